@@ -1,0 +1,50 @@
+#!/usr/bin/env python3
+"""Builds an explainer: sourced facts and prose in, a checked site out. Read this page, and you know the whole.
+
+seeds/ → records → ledger → checks → tables → charts → pages → engine → finish → checks → swapped in whole
+"""
+
+import sys
+
+from explainer import checks, cli, disk, engine, finish, pages
+from explainer.audit import audit
+from explainer.context import Context
+from explainer.options import Options
+from explainer.problems import Problems
+from explainer.project import Project
+from explainer.site import Site
+
+
+def gather(options: Options, problems: Problems) -> tuple[Project, Context, Site]:
+    """Read everything, check everything, and make every page, all in memory. Whatever is wrong is in ``problems``."""
+    project = Project.read(options, problems)
+    checks.check_ledger(project.ledger, problems)
+    problems.stop()
+
+    context = pages.context_of(project, problems)
+    site = pages.make_site(project, context, problems)
+    problems.stop()
+    return project, context, site
+
+
+def build(options: Options) -> str:
+    """Build and publish the site. Raises before anything is published, if anything is wrong."""
+    disk.check_output(options.output, options.project)
+    project, context, site = gather(options, Problems())
+
+    with disk.working_folder(options.project) as work:
+        pages.add_pictures(site, context, disk.keeper(work / "pictures"))
+        disk.write_tree(work / "docs", site.docs)
+        disk.write_tree(work / "html", {})
+        config = engine.configure(project.config, project.theme_folder, work, options.site_url)
+        engine.run(options.engine, config, project.today)
+
+        made = disk.read_tree(work / "html")
+        files = finish.finish({**made, **site.files}, project, options.engine)
+        Problems(list(audit(files))).stop()
+        disk.publish(options.output, files)
+    return f"{len(files):,} files in {options.output}; open {options.output / 'index.html'}"
+
+
+if __name__ == "__main__":
+    sys.exit(cli.main(sys.argv[1:], gather, build))

@@ -1,0 +1,116 @@
+"""Checks on the finished HTML: what no reader may meet, whatever made it."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from html.parser import HTMLParser
+from urllib.parse import unquote, urlsplit
+
+from explainer.problems import Place, Problem
+from explainer.prose.hostile import safe_address
+
+_LOADS = {
+    *((tag, "src") for tag in ("img", "script", "iframe", "source", "video", "audio", "embed")),
+    *((tag, "href") for tag in ("link", "image", "use")),
+    ("object", "data"),
+}
+_THEME = ("__md_scope=", "var palette=", "var target=")
+"""How the theme's own inline scripts begin, in both engines; any other is a fault, wherever it stands."""
+_QUIET_LINKS = {"canonical", "next", "prev", "alternate"}
+
+
+class _Page(HTMLParser):
+    """The ids, links and loads of a page, and what may not stand in it."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.ids: set[str] = set()
+        self.links: list[str] = []
+        self.loads: list[str] = []
+        self.faults: list[str] = []
+        self.inline = False
+        self.articles = 0
+        """How many articles are open: the theme's own scripts stand outside."""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        self.inline = tag == "script" and "src" not in values and "json" not in values.get("type", "")
+        self.articles += tag == "article"
+        if tag == "script" and self.articles:
+            self.faults.append("a script stands in the page's own content")
+        if "id" in values:
+            if values["id"] in self.ids:
+                self.faults.append(f"the id '{values['id']}' stands twice")
+            self.ids.add(values["id"])
+        for name, value in values.items():
+            if name.startswith("on"):
+                self.faults.append(f"<{tag}> has a script in '{name}'")
+            if name == "style":
+                self.faults.append(f"<{tag}> has a style attribute, which the policy refuses")
+            if name in ("href", "src", "action", "xlink:href", "data") and not safe_address(value) and not value.startswith("data:image/"):
+                self.faults.append(f"<{tag}> leads to '{value[:60]}'")
+        if tag == "a" and "href" in values:
+            self.links.append(values["href"])
+        rel = set(values.get("rel", "").split())
+        if not (tag == "link" and rel & _QUIET_LINKS):
+            self.loads += [values[name] for name in values if (tag, name) in _LOADS]
+            self.loads += [part.split()[0] for part in values.get("srcset", "").split(",") if part.strip()]
+
+    handle_startendtag = handle_starttag
+
+    def handle_data(self, data: str) -> None:
+        if self.inline and not self.articles and data.strip() and not data.startswith(_THEME):
+            self.faults.append(f"a script that the theme does not bring stands in the page: '{data[:40]}'")
+        self.inline = False
+
+    def handle_endtag(self, tag: str) -> None:
+        self.articles -= tag == "article"
+
+
+def audit(files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Broken links and anchors, foreign requests and hostile remains, page by page."""
+    pages = {path: _parse(data) for path, data in sorted(files.items()) if path.endswith(".html")}
+    for path, page in pages.items():
+        place = Place(f"site/{path}")
+        for fault in page.faults:
+            yield Problem(place, "hostile-output", fault, "this is a fault of a template, or of the generator")
+        for address in dict.fromkeys(page.loads):
+            if urlsplit(address).netloc:
+                yield Problem(
+                    place, "foreign-request", f"the page loads '{address[:80]}' from another host", "keep the file in site_src/assets"
+                )
+            elif path != "404.html" and not address.startswith("data:") and _target(path, address)[0] not in files:
+                yield Problem(place, "broken-link", f"the page loads '{address}', which is not there", "check the path")
+        if path != "404.html":  # the one page with addresses from the root
+            yield from _links(path, page, pages, files)
+
+
+def _parse(data: bytes) -> _Page:
+    page = _Page()
+    page.feed(data.decode())
+    return page
+
+
+def _links(path: str, page: _Page, pages: Mapping[str, _Page], files: Mapping[str, bytes]) -> Iterator[Problem]:
+    for address in dict.fromkeys(page.links):
+        parts = urlsplit(address)
+        if parts.scheme or parts.netloc:
+            continue
+        target, anchor = _target(path, address)
+        if target not in files:
+            yield Problem(Place(f"site/{path}"), "broken-link", f"'{address}' leads to nothing", "mend the link, or add the page")
+        elif anchor and target in pages and anchor not in pages[target].ids:
+            yield Problem(Place(f"site/{path}"), "broken-link", f"'{address}' names an anchor that is not there", "mend the anchor")
+
+
+def _target(path: str, address: str) -> tuple[str, str]:
+    """The file that a relative address means, and its anchor."""
+    parts = urlsplit(address)
+    if not parts.path:
+        return path, unquote(parts.fragment)
+    joined = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path)))
+    joined = "" if joined == "." else joined
+    if parts.path.endswith("/") or parts.path.endswith(".") or not joined:
+        joined = f"{joined}/index.html".lstrip("/")
+    return joined, unquote(parts.fragment)

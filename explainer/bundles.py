@@ -1,0 +1,78 @@
+"""Plotly's script: the small bundle where it was fetched, the Python package's own otherwise.
+
+``python -m explainer.bundles`` asks npm for the small one; ``make site`` runs it before the build, which itself never
+uses the network. Both are the same version of plotly.js; the small one has bars and points, which is all we draw.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import plotly as plotly_package
+
+_ROOT = Path(__file__).resolve().parent.parent
+_KEPT: Final = Path(".cache") / "plotly-basic.min.js"
+PACKAGE: Final = "plotly.js-basic-dist-min@4.1.1"
+"""The version of plotly.js that the locked plotly.py brings; a test holds the two together."""
+SHA256: Final = "99784e3abfb07b142a15e521a439e6d9addceadb3f79553fd24c72774f0649ba"
+"""Of the script in that package: no other is used."""
+
+
+@dataclass(frozen=True)
+class Script:
+    """A script by an address that changes with its content, so that no cache serves an old one."""
+
+    path: str
+    data: bytes
+
+
+def plotly(project: Path) -> Script:
+    """The script that draws on request."""
+    for kept in (project / _KEPT, _ROOT / _KEPT):
+        data = kept.read_bytes() if kept.is_file() else b""
+        if hashlib.sha256(data).hexdigest() == SHA256:
+            return _script("plotly-basic", data)
+    return _script("plotly", (Path(plotly_package.__file__).parent / "package_data" / "plotly.min.js").read_bytes())
+
+
+def _script(name: str, data: bytes) -> Script:
+    return Script(f"assets/{name}-{hashlib.sha256(data).hexdigest()[:12]}.min.js", data)
+
+
+def fetch() -> str:
+    """Get the small bundle by npm, where it is at hand; says what came of it, and never fails a build."""
+    kept = _ROOT / _KEPT
+    if kept.is_file() and hashlib.sha256(kept.read_bytes()).hexdigest() == SHA256:
+        return "The small Plotly bundle is here."
+    npm = shutil.which("npm")
+    if npm is None:
+        return "npm is not at hand; the interactive charts will use the bundle of the Python package."
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            subprocess.run([npm, "pack", "--silent", PACKAGE], cwd=folder, check=True, capture_output=True, timeout=120)  # noqa: S603 - npm, by its path
+            data = _script_in(next(Path(folder).glob("*.tgz")))
+        except (subprocess.SubprocessError, OSError, StopIteration, KeyError) as error:
+            return f"npm could not bring {PACKAGE} ({type(error).__name__}); the bundle of the Python package will do."
+    if hashlib.sha256(data).hexdigest() != SHA256:
+        return f"{PACKAGE} is not the one that is pinned; the bundle of the Python package will do."
+    kept.parent.mkdir(exist_ok=True)
+    kept.write_bytes(data)
+    return f"Fetched {PACKAGE}."
+
+
+def _script_in(archive: Path) -> bytes:
+    with tarfile.open(archive) as package:
+        member = package.extractfile("package/plotly-basic.min.js")
+        return member.read() if member else b""
+
+
+if __name__ == "__main__":
+    sys.stdout.write(fetch() + "\n")

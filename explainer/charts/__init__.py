@@ -1,0 +1,56 @@
+"""Charts: one kind a module below ``kinds``, each with a static and an interactive drawing of one table."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from typing import Any, Final, Protocol
+
+from markupsafe import Markup
+
+from explainer.charts import kinds
+from explainer.charts.scale import px
+from explainer.charts.shapes import Drawing
+from explainer.rendering import Templates
+from explainer.tables import Table
+from explainer.wording import Wording
+
+
+class Kind(Protocol):
+    """What a kind's module offers."""
+
+    def draw(self, table: Table, wording: Wording, width: int) -> Drawing:
+        """The static drawing at a width, in pixels."""
+
+    def figure(self, table: Table, wording: Wording) -> dict[str, Any]:
+        """The interactive drawing, as Plotly reads it."""
+
+
+def _found() -> dict[str, Any]:
+    names = sorted(module.name for module in pkgutil.iter_modules(kinds.__path__))
+    return {name: importlib.import_module(f"{kinds.__name__}.{name}") for name in names}
+
+
+KINDS: Final[dict[str, Any]] = _found()
+"""Every kind of chart by the id that authors write. A new kind is one new file."""
+
+WIDTHS: Final = {"narrow": 340, "wide": 720}
+"""Each chart is drawn twice, for a phone and for a desk; the stylesheet shows one."""
+
+
+def draw(table: Table, wording: Wording) -> dict[str, Drawing]:
+    """Both static drawings by width's name."""
+    return {name: KINDS[table.kind].draw(table, wording, width) for name, width in WIDTHS.items()}
+
+
+def svg(templates: Templates, table: Table, drawing: Drawing, root: str) -> Markup:
+    """A drawing as SVG. ``root`` is the way up to the site's root, for the links on marks."""
+    return templates.markup("charts/drawing.svg.j2", drawing=drawing, table=table, root=root, px=px)
+
+
+def faults(table: Table, wording: Wording) -> Iterator[str]:
+    """What is wrong with a chart's drawings, at either width."""
+    for name, drawing in draw(table, wording).items():
+        for fault in drawing.faults():
+            yield f"{fault} in the {name} drawing"

@@ -1,0 +1,126 @@
+"""``steps``: totals as they grew, one run from zero for each year, and the competing totals of others beside them.
+
+The first series of the chart is drawn as steps; a level that holds until it is changed (a payment, say) as well.
+The points of every other series stand as dots.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import groupby
+from typing import Any
+
+from explainer.charts.axes import upward, years
+from explainer.charts.scale import Scale, text_width, ticks, wrap
+from explainer.charts.shapes import Dot, Drawing, Label, Line, Mark, Path, Shape, said
+from explainer.tables import Row, Table
+from explainer.wording import Wording
+
+_TOP, _BOTTOM, _LEFT = 40.0, 34.0, 66.0
+_LINE = 17.0
+_ROLES = ("", "second", "third", "fourth")
+Point = tuple[float, float]
+
+
+def draw(table: Table, wording: Wording, width: int) -> Drawing:
+    """The static drawing."""
+    height = 320 if width < 500 else 380
+    key = _key(table, width)
+    rows = [row for row in table.amounts if row.end and row.start]
+    top = max([float(number) for row in rows for number in row.amount.numbers], default=1.0)
+    first, last = _span(rows)
+    across = Scale(first.toordinal(), last.toordinal(), _LEFT, width - 8)
+    up = Scale(0, top, height - _BOTTOM, _TOP + _LINE * sum(isinstance(shape, Label) for shape in key))
+    runs = _runs(rows)
+    paths = [Path("step", tuple(_stairs(run, across, up))) for run in runs]
+    marks = tuple(_mark(row, across, up) for row in rows)
+    grid = upward(ticks(0, top, 4), up, (_LEFT - 8, width), wording)
+    base = Line("base", _LEFT - 8, up(0), width, up(0))
+    back = (*grid, *years(first, last, across, up.end, up.start), *key, *paths)
+    return Drawing(width, height, back, marks, (base, *_ends(runs, across, up, wording, width)))
+
+
+def _span(rows: list[Row]) -> tuple[dt.date, dt.date]:
+    ends = [day for row in rows for day in (row.start, row.end) if day]
+    first, last = min(ends), max(ends)
+    return first, last if last > first else first + dt.timedelta(days=365)
+
+
+def _runs(rows: list[Row]) -> list[list[Row]]:
+    """The rows of the first series in time, cut where a total begins again."""
+    own = sorted((row for row in rows if row.series_order == 0), key=lambda row: (row.end or dt.date.min, row.amount.numbers[0]))
+    if all(row.start == row.end for row in own):
+        return [own] if own else []
+    return [list(run) for _, run in groupby(own, key=lambda row: row.start.year if row.start else 0)]
+
+
+def _place(row: Row, across: Scale, up: Scale) -> Point:
+    assert row.end is not None
+    return across(row.end.toordinal()), up(row.amount.numbers[-1])
+
+
+def _stairs(run: list[Row], across: Scale, up: Scale) -> list[Point]:
+    """The corners of a run: level to each new date, then up (or down) to its value."""
+    begin = run[0].start
+    total = begin is not None and any(row.start != row.end for row in run)
+    found = [(across(begin.toordinal()), up(0))] if total and begin else [_place(run[0], across, up)]
+    for row in run:
+        x, y = _place(row, across, up)
+        found += [(x, found[-1][1]), (x, y)]
+    return found
+
+
+def _mark(row: Row, across: Scale, up: Scale) -> Mark:
+    x, y = _place(row, across, up)
+    role = _ROLES[min(row.series_order, len(_ROLES) - 1)]
+    shapes: list[Shape] = [Dot(f"point {role}".strip(), x, y, 3.5 if row.series_order == 0 else 5.0)]
+    if row.amount.b is not None:
+        shapes.insert(0, Line(f"span {role}".strip(), x, y, x, up(row.amount.a)))
+    return Mark(row, said(row), tuple(shapes))
+
+
+def _ends(runs: list[list[Row]], across: Scale, up: Scale, wording: Wording, width: int) -> list[Shape]:
+    """The last value of each run beside its end, where the words meet no others."""
+    found: list[Label] = []
+    for run in runs:
+        x, y = _place(run[-1], across, up)
+        text = wording.amount(run[-1].amount)
+        half = text_width(text, bold=True) / 2
+        label = Label("value", min(max(x, _LEFT + half), width - half), y - 9, text, "middle")
+        if all(label.box[0] > other.box[2] or abs(label.y - other.y) > 15 for other in found):
+            found.append(label)
+    return list(found)
+
+
+def _key(table: Table, width: int) -> list[Shape]:
+    """A line for each series, named beside its own mark: direct labels have no room where totals cross."""
+    names = {row.series_order: row.series_title for row in table.amounts}
+    found: list[Shape] = []
+    y = 16.0
+    for order, name in sorted(names.items()):
+        role = _ROLES[min(order, len(_ROLES) - 1)]
+        found.append(Dot(f"point {role}".strip(), 6, y - 4.5, 3.5 if order == 0 else 5.0))
+        for line in wrap(name, width - 22):
+            found.append(Label("label", 18, y, line))
+            y += _LINE
+    return found
+
+
+def figure(table: Table, wording: Wording) -> dict[str, Any]:
+    """The interactive drawing, as Plotly reads it."""
+    rows = [row for row in table.amounts if row.end and row.start]
+    runs = [(run, "lines+markers") for run in _runs(rows)]
+    orders = sorted({row.series_order for row in rows} - {0})
+    runs += [([row for row in rows if row.series_order == order], "markers") for order in orders]
+    colours = ("first", "second", "third", "fourth")
+    traces = [
+        {
+            "type": "scatter", "mode": mode, "line": {"shape": "hv"}, "name": run[0].series_title,
+            "x": [row.end.isoformat() for row in run if row.end], "y": [float(row.amount.numbers[-1]) for row in run],
+            "text": [f"{wording.amount(row.amount)}, {row.claim.voice}" for row in run],
+            "hovertemplate": "%{x}<br>%{text}<extra></extra>",
+            "marker": {"color": colours[min(run[0].series_order, 3)], "size": 8},
+        }
+        for run, mode in runs
+    ]  # fmt: skip
+    return {"data": traces, "layout": {"yaxis": {"rangemode": "tozero", "title": {"text": table.unit}}, "showlegend": True}}

@@ -1,0 +1,99 @@
+"""``timeline``: dated events one below the other, and the spells for which some of them held.
+
+Time runs down the page, so that the words of each event have their own line on a phone; years stand at their first
+event. A spell is drawn as a bar from its event to the last event within it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from explainer.charts.scale import text_width, wrap
+from explainer.charts.shapes import Box, Dot, Drawing, Label, Line, Mark, Shape, said
+from explainer.tables import Row, Table
+from explainer.wording import Wording
+
+_TOP, _LINE, _GAP, _YEAR = 10.0, 17.0, 10.0, 30.0
+_LANE = 9.0
+"""The room of one spell's bar."""
+
+
+def draw(table: Table, wording: Wording, width: int) -> Drawing:  # noqa: ARG001 - all kinds are called alike
+    """The static drawing."""
+    rows = sorted(table.rows, key=lambda row: (row.start is None, row.start, row.label))
+    lanes = _lanes(rows)
+    date_room = max((text_width(row.day, 12) for row in rows), default=0.0) + 12
+    axis = date_room + 10
+    words = axis + 16 + _LANE * (max(lanes.values(), default=-1) + 1)
+    y, year, places, marks, back = _TOP, 0, list[float](), list[Mark](), list[Shape]()
+    for row in rows:
+        if row.start and row.start.year != year:
+            year = row.start.year
+            y += _YEAR if places else 18
+            back.append(Label("group", 0, y, str(year)))
+            y += 8
+        lines = wrap(row.label + (" ≠" if row.claim.disputed else ""), width - words - 4, bold=row.highlighted)
+        places.append(y + 13)
+        marks.append(_mark(row, y, lines, axis, words))
+        y += _LINE * len(lines) + _GAP
+    bars = [Box("spell", axis + 8 + _LANE * lane, places[i], 5, _until(rows, i, places, y) - places[i]) for i, lane in lanes.items()]
+    line = Line("base", axis, _TOP, axis, y)
+    return Drawing(width, int(y + 4), (line, *bars, *back), tuple(marks))
+
+
+def _is_spell(row: Row) -> bool:
+    return bool(row.start and row.end and (row.end - row.start).days > 31)
+
+
+def _lanes(rows: list[Row]) -> dict[int, int]:
+    """The lane of each spell, by its row: the first that no other spell holds at the time."""
+    free: list[Any] = []
+    found: dict[int, int] = {}
+    for index, row in enumerate(rows):
+        if _is_spell(row):
+            lane = next((lane for lane, end in enumerate(free) if end < row.start), len(free))
+            free[lane : lane + 1] = [row.end]
+            found[index] = lane
+    return found
+
+
+def _until(rows: list[Row], index: int, places: list[float], bottom: float) -> float:
+    """The height of the first event after a spell's end, or the bottom."""
+    end = rows[index].end
+    later = (place for row, place in zip(rows, places, strict=True) if row.start and end and row.start > end)
+    return next(later, bottom) - 6
+
+
+def _mark(row: Row, y: float, lines: list[str], axis: float, words: float) -> Mark:
+    shapes: list[Shape] = [Label("note", axis - 12, y + 13, row.day, "end"), _symbol(row, axis, y + 9)]
+    role = "label strong" if row.highlighted else "label"
+    shapes += [Label(role, words, y + 13 + _LINE * i, line) for i, line in enumerate(lines)]
+    return Mark(row, said(row), tuple(shapes))
+
+
+def _symbol(row: Row, x: float, y: float) -> Shape:
+    """A dot for a decree, a box for a law, a hollow dot for a bill, which is not in force."""
+    if row.track == "law":
+        return Box("point", x - 4.5, y - 4.5, 9, 9)
+    return Dot("point hollow" if row.track == "bill" else "point", x, y, 5)
+
+
+def figure(table: Table, wording: Wording) -> dict[str, Any]:  # noqa: ARG001
+    """The interactive drawing, as Plotly reads it: an event a line."""
+    rows = sorted(table.rows, key=lambda row: (row.start is None, row.start, row.label))
+    names = [f"{row.label} ({row.time})" for row in rows]
+    spells = [(name, row) for name, row in zip(names, rows, strict=True) if _is_spell(row)]
+    traces: list[dict[str, Any]] = [
+        {
+            "type": "scatter", "mode": "lines", "x": [row.start.isoformat(), row.end.isoformat()], "y": [name, name],
+            "line": {"width": 8}, "marker": {"color": "second"}, "hoverinfo": "skip", "showlegend": False,
+        }
+        for name, row in spells
+        if row.start and row.end
+    ]  # fmt: skip
+    events = {
+        "type": "scatter", "mode": "markers", "x": [row.start.isoformat() if row.start else None for row in rows], "y": names,
+        "text": [row.claim.voice for row in rows], "hovertemplate": "%{y}<br>%{text}<extra></extra>",
+        "marker": {"color": "first", "size": 10}, "name": "event",
+    }  # fmt: skip
+    return {"data": [*traces, events], "layout": {"yaxis": {"categoryarray": names[::-1], "categoryorder": "array", "automargin": True}}}

@@ -1,0 +1,138 @@
+"""What drawings are made of: lines, boxes, dots, labels, and marks that lead to their claims.
+
+A kind of chart returns a ``Drawing``; one template prints any drawing. Roles stand for looks: the page's stylesheet
+gives them the theme's colours, and the stylesheet of pictures gives them literal ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Final
+
+from explainer.charts.scale import text_width
+from explainer.tables import Row
+
+FONTS: Final[dict[str, tuple[float, bool]]] = {
+    "tick": (12.0, False),
+    "note": (12.0, False),
+    "label": (13.0, False),
+    "label strong": (13.0, True),
+    "value": (13.0, True),
+    "value strong": (13.0, True),
+    "group": (13.0, True),
+    "track": (13.0, True),
+}
+"""The size in pixels of each role of words, and whether it is bold."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A straight line."""
+
+    role: str
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    tag = "line"
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle."""
+
+    role: str
+    x: float
+    y: float
+    width: float
+    height: float
+    tag = "box"
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A circle."""
+
+    role: str
+    x: float
+    y: float
+    radius: float = 5.5
+    tag = "dot"
+
+
+@dataclass(frozen=True)
+class Path:
+    """A line through points, or a filled shape where the role says so."""
+
+    role: str
+    points: tuple[tuple[float, float], ...]
+    tag = "path"
+
+
+@dataclass(frozen=True)
+class Label:
+    """A line of words; ``y`` is its baseline."""
+
+    role: str
+    x: float
+    y: float
+    text: str
+    anchor: str = "start"
+    tag = "label"
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """The room it takes: left, top, right, bottom."""
+        size, bold = FONTS[self.role]
+        width = text_width(self.text, size, bold=bold)
+        left = self.x - {"start": 0.0, "middle": width / 2, "end": width}[self.anchor]
+        return left, self.y - 0.75 * size, left + width, self.y + 0.2 * size
+
+
+Shape = Line | Box | Dot | Path | Label
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A claim as drawn: its shapes, which together are one link to the claim."""
+
+    row: Row
+    said: str
+    """What it is called for a reader who hears it: "spring 2025: 160,000 people, Vladimir Putin"."""
+    shapes: tuple[Shape, ...]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A finished drawing, from back to front."""
+
+    width: int
+    height: int
+    back: tuple[Shape, ...]
+    marks: tuple[Mark, ...]
+    front: tuple[Shape, ...] = ()
+
+    def labels(self) -> Iterator[Label]:
+        """Every line of words in it."""
+        shapes = (*self.back, *(shape for mark in self.marks for shape in mark.shapes), *self.front)
+        return (shape for shape in shapes if isinstance(shape, Label))
+
+    def faults(self) -> Iterator[str]:
+        """Words that lie over other words, or that leave the drawing; a chart with faults is not published."""
+        labels = list(self.labels())
+        for label in labels:
+            left, _, right, bottom = label.box
+            if left < -1 or right > self.width + 1 or bottom > self.height + 4:
+                yield f"“{label.text}” leaves the drawing"
+        for one, other in combinations(labels, 2):
+            a, b = one.box, other.box
+            if a[0] < b[2] - 1 and b[0] < a[2] - 1 and a[1] < b[3] - 1 and b[1] < a[3] - 1:
+                yield f"“{one.text}” lies over “{other.text}”"
+
+
+def said(row: Row) -> str:
+    """A mark's words for a reader who hears it."""
+    disputed = ", disputed" if row.claim.disputed else ""
+    return f"{row.label}: {row.claim.said} {row.claim.unit}".strip() + f", {row.claim.voice}{disputed}"

@@ -1,0 +1,29 @@
+"""Whether a chart's words speak of its data: every number in its title, subtitle, alt text and caption is in the table."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+
+from explainer.numerals import numerals
+from explainer.tables import Table
+
+
+def strangers(table: Table) -> Iterator[tuple[str, str]]:
+    """The key and the digits of each number in the words that the data do not hold."""
+    known = _known(table)
+    for key in ("title", "subtitle", "alt", "caption"):
+        text = getattr(table, key)
+        for number in numerals(text):
+            if number.value not in known:
+                yield key, text[number.start : number.end]
+
+
+def _known(table: Table) -> set[Decimal]:
+    """The amounts of the rows, the years and days of their dates, and how many rows, groups and voices there are."""
+    amounts = {number for row in table.amounts for number in row.amount.numbers}
+    days = {day for row in table.rows for day in (row.start, row.end, *row.days) if isinstance(day, dt.date)}
+    groups, voices = {row.claim.group for row in table.rows}, {row.claim.voice for row in table.rows}
+    counts = {Decimal(len(of)) for of in (table.rows, groups, voices)}
+    return amounts | counts | {Decimal(day.year) for day in days} | {Decimal(day.day) for day in days}

@@ -1,0 +1,39 @@
+"""``dangling-reference``: every id that a record names exists."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from difflib import get_close_matches
+
+from explainer.ledger import Ledger
+from explainer.problems import Problem
+from explainer.records import Record
+
+
+def check(ledger: Ledger) -> Iterator[Problem]:
+    """References of claims, series, orders and terms; those of charts are in ``charts``."""
+    for entry in ledger.entries():
+        claim = entry.claim
+        yield from _named(claim, "group", claim.group, ledger.groups, "group in seeds/definitions.yaml")
+        yield from _named(claim, "definition", claim.definition, ledger.definitions, "definition in seeds/definitions.yaml")
+        for item in claim.evidence:
+            yield from _named(item, "source", item.source, ledger.sources, "source")
+    for series in ledger.series.values():
+        yield from _named(series, "definition", series.definition, ledger.definitions, "definition in seeds/definitions.yaml")
+    for order in ledger.order:
+        for key, value in (("before", order.before), ("after", order.after)):
+            yield from _named(order, key, value, ledger.facts, "fact")
+    for term in ledger.terms.values():
+        yield from _named(term, "source", term.source, ledger.sources, "source")
+
+
+def _named(record: Record, key: str, value: str | None, known: Collection[str], what: str) -> Iterator[Problem]:
+    if value is not None and value not in known:
+        yield dangling(record, key, value, known, what)
+
+
+def dangling(record: Record, key: str, value: str, known: Collection[str], what: str) -> Problem:
+    """The problem for an id that names nothing, with the likeliest one meant."""
+    close = get_close_matches(value, known, 1, 0.6)
+    hint = f"Did you mean '{close[0]}'?" if close else "add it, or name one that exists"
+    return Problem(record.place(key), "dangling-reference", f"there is no {what} '{value}'", hint)

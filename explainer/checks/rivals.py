@@ -1,0 +1,57 @@
+"""``rivals-unranked``, ``two-preferred``, ``rank-without-why``: a disagreement is declared, ranked and explained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explainer.ledger import Entry, Holder, Ledger
+from explainer.problems import Problem
+from explainer.records import Claim, Fact, Point
+from explainer.rivals import disagreements
+
+
+def check(ledger: Ledger) -> Iterator[Problem]:
+    """Facts and series whose claims disagree without the author having said what to make of it."""
+    for fact in ledger.facts.values():
+        yield from _preferred(fact)
+    for holder in ledger.holders.values():
+        yield from _pairs(ledger, holder)
+
+
+def _preferred(fact: Fact) -> Iterator[Problem]:
+    preferred = [claim for claim in fact.claims if claim.rank == "preferred"]
+    for claim in preferred[1:]:
+        yield Problem(claim.place("rank"), "two-preferred", f"'{fact.id}' already prefers '{preferred[0].id}'", "prefer one, or none")
+    if len({claim.rank or "normal" for claim in fact.claims}) == 1:
+        return
+    for claim in fact.claims:
+        if claim.rank in ("preferred", "deprecated") and not claim.why:
+            yield Problem(
+                claim.place("rank"), "rank-without-why", f"'{fact.id}:{claim.id}' is {claim.rank}, and nothing says why", "add 'why:'"
+            )
+
+
+def _pairs(ledger: Ledger, holder: Holder) -> Iterator[Problem]:
+    for first, second in disagreements(ledger, holder):
+        if _told_apart(first, second):
+            continue
+        message = f"'{first.claim.id}' ({_said(first)}) and '{second.claim.id}' ({_said(second)}) of '{holder.id}' disagree"
+        if isinstance(first.claim, Point):
+            hint = "show at most one as main, the other as rival or disputed, and say why"
+        else:
+            hint = "give each a rank, prefer one or none, and say why; or, if they count different things, give them different definitions"
+        yield Problem(second.claim.place(), "rivals-unranked", message, hint)
+
+
+def _told_apart(first: Entry, second: Entry) -> bool:
+    a, b = first.claim, second.claim
+    if isinstance(a, Claim) and isinstance(b, Claim):
+        return a.rank is not None and b.rank is not None and bool(a.why or b.why)
+    if isinstance(a, Point) and isinstance(b, Point):
+        return not (a.show == b.show == "main") and any((a.why, b.why, a.note, b.note))
+    return False
+
+
+def _said(entry: Entry) -> str:
+    claim = entry.claim
+    return str(claim.value if claim.value is not None else claim.date if claim.date is not None else claim.derived)

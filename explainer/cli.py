@@ -1,0 +1,111 @@
+"""The command line: verbs, options, messages and exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from explainer import serving, stubs
+from explainer.engine import ENGINES
+from explainer.options import Options
+from explainer.problems import MachineFailed, Misused, Problems, Refused
+from explainer.reporting import FORMATS, report
+
+Gather = Callable[[Options, Problems], Any]
+Build = Callable[[Options], str]
+_ROOT = Path(__file__).resolve().parent.parent
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise Misused(f"{message}\n{self.format_usage().rstrip()}")
+
+
+def main(argv: Sequence[str], gather: Gather, build: Build) -> int:
+    """Run one verb. 0: done; 1: problems in what an author wrote; 2: wrong usage; 3: the machine failed."""
+    try:
+        args = _parser().parse_args(argv)
+        options = _options(args)
+        _run(args, options, gather, build)
+    except Refused as refused:
+        report(refused.problems, args.format, sys.stdout if args.format != "text" else sys.stderr)
+        return 1
+    except Misused as misused:
+        print(f"build.py: {misused}", file=sys.stderr)
+        return 2
+    except MachineFailed as failed:
+        print(f"build.py: {failed}", file=sys.stderr)
+        return 3
+    return 0
+
+
+def _run(args: argparse.Namespace, options: Options, gather: Gather, build: Build) -> None:
+    def say(text: str) -> None:
+        if not options.quiet:
+            print(text)
+
+    match args.verb:
+        case "check":
+            project, *_ = gather(options, Problems())
+            claims = sum(1 for _ in project.ledger.entries())
+            report((), options.format, sys.stdout)
+            if options.format == "text":
+                say(f"No problems: {len(project.ledger.holders)} facts and series, {claims} claims, {len(project.ledger.sources)} sources.")
+        case "new":
+            say(stubs.write(options.project, args.what, args.id))
+        case "serve":
+            serving.serve(options, build, args.port)
+        case _:
+            say(build(options))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="build.py", description="Builds an explainer site from sourced facts.", parents=[_shared()])
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", parser_class=_Parser)
+    again = _shared(argparse.SUPPRESS)
+    verbs.add_parser("build", parents=[again], help="build the site (what happens without a verb)")
+    verbs.add_parser("check", parents=[again], help="check everything an author wrote; build nothing")
+    serve = verbs.add_parser("serve", parents=[again], help="build, serve, and build again at each change")
+    serve.add_argument("--port", type=int, default=8000, help="where to serve")
+    new = verbs.add_parser("new", parents=[again], help="write a commented stub")
+    new.add_argument("what", choices=sorted(stubs.STUBS))
+    new.add_argument("id")
+    return parser
+
+
+def _shared(missing: str | None = None) -> _Parser:
+    """The options that stand before or after a verb; ``missing`` keeps the second place from undoing the first."""
+    shared = _Parser(add_help=False)
+
+    def default(value: object) -> Any:
+        return missing or value
+
+    shared.add_argument("--project", metavar="DIR", type=Path, default=default(_ROOT), help="another explainer's folder")
+    shared.add_argument(
+        "--output", metavar="DIR", type=Path, default=default(None), help="where the site goes (default: site/ in the project)"
+    )
+    shared.add_argument("--engine", choices=ENGINES, default=default("mkdocs"), help="the site engine")
+    shared.add_argument("--site-url", metavar="URL", default=default(None), help="the address the site will have")
+    shared.add_argument(
+        "--today", metavar="DATE", default=default(None), help="the day to judge freshness by (default: the newest date in the seeds)"
+    )
+    shared.add_argument("--format", choices=FORMATS, default=default("text"), help="how problems are printed")
+    shared.add_argument("--quiet", action="store_true", default=default(False), help="print problems only")
+    return shared
+
+
+def _options(args: argparse.Namespace) -> Options:
+    project = args.project.resolve()
+    if not project.is_dir():
+        raise Misused(f"--project {args.project} is not a folder")
+    if args.today is not None:
+        try:
+            dt.date.fromisoformat(args.today)
+        except ValueError as error:
+            raise Misused(f"--today {args.today} is not a date; write 2026-03-04") from error
+    output = (args.output or project / "site").absolute()
+    return Options(project, output, args.engine, args.site_url, args.today, args.format, args.quiet)

@@ -1,0 +1,92 @@
+"""What every page is made with: the ledger, its wording, its views, its templates and its drawings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cached_property
+
+from explainer import charts
+from explainer.bearing import best_verdict
+from explainer.ledger import Ledger
+from explainer.problems import Place, Problems
+from explainer.records import Fact
+from explainer.rendering import Templates
+from explainer.tables import Table
+from explainer.views import AnswerView, Views
+from explainer.wording import Wording
+
+
+@dataclass(frozen=True)
+class Context:
+    """Shared by the makers of pages; nothing in it changes but ``tables``, which is filled once."""
+
+    ledger: Ledger
+    wording: Wording
+    templates: Templates
+    site_name: str = ""
+    tables: dict[str, Table] = field(default_factory=dict)
+    """The table of each chart, by the chart's id."""
+
+    @cached_property
+    def views(self) -> Views:
+        """Claims and answers in words."""
+        return Views(self.ledger, self.wording)
+
+    def drawings(self, table: Table, root: str) -> dict[str, str]:
+        """Both static drawings of a table, for a page at a depth."""
+        made = charts.draw(table, self.wording)
+        return {name: charts.svg(self.templates, table, drawing, root) for name, drawing in made.items()}
+
+    def answer(self, name: str, claim: str | None, place: Place, problems: Problems) -> AnswerView | None:
+        """The answer that an author names by a fact's or series' id, and perhaps a claim's."""
+        holder = self.ledger.holders.get(name)
+        if holder is None:
+            unknown(problems, place, "fact or series", name, list(self.ledger.holders))
+            return None
+        if claim is not None:
+            entry = self.ledger.entry(name, claim)
+            if entry is None:
+                unknown(problems, place, f"claim of '{name}'", claim, [e.claim.id for e in self.ledger.entries(holder)])
+                return None
+            return self.views.chosen(entry)
+        if isinstance(holder, Fact):
+            return self.views.answer(holder)
+        hint = f'name a point: fact("{name}", claim="…")'
+        problems.add(place, "prose-call", f"'{name}' is a series, and has no single answer", hint)
+        return None
+
+    def count(self, name: str, place: Place, problems: Problems) -> str:
+        """How many of something the ledger holds, for the page on method."""
+        counts = self.counts()
+        if name not in counts:
+            unknown(problems, place, "count", name, list(counts))
+            return ""
+        return f"{counts[name]:,}"
+
+    def counts(self) -> dict[str, int]:
+        """Sizes of the ledger, and how far its claims were checked."""
+        ledger = self.ledger
+        entries = [entry for entry in ledger.entries() if not entry.claim.derived]
+        verdicts = [best_verdict(ledger, entry) for entry in entries]
+        return {
+            "sources": len(ledger.sources),
+            "facts": len(ledger.facts),
+            "series": len(ledger.series),
+            "points": sum(len(series.points) for series in ledger.series.values()),
+            "claims": sum(1 for _ in ledger.entries()),
+            "checked": verdicts.count("checked"),
+            "seen-elsewhere": verdicts.count("seen-elsewhere"),
+            "not-checked": verdicts.count("not-checked"),
+            "kept-texts": len(ledger.texts),
+            "weak-sources": sum(1 for source in ledger.sources.values() if source.weak),
+            "copies": sum(1 for source in ledger.sources.values() if source.copy_of or source.mirror_of),
+        }
+
+
+def unknown(problems: Problems, place: Place, what: str, name: str, known: Iterable[str]) -> None:
+    """The problem for a name that names nothing, with the likeliest one meant."""
+    close = get_close_matches(name, list(known), 1)
+    hint = f"Did you mean '{close[0]}'?" if close else "add it to the seeds, or name one that exists"
+    problems.add(place, "prose-unknown", f"there is no {what} '{name}'", hint)

@@ -1,0 +1,62 @@
+"""From the engine's pages to the finished site: a content security policy in each page, and the manifest."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+
+from explainer.disk import MARKER
+from explainer.project import Project
+
+_INLINE = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
+_HEAD = re.compile(r"<head[^>]*>\s*(?:<meta charset=[^>]*>)?", re.IGNORECASE)
+_PLOTLY_STYLES = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' 'sha256-ji27qzEtxXZW+7dun6UwjHXJ18e6WAin1VvNtkzIE/o='"
+"""Plotly adds an empty ``<style>`` and fills it through the CSSOM; without its hash, titles stand in the wrong place. The second is the
+stylesheet of the map library in its bundle, plotly.js 4.1.1; a browser test fails when a new version brings another."""
+
+
+def finish(files: Mapping[str, bytes], project: Project, engine: str) -> dict[str, bytes]:
+    """The finished site, by path, its manifest last."""
+    done = {path: finish_page(path, data.decode()).encode() if path.endswith(".html") else data for path, data in sorted(files.items())}
+    return {**done, MARKER: manifest(done, project.today, engine, project.seeds)}
+
+
+def finish_page(path: str, html: str) -> str:
+    """The page with its policy, which allows its own inline scripts by hash and nothing from elsewhere."""
+    hashes = sorted({_hash(match.group("code")) for match in _INLINE.finditer(html) if _runs(match.group("attributes"))})
+    script = " ".join(["'self'", *hashes])
+    style = f"'self' {_PLOTLY_STYLES}" if path.startswith("explore/") else "'self'"
+    frames = "; frame-src 'self'" if "data-explore=" in html else ""
+    policy = (
+        f"default-src 'none'; script-src {script}; style-src {style}; img-src 'self' data:; font-src 'self'; "
+        f"connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'{frames}"
+    )
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    html = html.replace('data-md-component="search" role="dialog"', 'data-md-component="search" role="dialog" aria-label="Search"')
+    return _HEAD.sub(lambda match: f"{match.group()}\n{meta}", html, count=1)
+
+
+def _runs(attributes: str) -> bool:
+    return "src=" not in attributes and "application/" not in attributes
+
+
+def _hash(code: str) -> str:
+    return "'sha256-" + base64.b64encode(hashlib.sha256(code.encode()).digest()).decode() + "'"
+
+
+def manifest(files: Mapping[str, bytes], today: str, engine: str, seeds: Mapping[str, bytes]) -> bytes:
+    """SHA-256 of every other file, and of the ledger; the date that "today" was taken to be."""
+    ledger = hashlib.sha256()
+    for path in sorted(seeds):
+        ledger.update(path.encode() + b"\0" + hashlib.sha256(seeds[path]).digest())
+    record = {
+        "generator": "explainer",
+        "today": today,
+        "engine": engine,
+        "ledger": ledger.hexdigest(),
+        "files": {path: hashlib.sha256(files[path]).hexdigest() for path in sorted(files)},
+    }
+    return (json.dumps(record, indent=1) + "\n").encode()

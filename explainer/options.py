@@ -1,0 +1,23 @@
+"""What the command line can say, as one frozen record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Options:
+    """The options of every verb."""
+
+    project: Path
+    """The explainer's folder, with its own seeds/, site_src/ and mkdocs.yml."""
+    output: Path
+    """Where the finished site goes."""
+    engine: str = "mkdocs"
+    site_url: str | None = None
+    """The address the site is published at; mkdocs.yml's own where absent."""
+    today: str | None = None
+    """The day to judge freshness by; the newest date in the seeds where absent."""
+    format: str = "text"
+    quiet: bool = False

@@ -1,0 +1,51 @@
+"""The pages of a site, as Markdown for the engine: those written by hand and those made from the ledger."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from explainer import bundles, downloads
+from explainer.charts import draw
+from explainer.context import Context
+from explainer.pages import authored, charts, facts, glossary, sources
+from explainer.pictures import Keep, Pictures
+from explainer.problems import Place, Problems
+from explainer.project import Project
+from explainer.rendering import Templates
+from explainer.site import Site
+from explainer.wording import Wording
+
+
+def context_of(project: Project, problems: Problems) -> Context:
+    """What every page is made with; the tables of all charts included."""
+    templates = Templates(project.template_folders)
+    context = Context(project.ledger, Wording(), templates, str(project.config.get("site_name", "")))
+    return replace(context, tables=charts.tables(context, problems))
+
+
+def make_site(project: Project, context: Context, problems: Problems) -> Site:
+    """Every page and file that the generator makes before the engine runs, but for the pictures."""
+    site = Site()
+    authors_pages = authored.read_pages(project.folder, context, problems)
+    for page in (*authors_pages, *facts.pages(context), *sources.pages(context), *charts.pages(context), *glossary.pages(context)):
+        site.add_doc(page.file, page.markdown(context.templates), problems, Place(page.source or page.file))
+        site.cards[page.card] = (page.title, page.description)
+    for path, data in project.assets(problems).items():
+        tree = site.docs if path.endswith("explainer.css") else site.files
+        tree[path] = data
+    script = bundles.plotly(project.folder.root)
+    site.add_file(script.path, script.data, problems)
+    for path, text in (*charts.explore(context, script.path), *downloads.tables(context), *facts.records(context)):
+        site.add_file(path, text, problems)
+    return site
+
+
+def add_pictures(site: Site, context: Context, keep: Keep) -> None:
+    """The pictures of every chart, and a card for every page; what is kept from the last build is not drawn again."""
+    pictures = Pictures(context.templates, context.site_name, keep)
+    for table in context.tables.values():
+        svg = pictures.poster(table, draw(table, context.wording)["wide"])
+        site.files[f"data/charts/{table.id}.svg"] = svg.encode()
+        site.files[f"data/charts/{table.id}.png"] = pictures.png(svg, 2.0)
+    for path, (title, text) in site.cards.items():
+        site.files[path] = pictures.card(title, text)

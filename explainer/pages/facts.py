@@ -1,0 +1,105 @@
+"""``/facts/``, ``/facts/<id>/`` and ``/facts/<id>.json``: every fact and series, with an anchor for each claim."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from explainer.context import Context
+from explainer.formulas import references
+from explainer.ledger import Holder
+from explainer.pages.page import Page, heading, root_of
+from explainer.records import Fact
+from explainer.tables import table_of_holder
+from explainer.views import AnswerView, question_of
+
+
+@dataclass(frozen=True)
+class FactLine:
+    """A fact in the list of all."""
+
+    id: str
+    question: str
+    topic: str
+    answer: AnswerView | None
+    claims: int
+
+
+def pages(context: Context) -> Iterator[Page]:
+    """The list, and a page for each fact and series."""
+    yield _list(context)
+    for holder in context.ledger.holders.values():
+        yield _page(context, holder)
+
+
+def records(context: Context) -> Iterator[tuple[str, str]]:
+    """A JSON file for each fact and series, by path."""
+    for holder in context.ledger.holders.values():
+        answer = _answer(context, holder)
+        record = {
+            "id": holder.id,
+            "question": question_of(holder),
+            "unit": holder.unit,
+            "as_of": holder.as_of.text,
+            "review_by": holder.review_by.text,
+            "answer": answer and {"text": answer.text, "value": answer.machine, "state": answer.state, "formula": answer.formula},
+            "claims": [_plain(asdict(claim)) for claim in context.views.claims(holder)],
+        }
+        yield f"facts/{holder.id}.json", json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+
+
+def _plain(record: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in record.items() if value not in ("", (), None)}
+
+
+def _answer(context: Context, holder: Holder) -> AnswerView | None:
+    return context.views.answer(holder) if isinstance(holder, Fact) else None
+
+
+def _list(context: Context) -> Page:
+    lines = [
+        FactLine(
+            holder.id,
+            question_of(holder),
+            holder.topic or "Other",
+            _answer(context, holder),
+            len(tuple(context.ledger.entries(holder))),
+        )
+        for holder in _facts_first(context)
+    ]
+    topics = {topic: [line for line in lines if line.topic == topic] for topic in sorted({line.topic for line in lines})}
+    body = context.templates.render("pages/facts.html.j2", topics=topics, root=root_of("facts"))
+    description = "Every question that this site answers, with every claim about it and the words that bear each."
+    return Page("facts", "All facts", description, f"{heading('All facts')}\n\n{body}", "wide")
+
+
+def _facts_first(context: Context) -> list[Holder]:
+    return [*context.ledger.facts.values(), *context.ledger.series.values()]
+
+
+def _page(context: Context, holder: Holder) -> Page:
+    path = f"facts/{holder.id}"
+    root = root_of(path)
+    table = table_of_holder(context.views, holder)
+    drawings = context.drawings(table, root) if len(table.amounts) > 1 else None
+    body = context.templates.render(
+        "pages/fact.html.j2", holder=holder, answer=_answer(context, holder), claims=context.views.claims(holder), root=root,
+        drawings=drawings, as_of=context.wording.date(holder.as_of), review_by=context.wording.date(holder.review_by),
+        unit=context.wording.unit(holder.unit), uses=_reckoned_from(holder),
+    )  # fmt: skip
+    question = question_of(holder)
+    return Page(path, question, f"{question} Every claim, who makes it, and the words that bear it.", f"{heading(question)}\n\n{body}")
+
+
+def _reckoned_from(holder: Holder) -> list[tuple[str, str]]:
+    """The facts and claims that a derived fact is worked out from, with their addresses."""
+    if not isinstance(holder, Fact) or not holder.derived:
+        return []
+    return [(ref, "{}facts/{}/{}".format("../../", *_address(ref))) for ref in references(holder.derived)]
+
+
+def _address(ref: str) -> tuple[str, str]:
+    name, _, claim = ref.partition(":")
+    return name, f"#{claim}" if claim else ""

@@ -1,0 +1,16 @@
+"""``/glossary/``: the words that readers may not know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explainer.context import Context
+from explainer.pages.page import Page, heading, root_of
+
+
+def pages(context: Context) -> Iterator[Page]:
+    """One page, where there are terms."""
+    terms = sorted(context.ledger.terms.values(), key=lambda term: term.term.casefold())
+    if terms:
+        body = context.templates.render("pages/glossary.html.j2", terms=terms, root=root_of("glossary"))
+        yield Page("glossary", "Glossary", "The words this site uses, explained.", f"{heading('Glossary')}\n\n{body}")

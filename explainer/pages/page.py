@@ -1,0 +1,73 @@
+"""A page: its words in Markdown, what it carries at its end, and where it stands."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+
+from markupsafe import escape
+
+from explainer.rendering import Templates, escape_markdown
+from explainer.views import AnswerView
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page at ``<path>/index.md``; the home page's path is empty."""
+
+    path: str
+    title: str
+    description: str
+    body: str
+    """Markdown, calls worked out."""
+    layout: str = "text"
+    answers: tuple[AnswerView, ...] = ()
+    notes: dict[str, str] = field(default_factory=dict, hash=False)
+    explores: bool = False
+    """Whether a chart on it can be explored, which takes a script and a frame."""
+    source: str = ""
+    """The author's file, for messages."""
+
+    @property
+    def file(self) -> str:
+        """Its path in the engine's tree. Engines agree on addresses only where every page is an ``index.md``."""
+        return f"{self.path}/index.md" if self.path else "index.md"
+
+    @property
+    def card(self) -> str:
+        """Where its social card stands, below the site's root."""
+        return f"cards/{self.path or 'index'}.png"
+
+    @property
+    def root(self) -> str:
+        """The way up to the site's root."""
+        return root_of(self.path)
+
+    def markdown(self, templates: Templates) -> str:
+        """The whole file for the engine."""
+        shown = {"title": _inert(self.title), "description": _inert(self.description), "layout": self.layout, "card": self.card}
+        meta = {**shown, "hide": ["navigation", "toc"], **({"explore": True} if self.explores else {})}
+        head = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items())
+        notes = "\n".join(f"[^{label}]: {text}" for label, text in self.notes.items())
+        popovers = [templates.render("fragments/popover.html.j2", answer=answer, root=self.root) for answer in self.answers]
+        tail = (
+            f'<aside class="popovers" aria-label="Where the numbers come from" data-search-exclude>\n{chr(10).join(popovers)}\n</aside>'
+            if popovers
+            else ""
+        )
+        return "\n\n".join(part for part in (f"---\n{head}\n---", self.body.strip(), notes, tail) if part) + "\n"
+
+
+def _inert(text: str) -> str:
+    """A title as the theme may print it. It prints what stands in a page's head raw."""
+    return str(escape(text)) if set(text) & set('<>"') else text
+
+
+def root_of(path: str) -> str:
+    """The way up from a page to the site's root: "../../" for "facts/x"."""
+    return "../" * len([part for part in path.split("/") if part])
+
+
+def heading(text: str) -> str:
+    """A first-level heading that shows exactly the text."""
+    return f"# {escape_markdown(text)}"

@@ -1,0 +1,78 @@
+"""``/sources/`` and ``/sources/<id>/``: each document, what it is used for, and its text where that may be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from markupsafe import Markup, escape
+
+from explainer import citing
+from explainer.context import Context
+from explainer.ledger import Entry
+from explainer.pages.page import Page, heading, root_of
+from explainer.records import Evidence, Source
+from explainer.views import ClaimView, EvidenceView, question_of
+
+
+@dataclass(frozen=True)
+class Use:
+    """One claim that a source bears on."""
+
+    question: str
+    claim: ClaimView
+    evidence: EvidenceView
+
+
+def pages(context: Context) -> Iterator[Page]:
+    """The list, and a page for each source."""
+    yield _list(context)
+    for source in context.ledger.sources.values():
+        yield _page(context, source)
+
+
+def _list(context: Context) -> Page:
+    sources = sorted(context.ledger.sources.values(), key=lambda source: (source.publisher.casefold(), source.id))
+    rows = [(source, citing.full(source, context.wording), len(context.ledger.uses.get(source.id, ()))) for source in sources]
+    body = context.templates.render("pages/sources.html.j2", rows=rows, root=root_of("sources"))
+    return Page("sources", "All sources", "Every document that this site rests on.", f"{heading('All sources')}\n\n{body}", "wide")
+
+
+def _page(context: Context, source: Source) -> Page:
+    path = f"sources/{source.id}"
+    entries = context.ledger.uses.get(source.id, ())
+    uses = [_use(context, entry, item) for entry in entries for item in entry.claim.evidence if item.source == source.id]
+    shown = source.id in context.ledger.texts and source.rights in ("ours", "public-domain", "licensed")
+    body = context.templates.render(
+        "pages/source.html.j2", source=source, cited=citing.full(source, context.wording), remarks=citing.remarks(source),
+        uses=uses, text=marked_text(context, source, root_of(path)) if shown else "", root=root_of(path),
+    )  # fmt: skip
+    title = citing.short(source, context.wording)
+    return Page(path, title, f"{title}: what this site takes from it.", f"{heading(title)}\n\n{body}")
+
+
+def _use(context: Context, entry: Entry, item: Evidence) -> Use:
+    return Use(question_of(entry.holder), context.views.claim(entry), context.views.evidence(entry, item))
+
+
+def marked_text(context: Context, source: Source, root: str) -> Markup:
+    """The kept text with each quoted passage marked and linked to the claim that it bears; overlaps share a mark."""
+    text, normal = context.ledger.texts[source.id], context.ledger.normal_texts[source.id]
+    spans: dict[tuple[int, int], list[Entry]] = {}
+    for entry in context.ledger.uses.get(source.id, ()):
+        for item in entry.claim.evidence:
+            span = normal.find(item.quote) if item.quote and item.source == source.id else None
+            if span:
+                spans.setdefault((span.start, span.end), []).append(entry)
+    edges = sorted({0, len(text), *(edge for span in spans for edge in span)})
+    pieces = [_piece(text[a:b], [e for (s, t), es in spans.items() if s <= a and b <= t for e in es], root) for a, b in pairwise(edges)]
+    return Markup("").join(Markup("<p>{}</p>").format(part) for part in Markup("").join(pieces).split("\n") if part.strip())
+
+
+def _piece(text: str, entries: list[Entry], root: str) -> Markup:
+    if not entries or not text.strip():
+        return escape(text)
+    entry = entries[0]
+    title = "; ".join(dict.fromkeys(question_of(each.holder) for each in entries))
+    return Markup('<a class="passage" href="{}facts/{}/#{}" title="{}">{}</a>').format(root, entry.holder.id, entry.claim.id, title, text)

@@ -1,0 +1,77 @@
+"""Pictures for elsewhere: a chart as a poster with its words, in SVG and PNG, and a social card for every page.
+
+The drawings are those of the page. Posters carry literal colours, since what shows them knows no stylesheet of ours;
+PNGs are drawn by resvg with the fonts of two packages, so that they are the same on every machine.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import cache
+from importlib import resources
+
+import resvg_py
+
+from explainer.charts.scale import px, wrap
+from explainer.charts.shapes import Drawing
+from explainer.rendering import Templates
+from explainer.tables import Table
+
+_FONTS = (
+    ("font_source_sans_pro", "SourceSansPro-Regular.ttf"),
+    ("font_source_sans_pro", "SourceSansPro-Bold.ttf"),
+    ("font_source_serif_pro", "SourceSerifPro-Bold.ttf"),
+)
+_MARGIN = 24
+_CARD_WIDTH = 1040
+"""The room for words on a card of 1200 by 630 pixels."""
+
+Keep = Callable[[str, Callable[[], bytes]], bytes]
+"""Returns the bytes kept under a key, or makes and keeps them."""
+
+
+class Pictures:
+    """Draws pictures; ``keep`` is where PNGs are kept from one build to the next."""
+
+    def __init__(self, templates: Templates, site_name: str, keep: Keep) -> None:
+        self._templates, self._site_name, self._keep = templates, site_name, keep
+
+    def poster(self, table: Table, drawing: Drawing) -> str:
+        """A chart with title, measure, sources and the site's name, as SVG that stands alone."""
+        room = drawing.width
+        title, subtitle = wrap(table.title, room, 20, bold=True), wrap(table.subtitle, room, 13)
+        sources = "Sources: " + "; ".join(name for _, name in table.sources[:6])
+        more = f"; and {len(table.sources) - 6} more" if len(table.sources) > 6 else ""
+        foot = [*wrap(table.caption, room, 11), *wrap(sources + more, room, 11), self._site_name]
+        top = _MARGIN + 26 * len(title) + 18 * len(subtitle) + 14
+        return self._templates.render(
+            "charts/poster.svg.j2", table=table, drawing=drawing, px=px, margin=_MARGIN, title=title, subtitle=subtitle, foot=foot,
+            top=top, width=room + 2 * _MARGIN, height=top + drawing.height + 16 * len(foot) + _MARGIN,
+        )  # fmt: skip
+
+    def png(self, svg: str, zoom: float) -> bytes:
+        """An SVG as PNG. The same SVG is drawn once, and never again while it is kept."""
+        key = hashlib.sha256(f"{zoom}\0{_fonts_key()}\0{svg}".encode()).hexdigest()
+        return self._keep(key, lambda: _draw(svg, zoom))
+
+    def card(self, title: str, text: str) -> bytes:
+        """A social card of 1200 by 630 pixels: the site's name, a title and a sentence."""
+        heads = wrap(title, _CARD_WIDTH, 58, bold=True)[:5]
+        lines = wrap(text, _CARD_WIDTH, 30)[: max(0, 7 - len(heads))]
+        svg = self._templates.render("charts/card.svg.j2", heads=heads, lines=lines, site=self._site_name)
+        return self.png(svg, 1.0)
+
+
+@cache
+def _font_files() -> tuple[str, ...]:
+    return tuple(str(resources.files(package) / "files" / name) for package, name in _FONTS)
+
+
+def _draw(svg: str, zoom: float) -> bytes:
+    fonts = list(_font_files())
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=zoom, skip_system_fonts=True, font_files=fonts, font_family="Source Sans Pro"))
+
+
+def _fonts_key() -> str:
+    return ",".join(name for _, name in _FONTS)

@@ -1,0 +1,89 @@
+"""What is wrong, where, and how to mend it: the one vocabulary for every message an editor sees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A spot in a file that an author wrote.
+
+    ``path`` is relative to the project, with forward slashes; ``line`` and ``column`` count from one.
+    """
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One reason not to publish."""
+
+    place: Place
+    """Where the author can mend it."""
+    rule: str
+    """The rule's id, explained in ``docs/rules.md``."""
+    message: str
+    """What is wrong with the value, naming it."""
+    hint: str = ""
+    """What to do about it."""
+
+    def __str__(self) -> str:
+        tail = f"\n    hint: {self.hint}" if self.hint else ""
+        return f"{self.place}: {self.rule}: {self.message}{tail}"
+
+
+@dataclass
+class Problems:
+    """A collector: rules add to it, and nobody stops at the first problem."""
+
+    found: list[Problem] = field(default_factory=list)
+    _seen: set[Problem] = field(default_factory=set, repr=False)
+
+    def __post_init__(self) -> None:
+        self._seen.update(self.found)
+
+    def add(self, place: Place, rule: str, message: str, hint: str = "") -> None:
+        """Record one problem; the same one twice counts once."""
+        problem = Problem(place, rule, message, hint)
+        if problem not in self._seen:  # a set: a file of one mistake ten thousand times is still read in good time
+            self._seen.add(problem)
+            self.found.append(problem)
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Record many."""
+        for problem in problems:
+            self.add(problem.place, problem.rule, problem.message, problem.hint)
+
+    def __iter__(self) -> Iterator[Problem]:
+        return iter(sorted(self.found))
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    def stop(self) -> None:
+        """Raise ``Refused`` with everything found so far, if there is anything."""
+        if self.found:
+            raise Refused(tuple(self))
+
+
+class Refused(Exception):
+    """What an author wrote cannot be published; ``problems`` says why, all at once. Exit code 1."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(f"{len(problems)} problem(s)")
+        self.problems = problems
+
+
+class Misused(Exception):
+    """The command was called wrongly. Exit code 2."""
+
+
+class MachineFailed(Exception):
+    """The machine could not do it: a full disk, a missing permission, a lost tool. Exit code 3."""

@@ -1,0 +1,63 @@
+"""A project as read: its ledger, its configuration, its templates and assets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from explainer.engine import read_config
+from explainer.ledger import Ledger
+from explainer.options import Options
+from explainer.problems import Problems
+from explainer.reading.files import Folder
+from explainer.reading.project import read_ledger
+
+OURS = Path(__file__).resolve().parent.parent / "templates"
+"""The templates that come with the generator."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """Everything that a build reads, read once."""
+
+    folder: Folder
+    ledger: Ledger
+    config: dict[str, Any]
+    today: str
+    """The day taken for today, ISO 8601."""
+    seeds: dict[str, bytes]
+    """Every file under seeds/, for the manifest."""
+
+    @classmethod
+    def read(cls, options: Options, problems: Problems) -> Project:
+        """Read a project; whatever cannot be read is in ``problems``."""
+        folder = Folder(options.project)
+        ledger = read_ledger(folder, problems)
+        newest = ledger.newest_date
+        today = options.today or (newest.last.isoformat() if newest and newest.last else "2000-01-01")
+        for path in folder.list("templates") if folder.exists("templates") else ():
+            folder.read_bytes(path, problems)  # the engine and the templates follow links; nothing of them may lead outside
+        seeds = {path: data for path in folder.list("seeds") if (data := folder.read_bytes(path, problems)) is not None}
+        return cls(folder, ledger, read_config(folder, problems), today, seeds)
+
+    @property
+    def template_folders(self) -> list[Path]:
+        """The project's own templates first, ours after."""
+        own = self.folder.root / "templates"
+        return [own, OURS] if own.is_dir() and own != OURS else [OURS]
+
+    @property
+    def theme_folder(self) -> Path:
+        """The engine's theme overrides: the project's where it has them."""
+        return next(folder / "theme" for folder in self.template_folders if (folder / "theme").is_dir())
+
+    def assets(self, problems: Problems) -> dict[str, bytes]:
+        """Pictures, styles and scripts by path below the site: ours, and the project's in front of them."""
+        found: dict[str, bytes] = {}
+        for folder, below in ((Folder(OURS), "assets"), (self.folder, "templates/assets"), (self.folder, "site_src/assets")):
+            for path in folder.list(below) if folder.exists(below) else ():
+                data = folder.read_bytes(path, problems)
+                if data is not None:
+                    found["assets/" + path.removeprefix(below + "/")] = data
+        return found

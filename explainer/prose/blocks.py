@@ -1,0 +1,130 @@
+"""Calls that make blocks: charts, tables, disagreements and rows of figures."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from explainer.context import Context, unknown
+from explainer.ledger import Holder
+from explainer.problems import Problems
+from explainer.prose.against import against
+from explainer.prose.calls import Call
+from explainer.records import Fact
+from explainer.records.claim import Standing
+from explainer.records.series import Show
+from explainer.tables import Table, table_of_holder
+from explainer.views import AnswerView, ClaimView, spread
+
+_FOLD = 8
+"""Tables with more rows unfold on request, so that a phone is not scrolled through them."""
+TABLE_HEADS = ("Period", "Value", "Who says it", "Kind of statement", "How far checked")
+
+
+class Blocks:
+    """Renders block calls of one page; collects the answers that need popovers."""
+
+    def __init__(self, context: Context, root: str, problems: Problems, answers: dict[str, AnswerView]) -> None:
+        self.context, self.root, self.problems, self.answers = context, root, problems, answers
+
+    def render(self, call: Call) -> str:
+        """The block's HTML, or nothing and a problem."""
+        match call.name:
+            case "chart":
+                return self._chart(call)
+            case "dispute":
+                return self._dispute(call)
+            case "figures":
+                return self._figures(call)
+        return self._table(call)
+
+    def _chart(self, call: Call) -> str:
+        table = self.context.tables.get(call.args[0])
+        if table is None and call.args[0] in self.context.ledger.charts:
+            return ""  # what is wrong with the chart is told at its record
+        if table is None:
+            self._unknown(call, "chart", call.args[0])
+            return ""
+        return self.figure(table)
+
+    def figure(self, table: Table, *, titled: bool = True) -> str:
+        """A chart with its words, its data and its sources; untitled where the page's heading is its title."""
+        data = self._rows(tuple(row.claim for row in table.rows), f"{table.title}: {table.subtitle}")
+        drawings = self.context.drawings(table, self.root)
+        values = {"table": table, "drawings": drawings, "data": data, "known": known(table), "titled": titled, "root": self.root}
+        return self.context.templates.render("fragments/chart.html.j2", **values)
+
+    def _rows(self, claims: tuple[ClaimView, ...], caption: str) -> str:
+        heads = TABLE_HEADS
+        return self.context.templates.markup("fragments/table.html.j2", claims=claims, caption=caption, heads=heads, root=self.root)
+
+    def _table(self, call: Call) -> str:
+        name = call.args[0]
+        holder = self.context.ledger.holders.get(name)
+        only = call.named.get("only")
+        self._check_only(call, only, get_args(Show) if holder is not None else get_args(Standing))
+        if holder is not None:
+            claims = [claim for claim in self.context.views.claims(holder) if only is None or claim.show == only]
+            caption = holder.question if isinstance(holder, Fact) else holder.title
+            rows = self._rows(tuple(claims), caption)
+            if len(claims) <= _FOLD:
+                return rows
+            return self.context.templates.render("fragments/fold.html.j2", rows=rows, caption=caption, count=len(claims))
+        if name in self.context.ledger.sources:
+            return against(self.context, name, call.named.get("only"), self.root)
+        self._unknown(call, "fact, series or source", name)
+        return ""
+
+    def _check_only(self, call: Call, only: str | None, known: tuple[str, ...]) -> None:
+        for word in only.split(",") if only else ():
+            if word not in known:
+                self.problems.add(call.place, "prose-call", f"a table cannot be limited to '{word}'", f"one of: {', '.join(known)}")
+
+    def _dispute(self, call: Call) -> str:
+        fact = self.context.ledger.facts.get(call.args[0])
+        if fact is None:
+            self._unknown(call, "fact", call.args[0])
+            return ""
+        claims = self.context.views.claims(fact)
+        drawings = self.context.drawings(table_of_holder(self.context.views, fact), self.root) if _charted(self.context, fact) else None
+        return self.context.templates.render(
+            "fragments/dispute.html.j2", claims=claims, summary=self.summary(fact), drawings=drawings, root=self.root
+        )
+
+    def summary(self, fact: Fact) -> str:
+        """The disagreement in one line: the spread, and by how many voices."""
+        entries = [entry for entry in self.context.ledger.entries(fact) if not entry.deprecated]
+        entries = entries if len(entries) > 1 else list(self.context.ledger.entries(fact))
+        voices = {entry.claim.said_by or entry.claim.reported_by for entry in entries}
+        if not _charted(self.context, fact):
+            return f"{fact.question} {len(fact.claims)} answers."
+        unit = self.context.wording.unit(fact.unit)
+        return f"from {spread(entries, self.context.ledger, self.context.wording)} {unit}, by {len(voices)} claimants"
+
+    def _figures(self, call: Call) -> str:
+        items = []
+        for ref in call.args:
+            name, _, claim = ref.partition(":")
+            answer = self.context.answer(name, claim or None, call.place, self.problems)
+            if answer is not None:
+                self.answers[answer.id] = answer
+                holder = self.context.ledger.holders[name]
+                label = holder.label or answer.question if isinstance(holder, Fact) else answer.claims[0].when or answer.question
+                items.append((answer, label))
+        return self.context.templates.render("fragments/figures.html.j2", items=items, root=self.root)
+
+    def _unknown(self, call: Call, what: str, name: str) -> None:
+        ledger = self.context.ledger
+        known = {"chart": ledger.charts, "fact": ledger.facts}.get(what, {**ledger.holders, **ledger.sources})
+        unknown(self.problems, call.place, what, name, known)
+
+
+def _charted(context: Context, holder: Holder) -> bool:
+    """Whether at least two of its claims are amounts, so that a drawing says something."""
+    return sum(context.ledger.value(entry) is not None for entry in context.ledger.entries(holder)) > 1
+
+
+def known(table: Table) -> str:
+    """How far the claims of a chart were checked, in a sentence."""
+    verdicts = [row.claim.verdict_text for row in table.rows]
+    parts = [f"{verdicts.count(verdict)} {verdict}" for verdict in dict.fromkeys(verdicts)]
+    return f"{len(verdicts)} claims by {len({row.claim.voice for row in table.rows})} voices; {', '.join(parts)}."

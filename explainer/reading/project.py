@@ -1,0 +1,92 @@
+"""The whole of an author's project, read in one go: a ledger of what could be read, and problems for the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from explainer.ledger import Ledger
+from explainer.problems import Problems
+from explainer.reading.files import Folder, sha256
+from explainer.reading.records import record_of, records_of
+from explainer.reading.yaml_tree import read_tree
+from explainer.records import Chart, Definitions, Fact, Order, Record, Series, Source, Term
+from explainer.units import BASE
+
+R = TypeVar("R", bound=Record)
+
+KINDS: dict[str, type[Record]] = {
+    "sources/": Source, "facts/": Fact, "series/": Series, "charts/": Chart,
+    "definitions.yaml": Definitions, "order.yaml": Order, "glossary.yaml": Term,
+}  # fmt: skip
+"""What stands where below ``seeds/``: folders of lists, single lists, and one mapping."""
+
+
+def read_ledger(folder: Folder, problems: Problems) -> Ledger:
+    """Read ``seeds/``. Whatever is broken is left out of the ledger and named in ``problems``."""
+    sources = _unique(_many(folder, "sources/", Source, problems), problems)
+    definitions = _one(folder, "definitions.yaml", Definitions, problems) or Definitions()
+    nouns = {noun.one: noun.many for noun in definitions.units} | {noun.many: noun.many for noun in definitions.units}
+    return Ledger(
+        sources=sources,
+        facts=_unique(_many(folder, "facts/", Fact, problems), problems),
+        series=_unique(_many(folder, "series/", Series, problems), problems),
+        charts=_unique(_many(folder, "charts/", Chart, problems), problems),
+        definitions=_unique(definitions.definitions, problems),
+        groups=_unique(definitions.groups, problems),
+        nouns={**BASE, **nouns},
+        order=tuple(_many(folder, "order.yaml", Order, problems)),
+        terms=_unique(_many(folder, "glossary.yaml", Term, problems), problems),
+        texts=_texts(folder, sources, problems),
+    )
+
+
+def _many(folder: Folder, below: str, kind: type[R], problems: Problems) -> list[R]:
+    path = f"seeds/{below}"
+    paths = folder.list(path, ".yaml", ".yml") if path.endswith("/") else [path] if folder.exists(path) else []
+    found: list[R] = []
+    for each in paths:
+        text = folder.read_text(each, problems)
+        if text is not None:
+            found += records_of(kind, each, read_tree(each, text, problems), problems)
+    return found
+
+
+def _one(folder: Folder, name: str, kind: type[R], problems: Problems) -> R | None:
+    path = f"seeds/{name}"
+    text = folder.read_text(path, problems) if folder.exists(path) else None
+    tree = None if text is None else read_tree(path, text, problems)
+    return None if tree is None else record_of(kind, path, tree, problems)
+
+
+def _unique(records: Iterable[R], problems: Problems) -> dict[str, R]:
+    found: dict[str, R] = {}
+    for record in records:
+        name = str(getattr(record, "id", ""))
+        if name in found:
+            first = found[name].place("id")
+            problems.add(record.place("id"), "duplicate-id", f"'{name}' is already at {first}", "give this one another id")
+        else:
+            found[name] = record
+    return found
+
+
+def _texts(folder: Folder, sources: dict[str, Source], problems: Problems) -> dict[str, str]:
+    texts: dict[str, str] = {}
+    for source in sources.values():
+        if source.text is None:
+            continue
+        path, place = f"seeds/{source.text}", source.place("text")
+        raw = folder.read_bytes(path, problems, place)
+        text = None if raw is None else folder.read_text(path, problems, place)
+        if raw is None or text is None:
+            continue
+        if source.sha256 and sha256(raw) != source.sha256:
+            problems.add(
+                source.place("sha256"),
+                "text-changed",
+                f"'{path}' is not the text that was entered",
+                f"put it back, or, having read it again, write sha256: {sha256(raw)}",
+            )
+        texts[source.id] = text
+    return texts

@@ -1,0 +1,98 @@
+"""Trees to records: every broken record is a problem with its place, and the others are read all the same."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from explainer.problems import Place, Problem, Problems
+from explainer.reading.yaml_tree import Tree
+from explainer.records.base import PLACES, Record
+
+R = TypeVar("R", bound=Record)
+
+
+def records_of(kind: type[R], path: str, tree: Tree, problems: Problems) -> list[R]:
+    """The records of a file that holds a list of them."""
+    if tree is None:
+        return []
+    if not isinstance(tree, list):
+        problems.add(Place(path), "not-a-list", f"this file holds a list of {kind.__name__.lower()} records", "begin each record with '- '")
+        return []
+    found = (record_of(kind, path, item, problems) for item in tree)
+    return [record for record in found if record is not None]
+
+
+def record_of(kind: type[R], path: str, tree: Any, problems: Problems) -> R | None:
+    """One record, or ``None`` with a problem for each thing wrong with it."""
+    if not isinstance(tree, dict):
+        problems.add(Place(path), "not-a-record", f"{str(tree)[:40]!r} is not a record", "write 'key: value' lines")
+        return None
+    try:
+        return kind.model_validate(tree)
+    except ValidationError as error:
+        problems.extend(_problem(kind, tree, item) for item in error.errors(include_url=False))
+        return None
+
+
+def _problem(kind: type[Record], tree: dict[str, Any], error: Any) -> Problem:
+    place, parent = _find(tree, error["loc"])
+    name = str(error["loc"][-1]) if error["loc"] else kind.__name__.lower()
+    given = error.get("input")
+    match error["type"]:
+        case "extra_forbidden":
+            known = _fields_at(kind, error["loc"])
+            close = get_close_matches(name, known, 1)
+            hint = f"Did you mean '{close[0]}'?" if close else f"known here: {', '.join(sorted(known))}"
+            return Problem(place, "unknown-key", f"'{name}' is not a key of this record", hint)
+        case "missing":
+            return Problem(place, "missing-key", f"'{name}' is missing{_of(parent)}", f"add a line '{name}: …'")
+        case "literal_error":
+            allowed = [word.strip("'") for word in error["ctx"]["expected"].replace(" or ", ", ").split(", ")]
+            close = get_close_matches(str(given), allowed, 1)
+            hint = (f"Did you mean '{close[0]}'? " if close else "") + f"one of: {', '.join(allowed)}"
+            return Problem(place, "bad-value", f"'{name}' cannot be {given!r:.60}", hint)
+        case "string_pattern_mismatch" if name == "id":
+            return Problem(place, "bad-value", f"'{given}' cannot be an id", "small letters, digits and single hyphens: spring-2025")
+    message = error["msg"].removeprefix("Value error, ").removeprefix("Assertion failed, ")
+    return Problem(place, "bad-value", f"'{name}': {message}", "docs/authoring.md shows the forms that each key takes")
+
+
+def _of(parent: Any) -> str:
+    name = parent.get("id") if isinstance(parent, dict) else None
+    return f" from '{name}'" if isinstance(name, str) else ""
+
+
+def _find(tree: Any, location: tuple[Any, ...]) -> tuple[Place, Any]:
+    """The nearest place known for a location in the tree, and the mapping that holds it."""
+    if location[:2] == ("claims", 0) and "claims" not in tree:
+        location = location[2:]  # a fact with one claim, written flat
+    place, node, parent = Place("?"), tree, tree
+    for step in (None, *location):
+        if step is not None:
+            if isinstance(node, dict) and step in node.get(PLACES, {}):
+                place = node[PLACES][step]
+            node = node.get(step) if isinstance(node, dict) else node[step] if _indexes(node, step) else None
+        if isinstance(node, dict):
+            parent, place = node, place if step in parent.get(PLACES, {}) else node[PLACES][""]
+    return place, parent
+
+
+def _indexes(node: Any, step: Any) -> bool:
+    return isinstance(node, list) and isinstance(step, int) and step < len(node)
+
+
+def _fields_at(kind: type[Record], location: tuple[Any, ...]) -> list[str]:
+    """The keys that may stand where an unknown one was found."""
+    model: Any = kind
+    for step in location[:-1]:
+        if isinstance(step, str) and step in model.model_fields:
+            inner = model.model_fields[step].annotation
+            model = next((arg for arg in _arguments(inner) if isinstance(arg, type) and issubclass(arg, Record)), model)
+    return [name for name in model.model_fields if name != "places"]
+
+
+def _arguments(annotation: Any) -> list[Any]:
+    return [annotation, *getattr(annotation, "__args__", ())]

@@ -1,0 +1,119 @@
+"""YAML 1.2 as a tree of plain text with places: nothing is resolved, nothing is built, nothing can explode.
+
+The C parser's events are turned into mappings, lists and strings. Aliases, anchors, tags, several documents,
+duplicate keys and deep nesting are problems. What a scalar means is decided later, by the field it stands in.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+
+from explainer.problems import Place, Problems
+from explainer.reading.files import is_hidden
+from explainer.records.base import PLACES
+
+MAX_DEPTH = 20
+Tree = dict[str, Any] | list[Any] | str | None
+_KEY = re.compile(r"[a-z][a-z0-9_]*")
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Builder:
+    """Takes parser events one by one; ``done`` holds the finished tree."""
+
+    def __init__(self, path: str, problems: Problems) -> None:
+        self.path, self.problems = path, problems
+        self.stack: list[tuple[Any, str | None]] = []
+        self.done: Tree = None
+        self.documents = 0
+
+    def place(self, mark: Any) -> Place:
+        return Place(self.path, mark.line + 1, mark.column + 1)
+
+    def take(self, event: Any) -> bool:
+        """Use one event; false when the file is not worth reading further."""
+        refused = _refusal(event)
+        if refused:
+            self.problems.add(self.place(event.start_mark), *refused)
+            return False
+        match event:
+            case yaml.DocumentStartEvent():
+                self.documents += 1
+                if self.documents > 1:
+                    self.problems.add(self.place(event.start_mark), "yaml-syntax", "a second document begins here", "one document a file")
+                    return False
+            case yaml.ScalarEvent() if hidden := next((ch for ch in event.value if is_hidden(ch)), None):
+                message = f"an escape stands for an invisible character (U+{ord(hidden):04X})"
+                self.problems.add(self.place(event.start_mark), "hidden-character", message, "write the words without it")
+                return False
+            case yaml.ScalarEvent():
+                self.put(None if event.value == "" and event.implicit[0] else event.value, event)
+            case yaml.MappingStartEvent():
+                return self.open({PLACES: {"": self.place(event.start_mark)}}, event)
+            case yaml.SequenceStartEvent():
+                return self.open([], event)
+            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
+                self.stack.pop()
+        return True
+
+    def open(self, container: Any, event: Any) -> bool:
+        if len(self.stack) >= MAX_DEPTH:
+            self.problems.add(self.place(event.start_mark), "yaml-depth", f"nested deeper than {MAX_DEPTH} levels", "flatten it")
+            return False
+        self.put(container, event)
+        self.stack.append((container, None))
+        return True
+
+    def put(self, value: Tree, event: Any) -> None:
+        if not self.stack:
+            self.done = value
+            return
+        container, key = self.stack[-1]
+        if isinstance(container, list):
+            container.append(value)
+        elif key is None:
+            self.stack[-1] = (container, self.key(container, value, event))
+        else:
+            if value is not None:
+                container[key] = value
+            self.stack[-1] = (container, None)
+
+    def key(self, container: dict[str, Any], value: Tree, event: Any) -> str:
+        place = self.place(event.start_mark)
+        if not isinstance(value, str) or not _KEY.fullmatch(value):
+            self.problems.add(place, "yaml-key", f"{value!r:.60} cannot be a key", "keys are lower-case words")
+            return "?"
+        if value in container[PLACES]:
+            first = container[PLACES][value]
+            self.problems.add(place, "duplicate-key", f"'{value}' was written before, at line {first.line}", "keep one of the two")
+        container[PLACES][value] = place
+        return value
+
+
+def _refusal(event: Any) -> tuple[str, str, str] | None:
+    """Why an event may not stand in a seed file."""
+    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        return "yaml-alias", f"anchors and aliases (&{event.anchor}) are not read", "write the value out"
+    if getattr(event, "tag", None) and event.tag != "!":
+        return "yaml-tag", f"the tag '{event.tag}' is not read", "leave the tag out; the schema knows what the value is"
+    return None
+
+
+def read_tree(path: str, text: str, problems: Problems) -> Tree:
+    """The file as a tree. Each mapping holds the places of its keys under ``PLACES``; on trouble, problems and ``None``."""
+    before = len(problems)
+    builder = _Builder(path, problems)
+    try:
+        for event in yaml.parse(text, Loader=_Loader):
+            if not builder.take(event):
+                break
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = builder.place(mark) if mark else Place(path)
+        problems.add(place, "yaml-syntax", f"this is not YAML: {error.problem}", "look at the indentation, quotes and colons near here")
+    except yaml.YAMLError as error:
+        problems.add(Place(path), "yaml-syntax", f"this is not YAML: {str(error).splitlines()[0]}", "save the file as plain UTF-8")
+    return builder.done if len(problems) == before else None

@@ -1,0 +1,14 @@
+"""What authors write, as frozen typed records. Parsed at the edge, never changed after."""
+
+from explainer.records.base import Record
+from explainer.records.chart import Annotation, Chart
+from explainer.records.claim import Claim, Evidence
+from explainer.records.fact import Fact
+from explainer.records.series import Point, Series
+from explainer.records.source import Source
+from explainer.records.vocabulary import Definition, Definitions, Group, Noun, Order, PageHead, Term
+
+__all__ = [
+    "Annotation", "Chart", "Claim", "Definition", "Definitions", "Evidence", "Fact", "Group", "Noun", "Order",
+    "PageHead", "Point", "Record", "Series", "Source", "Term",
+]  # fmt: skip

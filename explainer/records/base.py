@@ -1,0 +1,74 @@
+"""The base of all records and the types of their fields.
+
+Every scalar arrives as the text the author typed (the reader resolves nothing), so each type here decides
+what that text means: ``no`` is a word, ``07`` is two characters, and ``22:22`` is not a number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
+from pydantic.json_schema import SkipJsonSchema
+
+from explainer.dates import Edtf
+from explainer.problems import Place
+from explainer.quantities import Quantity
+
+PLACES = "@"
+"""The key under which the reader passes the places of a mapping's keys; no author can write it."""
+
+
+class Record(BaseModel):
+    """A mapping that an author wrote, with the place of each of its keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, use_attribute_docstrings=True)
+
+    places: SkipJsonSchema[Mapping[str, Place]] = Field(alias=PLACES, repr=False, default_factory=dict)
+
+    def place(self, key: str = "") -> Place:
+        """Where ``key`` stands in the author's file, or where the record begins."""
+        return self.places.get(key) or self.places.get("") or Place("?")
+
+
+def _yes_or_no(value: Any) -> bool:
+    if value in ("yes", "true", True):
+        return True
+    if value in ("no", "false", False):
+        return False
+    raise ValueError(f"'{value}' is neither yes nor no")
+
+
+def _web_address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(f"'{value}' is not an http or https address")
+    if any(ch in value for ch in " <>\"'\\`{}|^") or not value.isprintable():
+        raise ValueError(f"'{value}' holds a character that no address may; percent-encode it")
+    return value
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError("this must be text, not a list or a mapping")
+    if not value.strip():
+        raise ValueError("this is empty; write something or leave the key out")
+    return value.strip()
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Address = Annotated[str, PlainValidator(lambda value: _web_address(_text(value))), WithJsonSchema({"type": "string", "format": "uri"})]
+YesNo = Annotated[bool, PlainValidator(_yes_or_no), WithJsonSchema({"enum": ["yes", "no", True, False]})]
+Amount = Annotated[
+    Quantity,
+    PlainValidator(lambda value: Quantity.parse(_text(value))),
+    WithJsonSchema({"type": ["string", "number"], "examples": ["30000..40000", "about 35000", "over 300000"]}),
+]
+Date = Annotated[
+    Edtf,
+    PlainValidator(lambda value: Edtf.parse(_text(value))),
+    WithJsonSchema({"type": "string", "examples": ["2025-07-07", "2025-04-01/2025-07-15", "XXXX-06-07"]}),
+]

@@ -1,0 +1,90 @@
+"""A claim: what one source says, and the words that bear it (after Wikidata's statements)."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from explainer.records.base import Amount, Date, Id, Record, Text
+
+Kind = Literal[
+    "official-act", "official-statement", "intelligence-estimate", "media-report",
+    "rights-group-report", "expert-estimate", "analysis",
+]  # fmt: skip
+Standing = Literal["confirmed", "disputed", "unverified", "opinion", "wrong"]
+Rank = Literal["preferred", "normal", "deprecated"]
+Stance = Literal["supports", "contradicts", "context"]
+
+
+class Evidence(Record):
+    """One passage of one source, and how it bears on the claim."""
+
+    source: Id
+    stance: Stance
+    """Set by reading the passage. Only ``supports`` bears a claim."""
+    quote: Text | None = None
+    """The source's exact words, checked against its kept text. Leave out words with an ellipsis in brackets: […]."""
+    locator: Text | None = None
+    """At most eight words of the page, to find the place."""
+    says: Text | None = None
+    """Our own words for what the page says."""
+
+    @model_validator(mode="after")
+    def _has_words(self) -> Self:
+        if self.quote is None and self.locator is None and self.says is None:
+            raise ValueError("evidence needs a quote, or a locator and says")
+        if self.locator is not None and len(self.locator.split()) > 8:
+            raise ValueError(f"the locator has {len(self.locator.split())} words; at most eight may be taken from a page")
+        return self
+
+
+class Statement(Record):
+    """The fields that a claim of a fact and a point of a series share."""
+
+    id: Id
+    value: Amount | None = None
+    date: Date | None = None
+    text: Text | None = None
+    """Exactly one of ``value``, ``date`` and ``text`` says what is claimed."""
+    period: Date | None = None
+    """What the claim covers."""
+    said_on: Date | None = None
+    """When it was said."""
+    said_by: Text | None = None
+    reported_by: Text | None = None
+    short: Text | None = None
+    """The speaker in a few words, for the labels of charts; what stands before the first comma of said_by, where absent."""
+    group: Id | None = None
+    """On whose side of the comparison it stands: an id of ``groups`` in definitions.yaml."""
+    definition: Id | None = None
+    """The counting rule: an id of ``definitions`` in definitions.yaml. Claims under different rules never disagree."""
+    kind: Kind | None = None
+    standing: Standing | None = None
+    why: Text | None = None
+    """Why it is ranked, or shown, as it is. Required where claims that disagree are told apart."""
+    inferred: Text | None = None
+    """How a part that is not in the words (a year, say) was worked out."""
+    note: Text | None = None
+    derived: Text | None = None
+    """A formula over other claims, in place of a value."""
+    evidence: tuple[Evidence, ...] = ()
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Self:
+        said = [name for name in ("value", "date", "text", "derived") if getattr(self, name) is not None]
+        if len(said) != 1:
+            raise ValueError(f"a claim has exactly one of value, date, text and derived; this has {' and '.join(said) or 'none'}")
+        return self
+
+    @property
+    def supports(self) -> tuple[Evidence, ...]:
+        """The evidence that bears it."""
+        return tuple(item for item in self.evidence if item.stance == "supports")
+
+
+class Claim(Statement):
+    """One answer to a fact's question."""
+
+    rank: Rank | None = None
+    """How it stands beside claims that disagree with it; at most one is preferred."""

@@ -1,0 +1,54 @@
+"""A fact: a question that the site answers, holding every claim about it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import model_validator
+
+from explainer.records.base import PLACES, Date, Id, Record, Text
+from explainer.records.claim import Claim
+
+FLAT = {"value", "date", "text", "period", "said_on", "said_by", "reported_by", "short", "group", "definition", "kind",
+         "standing", "rank", "why", "inferred", "evidence"}  # fmt: skip
+
+
+class Fact(Record):
+    """A question with its claims, or with a formula over other facts."""
+
+    id: Id
+    question: Text
+    label: Text | None = None
+    """What the answer counts, in a few words, where it stands as a figure of its own."""
+    unit: Text | None = None
+    counts: tuple[Text, ...] = ()
+    """Nouns by which a quote may count it, in any language."""
+    as_of: Date
+    """The day that the answer is good for."""
+    review_by: Date
+    topic: Text | None = None
+    """The heading under which lists of facts file it."""
+    note: Text | None = None
+    derived: Text | None = None
+    """A formula over other facts: ``monthly-recruitment * 12 months/year``."""
+    assumes: Text | None = None
+    """What the formula takes for granted; printed with it."""
+    claims: tuple[Claim, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _unfold(cls, data: Any) -> Any:
+        """Read a fact with one claim written flat as a fact with a list of one claim."""
+        if not isinstance(data, dict) or "claims" in data or not FLAT & data.keys():
+            return data
+        flat = {key: data[key] for key in FLAT & data.keys()}
+        claim = {"id": "claim", PLACES: data.get(PLACES, {}), **flat}
+        return {key: value for key, value in data.items() if key not in FLAT} | {"claims": [claim]}
+
+    @model_validator(mode="after")
+    def _answers(self) -> Fact:
+        if bool(self.claims) == bool(self.derived):
+            raise ValueError("a fact has either claims or a derived formula; write one of them")
+        if self.derived and not self.unit:
+            raise ValueError("a derived fact needs its unit")
+        return self

@@ -1,0 +1,50 @@
+"""A series: claims about the same thing over periods (tidy data)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from explainer.records.base import Date, Id, Record, Text, YesNo
+from explainer.records.claim import Statement
+
+Show = Literal["main", "rival", "disputed", "context"]
+
+
+class Point(Statement):
+    """One claim in a series."""
+
+    show: Show
+    """main: charted by default; rival: another published value; disputed: sources conflict, all are shown; context: beside."""
+    label: Text | None = None
+    """The period in words, where dates alone would mislead ("spring 2025"), or the event of a timeline."""
+    region: Text | None = None
+    basis: Text | None = None
+    """What exactly was averaged or summed, where that differs between points."""
+    act: Literal["decree", "law", "bill"] | None = None
+    """For a timeline of legal acts: what kind of act it is."""
+    until: Date | None = None
+    """For a timeline: when the spell ended, where it has."""
+
+
+class Series(Record):
+    """Claims about one thing over time."""
+
+    id: Id
+    title: Text
+    short: Text | None = None
+    """The title in a few words, for the labels of charts."""
+    question: Text | None = None
+    unit: Text | None = None
+    """Absent where the points are dates."""
+    counts: tuple[Text, ...] = ()
+    definition: Id | None = None
+    """The counting rule of every point that names none of its own."""
+    x: Literal["period", "said_on", "date"]
+    """What orders the points."""
+    cumulative: YesNo = False
+    """Whether the points are running totals."""
+    as_of: Date
+    review_by: Date
+    topic: Text | None = None
+    note: Text | None = None
+    points: tuple[Point, ...]

@@ -1,0 +1,63 @@
+"""The small records: counting rules, groups, units, the order of dates, and terms."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from explainer.records.base import Id, Record, Text
+
+
+class Definition(Record):
+    """A counting rule. Claims under different rules are different questions, and never disagree."""
+
+    id: Id
+    counts: Text
+    """What is counted, in a sentence."""
+
+
+class Group(Record):
+    """A side of a comparison, such as "Russian officials"."""
+
+    id: Id
+    label: Text
+
+
+class Noun(Record):
+    """A noun that units may be made of."""
+
+    one: Text
+    many: Text
+
+
+class Definitions(Record):
+    """``seeds/definitions.yaml``."""
+
+    definitions: tuple[Definition, ...] = ()
+    groups: tuple[Group, ...] = ()
+    units: tuple[Noun, ...] = ()
+
+
+class Order(Record):
+    """One dated fact cannot come after another: a decree is signed before it takes effect."""
+
+    before: Id
+    after: Id
+    why: Text | None = None
+
+
+class Term(Record):
+    """A word that readers may not know."""
+
+    id: Id
+    term: Text
+    means: Text
+    source: Id | None = None
+
+
+class PageHead(Record):
+    """What stands above a hand-written page."""
+
+    title: Text
+    description: Text
+    """One or two sentences, for search engines and shared links."""
+    layout: Literal["text", "home", "wide"] = "text"

@@ -1,0 +1,167 @@
+"""The table behind a chart: one row a claim. Both drawings, the page's table and the downloads are made from it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from explainer import citing
+from explainer.dates import Edtf
+from explainer.ledger import Entry, Holder, Ledger, Statement
+from explainer.quantities import Quantity
+from explainer.records import Chart, Fact, Point, Series
+from explainer.views import ClaimView, Views
+
+
+@dataclass(frozen=True)
+class Row:
+    """One claim, ready to be drawn and to be read."""
+
+    claim: ClaimView
+    value: Quantity | None
+    """``None`` where the claim is a date."""
+    start: dt.date | None
+    """First day of the period it covers, or the day it was said; or the date that is claimed."""
+    end: dt.date | None
+    """Last day of what it covers, or of the spell; for a running total, the day it stands at."""
+    label: str
+    """The period in words, or who says it, by the kind of chart."""
+    group_order: int
+    """The place of its group in definitions.yaml; those without one come last."""
+    speaker: str
+    """Who says it, in a few words."""
+    time: str
+    """The period, or the day it was said, in a few words."""
+    day: str = ""
+    """The day within its year, for a timeline."""
+    highlighted: bool = False
+    note: str = ""
+    """What the chart says at this mark."""
+    track: str = ""
+    """What it is one of: its basis, its region, or its series; for a timeline, the kind of act."""
+    days: tuple[dt.date, ...] = ()
+    """Every day that its dates name, the day it was said among them."""
+    series_order: int = 0
+    """The place of its series in the chart."""
+    series_title: str = ""
+    source_ids: tuple[str, ...] = ()
+
+    @property
+    def amount(self) -> Quantity:
+        """Its value, for kinds of chart that draw amounts only."""
+        assert self.value is not None
+        return self.value
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows in the order of the seeds, with the words around them."""
+
+    id: str
+    kind: str
+    title: str
+    subtitle: str
+    alt: str
+    caption: str
+    unit: str
+    rows: tuple[Row, ...]
+    sources: tuple[tuple[str, str], ...]
+    """Id and short name of every source that bears a row."""
+
+    @property
+    def amounts(self) -> list[Row]:
+        """The rows that have an amount."""
+        return [row for row in self.rows if row.value is not None]
+
+
+def table_of_chart(views: Views, chart: Chart, words: dict[str, str]) -> Table:
+    """The rows that a chart shows. ``words`` holds its title, subtitle, alt and caption, calls worked out."""
+    ledger = views.ledger
+    series = [ledger.series[name] for name in chart.series]
+    notes = {note.at: note.text for note in chart.notes}
+    entries = [entry for each in series for entry in ledger.entries(each) if _shown(chart, entry)]
+    made = [_row(views, entry, entry.claim.id in chart.highlight, notes.get(entry.claim.id, "")) for entry in entries]
+    rows = [row and replace(row, series_order=chart.series.index(e.holder.id)) for row, e in zip(made, entries, strict=True)]
+    return Table(
+        id=chart.id, kind=chart.kind, title=words["title"], subtitle=words["subtitle"], alt=words["alt"],
+        caption=words["caption"], unit=views.wording.unit(series[0].unit), rows=_drawable(rows), sources=_sources(views, entries),
+    )  # fmt: skip
+
+
+def table_of_holder(views: Views, holder: Holder) -> Table:
+    """Every claim of a fact or series that has an amount."""
+    entries = list(views.ledger.entries(holder))
+    title = holder.question if isinstance(holder, Fact) else holder.title
+    rows = [_row(views, entry, getattr(entry.claim, "rank", None) == "preferred", "") for entry in entries]
+    return Table(
+        id=holder.id, kind="ranges", title=title, subtitle="", alt="", caption="", unit=views.wording.unit(holder.unit),
+        rows=_drawable(rows), sources=_sources(views, entries),
+    )  # fmt: skip
+
+
+def _shown(chart: Chart, entry: Entry) -> bool:
+    point = entry.claim
+    if not isinstance(point, Point) or point.show not in chart.show or (chart.only and point.id not in chart.only):
+        return False
+    start = _start(point)
+    return chart.since is None or chart.since.first is None or start is None or start >= chart.since.first
+
+
+def _start(claim: Point) -> dt.date | None:
+    date = claim.date or claim.period or claim.said_on
+    return date.first if date else None
+
+
+def _row(views: Views, entry: Entry, highlighted: bool, note: str) -> Row | None:
+    claim, value = entry.claim, views.ledger.value(entry)
+    if value is None and claim.date is None:
+        return None
+    date = claim.date or claim.period or claim.said_on
+    view = views.claim(entry)
+    return Row(
+        claim=view,
+        value=value,
+        start=date.first if date else None,
+        end=_end(claim, date),
+        label=view.when or view.said_on or view.voice,
+        group_order=_group_order(views.ledger, claim.group),
+        speaker=views.wording.speaker(entry),
+        time=views.wording.short_date(date) if date else "",
+        day=views.wording.short_day(date) if date else "",
+        highlighted=highlighted,
+        note=note,
+        track=_track(entry),
+        days=tuple(day for each in (claim.date, claim.period, claim.said_on) if each for day in (each.first, each.last) if day),
+        series_title=_series_name(entry),
+        source_ids=tuple(dict.fromkeys(item.source for item in claim.supports)),
+    )
+
+
+def _end(claim: Statement, date: Edtf | None) -> dt.date | None:
+    until = claim.until if isinstance(claim, Point) else None
+    return until.last if until else date.last if date else None
+
+
+def _track(entry: Entry) -> str:
+    claim = entry.claim
+    own = (claim.act or claim.basis or claim.region) if isinstance(claim, Point) else None
+    return own or _series_name(entry)
+
+
+def _series_name(entry: Entry) -> str:
+    return entry.holder.short or entry.holder.title if isinstance(entry.holder, Series) else ""
+
+
+def _group_order(ledger: Ledger, group: str | None) -> int:
+    order = list(ledger.groups)
+    return order.index(group) if group in order else len(order)
+
+
+def _drawable(rows: list[Row | None]) -> tuple[Row, ...]:
+    return tuple(row for row in rows if row is not None)
+
+
+def _sources(views: Views, entries: list[Entry]) -> tuple[tuple[str, str], ...]:
+    ledger: Ledger = views.ledger
+    used = dict.fromkeys(item.source for entry in entries for item in entry.claim.supports)
+    return tuple((source, citing.short(ledger.sources[source], views.wording)) for source in used)

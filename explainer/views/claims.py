@@ -1,0 +1,134 @@
+"""One claim and its evidence, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from explainer import citing
+from explainer.bearing import Verdict, best_verdict, verdict
+from explainer.ledger import Entry, Holder, Ledger
+from explainer.records import Claim, Evidence, Fact, Point
+from explainer.wording import STANDINGS, VERDICTS, Wording
+
+
+@dataclass(frozen=True)
+class EvidenceView:
+    """One piece of evidence, in words."""
+
+    source_id: str
+    cited: str
+    url: str
+    stance: Literal["supports", "contradicts", "context"]
+    quote: str
+    locator: str
+    says: str
+    verdict: Verdict
+    verdict_text: str
+    language: str
+
+
+@dataclass(frozen=True)
+class ClaimView:
+    """One claim, in words."""
+
+    anchor: str
+    path: str
+    """Its address below the root of the site."""
+    said: str
+    unit: str
+    machine: str
+    """The value as the ledger writes it."""
+    when: str
+    said_on: str
+    voice: str
+    kind: str
+    group: str
+    standing: str
+    rank: str
+    why: str
+    note: str
+    inferred: str
+    definition: str
+    formula: str
+    region: str
+    basis: str
+    show: str
+    verdict: Verdict
+    verdict_text: str
+    evidence: tuple[EvidenceView, ...]
+
+    @property
+    def disputed(self) -> bool:
+        """Whether to say so beside it."""
+        return self.standing == STANDINGS["disputed"]
+
+
+class ClaimViews:
+    """Makes the views of claims, each once."""
+
+    def __init__(self, ledger: Ledger, wording: Wording) -> None:
+        self.ledger, self.wording = ledger, wording
+        self._made: dict[str, ClaimView] = {}
+
+    def claims(self, holder: Holder) -> tuple[ClaimView, ...]:
+        """Every claim of a fact or series, the preferred first and the deprecated last."""
+        order = {"preferred": 0, "normal": 1, "deprecated": 2}
+        entries = list(self.ledger.entries(holder))
+        if isinstance(holder, Fact):
+            entries.sort(key=lambda entry: order[getattr(entry.claim, "rank", None) or "normal"])
+        return tuple(self.claim(entry) for entry in entries)
+
+    def claim(self, entry: Entry) -> ClaimView:
+        """One claim."""
+        if entry.ref not in self._made:
+            self._made[entry.ref] = self._claim(entry)
+        return self._made[entry.ref]
+
+    def _claim(self, entry: Entry) -> ClaimView:
+        claim, words, ledger, value = entry.claim, self.wording, self.ledger, self.ledger.value(entry)
+        best = best_verdict(ledger, entry)
+        group = ledger.groups.get(claim.group or "")
+        definition = ledger.definitions.get(entry.definition or "")
+        return ClaimView(
+            anchor=claim.id,
+            path=f"facts/{entry.holder.id}/#{claim.id}",
+            said=words.said(ledger, entry),
+            unit=words.unit(entry.holder.unit) if value else "",
+            machine=str(value or claim.date or ""),
+            when=words.when(entry),
+            said_on=words.date(claim.said_on) if claim.said_on else "",
+            voice=words.voice(entry),
+            kind=words.kind(entry),
+            group=group.label if group else "",
+            standing=STANDINGS.get(claim.standing or "", ""),
+            rank=claim.rank or "normal" if isinstance(claim, Claim) else "",
+            why=claim.why or "",
+            note=claim.note or "",
+            inferred=claim.inferred or "",
+            definition=definition.counts if definition else "",
+            formula=claim.derived or "",
+            region=claim.region or "" if isinstance(claim, Point) else "",
+            basis=claim.basis or "" if isinstance(claim, Point) else "",
+            show=claim.show if isinstance(claim, Point) else "",
+            verdict=best,
+            verdict_text="worked out here from other claims" if claim.derived else VERDICTS[best],
+            evidence=tuple(self.evidence(entry, item) for item in claim.evidence),
+        )
+
+    def evidence(self, entry: Entry, item: Evidence) -> EvidenceView:
+        """One piece of evidence."""
+        source = self.ledger.sources[item.source]
+        found = verdict(self.ledger, entry, item)
+        return EvidenceView(
+            source_id=source.id,
+            cited=citing.short(source, self.wording),
+            url=source.url or "",
+            stance=item.stance,
+            quote=item.quote or "",
+            locator=item.locator or "",
+            says=item.says or "",
+            verdict=found,
+            verdict_text=VERDICTS[found],
+            language=source.language,
+        )
