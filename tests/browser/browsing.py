@@ -1,0 +1,198 @@
+"""What tests in a real Chromium need: a site served as static hosts serve it, and a page that is watched while it is used."""
+
+from __future__ import annotations
+
+import fcntl
+import functools
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import chromium
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, Response, sync_playwright
+from support import ROOT, run
+
+SUB_PATH = "some/project/"
+"""Where the site stands below its host, as a project's pages do on GitHub Pages."""
+SITE_URL = f"https://explainer.example/{SUB_PATH}"
+ALL_PAGES = bool(os.environ.get("EXPLAINER_ALL_PAGES"))
+"""Whether to open every page rather than a sample."""
+_VIOLATIONS = """document.addEventListener("securitypolicyviolation", event =>
+  console.error("policy violated: " + event.violatedDirective + " by " + (event.blockedURI || "inline")))"""
+
+_STILL = "nothing more to say"
+
+
+def once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that the first worker to ask for it makes, and all others wait for."""
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
+    folder, made = shared / name, shared / f"{name}.made"
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            make(folder)
+            made.touch()
+    return folder
+
+
+def build_real(folder: Path) -> None:
+    """Build a copy of the real project below ``folder``; the site stands at ``www/some/project/``."""
+    project = folder / "project"
+    for name in ("seeds", "site_src"):
+        shutil.copytree(ROOT / name, project / name, symlinks=True)
+    shutil.copy(ROOT / "mkdocs.yml", project)
+    build(project, folder)
+
+
+def build(project: Path, folder: Path) -> None:
+    """Build a project into ``folder``, at ``www/some/project/``."""
+    site = folder / "www" / SUB_PATH
+    site.parent.mkdir(parents=True)
+    done = run("--project", project, "--output", site, "--site-url", SITE_URL)
+    assert done.code == 0, done.said
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves files, and the site's own 404 page for what is not there, as static hosts do."""
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the library's
+        """Say nothing for each request."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer with 404.html, if it is that."""
+        page = Path(self.directory) / SUB_PATH / "404.html"
+        if code != 404 or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@contextmanager
+def served(www: Path) -> Iterator[str]:
+    """Serve a folder on the loopback address; yields the address of the site below it."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Handler, directory=str(www)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/{SUB_PATH}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@contextmanager
+def launched() -> Iterator[Browser]:
+    """A Chromium that can reach nothing but the loopback address."""
+    path = chromium.find()
+    assert path is not None, "no Chromium was found; name one in EXPLAINER_CHROMIUM, or run: python tests/chromium.py"
+    flags = [*chromium.FLAGS, "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=flags)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Watched:
+    """A page, and everything that went wrong while it was open."""
+
+    page: Page
+    base: str
+    faults: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+    scripts: bool = True
+    """Whether the page may run scripts."""
+    expected_missing: str = ""
+    """An address that is meant to be answered with 404."""
+
+    def __post_init__(self) -> None:
+        self._still = False
+        self.page.add_init_script(_VIOLATIONS)
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.faults.append(f"script error: {error}"))
+        self.page.on("request", self._request)
+        self.page.on("response", self._response)
+        self.page.on("requestfailed", self._failed)
+        self.page.on("dialog", self._dialog)
+
+    def goto(self, path: str = "") -> Page:
+        """Open a page of the site, and wait until it has loaded and is still."""
+        self.page.goto(self.base + path, wait_until="load")
+        self.settle()
+        return self.page
+
+    def settle(self) -> None:
+        """Let the page come to rest, and take every message that the console has on its way."""
+        if not self.scripts:
+            return
+        self._still = False
+        self.page.evaluate(f"new Promise(done => setTimeout(() => {{ console.info('{_STILL}'); done(); }}, 20))")
+        for _ in range(200):
+            if self._still:
+                break
+            self.page.wait_for_timeout(5)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        self._still = self._still or message.text == _STILL
+        if message.type == "error" and not (self.expected_missing and message.location.get("url") == self.expected_missing):
+            self.faults.append(f"console: {message.text}")
+
+    def _request(self, request: Request) -> None:
+        self.requests.append(request.url)
+        if urlsplit(request.url).scheme not in ("data", "blob", "about") and urlsplit(request.url).netloc != urlsplit(self.base).netloc:
+            self.faults.append(f"foreign request: {request.url}")
+
+    def _failed(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # what leaving a page does to what it was still asking for
+            self.faults.append(f"failed request: {request.url} ({request.failure})")
+
+    def _response(self, response: Response) -> None:
+        if response.status >= 400 and response.url != self.expected_missing:
+            self.faults.append(f"status {response.status}: {response.url}")
+
+    def _dialog(self, dialog: Dialog) -> None:
+        self.faults.append(f"a script ran: {dialog.type} said {dialog.message!r}")
+        dialog.dismiss()
+
+
+def html_paths(site: Path) -> list[str]:
+    """The address below the site of every HTML file, the 404 page left out."""
+    files = (path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    return sorted(path.removesuffix("index.html") for path in files if path != "404.html")
+
+
+KINDS = ("home", "prose", "facts", "facts/x", "sources", "sources/x", "kept text", "charts/x", "explore/x", "glossary", "404")
+"""The kinds of pages that a site has."""
+
+
+def kinds(site: Path, *, middling: bool = False) -> dict[str, str]:
+    """One page of each kind: the largest, since that has most in it, or the middling one."""
+    found: dict[str, list[str]] = {"404": ["404.html"]}
+    for path in sorted(html_paths(site), key=lambda path: (site / path / "index.html").stat().st_size):
+        found.setdefault(_kind(site, path), []).append(path)
+    return {kind: paths[len(paths) // 2 if middling else -1] for kind, paths in found.items()}
+
+
+def _kind(site: Path, path: str) -> str:
+    top, _, rest = path.partition("/")
+    if top not in ("facts", "sources", "charts", "explore", "glossary"):
+        return "prose" if path else "home"
+    if 'class="kept-text"' in (site / path / "index.html").read_text(encoding="utf-8"):
+        return "kept text"
+    return f"{top}/x" if rest else top

@@ -1,0 +1,64 @@
+"""One build of the real project, one server and one Chromium for all tests of a worker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser.browsing import SUB_PATH, Watched, build_real, launched, once, served
+from playwright.sync_api import Browser
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark everything in this folder, so that ``-m 'not browser'`` leaves it out."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium."""
+    with launched() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def www(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that is served: the real project, built from a copy, under a sub-path."""
+    return once(tmp_path_factory, "real", build_real) / "www"
+
+
+@pytest.fixture(scope="session")
+def site(www: Path) -> Path:
+    """The files of the finished site."""
+    return www / SUB_PATH
+
+
+@pytest.fixture(scope="session")
+def base(www: Path) -> Iterator[str]:
+    """The address of the finished site."""
+    with served(www) as address:
+        yield address
+
+
+@pytest.fixture
+def visit(browser: Browser, base: str) -> Iterator[Callable[..., Watched]]:
+    """Opens a fresh, watched page: ``visit(width=360, color_scheme="dark")``; what went wrong in any of them fails the test."""
+    made: list[Watched] = []
+
+    def open_one(width: int = 1280, height: int = 900, **options: Any) -> Watched:
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        made.append(Watched(context.new_page(), base, scripts=options.get("java_script_enabled", True)))
+        return made[-1]
+
+    yield open_one
+    for watched in made:
+        watched.settle()
+    faults = [fault for watched in made for fault in watched.faults]
+    for watched in made:
+        watched.page.context.close()
+    assert not faults, "\n".join(dict.fromkeys(faults))

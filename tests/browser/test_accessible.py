@@ -1,0 +1,28 @@
+"""What axe finds on a page of each kind, in both themes, on a phone and on a desk: nothing serious."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browser.browsing import KINDS, Watched
+from test_pages import open_kind
+
+GRAVE = ("serious", "critical")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_serious(visit: Callable[..., Watched], site: Path, kind: str, scheme: str, width: int) -> None:
+    """No serious or critical finding of axe's."""
+    page = open_kind(visit, site, kind, middling=True, width=width, color_scheme=scheme).page
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    grave = [
+        f"{one['id']} ({one['impact']}): {one['help']}: {', '.join(str(node['target']) for node in one['nodes'][:3])}"
+        for one in found
+        if one["impact"] in GRAVE
+    ]
+    assert not grave, "\n".join(grave)

@@ -1,0 +1,89 @@
+"""Every page, opened: nothing fails, nothing is asked of another host, and nothing has to be scrolled sideways."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from browser.browsing import ALL_PAGES, KINDS, SITE_URL, Watched, html_paths, kinds
+from playwright.sync_api import Page
+
+CHUNKS = 4
+SAMPLE = 40
+Visit = Callable[..., Watched]
+
+
+def sideways(page: Page) -> str:
+    """What sticks out of the window to the right, if the page as a whole can be scrolled there; else nothing."""
+    return page.evaluate(
+        """() => { const root = document.documentElement, room = root.clientWidth;
+          if (root.scrollWidth <= room) return "";
+          const out = [...document.querySelectorAll("body *")].filter(one => one.getBoundingClientRect().right > room + 1);
+          return `${root.scrollWidth} px in ${room}: ` + out.slice(0, 3).map(one => one.outerHTML.slice(0, 120)).join(" | "); }"""
+    )
+
+
+def open_kind(visit: Visit, site: Path, kind: str, *, middling: bool = False, **options: object) -> Watched:
+    """Open the page of a kind."""
+    watched = visit(**options)
+    if kind == "404":
+        watched.expected_missing = f"{watched.base}no/such/page/"
+        watched.goto("no/such/page/")
+    else:
+        watched.goto(kinds(site, middling=middling)[kind])
+    return watched
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_of_each_kind(visit: Visit, site: Path, kind: str, scheme: str, width: int) -> None:
+    """A page of each kind loads whole, in both themes, on a phone and on a desk."""
+    page = open_kind(visit, site, kind, width=width, color_scheme=scheme).page
+    assert page.locator("h1").first.inner_text().strip()
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor").removeprefix("rgb(").removesuffix(")").split(", ")
+    assert (sum(map(int, ground)) < 200) == (scheme == "dark"), f"the {scheme} page stands on rgb({ground})"
+
+
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_a_sample_of_pages(visit: Visit, site: Path, chunk: int) -> None:
+    """Any page loads whole and fits a phone; ``EXPLAINER_ALL_PAGES=1`` opens all of them."""
+    paths = html_paths(site)
+    if not ALL_PAGES:
+        paths = random.Random(20250707).sample(paths, min(SAMPLE, len(paths)))
+    watched = visit(width=360, height=740)
+    for path in paths[chunk::CHUNKS]:
+        page = watched.goto(path)
+        assert page.locator("h1").count() == 1, f"{path or 'the home page'} has {page.locator('h1').count()} first headings"
+        out = sideways(page)
+        assert not out, f"{path}: {out}"
+        assert not watched.faults, f"{path}: {watched.faults}"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_scrolling_sideways_at_320(visit: Visit, site: Path, kind: str) -> None:
+    """The narrowest phones show each kind of page without scrolling sideways, everything on it unfolded."""
+    page = open_kind(visit, site, kind, width=320, height=640).page
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    assert not sideways(page)
+
+
+def test_the_sitemap_is_the_site(site: Path) -> None:
+    """The sitemap lists the pages of the engine, each of which is there."""
+    text = (site / "sitemap.xml").read_text(encoding="utf-8")
+    listed = {part.split("</loc>")[0].removeprefix(SITE_URL) for part in text.split("<loc>")[1:]}
+    engines = {path for path in html_paths(site) if not path.startswith("explore/")}
+    assert listed == engines
+
+
+def test_a_missing_page_leads_home(visit: Visit, site: Path) -> None:
+    """A wrong address below the sub-path meets the site's own page, styled, with a way home."""
+    watched = open_kind(visit, site, "404")
+    page = watched.page
+    home = page.locator("a.md-logo").first.get_attribute("href")
+    assert home is not None
+    assert SITE_URL.endswith(home.removesuffix(".").rstrip("/") + "/")
+    assert "rgb" in page.evaluate("getComputedStyle(document.querySelector('.md-header')).borderBottomColor")
+    assert len(watched.requests) > 1

@@ -1,0 +1,131 @@
+"""Reads case files: one change to the small project, and the problems it must bring. ``cases/README.md`` has the format."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from support import CASES, copy_small, replace
+
+_SECTION = re.compile(r"^=== (?P<verb>[a-z]+)(?: (?P<path>.+))?$", re.MULTILINE)
+_EXPECTED = re.compile(r"^(?P<place>\S+:\d+:\d+) (?P<rule>[a-z0-9-]+)$")
+_ESCAPE = re.compile(r"\\(?:x([0-9a-f]{2})|u([0-9a-f]{4,5})|([nt\\]))")
+_REPEATED = re.compile(r"(\d+) \* (.*)")
+
+
+@dataclass(frozen=True)
+class Expected:
+    """One problem that a case must bring: its place, its rule, and what its words hold."""
+
+    place: str
+    rule: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case file."""
+
+    path: Path
+    claim: str
+    """What it shows, in a sentence."""
+    changes: tuple[tuple[str, str, str], ...]
+    """What to do to the small project: verb, path and text."""
+    expected: tuple[Expected, ...]
+
+    @property
+    def name(self) -> str:
+        """Its path below ``cases``, without the suffix."""
+        return self.path.relative_to(CASES).with_suffix("").as_posix()
+
+    @property
+    def built(self) -> bool:
+        """Whether the whole site is built, and not only gathered."""
+        return any(verb == "build" for verb, _, _ in self.changes)
+
+    def project(self, folder: Path) -> Path:
+        """A copy of the small project with the changes made."""
+        copy_small(folder)
+        for verb, path, text in self.changes:
+            _change(folder, verb, path, text)
+        return folder
+
+
+def cases(below: str) -> list[Case]:
+    """Every case file below a folder of ``cases``, by path."""
+    return [read_case(path) for path in sorted((CASES / below).rglob("*.case"))]
+
+
+def read_case(path: Path) -> Case:
+    """One case file."""
+    text = path.read_text(encoding="utf-8").rstrip("\n") + "\n\n"
+    heads = list(_SECTION.finditer(text))
+    starts = [*(head.start() for head in heads), len(text)]
+    changes, expected = [], ()
+    for head, end in zip(heads, starts[1:], strict=True):
+        body = text[head.end() + 1 : end].removesuffix("\n")
+        if head["verb"] == "problems":
+            expected = tuple(_expected(body, path))
+        else:
+            changes.append((head["verb"], head["path"] or "", body))
+    return Case(path, text[: starts[0]].strip(), tuple(changes), expected)
+
+
+def _expected(body: str, path: Path) -> list[Expected]:
+    found: list[Expected] = []
+    for line in filter(str.strip, body.split("\n")):
+        if line.startswith("    "):
+            last = found.pop()
+            found.append(Expected(last.place, last.rule, (*last.words, line.strip())))
+        else:
+            match = _EXPECTED.match(line)
+            assert match, f"{path}: '{line}' is not 'file:line:column rule'"
+            found.append(Expected(match["place"], match["rule"], ()))
+    return found
+
+
+def _change(folder: Path, verb: str, path: str, text: str) -> None:
+    target = folder / path
+    if verb in ("write", "bytes", "link", "fifo"):
+        target.parent.mkdir(parents=True, exist_ok=True)
+    match verb:
+        case "replace":
+            old, _, new = text.partition("\n--- with\n")
+            replace(target, old, new.removesuffix("\n"))
+        case "write":
+            target.write_text(text, encoding="utf-8")
+        case "append":
+            target.write_text(target.read_text(encoding="utf-8") + text, encoding="utf-8")
+        case "bytes":
+            target.write_bytes(b"".join(map(_bytes, text.removesuffix("\n").split("\n"))))
+        case "remove":
+            target.unlink()
+        case "link":
+            target.symlink_to(text.strip())
+        case "fifo":
+            os.mkfifo(target)
+        case "rehash":
+            kept = folder / "seeds/texts/report.txt"
+            source = folder / "seeds/sources/library.yaml"
+            old = re.search(r"sha256: \w+", source.read_text(encoding="utf-8"))
+            assert old is not None
+            replace(source, old.group(), f"sha256: {hashlib.sha256(kept.read_bytes()).hexdigest()}")
+        case _:
+            assert verb == "build", f"'{verb}' is no verb; see cases/README.md"
+
+
+def _bytes(line: str) -> bytes:
+    """A line of a ``bytes`` section, its escapes and its repetition worked out."""
+    repeated = _REPEATED.fullmatch(line)
+    count, piece = (int(repeated[1]), repeated[2]) if repeated else (1, line)
+    out, position = b"", 0
+    for escape in _ESCAPE.finditer(piece):
+        one, many, short = escape.groups()
+        out += piece[position : escape.start()].encode()
+        named = {"n": b"\n", "t": b"\t", "\\": b"\\"}
+        out += bytes.fromhex(one) if one else chr(int(many, 16)).encode("utf-8", "surrogatepass") if many else named[short]
+        position = escape.end()
+    return (out + piece[position:].encode()) * count

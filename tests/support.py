@@ -1,0 +1,73 @@
+"""What several tests need: the small project, a way to run the command line, and a way to compare folders."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The generator's own folder, which is also the first explainer's project."""
+CASES = ROOT / "tests" / "cases"
+SMALL = CASES / "small"
+"""A whole valid project in a few short files. Tests change a copy of it."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """How a run of the command line ended."""
+
+    code: int
+    stdout: str
+    stderr: str
+
+    @property
+    def said(self) -> str:
+        """Everything it printed."""
+        return self.stdout + self.stderr
+
+
+def run(*args: object, env: dict[str, str] | None = None, cwd: Path = ROOT) -> Done:
+    """Run ``build.py`` with the interpreter that runs the tests, and wait for it."""
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "build.py"), *map(str, args)],
+        env={**os.environ, **(env or {})}, cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False, timeout=300,
+    )  # fmt: skip
+    return Done(done.returncode, done.stdout, done.stderr)
+
+
+def copy_small(to: Path) -> Path:
+    """A copy of the small project at ``to``, to be changed."""
+    shutil.copytree(SMALL, to, symlinks=True)
+    return to
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    """Change one passage of a file; it must stand there exactly once."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def tree_hash(folder: Path) -> str:
+    """One hash over the paths, kinds and bytes of everything below a folder."""
+    found = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        found.update(path.relative_to(folder).as_posix().encode() + b"\0")
+        if path.is_symlink():
+            found.update(b"link\0" + str(path.readlink()).encode())
+        elif path.is_file():
+            found.update(b"file\0" + hashlib.sha256(path.read_bytes()).digest())
+    return found.hexdigest()
+
+
+def table(path: Path) -> list[tuple[str, ...]]:
+    """The rows of a tab-separated case file; lines that begin with # are for editors, and missing cells are empty."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    width = len(lines[0].split("\t"))
+    rows = [line.split("\t") for line in lines[1:] if line and not line.startswith("#")]
+    return [(*row, *[""] * (width - len(row))) for row in rows]

@@ -1,0 +1,133 @@
+"""Every case file: an author's change, and exactly the problems it brings."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from case_files import Case, cases
+from support import CASES, ROOT, SMALL, copy_small, run, tree_hash
+
+import build
+from explainer.options import Options
+from explainer.problems import Problem, Problems, Refused
+
+POSITIVE, NEGATIVE = cases("positive"), cases("negative")
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def problems_of(case: Case, folder: Path) -> tuple[Problem, ...]:
+    """What the generator says of the changed project."""
+    project = case.project(folder)
+    options = Options(project, project / "site")
+    try:
+        build.build(options) if case.built else build.gather(options, Problems())
+    except Refused as refused:
+        return refused.problems
+    return ()
+
+
+@pytest.mark.parametrize("case", [*POSITIVE, *NEGATIVE], ids=lambda case: case.name)
+def test_case(case: Case, tmp_path: Path) -> None:
+    """The change brings the problems that the file names, at their places, in their words, and no others."""
+    found = problems_of(case, tmp_path / "project")
+    assert sorted((str(problem.place), problem.rule) for problem in found) == sorted((want.place, want.rule) for want in case.expected), (
+        case.claim + "\n" + "\n".join(map(str, found))
+    )
+    assert all(problem.message and problem.hint for problem in found), "every problem says what to do about it"
+    for want in case.expected:
+        said = [f"{each.message} {each.hint}" for each in found if (str(each.place), each.rule) == (want.place, want.rule)]
+        assert any(all(word in text for word in want.words) for text in said), f"{want.words} not in {said}"
+
+
+@pytest.mark.parametrize("case", NEGATIVE, ids=lambda case: case.name)
+def test_negative_case_stands_in_the_folder_of_its_rule(case: Case) -> None:
+    """A case below negative/ says in a sentence what it shows, and expects a problem of the rule its folder names."""
+    assert case.claim
+    assert case.path.parent.name in {want.rule for want in case.expected}
+
+
+def rules_in_source() -> set[str]:
+    """Every rule id that the code can put into a problem, found by reading it."""
+    found: set[str] = set()
+    for path in (ROOT / "explainer").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            found |= {text for text in _possible_rules(node) if _ID.fullmatch(text)}
+    return found
+
+
+def _possible_rules(node: ast.AST) -> list[str]:
+    """The rule of ``Problem(place, rule, …)``, of ``problems.add(place, rule, …)`` and of ``return rule, message, hint``."""
+    match node:
+        case ast.Call(func=ast.Name(id="Problem"), args=[_, ast.Constant(value=str(rule)), *_]):
+            return [rule]
+        case ast.Call(func=ast.Attribute(attr="add"), args=[_, ast.Constant(value=str(rule)), _, *_]):
+            return [rule]
+        case ast.Return(value=ast.Tuple(elts=[ast.Constant(value=str(rule)), _, _])):
+            return [rule]
+    return []
+
+
+def test_every_rule_has_a_case() -> None:
+    """Each rule id in the code has a folder of cases below negative/, and each folder there is a rule's."""
+    assert rules_in_source() == {path.name for path in (CASES / "negative").iterdir()}
+
+
+def test_enough_rules_are_found_in_the_source() -> None:
+    """The search through the code finds rules of every kind of call, so that the tests beside it cannot pass on nothing."""
+    assert {"value-not-in-quote", "yaml-alias", "path-taken", "dangling-reference", "prose-unknown", "engine"} <= rules_in_source()
+
+
+@pytest.mark.parametrize("rule", sorted(rules_in_source()))
+def test_every_rule_is_explained(rule: str) -> None:
+    """Each rule has a line of its own in the tables of docs/rules.md."""
+    text = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    assert re.search(rf"^\| `{re.escape(rule)}` \| .+ \| .+ \|$", text, re.MULTILINE)
+
+
+def test_small_project_itself_is_as_it_was() -> None:
+    """No test writes into the small project: nothing that a build leaves stands in it."""
+    assert {path.name for path in SMALL.iterdir()} == {"mkdocs.yml", "seeds", "site_src"}
+
+
+def test_problems_come_in_the_order_of_their_places(small_project: Path) -> None:
+    """However the rules run, an editor reads problems file by file and line by line."""
+    for path in ("seeds/facts/loans.yaml", "seeds/facts/library.yaml"):
+        file = small_project / path
+        file.write_text(file.read_text(encoding="utf-8").replace("stance: supports", "stance: support"), encoding="utf-8")
+    with pytest.raises(Refused) as refused:
+        build.gather(Options(small_project, small_project / "site"), Problems())
+    found = refused.value.problems
+    assert len(found) > 5
+    assert list(found) == sorted(found)
+    assert len(set(found)) == len(found)
+
+
+BROKEN_AT = {
+    "reading": ("seeds/facts/loans.yaml", b"\xff"),
+    "records": ("seeds/facts/extra.yaml", b"- id: extra\n"),
+    "rules": ("seeds/order.yaml", b"- {before: opened, after: voted}\n"),
+    "pages": ("site_src/extra.md", b"---\ntitle: x\ndescription: x\n---\n{{ fact('nothing') }}\n"),
+    "engine": ("site_src/extra.md", b"---\ntitle: x\ndescription: x\n---\n[x](#nowhere)\n"),
+    "finished pages": ("site_src/extra.md", b"---\ntitle: x\ndescription: x\n---\n![x](https://pictures.example.org/x.png)\n"),
+}
+
+
+@pytest.mark.parametrize("stage", BROKEN_AT)
+def test_a_refused_build_leaves_the_last_good_site(stage: str, tmp_path: Path) -> None:
+    """At whatever stage an author's mistake is met, the build ends with 1 and the site that stands is not touched."""
+    project = copy_small(tmp_path / "project")
+    output = tmp_path / "site"
+    output.mkdir()
+    (output / "manifest.json").write_text("{}", encoding="utf-8")
+    (output / "index.html").write_text("the last good site", encoding="utf-8")
+    before = tree_hash(output)
+    path, data = BROKEN_AT[stage]
+    (project / path).write_bytes(data)
+    done = run("--project", project, "--output", output)
+    assert done.code == 1, done.said
+    assert "problem" in done.stderr
+    assert tree_hash(output) == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["project", "site"]

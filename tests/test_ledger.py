@@ -1,0 +1,117 @@
+"""The first explainer's own ledger: whole, quoted to the letter, and reached from its pages."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from explainer.bearing import missing
+from explainer.checks import check_ledger
+from explainer.ledger import Ledger
+from explainer.problems import Problems
+from explainer.reading.files import Folder, sha256
+from explainer.reading.project import read_ledger
+
+ROOT = Path(__file__).resolve().parent.parent
+CLAIMS = [
+    "decree-signed",
+    "decree-opens-mobilization-periods",
+    "decree-significant-expansion",
+    "decree-in-force",
+    "decree-specialists-past-age-limit",
+    "age-limit-mandatory-service",
+    "agencies-svr-fsb-other",
+    "decree-purpose-avoid-conscription",
+    "conscription-increasingly-unpopular",
+    "reliance-on-financial-incentives",
+    "aggressive-recruitment-campaigns",
+    "monthly-recruitment",
+    "who-gave-the-monthly-figure",
+    "mobilisation-decreed",
+    "mobilisation-in-force",
+    "mobilisation-not-rescinded",
+    "ending-mobilisation",
+    "foreigners-previously-only",
+    "martial-law",
+    "full-scale-invasion",
+    "changes-add-flexibility",
+    "spring-call-up-size",
+    "spring-call-up-ordered",
+    "largest-call-up",
+    "officials-say-not-to-front",
+    "conscripts-pressured-contracts",
+    "conscripts-coercive-tactics",
+    "decree-reflects-broader-efforts",
+    "bastrykin-post",
+    "bastrykin-spoke",
+    "naturalised-at-front",
+    "citizenship-law-signed",
+    "citizenship-law-scope",
+    "law-followed-bastrykin",
+    "increasing-reliance-on-foreigners",
+    "risks-of-integration",
+    "campaign-continues",
+    "closing-interplay",
+]
+"""The facts that the 38 claims of the brief became."""
+
+
+@cache
+def ledger() -> Ledger:
+    """The ledger as it is read."""
+    problems = Problems()
+    found = read_ledger(Folder(ROOT), problems)
+    check_ledger(found, problems)
+    assert not problems.found
+    return found
+
+
+def test_the_brief_is_kept_byte_for_byte() -> None:
+    """The kept text is the one whose sum its record names."""
+    data = (ROOT / "seeds" / "texts" / "brief.txt").read_bytes()
+    assert sha256(data) == ledger().sources["brief"].sha256
+    assert data.startswith(b"Russian President Vladimir Putin signed a decree on July 7, 2024")
+
+
+def test_everything_is_entered() -> None:
+    """The 38 claims of the brief, at least 267 points in at least 20 series, and at least 338 sources are in the ledger."""
+    assert len(CLAIMS) == 38
+    assert len(ledger().series) >= 20
+    assert sum(len(series.points) for series in ledger().series.values()) >= 267
+    assert len(ledger().sources) >= 338
+
+
+@pytest.mark.parametrize("fact", CLAIMS)
+def test_each_claim_of_the_brief_is_quoted(fact: str) -> None:
+    """Each fact that the brief speaks of holds the brief's own words."""
+    quotes = [item.quote for claim in ledger().facts[fact].claims for item in claim.evidence if item.source == "brief"]
+    assert any(quotes)
+
+
+def test_every_fact_is_reached_from_a_page() -> None:
+    """Each fact is called by the prose of some page, in words or in a table."""
+    prose = " ".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "site_src").glob("*.md")))
+    called = set(re.findall(r'"([a-z0-9-]+)(?::[a-z0-9-]+)?"', " ".join(re.findall(r"\{\{(.*?)\}\}", prose))))
+    if 'table("brief"' in prose:
+        called |= {entry.holder.id for entry in ledger().uses["brief"]}
+    assert set(ledger().facts) - called == set()
+
+
+def test_a_changed_value_is_always_caught() -> None:
+    """For every amount that a quote bears, another number is not borne by it: all mutants are killed."""
+    killed = tried = 0
+    for entry in ledger().entries():
+        for item in entry.claim.supports:
+            if item.quote and entry.claim.value:
+                for change in (Decimal("1"), entry.claim.value.a * 9, -entry.claim.value.a * 2):
+                    wrong = entry.claim.value.__class__("exact", entry.claim.value.a + change)
+                    mutant = type(entry)(entry.holder, entry.claim.model_copy(update={"value": wrong}))
+                    tried += 1
+                    killed += any(missing(ledger(), mutant, item.quote, "en"))
+    print(f"{killed} of {tried} changed values were caught")
+    assert tried >= 12
+    assert killed == tried

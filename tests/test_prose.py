@@ -1,0 +1,165 @@
+"""Prose: what is code and what is words, which calls are found, and which addresses are ordinary."""
+
+from __future__ import annotations
+
+import markdown
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from test_rendering import NAMES, SETTINGS, Shown
+
+from explainer.problems import Problems
+from explainer.prose.calls import CALLS, find_calls, place_of
+from explainer.prose.hostile import check_hostile, safe_address
+from explainer.prose.mask import BLANK, mask_code
+
+marks = st.text(st.sampled_from("`~{}%#<>\n ax\"'()=:.[]\\"), max_size=60)
+
+
+@given(marks)
+def test_masking_keeps_every_place(text: str) -> None:
+    """A masked text has the length and the lines of the text, and differs from it only by blanks."""
+    masked = mask_code(text)
+    assert len(masked) == len(text)
+    assert all(b in (a, BLANK) for a, b in zip(text, masked, strict=True))
+    assert [at for at, ch in enumerate(text) if ch == "\n"] == [at for at, ch in enumerate(masked) if ch == "\n"]
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("a `b` c", ["b"]),
+        ("a ``b ` c`` d", ["b ` c"]),
+        ("a ` b", []),
+        ("a `b\n\nc` d", []),
+        ("a `b\nc` d", ["b", "c"]),
+        ("```\nb\n```\nc", ["b"]),
+        ("```html\nb\n```", ["b", "html"]),
+        ("~~~\nb\n```\nc\n~~~\nd", ["b", "c"]),
+        ("````\nb\n```\nc\n````\nd", ["b", "c"]),
+        ("```\nb", []),
+        ("a\n\n   ```\nb\n   ```\nc", ["b"]),
+        ("a `b` `c` d", ["b", "c"]),
+        ("a \\`b` c", []),
+    ],
+)
+def test_what_is_code(text: str, hidden: list[str]) -> None:
+    """Fences and spans are code where they end; an unclosed fence, a lone mark and an escaped one begin none, as in Markdown."""
+    masked = mask_code(text)
+    for word in "abcd":
+        if word in text:
+            assert (word in masked) != any(word in part for part in hidden), masked
+
+
+IDS = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+){0,2}", fullmatch=True)
+
+
+@given(st.sampled_from(sorted(CALLS)), IDS, st.sampled_from(["", " ", "\n"]), st.sampled_from(["'", '"']), st.data())
+def test_a_call_is_found_as_it_was_written(name: str, word: str, blank: str, quote: str, data: st.DataObject) -> None:
+    """A call is found with its name, its words and its place, however its blanks and quotes are written."""
+    named = {key: data.draw(IDS) for key in CALLS[name] if data.draw(st.booleans())}
+    inside = ", ".join([f"{quote}{word}{quote}", *(f"{key}={quote}{value}{quote}" for key, value in named.items())])
+    text = f"First.\n\nIt is {{{{{blank}{name}({inside}){blank}}}}} here."
+    problems = Problems()
+    (call,) = find_calls("x.md", text, problems)
+    assert not len(problems)
+    assert (call.name, call.args, call.named) == (name, (word,), named)
+    assert (call.place.line, call.place.column) == (3, 7)
+    assert text[call.start : call.end].startswith("{{")
+    assert text[call.start : call.end].endswith("}}")
+
+
+@given(st.text(st.sampled_from("{}%#fact(\"'x,=) |.[]+\n-`"), max_size=50))
+def test_braces_are_a_call_or_a_problem(text: str) -> None:
+    """No pair of braces outside code is passed over: it is a call, or a problem at its place."""
+    problems = Problems()
+    calls = find_calls("x.md", text, problems)
+    masked = mask_code(text)
+    if ("{{" in masked or "{%" in masked) and not calls:
+        assert {problem.rule for problem in problems} & {"prose-code", "prose-call"}
+    for problem in problems:
+        assert problem.hint
+        assert problem.place.line <= text.count("\n") + 1
+
+
+def test_calls_in_code_are_words() -> None:
+    """What stands in a code span or a fence is no call."""
+    problems = Problems()
+    assert find_calls("x.md", "`{{ fact('x') }}`\n\n```\n{% raw %}\n```\n", problems) == []
+    assert not len(problems)
+
+
+@given(st.text(max_size=40), st.integers(0, 40))
+def test_places_count_from_one(text: str, offset: int) -> None:
+    """An offset is on the line that so many line ends stand before."""
+    offset = min(offset, len(text))
+    place = place_of("x.md", text, offset)
+    lines = text[:offset].split("\n")
+    assert (place.line, place.column) == (len(lines), len(lines[-1]) + 1)
+
+
+SAFE = [
+    "",
+    "x.md",
+    "../x.md#a",
+    "#a",
+    "https://x.example.org/a:b",
+    "http://x.example.org",
+    "mailto:x@example.org",
+    "HTTPS://X.EXAMPLE.ORG",
+    "x/y.md?z=a:b",
+    "/x",
+    "a.b",
+]
+UNSAFE = [
+    "javascript:alert(1)", "JAVASCRIPT:x", "java\tscript:x", "java\nscript:x", " javascript:x", "\x01javascript:x", "java&#115;cript:x",
+    "java&#x73;cript:x", "java&Tab;script:x", "javascript&colon;x", "&#106;avascript:x", "data:text/html,x", "data:image/svg+xml,x", "vbscript:x",
+    "file:///etc/passwd", "//x.example.org", "\\/\\/x.example.org", "&#47;/x.example.org", "blob:x", "about:blank", "ftp://x.example.org", "x:y",
+    "view-source:x", "intent:x", "javascript:", "jAvAsCrIpT&#58;x", "java&amp;#115;cript:x",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", SAFE)
+def test_ordinary_addresses(address: str) -> None:
+    """Pages of the site and web and mail addresses are ordinary."""
+    assert safe_address(address)
+
+
+@pytest.mark.parametrize("address", UNSAFE)
+def test_odd_addresses(address: str) -> None:
+    """Any other scheme is odd, however it is hidden."""
+    assert not safe_address(address)
+
+
+@given(st.sampled_from(UNSAFE), st.sampled_from(["[x]({})", "[x](<{}>)", "![x]({})", "[x][y]\n\n[y]: {}", '[x]({} "t")', "[x]( {} )"]))
+def test_an_odd_address_is_told_or_leads_nowhere(address: str, form: str) -> None:
+    """Wherever an odd address is put into Markdown, it is refused, or Markdown makes no link of it."""
+    text = form.format(address.strip().replace("\t", "&#9;").replace("\n", "&#10;"))
+    problems = Problems()
+    check_hostile("x.md", text, problems)
+    shown = Shown(markdown.markdown(text, extensions=NAMES, extension_configs=SETTINGS))
+    leads = [value or "" for name, value in shown.values if name in ("href", "src")]
+    assert len(problems) or all(safe_address(value) for value in leads), leads
+
+
+HOSTILE = st.lists(
+    st.sampled_from(
+        ["<", ">", "script", "b", " ", "\n", "/", "!--", "-->", "=", '"', "'", "onclick", "x", "{:", "}", "{", "#a", ".c", "[", "]", "(", ")",
+         "javascript:", "`", "\\", "&lt;", "&#60;", "*", "![", "](", "<!", "?", "style", "<b", "\n\n", "    "]
+    ), max_size=10,
+).map("".join)  # fmt: skip
+TAGS = {"p", "em", "strong", "code", "pre", "a", "img", "h1", "h2", "ul", "ol", "li", "blockquote", "hr", "br", "table", "sup", "div"}
+
+
+@given(HOSTILE)
+def test_what_is_not_told_is_harmless(text: str) -> None:
+    """Prose in which nothing hostile is told becomes ordinary elements, without handlers, styles or odd addresses."""
+    problems = Problems()
+    check_hostile("x.md", text, problems)
+    if len(problems):
+        return
+    shown = Shown(markdown.markdown(text, extensions=NAMES, extension_configs=SETTINGS))
+    assert set(shown.tags) <= TAGS
+    for name, value in shown.values:
+        assert name in ("href", "src", "alt", "title", "id", "class", "rel"), (name, value)
+        assert name not in ("href", "src") or safe_address(value or "")

@@ -1,0 +1,94 @@
+"""Disagreement: same question, same counting rule, same time, and no value that satisfies both."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from test_quantities import amounts
+
+from explainer.ledger import Ledger
+from explainer.records import Fact, Series
+from explainer.rivals import disagreements
+
+HEAD = {"id": "x", "question": "?", "as_of": "2024", "review_by": "2025"}
+
+
+def fact(*claims: dict[str, Any], unit: str | None = "people") -> Fact:
+    """A fact with some claims."""
+    return Fact.model_validate({**HEAD, **({"unit": unit} if unit else {}), "claims": [{"id": f"c{i}", **c} for i, c in enumerate(claims)]})
+
+
+def series(*points: dict[str, Any], x: str = "period", **more: Any) -> Series:
+    """A series with some points."""
+    records = [{"id": f"p{i}", "show": "main", **point} for i, point in enumerate(points)]
+    return Series.model_validate({"id": "x", "title": "?", "as_of": "2024", "review_by": "2025", "x": x, "points": records, **more})
+
+
+def count(holder: Fact | Series) -> int:
+    """How many pairs disagree."""
+    ledger = Ledger(facts={"x": holder}) if isinstance(holder, Fact) else Ledger(series={"x": holder})
+    return len(list(disagreements(ledger, holder)))
+
+
+CASES = {
+    "other amounts": (fact({"value": "5"}, {"value": "6"}), 1),
+    "the same amount": (fact({"value": "5"}, {"value": "5"}), 0),
+    "a range that holds it": (fact({"value": "5"}, {"value": "1..9"}), 0),
+    "three that all differ": (fact({"value": "5"}, {"value": "6"}, {"value": "7"}), 3),
+    "other counting rules": (fact({"value": "5", "definition": "a"}, {"value": "6", "definition": "b"}), 0),
+    "one counting rule only": (fact({"value": "5", "definition": "a"}, {"value": "6"}), 0),
+    "other years": (fact({"value": "5", "period": "2023"}, {"value": "6", "period": "2024"}), 0),
+    "the same year": (fact({"value": "5", "period": "2023"}, {"value": "6", "period": "2023"}), 1),
+    "a part and the whole": (fact({"value": "5", "period": "2023"}, {"value": "6", "period": "2023-05"}), 0),
+    "a rate in a part": (fact({"value": "5", "period": "2023"}, {"value": "6", "period": "2023-05"}, unit="people/month"), 1),
+    "rates at other times": (fact({"value": "5", "period": "2022"}, {"value": "6", "period": "2023"}, unit="people/month"), 0),
+    "no time given": (fact({"value": "5"}, {"value": "6", "period": "2023"}), 1),
+    "dates": (fact({"date": "2023-05-04"}, {"date": "2023-05-05"}, unit=None), 1),
+    "a day of that month": (fact({"date": "2023-05-04"}, {"date": "2023-05"}, unit=None), 0),
+    "days without a year": (fact({"date": "XXXX-05-04"}, {"date": "2023-05-04"}, unit=None), 0),
+    "other days without a year": (fact({"date": "XXXX-05-04"}, {"date": "2023-05-05"}, unit=None), 1),
+    "statements": (fact({"text": "a"}, {"text": "b"}, unit=None), 0),
+    "a formula": (fact({"value": "5"}, {"derived": "x:c0 + 1 people"}), 1),
+    "a formula that comes to the same": (fact({"value": "5"}, {"derived": "x:c0 * 1"}), 0),
+    "a formula that cannot be worked out": (fact({"value": "5"}, {"derived": "y:z * 1"}), 0),
+    "points of a year": (series({"value": "5", "period": "2023"}, {"value": "6", "period": "2023"}, unit="people"), 1),
+    "points of two regions": (
+        series({"value": "5", "period": "2023", "region": "a"}, {"value": "6", "period": "2023", "region": "b"}, unit="people"), 0,
+    ),
+    "points of two bases": (
+        series({"value": "5", "period": "2023", "basis": "a"}, {"value": "6", "period": "2023", "basis": "b"}, unit="people"), 0,
+    ),
+    "totals said on two days": (
+        series({"value": "5", "said_on": "2023-01-01"}, {"value": "6", "said_on": "2023-02-01"}, x="said_on", unit="people"), 0,
+    ),
+    "totals said on one day": (
+        series({"value": "5", "said_on": "2023-01-01"}, {"value": "6", "said_on": "2023-01-01"}, x="said_on", unit="people"), 1,
+    ),
+    "two events of a timeline": (series({"date": "2023-01-01", "label": "a"}, {"date": "2023-02-01", "label": "b"}, x="date"), 0),
+    "one event of a timeline": (series({"date": "2023-01-01", "label": "a"}, {"date": "2023-02-01", "label": "a"}, x="date"), 1),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_who_disagrees(name: str) -> None:
+    """Claims disagree exactly where they answer one question for one time and no value satisfies both."""
+    holder, pairs = CASES[name]
+    assert count(holder) == pairs
+
+
+@given(amounts, amounts)
+def test_order_does_not_matter(first: Any, second: Any) -> None:
+    """Whoever is entered first, the same claims disagree."""
+    a, b = {"value": str(first)}, {"value": str(second)}
+    assert count(fact(a, b)) == count(fact(b, a)) == int(not first.allows_same(second))
+
+
+@given(st.lists(st.dates(dt.date(2000, 1, 1), dt.date(2000, 12, 31)), min_size=2, max_size=5))
+def test_every_pair_of_days_is_compared(days: list[dt.date]) -> None:
+    """Of several days, each pair that differs is named once."""
+    pairs = sum(one != other for i, one in enumerate(days) for other in days[i + 1 :])
+    assert count(fact(*({"date": day.isoformat()} for day in days), unit=None)) == pairs

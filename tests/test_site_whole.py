@@ -1,0 +1,335 @@
+"""Whole or not at all: whatever goes wrong, wherever it goes wrong, a reader meets the last good site or the next one."""
+
+from __future__ import annotations
+
+import ctypes
+import fcntl
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from case_files import Case, cases
+from support import ROOT, Done, copy_small, replace, run, tree_hash
+
+_PROBLEM = re.compile(r"^(?P<path>\S[^:\n]*):(?P<line>[1-9]\d*):(?P<column>[1-9]\d*): (?P<rule>[a-z0-9-]+): \S.*$", re.MULTILINE)
+_HINT = re.compile(r"^    hint: \S", re.MULTILINE)
+KILLS = 12
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small project with its site, built once; nobody changes it."""
+    project = copy_small(tmp_path_factory.mktemp("whole") / "project")
+    done = run("--project", project)
+    assert done.code == 0, done.said
+    return project
+
+
+@pytest.fixture
+def project(good: Path, tmp_path: Path) -> Path:
+    """A copy of the small project with the last good site, which a test may break."""
+    return copy(good, tmp_path / "project")
+
+
+def copy(project: Path, to: Path) -> Path:
+    """A project and its site, without what builds leave behind."""
+    shutil.copytree(project, to, symlinks=True, ignore=lambda folder, names: {"build"} & set(names) if Path(folder) == project else set())
+    return to
+
+
+def refused(project: Path, *options: object) -> Done:
+    """Build, and hold that the build was refused: exit code 1, every problem with a place and a hint, the last good site untouched."""
+    before = tree_hash(project / "site")
+    done = run("--project", project, *options)
+    assert done.code == 1, done.said
+    assert "Traceback" not in done.said, done.said
+    found = _PROBLEM.findall(done.stderr)
+    assert found, f"no problem has a place: {done.stderr}"
+    assert len(_HINT.findall(done.stderr)) == len(found), done.stderr
+    assert tree_hash(project / "site") == before, "the last good site was touched"
+    return done
+
+
+def one_of_each() -> list[Case]:
+    """One case file for each class of bad input that ``cases/negative/`` knows."""
+    first: dict[str, Case] = {}
+    for case in cases("negative"):
+        first.setdefault(case.path.parent.name, case)
+    return list(first.values())
+
+
+@pytest.mark.parametrize("case", one_of_each(), ids=lambda case: case.name)
+def test_bad_input_leaves_the_last_good_site(case: Case, good: Path, tmp_path: Path) -> None:
+    """For every class of bad input, each named by the rule that refuses it, the last good site stands."""
+    project = case.project(tmp_path / "project")
+    shutil.copytree(good / "site", project / "site")
+    done = refused(project)
+    assert f": {case.path.parent.name}: " in done.stderr
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One change that a later stage of a build meets, the file that an author must mend, and the rule that says so."""
+
+    path: str
+    change: Callable[[Path], None]
+    rule: str
+
+
+def _swap(path: str, old: str, new: str) -> Callable[[Path], None]:
+    return lambda project: replace(project / path, old, new)
+
+
+def _add(path: str, text: str) -> Callable[[Path], None]:
+    def change(project: Path) -> None:
+        with (project / path).open("a", encoding="utf-8") as out:
+            out.write(text)
+
+    return change
+
+
+STAGES = {
+    "reading": Stage("seeds/facts/library.yaml", _add("seeds/facts/library.yaml", "- id: [\n"), "yaml-syntax"),
+    "checks": Stage(
+        "seeds/facts/loans.yaml", _swap("seeds/facts/loans.yaml", "value: 1200..1500", "value: 1200..1600"), "value-not-in-quote"
+    ),
+    "prose": Stage("site_src/about.md", _add("site_src/about.md", "\n\n{{ config.items() }}\n"), "prose-code"),
+    "engine: navigation": Stage("mkdocs.yml", _swap("mkdocs.yml", "About: about/index.md", "About: elsewhere/index.md"), "engine"),
+    "engine: link": Stage("site_src/about.md", _add("site_src/about.md", "\n\n[To a file](nothing.pdf)\n"), "engine"),
+    "engine: anchor": Stage("site_src/about.md", _add("site_src/about.md", "\n\n[To an anchor](#nothing)\n"), "engine"),
+    "audit: foreign picture": Stage(
+        "site_src/about.md", _add("site_src/about.md", "\n\n![A dot](https://example.org/dot.png)\n"), "foreign-request"
+    ),
+}
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_every_stage_leaves_the_last_good_site(stage: str, project: Path) -> None:
+    """A mistake found while reading, checking, writing pages, running the engine or auditing its pages publishes nothing."""
+    STAGES[stage].change(project)
+    done = refused(project)
+    assert f": {STAGES[stage].rule}: " in done.stderr
+
+
+@pytest.mark.parametrize("options", [(), ("--quiet",)], ids=["normal", "quiet"])
+@pytest.mark.parametrize("link", ["nothing.pdf", "../about/nothing/", "#nothing", "index.md#nothing"])
+def test_a_broken_link_fails_in_every_mode(project: Path, link: str, options: tuple[str, ...]) -> None:
+    """A link that leads to nothing, a file, a page or an anchor, fails the build, said loudly or quietly."""
+    _add("site_src/about.md", f"\n\n[A link]({link})\n")(project)
+    refused(project, *options)
+
+
+def test_a_broken_anchor_fails_where_the_engine_is_told_not_to_look(project: Path) -> None:
+    """The finished pages are checked by ourselves too: an author's mkdocs.yml cannot switch that off."""
+    config = project / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(
+        text[: text.index("validation:")]
+        + "validation:\n  links:\n    not_found: ignore\n    anchors: ignore\n    unrecognized_links: ignore\n",
+        encoding="utf-8",
+    )
+    _add("site_src/about.md", "\n\n[To an anchor](#nothing) [To a file](nothing.pdf)\n")(project)
+    assert ": broken-link: " in refused(project).stderr
+
+
+OUTPUTS = {
+    "a folder of somebody else's": lambda project: _file(project.parent / "foreign" / "letter.txt").parent,
+    "a file": lambda project: _file(project.parent / "file"),
+    "a link to a folder": lambda project: _link(project.parent / "link", project / "site"),
+    "the project": lambda project: project,
+    "a folder above the project": lambda project: project.parent,
+    "the seeds": lambda project: project / "seeds",
+    "a new folder among the seeds": lambda project: project / "seeds" / "site",
+    "the pages": lambda project: project / "site_src",
+    "the working folder": lambda project: project / "build",
+}
+
+
+def _file(path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("Dear Sir", encoding="utf-8")
+    return path
+
+
+def _link(path: Path, to: Path) -> Path:
+    path.symlink_to(to)
+    return path
+
+
+def test_an_empty_output_is_taken(project: Path, tmp_path: Path) -> None:
+    """An empty folder, and one that does not exist yet, several levels deep, are nobody's."""
+    (tmp_path / "empty").mkdir()
+    for output in (tmp_path / "empty", tmp_path / "not" / "there" / "yet"):
+        done = run("--project", project, "--output", output)
+        assert done.code == 0, done.said
+        assert tree_hash(output) == tree_hash(project / "site")
+
+
+def machine_failed(done: Done) -> None:
+    """Hold that a build said in one line that the machine failed, exit 3."""
+    assert done.code == 3, done.said
+    lines = done.stderr.strip().splitlines()
+    assert len(lines) == 1, done.said
+    assert lines[0].startswith("build.py: ")
+
+
+@contextmanager
+def small_disk(folder: Path, megabytes: float) -> Iterator[Path]:
+    """A file system of its own with room for so much; skips the test where none may be mounted."""
+    folder.mkdir()
+    size = f"size={int(megabytes * 1024)}k"
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", size, "tmpfs", str(folder)], capture_output=True, check=False)
+    if mounted.returncode:
+        pytest.skip("no file system may be mounted here")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a small disk")
+def test_a_full_disk_below_the_site(project: Path, tmp_path: Path) -> None:
+    """Where the new site does not fit beside the old one, the old one stays, one line says why, and room mends it."""
+    size = sum(path.stat().st_size for path in (project / "site").rglob("*")) / 2**20
+    with small_disk(tmp_path / "disk", size * 1.6) as disk:
+        shutil.copytree(project / "site", disk / "site")
+        before = tree_hash(disk / "site")
+        replace(project / "site_src" / "about.md", "They come from", "They came from")
+        machine_failed(run("--project", project, "--output", disk / "site"))
+        assert tree_hash(disk / "site") == before
+        subprocess.run(["mount", "-o", f"remount,size={int(size * 3)}m", str(disk)], check=True)
+        assert run("--project", project, "--output", disk / "site").code == 0
+        assert tree_hash(disk / "site") != before
+        assert [path.name for path in disk.iterdir()] == ["site"]
+
+
+def test_a_parent_that_may_not_be_written(project: Path, tmp_path: Path) -> None:
+    """Where nothing may be written beside the site, one line says so, and the old site stays."""
+    with _read_only(tmp_path / "locked", project / "site") as output:
+        before = tree_hash(output)
+        machine_failed(run("--project", project, "--output", output))
+        assert tree_hash(output) == before
+
+
+@contextmanager
+def _read_only(folder: Path, site: Path) -> Iterator[Path]:
+    """A folder that holds a site, and in which nothing can be made, even by root."""
+    if os.geteuid() == 0:
+        with small_disk(folder, 64) as disk:
+            shutil.copytree(site, disk / "site")
+            subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+            yield disk / "site"
+    else:
+        folder.mkdir()
+        shutil.copytree(site, folder / "site")
+        folder.chmod(0o555)
+        try:
+            yield folder / "site"
+        finally:
+            folder.chmod(0o755)
+
+
+def start(project: Path, *options: object) -> subprocess.Popen[str]:
+    """Begin a build, in a group of processes of its own."""
+    command = [sys.executable, str(ROOT / "build.py"), "--project", str(project), *map(str, options)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+
+
+@pytest.fixture(scope="module")
+def changed(good: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, float]:
+    """The next state of the small project with its site, and how long it took to build."""
+    project = copy(good, tmp_path_factory.mktemp("whole") / "changed")
+    replace(project / "site_src" / "about.md", "They come from", "They came from")
+    began = time.monotonic()
+    assert run("--project", project).code == 0
+    return project, time.monotonic() - began
+
+
+@pytest.mark.parametrize("series", range(4))
+def test_killed_at_any_moment(project: Path, good: Path, changed: tuple[Path, float], series: int) -> None:
+    """SIGKILL at a random moment of a build leaves the old site whole or the new one whole, and the next build works."""
+    new, took = changed
+    replace(project / "site_src" / "about.md", "They come from", "They came from")
+    old_hash, new_hash = tree_hash(good / "site"), tree_hash(new / "site")
+    moments = random.Random(series)
+    for kill in range(KILLS // 4):
+        build = start(project)
+        time.sleep(moments.uniform(0.25, 1.05) * took)
+        # the front alone, or its engine with it: whoever kills may not know that there are two
+        os.kill(build.pid, signal.SIGKILL) if kill % 2 else os.killpg(build.pid, signal.SIGKILL)
+        build.communicate()
+        assert tree_hash(project / "site") in (old_hash, new_hash), f"kill {kill} left a mixture"
+    done = run("--project", project)
+    assert done.code == 0, done.said
+    assert tree_hash(project / "site") == new_hash
+    assert {path.name for path in project.iterdir()} == {path.name for path in new.iterdir()}, "a build left something behind"
+
+
+def test_looked_at_while_the_site_is_swapped_in(project: Path, good: Path) -> None:
+    """A reader who looks at every moment of a build meets one whole site: what the home page names is always there."""
+    replace(project / "site_src" / "about.md", "They come from", "They came from")
+    pages = {tree_hash(good / "site" / "about")}
+    build = start(project)
+    seen: set[str] = set()
+    while build.poll() is None:
+        try:
+            seen.add(tree_hash(project / "site" / "about"))
+            assert (project / "site" / "manifest.json").is_file()
+        except FileNotFoundError:  # looked while the two were exchanged: the listing was the old one's
+            continue
+    out, err = build.communicate()
+    assert build.returncode == 0, out + err
+    assert seen <= pages | {tree_hash(project / "site" / "about")}
+
+
+def test_two_builds_at_once(project: Path, good: Path) -> None:
+    """While one build is under way, another of the same project says so and stops, exit 3; the first goes on to the end."""
+    first = start(project)
+    while first.poll() is None and not (project / "build" / "docs" / "index.md").exists():
+        time.sleep(0.01)
+    os.killpg(first.pid, signal.SIGSTOP)
+    try:
+        second = run("--project", project)
+    finally:
+        os.killpg(first.pid, signal.SIGCONT)
+    machine_failed(second)
+    assert "another build" in second.stderr
+    out, err = first.communicate(timeout=120)
+    assert first.returncode == 0, out + err
+    assert tree_hash(project / "site") == tree_hash(good / "site")
+
+
+def test_a_race_of_builds(project: Path, good: Path) -> None:
+    """However several builds fall together, at least one wins, the others say so, and the site is whole."""
+    builds = [start(project, "--quiet") for _ in range(3)]
+    ended = [Done(0, *build.communicate(timeout=120)) for build in builds]
+    codes = [build.returncode for build in builds]
+    assert 0 in codes
+    assert set(codes) <= {0, 3}
+    assert all("another build" in done.stderr for done, code in zip(ended, codes, strict=True) if code == 3)
+    assert tree_hash(project / "site") == tree_hash(good / "site")
+
+
+def test_a_lock_that_a_dead_build_left(project: Path) -> None:
+    """The lock is held by a living process only: a file that a dead build left stops nobody."""
+    (project / "build").mkdir()
+    (project / "build" / ".lock").write_text("4711", encoding="utf-8")
+    assert run("--project", project, "--quiet").code == 0
+    with (project / "build" / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        machine_failed(run("--project", project))
+
+
+def test_the_exchange_is_one_step_here() -> None:
+    """These tests stand on ``renameat2``, which exchanges two folders in one step; without it two renames are made."""
+    assert hasattr(ctypes.CDLL(None), "renameat2")
