@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,12 +10,13 @@ from typing import Any
 from explainer.engine import read_config
 from explainer.ledger import Ledger
 from explainer.options import Options
-from explainer.problems import Problems
+from explainer.problems import Place, Problems
 from explainer.reading.files import Folder
 from explainer.reading.project import read_ledger
 
 OURS = Path(__file__).resolve().parent.parent / "templates"
 """The templates that come with the generator."""
+_ASSET = re.compile(r"[A-Za-z0-9_][\w.-]*(/[A-Za-z0-9_][\w.-]*)*", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,11 @@ class Project:
         found: dict[str, bytes] = {}
         for folder, below in ((Folder(OURS), "assets"), (self.folder, "templates/assets"), (self.folder, "site_src/assets")):
             for path in folder.list(below) if folder.exists(below) else ():
+                name = path.removeprefix(below + "/")
                 data = folder.read_bytes(path, problems)
-                if data is not None:
-                    found["assets/" + path.removeprefix(below + "/")] = data
+                if data is not None and not _ASSET.fullmatch(name):
+                    hint = "name it with letters, digits, dots, hyphens and underscores"
+                    problems.add(Place(path), "page-name", f"'{name[:80]}' cannot be a file's address", hint)
+                elif data is not None:
+                    found["assets/" + name] = data
         return found

@@ -19,6 +19,8 @@ from explainer.records import PageHead
 
 MAX_PAGE = 60_000
 """Characters. Markdown's parser is quadratic on hostile input; a page this long is no page."""
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*\.md")
+"""A page's name is its address, for ever, on every system: nothing in it has to be escaped anywhere."""
 _FRONT = re.compile(r"\A---\n(?P<yaml>.*?\n)---\n(?P<body>.*)\Z", re.DOTALL)
 _MD_LINK = re.compile(r"(?<=\]\()(?P<target>[^)\s:#]+\.md)(?P<anchor>#[^)\s]*)?(?=[)\s])")
 _BRACKET_RUN = re.compile(r"[\[\]<`*_]{200,}")
@@ -62,6 +64,10 @@ def _read(folder: Folder, path: str, known: dict[str, str], context: Context, pr
 
 
 def _fits(path: str, text: str, problems: Problems) -> bool:
+    if not _NAME.fullmatch(path.removeprefix("site_src/")):
+        hint = "name it with lower-case letters, digits and hyphens, as in call-up.md"
+        problems.add(Place(path), "page-name", f"'{path[:80]}' cannot be a page's address", hint)
+        return False
     if len(text) > MAX_PAGE:
         problems.add(Place(path), "page-size", f"the page has {len(text):,} characters; at most {MAX_PAGE:,}", "split it into pages")
         return False

@@ -60,7 +60,7 @@ class Page:
 
 def _inert(text: str) -> str:
     """A title as the theme may print it. It prints what stands in a page's head raw."""
-    return str(escape(text)) if set(text) & set('<>"') else text
+    return str(escape(text)) if set(text) & set('<>"&') else text
 
 
 def root_of(path: str) -> str:

@@ -40,6 +40,7 @@
   message.hidden = true;
   window.Plotly.newPlot(host, figure.data, layout, {
     displaylogo: false, responsive: !framed, showSendToCloud: false, plotlyServerURL: "", showEditInChartStudio: false,
-    modeBarButtonsToRemove: ["sendChartToCloud", "lasso2d", "select2d"]
+    // the chart's own PNG says what it shows and who says so; a bare picture of the drawing would not
+    modeBarButtonsToRemove: ["toImage", "sendChartToCloud", "lasso2d", "select2d"]
   }).then(function () { tell("drawn"); }, fail);
 })();

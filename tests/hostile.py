@@ -1,0 +1,170 @@
+"""Hostile words in every field that an author can fill: planted into a copy of the small project, and built beside plain ones."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BeforeValidator
+from support import copy_small, run
+
+from explainer.reading.project import KINDS
+from explainer.records import PageHead
+from explainer.records.base import Record, _text
+
+PLAIN = "quiet words"
+PAYLOADS = {
+    "plain": PLAIN,
+    "script": "<script>alert(1)</script>",
+    "close": "</title></style></textarea></template></script><script>alert(1)</script>",
+    "attribute": '" onfocus="alert(1)" autofocus x=\' onload=\'alert(1)\' y="',
+    "picture": "<img src=x onerror=alert(1)><svg/onload=alert(1)>",
+    "address": "[go](javascript:alert(1)) ![x](https://evil.example/x.png) <https://evil.example/>",
+    "entity": "&lt;script&gt;alert(1)&lt;/script&gt; &#106;avascript:alert(1)",
+    "markdown": "*a* _b_ `<b>` # c\\\\ [^1] {: .x onclick=alert(1) } ~~~ | a | b |",
+    "comment": "<!-- --!> <![CDATA[ ]]> <?php ?> --><b>",
+    "template": "{% include x %} {# x #} ${alert(1)} {{config",
+    "marks": "q̈̈̈̈ ﷽ ‘’“” ﬀ 𝒳 \U0001f1fa\U0001f1e6",
+}
+"""Each is one line, since a title is one. ``plain`` is what the others are held beside."""
+NOT_FREE = {
+    "Evidence.quote",
+    "Chart.kind",
+    "Fact.derived",
+    "Point.derived",
+    "Claim.derived",
+    "Noun.one",
+    "Noun.many",
+    "Series.unit",
+    "Fact.unit",
+}
+"""Texts that have a form of their own: words of a kept text, an id, a formula, a noun."""
+ADDED = ("note", "short", "label", "inferred", "basis", "region", "copy_of")
+"""Fields that any record of their kind may have; where the small project leaves one out, it is put in."""
+_TOKEN = re.compile(r"zq\d+z")
+
+
+@dataclass(frozen=True)
+class Planted:
+    """One field with hostile words: where, what, and the rule that refused it, if one did."""
+
+    field: str
+    token: str
+    text: str
+    rule: str = ""
+
+
+def free_fields(model: type[Record]) -> Iterator[str]:
+    """The fields of a record that hold any words."""
+    for name, field in model.model_fields.items():
+        words = any(isinstance(each, BeforeValidator) and each.func is _text for each in field.metadata)
+        if (words or "_text" in repr(field.annotation)) and f"{model.__name__}.{name}" not in NOT_FREE:
+            yield name
+
+
+def build_hostile(name: str, folder: Path, sub_path: str) -> None:
+    """Plant one payload everywhere, take out what is refused, build; the site stands at ``www/<sub_path>``, the record beside it."""
+    project = copy_small(folder / "project")
+    planted = plant(project, PAYLOADS[name])
+    refused: list[Planted] = []
+    for _ in range(6):
+        done = run("check", "--project", project, "--format", "json")
+        if done.code == 0:
+            break
+        assert done.code == 1, done.said
+        refused += _take_out(project, planted, json.loads(done.stdout)["problems"])
+    site = folder / "www" / sub_path
+    site.parent.mkdir(parents=True)
+    done = run("--project", project, "--output", site, "--site-url", f"https://explainer.example/{sub_path}")
+    out = {one.token for one in refused}
+    record = {
+        "code": done.code, "said": done.said, "refused": [asdict(one) for one in refused],
+        "accepted": [asdict(one) for token, one in planted.items() if token not in out],
+    }  # fmt: skip
+    (folder / "record.json").write_text(json.dumps(record), encoding="utf-8")
+
+
+def read_record(folder: Path) -> tuple[int, str, list[Planted], list[Planted]]:
+    """How the build ended and what it said; what was accepted, and what was refused."""
+    record = json.loads((folder / "record.json").read_text(encoding="utf-8"))
+    return record["code"], record["said"], [Planted(**one) for one in record["accepted"]], [Planted(**one) for one in record["refused"]]
+
+
+def plant(project: Path, payload: str) -> dict[str, Planted]:
+    """Put the payload at the end of every free text, each with a token of its own, one scalar a line."""
+    planted: dict[str, Planted] = {}
+    for below, model in KINDS.items():
+        for path in sorted((project / "seeds").rglob("*.yaml")):
+            if path.relative_to(project / "seeds").as_posix().startswith(below):
+                tree = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+                for record in tree if isinstance(tree, list) else [tree]:
+                    _plant(model, record, payload, planted)
+                path.write_text(_dump(tree), encoding="utf-8")
+    for path in sorted((project / "site_src").rglob("*.md")):
+        _, head, body = path.read_text(encoding="utf-8").split("---\n", 2)
+        tree = yaml.load(head, Loader=yaml.BaseLoader)
+        _plant(PageHead, tree, payload, planted)
+        path.write_text(f"---\n{_dump(tree)}---\n{body}", encoding="utf-8")
+    return planted
+
+
+def _dump(tree: Any) -> str:
+    return yaml.dump(tree, allow_unicode=True, sort_keys=False, width=10**6, default_style='"')
+
+
+def _plant(model: type[Record], record: dict[str, Any], payload: str, planted: dict[str, Planted]) -> None:
+    for name in free_fields(model):
+        if name in ADDED:
+            record.setdefault(name, "Some words")
+        if isinstance(record.get(name), str):
+            record[name] = _hostile(f"{model.__name__}.{name}", record[name], payload, planted)
+        elif isinstance(record.get(name), list):
+            record[name] = [_hostile(f"{model.__name__}.{name}", text, payload, planted) for text in record[name]]
+    for name, field in model.model_fields.items():
+        inner = next((each for each in _models(field.annotation)), None)
+        for each in record.get(name) or () if inner else ():
+            _plant(inner, each, payload, planted)
+
+
+def _models(annotation: Any) -> Iterator[type[Record]]:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        yield annotation
+    for each in getattr(annotation, "__args__", ()):
+        yield from _models(each)
+
+
+def _hostile(field: str, text: str, payload: str, planted: dict[str, Planted]) -> str:
+    token = f"zq{len(planted)}z"
+    words = f"{token} {payload}"
+    # a locator is eight words at most: its own number stays, and the payload is one word
+    planted[token] = Planted(field, token, words.replace(" ", "·") if field == "Evidence.locator" else words)
+    return f"{' '.join(text.split()[:7])} {planted[token].text}" if field == "Evidence.locator" else f"{text} {words}"
+
+
+def _take_out(project: Path, planted: dict[str, Planted], problems: list[dict[str, Any]]) -> list[Planted]:
+    """Undo what a rule refused; a problem that names no planted field is a fault of its own."""
+    out: list[Planted] = []
+    lines: dict[Path, list[str]] = {}
+    cut: set[tuple[Path, int]] = set()
+    for problem in problems:
+        path = project / problem["place"]["path"]
+        text = lines.setdefault(path, path.read_text(encoding="utf-8").split("\n"))
+        at = problem["place"]["line"] - 1
+        assert problem["hint"], problem
+        token = _TOKEN.search(text[at])
+        if token is None and (path, at) in cut:
+            continue  # a second problem with the same words
+        assert token, f"{problem} is at no planted field: {text[at]}"
+        one = planted[token.group()]
+        start = text[at].index(one.token)
+        text[at] = text[at][:start].rstrip() + '"'
+        cut.add((path, at))
+        out.append(Planted(one.field, one.token, one.text, problem["rule"]))
+    for path, text in lines.items():
+        path.write_text("\n".join(text), encoding="utf-8")
+    return out
