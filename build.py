@@ -6,7 +6,7 @@ seeds/ → records → ledger → checks → tables → charts → pages → eng
 
 import sys
 
-from explainer import checks, cli, disk, engine, finish, pages
+from explainer import checks, cli, disk, engine, finish, pages, tracing
 from explainer.audit import audit
 from explainer.context import Context
 from explainer.options import Options
@@ -37,11 +37,11 @@ def build(options: Options) -> str:
         disk.write_tree(work / "docs", site.docs)
         disk.write_tree(work / "html", {})
         config = engine.configure(project.config, project.theme_folder, work, options.site_url)
-        engine.run(options.engine, config, project.today)
-
-        made = disk.read_tree(work / "html")
-        files = finish.finish({**made, **site.files}, project, options.engine)
-        Problems(list(audit(files))).stop()
+        with tracing.to_authors(site, project.folder):
+            engine.run(options.engine, config, project.today)
+            made = disk.read_tree(work / "html")
+            files = finish.finish({**made, **site.files}, project, options.engine)
+            Problems(list(audit(files))).stop()
         disk.publish(options.output, files)
     return f"{len(files):,} files in {options.output}; open {options.output / 'index.html'}"
 

@@ -101,15 +101,30 @@ def check_output(output: Path, project: Path) -> None:
 def publish(output: Path, files: Mapping[str, bytes]) -> None:
     """Swap the finished site in: a reader meets the old site or the new one, never a mixture."""
     fresh = output.with_name(f".{output.name}.new")
-    write_tree(fresh, files)
     with machine():
-        _sync(fresh)
-        if output.exists():
-            _exchange(fresh, output)
-        else:
-            fresh.rename(output)
-        _sync(output.parent)
-        shutil.rmtree(fresh, ignore_errors=True)
+        output.parent.mkdir(parents=True, exist_ok=True)
+    with _one_at_a_time(output.parent):
+        write_tree(fresh, files)
+        with machine():
+            _sync(fresh)
+            if output.exists():
+                _exchange(fresh, output)
+            else:
+                fresh.rename(output)
+            _sync(output.parent)
+            shutil.rmtree(fresh, ignore_errors=True)
+
+
+@contextmanager
+def _one_at_a_time(parent: Path) -> Iterator[None]:
+    """Waits until no other project's build publishes into the same folder; the lock ends with the process."""
+    with machine():
+        descriptor = os.open(parent, os.O_RDONLY)
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _sync(folder: Path) -> None:

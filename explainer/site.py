@@ -14,6 +14,8 @@ class Site:
 
     docs: dict[str, bytes] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
+    authors: dict[str, str] = field(default_factory=dict)
+    """The author's file behind each page that was written by hand, by the page's path in ``docs``."""
     cards: dict[str, tuple[str, str]] = field(default_factory=dict)
     """The social card of each page: its path, and the title and the sentence that it shows."""
 

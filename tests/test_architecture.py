@@ -15,7 +15,7 @@ LAYERS = (
     "explainer.quotes", "explainer.formulas", "explainer.options", "explainer.records", "explainer.reading.files",
     "explainer.reading.yaml_tree", "explainer.reading.records", "explainer.ledger", "explainer.reading", "explainer.counting",
     "explainer.said_dates", "explainer.bearing", "explainer.rivals", "explainer.checks", "explainer.date_wording", "explainer.wording",
-    "explainer.citing", "explainer.rendering", "explainer.site", "explainer.views", "explainer.tables", "explainer.charts",
+    "explainer.citing", "explainer.rendering", "explainer.site", "explainer.tracing", "explainer.views", "explainer.tables", "explainer.charts",
     "explainer.context", "explainer.prose", "explainer.downloads", "explainer.bundles", "explainer.pictures", "explainer.engine",
     "explainer.project", "explainer.pages", "explainer.disk", "explainer.finish", "explainer.audit", "explainer.reporting",
     "explainer.schemas", "explainer.serving", "explainer.stubs", "explainer.cli",

@@ -118,7 +118,7 @@ def test_every_stage_leaves_the_last_good_site(stage: str, project: Path) -> Non
     """A mistake found while reading, checking, writing pages, running the engine or auditing its pages publishes nothing."""
     STAGES[stage].change(project)
     done = refused(project)
-    assert f": {STAGES[stage].rule}: " in done.stderr
+    assert re.search(rf"^{re.escape(STAGES[stage].path)}:\d+:\d+: {STAGES[stage].rule}: ", done.stderr, re.MULTILINE), done.stderr
 
 
 @pytest.mark.parametrize("options", [(), ("--quiet",)], ids=["normal", "quiet"])
@@ -164,6 +164,34 @@ def _file(path: Path) -> Path:
 def _link(path: Path, to: Path) -> Path:
     path.symlink_to(to)
     return path
+
+
+@pytest.mark.parametrize("output", OUTPUTS)
+def test_a_folder_of_somebody_elses_is_never_taken(output: str, project: Path) -> None:
+    """An output that holds, is, or lies among what is not ours is refused as a misuse, and nothing in it is touched."""
+    path = OUTPUTS[output](project)
+    before = tree_hash(project.parent)
+    done = run("--project", project, "--output", path)
+    assert done.code == 2, done.said
+    assert "--output" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert tree_hash(project.parent) == before
+
+
+def test_two_projects_into_one_folder(project: Path, good: Path, tmp_path: Path) -> None:
+    """Two projects that publish into one folder at the same moment leave the whole site of one of them."""
+    other = copy(good, tmp_path / "other")
+    replace(other / "mkdocs.yml", "site_name: ", "site_name: The other ")
+    output = tmp_path / "shared" / "site"
+    command = [sys.executable, str(ROOT / "build.py"), "--quiet", "--output", str(output), "--project"]
+    for _ in range(3):
+        builds = [subprocess.Popen([*command, str(one)]) for one in (project, other)]
+        assert [build.wait(120) for build in builds] == [0, 0]
+        whole = []
+        for one in (project, other):
+            assert run("--project", one, "--output", tmp_path / one.name / "site").code == 0
+            whole.append(tree_hash(tmp_path / one.name / "site"))
+        assert tree_hash(output) in whole
 
 
 def test_an_empty_output_is_taken(project: Path, tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ def make_site(project: Project, context: Context, problems: Problems) -> Site:
     authors_pages = authored.read_pages(project.folder, context, problems)
     for page in (*authors_pages, *facts.pages(context), *sources.pages(context), *charts.pages(context), *glossary.pages(context)):
         site.add_doc(page.file, page.markdown(context.templates), problems, Place(page.source or page.file))
+        site.authors |= {page.file: page.source} if page.source else {}
         site.cards[page.card] = (page.title, page.description)
     for path, data in project.assets(problems).items():
         tree = site.docs if path.endswith("explainer.css") else site.files
