@@ -74,7 +74,7 @@ def audit(files: Mapping[str, bytes]) -> Iterator[Problem]:
     for path, page in pages.items():
         place = Place(f"site/{path}")
         for fault in page.faults:
-            yield Problem(place, "hostile-output", fault, "this is a fault of a template, or of the generator")
+            yield Problem(place, "hostile-output", fault, "take it out; where no author wrote it, a template is at fault")
         for address in dict.fromkeys(page.loads):
             if urlsplit(address).netloc:
                 yield Problem(

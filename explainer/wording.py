@@ -40,7 +40,8 @@ VERDICTS: dict[Verdict, str] = {
 }
 
 _PER = {"months": "a month", "month": "a month", "days": "a day", "day": "a day", "years": "a year", "year": "a year"}
-_MILLION = Decimal(1_000_000)
+_SIZES = ((Decimal(1_000_000_000), "billion"), (Decimal(1_000_000), "million"))
+"""Large numbers are written in words where two decimals are enough for them."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,9 @@ class Wording(DateWording):
 
     def number(self, value: Decimal) -> str:
         """One number: "160,000", "1.5 million", "−13,000"."""
-        if abs(value) >= _MILLION and value % 10_000 == 0:
-            return f"{format_decimal(value / _MILLION, locale=self.locale, decimal_quantization=False)} million".replace("-", "−")
+        for size, name in _SIZES:
+            if abs(value) >= size and value * 100 % size == 0:
+                return f"{format_decimal(value / size, locale=self.locale, decimal_quantization=False)} {name}".replace("-", "−")
         return format_decimal(value, locale=self.locale, decimal_quantization=False).replace("-", "−")
 
     def number_short(self, value: float) -> str:

@@ -27,16 +27,26 @@ def across(steps: Iterable[float], scale: Scale, bottom: float, wording: Wording
     return found
 
 
+def margin(steps: Iterable[float], wording: Wording) -> float:
+    """The room that the numbers of level lines need, left of them."""
+    return max([text_width(wording.number_short(step), _SIZE) for step in steps], default=0.0) + 16
+
+
 def upward(steps: Iterable[float], scale: Scale, ends: tuple[float, float], wording: Wording) -> list[Shape]:
     """Level lines within the scale, their numbers left of them; zero is the baseline's own."""
-    inside = [step for step in steps if scale.low <= step <= scale.high * 1.02 and step]
+    inside = [step for step in steps if scale.low <= step <= scale.high + (scale.high - scale.low) * 0.02 and step]
     lines = [Line("grid", ends[0], scale(step), ends[1], scale(step)) for step in inside]
     return [*lines, *(Label("tick", 0, scale(step) + 4, wording.number_short(step)) for step in inside)]
 
 
 def years(first: dt.date, last: dt.date, scale: Scale, top: float, bottom: float) -> list[Shape]:
-    """A tick at each new year inside the scale, with the year in the middle of its span where there is room."""
+    """A tick at each new year inside the scale, with the year in the middle of its span; fewer of both where years are narrow."""
     found: list[Shape] = []
+    need = text_width("2025", _SIZE) + 6
+    each = (scale.end - scale.start) / max((last - first).days / 365.25, 1)
+    step = next((step for step in (1, 2, 5, 10, 20, 50) if each * step > need or (step == 1 and last.year - first.year < 2)), 100)
+    if step > 1:
+        return _spaced_years(range(-(-first.year // step) * step, last.year + 1, step), scale, top, bottom)
     for year in range(first.year, last.year + 1):
         start = max(scale.start, scale(dt.date(year, 1, 1).toordinal()))
         end = min(scale.end, scale(dt.date(year + 1, 1, 1).toordinal()))
@@ -44,4 +54,15 @@ def years(first: dt.date, last: dt.date, scale: Scale, top: float, bottom: float
             found.append(Line("grid", start, top, start, bottom))
         if end - start > text_width("2025", _SIZE) + 6:
             found.append(Label("tick", (start + end) / 2, bottom + 18, str(year), "middle"))
+    return found
+
+
+def _spaced_years(chosen: Iterable[int], scale: Scale, top: float, bottom: float) -> list[Shape]:
+    """A line and a number at the beginning of each of some years."""
+    found: list[Shape] = []
+    half = text_width("2025", _SIZE) / 2
+    for year in chosen:
+        x = scale(dt.date(year, 1, 1).toordinal())
+        if scale.start <= x <= scale.end:
+            found += [Line("grid", x, top, x, bottom), Label("tick", min(max(x, half), scale.end - half), bottom + 18, str(year), "middle")]
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Final
 
 _NARROW, _WIDE = set("iljtfrI.,:;'|!()[] -·"), set("mwMWOQЖШЩЮМФжшщюмф@%—")
@@ -21,20 +21,19 @@ class Scale:
     end: float
 
     def __call__(self, value: Decimal | float) -> float:
-        """Where a value stands, in pixels."""
-        return self.start + (float(value) - self.low) / (self.high - self.low) * (self.end - self.start)
+        """Where a value stands, in pixels; on a scale of one value alone, everything stands at the start."""
+        return self.start + (float(value) - self.low) / ((self.high - self.low) or 1.0) * (self.end - self.start)
 
 
 def ticks(low: float, high: float, about: int) -> list[float]:
     """Round numbers from below ``low`` to above ``high``, roughly ``about`` of them: steps of 1, 2 or 5 times a power of ten."""
-    span = (high - low) or abs(high) or 1.0
-    power = 10.0 ** (len(str(int(span / about))) - 1) if span / about >= 1 else 0.1
-    step = next((power * m for m in (1, 2, 5, 10) if power * m >= span / about), power * 10)
-    first = step * int(low // step)
-    found = [first]
-    while found[-1] < high:
-        found.append(round(found[-1] + step, 10))
-    return found
+    bottom, top = Decimal(str(low)), Decimal(str(high))
+    wanted = ((top - bottom) or abs(top) or Decimal(1)) / about
+    power = Decimal(1).scaleb(wanted.adjusted())
+    step = next(power * times for times in (1, 2, 5, 10) if power * times >= wanted)
+    first = int((bottom / step).to_integral_value(ROUND_FLOOR))
+    last = int((top / step).to_integral_value(ROUND_CEILING))
+    return [float(step * count) for count in range(first, last + 1)]
 
 
 def text_width(text: str, size: float = FONT_SIZE, *, bold: bool = False) -> float:

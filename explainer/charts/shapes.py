@@ -26,6 +26,9 @@ FONTS: Final[dict[str, tuple[float, bool]]] = {
 }
 """The size in pixels of each role of words, and whether it is bold."""
 
+Area = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -83,7 +86,7 @@ class Label:
     tag = "label"
 
     @property
-    def box(self) -> tuple[float, float, float, float]:
+    def box(self) -> Area:
         """The room it takes: left, top, right, bottom."""
         size, bold = FONTS[self.role]
         width = text_width(self.text, size, bold=bold)
@@ -114,22 +117,49 @@ class Drawing:
     marks: tuple[Mark, ...]
     front: tuple[Shape, ...] = ()
 
+    def shapes(self) -> Iterator[Shape]:
+        """Everything in it, from back to front."""
+        yield from self.back
+        for mark in self.marks:
+            yield from mark.shapes
+        yield from self.front
+
     def labels(self) -> Iterator[Label]:
         """Every line of words in it."""
-        shapes = (*self.back, *(shape for mark in self.marks for shape in mark.shapes), *self.front)
-        return (shape for shape in shapes if isinstance(shape, Label))
+        return (shape for shape in self.shapes() if isinstance(shape, Label))
 
     def faults(self) -> Iterator[str]:
-        """Words that lie over other words, or that leave the drawing; a chart with faults is not published."""
+        """Words that lie over other words, and anything that leaves the drawing; a chart with faults is not published."""
         labels = list(self.labels())
-        for label in labels:
-            left, _, right, bottom = label.box
-            if left < -1 or right > self.width + 1 or bottom > self.height + 4:
-                yield f"“{label.text}” leaves the drawing"
+        for shape in self.shapes():
+            left, top, right, bottom = extent(shape)
+            if left < -1 or top < -1 or right > self.width + 1 or bottom > self.height + 4:
+                what = f"“{shape.text}”" if isinstance(shape, Label) else f"a {shape.tag} ({shape.role})"
+                yield f"{what} leaves the drawing"
         for one, other in combinations(labels, 2):
-            a, b = one.box, other.box
-            if a[0] < b[2] - 1 and b[0] < a[2] - 1 and a[1] < b[3] - 1 and b[1] < a[3] - 1:
+            if meet(one.box, other.box):
                 yield f"“{one.text}” lies over “{other.text}”"
+
+
+def meet(a: Area, b: Area) -> bool:
+    """Whether two areas share more than an edge."""
+    return a[0] < b[2] - 1 and b[0] < a[2] - 1 and a[1] < b[3] - 1 and b[1] < a[3] - 1
+
+
+def extent(shape: Shape) -> Area:
+    """The room that a shape takes: left, top, right, bottom; strokes left out."""
+    match shape:
+        case Label():
+            return shape.box
+        case Line():
+            return min(shape.x1, shape.x2), min(shape.y1, shape.y2), max(shape.x1, shape.x2), max(shape.y1, shape.y2)
+        case Box():
+            return shape.x, shape.y, shape.x + shape.width, shape.y + shape.height
+        case Dot():
+            return shape.x - shape.radius, shape.y - shape.radius, shape.x + shape.radius, shape.y + shape.radius
+        case Path():
+            across, down = [x for x, _ in shape.points], [y for _, y in shape.points]
+            return min(across), min(down), max(across), max(down)
 
 
 def said(row: Row) -> str:

@@ -1,17 +1,23 @@
-"""``columns``: quantities over time, from zero, the ones that the words speak of in the accent."""
+"""``columns``: quantities over time, from zero, the ones that the words speak of in the accent.
+
+A period of which nothing is said leaves its gap. A range is drawn as a pale end on its column, from the lower figure to
+the upper; an open end as a tip that points the way; what is only bounded from above is pale from zero.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
-from explainer.charts.axes import upward
+from explainer.charts.axes import margin, upward
 from explainer.charts.scale import Scale, text_width, ticks, wrap
-from explainer.charts.shapes import Box, Drawing, Label, Line, Mark, Shape, said
+from explainer.charts.shapes import Box, Drawing, Label, Line, Mark, Path, Shape, said
 from explainer.tables import Row, Table
 from explainer.wording import Wording
 
-_TOP, _BOTTOM, _LEFT, _RIGHT = 46.0, 30.0, 66.0, 4.0
+_TOP, _BOTTOM, _RIGHT = 46.0, 30.0, 4.0
 _FILL = 0.78
 """How much of its band a column takes."""
 _LINE = 15.0
@@ -22,20 +28,33 @@ class _Frame:
     """The room that columns stand in."""
 
     rows: list[Row]
+    slots: list[int]
+    """The place of each column, counted in periods from the first."""
     scale: Scale
-    band: float
+    start: float
+    """Where the first column begins."""
     width: int
 
+    @property
+    def band(self) -> float:
+        """The room of one period."""
+        return (self.width - self.start - _RIGHT) / (self.slots[-1] + 1)
+
+    @property
+    def bar(self) -> float:
+        """The width of a column, and no more than looks like one."""
+        return min(max(self.band * _FILL, 2.0), 96.0)
+
     def left(self, index: int) -> float:
-        return _LEFT + index * self.band
+        return self.start + self.slots[index] * self.band
 
     def end(self, index: int) -> float:
         """Where a column ends: above the baseline, or below it for a negative value."""
-        return self.scale(self.rows[index].amount.numbers[-1])
+        return self.scale(_far(self.rows[index]))
 
     def clear(self, start: float, end: float) -> float:
         """The height above which words between two places are clear of every column."""
-        inside = [i for i in range(len(self.rows)) if self.left(i) < end and self.left(i) + self.band * _FILL > start]
+        inside = [i for i in range(len(self.rows)) if self.left(i) < end and self.left(i) + self.bar > start]
         return min([self.scale(0), *(self.end(i) for i in inside)])
 
 
@@ -45,24 +64,49 @@ def draw(table: Table, wording: Wording, width: int) -> Drawing:
     height = 280 if width < 500 else 340
     numbers = [float(number) for row in rows for number in row.amount.numbers]
     high, low = max(0.0, *numbers), min(0.0, *numbers)
-    scale = Scale(low, high if high > low else 1.0, height - _BOTTOM, _TOP)
-    frame = _Frame(rows, scale, (width - _LEFT - _RIGHT) / len(rows), width)
+    scale = Scale(low, high if high > low else 1.0, height - _BOTTOM - (22 if low < 0 else 0), _TOP)
+    grid = ticks(low, high, 4)
+    frame = _Frame(rows, _slots(rows), scale, margin(grid, wording) + 2, width)
     words = [shape for index in range(len(rows)) for shape in _words(frame, index, wording)]
-    base = Line("base", _LEFT - 8, scale(0), width, scale(0))
-    marks = tuple(Mark(row, said(row), (_column(frame, index),)) for index, row in enumerate(rows))
-    front = (*_level(rows, scale, width), *words, base, *_years(frame, height))
-    return Drawing(width, height, tuple(upward(ticks(low, high, 4), scale, (_LEFT - 8, width), wording)), marks, front)
+    base = Line("base", frame.start - 8, scale(0), width, scale(0))
+    marks = tuple(Mark(row, said(row), tuple(_column(frame, index))) for index, row in enumerate(rows))
+    front = (*_level(frame), *words, base, *_years(frame, height))
+    return Drawing(width, height, tuple(upward(grid, scale, (frame.start - 8, width), wording)), marks, front)
 
 
-def _level(rows: list[Row], scale: Scale, width: int) -> list[Shape]:
+def _level(frame: _Frame) -> list[Shape]:
     """A dotted line at the highlighted value, so that the eye can compare."""
-    lit = [row for row in rows if row.highlighted]
-    return [Line("level", _LEFT - 8, scale(row.amount.numbers[-1]), width, scale(row.amount.numbers[-1])) for row in lit[-1:]]
+    heights = [frame.end(index) for index, row in enumerate(frame.rows) if row.highlighted]
+    return [Line("level", frame.start - 8, y, frame.width, y) for y in heights[-1:]]
 
 
-def _column(frame: _Frame, index: int) -> Box:
-    top, base = frame.end(index), frame.scale(0)
-    return Box("col", frame.left(index), min(top, base), max(frame.band * _FILL, 2.0), max(abs(base - top), 0.5))
+def _slots(rows: list[Row]) -> list[int]:
+    """The place of each row: its year or its month counted from the first, where every row has one of its own; else its turn."""
+    for per_year in (1, 12):
+        found = [row.start.year * per_year + (row.start.month - 1) * per_year // 12 for row in rows if row.start]
+        if len(set(found)) == len(rows) and found[-1] - found[0] < 8 * len(rows):
+            return [place - found[0] for place in found]
+    return list(range(len(rows)))
+
+
+def _far(row: Row) -> Decimal:
+    """The number at which a column ends: the one farther from zero."""
+    return max(row.amount.numbers, key=abs)
+
+
+def _column(frame: _Frame, index: int) -> Iterator[Shape]:
+    """What is sure as a column, what is not as a paler one, and a tip where the end is open."""
+    row, left = frame.rows[index], frame.left(index)
+    numbers, form = row.amount.numbers, row.amount.form
+    sure = Decimal(0) if form in ("up to", "under") or min(numbers) < 0 < max(numbers) else min(numbers, key=abs)
+    ends = [(sure, Decimal(0), "col"), *((number, sure, "col unsure") for number in numbers if number != sure)]
+    for number, base, role in ends:
+        if number != base or len(ends) == 1:
+            top, bottom = sorted((frame.scale(number), frame.scale(base)))
+            yield Box(role, left, top, frame.bar, max(bottom - top, 0.5))
+    if form in ("over", "at least"):
+        end, away = frame.end(index), -1 if numbers[0] >= 0 else 1
+        yield Path("col tip", ((left, end + 2 * away), (left + frame.bar / 2, end + 8 * away), (left + frame.bar, end + 2 * away)))
 
 
 def _words(frame: _Frame, index: int, wording: Wording) -> list[Shape]:
@@ -71,12 +115,12 @@ def _words(frame: _Frame, index: int, wording: Wording) -> list[Shape]:
     if not (row.highlighted or row.note):
         return []
     lines = (*wrap(row.note, 130, 12), wording.amount(row.amount))
-    bar = max(frame.band * _FILL, 2.0)
+    bar = frame.bar
     half = max(text_width(line, bold=True) for line in lines) / 2
-    middle = min(max(left + bar / 2, _LEFT + half), frame.width - _RIGHT - half)
-    clear = frame.clear(middle - half, middle + half) - 7
+    middle = min(max(left + bar / 2, frame.start - 8 + half), frame.width - _RIGHT - half)
+    clear = frame.clear(middle - half, middle + half) - (15 if row.amount.form in ("over", "at least") else 7)
     found: list[Shape] = []
-    if clear < frame.end(index) - 12:
+    if clear < frame.end(index) - 12 and _far(row) >= 0:
         found.append(Line("leader", left + bar / 2, clear + 4, left + bar / 2, frame.end(index) - 2))
     strong = "value strong" if row.highlighted else "value"
     for up, line in enumerate(reversed(lines)):
@@ -86,14 +130,20 @@ def _words(frame: _Frame, index: int, wording: Wording) -> list[Shape]:
 
 def _years(frame: _Frame, height: int) -> list[Shape]:
     """As many years as fit below the columns, the last always, at even steps back from it."""
-    count = len(frame.rows)
-    step = next(step for step in (1, 2, 3, 4, 5, 10, 20, 50, 100) if step * frame.band >= text_width("2025") + 8 or step >= count)
+    last, room = frame.slots[-1], float(frame.width)
+    gaps = last >= len(frame.rows)
+    step = (
+        1
+        if gaps
+        else next(step for step in (1, 2, 3, 4, 5, 10, 20, 50, 100, 10**6) if step * frame.band >= text_width("2025") + 8 or step > last)
+    )
     half = text_width("2025", 12) / 2
     found: list[Shape] = []
-    for index, row in enumerate(frame.rows):
-        if row.start and (count - 1 - index) % step == 0:
-            x = min(frame.left(index) + _FILL / 2 * frame.band, frame.width - half)
+    for index, row in reversed(list(enumerate(frame.rows))):
+        x = min(frame.left(index) + frame.bar / 2, frame.width - half)
+        if row.start and (last - frame.slots[index]) % step == 0 and x + half <= room:
             found.append(Label("tick", x, height - 10, str(row.start.year), "middle"))
+            room = x - half - 4
     return found
 
 

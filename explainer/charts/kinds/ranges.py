@@ -6,14 +6,14 @@ from itertools import groupby
 from typing import Any
 
 from explainer.charts.axes import across
-from explainer.charts.scale import Scale, shorten, text_width, ticks
-from explainer.charts.shapes import Dot, Drawing, Label, Line, Mark, Path, Shape, said
+from explainer.charts.scale import Scale, shorten, text_width, ticks, wrap
+from explainer.charts.shapes import Drawing, Label, Mark, said
+from explainer.charts.spans import room, span
 from explainer.tables import Row, Table
 from explainer.wording import Wording
 
 _ROW, _ROW_NARROW, _GROUP, _TOP = 26.0, 40.0, 34.0, 26.0
-_OPEN = 34.0
-"""How far an open end runs on, in pixels."""
+_LINE = 15.0
 _NAMES = 286.0
 """The room for names, left of the marks, on a desk."""
 
@@ -22,18 +22,19 @@ def draw(table: Table, wording: Wording, width: int) -> Drawing:
     """The static drawing: names beside the marks on a desk, above them on a phone."""
     narrow = width < 500
     numbers = [float(number) for row in table.amounts for number in row.amount.numbers]
-    steps = ticks(min(0.0, *numbers), max(*numbers, 1.0), 3 if narrow else 5)
+    steps = ticks(min(0.0, *numbers), max(0.0, *numbers), 3 if narrow else 5)
     values = max((text_width(_value(row, wording), bold=True) for row in table.amounts), default=0.0)
-    start, end = (6.0, width - 14.0) if narrow else (_NAMES, width - values - 22)
-    scale = Scale(steps[0], steps[-1], start, end)
+    start, end = (6.0, width - 2.0) if narrow else (_NAMES, width - values - 10)
+    scale = Scale(steps[0], steps[-1], start, end - (room(table.amounts) or 12.0))
     y, heads, marks = _TOP, [], []
     for group, rows in _grouped(table):
         if group:
             y += _GROUP
             heads.append(Label("group", 0, y - 10, shorten(group, width, bold=True)))
         for row in rows:
-            marks.append(_mark(row, y, scale, wording, narrow))
-            y += _ROW_NARROW if narrow else _ROW
+            mark, high = _mark(row, y, scale, wording, width)
+            marks.append(mark)
+            y += high
     return Drawing(width, int(y + 10), (*across(steps, scale, y, wording, width), *heads), tuple(marks))
 
 
@@ -43,51 +44,24 @@ def _grouped(table: Table) -> list[tuple[str, list[Row]]]:
     return [(group, list(members)) for group, members in groupby(rows, key=lambda row: row.claim.group)]
 
 
-def _mark(row: Row, y: float, scale: Scale, wording: Wording, narrow: bool) -> Mark:
-    middle = y + (27 if narrow else _ROW / 2)
+def _mark(row: Row, y: float, scale: Scale, wording: Wording, width: int) -> tuple[Mark, float]:
+    """A row, and its height: names may need more than a line."""
+    narrow, strong = width < 500, row.highlighted
     value = _value(row, wording)
-    time = f", {row.time}" if row.time else ""
-    strong = row.highlighted
-    room = scale.end + 12 - text_width(value, bold=True) - 10 if narrow else scale.start - 16
-    name = shorten(row.speaker, room - text_width(time, bold=strong), bold=strong) + time
-    shapes, last = _span(row, middle, scale)
-    labels = [Label("label strong" if strong else "label", 0, y + 13 if narrow else middle + 4.5, name)]
-    if narrow:
-        labels.append(Label("value", scale.end + 12, y + 13, value, "end"))
-    else:
-        labels.append(Label("value", last + 10, middle + 4.5, value))
-    return Mark(row, said(row), (*labels, *shapes))
+    names = width - text_width(value, bold=True) - 12 if narrow else scale.start - 16
+    lines = wrap(row.speaker + (f", {row.time}" if row.time else ""), names, bold=strong)
+    middle = y + 10 + _LINE * len(lines) + 2 if narrow else y + _ROW / 2 + (len(lines) - 1) * _LINE / 2
+    shapes, last = span(row, middle, scale)
+    top = y + 13 if narrow else y + _ROW / 2 + 4.5
+    role = "label strong" if strong else "label"
+    words = [Label(role, 0, top + _LINE * index, line) for index, line in enumerate(lines)]
+    figure = Label("value", width, y + 13, value, "end") if narrow else Label("value", last + 10, middle + 4.5, value)
+    more = _LINE * (len(lines) - 1)
+    return Mark(row, said(row), (*words, figure, *shapes)), (_ROW_NARROW if narrow else _ROW) + more
 
 
 def _value(row: Row, wording: Wording) -> str:
     return wording.amount(row.amount) + (" ≠" if row.claim.disputed else "")
-
-
-def _span(row: Row, y: float, scale: Scale) -> tuple[list[Shape], float]:
-    """The shapes of a value, and where the last of them ends."""
-    first, last = scale(row.amount.numbers[0]), scale(row.amount.numbers[-1])
-    match row.amount.form:
-        case "range":
-            return [Line("span", first, y, last, y)], last + 4
-        case "over" | "at least":
-            end = first + _OPEN
-            return [
-                Line("span open", first, y, end, y),
-                Path("arrow", ((end, y - 5), (end + 7, y), (end, y + 5))),
-                Dot("point", first, y, 4),
-            ], end + 7
-        case "under" | "up to" | "almost":
-            end = max(last - _OPEN, scale.start)
-            return [
-                Line("span open", end, y, last, y),
-                Path("arrow", ((end, y - 5), (end - 7, y), (end, y + 5))),
-                Dot("point", last, y, 4),
-            ], last + 4
-    return [Dot("point", first, y)], first + 5.5
-
-
-def _arrow(x: float, length: float, y: float) -> Path:
-    return Path("arrow", ((x, y - 5), (x + length, y), (x, y + 5)))
 
 
 def figure(table: Table, wording: Wording) -> dict[str, Any]:

@@ -10,14 +10,16 @@ import datetime as dt
 from itertools import groupby
 from typing import Any
 
-from explainer.charts.axes import upward, years
+from explainer.charts.axes import margin, upward, years
 from explainer.charts.scale import Scale, text_width, ticks, wrap
-from explainer.charts.shapes import Dot, Drawing, Label, Line, Mark, Path, Shape, said
+from explainer.charts.shapes import Dot, Drawing, Label, Line, Mark, Path, Shape, meet, said
 from explainer.tables import Row, Table
 from explainer.wording import Wording
 
-_TOP, _BOTTOM, _LEFT = 40.0, 34.0, 66.0
+_TOP, _BOTTOM = 40.0, 34.0
 _LINE = 17.0
+_MOST = 12
+"""Of more runs than this, the first, the highest and the last alone are told in words."""
 _ROLES = ("", "second", "third", "fourth")
 Point = tuple[float, float]
 
@@ -27,17 +29,25 @@ def draw(table: Table, wording: Wording, width: int) -> Drawing:
     height = 320 if width < 500 else 380
     key = _key(table, width)
     rows = [row for row in table.amounts if row.end and row.start]
-    top = max([float(number) for row in rows for number in row.amount.numbers], default=1.0)
+    numbers = [float(number) for row in rows for number in row.amount.numbers]
+    low, high = min([0.0, *numbers]), max([0.0, *numbers])
     first, last = _span(rows)
-    across = Scale(first.toordinal(), last.toordinal(), _LEFT, width - 8)
-    up = Scale(0, top, height - _BOTTOM, _TOP + _LINE * sum(isinstance(shape, Label) for shape in key))
+    levels = ticks(low, high, 4)
+    left = margin(levels, wording)
+    across = Scale(first.toordinal(), last.toordinal(), left, width - 8)
+    up = Scale(
+        low,
+        high if high > low else 1.0,
+        height - _BOTTOM - (16 if low < 0 else 0),
+        _TOP + _LINE * sum(isinstance(shape, Label) for shape in key),
+    )
     runs = _runs(rows)
     paths = [Path("step", tuple(_stairs(run, across, up))) for run in runs]
     marks = tuple(_mark(row, across, up) for row in rows)
-    grid = upward(ticks(0, top, 4), up, (_LEFT - 8, width), wording)
-    base = Line("base", _LEFT - 8, up(0), width, up(0))
-    back = (*grid, *years(first, last, across, up.end, up.start), *key, *paths)
-    return Drawing(width, height, back, marks, (base, *_ends(runs, across, up, wording, width)))
+    grid = upward(levels, up, (left - 8, width), wording)
+    base = Line("base", left - 8, up(0), width, up(0))
+    back = (*grid, *years(first, last, across, up.end, height - _BOTTOM), *key, *paths)
+    return Drawing(width, height, back, marks, (base, *_ends(runs, marks, across, up, wording)))
 
 
 def _span(rows: list[Row]) -> tuple[dt.date, dt.date]:
@@ -79,17 +89,26 @@ def _mark(row: Row, across: Scale, up: Scale) -> Mark:
     return Mark(row, said(row), tuple(shapes))
 
 
-def _ends(runs: list[list[Row]], across: Scale, up: Scale, wording: Wording, width: int) -> list[Shape]:
-    """The last value of each run beside its end, where the words meet no others."""
+def _ends(runs: list[list[Row]], marks: tuple[Mark, ...], across: Scale, up: Scale, wording: Wording) -> list[Label]:
+    """The last value of each run beside its end, the latest first, where the words meet no others and no other point."""
     found: list[Label] = []
-    for run in runs:
-        x, y = _place(run[-1], across, up)
-        text = wording.amount(run[-1].amount)
+    highest = max(runs, key=lambda run: run[-1].amount.numbers[-1], default=None)
+    told = runs if len(runs) <= _MOST else [run for run in runs if run in (runs[0], highest, runs[-1])]
+    for run in reversed(told):
+        row = run[-1]
+        x, y = _place(row, across, up)
+        text = wording.amount(row.amount)
         half = text_width(text, bold=True) / 2
-        label = Label("value", min(max(x, _LEFT + half), width - half), y - 9, text, "middle")
-        if all(label.box[0] > other.box[2] or abs(label.y - other.y) > 15 for other in found):
+        middle = min(max(x, across.start + half), across.end + 8 - half)
+        label = Label("value", middle, y - 9 if row.amount.numbers[-1] >= 0 else y + 19, text, "middle")
+        taken = [other.box for other in found] + [box for mark in marks if mark.row is not row for box in _dots(mark)]
+        if not any(meet(label.box, box) for box in taken):
             found.append(label)
-    return list(found)
+    return found
+
+
+def _dots(mark: Mark) -> list[tuple[float, float, float, float]]:
+    return [(s.x - s.radius, s.y - s.radius, s.x + s.radius, s.y + s.radius) for s in mark.shapes if isinstance(s, Dot)]
 
 
 def _key(table: Table, width: int) -> list[Shape]:

@@ -1,0 +1,77 @@
+"""Every kind of chart with ordinary and with hard data: a project made from ``cases/gallery/``, one file of rows a case.
+
+``python tests/gallery.py FOLDER`` builds it there; ``make gallery`` builds it for the eye.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import yaml
+from support import CASES, copy_small, run, table
+
+from explainer.charts import KINDS
+
+DATA = CASES / "gallery"
+Rows = list[tuple[str, ...]]
+
+
+def shapes() -> dict[str, Rows]:
+    """The rows of each case, by its name."""
+    return {path.stem: table(path) for path in sorted(DATA.glob("*.tsv"))}
+
+
+def project(folder: Path) -> Path:
+    """A project at ``folder`` that has a chart of every kind for every case, all of them on the page ``gallery.md``."""
+    copy_small(folder)
+    drawn = shapes()
+    series = [_series(name, rows, dated=dated) for name, rows in drawn.items() for dated in (False, True)]
+    charts = [_chart(kind, name, rows) for kind in KINDS for name, rows in drawn.items()]
+    for room, records in (("series", series), ("charts", charts)):
+        text = yaml.dump(records, allow_unicode=True, sort_keys=False, width=10**6)
+        (folder / "seeds" / room / "gallery.yaml").write_text(text, encoding="utf-8")
+    page = folder / "site_src" / "gallery.md"
+    page.write_text(_page(drawn), encoding="utf-8")
+    return folder
+
+
+def _page(drawn: dict[str, Rows]) -> str:
+    head = "---\ntitle: Gallery of charts\ndescription: Every kind of chart with ordinary and with hard data.\n---\n\n"
+    parts = [f"## {kind}\n\n" + "\n\n".join(f'{{{{ chart("{kind}-{name}") }}}}' for name in drawn) for kind in KINDS]
+    return head + "\n\n".join(parts) + "\n"
+
+
+def _series(name: str, rows: Rows, *, dated: bool) -> dict[str, object]:
+    head = {"id": f"{name}-dates"} if dated else {"id": name, "unit": "books"}
+    about = {
+        "title": f"Gallery of {name}", "counts": ["loans"], "definition": "lent",
+        "x": "date" if dated else "period", "as_of": "2024-02-01", "review_by": "2034-02-01", "topic": "Loans",
+    }  # fmt: skip
+    return {**head, **about, "points": [_point(index, row, dated=dated) for index, row in enumerate(rows, 1)]}
+
+
+def _point(index: int, row: tuple[str, ...], *, dated: bool) -> dict[str, object]:
+    value, period, said_by, group, basis, label = row
+    own = {"date": f"{period}-03-01", "act": ("decree", "law", "bill")[index % 3]} if dated else {"value": value, "period": period}
+    if dated and index % 2:
+        own["until"] = f"{int(period) + 1}-09-01"
+    words = {key: text for key, text in {"basis": basis, "label": label or (f"Event {index}" if dated else "")}.items() if text}
+    return {
+        "id": f"p{index}", **own, **words, "show": "main", "said_by": said_by, "group": group, "kind": "official-statement",
+        "evidence": [{"source": "courier", "stance": "supports", "locator": "a case of the gallery", "says": "Stands for any source."}],
+    }  # fmt: skip
+
+
+def _chart(kind: str, name: str, rows: Rows) -> dict[str, object]:
+    return {
+        "id": f"{kind}-{name}", "kind": kind, "series": [f"{name}-dates" if kind == "timeline" else name], "highlight": [f"p{len(rows)}"],
+        "title": f"As {kind}: {name}", "subtitle": "Books", "alt": "A case of the gallery.", "notes": [{"at": "p1", "text": "The first"}],
+    }  # fmt: skip
+
+
+if __name__ == "__main__":
+    made = project(Path(sys.argv[1]) / "project")
+    done = run("--project", made, "--output", made.parent / "site")
+    print(done.said)
+    sys.exit(done.code)
