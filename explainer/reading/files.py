@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import stat
 import unicodedata
 from pathlib import Path
@@ -11,11 +12,8 @@ from explainer.problems import Place, Problems
 
 MAX_BYTES = 1_000_000
 """No page, text or YAML file is larger; a longer one is split."""
-_HIDDEN = {0x061C, 0x200B, 0x200E, 0x200F, 0x2028, 0x2029, 0x2060, 0xFEFF} | {
-    *range(0x202A, 0x202F),
-    *range(0x2066, 0x206A),
-    *range(0xE0000, 0xE0080),
-}
+_HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
+"""Characters that no reader can see, though they change what a line says: controls, marks of direction, tags. Tabs and line feeds are plain."""
 
 
 class Folder:
@@ -81,21 +79,21 @@ class Folder:
         return text if _clean(path, text, problems) else None
 
 
-def is_hidden(ch: str) -> bool:
-    """Whether no reader can see a character, though it changes what a line says. Tabs and line feeds are plain."""
-    return ord(ch) in _HIDDEN or (unicodedata.category(ch) == "Cc" and ch not in "\t\n")
+def hidden(text: str) -> re.Match[str] | None:
+    """The first character of a text that no reader can see; ``None`` where there is none."""
+    return _HIDDEN.search(text)
 
 
 def _clean(path: str, text: str, problems: Problems) -> bool:
     """Refuse characters that no reader can see: they hide what a line says."""
-    clean = True
+    if not hidden(text):
+        return True
     for number, line in enumerate(text.split("\n"), 1):
-        for column, ch in enumerate(line, 1):
-            if is_hidden(ch):
-                name = unicodedata.name(ch, f"U+{ord(ch):04X}").lower()
-                problems.add(Place(path, number, column), "hidden-character", f"an invisible character ({name}) stands here", "delete it")
-                clean = False
-    return clean
+        for match in _HIDDEN.finditer(line):
+            name = unicodedata.name(match.group(), f"U+{ord(match.group()):04X}").lower()
+            place = Place(path, number, match.start() + 1)
+            problems.add(place, "hidden-character", f"an invisible character ({name}) stands here", "delete it")
+    return False
 
 
 def sha256(data: bytes) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from explainer.problems import Place, Problems
-from explainer.reading.files import is_hidden
+from explainer.reading.files import hidden
 from explainer.records.base import PLACES
 
 MAX_DEPTH = 20
@@ -45,8 +45,8 @@ class _Builder:
                 if self.documents > 1:
                     self.problems.add(self.place(event.start_mark), "yaml-syntax", "a second document begins here", "one document a file")
                     return False
-            case yaml.ScalarEvent() if hidden := next((ch for ch in event.value if is_hidden(ch)), None):
-                message = f"an escape stands for an invisible character (U+{ord(hidden):04X})"
+            case yaml.ScalarEvent() if found := hidden(event.value):
+                message = f"an escape stands for an invisible character (U+{ord(found.group()):04X})"
                 self.problems.add(self.place(event.start_mark), "hidden-character", message, "write the words without it")
                 return False
             case yaml.ScalarEvent():
