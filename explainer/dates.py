@@ -102,10 +102,11 @@ def _calendar(text: str) -> tuple[dt.date, dt.date] | None:
     match = _CALENDAR.fullmatch(text)
     if match is None:
         return None
-    year, month, day = (int(part) if part else None for part in match.groups())
+    year, month, day = match.groups()
     try:
-        first = dt.date(year or 0, month or 1, day or 1)
-        return first, first.replace(month=month or 12, day=day or monthrange(first.year, month or 12)[1])
+        first = dt.date(int(year), int(month or "1"), int(day or "1"))
+        last = first.replace(month=int(month or "12"), day=1)
+        return first, last.replace(day=int(day) if day else monthrange(last.year, last.month)[1])
     except ValueError:
         return None
 
