@@ -26,6 +26,8 @@ class Context:
     wording: Wording
     templates: Templates
     site_name: str = ""
+    today: str = "2000-01-01"
+    """The day that freshness is judged by, ISO 8601."""
     tables: dict[str, Table] = field(default_factory=dict)
     """The table of each chart, by the chart's id."""
 

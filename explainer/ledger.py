@@ -10,7 +10,7 @@ from explainer.dates import Edtf
 from explainer.formulas import FormulaError, Measure, work_out
 from explainer.quantities import Quantity, outward
 from explainer.quotes import Normal
-from explainer.records import Chart, Claim, Definition, Fact, Group, Order, Point, Series, Source, Term
+from explainer.records import Chart, Claim, Correction, Definition, Fact, Group, Order, Point, Series, Source, Term
 from explainer.units import BASE, NONE, Unit
 
 Holder = Fact | Series
@@ -54,6 +54,8 @@ class Ledger:
     nouns: Mapping[str, str] = field(default_factory=lambda: BASE)
     order: tuple[Order, ...] = ()
     terms: Mapping[str, Term] = field(default_factory=dict)
+    corrections: Mapping[str, Correction] = field(default_factory=dict)
+    """What was changed after it was published, by the entry's id."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """The kept text of each source that has one, by source id."""
 
@@ -86,6 +88,11 @@ class Ledger:
         """One claim by the ids of its fact or series and its own."""
         found = self.holders.get(holder)
         return next((entry for entry in self.entries(found) if entry.claim.id == claim), None) if found else None
+
+    def corrections_of(self, ref: str) -> tuple[Correction, ...]:
+        """What was changed about a claim (``fact:claim``), or about a fact or chart and all it holds, the newest first."""
+        found = (each for each in self.corrections.values() if each.ref == ref or each.ref.startswith(f"{ref}:"))
+        return tuple(sorted(found, key=lambda each: each.fixed.text, reverse=True))
 
     def preferred(self, fact: Fact) -> Entry | None:
         """The claim that answers the question: the preferred one, or the only one that is not deprecated."""
@@ -145,4 +152,5 @@ class Ledger:
         """The newest date written in the seeds: what "today" is taken to be where nobody says."""
         written = [h.as_of for h in self.holders.values()]
         written += [s.issued for s in self.sources.values() if s.issued] + [s.accessed for s in self.sources.values() if s.accessed]
+        written += [each.fixed for each in self.corrections.values()]
         return max((date for date in written if date.last), key=lambda date: (date.last, date.text), default=None)

@@ -14,7 +14,7 @@ LAYERS = (
     "explainer.problems", "explainer.quantities", "explainer.dates", "explainer.units", "explainer.number_words", "explainer.numerals",
     "explainer.quotes", "explainer.formulas", "explainer.options", "explainer.records", "explainer.reading.files",
     "explainer.reading.yaml_tree", "explainer.reading.records", "explainer.ledger", "explainer.reading", "explainer.counting",
-    "explainer.said_dates", "explainer.bearing", "explainer.rivals", "explainer.checks", "explainer.date_wording", "explainer.wording",
+    "explainer.said_dates", "explainer.bearing", "explainer.rivals", "explainer.checks", "explainer.date_wording", "explainer.wording", "explainer.freshness",
     "explainer.citing", "explainer.rendering", "explainer.site", "explainer.tracing", "explainer.views", "explainer.tables", "explainer.charts",
     "explainer.context", "explainer.prose", "explainer.downloads", "explainer.bundles", "explainer.pictures", "explainer.engine",
     "explainer.project", "explainer.pages", "explainer.disk", "explainer.finish", "explainer.audit", "explainer.reporting",

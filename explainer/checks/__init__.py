@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from explainer.checks import bearing, charts, formulas, names, order, quotes, references, reviews, rivals, support, units
+from explainer.checks import bearing, charts, corrections, formulas, names, order, quotes, references, reviews, rivals, support, units
 from explainer.ledger import Ledger
 from explainer.problems import Problem, Problems
 
@@ -23,6 +23,7 @@ RULES: Final[tuple[Rule, ...]] = (
     order.check,
     reviews.check,
     charts.check,
+    corrections.check,
 )
 
 

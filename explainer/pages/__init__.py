@@ -19,7 +19,7 @@ from explainer.wording import Wording
 def context_of(project: Project, problems: Problems) -> Context:
     """What every page is made with; the tables of all charts included."""
     templates = Templates(project.template_folders)
-    context = Context(project.ledger, Wording(), templates, str(project.config.get("site_name", "")))
+    context = Context(project.ledger, Wording(), templates, str(project.config.get("site_name", "")), project.today)
     return replace(context, tables=charts.tables(context, problems))
 
 

@@ -10,7 +10,7 @@ from explainer.problems import Problems
 from explainer.reading.files import Folder, sha256
 from explainer.reading.records import record_of, records_of
 from explainer.reading.yaml_tree import read_tree
-from explainer.records import Chart, Definitions, Fact, Order, Record, Series, Source, Term
+from explainer.records import Chart, Correction, Definitions, Fact, Order, Record, Series, Source, Term
 from explainer.units import BASE
 
 R = TypeVar("R", bound=Record)
@@ -18,6 +18,7 @@ R = TypeVar("R", bound=Record)
 KINDS: dict[str, type[Record]] = {
     "sources/": Source, "facts/": Fact, "series/": Series, "charts/": Chart,
     "definitions.yaml": Definitions, "order.yaml": Order, "glossary.yaml": Term,
+    "corrections.yaml": Correction,
 }  # fmt: skip
 """What stands where below ``seeds/``: folders of lists, single lists, and one mapping."""
 
@@ -37,6 +38,7 @@ def read_ledger(folder: Folder, problems: Problems) -> Ledger:
         nouns={**BASE, **nouns},
         order=tuple(_many(folder, "order.yaml", Order, problems)),
         terms=_unique(_many(folder, "glossary.yaml", Term, problems), problems),
+        corrections=_unique(_many(folder, "corrections.yaml", Correction, problems), problems),
         texts=_texts(folder, sources, problems),
     )
 

@@ -91,7 +91,7 @@ def _fields_at(kind: type[Record], location: tuple[Any, ...]) -> list[str]:
         if isinstance(step, str) and step in model.model_fields:
             inner = model.model_fields[step].annotation
             model = next((arg for arg in _arguments(inner) if isinstance(arg, type) and issubclass(arg, Record)), model)
-    return [name for name in model.model_fields if name != "places"]
+    return [field.alias or name for name, field in model.model_fields.items() if name != "places"]
 
 
 def _arguments(annotation: Any) -> list[Any]:

@@ -1,0 +1,52 @@
+"""How current something is: the day it was checked and the day it is to be looked at again.
+
+Both days are true for ever, so every page prints them. Whether the review is overdue depends on the day that is taken for
+today, which is an option of the build and never the machine's clock.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Self
+
+from explainer.dates import Edtf
+from explainer.ledger import Holder
+from explainer.wording import Wording
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """The day something is good for, and the day its review is due."""
+
+    as_of: Edtf
+    review_by: Edtf
+
+    @classmethod
+    def of(cls, holders: Iterable[Holder]) -> Self | None:
+        """What holds for several facts and series together: the earliest of each day. ``None`` for none."""
+        each = list(holders)
+        if not each:
+            return None
+        return cls(min((h.as_of for h in each), key=_last), min((h.review_by for h in each), key=_last))
+
+    def is_overdue(self, today: str) -> bool:
+        """Whether the review was due before ``today``, an ISO date."""
+        return self.review_by.last is not None and self.review_by.last < dt.date.fromisoformat(today)
+
+    def sentence(self, wording: Wording) -> str:
+        """True for ever: "Checked on 8 July 2025, next review due 31 December 2026."."""
+        when = "on" if self.as_of.first is not None and self.as_of.first == self.as_of.last else "in"
+        return f"Checked {when} {wording.date(self.as_of)}, next review due {wording.date(self.review_by)}."
+
+    def overdue_sentence(self, wording: Wording, today: str) -> str:
+        """What is added once the review is overdue; empty before. It names the day it was judged by."""
+        if not self.is_overdue(today):
+            return ""
+        return f"That review is overdue, judged on {wording.day(dt.date.fromisoformat(today))}."
+
+
+def _last(date: Edtf) -> dt.date:
+    """Where it stands among other days; one whose year is unknown comes last."""
+    return date.last or dt.date.max
