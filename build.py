@@ -34,12 +34,9 @@ def build(options: Options) -> str:
 
     with disk.working_folder(options.project) as work:
         pages.add_pictures(site, context, disk.keeper(work / "pictures"))
-        disk.write_tree(work / "docs", site.docs)
-        disk.write_tree(work / "html", {})
-        config = engine.configure(project.config, project.theme_folder, work, options.site_url)
+        config = engine.configured(project.config, project.theme_folder, work, options.site_url)
         with tracing.to_authors(site, project.folder):
-            engine.run(options.engine, config, project.today)
-            made = disk.read_tree(work / "html")
+            made = engine.make(options.engine, work, config, project.theme_folder, site.docs, project.today)
             files = finish.finish({**made, **site.files}, project, options.engine)
             Problems(list(audit(files))).stop()
         disk.publish(options.output, files)

@@ -6,7 +6,7 @@ import ctypes
 import fcntl
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -56,6 +56,19 @@ def write_tree(folder: Path, files: Mapping[str, bytes]) -> None:
                 out.write(data)
                 out.flush()
         folder.mkdir(parents=True, exist_ok=True)
+
+
+def update_tree(folder: Path, files: Mapping[str, bytes], *, gone: Iterable[str] = (), aged: bool = False) -> None:
+    """Write some files of a folder and remove some; ``aged`` ones are older than anything that is made from them."""
+    with machine():
+        for path in gone:
+            (folder / path).unlink(missing_ok=True)
+        for path, data in files.items():
+            target = folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+            if aged:
+                os.utime(target, (0, 0))
 
 
 def read_tree(folder: Path) -> dict[str, bytes]:

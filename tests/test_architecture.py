@@ -11,13 +11,13 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 LAYERS = (
-    "explainer.problems", "explainer.quantities", "explainer.dates", "explainer.units", "explainer.number_words", "explainer.numerals",
+    "explainer.problems", "explainer.disk", "explainer.quantities", "explainer.dates", "explainer.units", "explainer.number_words", "explainer.numerals",
     "explainer.quotes", "explainer.formulas", "explainer.options", "explainer.records", "explainer.reading.files",
     "explainer.reading.yaml_tree", "explainer.reading.records", "explainer.ledger", "explainer.reading", "explainer.counting",
     "explainer.said_dates", "explainer.bearing", "explainer.rivals", "explainer.checks", "explainer.date_wording", "explainer.wording", "explainer.freshness",
     "explainer.citing", "explainer.rendering", "explainer.site", "explainer.tracing", "explainer.views", "explainer.tables", "explainer.charts",
     "explainer.context", "explainer.prose", "explainer.downloads", "explainer.bundles", "explainer.pictures", "explainer.engine",
-    "explainer.project", "explainer.pages", "explainer.disk", "explainer.finish", "explainer.audit", "explainer.reporting",
+    "explainer.project", "explainer.pages", "explainer.finish", "explainer.audit", "explainer.reporting",
     "explainer.schemas", "explainer.serving", "explainer.stubs", "explainer.cli",
 )  # fmt: skip
 """The rooms from the ground up: a module may import from its own room and from those before it."""

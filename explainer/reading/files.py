@@ -13,7 +13,7 @@ from explainer.problems import Place, Problems
 MAX_BYTES = 1_000_000
 """No page, text or YAML file is larger; a longer one is split."""
 _HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
-"""Characters that no reader can see, though they change what a line says: controls, marks of direction, tags. Tabs and line feeds are plain."""
+"""What no reader can see, though it changes what a line says: controls, marks of direction, tags; but not tabs and line feeds."""
 
 
 class Folder:

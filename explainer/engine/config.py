@@ -1,23 +1,15 @@
-"""The site engine: the one module that knows MkDocs, or Zensical, which reads the same configuration.
-
-The engine sees a plain Markdown tree and one configuration, and no plugin or hook of ours. It builds beside the
-live site, because it empties its output folder before it reads a page.
-"""
+"""The engine's configuration: what an author's ``mkdocs.yml`` may say, and what the generator adds to it."""
 
 from __future__ import annotations
 
-import datetime as dt
 import os
-import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from explainer.problems import MachineFailed, Place, Problem, Problems, Refused
+from explainer.problems import Place, Problems
 from explainer.reading.files import Folder
 
 ENGINES = ("mkdocs", "zensical")
@@ -26,7 +18,6 @@ _EXTENSIONS = {"abbr", "admonition", "attr_list", "def_list", "fenced_code", "fo
     *("sane_lists", "smarty", "tables", "toc"),
 }
 """What both engines know, and what neither reads other files nor calls other hosts."""
-_MACHINE = re.compile(r"OSError: \[Errno \d+\] (.*)")
 _REFUSED = ("INHERIT", "hooks", "repo_url", "extra_javascript", "extra_css", "docs_dir", "site_dir")
 
 
@@ -70,10 +61,10 @@ def _faults(config: dict[str, Any]) -> Iterator[tuple[str, str]]:
             yield f"'{name}' is not one of the {key.replace('_', ' ')} that every engine knows", f"known are {', '.join(sorted(known))}"
 
 
-def configure(config: dict[str, Any], theme_folder: Path, build: Path, site_url: str | None) -> Path:
-    """Write the configuration that the engine runs with, and return its path."""
+def configured(config: dict[str, Any], theme_folder: Path, work: Path, site_url: str | None) -> str:
+    """The configuration that the engine runs with in the working folder, as YAML."""
     theme = dict(config.get("theme") or {"name": "material"})
-    theme["custom_dir"] = os.path.relpath(theme_folder, build)
+    theme["custom_dir"] = os.path.relpath(theme_folder, work)
     own = {
         "docs_dir": "docs",
         "site_dir": "html",
@@ -84,35 +75,17 @@ def configure(config: dict[str, Any], theme_folder: Path, build: Path, site_url:
     }
     if site_url:
         own["site_url"] = site_url
-    path = build / "mkdocs.yml"
-    path.write_text(yaml.safe_dump({**config, **own}, allow_unicode=True, sort_keys=False), encoding="utf-8")
-    return path
+    return yaml.safe_dump({**config, **own}, allow_unicode=True, sort_keys=False)
 
 
-def run(engine: str, config: Path, today: str) -> None:
-    """Build the tree. Raises ``Refused`` with the engine's own words where it finds fault."""
-    commands = {
-        "mkdocs": [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(config)],
-        "zensical": [sys.executable, "-m", "zensical", "build", "--config-file", str(config)],
-    }
-    kept = {key: os.environ[key] for key in ("PATH", "HOME", "LD_LIBRARY_PATH", "VIRTUAL_ENV") if key in os.environ}
-    env = {**kept, "SOURCE_DATE_EPOCH": _epoch(today), "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8"}
-    try:
-        done = subprocess.run(
-            commands[engine], env=env, capture_output=True, encoding="utf-8", errors="replace", timeout=600, check=False, cwd=config.parent
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise MachineFailed(f"{engine} could not be run: {error}") from error
-    if failed := _MACHINE.search(done.stderr):
-        raise MachineFailed(f"{engine} could not write: {failed.group(1).strip()}")
-    if "No module named" in done.stderr:
-        raise MachineFailed(f"{engine} is not installed here; install it beside the other requirements")
-    faults = [line for line in done.stderr.splitlines() if line.startswith(("WARNING", "ERROR", "Aborted"))]
-    if done.returncode or faults:
-        words = faults or done.stderr.strip().splitlines()[-3:]
-        raise Refused(tuple(Problem(Place("build/docs"), "engine", line, "the tree is under build/docs") for line in words))
+def titled(config: str) -> frozenset[str] | None:
+    """The pages whose titles others print, for they stand in the navigation; ``None`` for all, where no navigation is written."""
+    nav = yaml.safe_load(config).get("nav")
+    return None if nav is None else frozenset(_leaves(nav))
 
 
-def _epoch(today: str) -> str:
-    """Seconds since 1970 at the start of a day, as ``SOURCE_DATE_EPOCH`` takes them."""
-    return str(int(dt.datetime.fromisoformat(f"{today}T00:00:00+00:00").timestamp()))
+def _leaves(item: object) -> Iterator[str]:
+    if isinstance(item, str):
+        yield item
+    for each in item.values() if isinstance(item, dict) else item if isinstance(item, list) else ():
+        yield from _leaves(each)

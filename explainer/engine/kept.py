@@ -1,0 +1,80 @@
+"""What an engine's run leaves for the next: which pages it was made from, and what came of each.
+
+MkDocs takes about 10 ms a page, and a changed fact changes a few. So MkDocs is told to make those alone, beside the
+others, and its search index, which then holds only them, is put together with the last one. A page is kept only where
+everything that it was made from is the same to the byte, and what stands on the disk is what was made.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from itertools import groupby
+from pathlib import Path
+
+from explainer import disk
+
+INDEX = "search/search_index.json"
+_STATE = "engine.json"
+
+
+@dataclass(frozen=True)
+class State:
+    """One run of the engine."""
+
+    shared: str
+    """A sum over all that every page is made from: configuration, theme, versions, the day, the titles in the navigation."""
+    docs: Mapping[str, str]
+    """The sum of each page's Markdown, by path."""
+    html: Mapping[str, str]
+    """The sum of each file that came of it, by path."""
+
+
+def sums(files: Mapping[str, bytes]) -> dict[str, str]:
+    """The SHA-256 of each file."""
+    return {path: hashlib.sha256(data).hexdigest() for path, data in sorted(files.items())}
+
+
+def read(work: Path) -> State | None:
+    """The last run's state; ``None`` where there is none that can be read."""
+    try:
+        return State(**json.loads((work / _STATE).read_bytes()))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def write(work: Path, state: State) -> None:
+    """Keep a run's state. Until then, a run that is broken off leaves none, and the next one starts afresh."""
+    disk.update_tree(work, {_STATE: json.dumps(asdict(state)).encode()})
+
+
+def forget(work: Path) -> None:
+    """From here on nothing is kept."""
+    disk.update_tree(work, {}, gone=(_STATE,))
+
+
+def changed(old: State | None, new: State, made: Mapping[str, bytes]) -> tuple[str, ...] | None:
+    """The pages to make anew; ``None`` where all must be: something shared changed, a page came or went, or the disk holds other bytes."""
+    if old is None or old.shared != new.shared or old.docs.keys() != new.docs.keys() or sums(made) != old.html:
+        return None
+    return tuple(path for path, digest in new.docs.items() if digest != old.docs[path])
+
+
+def merged(old: bytes, new: bytes, pages: Iterable[str]) -> bytes | None:
+    """The search index with the entries of some pages exchanged in place; ``None`` where a page had none before, or has none now."""
+    before, after = json.loads(old), json.loads(new)
+    fresh = {page: list(entries) for page, entries in groupby(after["docs"], key=_page)}
+    docs: list[object] = []
+    exchanged = set()
+    for page, entries in groupby(before["docs"], key=_page):
+        exchanged.add(page)
+        docs += fresh[page] if page in fresh else list(entries)
+    if set(pages) != fresh.keys() or not fresh.keys() <= exchanged:
+        return None
+    return json.dumps({"config": after["config"], "docs": docs}, separators=(",", ":")).encode()
+
+
+def _page(entry: Mapping[str, str]) -> str:
+    return entry["location"].partition("#")[0]

@@ -1,0 +1,78 @@
+"""From a tree of Markdown to the engine's pages: all of them, or, beside what is kept from the last run, those that changed."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from importlib.metadata import version
+from pathlib import Path, PurePosixPath
+
+from explainer import disk
+from explainer.engine import kept
+from explainer.engine.config import titled
+from explainer.engine.kept import State
+from explainer.engine.run import run
+from explainer.problems import Refused
+
+_TITLE = re.compile(rb"^title: .*$", re.MULTILINE)
+_PACKAGES = {"mkdocs": ("mkdocs", "mkdocs-material", "markdown", "jinja2", "pymdown-extensions"), "zensical": ("zensical",)}
+
+
+def make(engine: str, work: Path, config: str, theme: Path, docs: Mapping[str, bytes], today: str) -> dict[str, bytes]:
+    """The finished HTML of a tree, by path, beside its search index and the theme's files.
+
+    Raises ``Refused`` where the engine finds fault, and leaves what it needs for the next run in the working folder.
+    """
+    new = _state(engine, config, theme, docs, today)
+    old = kept.read(work) if engine == "mkdocs" else None
+    before = disk.read_tree(work / "html") if old else {}
+    some = kept.changed(old, new, before)
+    if some == ():
+        return before
+    kept.forget(work)
+    made = None if some is None or old is None else _some(work, docs, today, some, old, before)
+    made = made or _all(engine, work, config, docs, today)
+    kept.write(work, replace(new, html=kept.sums(made)))
+    return made
+
+
+def _state(engine: str, config: str, theme: Path, docs: Mapping[str, bytes], today: str) -> State:
+    """What a run is made from."""
+    pages = {path: data for path, data in docs.items() if path.endswith(".md")}
+    names = titled(config)
+    titles = {path: _TITLE.findall(data)[:1] for path, data in pages.items() if names is None or path in names}
+    others = {**disk.read_tree(theme), **{path: data for path, data in docs.items() if path not in pages}}
+    parts = [engine, config, today, sys.version, *(f"{name} {version(name)}" for name in _PACKAGES[engine]), titles, kept.sums(others)]
+    return State(hashlib.sha256(repr(parts).encode()).hexdigest(), kept.sums(pages), {})
+
+
+def _all(engine: str, work: Path, config: str, docs: Mapping[str, bytes], today: str) -> dict[str, bytes]:
+    disk.write_tree(work / "docs", docs)
+    disk.write_tree(work / "html", {})
+    disk.update_tree(work, {"mkdocs.yml": config.encode()})
+    run(engine, work / "mkdocs.yml", today)
+    return disk.read_tree(work / "html")
+
+
+def _some(
+    work: Path, docs: Mapping[str, bytes], today: str, changed: tuple[str, ...], old: State, before: Mapping[str, bytes]
+) -> dict[str, bytes] | None:
+    """The last run's pages with some made anew; ``None`` where that cannot be told to be what a whole run would make."""
+    outputs = tuple(str(PurePosixPath(path).with_suffix(".html")) for path in changed)
+    disk.update_tree(work / "docs", {path: docs[path] for path in changed}, aged=True)
+    disk.update_tree(work / "html", {}, gone=outputs)
+    try:
+        run("mkdocs", work / "mkdocs.yml", today, dirty=True)
+    except Refused:  # the others are still good: only these are to be made when the author has mended them
+        disk.update_tree(work / "html", {path: before[path] for path in (*outputs, kept.INDEX)})
+        kept.write(work, replace(old, docs={**old.docs, **dict.fromkeys(changed, "")}))
+        raise
+    made = disk.read_tree(work / "html")
+    index = kept.merged(before[kept.INDEX], made[kept.INDEX], (output.removesuffix("index.html") for output in outputs))
+    if index is None or made.keys() != before.keys():
+        return None
+    disk.update_tree(work / "html", {kept.INDEX: index})
+    return {**made, kept.INDEX: index}
