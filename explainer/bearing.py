@@ -7,7 +7,7 @@ claims have neither, and say so. "Not checked" is a verdict of its own and never
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Literal, get_args
 
 from explainer.counting import clauses
 from explainer.dates import Edtf
@@ -17,22 +17,25 @@ from explainer.quantities import Quantity
 from explainer.records import Evidence
 from explainer.said_dates import contradicted, lacking
 
-Verdict = Literal["checked", "seen-elsewhere", "not-checked"]
+Verdict = Literal["verbatim", "normalised", "elided", "read-in-excerpt", "not-checked"]
+IN_TEXT: tuple[Verdict, ...] = ("verbatim", "normalised", "elided")
+"""The verdicts on words that stand in a kept text."""
 
 
 def verdict(ledger: Ledger, entry: Entry, item: Evidence) -> Verdict:
     """How far the words of one piece of evidence were checked, the checks having passed."""
-    if item.quote is not None and item.source in ledger.texts:
-        return "checked"
+    if item.quote is not None:
+        match = ledger.match(item)
+        return match.how if match else "not-checked"
     words = item.locator
     if words and entry.claim.text is None and not any(missing(ledger, entry, words, _language(ledger, item), with_nouns=False)):
-        return "seen-elsewhere"
+        return "read-in-excerpt"
     return "not-checked"
 
 
 def best_verdict(ledger: Ledger, entry: Entry) -> Verdict:
     """The best verdict among the evidence that supports a claim."""
-    order: tuple[Verdict, ...] = ("checked", "seen-elsewhere", "not-checked")
+    order: tuple[Verdict, ...] = get_args(Verdict)
     return min((verdict(ledger, entry, item) for item in entry.claim.supports), key=order.index, default="not-checked")
 
 

@@ -8,14 +8,14 @@ from difflib import get_close_matches
 from functools import cached_property
 
 from explainer import charts
-from explainer.bearing import best_verdict
+from explainer.bearing import IN_TEXT, best_verdict
 from explainer.ledger import Ledger
 from explainer.problems import Place, Problems
 from explainer.records import Fact
 from explainer.rendering import Templates
 from explainer.tables import Table
 from explainer.views import AnswerView, Views
-from explainer.wording import Wording
+from explainer.wording import VERDICTS, Wording
 
 
 @dataclass(frozen=True)
@@ -78,9 +78,8 @@ class Context:
             "series": len(ledger.series),
             "points": sum(len(series.points) for series in ledger.series.values()),
             "claims": sum(1 for _ in ledger.entries()),
-            "checked": verdicts.count("checked"),
-            "seen-elsewhere": verdicts.count("seen-elsewhere"),
-            "not-checked": verdicts.count("not-checked"),
+            **{verdict: verdicts.count(verdict) for verdict in VERDICTS},
+            "in-kept-texts": sum(verdicts.count(verdict) for verdict in IN_TEXT),
             "kept-texts": len(ledger.texts),
             "weak-sources": sum(1 for source in ledger.sources.values() if source.weak),
             "copies": sum(1 for source in ledger.sources.values() if source.copy_of or source.mirror_of),

@@ -13,7 +13,7 @@ from explainer.tables import Row, Table
 
 COLUMNS = (
     "series", "period", "start", "end", "value", "low", "high", "unit", "said_by", "group", "kind", "standing", "show",
-    "checked", "claim", "sources",
+    "verdict", "checked", "claim", "sources",
 )  # fmt: skip
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 
@@ -44,7 +44,8 @@ def _cells(table: Table, row: Row) -> list[Any]:
     claim = row.claim
     return [
         row.series_title, row.label, _day(row.start), _day(row.end), claim.machine, _end(row, "low"), _end(row, "high"), table.unit,
-        claim.voice, claim.group, claim.kind, claim.standing, claim.show, claim.verdict_text, claim.path, list(row.source_ids),
+        claim.voice, claim.group, claim.kind, claim.standing, claim.show, claim.verdict or "",
+        claim.verdict_text, claim.path, list(row.source_ids),
     ]  # fmt: skip
 
 

@@ -9,8 +9,8 @@ from functools import cached_property
 from explainer.dates import Edtf
 from explainer.formulas import FormulaError, Measure, work_out
 from explainer.quantities import Quantity, outward
-from explainer.quotes import Normal
-from explainer.records import Chart, Claim, Correction, Definition, Fact, Group, Order, Point, Series, Source, Term
+from explainer.quotes import Kept, Match
+from explainer.records import Chart, Claim, Correction, Definition, Evidence, Fact, Group, Order, Point, Series, Source, Term
 from explainer.units import BASE, NONE, Unit
 
 Holder = Fact | Series
@@ -65,9 +65,13 @@ class Ledger:
         return {**self.series, **self.facts}
 
     @cached_property
-    def normal_texts(self) -> Mapping[str, Normal]:
+    def kept(self) -> Mapping[str, Kept]:
         """The kept texts, ready to be searched for quotes."""
-        return {source: Normal.of(text) for source, text in self.texts.items()}
+        return {source: Kept(text) for source, text in self.texts.items()}
+
+    def match(self, item: Evidence) -> Match | None:
+        """Where the quote of a piece of evidence stands in its source's kept text; ``None`` where there is no quote, text or place."""
+        return self.kept[item.source].find(item.quote) if item.quote and item.source in self.kept else None
 
     @cached_property
     def uses(self) -> Mapping[str, tuple[Entry, ...]]:

@@ -1,14 +1,23 @@
-"""Finding a quote in a kept text: white space and Unicode form aside, every character counts."""
+"""Finding a quote in a kept text, and how: to the character, but for its form, or with words left out."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
 
+from explainer.cuts import is_whole
+from explainer.normal import Normal
+
+How = Literal["verbatim", "normalised", "elided"]
 _ELISION = re.compile(r"\[(?:…|\.\.\.)\]")
+_BROKEN = re.compile(r"(?<=[^\W\d_])[-\u2010] (?=[^\W\d_])")
+"""A hyphen at a line end, the line end copied as a space."""
 _NEAR = 400
 """How many characters may be left out at once."""
+_SHOWN = 60
+"""How many words of a quote that is not found are looked for, to show what the text says."""
 
 
 @dataclass(frozen=True)
@@ -19,58 +28,89 @@ class Span:
     end: int
 
 
-def _joins(ch: str) -> bool:
-    """Whether a character may become one with what stands before it: marks, and the later letters of a Hangul syllable."""
-    return unicodedata.category(ch).startswith("M") or 0x1160 <= ord(ch) <= 0x11FF
+@dataclass(frozen=True)
+class Match:
+    """Where a quote stands in a text, and how far it is the text's own words."""
+
+    span: Span
+    how: How
+
+
+def pieces(quote: str) -> list[str]:
+    """A quote's passages: one, or those on either side of each […]."""
+    return [part.strip() for part in _ELISION.split(quote)]
 
 
 @dataclass(frozen=True)
-class Normal:
-    """A text in NFC with runs of white space as one space, and the original offset of each character."""
+class Kept:
+    """A kept text, searched as it is and in its normal forms."""
 
-    text: str
-    offsets: tuple[int, ...]
+    raw: str
+    _found: dict[str, Match | None] = field(default_factory=dict, repr=False, compare=False)
 
-    @classmethod
-    def of(cls, text: str) -> Normal:
-        """Normalise ``text``, keeping the way back."""
-        out: list[str] = []
-        offsets: list[int] = []
-        position = 0
-        while position < len(text):
-            end = position + 1
-            while end < len(text) and _joins(text[end]):
-                end += 1
-            piece = unicodedata.normalize("NFC", text[position:end])
-            if piece.isspace():
-                if out and out[-1] != " ":
-                    out.append(" ")
-                    offsets.append(position)
-            else:
-                out.extend(piece)
-                offsets.extend([position] * len(piece))
-            position = end
-        return cls("".join(out), (*offsets, len(text)))
+    @cached_property
+    def _forms(self) -> tuple[Normal, ...]:
+        """The normal form with hyphens at line ends taken out, and, where there are any, the one with them kept."""
+        soft, hard = Normal.of(self.raw), Normal.of(self.raw, "-")
+        return (soft,) if soft.text == hard.text else (soft, hard)
 
-    def find(self, quote: str) -> Span | None:
-        """Where the quote stands in the original text, or ``None``. Words may be left out where […] says so: in order, and near."""
-        parts = [part.strip() for part in _ELISION.split(Normal.of(quote).text)]
+    def find(self, quote: str) -> Match | None:
+        """Where the quote stands, or ``None``. Words may be left out where […] says so: in order, and near."""
+        if quote not in self._found:
+            self._found[quote] = self._find(quote)
+        return self._found[quote]
+
+    def _find(self, quote: str) -> Match | None:
+        parts = pieces(quote)
         if not all(parts):
             return None
-        start = at = self.text.find(parts[0])
-        end = at + len(parts[0])
-        for part in parts[1:]:
-            at = self.text.find(part, end, end + _NEAR + len(part)) if at >= 0 else -1
-            end = at + len(part)
-        return None if at < 0 else Span(self.offsets[start], self.offsets[end])
+        elided = len(parts) > 1
+        span = _search(self.raw, parts)
+        if span:
+            return Match(span, "elided" if elided else "verbatim")
+        plain = [Normal.of(part).text.strip() for part in parts]
+        for form in self._forms if all(plain) else ():
+            for wanted in (plain, [_BROKEN.sub("", part) for part in plain], [_BROKEN.sub("-", part) for part in plain]):
+                span = _search(form.text, wanted)
+                if span:
+                    return Match(Span(form.start(span.start), form.end(span.end)), "elided" if elided else "normalised")
+        return None
 
     def nearest(self, quote: str) -> str:
-        """The passage of the text that is most like the quote, to show beside it; empty where nothing is."""
-        words = quote.split()
-        for length in range(len(words) - 1, 1, -1):
-            for start in range(len(words) - length + 1):
-                at = self.text.find(" ".join(words[start : start + length]))
-                if at >= 0:
-                    begin = self.text.rfind(" ", 0, max(at - len(" ".join(words[:start])), 0)) + 1
-                    return self.text[begin : begin + len(quote) + 20].strip()
-        return ""
+        """The passage of the text that holds the longest run of the quote's words, to show beside it; empty where none does."""
+        text, words = self._forms[0].text, Normal.of(quote).text.split()[:_SHOWN]
+        best, end = (0, 0), 0
+        for start in range(len(words)):
+            end = max(end, start)
+            while end < len(words) and " ".join(words[start : end + 1]) in text:
+                end += 1
+            best = max(best, (start, end), key=lambda run: run[1] - run[0])
+        if best[1] - best[0] < 2:
+            return ""
+        at = text.find(" ".join(words[slice(*best)]))
+        begin = text.rfind(" ", 0, max(at - len(" ".join(words[: best[0]])), 0)) + 1
+        return text[begin : begin + min(len(quote), 300) + 20].strip()
+
+
+def _search(text: str, parts: list[str]) -> Span | None:
+    """Where the parts stand in order and near, none of them cut out of a word or a number."""
+    start = _next(text, parts[0], 0, len(text))
+    while start >= 0:
+        end = start + len(parts[0])
+        for part in parts[1:]:
+            at = _next(text, part, end, end + _NEAR + len(part))
+            if at < 0:
+                break
+            end = at + len(part)
+        else:
+            return Span(start, end)
+        start = _next(text, parts[0], start + 1, len(text))
+    return None
+
+
+def _next(text: str, part: str, start: int, stop: int) -> int:
+    """The next place where a part stands whole, or −1."""
+    at = text.find(part, start, stop)
+    while at >= 0 and not is_whole(text, at, at + len(part)):
+        at = text.find(part, at + 1, stop)
+    return at

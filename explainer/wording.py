@@ -34,10 +34,13 @@ STANDINGS = {
 }
 
 VERDICTS: dict[Verdict, str] = {
-    "checked": "words checked against the kept text",
-    "seen-elsewhere": "words read elsewhere, not kept here",
+    "verbatim": "verbatim in the kept text",
+    "normalised": "in the kept text, but for spacing, hyphens or quotation marks",
+    "elided": "in the kept text, with words left out where […] stands",
+    "read-in-excerpt": "read in excerpt; the words are not kept here",
     "not-checked": "not checked against words",
 }
+"""How far words were checked, the best first, as readers see it."""
 
 _PER = {"months": "a month", "month": "a month", "days": "a day", "day": "a day", "years": "a year", "year": "a year"}
 _SIZES = ((Decimal(1_000_000_000), "billion"), (Decimal(1_000_000), "million"))

@@ -1,26 +1,51 @@
-"""``quote-not-found`` and ``text-not-kept``: a quote stands in its source's kept text, to the character."""
+"""A quote stands in its source's kept text, says enough to be one, and is not merely the title."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from explainer.ledger import Ledger
 from explainer.problems import Problem
+from explainer.quotes import pieces
+from explainer.records import Evidence
+
+_FEW, _PIECE = 3, 2
+"""The fewest words of a quote, and of each passage of one with words left out."""
+_SIGNS = 6
+"""The fewest characters of a quote in a script that sets no spaces."""
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
 
 def check(ledger: Ledger) -> Iterator[Problem]:
-    """Quotes that their texts do not hold."""
+    """Quotes that cannot be checked, do not stand in their texts, or say too little."""
     for entry in ledger.entries():
         for item in entry.claim.evidence:
-            if item.quote is None or item.source not in ledger.sources:
-                continue
-            text = ledger.normal_texts.get(item.source)
-            if text is None:
-                hint = "write a locator of at most eight words and 'says' in our words, or keep the text under seeds/texts/"
-                yield Problem(
-                    item.place("quote"), "text-not-kept", f"the text of '{item.source}' is not kept, so the quote cannot be checked", hint
-                )
-            elif text.find(item.quote) is None:
-                near = text.nearest(item.quote)
-                hint = f"the text says: “{near}”" if near else "copy the words from the kept text"
-                yield Problem(item.place("quote"), "quote-not-found", f"“{item.quote[:80]}” does not stand in '{item.source}'", hint)
+            if item.quote is not None and item.source in ledger.sources:
+                yield from _problems(ledger, item, item.quote)
+
+
+def _problems(ledger: Ledger, item: Evidence, quote: str) -> Iterator[Problem]:
+    place, text = item.place("quote"), ledger.kept.get(item.source)
+    if text is None:
+        hint = "write a locator of at most eight words and 'says' in our words, or keep the text under seeds/texts/"
+        yield Problem(place, "text-not-kept", f"the text of '{item.source}' is not kept, so the quote cannot be checked", hint)
+    elif text.find(quote) is None:
+        near = text.nearest(quote)
+        hint = f"the text says: “{near}”" if near else "copy the words from the kept text, and cut no word and no number"
+        yield Problem(place, "quote-not-found", f"“{quote[:80]}” does not stand in '{item.source}'", hint)
+    elif _is_title(quote, ledger.sources[item.source].title):
+        hint = "quote the words of the text itself"
+        yield Problem(place, "quote-is-title", f"“{quote[:80]}” is the title of '{item.source}', or a part of it", hint)
+    elif not all(_enough(part, _PIECE) for part in pieces(quote)) or not _enough(quote, _FEW):
+        hint = f"quote at least {_FEW} words, and at least {_PIECE} on either side of each […]"
+        yield Problem(place, "quote-too-short", f"“{quote[:80]}” is too short to show what the text says", hint)
+
+
+def _is_title(quote: str, title: str) -> bool:
+    plain, whole = ("".join(ch for ch in text.casefold() if ch.isalnum()) for text in (quote, title))
+    return bool(plain) and plain in whole
+
+
+def _enough(text: str, words: int) -> bool:
+    return len(re.findall(r"\w+", text)) >= words or len(_UNSPACED.findall(text)) >= _SIGNS

@@ -58,13 +58,13 @@ def _use(context: Context, entry: Entry, item: Evidence) -> Use:
 
 def marked_text(context: Context, source: Source, root: str) -> Markup:
     """The kept text with each quoted passage marked and linked to the claim that it bears; overlaps share a mark."""
-    text, normal = context.ledger.texts[source.id], context.ledger.normal_texts[source.id]
+    text = context.ledger.texts[source.id]
     spans: dict[tuple[int, int], list[Entry]] = {}
     for entry in context.ledger.uses.get(source.id, ()):
         for item in entry.claim.evidence:
-            span = normal.find(item.quote) if item.quote and item.source == source.id else None
-            if span:
-                spans.setdefault((span.start, span.end), []).append(entry)
+            match = context.ledger.match(item) if item.source == source.id else None
+            if match:
+                spans.setdefault((match.span.start, match.span.end), []).append(entry)
     edges = sorted({0, len(text), *(edge for span in spans for edge in span)})
     pieces = [_piece(text[a:b], [e for (s, t), es in spans.items() if s <= a and b <= t for e in es], root) for a, b in pairwise(edges)]
     return Markup("").join(Markup("<p>{}</p>").format(part) for part in Markup("").join(pieces).split("\n") if part.strip())

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from explainer.bearing import Verdict
 from explainer.ledger import Entry, Holder, Ledger
 from explainer.records import Fact
 from explainer.rivals import disagreements
 from explainer.views.claims import ClaimView, ClaimViews
-from explainer.wording import STANDINGS, Wording
+from explainer.wording import STANDINGS, VERDICTS, Wording
 
 
 @dataclass(frozen=True)
@@ -29,12 +30,20 @@ class AnswerView:
     voice: str
     state: Literal["one", "derived", "spread"]
     disputed: bool
+    verdict: Verdict | None
+    """How far the words of a single claim were checked; ``None`` for what is worked out, and for a spread."""
     verdict_text: str
     claims: tuple[ClaimView, ...]
     """The claims it rests on, the chosen one first."""
     rivals: tuple[ClaimView, ...]
     assumes: str
     formula: str
+
+    @property
+    def label(self) -> str:
+        """What stands beside it: the kind of statement, that it is disputed, that no words were checked."""
+        disputed = ", disputed" if self.disputed and self.state == "one" else ""
+        return f"{self.kind}{disputed}{', ' + VERDICTS['not-checked'] if self.verdict == 'not-checked' else ''}"
 
 
 class Views(ClaimViews):
@@ -67,14 +76,14 @@ class Views(ClaimViews):
         return AnswerView(
             id=f"{holder.id}--{view.anchor}", path=view.path, question=question_of(holder), text=view.said, unit=view.unit,
             machine=view.machine, when=view.when or view.said_on, kind=kind, voice=view.voice, state="one", disputed=view.disputed,
-            verdict_text=view.verdict_text, claims=(view,), rivals=others, assumes="", formula=view.formula,
+            verdict=view.verdict, verdict_text=view.verdict_text, claims=(view,), rivals=others, assumes="", formula=view.formula,
         )  # fmt: skip
 
     def _derived(self, fact: Fact) -> AnswerView:
         return AnswerView(
             id=fact.id, path=f"facts/{fact.id}/", question=fact.question, text=self.wording.derived(self.ledger, fact),
             unit=self.wording.unit(fact.unit), machine=str(self.ledger.derived(fact.id)), when="", kind="derived",
-            voice="worked out here", state="derived", disputed=False, verdict_text="worked out here from other claims",
+            voice="worked out here", state="derived", disputed=False, verdict=None, verdict_text="worked out here from other claims",
             claims=(), rivals=(), assumes=fact.assumes or "", formula=fact.derived or "",
         )  # fmt: skip
 
@@ -86,7 +95,7 @@ class Views(ClaimViews):
             id=fact.id, path=f"facts/{fact.id}/", question=fact.question, text=spread(standing, self.ledger, self.wording),
             unit=self.wording.unit(fact.unit), machine="; ".join(dict.fromkeys(view.machine for view in views if view.machine)),
             when="", kind="sources disagree", voice="; ".join(dict.fromkeys(view.voice for view in views)), state="spread",
-            disputed=True, verdict_text="", claims=views, rivals=rest, assumes="", formula="",
+            disputed=True, verdict=None, verdict_text="", claims=views, rivals=rest, assumes="", formula="",
         )  # fmt: skip
 
 

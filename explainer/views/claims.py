@@ -54,9 +54,16 @@ class ClaimView:
     region: str
     basis: str
     show: str
-    verdict: Verdict
+    verdict: Verdict | None
+    """How far its words were checked; ``None`` for what is worked out here."""
     verdict_text: str
     evidence: tuple[EvidenceView, ...]
+
+    @property
+    def best(self) -> EvidenceView | None:
+        """The evidence to show first: what bears it, and best."""
+        bearing = [item for item in self.evidence if item.stance == "supports"]
+        return next((item for item in bearing if item.verdict == self.verdict), bearing[0] if bearing else None)
 
     @property
     def disputed(self) -> bool:
@@ -111,7 +118,7 @@ class ClaimViews:
             region=claim.region or "" if isinstance(claim, Point) else "",
             basis=claim.basis or "" if isinstance(claim, Point) else "",
             show=claim.show if isinstance(claim, Point) else "",
-            verdict=best,
+            verdict=None if claim.derived else best,
             verdict_text="worked out here from other claims" if claim.derived else VERDICTS[best],
             evidence=tuple(self.evidence(entry, item) for item in claim.evidence),
         )

@@ -48,7 +48,9 @@ def number(site: Path) -> Number:
             fact, dashes, anchor = popover.removeprefix("pop-").partition("--")
             record = json.loads((site / "facts" / f"{fact}.json").read_text(encoding="utf-8"))
             claim = next((claim for claim in record["claims"] if claim["anchor"] == anchor), None) if dashes else None
-            if claim and any(item["verdict"] == "checked" and item["stance"] == "supports" for item in claim["evidence"][:1]):
+            if claim and any(
+                item["verdict"] in ("verbatim", "normalised", "elided") and item["stance"] == "supports" for item in claim["evidence"][:1]
+            ):
                 return Number(path, popover, fact, claim)
     raise AssertionError("no page has a number whose words are kept")
 
@@ -211,7 +213,7 @@ def test_every_checked_quote_is_marked_in_its_source(site: Path) -> None:
         for claim in json.loads(file.read_text(encoding="utf-8"))["claims"]:
             for item in claim.get("evidence", ()):
                 page = (site / "sources" / item["source_id"] / "index.html").read_text(encoding="utf-8")
-                if item["verdict"] == "checked" and 'class="kept-text"' in page:
+                if item["verdict"] in ("verbatim", "normalised", "elided") and 'class="kept-text"' in page:
                     text = page.split('class="kept-text"')[1].split("</blockquote>")[0]
                     marked = re.sub(r'<a class="passage"[^>]*>(.*?)</a>', "\x02\\1\x03", text, flags=re.DOTALL)
                     bare = plain(unescape(re.sub(r"<[^>]*>", " ", marked)).replace("\x03\x02", ""))
