@@ -6,6 +6,7 @@ the upper; an open end as a tip that points the way; what is only bounded from a
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -59,19 +60,31 @@ class _Frame:
 
 
 def draw(table: Table, wording: Wording, width: int) -> Drawing:
-    """The static drawing."""
+    """The static drawing, as much higher as the words above its columns need."""
     rows = sorted(table.amounts, key=lambda row: (row.start is None, row.start))
-    height = 280 if width < 500 else 340
     numbers = [float(number) for row in rows for number in row.amount.numbers]
-    high, low = max(0.0, *numbers), min(0.0, *numbers)
-    scale = Scale(low, high if high > low else 1.0, height - _BOTTOM - (22 if low < 0 else 0), _TOP)
-    grid = ticks(low, high, 4)
-    frame = _Frame(rows, _slots(rows), scale, margin(grid, wording) + 2, width)
+    grid = ticks(min(0.0, *numbers), max(0.0, *numbers), 4)
+    height, start = 280 if width < 500 else 340, margin(grid, wording) + 2
+    more = _lacking(_frame(rows, numbers, height, start, width), wording)
+    frame = _frame(rows, numbers, height + more, start, width, more)
     words = [shape for index in range(len(rows)) for shape in _words(frame, index, wording)]
-    base = Line("base", frame.start - 8, scale(0), width, scale(0))
+    base = Line("base", frame.start - 8, frame.scale(0), width, frame.scale(0))
     marks = tuple(Mark(row, said(row), tuple(_column(frame, index))) for index, row in enumerate(rows))
-    front = (*_level(frame), *words, base, *_years(frame, height))
-    return Drawing(width, height, tuple(upward(grid, scale, (frame.start - 8, width), wording)), marks, front)
+    front = (*_level(frame), *words, base, *_years(frame, height + more))
+    return Drawing(width, height + more, tuple(upward(grid, frame.scale, (frame.start - 8, width), wording)), marks, front)
+
+
+def _frame(rows: list[Row], numbers: list[float], height: int, start: float, width: int, more: int = 0) -> _Frame:
+    """The room for columns in a drawing so high, ``more`` of it left free at the top for words."""
+    high, low = max(0.0, *numbers), min(0.0, *numbers)
+    scale = Scale(low, high if high > low else 1.0, height - _BOTTOM - (22 if low < 0 else 0), _TOP + more)
+    return _Frame(rows, _slots(rows), scale, start, width)
+
+
+def _lacking(frame: _Frame, wording: Wording) -> int:
+    """By how many pixels the highest words would leave the drawing at its top."""
+    tops = (shape.box[1] for index in range(len(frame.rows)) for shape in _words(frame, index, wording) if isinstance(shape, Label))
+    return math.ceil(max(0.0, -min(tops, default=0.0)))
 
 
 def _level(frame: _Frame) -> list[Shape]:
@@ -131,12 +144,9 @@ def _words(frame: _Frame, index: int, wording: Wording) -> list[Shape]:
 def _years(frame: _Frame, height: int) -> list[Shape]:
     """As many years as fit below the columns, the last always, at even steps back from it."""
     last, room = frame.slots[-1], float(frame.width)
-    gaps = last >= len(frame.rows)
-    step = (
-        1
-        if gaps
-        else next(step for step in (1, 2, 3, 4, 5, 10, 20, 50, 100, 10**6) if step * frame.band >= text_width("2025") + 8 or step > last)
-    )
+    wide = text_width("2025") + 8
+    steps = (1, 2, 3, 4, 5, 10, 20, 50, 100, 10**6)
+    step = 1 if last >= len(frame.rows) else next(step for step in steps if step * frame.band >= wide or step > last)
     half = text_width("2025", 12) / 2
     found: list[Shape] = []
     for index, row in reversed(list(enumerate(frame.rows))):
@@ -151,13 +161,9 @@ def figure(table: Table, wording: Wording) -> dict[str, Any]:
     """The interactive drawing, as Plotly reads it."""
     rows = sorted(table.amounts, key=lambda row: (row.start is None, row.start))
     bars = {
-        "type": "bar",
-        "x": [row.label for row in rows],
-        "y": [float(row.amount.numbers[-1]) for row in rows],
-        "text": [wording.amount(row.amount) for row in rows],
-        "customdata": [row.claim.voice for row in rows],
-        "hovertemplate": "%{x}: %{text}<br>%{customdata}<extra></extra>",
-        "textposition": "none",
+        "type": "bar", "x": [row.label for row in rows], "y": [float(row.amount.numbers[-1]) for row in rows],
+        "text": [wording.amount(row.amount) for row in rows], "customdata": [row.claim.voice for row in rows],
+        "hovertemplate": "%{x}: %{text}<br>%{customdata}<extra></extra>", "textposition": "none",
         "marker": {"color": ["accent" if row.highlighted else "quiet" for row in rows]},
-    }
+    }  # fmt: skip
     return {"data": [bars], "layout": {"yaxis": {"rangemode": "tozero", "title": {"text": table.unit}}, "xaxis": {"type": "category"}}}
