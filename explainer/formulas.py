@@ -6,32 +6,47 @@ contracts-running:medvedev-2025-07-02 / 6 months
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from decimal import Decimal
 
+from explainer import intervals
+from explainer.dates import Edtf
+from explainer.formula_tokens import FormulaError, Tokens, tokens_of
 from explainer.quantities import Interval
 from explainer.units import NONE, Unit
 
-_TOKEN = re.compile(
-    r"\s*(?:(?P<number>\d+(?:\.\d+)?)(?![\w-])|(?P<ref>[a-z0-9]+(?:-[a-z0-9]+)*(?::[a-z0-9]+(?:-[a-z0-9]+)*)?)|(?P<sign>[-+*/])|(?P<bracket>[()]))(?:(?<=[()])|(?=\s|[()]|$))"
-)
-_UNIT = re.compile(r"\s+([a-z]+(?:/[a-z]+)*)(?=\s|\)|$)")
-_LONGEST = 400
-_DOWN, _UP = Context(prec=28, rounding=ROUND_FLOOR), Context(prec=28, rounding=ROUND_CEILING)
+LEAST_DIGITS = 2
+"""Products keep as many digits as their least exact factor, and at least these."""
 
 
-class FormulaError(Exception):
-    """A formula that cannot be worked out; the message is for the author."""
+class Correlated(FormulaError):
+    """Terms that rest on the same claims, which the author has not declared."""
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A claim that a formula rests on in the end."""
+
+    ref: str
+    holder: str
+    period: Edtf | None = None
 
 
 @dataclass(frozen=True)
 class Measure:
-    """An interval with its unit."""
+    """An interval with its unit, the digits it may be printed with, and the claims it rests on."""
 
     interval: Interval
     unit: Unit
+    digits: int | None = None
+    """Significant digits of the least exact factor; ``None`` for what is exact, such as a sum of stated numbers."""
+    leaves: frozenset[Leaf] = frozenset()
+
+    @property
+    def rounded(self) -> Interval:
+        """The interval widened to the digits that its inputs bear."""
+        return self.interval if self.digits is None else intervals.to_digits(self.interval, self.digits)
 
 
 Lookup = Callable[[str], Measure]
@@ -39,113 +54,83 @@ Lookup = Callable[[str], Measure]
 Reader = Callable[[str], Unit]
 
 
-def references(formula: str) -> tuple[str, ...]:
-    """The ids that a formula uses, in order."""
-    return tuple(value for kind, value in _tokens(formula) if kind == "ref")
+@dataclass(frozen=True)
+class _Terms:
+    lookup: Lookup
+    read_unit: Reader
+    correlated: bool
 
 
-def work_out(formula: str, lookup: Lookup, read_unit: Reader) -> Measure:
-    """The formula's value. Raises ``FormulaError``."""
-    tokens = list(_tokens(formula))
-    value, rest = _sum(tokens, lookup, read_unit)
+def work_out(formula: str, lookup: Lookup, read_unit: Reader, *, correlated: bool = False) -> Measure:
+    """The formula's value. Raises ``FormulaError``; and ``Correlated`` where terms rest on the same claims and nobody says why."""
+    value, rest = _sum(list(tokens_of(formula)), _Terms(lookup, read_unit, correlated))
     if rest:
         raise FormulaError(f"'{rest[0][1]}' stands where the formula should end")
     return value
 
 
-Tokens = list[tuple[str, str]]
-
-
-def _tokens(formula: str) -> Iterator[tuple[str, str]]:
-    if len(formula) > _LONGEST:
-        raise FormulaError(f"the formula has {len(formula)} characters; at most {_LONGEST}")
-    position = 0
-    while position < len(formula.rstrip()):
-        match = _TOKEN.match(formula, position)
-        if match is None or match.lastgroup is None:
-            raise FormulaError(f"'{formula[position:].strip()[:30]}' is not understood; put spaces around + - * /")
-        position = match.end()
-        value = match.group(match.lastgroup)
-        kind = "sign" if match.lastgroup == "bracket" else match.lastgroup
-        unit = _UNIT.match(formula, position) if match.lastgroup == "number" else None
-        if unit:
-            position = unit.end()
-            value = f"{value} {unit.group(1)}"
-        yield kind, value
-
-
-def _sum(tokens: Tokens, lookup: Lookup, read_unit: Reader) -> tuple[Measure, Tokens]:
-    left, tokens = _product(tokens, lookup, read_unit)
+def _sum(tokens: Tokens, terms: _Terms) -> tuple[Measure, Tokens]:
+    left, tokens = _product(tokens, terms)
     while tokens and tokens[0] in (("sign", "+"), ("sign", "-")):
         sign = tokens[0][1]
-        right, tokens = _product(tokens[1:], lookup, read_unit)
+        right, tokens = _product(tokens[1:], terms)
         if not left.unit.same(right.unit):
             raise FormulaError(f"'{left.unit.text or 1}' {sign} '{right.unit.text or 1}': only like units can be added")
-        left = Measure(_plus(left.interval, right.interval if sign == "+" else _minus(right.interval)), left.unit)
+        a, b = left.rounded, right.rounded
+        added = intervals.plus(a, b if sign == "+" else intervals.negative(b))
+        left = Measure(added, left.unit, None, _leaves(left, right, terms, summed=sign == "+"))
     return left, tokens
 
 
-def _product(tokens: Tokens, lookup: Lookup, read_unit: Reader) -> tuple[Measure, Tokens]:
-    left, tokens = _atom(tokens, lookup, read_unit)
+def _product(tokens: Tokens, terms: _Terms) -> tuple[Measure, Tokens]:
+    left, tokens = _atom(tokens, terms)
     while tokens and tokens[0] in (("sign", "*"), ("sign", "/")):
         sign = tokens[0][1]
-        right, tokens = _atom(tokens[1:], lookup, read_unit)
-        if sign == "*":
-            left = Measure(_times(left.interval, right.interval), left.unit.times(right.unit))
-        else:
-            left = Measure(_over(left.interval, right.interval), left.unit.over(right.unit))
+        right, tokens = _atom(tokens[1:], terms)
+        operation, unit = (intervals.times, Unit.times) if sign == "*" else (intervals.over, Unit.over)
+        try:
+            interval = operation(left.interval, right.interval)
+        except ValueError as error:
+            raise FormulaError(str(error)) from error
+        left = Measure(interval, unit(left.unit, right.unit), _fewest(left, right), _leaves(left, right, terms, summed=False))
     return left, tokens
 
 
-def _atom(tokens: Tokens, lookup: Lookup, read_unit: Reader) -> tuple[Measure, Tokens]:
+def _fewest(left: Measure, right: Measure) -> int | None:
+    """The digits of a product: those of the less exact factor, numbers written in the formula being exact."""
+    known = [each.digits or _written(each.interval) for each in (left, right) if each.leaves]
+    return max(LEAST_DIGITS, min(known)) if known else None
+
+
+def _written(interval: Interval) -> int:
+    return max((intervals.significant(end) for end in (interval.low, interval.high) if end is not None), default=LEAST_DIGITS)
+
+
+def _leaves(left: Measure, right: Measure, terms: _Terms, *, summed: bool) -> frozenset[Leaf]:
+    """The claims of both sides. Raises ``FormulaError`` where one stands on both, or a sum would count the same thing twice."""
+    pairs = [(a, b) for a in sorted(left.leaves, key=lambda leaf: leaf.ref) for b in sorted(right.leaves, key=lambda leaf: leaf.ref)]
+    for a, b in [] if terms.correlated else pairs:
+        if a.ref == b.ref:
+            raise Correlated(f"'{a.ref}' enters twice, so the terms are not independent of each other")
+        same_time = a.period is None or b.period is None or a.period.overlaps(b.period)
+        if summed and a.holder == b.holder and same_time:
+            raise Correlated(f"'{a.ref}' and '{b.ref}' answer one question for times that overlap, so a sum counts some twice")
+    return left.leaves | right.leaves
+
+
+def _atom(tokens: Tokens, terms: _Terms) -> tuple[Measure, Tokens]:
     if not tokens:
         raise FormulaError("the formula ends too soon")
     (kind, value), rest = tokens[0], tokens[1:]
     if kind == "number":
         number, _, unit = value.partition(" ")
         exact = Interval(Decimal(number), Decimal(number))
-        return Measure(exact, read_unit(unit) if unit else NONE), rest
+        return Measure(exact, terms.read_unit(unit) if unit else NONE), rest
     if kind == "ref":
-        return lookup(value), rest
+        return terms.lookup(value), rest
     if value == "(":
-        inner, rest = _sum(rest, lookup, read_unit)
+        inner, rest = _sum(rest, terms)
         if rest[:1] != [("sign", ")")]:
             raise FormulaError("a bracket is not closed")
         return inner, rest[1:]
     raise FormulaError(f"'{value}' stands where a number or a fact should")
-
-
-def _minus(a: Interval) -> Interval:
-    return Interval(None if a.high is None else -a.high, None if a.low is None else -a.low)
-
-
-def _plus(a: Interval, b: Interval) -> Interval:
-    low = None if a.low is None or b.low is None else _DOWN.add(a.low, b.low)
-    return Interval(low, None if a.high is None or b.high is None else _UP.add(a.high, b.high))
-
-
-def _times(a: Interval, b: Interval) -> Interval:
-    if _is_exactly_positive(b):
-        return _scale(a, b, Context.multiply)
-    if _is_exactly_positive(a):
-        return _scale(b, a, Context.multiply)
-    if None in (a.low, a.high, b.low, b.high):
-        raise FormulaError("a figure without a bound can be multiplied by a plain positive number only")
-    pairs = [(x, y) for x in (a.low, a.high) for y in (b.low, b.high) if x is not None and y is not None]
-    return Interval(min(_DOWN.multiply(x, y) for x, y in pairs), max(_UP.multiply(x, y) for x, y in pairs))
-
-
-def _over(a: Interval, b: Interval) -> Interval:
-    if not _is_exactly_positive(b):
-        raise FormulaError("only a plain positive number can divide")
-    return _scale(a, b, Context.divide)
-
-
-def _is_exactly_positive(b: Interval) -> bool:
-    return b.low is not None and b.low == b.high and b.low > 0
-
-
-def _scale(a: Interval, by: Interval, operation: Callable[[Context, Decimal, Decimal], Decimal]) -> Interval:
-    assert by.low is not None
-    low = None if a.low is None else operation(_DOWN, a.low, by.low)
-    return Interval(low, None if a.high is None else operation(_UP, a.high, by.low))

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from explainer.dates import Edtf
-from explainer.formulas import FormulaError, Measure, work_out
+from explainer.formula_tokens import FormulaError
+from explainer.formulas import Leaf, Measure, work_out
 from explainer.quantities import Quantity, outward
 from explainer.quotes import Kept, Match
 from explainer.records import Chart, Claim, Correction, Definition, Evidence, Fact, Group, Order, Point, Series, Source, Term
@@ -121,13 +122,15 @@ class Ledger:
         if holder is None:
             raise FormulaError(f"there is no fact or series '{name}'")
         if isinstance(holder, Fact) and holder.derived and not claim_id:
-            return self._work_out(holder.derived, (*seen, ref))
+            return self._work_out(holder, (*seen, ref))
+        if isinstance(holder, Fact) and holder.compares:
+            raise FormulaError(f"'{ref}' is a comparison, and enters no formula")
         entry = self.entry(name, claim_id) if claim_id else self.preferred(holder) if isinstance(holder, Fact) else None
         if entry is None:
             known = ", ".join(e.claim.id for e in self.entries(holder))
             raise FormulaError(f"'{ref}' names no single claim; write one of {name}: {known}")
         if entry.claim.derived:
-            return self._work_out(entry.claim.derived, (*seen, ref))
+            return self._work_out(entry.claim, (*seen, ref))
         if entry.claim.value is None:
             raise FormulaError(f"'{ref}' is not a number")
         interval = entry.claim.value.interval
@@ -135,10 +138,13 @@ class Ledger:
             raise FormulaError(
                 f"'{entry.claim.value}' ({ref}) has no stated width, so it enters no arithmetic; write 'about N ±W' if the source gives one"
             )
-        return Measure(interval, self.unit(holder))
+        return Measure(interval, self.unit(holder), None, frozenset({Leaf(entry.ref, name, entry.claim.period)}))
 
-    def _work_out(self, formula: str, seen: tuple[str, ...]) -> Measure:
-        return work_out(formula, lambda ref: self.measure(ref, seen), lambda text: Unit.parse(text, self.nouns))
+    def _work_out(self, record: Fact | Statement, seen: tuple[str, ...]) -> Measure:
+        def read(text: str) -> Unit:
+            return Unit.parse(text, self.nouns)
+
+        return work_out(record.derived or "", lambda ref: self.measure(ref, seen), read, correlated=record.correlated is not None)
 
     def value(self, entry: Entry) -> Quantity | None:
         """The claim's amount, typed or worked out and rounded outward; ``None`` for dates and statements. Raises ``FormulaError``."""
@@ -147,7 +153,7 @@ class Ledger:
     def derived(self, ref: str) -> Quantity:
         """What a formula comes to, rounded outward to whole numbers. Raises ``FormulaError``."""
         try:
-            return Quantity.of(outward(self.measure(ref).interval))
+            return Quantity.of(outward(self.measure(ref).rounded))
         except ValueError as error:
             raise FormulaError(str(error)) from error
 

@@ -77,6 +77,11 @@ class Quantity:
             return cls("exact", interval.low)
         return cls("range", interval.low, interval.high)
 
+    @classmethod
+    def between(cls, low: int, high: int) -> Self:
+        """A whole number, or a range of them."""
+        return cls("exact", Decimal(low)) if low == high else cls("range", Decimal(low), Decimal(high))
+
     @property
     def numbers(self) -> tuple[Decimal, ...]:
         """The numbers that the source's words must hold, in the order written."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from explainer.formulas import FormulaError
+from explainer.formula_tokens import FormulaError
 from explainer.ledger import Entry, Holder, Ledger
 from explainer.quantities import Quantity
 from explainer.records import Point, Series

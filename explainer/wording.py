@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from babel.core import Locale
 from babel.numbers import format_decimal
 
 from explainer.bearing import Verdict
 from explainer.date_wording import DateWording
 from explainer.ledger import Entry, Ledger
 from explainer.quantities import Quantity
-from explainer.records import Fact
 
 KINDS = {
     "official-act": "official act",
@@ -43,6 +43,7 @@ VERDICTS: dict[Verdict, str] = {
 """How far words were checked, the best first, as readers see it."""
 
 _PER = {"months": "a month", "month": "a month", "days": "a day", "day": "a day", "years": "a year", "year": "a year"}
+_ORDINALS = {"one": "st", "two": "nd", "few": "rd"}
 _SIZES = ((Decimal(1_000_000_000), "billion"), (Decimal(1_000_000), "million"))
 """Large numbers are written in words where two decimals are enough for them."""
 
@@ -57,6 +58,10 @@ class Wording(DateWording):
             if abs(value) >= size and value * 100 % size == 0:
                 return f"{format_decimal(value / size, locale=self.locale, decimal_quantization=False)} {name}".replace("-", "−")
         return format_decimal(value, locale=self.locale, decimal_quantization=False).replace("-", "−")
+
+    def ordinal(self, value: int) -> str:
+        """A place in an order: "1st", "22nd"."""
+        return f"{value}{_ORDINALS.get(str(Locale.parse(self.locale).ordinal_form(value)), 'th')}"
 
     def number_short(self, value: float) -> str:
         """A number for an axis: "50,000", "1.5 million"."""
@@ -86,11 +91,6 @@ class Wording(DateWording):
         value = ledger.value(entry)
         assert value is not None
         return f"{self.amount(value)} {self.unit(entry.holder.unit)}".strip() if with_unit else self.amount(value)
-
-    def derived(self, ledger: Ledger, fact: Fact, *, with_unit: bool = False) -> str:
-        """What a derived fact comes to, in words."""
-        value = ledger.derived(fact.id)
-        return f"{self.amount(value)} {self.unit(fact.unit)}".strip() if with_unit else self.amount(value)
 
     def voice(self, entry: Entry) -> str:
         """Who says it, and through whom."""

@@ -12,9 +12,13 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 LAYERS = (
     "explainer.problems", "explainer.disk", "explainer.quantities", "explainer.dates", "explainer.units", "explainer.number_words", "explainer.numerals",
-    "explainer.normal", "explainer.cuts", "explainer.quotes", "explainer.formulas", "explainer.options", "explainer.records", "explainer.reading.files",
+    "explainer.normal", "explainer.cuts", "explainer.quotes",
+    "explainer.intervals", "explainer.formula_tokens", "explainer.formulas",
+    "explainer.options", "explainer.records", "explainer.reading.files",
     "explainer.reading.yaml_tree", "explainer.reading.records", "explainer.ledger", "explainer.reading", "explainer.counting",
-    "explainer.said_dates", "explainer.bearing", "explainer.rivals", "explainer.checks", "explainer.date_wording", "explainer.wording", "explainer.freshness",
+    "explainer.said_dates", "explainer.bearing", "explainer.rivals",
+    "explainer.spacing", "explainer.pairs", "explainer.comparisons",
+    "explainer.checks", "explainer.date_wording", "explainer.wording", "explainer.freshness",
     "explainer.citing", "explainer.rendering", "explainer.site", "explainer.tracing", "explainer.views", "explainer.tables", "explainer.charts",
     "explainer.context", "explainer.prose", "explainer.downloads", "explainer.bundles", "explainer.pictures", "explainer.engine",
     "explainer.project", "explainer.pages", "explainer.finish", "explainer.audit", "explainer.reporting",

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.formulas import FormulaError, Measure, references, work_out
+from explainer.formula_tokens import FormulaError, extrapolates, references
+from explainer.formulas import Correlated, Leaf, Measure, work_out
 from explainer.quantities import Interval, outward
 from explainer.units import NONE, Unit
 
@@ -118,7 +119,7 @@ def test_what_a_formula_comes_to(formula: str, low: int | None, high: int | None
 @pytest.mark.parametrize(
     "formula",
     ["", " ", "+", "total +", "total total", "total * * 2", "(total", "total)", "()", "total ^ 2", "total*2", "total, total", "total[0]",
-     "total.a", "lambda: 1", "1e9 * total", "0x1 * total", "-total", "total / 0", "total / pace", "total / lost:a-1", "total + pace",
+     "total.a", "lambda: 1", "1e9 * total", "0x1 * total", "-total", "total / 0", "total / (pace - 30 people/month)", "total + pace",
      "unknown", "Total", "total:", ":a", "total--1", "total \u00d7 2", "lost:a-1 * pace", "9" * 500, "( " * 300, "(" * 5000],
 )  # fmt: skip
 def test_what_is_no_formula(formula: str) -> None:
@@ -142,3 +143,73 @@ def test_any_text_is_a_formula_or_a_reason(text: str) -> None:
 def test_references_of_a_formula() -> None:
     """The ids that a formula uses are named in its order, units and numbers left out."""
     assert references("(pace + total) * 12 months/year - lost:a-1") == ("pace", "total", "lost:a-1")
+
+
+QUOTIENTS = {
+    "a / b": lambda a, b, _: a / b,
+    "a * b / {n}": lambda a, b, n: a * b / n,
+    "a / b / {n}": lambda a, b, n: a / b / n,
+    "a / {n} + b * {n}": lambda a, b, n: a / n + b * n,
+    "(a + {n}) / b": lambda a, b, n: (a + n) / b,
+    "(a - b) / {n}": lambda a, b, n: (a - b) / n,
+}
+
+
+@given(st.sampled_from(sorted(QUOTIENTS)), measured(), st.tuples(positive, positive, positive), positive)
+def test_the_digits_that_inputs_bear_allow_the_true_value(formula: str, first: tuple, second: tuple, number: int) -> None:
+    """Rounded to the digits of the least exact input, at every step, a result still allows whatever its terms allow."""
+    low, point, high = sorted(map(Decimal, second))
+    terms = {
+        "a": Measure(first[0], NONE, None, frozenset({Leaf("a", "a")})),
+        "b": Measure(Interval(low, high), NONE, None, frozenset({Leaf("b", "b")})),
+    }
+    exact = QUOTIENTS[formula](Fraction(first[1]), Fraction(point), Fraction(number))
+    if "*" in formula and None in (first[0].low, first[0].high) and low < high and "b *" not in formula:
+        with pytest.raises(FormulaError, match="without a bound"):
+            work_out(formula.format(n=number), terms.__getitem__, Unit.parse)
+        return
+    result = work_out(formula.format(n=number), terms.__getitem__, Unit.parse)
+    assert allows(result.rounded, exact)
+    assert allows(outward(result.rounded), exact)
+
+
+@pytest.mark.parametrize(
+    ("formula", "low", "high"),
+    [
+        ("a / 7", "5700", "5800"),
+        ("a * 12", "480000", "480000"),
+        ("a / 6", "6600", "6700"),
+        ("b / 7", "5428", "5429"),
+        ("a + b / 7", "45428", "45429"),
+    ],
+)
+def test_digits_are_limited_by_the_inputs(formula: str, low: str, high: str) -> None:
+    """Two digits in, two digits out; five digits in, no more than that; and a sum keeps the digits of its terms."""
+    known = {"a": "40000", "b": "38000.5"}
+    measures = {
+        name: Measure(Interval(Decimal(value), Decimal(value)), NONE, None, frozenset({Leaf(name, name)})) for name, value in known.items()
+    }
+    result = outward(work_out(formula, measures.__getitem__, Unit.parse).rounded)
+    assert result == Interval(Decimal(low), Decimal(high))
+
+
+@pytest.mark.parametrize("formula", ["a - a", "a / (a + b)", "(a + b) * a", "c:x + c:y", "a + (c:x - c:y) + c:z"])
+def test_terms_that_rest_on_each_other_are_refused(formula: str) -> None:
+    """One claim on both sides of a sign, and a sum of answers to one question for one time, are refused unless declared."""
+
+    def lookup(ref: str) -> Measure:
+        one = Interval(Decimal(1), Decimal(2))
+        return Measure(one, NONE, None, frozenset({Leaf(ref, ref.partition(":")[0])}))
+
+    with pytest.raises(Correlated):
+        work_out(formula, lookup, Unit.parse)
+    assert work_out(formula, lookup, Unit.parse, correlated=True).leaves
+
+
+@pytest.mark.parametrize(
+    ("formula", "carries_on"),
+    [("a * 12 months/year", True), ("12 months/year * a", True), ("(a + b) * 2 years", True), ("a / 6 months", False), ("a * 12", False)],
+)
+def test_what_carries_a_pace_on(formula: str, carries_on: bool) -> None:
+    """A product with a span of time does; a quotient, which spreads a total over its own time, does not."""
+    assert extrapolates(formula) == carries_on

@@ -1,20 +1,26 @@
-"""``formula``: what is derived can be worked out, and its unit is the one written."""
+"""``formula``, ``comparison``, ``correlated``, ``assumption``: what is derived can be worked out, from terms that may be combined."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from explainer.formulas import FormulaError
+from explainer.comparisons import compare
+from explainer.formula_tokens import FormulaError, extrapolates
+from explainer.formulas import Correlated
 from explainer.ledger import Entry, Ledger
 from explainer.problems import Place, Problem
+from explainer.records import Fact
 from explainer.units import Unit
 
 
 def check(ledger: Ledger) -> Iterator[Problem]:
-    """Formulas that fail, and results in another unit."""
+    """Formulas and comparisons that fail, results in another unit, and paces carried on without a word."""
     for fact in ledger.facts.values():
         if fact.derived:
             yield from _try(ledger, fact.id, fact.place("derived"), ledger.unit(fact))
+            yield from _carried_on(fact)
+        if fact.compares:
+            yield from _compared(ledger, fact)
     for entry in ledger.entries():
         if entry.claim.derived:
             yield from _try(ledger, entry.ref, _place(entry), ledger.unit(entry.holder))
@@ -29,6 +35,10 @@ def _try(ledger: Ledger, ref: str, place: Place, unit: Unit) -> Iterator[Problem
     try:
         measure = ledger.measure(ref)
         ledger.derived(ref)
+    except Correlated as error:
+        hint = "use each claim once, or say in 'correlated:' why they may be combined"
+        yield Problem(place, "correlated", str(error), hint)
+        return
     except (FormulaError, ValueError) as error:
         yield Problem(place, "formula", str(error), hint)
         return
@@ -36,3 +46,22 @@ def _try(ledger: Ledger, ref: str, place: Place, unit: Unit) -> Iterator[Problem
         yield Problem(
             place, "formula", f"the formula gives {measure.unit.text or 'a bare number'}, but the unit is {unit.text or 'none'}", hint
         )
+
+
+def _carried_on(fact: Fact) -> Iterator[Problem]:
+    try:
+        carried = extrapolates(fact.derived or "")
+    except FormulaError:  # told above
+        return
+    if carried and not fact.assumes:
+        message = f"'{fact.id}' carries a pace on over a span of time, and does not say what that takes for granted"
+        yield Problem(fact.place("derived"), "assumption", message, "add 'assumes:', such as 'the pace holds for a year'")
+
+
+def _compared(ledger: Ledger, fact: Fact) -> Iterator[Problem]:
+    assert fact.compares is not None
+    try:
+        compare(ledger, fact)
+    except (FormulaError, ValueError) as error:
+        hint = "compare points whose values do not overlap, or word the sentence more carefully; docs/authoring.md has the forms"
+        yield Problem(fact.compares.place("how"), "comparison", f"'{fact.id}': {error}", hint)

@@ -8,7 +8,6 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from explainer.context import Context
-from explainer.formulas import references
 from explainer.ledger import Holder
 from explainer.pages.page import Page, heading, root_of
 from explainer.records import Fact
@@ -44,10 +43,17 @@ def records(context: Context) -> Iterator[tuple[str, str]]:
             "unit": holder.unit,
             "as_of": holder.as_of.text,
             "review_by": holder.review_by.text,
-            "answer": answer and {"text": answer.text, "value": answer.machine, "state": answer.state, "formula": answer.formula},
+            "answer": answer
+            and {"text": answer.text, "value": answer.machine, "state": answer.state, "formula": answer.formula, **_working(answer)},
             "claims": [_plain(asdict(claim)) for claim in context.views.claims(holder)],
         }
         yield f"facts/{holder.id}.json", json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+
+
+def _working(answer: AnswerView) -> dict[str, Any]:
+    """What a derived answer was worked out from, and what is to be known of it."""
+    inputs = [{"claim": each.path, "text": each.said} for each in answer.inputs]
+    return {"inputs": inputs, "assumes": answer.assumes, "notes": list(answer.notes)} if answer.state == "derived" else {}
 
 
 def _plain(record: dict[str, Any]) -> dict[str, Any]:
@@ -87,19 +93,7 @@ def _page(context: Context, holder: Holder) -> Page:
     body = context.templates.render(
         "pages/fact.html.j2", holder=holder, answer=_answer(context, holder), claims=context.views.claims(holder), root=root,
         drawings=drawings, as_of=context.wording.date(holder.as_of), review_by=context.wording.date(holder.review_by),
-        unit=context.wording.unit(holder.unit), uses=_reckoned_from(holder),
+        unit=context.wording.unit(holder.unit),
     )  # fmt: skip
     question = question_of(holder)
     return Page(path, question, f"{question} Every claim, who makes it, and the words that bear it.", f"{heading(question)}\n\n{body}")
-
-
-def _reckoned_from(holder: Holder) -> list[tuple[str, str]]:
-    """The facts and claims that a derived fact is worked out from, with their addresses."""
-    if not isinstance(holder, Fact) or not holder.derived:
-        return []
-    return [(ref, "{}facts/{}/{}".format("../../", *_address(ref))) for ref in references(holder.derived)]
-
-
-def _address(ref: str) -> tuple[str, str]:
-    name, _, claim = ref.partition(":")
-    return name, f"#{claim}" if claim else ""

@@ -3,6 +3,7 @@
 from explainer.records.base import Record
 from explainer.records.chart import Annotation, Chart
 from explainer.records.claim import Claim, Evidence
+from explainer.records.comparison import Comparison
 from explainer.records.correction import Correction
 from explainer.records.fact import Fact
 from explainer.records.series import Point, Series
@@ -10,6 +11,6 @@ from explainer.records.source import Source
 from explainer.records.vocabulary import Definition, Definitions, Group, Noun, Order, PageHead, Term
 
 __all__ = [
-    "Annotation", "Chart", "Claim", "Correction", "Definition", "Definitions", "Evidence", "Fact", "Group", "Noun",
+    "Annotation", "Chart", "Claim", "Comparison", "Correction", "Definition", "Definitions", "Evidence", "Fact", "Group", "Noun",
     "Order", "PageHead", "Point", "Record", "Series", "Source", "Term",
 ]  # fmt: skip

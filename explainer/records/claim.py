@@ -68,6 +68,8 @@ class Statement(Record):
     note: Text | None = None
     derived: Text | None = None
     """A formula over other claims, in place of a value."""
+    correlated: Text | None = None
+    """Why the formula may combine claims that are not independent of each other; printed with it."""
     evidence: tuple[Evidence, ...] = ()
 
     @model_validator(mode="after")

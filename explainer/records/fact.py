@@ -8,6 +8,7 @@ from pydantic import model_validator
 
 from explainer.records.base import PLACES, Date, Id, Record, Text
 from explainer.records.claim import Claim
+from explainer.records.comparison import UNITS, Comparison
 
 FLAT = {"value", "date", "text", "period", "said_on", "said_by", "reported_by", "short", "group", "definition", "kind",
          "standing", "rank", "why", "inferred", "evidence"}  # fmt: skip
@@ -32,7 +33,11 @@ class Fact(Record):
     derived: Text | None = None
     """A formula over other facts: ``monthly-recruitment * 12 months/year``."""
     assumes: Text | None = None
-    """What the formula takes for granted; printed with it."""
+    """What the formula takes for granted; printed with it. A rate that is carried on over time needs it."""
+    correlated: Text | None = None
+    """Why the formula may combine claims that are not independent of each other; printed with it."""
+    compares: Comparison | None = None
+    """A comparison over series, in place of a formula."""
     claims: tuple[Claim, ...] = ()
 
     @model_validator(mode="before")
@@ -47,8 +52,18 @@ class Fact(Record):
 
     @model_validator(mode="after")
     def _answers(self) -> Fact:
-        if bool(self.claims) == bool(self.derived):
-            raise ValueError("a fact has either claims or a derived formula; write one of them")
+        if [bool(self.claims), bool(self.derived), bool(self.compares)].count(True) != 1:
+            raise ValueError("a fact has either claims or a derived formula, or compares; write one of them")
         if self.derived and not self.unit:
             raise ValueError("a derived fact needs its unit")
+        wanted = UNITS.get(self.compares.how) if self.compares else self.unit
+        if self.compares and self.unit != wanted:
+            raise ValueError(
+                f"'{self.compares.how}' comes in {wanted}; write unit: {wanted}" if wanted else f"'{self.compares.how}' takes no unit"
+            )
         return self
+
+    @property
+    def is_worked_out(self) -> bool:
+        """Whether nobody said it: a formula or a comparison over what others said."""
+        return bool(self.derived or self.compares)

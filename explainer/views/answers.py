@@ -11,6 +11,7 @@ from explainer.ledger import Entry, Holder, Ledger
 from explainer.records import Fact
 from explainer.rivals import disagreements
 from explainer.views.claims import ClaimView, ClaimViews
+from explainer.views.worked import Input, question_of, worked
 from explainer.wording import STANDINGS, VERDICTS, Wording
 
 
@@ -38,6 +39,10 @@ class AnswerView:
     rivals: tuple[ClaimView, ...]
     assumes: str
     formula: str
+    inputs: tuple[Input, ...] = ()
+    """What a derived value was worked out from."""
+    notes: tuple[str, ...] = ()
+    """What a reader should know of how it was worked out: gaps, other counting rules."""
 
     @property
     def label(self) -> str:
@@ -52,7 +57,7 @@ class Views(ClaimViews):
     def answer(self, fact: Fact) -> AnswerView:
         """What a fact comes to."""
         entry = self.ledger.preferred(fact)
-        if fact.derived:
+        if fact.is_worked_out:
             return self._derived(fact)
         if entry is not None:
             return self._one(fact, entry)
@@ -80,11 +85,13 @@ class Views(ClaimViews):
         )  # fmt: skip
 
     def _derived(self, fact: Fact) -> AnswerView:
+        made = worked(self.ledger, self.wording, fact)
         return AnswerView(
-            id=fact.id, path=f"facts/{fact.id}/", question=fact.question, text=self.wording.derived(self.ledger, fact),
-            unit=self.wording.unit(fact.unit), machine=str(self.ledger.derived(fact.id)), when="", kind="derived",
+            id=fact.id, path=f"facts/{fact.id}/", question=fact.question, text=made.text,
+            unit=self.wording.unit(fact.unit), machine=made.machine, when="", kind="derived",
             voice="worked out here", state="derived", disputed=False, verdict=None, verdict_text="worked out here from other claims",
-            claims=(), rivals=(), assumes=fact.assumes or "", formula=fact.derived or "",
+            claims=(), rivals=(), assumes=fact.assumes or "", formula=made.formula,
+            inputs=made.inputs, notes=made.notes,
         )  # fmt: skip
 
     def _spread(self, fact: Fact) -> AnswerView:
@@ -109,8 +116,3 @@ def spread(entries: Sequence[Entry], ledger: Ledger, wording: Wording) -> str:
     low = f"{lowest.form} {low}" if lowest.form in ("under", "up to", "almost") else low
     high = f"{highest.form} {high}" if highest.form in ("over", "at least") else high
     return f"{low} to {high}" if low != high else low
-
-
-def question_of(holder: Holder) -> str:
-    """The question a fact or series answers."""
-    return holder.question if isinstance(holder, Fact) else holder.question or holder.title

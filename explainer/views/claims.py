@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from explainer import citing
 from explainer.bearing import Verdict, best_verdict, verdict
 from explainer.ledger import Entry, Holder, Ledger
 from explainer.records import Claim, Evidence, Fact, Point
+from explainer.views.worked import Input, inputs_of, notes_of
 from explainer.wording import STANDINGS, VERDICTS, Wording
 
 
@@ -58,6 +59,9 @@ class ClaimView:
     """How far its words were checked; ``None`` for what is worked out here."""
     verdict_text: str
     evidence: tuple[EvidenceView, ...]
+    inputs: tuple[Input, ...] = ()
+    """What it was worked out from, where nobody said it."""
+    notes: tuple[str, ...] = ()
 
     @property
     def best(self) -> EvidenceView | None:
@@ -89,7 +93,8 @@ class ClaimViews:
     def claim(self, entry: Entry) -> ClaimView:
         """One claim."""
         if entry.ref not in self._made:
-            self._made[entry.ref] = self._claim(entry)
+            inputs, notes = inputs_of(self.ledger, self.wording, entry.claim), notes_of(entry.claim)
+            self._made[entry.ref] = replace(self._claim(entry), inputs=inputs, notes=notes)
         return self._made[entry.ref]
 
     def _claim(self, entry: Entry) -> ClaimView:

@@ -1,0 +1,138 @@
+"""What is worked out here, in words: the result, the way to it, its inputs, and what a reader should know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from explainer.comparisons import Compared, compare
+from explainer.formula_tokens import references
+from explainer.ledger import Entry, Holder, Ledger, Statement
+from explainer.quantities import Quantity
+from explainer.records import Fact
+from explainer.wording import Wording
+
+_WAYS = {
+    "largest-since": "the last point before {of} with a larger value",
+    "smallest-since": "the last point before {of} with a smaller value",
+    "largest-rank": "the place of {of} among {n} points, the largest first",
+    "smallest-rank": "the place of {of} among {n} points, the smallest first",
+    "earliest-rank": "the place of {of} among {n} points, the earliest first",
+    "count": "how many of {n} points lie {limit}",
+    "share": "{of} as a share of {to}",
+    "change": "the change from {to} to {of}, in percent of the first",
+    "ratio": "{of} divided by {to}",
+    "years-between": "the years between {of} and {to}",
+}
+_ROUNDED = "Ranges are reckoned by their ends and rounded outward, to the digits that the inputs bear."
+_NAMED = 12
+"""So many inputs are listed one by one; of a longer series the first and the last."""
+
+
+@dataclass(frozen=True)
+class Input:
+    """One thing that a result was worked out from."""
+
+    name: str
+    said: str
+    path: str
+    """Its address below the site's root."""
+
+
+@dataclass(frozen=True)
+class Worked:
+    """A result, and the whole of how it came about."""
+
+    text: str
+    machine: str
+    formula: str
+    inputs: tuple[Input, ...]
+    notes: tuple[str, ...]
+
+
+def worked(ledger: Ledger, wording: Wording, fact: Fact) -> Worked:
+    """What a derived fact comes to."""
+    if fact.compares:
+        return _compared(ledger, wording, fact, compare(ledger, fact))
+    value = ledger.derived(fact.id)
+    return Worked(wording.amount(value), str(value), fact.derived or "", inputs_of(ledger, wording, fact), notes_of(fact))
+
+
+def inputs_of(ledger: Ledger, wording: Wording, record: Fact | Statement) -> tuple[Input, ...]:
+    """What a formula takes, each with what it comes to."""
+    return tuple(_input(ledger, wording, ref) for ref in dict.fromkeys(references(record.derived or "")))
+
+
+def notes_of(record: Fact | Statement) -> tuple[str, ...]:
+    """How a formula's result is rounded, and why terms that rest on each other were combined."""
+    if not record.derived:
+        return ()
+    return (_ROUNDED, f"Its terms are not independent of each other: {record.correlated}.") if record.correlated else (_ROUNDED,)
+
+
+def _input(ledger: Ledger, wording: Wording, ref: str) -> Input:
+    name, _, claim = ref.partition(":")
+    holder = ledger.holders[name]
+    entry = ledger.entry(name, claim) if claim else ledger.preferred(holder) if isinstance(holder, Fact) else None
+    if entry is not None:
+        return _of_entry(ledger, wording, entry)
+    said = wording.amount(ledger.derived(name)) if isinstance(holder, Fact) else ""
+    return Input(question_of(holder), f"{said} {wording.unit(holder.unit)}".strip(), f"facts/{name}/")
+
+
+def _of_entry(ledger: Ledger, wording: Wording, entry: Entry) -> Input:
+    said = wording.said(ledger, entry, with_unit=True)
+    return Input(_label(wording, entry), said, f"facts/{entry.holder.id}/#{entry.claim.id}")
+
+
+def _compared(ledger: Ledger, wording: Wording, fact: Fact, found: Compared) -> Worked:
+    comparison = fact.compares
+    assert comparison is not None
+    sign = "above" if comparison.above else "below"
+    limit = comparison.above or comparison.below
+    ends = found.inputs if comparison.to else (found.inputs[-1],) * 2
+    words = {
+        "of": _label(wording, ends[0]), "to": _label(wording, ends[1]), "n": len(found.inputs),
+        "limit": f"{sign} {wording.amount(limit)}" if limit else "",
+    }  # fmt: skip
+    listed = found.inputs if len(found.inputs) <= _NAMED else (found.inputs[0], found.inputs[-1])
+    inputs = tuple(_of_entry(ledger, wording, entry) for entry in listed)
+    text, machine = _result(wording, comparison.how, found)
+    return Worked(text, machine, _WAYS[comparison.how].format(**words), inputs, tuple(_notes(wording, found)))
+
+
+def _result(wording: Wording, how: str, found: Compared) -> tuple[str, str]:
+    if found.value is None:
+        if found.found is None:
+            return f"the series began, {_label(wording, found.inputs[0])}", ""
+        date = found.found.claim.period or found.found.claim.date or found.found.claim.said_on
+        return _label(wording, found.found), str(date or "")
+    return _ordinals(wording, found.value) if how.endswith("-rank") else wording.amount(found.value), str(found.value)
+
+
+def _ordinals(wording: Wording, value: Quantity) -> str:
+    return " to ".join(wording.ordinal(int(number)) for number in value.numbers)
+
+
+def _label(wording: Wording, entry: Entry) -> str:
+    if isinstance(entry.holder, Fact):
+        return entry.holder.question
+    return wording.when(entry) or (wording.date(entry.claim.date) if entry.claim.date else "") or wording.voice(entry)
+
+
+def _notes(wording: Wording, found: Compared) -> Iterator[str]:
+    """Gaps, uneven points and other counting rules, each in a sentence."""
+    if len(found.inputs) > _NAMED:
+        yield f"Compared are {len(found.inputs)} figures, of which the first and the last are named here."
+    if found.gaps.missing:
+        yield f"The series has no figure for {', '.join(wording.date(each) for each in found.gaps.missing)}."
+    elif not found.gaps.even:
+        yield "The points do not follow each other evenly, so a figure that is missing between them would not be noticed."
+    if found.otherwise:
+        names = ", ".join(_label(wording, each) for each in found.otherwise)
+        yield f"Compared across counting rules: {names} {'counts' if len(found.otherwise) == 1 else 'count'} otherwise."
+
+
+def question_of(holder: Holder) -> str:
+    """The question that a fact or series answers."""
+    return holder.question if isinstance(holder, Fact) else holder.question or holder.title
