@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from difflib import get_close_matches
 from functools import cached_property
+from typing import get_args
 
 from explainer import charts
-from explainer.bearing import IN_TEXT, best_verdict
+from explainer.bearing import IN_TEXT, Verdict, best_verdict
 from explainer.ledger import Ledger
 from explainer.problems import Place, Problems
 from explainer.records import Fact
 from explainer.rendering import Templates
 from explainer.tables import Table
 from explainer.views import AnswerView, Views
-from explainer.wording import VERDICTS, Wording
+from explainer.wording import Wording
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ class Context:
         if name not in counts:
             unknown(problems, place, "count", name, list(counts))
             return ""
-        return f"{counts[name]:,}"
+        return self.wording.number(Decimal(counts[name]))
 
     def counts(self) -> dict[str, int]:
         """Sizes of the ledger, and how far its claims were checked."""
@@ -78,7 +80,7 @@ class Context:
             "series": len(ledger.series),
             "points": sum(len(series.points) for series in ledger.series.values()),
             "claims": sum(1 for _ in ledger.entries()),
-            **{verdict: verdicts.count(verdict) for verdict in VERDICTS},
+            **{verdict: verdicts.count(verdict) for verdict in get_args(Verdict)},
             "in-kept-texts": sum(verdicts.count(verdict) for verdict in IN_TEXT),
             "kept-texts": len(ledger.texts),
             "weak-sources": sum(1 for source in ledger.sources.values() if source.weak),

@@ -10,6 +10,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from explainer.catalogue import ENGLISH
+from explainer.wording import Wording
+
 _MARKDOWN = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);|[\\`*_{}\[\]()#+!|~^=:$@'\"-]")
 _TAG = re.compile(r"<[^<>]*>")
 _VALUE = re.compile(r'="([^"]*)"')
@@ -18,7 +21,8 @@ _VALUE = re.compile(r'="([^"]*)"')
 class Templates:
     """The templates of a project: its own where it has them, else the ones that come with the generator."""
 
-    def __init__(self, folders: Sequence[Path], **shared: Any) -> None:
+    def __init__(self, folders: Sequence[Path], wording: Wording | None = None) -> None:
+        self._folders, self._wording = folders, wording or Wording()
         self._env = Environment(
             loader=FileSystemLoader([str(folder) for folder in folders]),
             autoescape=True,
@@ -26,7 +30,16 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._env.globals.update(shared)
+        english = "" if self._wording.language == ENGLISH else Markup(' hreflang="en"')
+        self._env.globals.update(t=self._wording.say, to_english=english, language=self._wording.language)
+
+    def say(self, key: str, **values: object) -> str:
+        """A string of the interface, in the language of these templates."""
+        return self._wording.say(key, **values)
+
+    def speaking(self, wording: Wording) -> Templates:
+        """The same templates in another language."""
+        return Templates(self._folders, wording)
 
     def render(self, template: str, /, **values: Any) -> str:
         """The template's text, lines that are blank left out."""

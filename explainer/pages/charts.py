@@ -60,7 +60,7 @@ def pages(context: Context) -> Iterator[Page]:
     for table in context.tables.values():
         path = f"charts/{table.id}"
         figure = Blocks(context, root_of(path), Problems(), {}).figure(table, titled=False)
-        body = context.templates.render("pages/chart.html.j2", table=table, known=known(table), root=root_of(path))
+        body = context.templates.render("pages/chart.html.j2", table=table, known=known(table, context.wording), root=root_of(path))
         yield Page(path, table.title, table.alt, f"{heading(table.title)}\n\n{figure}\n\n{body}", "wide", explores=True)
 
 

@@ -57,7 +57,7 @@ def _working(answer: AnswerView) -> dict[str, Any]:
 
 
 def _plain(record: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in record.items() if value not in ("", (), None)}
+    return {key: value for key, value in record.items() if value not in ("", (), None) and not isinstance(value, bool)}
 
 
 def _answer(context: Context, holder: Holder) -> AnswerView | None:

@@ -50,11 +50,8 @@ class Page:
         head = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items())
         notes = "\n".join(f"[^{label}]: {text}" for label, text in self.notes.items())
         popovers = [templates.render("fragments/popover.html.j2", answer=answer, root=self.root) for answer in self.answers]
-        tail = (
-            f'<aside class="popovers" aria-label="Where the numbers come from" data-search-exclude>\n{chr(10).join(popovers)}\n</aside>'
-            if popovers
-            else ""
-        )
+        label = escape(templates.say("where_numbers"))
+        tail = f'<aside class="popovers" aria-label="{label}" data-search-exclude>\n{chr(10).join(popovers)}\n</aside>' if popovers else ""
         return "\n\n".join(part for part in (f"---\n{head}\n---", self.body.strip(), notes, tail) if part) + "\n"
 
 

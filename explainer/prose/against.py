@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import get_args
 
 from explainer.context import Context
 from explainer.ledger import Entry
 from explainer.records import Fact
+from explainer.records.claim import Standing
 from explainer.views import ClaimView
-from explainer.wording import STANDINGS
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class AgainstRow:
 
     fact_id: str
     quote: str
+    language: str
     claim: ClaimView
     borne_out: tuple[ClaimView, ...]
     """The claims of others that stand; one where one is preferred."""
@@ -27,8 +29,10 @@ class AgainstRow:
 def against(context: Context, source: str, only: str | None, root: str) -> str:
     """The table, for claims of the standings that ``only`` names; the wrong and the disputed ones where it names none."""
     wanted = (only or "wrong,disputed").split(",")
-    standings = " or ".join(STANDINGS.get(standing, standing) for standing in wanted)
-    caption = f"{context.ledger.sources[source].title}: claims that are {standings}"
+    standings = context.wording.either(
+        [context.wording.standing(standing) for standing in wanted if standing in get_args(Standing)] or [""]
+    )
+    caption = context.wording.say("against_caption", source=context.ledger.sources[source].title, standings=standings)
     rows = list(_rows(context, source, wanted))
     return context.templates.render("fragments/against.html.j2", rows=rows, caption=caption, root=root)
 
@@ -39,7 +43,14 @@ def _rows(context: Context, source: str, wanted: list[str]) -> Iterator[AgainstR
             quote = next((item.quote for item in entry.claim.supports if item.source == source and item.quote), None)
             if quote and entry.claim.standing in wanted:
                 why = " ".join(part for part in (entry.claim.why, fact.note) if part)
-                yield AgainstRow(fact.id, quote, context.views.claim(entry), _borne_out(context, fact, entry), why)
+                yield AgainstRow(
+                    fact.id,
+                    quote,
+                    context.ledger.sources[source].language,
+                    context.views.claim(entry),
+                    _borne_out(context, fact, entry),
+                    why,
+                )
 
 
 def _borne_out(context: Context, fact: Fact, against_entry: Entry) -> tuple[ClaimView, ...]:

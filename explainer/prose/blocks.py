@@ -14,10 +14,11 @@ from explainer.records.claim import Standing
 from explainer.records.series import Show
 from explainer.tables import Table, table_of_holder
 from explainer.views import AnswerView, ClaimView, spread
+from explainer.wording import Wording
 
 _FOLD = 8
 """Tables with more rows unfold on request, so that a phone is not scrolled through them."""
-TABLE_HEADS = ("Period", "Value", "Who says it", "Kind of statement", "How far checked")
+_HEADS = ("head_period", "head_value", "head_voice", "head_kind", "head_checked")
 
 
 class Blocks:
@@ -50,11 +51,18 @@ class Blocks:
         """A chart with its words, its data and its sources; untitled where the page's heading is its title."""
         data = self._rows(tuple(row.claim for row in table.rows), f"{table.title}: {table.subtitle}")
         drawings = self.context.drawings(table, self.root)
-        values = {"table": table, "drawings": drawings, "data": data, "known": known(table), "titled": titled, "root": self.root}
+        values = {
+            "table": table,
+            "drawings": drawings,
+            "data": data,
+            "known": known(table, self.context.wording),
+            "titled": titled,
+            "root": self.root,
+        }
         return self.context.templates.render("fragments/chart.html.j2", **values)
 
     def _rows(self, claims: tuple[ClaimView, ...], caption: str) -> str:
-        heads = TABLE_HEADS
+        heads = [self.context.wording.say(head) for head in _HEADS]
         return self.context.templates.markup("fragments/table.html.j2", claims=claims, caption=caption, heads=heads, root=self.root)
 
     def _table(self, call: Call) -> str:
@@ -95,10 +103,10 @@ class Blocks:
         entries = [entry for entry in self.context.ledger.entries(fact) if not entry.deprecated]
         entries = entries if len(entries) > 1 else list(self.context.ledger.entries(fact))
         voices = {entry.claim.said_by or entry.claim.reported_by for entry in entries}
+        words = self.context.wording
         if not _charted(self.context, fact):
-            return f"{fact.question} {len(fact.claims)} answers."
-        unit = self.context.wording.unit(fact.unit)
-        return f"from {spread(entries, self.context.ledger, self.context.wording)} {unit}, by {len(voices)} claimants"
+            return words.say("answers", question=fact.question, count=len(fact.claims))
+        return words.say("spread_by", spread=spread(entries, self.context.ledger, words), unit=words.unit(fact.unit), count=len(voices))
 
     def _figures(self, call: Call) -> str:
         items = []
@@ -123,8 +131,10 @@ def _charted(context: Context, holder: Holder) -> bool:
     return sum(context.ledger.value(entry) is not None for entry in context.ledger.entries(holder)) > 1
 
 
-def known(table: Table) -> str:
+def known(table: Table, words: Wording) -> str:
     """How far the claims of a chart were checked, in a sentence."""
     verdicts = [row.claim.verdict_text for row in table.rows]
-    parts = [f"{verdicts.count(verdict)} {verdict}" for verdict in dict.fromkeys(verdicts)]
-    return f"{len(verdicts)} claims by {len({row.claim.voice for row in table.rows})} voices; {', '.join(parts)}."
+    parts = [words.say("count_verdict", count=verdicts.count(verdict), verdict=verdict) for verdict in dict.fromkeys(verdicts)]
+    claims = words.say("count_claims", count=len(verdicts))
+    by = words.say("count_voices", count=len({row.claim.voice for row in table.rows}))
+    return f"{claims} {by}; {', '.join(parts)}."

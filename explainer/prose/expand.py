@@ -131,10 +131,10 @@ class Expander:
         name = call.args[0]
         if name in self.context.ledger.sources:
             cited = citing.full(self.context.ledger.sources[name], self.context.wording)
-            return self._note(f"source-{name}", notes.of_source(name, cited, self.root))
+            return self._note(f"source-{name}", notes.of_source(name, cited, self.root, self.context.wording))
         if name in self.context.ledger.holders:
             answer = self.answer(call)
-            return "" if answer is None else self._note(f"fact-{answer.id}", notes.of_answer(answer, self.root))
+            return "" if answer is None else self._note(f"fact-{answer.id}", notes.of_answer(answer, self.root, self.context.wording))
         known = [*self.context.ledger.sources, *self.context.ledger.holders]
         unknown(self.problems, call.place, "source or fact", name, known)
         return ""

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from explainer.catalogue import ENGLISH
 from explainer.rendering import escape_markdown
 from explainer.views import AnswerView
+from explainer.wording import Wording
 
 
-def of_source(name: str, cited: str, root: str) -> str:
+def of_source(name: str, cited: str, root: str, words: Wording) -> str:
     """A source's reference, linked to its page."""
-    return f"[{escape_markdown(cited)}]({root}sources/{name}/index.md)."
+    return f"[{escape_markdown(cited)}]({root}sources/{name}/index.md){_marked(words)}."
 
 
-def of_answer(answer: AnswerView, root: str) -> str:
+def of_answer(answer: AnswerView, root: str, words: Wording) -> str:
     """What a fact comes to, who says so, how far that was checked, and the way to all its evidence."""
     path, _, anchor = answer.path.partition("#")
     said = f"{answer.question} {answer.text} {answer.unit}".strip().removesuffix(".")
-    checked = answer.verdict_text or "sources disagree"
-    by = f"{answer.voice}; {answer.kind}{', disputed' if answer.disputed and answer.state == 'one' else ''}; {checked}"
-    link = f"[All its evidence]({root}{path}index.md{'#' + anchor if anchor else ''})."
+    checked = answer.verdict_text or words.say("sources_disagree")
+    kind = answer.kind + (words.say("comma_disputed") if answer.disputed and answer.state == "one" else "")
+    by = words.say("by_whom", voice=answer.voice, kind=kind, checked=checked)
+    link = f"[{words.say('all_evidence')}]({root}{path}index.md{'#' + anchor if anchor else ''}){_marked(words)}."
     return f"{escape_markdown(said)}. {escape_markdown(f'({by})')} {link}"
+
+
+def _marked(words: Wording) -> str:
+    """What says that a link leads to a page in English, where it stands on a page that is not."""
+    return "" if words.language == ENGLISH else f'{{: hreflang="{ENGLISH}" }}'

@@ -12,7 +12,7 @@ from explainer.records import Fact
 from explainer.rivals import disagreements
 from explainer.views.claims import ClaimView, ClaimViews
 from explainer.views.worked import Input, question_of, worked
-from explainer.wording import STANDINGS, VERDICTS, Wording
+from explainer.wording import Wording
 
 
 @dataclass(frozen=True)
@@ -39,16 +39,12 @@ class AnswerView:
     rivals: tuple[ClaimView, ...]
     assumes: str
     formula: str
+    label: str
+    """What stands beside it: the kind of statement, that it is disputed, that no words were checked."""
     inputs: tuple[Input, ...] = ()
     """What a derived value was worked out from."""
     notes: tuple[str, ...] = ()
     """What a reader should know of how it was worked out: gaps, other counting rules."""
-
-    @property
-    def label(self) -> str:
-        """What stands beside it: the kind of statement, that it is disputed, that no words were checked."""
-        disputed = ", disputed" if self.disputed and self.state == "one" else ""
-        return f"{self.kind}{disputed}{', ' + VERDICTS['not-checked'] if self.verdict == 'not-checked' else ''}"
 
 
 class Views(ClaimViews):
@@ -77,20 +73,26 @@ class Views(ClaimViews):
         others = tuple(
             other for other in self.claims(holder) if other.anchor != view.anchor and (isinstance(holder, Fact) or other.anchor in against)
         )
-        kind = view.standing if view.standing == STANDINGS["wrong"] else view.kind
+        kind = view.standing if view.wrong else view.kind
         return AnswerView(
             id=f"{holder.id}--{view.anchor}", path=view.path, question=question_of(holder), text=view.said, unit=view.unit,
             machine=view.machine, when=view.when or view.said_on, kind=kind, voice=view.voice, state="one", disputed=view.disputed,
             verdict=view.verdict, verdict_text=view.verdict_text, claims=(view,), rivals=others, assumes="", formula=view.formula,
+            label=self._label(kind, view),
         )  # fmt: skip
 
+    def _label(self, kind: str, view: ClaimView) -> str:
+        disputed = self.wording.say("comma_disputed") if view.disputed else ""
+        return f"{kind}{disputed}{', ' + view.verdict_text if view.verdict == 'not-checked' else ''}"
+
     def _derived(self, fact: Fact) -> AnswerView:
-        made = worked(self.ledger, self.wording, fact)
+        words, made, kind = self.wording, worked(self.ledger, self.wording, fact), self.wording.catalogue.say("kinds", "derived")
         return AnswerView(
             id=fact.id, path=f"facts/{fact.id}/", question=fact.question, text=made.text,
-            unit=self.wording.unit(fact.unit), machine=made.machine, when="", kind="derived",
-            voice="worked out here", state="derived", disputed=False, verdict=None, verdict_text="worked out here from other claims",
-            claims=(), rivals=(), assumes=fact.assumes or "", formula=made.formula,
+            unit=words.unit(fact.unit, made.value), machine=made.machine, when="", kind=kind,
+            voice=words.say("worked_out"), state="derived", disputed=False, verdict=None,
+            verdict_text=words.verdict("not-checked", derived=True),
+            claims=(), rivals=(), assumes=fact.assumes or "", formula=made.formula, label=kind,
             inputs=made.inputs, notes=made.notes,
         )  # fmt: skip
 
@@ -101,8 +103,9 @@ class Views(ClaimViews):
         return AnswerView(
             id=fact.id, path=f"facts/{fact.id}/", question=fact.question, text=spread(standing, self.ledger, self.wording),
             unit=self.wording.unit(fact.unit), machine="; ".join(dict.fromkeys(view.machine for view in views if view.machine)),
-            when="", kind="sources disagree", voice="; ".join(dict.fromkeys(view.voice for view in views)), state="spread",
-            disputed=True, verdict=None, verdict_text="", claims=views, rivals=rest, assumes="", formula="",
+            when="", kind=self.wording.say("sources_disagree"), voice="; ".join(dict.fromkeys(view.voice for view in views)),
+            state="spread", disputed=True, verdict=None, verdict_text="", claims=views, rivals=rest, assumes="", formula="",
+            label=self.wording.say("sources_disagree"),
         )  # fmt: skip
 
 
@@ -110,9 +113,9 @@ def spread(entries: Sequence[Entry], ledger: Ledger, wording: Wording) -> str:
     """Several claims as one phrase: "22,000 to over 60,000", "7 July 2025 or 8 July 2025"."""
     values = [value for entry in entries if (value := ledger.value(entry)) is not None]
     if not values:
-        return " or ".join(dict.fromkeys(wording.said(ledger, entry) for entry in entries))
+        return wording.either(list(dict.fromkeys(wording.said(ledger, entry) for entry in entries)))
     lowest, highest = min(values, key=lambda value: value.numbers[0]), max(values, key=lambda value: value.numbers[-1])
     low, high = wording.number(lowest.numbers[0]), wording.number(highest.numbers[-1])
-    low = f"{lowest.form} {low}" if lowest.form in ("under", "up to", "almost") else low
-    high = f"{highest.form} {high}" if highest.form in ("over", "at least") else high
-    return f"{low} to {high}" if low != high else low
+    low = wording.formed(lowest, low) if lowest.form in ("under", "up to", "almost") else low
+    high = wording.formed(highest, high) if highest.form in ("over", "at least") else high
+    return wording.catalogue.say("amounts", "spread", low=low, high=high) if low != high else low

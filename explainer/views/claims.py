@@ -10,7 +10,7 @@ from explainer.bearing import Verdict, best_verdict, verdict
 from explainer.ledger import Entry, Holder, Ledger
 from explainer.records import Claim, Evidence, Fact, Point
 from explainer.views.worked import Input, inputs_of, notes_of
-from explainer.wording import STANDINGS, VERDICTS, Wording
+from explainer.wording import Wording
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,10 @@ class ClaimView:
     """How far its words were checked; ``None`` for what is worked out here."""
     verdict_text: str
     evidence: tuple[EvidenceView, ...]
+    disputed: bool
+    """Whether to say so beside it."""
+    wrong: bool
+    """Whether it is kept only as a claim that is not borne out."""
     inputs: tuple[Input, ...] = ()
     """What it was worked out from, where nobody said it."""
     notes: tuple[str, ...] = ()
@@ -68,11 +72,6 @@ class ClaimView:
         """The evidence to show first: what bears it, and best."""
         bearing = [item for item in self.evidence if item.stance == "supports"]
         return next((item for item in bearing if item.verdict == self.verdict), bearing[0] if bearing else None)
-
-    @property
-    def disputed(self) -> bool:
-        """Whether to say so beside it."""
-        return self.standing == STANDINGS["disputed"]
 
 
 class ClaimViews:
@@ -93,39 +92,39 @@ class ClaimViews:
     def claim(self, entry: Entry) -> ClaimView:
         """One claim."""
         if entry.ref not in self._made:
-            inputs, notes = inputs_of(self.ledger, self.wording, entry.claim), notes_of(entry.claim)
+            inputs, notes = inputs_of(self.ledger, self.wording, entry.claim), notes_of(self.wording, entry.claim)
             self._made[entry.ref] = replace(self._claim(entry), inputs=inputs, notes=notes)
         return self._made[entry.ref]
 
     def _claim(self, entry: Entry) -> ClaimView:
         claim, words, ledger, value = entry.claim, self.wording, self.ledger, self.ledger.value(entry)
         best = best_verdict(ledger, entry)
-        group = ledger.groups.get(claim.group or "")
-        definition = ledger.definitions.get(entry.definition or "")
         return ClaimView(
             anchor=claim.id,
             path=f"facts/{entry.holder.id}/#{claim.id}",
             said=words.said(ledger, entry),
-            unit=words.unit(entry.holder.unit) if value else "",
+            unit=words.unit(entry.holder.unit, value) if value else "",
             machine=str(value or claim.date or ""),
             when=words.when(entry),
             said_on=words.date(claim.said_on) if claim.said_on else "",
             voice=words.voice(entry),
             kind=words.kind(entry),
-            group=group.label if group else "",
-            standing=STANDINGS.get(claim.standing or "", ""),
+            group=getattr(ledger.groups.get(claim.group or ""), "label", ""),
+            standing=words.standing(claim.standing),
             rank=claim.rank or "normal" if isinstance(claim, Claim) else "",
             why=claim.why or "",
             note=claim.note or "",
             inferred=claim.inferred or "",
-            definition=definition.counts if definition else "",
+            definition=getattr(ledger.definitions.get(entry.definition or ""), "counts", ""),
             formula=claim.derived or "",
             region=claim.region or "" if isinstance(claim, Point) else "",
             basis=claim.basis or "" if isinstance(claim, Point) else "",
             show=claim.show if isinstance(claim, Point) else "",
             verdict=None if claim.derived else best,
-            verdict_text="worked out here from other claims" if claim.derived else VERDICTS[best],
+            verdict_text=words.verdict(best, derived=bool(claim.derived)),
             evidence=tuple(self.evidence(entry, item) for item in claim.evidence),
+            disputed=claim.standing == "disputed",
+            wrong=claim.standing == "wrong",
         )
 
     def evidence(self, entry: Entry, item: Evidence) -> EvidenceView:
@@ -141,6 +140,6 @@ class ClaimViews:
             locator=item.locator or "",
             says=item.says or "",
             verdict=found,
-            verdict_text=VERDICTS[found],
+            verdict_text=self.wording.verdict(found),
             language=source.language,
         )

@@ -12,19 +12,6 @@ from explainer.quantities import Quantity
 from explainer.records import Fact
 from explainer.wording import Wording
 
-_WAYS = {
-    "largest-since": "the last point before {of} with a larger value",
-    "smallest-since": "the last point before {of} with a smaller value",
-    "largest-rank": "the place of {of} among {n} points, the largest first",
-    "smallest-rank": "the place of {of} among {n} points, the smallest first",
-    "earliest-rank": "the place of {of} among {n} points, the earliest first",
-    "count": "how many of {n} points lie {limit}",
-    "share": "{of} as a share of {to}",
-    "change": "the change from {to} to {of}, in percent of the first",
-    "ratio": "{of} divided by {to}",
-    "years-between": "the years between {of} and {to}",
-}
-_ROUNDED = "Ranges are reckoned by their ends and rounded outward, to the digits that the inputs bear."
 _NAMED = 12
 """So many inputs are listed one by one; of a longer series the first and the last."""
 
@@ -44,6 +31,8 @@ class Worked:
     """A result, and the whole of how it came about."""
 
     text: str
+    value: Quantity | None
+    """The result, where it is an amount."""
     machine: str
     formula: str
     inputs: tuple[Input, ...]
@@ -55,7 +44,7 @@ def worked(ledger: Ledger, wording: Wording, fact: Fact) -> Worked:
     if fact.compares:
         return _compared(ledger, wording, fact, compare(ledger, fact))
     value = ledger.derived(fact.id)
-    return Worked(wording.amount(value), str(value), fact.derived or "", inputs_of(ledger, wording, fact), notes_of(fact))
+    return Worked(wording.amount(value), value, str(value), fact.derived or "", inputs_of(ledger, wording, fact), notes_of(wording, fact))
 
 
 def inputs_of(ledger: Ledger, wording: Wording, record: Fact | Statement) -> tuple[Input, ...]:
@@ -63,11 +52,12 @@ def inputs_of(ledger: Ledger, wording: Wording, record: Fact | Statement) -> tup
     return tuple(_input(ledger, wording, ref) for ref in dict.fromkeys(references(record.derived or "")))
 
 
-def notes_of(record: Fact | Statement) -> tuple[str, ...]:
+def notes_of(wording: Wording, record: Fact | Statement) -> tuple[str, ...]:
     """How a formula's result is rounded, and why terms that rest on each other were combined."""
     if not record.derived:
         return ()
-    return (_ROUNDED, f"Its terms are not independent of each other: {record.correlated}.") if record.correlated else (_ROUNDED,)
+    rounded = wording.working("rounded")
+    return (rounded, wording.working("correlated", why=record.correlated)) if record.correlated else (rounded,)
 
 
 def _input(ledger: Ledger, wording: Wording, ref: str) -> Input:
@@ -76,8 +66,9 @@ def _input(ledger: Ledger, wording: Wording, ref: str) -> Input:
     entry = ledger.entry(name, claim) if claim else ledger.preferred(holder) if isinstance(holder, Fact) else None
     if entry is not None:
         return _of_entry(ledger, wording, entry)
-    said = wording.amount(ledger.derived(name)) if isinstance(holder, Fact) else ""
-    return Input(question_of(holder), f"{said} {wording.unit(holder.unit)}".strip(), f"facts/{name}/")
+    value = ledger.derived(name) if isinstance(holder, Fact) else None
+    said = f"{wording.amount(value) if value else ''} {wording.unit(holder.unit, value)}".strip()
+    return Input(question_of(holder), said, f"facts/{name}/")
 
 
 def _of_entry(ledger: Ledger, wording: Wording, entry: Entry) -> Input:
@@ -88,30 +79,30 @@ def _of_entry(ledger: Ledger, wording: Wording, entry: Entry) -> Input:
 def _compared(ledger: Ledger, wording: Wording, fact: Fact, found: Compared) -> Worked:
     comparison = fact.compares
     assert comparison is not None
-    sign = "above" if comparison.above else "below"
     limit = comparison.above or comparison.below
     ends = found.inputs if comparison.to else (found.inputs[-1],) * 2
     words = {
         "of": _label(wording, ends[0]), "to": _label(wording, ends[1]), "n": len(found.inputs),
-        "limit": f"{sign} {wording.amount(limit)}" if limit else "",
+        "limit": wording.working("above" if comparison.above else "below", limit=wording.amount(limit)) if limit else "",
     }  # fmt: skip
     listed = found.inputs if len(found.inputs) <= _NAMED else (found.inputs[0], found.inputs[-1])
     inputs = tuple(_of_entry(ledger, wording, entry) for entry in listed)
     text, machine = _result(wording, comparison.how, found)
-    return Worked(text, machine, _WAYS[comparison.how].format(**words), inputs, tuple(_notes(wording, found)))
+    return Worked(text, found.value, machine, wording.working(comparison.how, **words), inputs, tuple(_notes(wording, found)))
 
 
 def _result(wording: Wording, how: str, found: Compared) -> tuple[str, str]:
     if found.value is None:
         if found.found is None:
-            return f"the series began, {_label(wording, found.inputs[0])}", ""
+            return wording.working("since_the_start", start=_label(wording, found.inputs[0])), ""
         date = found.found.claim.period or found.found.claim.date or found.found.claim.said_on
         return _label(wording, found.found), str(date or "")
     return _ordinals(wording, found.value) if how.endswith("-rank") else wording.amount(found.value), str(found.value)
 
 
 def _ordinals(wording: Wording, value: Quantity) -> str:
-    return " to ".join(wording.ordinal(int(number)) for number in value.numbers)
+    places = [wording.ordinal(int(number)) for number in value.numbers]
+    return places[0] if len(places) == 1 else wording.catalogue.say("amounts", "range", low=places[0], high=places[1])
 
 
 def _label(wording: Wording, entry: Entry) -> str:
@@ -123,14 +114,14 @@ def _label(wording: Wording, entry: Entry) -> str:
 def _notes(wording: Wording, found: Compared) -> Iterator[str]:
     """Gaps, uneven points and other counting rules, each in a sentence."""
     if len(found.inputs) > _NAMED:
-        yield f"Compared are {len(found.inputs)} figures, of which the first and the last are named here."
+        yield wording.working("named", count=len(found.inputs))
     if found.gaps.missing:
-        yield f"The series has no figure for {', '.join(wording.date(each) for each in found.gaps.missing)}."
+        yield wording.working("gaps", dates=", ".join(wording.date(each) for each in found.gaps.missing))
     elif not found.gaps.even:
-        yield "The points do not follow each other evenly, so a figure that is missing between them would not be noticed."
+        yield wording.working("uneven")
     if found.otherwise:
         names = ", ".join(_label(wording, each) for each in found.otherwise)
-        yield f"Compared across counting rules: {names} {'counts' if len(found.otherwise) == 1 else 'count'} otherwise."
+        yield wording.working("otherwise", names=names, count=len(found.otherwise))
 
 
 def question_of(holder: Holder) -> str:

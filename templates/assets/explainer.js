@@ -1,7 +1,6 @@
 // "Explore": opens a chart's interactive drawing in place, in a frame of its own. Nothing of it loads before.
 (function () {
   var PATIENCE = 20000;
-  var FAILED = "The interactive drawing could not be loaded. The picture and the table hold the same data.";
 
   function close(button) {
     var stage = button.closest("figure").querySelector(".chart-stage");
@@ -22,26 +21,26 @@
     var dark = document.body.getAttribute("data-md-color-scheme") === "slate";
     // The frame takes the room of the picture, so that nothing around it moves.
     stage.style.height = stage.getBoundingClientRect().height + "px";
-    frame.title = "Interactive drawing: " + button.dataset.title;
+    frame.title = button.dataset.frame + ": " + button.dataset.title;
     frame.src = button.dataset.explore + (dark ? "#dark" : "#light");
     button.dataset.open = button.textContent;
     button.textContent = button.dataset.back;
     button.setAttribute("aria-expanded", "true");
-    status.textContent = "Loading the interactive drawing…";
+    status.textContent = button.dataset.loading;
     function settle(message) {
       clearTimeout(timer);
       removeEventListener("message", listen);
       if (!frame.isConnected) return;
       if (message) close(button);
       else stage.classList.add("is-exploring");
-      status.textContent = message || "The interactive drawing is shown.";
+      status.textContent = message || button.dataset.shown;
     }
     function listen(event) {
       if (event.source !== frame.contentWindow) return;
       if (event.data === "explainer:drawn") settle("");
-      if (event.data === "explainer:failed") settle(FAILED);
+      if (event.data === "explainer:failed") settle(button.dataset.failed);
     }
-    var timer = setTimeout(settle, PATIENCE, FAILED);
+    var timer = setTimeout(settle, PATIENCE, button.dataset.failed);
     addEventListener("message", listen);
     stage.append(frame);
   }
