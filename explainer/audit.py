@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
+from explainer import policy
 from explainer.problems import Place, Problem
 from explainer.prose.hostile import safe_address
 
@@ -23,13 +24,17 @@ _QUIET_LINKS = {"canonical", "next", "prev", "alternate"}
 class _Page(HTMLParser):
     """The ids, links and loads of a page, and what may not stand in it."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, alone: bool) -> None:
         super().__init__(convert_charrefs=True)
+        self.alone = alone
         self.ids: set[str] = set()
         self.links: list[str] = []
         self.loads: list[str] = []
         self.faults: list[str] = []
         self.inline = False
+        self.code = ""
+        """The inline script that is being read."""
+        self.policy = ""
         self.articles = 0
         """How many articles are open: the theme's own scripts stand outside."""
 
@@ -37,6 +42,7 @@ class _Page(HTMLParser):
         values = {name: value or "" for name, value in attrs}
         self.inline = tag == "script" and "src" not in values and "json" not in values.get("type", "")
         self.articles += tag == "article"
+        self.policy += values.get("content", "") if values.get("http-equiv") == "Content-Security-Policy" else ""
         if tag == "script" and self.articles:
             self.faults.append("a script stands in the page's own content")
         if "id" in values:
@@ -60,17 +66,23 @@ class _Page(HTMLParser):
     handle_startendtag = handle_starttag
 
     def handle_data(self, data: str) -> None:
-        if self.inline and not self.articles and data.strip() and not data.startswith(_THEME):
-            self.faults.append(f"a script that the theme does not bring stands in the page: '{data[:40]}'")
-        self.inline = False
+        self.code += data if self.inline else ""
 
     def handle_endtag(self, tag: str) -> None:
+        if tag == "script":
+            if self.code.strip() and not self.articles and not self._known(self.code):
+                self.faults.append(f"a script that the theme does not bring stands in the page: '{self.code[:40]}'")
+            self.inline, self.code = False, ""
         self.articles -= tag == "article"
+
+    def _known(self, code: str) -> bool:
+        """Whether it is the theme's, or the one that the page of an embed names in the policy that it was made with."""
+        return code.startswith(_THEME) or (self.alone and policy.of(code) in self.policy)
 
 
 def audit(files: Mapping[str, bytes]) -> Iterator[Problem]:
     """Broken links and anchors, foreign requests and hostile remains, page by page."""
-    pages = {path: _parse(data) for path, data in sorted(files.items()) if path.endswith(".html")}
+    pages = {path: _parse(path, data) for path, data in sorted(files.items()) if path.endswith(".html")}
     for path, page in pages.items():
         place = Place(f"site/{path}")
         for fault in page.faults:
@@ -82,12 +94,14 @@ def audit(files: Mapping[str, bytes]) -> Iterator[Problem]:
                 )
             elif path != "404.html" and not address.startswith("data:") and _target(path, address)[0] not in files:
                 yield Problem(place, "broken-link", f"the page loads '{address}', which is not there", "check the path")
-        if path != "404.html":  # the one page with addresses from the root
+        if not page.policy:
+            yield Problem(place, "hostile-output", "the page has no content security policy", "a fault of the generator: report it")
+        if path != "404.html" and not policy.is_pinned(path):  # the first has addresses from the root; the second cannot be mended
             yield from _links(path, page, pages, files)
 
 
-def _parse(data: bytes) -> _Page:
-    page = _Page()
+def _parse(path: str, data: bytes) -> _Page:
+    page = _Page(alone=path.startswith(policy.ALONE))
     page.feed(data.decode())
     return page
 

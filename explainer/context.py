@@ -12,6 +12,7 @@ from typing import get_args
 from explainer import charts
 from explainer.bearing import IN_TEXT, Verdict, best_verdict
 from explainer.ledger import Ledger
+from explainer.licence import Licence
 from explainer.problems import Place, Problems
 from explainer.records import Fact
 from explainer.rendering import Templates
@@ -30,6 +31,10 @@ class Context:
     site_name: str = ""
     today: str = "2000-01-01"
     """The day that freshness is judged by, ISO 8601."""
+    address: str = ""
+    """Where the site stands, with a slash at its end; empty where the build was not told."""
+    licence: Licence = field(default_factory=Licence)
+    """Under which its charts and data may be used."""
     tables: dict[str, Table] = field(default_factory=dict)
     """The table of each chart, by the chart's id."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 import re
 from collections.abc import Mapping
 
+from explainer import policy
 from explainer.disk import MARKER
 from explainer.project import Project
 
@@ -26,25 +26,23 @@ def finish(files: Mapping[str, bytes], project: Project, engine: str) -> dict[st
 
 def finish_page(path: str, html: str) -> str:
     """The page with its policy, which allows its own inline scripts by hash and nothing from elsewhere."""
-    hashes = sorted({_hash(match.group("code")) for match in _INLINE.finditer(html) if _runs(match.group("attributes"))})
+    if path.startswith(policy.ALONE):
+        return html
+    hashes = sorted({policy.of(match.group("code")) for match in _INLINE.finditer(html) if _runs(match.group("attributes"))})
     script = " ".join(["'self'", *hashes])
     style = f"'self' {_PLOTLY_STYLES}" if path.startswith("explore/") else "'self'"
     frames = "; frame-src 'self'" if "data-explore=" in html else ""
-    policy = (
+    allowed = (
         f"default-src 'none'; script-src {script}; style-src {style}; img-src 'self' data:; font-src 'self'; "
         f"connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'{frames}"
     )
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{allowed}">'
     html = html.replace('data-md-component="search" role="dialog"', 'data-md-component="search" role="dialog" aria-label="Search"')
     return _HEAD.sub(lambda match: f"{match.group()}\n{meta}", html, count=1)
 
 
 def _runs(attributes: str) -> bool:
     return "src=" not in attributes and "application/" not in attributes
-
-
-def _hash(code: str) -> str:
-    return "'sha256-" + base64.b64encode(hashlib.sha256(code.encode()).digest()).decode() + "'"
 
 
 def manifest(files: Mapping[str, bytes], today: str, engine: str, seeds: Mapping[str, bytes]) -> bytes:

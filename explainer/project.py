@@ -30,6 +30,8 @@ class Project:
     """The day taken for today, ISO 8601."""
     seeds: dict[str, bytes]
     """Every file under seeds/, for the manifest."""
+    address: str = ""
+    """Where the site will stand, with a slash at its end; empty where nobody said."""
 
     @classmethod
     def read(cls, options: Options, problems: Problems) -> Project:
@@ -41,7 +43,9 @@ class Project:
         for path in folder.list("templates") if folder.exists("templates") else ():
             folder.read_bytes(path, problems)  # the engine and the templates follow links; nothing of them may lead outside
         seeds = {path: data for path in folder.list("seeds") if (data := folder.read_bytes(path, problems)) is not None}
-        return cls(folder, ledger, read_config(folder, problems), today, seeds)
+        config = read_config(folder, problems)
+        address = str(options.site_url or config.get("site_url") or "")
+        return cls(folder, ledger, config, today, seeds, address and address.rstrip("/") + "/")
 
     @property
     def template_folders(self) -> list[Path]:

@@ -46,6 +46,11 @@ class Templates:
         text = self._env.get_template(template).render(**values)
         return "\n".join(line.rstrip() for line in text.splitlines() if line.strip())
 
+    def source(self, name: str) -> str:
+        """A file of the template folders as it is, such as a stylesheet that is printed into a page."""
+        assert self._env.loader is not None
+        return self._env.loader.get_source(self._env, name)[0]
+
     def inline(self, template: str, /, **values: Any) -> str:
         """The template's text on one line, safe in the middle of a Markdown paragraph."""
         return guard(" ".join(self.render(template, **values).split("\n")))

@@ -20,7 +20,7 @@ LAYERS = (
     "explainer.spacing", "explainer.pairs", "explainer.comparisons",
     "explainer.checks", "explainer.date_wording", "explainer.wording", "explainer.freshness",
     "explainer.citing", "explainer.rendering", "explainer.site", "explainer.tracing", "explainer.views", "explainer.tables", "explainer.charts",
-    "explainer.context", "explainer.prose", "explainer.downloads", "explainer.bundles", "explainer.pictures", "explainer.engine",
+    "explainer.licence", "explainer.context", "explainer.prose", "explainer.policy", "explainer.embeds", "explainer.downloads", "explainer.bundles", "explainer.pictures", "explainer.engine",
     "explainer.project", "explainer.pages", "explainer.finish", "explainer.audit", "explainer.reporting",
     "explainer.schemas", "explainer.serving", "explainer.stubs", "explainer.cli",
 )  # fmt: skip

@@ -7,7 +7,8 @@ from dataclasses import replace
 from explainer import bundles, downloads
 from explainer.charts import draw
 from explainer.context import Context
-from explainer.pages import authored, charts, facts, glossary, sources
+from explainer.licence import Licence
+from explainer.pages import authored, charts, embeds, facts, glossary, sources
 from explainer.pictures import Keep, Pictures
 from explainer.problems import Place, Problems
 from explainer.project import Project
@@ -19,7 +20,8 @@ from explainer.wording import Wording
 def context_of(project: Project, problems: Problems) -> Context:
     """What every page is made with; the tables of all charts included."""
     templates = Templates(project.template_folders)
-    context = Context(project.ledger, Wording(), templates, str(project.config.get("site_name", "")), project.today)
+    name, licence = str(project.config.get("site_name", "")), Licence.of(project.config)
+    context = Context(project.ledger, Wording(), templates, name, project.today, project.address, licence)
     return replace(context, tables=charts.tables(context, problems))
 
 
@@ -33,10 +35,10 @@ def make_site(project: Project, context: Context, problems: Problems) -> Site:
         site.cards[page.card] = (page.title, page.description)
     for path, data in project.assets(problems).items():
         tree = site.docs if path.endswith("explainer.css") else site.files
-        tree[path] = data
+        tree[embeds.SCRIPT if path == f"assets/{embeds.SCRIPT}" else path] = data
     script = bundles.plotly(project.folder.root)
     site.add_file(script.path, script.data, problems)
-    for path, text in (*charts.explore(context, script.path), *downloads.tables(context), *facts.records(context)):
+    for path, text in (*charts.explore(context, script.path), *downloads.tables(context), *facts.records(context), *embeds.files(context)):
         site.add_file(path, text, problems)
     return site
 

@@ -177,7 +177,7 @@ def html_paths(site: Path) -> list[str]:
     return sorted(path.removesuffix("index.html") for path in files if path != "404.html")
 
 
-KINDS = ("home", "prose", "facts", "facts/x", "sources", "sources/x", "kept text", "charts/x", "explore/x", "glossary", "404")
+KINDS = ("home", "prose", "facts", "facts/x", "sources", "sources/x", "kept text", "charts/x", "explore/x", "embed/x", "glossary", "404")
 """The kinds of pages that a site has."""
 
 
@@ -191,7 +191,7 @@ def kinds(site: Path, *, middling: bool = False) -> dict[str, str]:
 
 def _kind(site: Path, path: str) -> str:
     top, _, rest = path.partition("/")
-    if top not in ("facts", "sources", "charts", "explore", "glossary"):
+    if top not in ("facts", "sources", "charts", "explore", "embed", "glossary"):
         return "prose" if path else "home"
     if 'class="kept-text"' in (site / path / "index.html").read_text(encoding="utf-8"):
         return "kept text"

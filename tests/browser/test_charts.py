@@ -130,7 +130,7 @@ def test_marks_lead_to_their_claims(visit: Visit, chart: str) -> None:
 @pytest.mark.parametrize("width", [360, 1280])
 def test_without_javascript(visit: Visit, site: Path, width: int) -> None:
     """Without JavaScript the drawing, the table, the numbers and the footnotes are there; one of the two drawings shows."""
-    pages = [path for path in html_paths(site) if not path.startswith(("charts/", "explore/", "facts/", "sources/"))]
+    pages = [path for path in html_paths(site) if not path.startswith(("charts/", "explore/", "embed/", "facts/", "sources/"))]
     with_charts = [path for path in pages if 'class="chart"' in (site / path / "index.html").read_text(encoding="utf-8")]
     path = max(with_charts, key=lambda path: (site / path / "index.html").stat().st_size)
     page = visit(width=width, java_script_enabled=False).goto(path)

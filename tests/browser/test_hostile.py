@@ -13,7 +13,7 @@ _PRESS = """() => {
   for (const one of document.querySelectorAll("a, button, input, summary, [tabindex]")) one.focus({preventScroll: true});
   for (const one of document.querySelectorAll("[title], svg a, .term")) one.dispatchEvent(new MouseEvent("mouseover", {bubbles: true}));
 }"""
-_ODD = """() => [...document.querySelectorAll("article script, article img, base, object, embed, math, [onload], [onerror], [onfocus]")]
+_ODD = """() => [...document.querySelectorAll("article script, article img, base[href], object, embed, math, [onload], [onerror], [onfocus]")]
   .map(one => one.outerHTML.slice(0, 120))"""
 
 

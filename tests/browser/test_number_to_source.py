@@ -42,7 +42,7 @@ def plain(text: str) -> str:
 def number(site: Path) -> Number:
     """The first number on a page written by hand whose words were checked against a kept text."""
     for path in html_paths(site):
-        if path.startswith(("facts/", "sources/", "charts/", "explore/", "glossary/")):
+        if path.startswith(("facts/", "sources/", "charts/", "explore/", "embed/", "glossary/")):
             continue
         for popover in dict.fromkeys(unescape(name) for name in _BUTTON.findall((site / path / "index.html").read_text(encoding="utf-8"))):
             fact, dashes, anchor = popover.removeprefix("pop-").partition("--")
@@ -188,7 +188,7 @@ def test_footnotes_lead_there_and_back(visit: Visit, site: Path) -> None:
 def test_every_number_opens(visit: Visit, site: Path) -> None:
     """Each number on each hand-written page has a popover with a value, and a way to a fact that is there."""
     watched = visit()
-    pages = [path for path in html_paths(site) if not path.startswith(("facts/", "sources/", "charts/", "explore/", "glossary/"))]
+    pages = [path for path in html_paths(site) if not path.startswith(("facts/", "sources/", "charts/", "explore/", "embed/", "glossary/"))]
     for path in pages if ALL_PAGES else pages[::3]:
         page = watched.goto(path)
         lame = page.evaluate(

@@ -74,7 +74,7 @@ def test_the_sitemap_is_the_site(site: Path) -> None:
     """The sitemap lists the pages of the engine, each of which is there."""
     text = (site / "sitemap.xml").read_text(encoding="utf-8")
     listed = {part.split("</loc>")[0].removeprefix(SITE_URL) for part in text.split("<loc>")[1:]}
-    engines = {path for path in html_paths(site) if not path.startswith("explore/")}
+    engines = {path for path in html_paths(site) if not path.startswith(("explore/", "embed/"))}
     assert listed == engines
 
 

@@ -1,0 +1,92 @@
+"""The words around the drawing of an embed: where it comes from, as of when, under which licence, and what was corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from explainer.context import Context
+from explainer.embeds.heights import Line
+from explainer.freshness import Freshness
+from explainer.records import Correction
+from explainer.tables import Row, Table
+
+_SOURCES = 4
+_CORRECTIONS = 3
+_DONE = {"correction": "Corrected", "revision": "Revised", "withdrawal": "Withdrawn"}
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """One change to a figure of the chart, as the embed says it."""
+
+    path: str
+    """Where it is told in full, below the site's root."""
+    head: str
+    """What was done, and when: "Corrected on 3 March 2026"."""
+    text: str
+
+
+@dataclass(frozen=True)
+class Words:
+    """Everything that is printed below the drawing."""
+
+    sources: tuple[tuple[str, str], ...]
+    more: str
+    """How many sources are left out; empty for none."""
+    fresh: str
+    overdue: str
+    """That the review is overdue; empty in a pinned embed, which speaks of its own day."""
+    corrected: tuple[Corrected, ...]
+    site: str
+    licence: str
+    licence_url: str
+    source_label: str = "Sources:"
+    link: str = "The chart, its data and how we know:"
+
+    def lines(self, table: Table) -> Iterator[Line]:
+        """All of it with the chart's own words, as it is set: to work out how high it is."""
+        yield table.title, 18, 22.5, True
+        yield table.subtitle, 14, 19.6, False
+        small = [f"{each.head} {each.text}" for each in self.corrected]
+        names = "; ".join([name for _, name in self.sources] + [self.more] * bool(self.more))
+        for text in (table.caption, *small, f"{self.source_label} {names}.", f"{self.fresh} {self.overdue}"):
+            yield text, 12, 17.4, False
+        yield f"{self.link} {self.site}, {self.licence}", 12, 17.4, True
+
+
+def words_of(context: Context, table: Table, *, today: str | None) -> Words:
+    """The words for a chart. ``today`` is the day to judge its review by; ``None`` leaves that out."""
+    ledger = context.ledger
+    chart = ledger.charts[table.id]
+    fresh = Freshness.of(ledger.series[name] for name in chart.series)
+    left = len(table.sources) - _SOURCES
+    return Words(
+        sources=table.sources[:_SOURCES],
+        more=f"and {left} more" if left > 0 else "",
+        fresh=fresh.sentence(context.wording) if fresh else "",
+        overdue=fresh.overdue_sentence(context.wording, today) if fresh and today else "",
+        corrected=tuple(_said(context, each) for each in corrections(context, table)[:_CORRECTIONS]),
+        site=context.site_name,
+        licence=context.licence.name,
+        licence_url=context.licence.url,
+    )
+
+
+def corrections(context: Context, table: Table) -> list[Correction]:
+    """What was changed about the chart, or about a claim that it shows; the newest first."""
+    ledger = context.ledger
+    refs = dict.fromkeys([table.id, *ledger.charts[table.id].series, *(ref_of(row) for row in table.rows)])
+    found = {each.id: each for each in ledger.corrections.values() if each.ref in refs}
+    return sorted(found.values(), key=lambda each: each.fixed.text, reverse=True)
+
+
+def ref_of(row: Row) -> str:
+    """How formulas and corrections name the claim of a row: "series:point"."""
+    return row.claim.path.removeprefix("facts/").replace("/#", ":")
+
+
+def _said(context: Context, correction: Correction) -> Corrected:
+    day = context.wording.date(correction.fixed)
+    change = f"{correction.old} is now {correction.new}" if correction.new else f"{correction.old} is no longer said"
+    return Corrected(f"corrections/#{correction.id}", f"{_DONE[correction.class_]} on {day}:", f"{change}. {correction.cause}")
