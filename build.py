@@ -12,16 +12,17 @@ from explainer.context import Context
 from explainer.options import Options
 from explainer.problems import Problems
 from explainer.project import Project
+from explainer.shelf import Shelf
 from explainer.site import Site
 
 
-def gather(options: Options, problems: Problems) -> tuple[Project, Context, Site]:
+def gather(options: Options, problems: Problems, shelf: Shelf | None = None) -> tuple[Project, Context, Site]:
     """Read everything, check everything, and make every page, all in memory. Whatever is wrong is in ``problems``."""
     project = Project.read(options, problems)
     checks.check_ledger(project.ledger, problems)
     problems.stop()
 
-    context = pages.context_of(project, problems)
+    context = pages.context_of(project, shelf or Shelf(), problems)
     site = pages.make_site(project, context, problems)
     problems.stop()
     return project, context, site
@@ -30,15 +31,14 @@ def gather(options: Options, problems: Problems) -> tuple[Project, Context, Site
 def build(options: Options) -> str:
     """Build and publish the site. Raises before anything is published, if anything is wrong."""
     disk.check_output(options.output, options.project)
-    project, context, site = gather(options, Problems())
-
-    with disk.working_folder(options.project) as work:
-        pages.add_pictures(site, context, disk.keeper(work / "pictures"))
+    with disk.working_folder(options.project) as work, Shelf.at(work) as shelf:
+        project, context, site = gather(options, Problems(), shelf)
+        pages.add_pictures(site, context)
         config = engine.configured(project.config, project.theme_folder, work, options.site_url)
         with tracing.to_authors(site, project.folder):
             made = engine.make(options.engine, work, config, project.theme_folder, site.docs, project.today)
             files = finish.finish({**made, **site.files}, project, options.engine)
-            Problems(list(audit(files))).stop()
+            Problems(list(audit(files, shelf))).stop()
         disk.publish(options.output, files)
     return f"{len(files):,} files in {options.output}; open {options.output / 'index.html'}"
 

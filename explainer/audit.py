@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from html.parser import HTMLParser
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from explainer import policy
 from explainer.problems import Place, Problem
 from explainer.prose.hostile import safe_address
+from explainer.shelf import Shelf
 
 _LOADS = {
     *((tag, "src") for tag in ("img", "script", "iframe", "source", "video", "audio", "embed")),
@@ -80,38 +84,53 @@ class _Page(HTMLParser):
         return code.startswith(_THEME) or (self.alone and policy.of(code) in self.policy)
 
 
-def audit(files: Mapping[str, bytes]) -> Iterator[Problem]:
-    """Broken links and anchors, foreign requests and hostile remains, page by page."""
-    pages = {path: _parse(path, data) for path, data in sorted(files.items()) if path.endswith(".html")}
+@dataclass(frozen=True)
+class Seen:
+    """What the audit needs to know of one page."""
+
+    ids: frozenset[str]
+    links: Mapping[str, tuple[str, str]]
+    """Each address within the site as written, with the file that it means and its anchor."""
+    loads: tuple[str, ...]
+    faults: tuple[str, ...]
+
+
+def audit(files: Mapping[str, bytes], shelf: Shelf) -> Iterator[Problem]:
+    """Broken links and anchors, foreign requests and hostile remains, page by page; a page of the last build is not read again."""
+    pages = {path: _seen(path, data, shelf) for path, data in sorted(files.items()) if path.endswith(".html")}
     for path, page in pages.items():
         place = Place(f"site/{path}")
         for fault in page.faults:
             yield Problem(place, "hostile-output", fault, "take it out; where no author wrote it, a template is at fault")
-        for address in dict.fromkeys(page.loads):
+        for address in page.loads:
             if urlsplit(address).netloc:
                 yield Problem(
                     place, "foreign-request", f"the page loads '{address[:80]}' from another host", "keep the file in site_src/assets"
                 )
             elif path != "404.html" and not address.startswith("data:") and _target(path, address)[0] not in files:
                 yield Problem(place, "broken-link", f"the page loads '{address}', which is not there", "check the path")
-        if not page.policy:
-            yield Problem(place, "hostile-output", "the page has no content security policy", "a fault of the generator: report it")
         if path != "404.html" and not policy.is_pinned(path):  # the first has addresses from the root; the second cannot be mended
             yield from _links(path, page, pages, files)
 
 
-def _parse(path: str, data: bytes) -> _Page:
+def _seen(path: str, data: bytes, shelf: Shelf) -> Seen:
+    found = json.loads(shelf.text("audit", (path, data), lambda: json.dumps(_read(path, data))))
+    links = {address: (target, anchor) for address, target, anchor in found["links"]}
+    return Seen(frozenset(found["ids"]), links, tuple(found["loads"]), tuple(found["faults"]))
+
+
+def _read(path: str, data: bytes) -> dict[str, list[Any]]:
     page = _Page(alone=path.startswith(policy.ALONE))
     page.feed(data.decode())
-    return page
+    if not page.policy:
+        page.faults.append("the page has no content security policy")
+    inside = [address for address in dict.fromkeys(page.links) if not (urlsplit(address).scheme or urlsplit(address).netloc)]
+    links = [(address, *_target(path, address)) for address in inside]
+    return {"ids": sorted(page.ids), "links": links, "loads": list(dict.fromkeys(page.loads)), "faults": page.faults}
 
 
-def _links(path: str, page: _Page, pages: Mapping[str, _Page], files: Mapping[str, bytes]) -> Iterator[Problem]:
-    for address in dict.fromkeys(page.links):
-        parts = urlsplit(address)
-        if parts.scheme or parts.netloc:
-            continue
-        target, anchor = _target(path, address)
+def _links(path: str, page: Seen, pages: Mapping[str, Seen], files: Mapping[str, bytes]) -> Iterator[Problem]:
+    for address, (target, anchor) in page.links.items():
         if target not in files:
             yield Problem(Place(f"site/{path}"), "broken-link", f"'{address}' leads to nothing", "mend the link, or add the page")
         elif anchor and target in pages and anchor not in pages[target].ids:

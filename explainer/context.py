@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cached_property
 from typing import get_args
+
+from markupsafe import Markup
 
 from explainer import charts
 from explainer.bearing import IN_TEXT, Verdict, best_verdict
@@ -16,6 +19,7 @@ from explainer.licence import Licence
 from explainer.problems import Place, Problems
 from explainer.records import Fact
 from explainer.rendering import Templates
+from explainer.shelf import Shelf
 from explainer.tables import Table
 from explainer.views import AnswerView, Views
 from explainer.wording import Wording
@@ -37,16 +41,31 @@ class Context:
     """Under which its charts and data may be used."""
     tables: dict[str, Table] = field(default_factory=dict)
     """The table of each chart, by the chart's id."""
+    shelf: Shelf = field(default_factory=Shelf)
+    """What the last builds made."""
 
     @cached_property
     def views(self) -> Views:
         """Claims and answers in words."""
         return Views(self.ledger, self.wording)
 
-    def drawings(self, table: Table, root: str) -> dict[str, str]:
+    def drawings(self, table: Table, root: str) -> dict[str, Markup]:
         """Both static drawings of a table, for a page at a depth."""
-        made = charts.draw(table, self.wording)
-        return {name: charts.svg(self.templates, table, drawing, root) for name, drawing in made.items()}
+
+        def make() -> str:
+            made = charts.draw(table, self.wording)
+            return json.dumps({name: charts.svg(self.templates, table, drawing, root) for name, drawing in made.items()})
+
+        kept = json.loads(self.kept("drawings", (table, root), make))
+        return {name: Markup(svg) for name, svg in kept.items()}  # noqa: S704 - it comes out of an autoescaping template
+
+    def page(self, template: str, **values: object) -> str:
+        """A page's own template, rendered anew only where something that it prints has changed."""
+        return self.kept(template, values, lambda: self.templates.render(template, **values))
+
+    def kept(self, what: str, made_from: object, make: Callable[[], str]) -> str:
+        """A text that need not be made again while the templates, their language and all that it is made from are the same."""
+        return self.shelf.text(what, (self.templates.digest, made_from), make)
 
     def answer(self, name: str, claim: str | None, place: Place, problems: Problems) -> AnswerView | None:
         """The answer that an author names by a fact's or series' id, and perhaps a claim's."""

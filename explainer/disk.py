@@ -6,7 +6,7 @@ import ctypes
 import fcntl
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -76,24 +76,6 @@ def read_tree(folder: Path) -> dict[str, bytes]:
     with machine():
         paths = sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
         return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
-
-
-def keeper(folder: Path) -> Callable[[str, Callable[[], bytes]], bytes]:
-    """Keeps what is costly to make, by a key that names everything it was made from."""
-
-    def keep(key: str, make: Callable[[], bytes]) -> bytes:
-        kept = folder / key[:2] / key
-        with machine():
-            if kept.is_file():
-                return kept.read_bytes()
-            data = make()
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            fresh = kept.with_suffix(".new")
-            fresh.write_bytes(data)
-            fresh.replace(kept)
-            return data
-
-    return keep
 
 
 def check_output(output: Path, project: Path) -> None:

@@ -6,8 +6,6 @@ PNGs are drawn by resvg with the fonts of two packages, so that they are the sam
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable
 from functools import cache
 from importlib import resources
 
@@ -16,6 +14,7 @@ import resvg_py
 from explainer.charts.scale import px, wrap
 from explainer.charts.shapes import Drawing
 from explainer.rendering import Templates
+from explainer.shelf import Shelf
 from explainer.tables import Table
 
 _FONTS = (
@@ -27,15 +26,12 @@ _MARGIN = 24
 _CARD_WIDTH = 1040
 """The room for words on a card of 1200 by 630 pixels."""
 
-Keep = Callable[[str, Callable[[], bytes]], bytes]
-"""Returns the bytes kept under a key, or makes and keeps them."""
-
 
 class Pictures:
-    """Draws pictures; ``keep`` is where PNGs are kept from one build to the next."""
+    """Draws pictures; what the shelf has from an earlier build is not drawn again."""
 
-    def __init__(self, templates: Templates, site_name: str, keep: Keep) -> None:
-        self._templates, self._site_name, self._keep = templates, site_name, keep
+    def __init__(self, templates: Templates, site_name: str, shelf: Shelf) -> None:
+        self._templates, self._site_name, self._shelf = templates, site_name, shelf
 
     def poster(self, table: Table, drawing: Drawing) -> str:
         """A chart with title, measure, sources and the site's name, as SVG that stands alone."""
@@ -52,8 +48,7 @@ class Pictures:
 
     def png(self, svg: str, zoom: float) -> bytes:
         """An SVG as PNG. The same SVG is drawn once, and never again while it is kept."""
-        key = hashlib.sha256(f"{zoom}\0{_fonts_key()}\0{svg}".encode()).hexdigest()
-        return self._keep(key, lambda: _draw(svg, zoom))
+        return self._shelf.data("png", (zoom, svg), lambda: _draw(svg, zoom))
 
     def card(self, title: str, text: str) -> bytes:
         """A social card of 1200 by 630 pixels: the site's name, a title and a sentence."""
@@ -71,7 +66,3 @@ def _font_files() -> tuple[str, ...]:
 def _draw(svg: str, zoom: float) -> bytes:
     fonts = list(_font_files())
     return bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=zoom, skip_system_fonts=True, font_files=fonts, font_family="Source Sans Pro"))
-
-
-def _fonts_key() -> str:
-    return ",".join(name for _, name in _FONTS)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +42,12 @@ class Templates:
     def speaking(self, wording: Wording) -> Templates:
         """The same templates in another language."""
         return Templates(self._folders, wording)
+
+    @cached_property
+    def digest(self) -> str:
+        """A sum over every template, and the language that they speak."""
+        paths = (path for folder in self._folders for path in sorted(folder.rglob("*.j2")))
+        return hashlib.sha256(b"\0".join([self._wording.language.encode(), *(path.read_bytes() for path in paths)])).hexdigest()
 
     def render(self, template: str, /, **values: Any) -> str:
         """The template's text, lines that are blank left out."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from babel.core import Locale
 from babel.numbers import format_decimal
@@ -18,6 +19,12 @@ from explainer.units import BASE
 
 _SIZES = ((Decimal(1_000_000_000), "billion"), (Decimal(1_000_000), "million"))
 """Large numbers are written in words where two decimals are enough for them."""
+
+
+@lru_cache(maxsize=65_536)
+def _decimal(value: Decimal, locale: str) -> str:
+    """A number in a language's digits and marks, with a true minus. Babel takes 20 µs, and a page's numbers are asked for often."""
+    return str(format_decimal(value, locale=locale, decimal_quantization=False)).replace("-", "−")
 
 
 @dataclass(frozen=True)
@@ -48,7 +55,7 @@ class Wording(DateWording):
         return self._digits(value)
 
     def _digits(self, value: Decimal) -> str:
-        return format_decimal(value, locale=self.catalogue.locale, decimal_quantization=False).replace("-", "−")
+        return _decimal(value, self.catalogue.locale)
 
     def ordinal(self, value: int) -> str:
         """A place in an order: "1st", "22nd"."""

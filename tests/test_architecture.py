@@ -14,7 +14,7 @@ LAYERS = (
     "explainer.problems", "explainer.disk", "explainer.quantities", "explainer.dates", "explainer.units", "explainer.number_words", "explainer.numerals",
     "explainer.normal", "explainer.cuts", "explainer.quotes",
     "explainer.intervals", "explainer.formula_tokens", "explainer.formulas",
-    "explainer.options", "explainer.records", "explainer.reading.files",
+    "explainer.options", "explainer.records", "explainer.shelf", "explainer.reading.files",
     "explainer.reading.yaml_tree", "explainer.reading.records", "explainer.ledger", "explainer.reading", "explainer.catalogue", "explainer.counting",
     "explainer.said_dates", "explainer.bearing", "explainer.rivals",
     "explainer.spacing", "explainer.pairs", "explainer.comparisons",
@@ -25,7 +25,7 @@ LAYERS = (
     "explainer.schemas", "explainer.serving", "explainer.stubs", "explainer.cli",
 )  # fmt: skip
 """The rooms from the ground up: a module may import from its own room and from those before it."""
-WRITERS = {"disk", "stubs", "engine", "schemas", "bundles"}
+WRITERS = {"disk", "shelf", "stubs", "engine", "schemas", "bundles"}
 """The modules that may write files."""
 
 

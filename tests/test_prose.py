@@ -12,6 +12,7 @@ from explainer.problems import Problems
 from explainer.prose.calls import CALLS, find_calls, place_of
 from explainer.prose.hostile import check_hostile, safe_address
 from explainer.prose.mask import BLANK, mask_code
+from explainer.shelf import Shelf
 
 marks = st.text(st.sampled_from("`~{}%#<>\n ax\"'()=:.[]\\"), max_size=60)
 
@@ -136,7 +137,7 @@ def test_an_odd_address_is_told_or_leads_nowhere(address: str, form: str) -> Non
     """Wherever an odd address is put into Markdown, it is refused, or Markdown makes no link of it."""
     text = form.format(address.strip().replace("\t", "&#9;").replace("\n", "&#10;"))
     problems = Problems()
-    check_hostile("x.md", text, problems)
+    check_hostile("x.md", text, Shelf(), problems)
     shown = Shown(markdown.markdown(text, extensions=NAMES, extension_configs=SETTINGS))
     leads = [value or "" for name, value in shown.values if name in ("href", "src")]
     assert len(problems) or all(safe_address(value) for value in leads), leads
@@ -155,7 +156,7 @@ TAGS = {"p", "em", "strong", "code", "pre", "a", "img", "h1", "h2", "ul", "ol", 
 def test_what_is_not_told_is_harmless(text: str) -> None:
     """Prose in which nothing hostile is told becomes ordinary elements, without handlers, styles or odd addresses."""
     problems = Problems()
-    check_hostile("x.md", text, problems)
+    check_hostile("x.md", text, Shelf(), problems)
     if len(problems):
         return
     shown = Shown(markdown.markdown(text, extensions=NAMES, extension_configs=SETTINGS))

@@ -9,19 +9,20 @@ from explainer.charts import draw
 from explainer.context import Context
 from explainer.licence import Licence
 from explainer.pages import authored, charts, embeds, facts, glossary, sources
-from explainer.pictures import Keep, Pictures
+from explainer.pictures import Pictures
 from explainer.problems import Place, Problems
 from explainer.project import Project
 from explainer.rendering import Templates
+from explainer.shelf import Shelf
 from explainer.site import Site
 from explainer.wording import Wording
 
 
-def context_of(project: Project, problems: Problems) -> Context:
+def context_of(project: Project, shelf: Shelf, problems: Problems) -> Context:
     """What every page is made with; the tables of all charts included."""
     templates = Templates(project.template_folders)
     name, licence = str(project.config.get("site_name", "")), Licence.of(project.config)
-    context = Context(project.ledger, Wording(), templates, name, project.today, project.address, licence)
+    context = Context(project.ledger, Wording(), templates, name, project.today, project.address, licence, shelf=shelf)
     return replace(context, tables=charts.tables(context, problems))
 
 
@@ -43,9 +44,9 @@ def make_site(project: Project, context: Context, problems: Problems) -> Site:
     return site
 
 
-def add_pictures(site: Site, context: Context, keep: Keep) -> None:
+def add_pictures(site: Site, context: Context) -> None:
     """The pictures of every chart, and a card for every page; what is kept from the last build is not drawn again."""
-    pictures = Pictures(context.templates, context.site_name, keep)
+    pictures = Pictures(context.templates, context.site_name, context.shelf)
     for table in context.tables.values():
         svg = pictures.poster(table, draw(table, context.wording)["wide"])
         site.files[f"data/charts/{table.id}.svg"] = svg.encode()

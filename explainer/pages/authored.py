@@ -58,7 +58,7 @@ def _read(folder: Folder, path: str, known: dict[str, str], context: Context, pr
     description = expander.words(path, head.description, head.place("description"))
     # the head is kept as blank lines, so that problems in the body have the author's own line numbers
     body = "\n" * (text[: front.start("body")].count("\n")) + front.group("body")
-    check_hostile(path, body, problems)
+    check_hostile(path, body, context.shelf, problems)
     out = expander.expand(path, _link(path, body, known, problems))
     return Page(slug, title, description, out.text.strip("\n"), head.layout, tuple(out.answers.values()), out.notes, out.explores, path)
 

@@ -48,7 +48,7 @@ def _check(context: Context, chart: Chart, table: Table, problems: Problems) -> 
     for key, digits in strangers(table):
         message = f"'{digits}' is not in the data of '{chart.id}'"
         problems.add(chart.place(key), "chart-words", message, 'take it from the ledger with fact("…"), or show the point that holds it')
-    found = list(faults(table, context.wording))
+    found = context.kept("faults", table, lambda: "\n".join(faults(table, context.wording))).splitlines()
     if found:
         more = f", and {len(found) - 1} more like it" if len(found) > 1 else ""
         hint = "shorten the words (a point may have 'short'), or show fewer points"
@@ -60,7 +60,7 @@ def pages(context: Context) -> Iterator[Page]:
     for table in context.tables.values():
         path = f"charts/{table.id}"
         figure = Blocks(context, root_of(path), Problems(), {}).figure(table, titled=False)
-        body = context.templates.render("pages/chart.html.j2", table=table, known=known(table, context.wording), root=root_of(path))
+        body = context.page("pages/chart.html.j2", table=table, known=known(table, context.wording), root=root_of(path))
         yield Page(path, table.title, table.alt, f"{heading(table.title)}\n\n{figure}\n\n{body}", "wide", explores=True)
 
 

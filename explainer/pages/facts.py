@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any
 
 from explainer.context import Context
@@ -12,7 +13,7 @@ from explainer.ledger import Holder
 from explainer.pages.page import Page, heading, root_of
 from explainer.records import Fact
 from explainer.tables import table_of_holder
-from explainer.views import AnswerView, question_of
+from explainer.views import AnswerView, ClaimView, question_of
 
 
 @dataclass(frozen=True)
@@ -36,18 +37,22 @@ def pages(context: Context) -> Iterator[Page]:
 def records(context: Context) -> Iterator[tuple[str, str]]:
     """A JSON file for each fact and series, by path."""
     for holder in context.ledger.holders.values():
-        answer = _answer(context, holder)
-        record = {
-            "id": holder.id,
-            "question": question_of(holder),
-            "unit": holder.unit,
-            "as_of": holder.as_of.text,
-            "review_by": holder.review_by.text,
-            "answer": answer
-            and {"text": answer.text, "value": answer.machine, "state": answer.state, "formula": answer.formula, **_working(answer)},
-            "claims": [_plain(asdict(claim)) for claim in context.views.claims(holder)],
-        }
-        yield f"facts/{holder.id}.json", json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+        made_from = (holder, _answer(context, holder), context.views.claims(holder))
+        yield f"facts/{holder.id}.json", context.kept("record", made_from, partial(_record, *made_from))
+
+
+def _record(holder: Holder, answer: AnswerView | None, claims: tuple[ClaimView, ...]) -> str:
+    record = {
+        "id": holder.id,
+        "question": question_of(holder),
+        "unit": holder.unit,
+        "as_of": holder.as_of.text,
+        "review_by": holder.review_by.text,
+        "answer": answer
+        and {"text": answer.text, "value": answer.machine, "state": answer.state, "formula": answer.formula, **_working(answer)},
+        "claims": [_plain(asdict(claim)) for claim in claims],
+    }
+    return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
 
 
 def _working(answer: AnswerView) -> dict[str, Any]:
@@ -76,7 +81,7 @@ def _list(context: Context) -> Page:
         for holder in _facts_first(context)
     ]
     topics = {topic: [line for line in lines if line.topic == topic] for topic in sorted({line.topic for line in lines})}
-    body = context.templates.render("pages/facts.html.j2", topics=topics, root=root_of("facts"))
+    body = context.page("pages/facts.html.j2", topics=topics, root=root_of("facts"))
     description = "Every question that this site answers, with every claim about it and the words that bear each."
     return Page("facts", "All facts", description, f"{heading('All facts')}\n\n{body}", "wide")
 
@@ -90,7 +95,7 @@ def _page(context: Context, holder: Holder) -> Page:
     root = root_of(path)
     table = table_of_holder(context.views, holder)
     drawings = context.drawings(table, root) if len(table.amounts) > 1 else None
-    body = context.templates.render(
+    body = context.page(
         "pages/fact.html.j2", holder=holder, answer=_answer(context, holder), claims=context.views.claims(holder), root=root,
         drawings=drawings, as_of=context.wording.date(holder.as_of), review_by=context.wording.date(holder.review_by),
         unit=context.wording.unit(holder.unit),

@@ -12,5 +12,5 @@ def pages(context: Context) -> Iterator[Page]:
     """One page, where there are terms."""
     terms = sorted(context.ledger.terms.values(), key=lambda term: term.term.casefold())
     if terms:
-        body = context.templates.render("pages/glossary.html.j2", terms=terms, root=root_of("glossary"))
+        body = context.page("pages/glossary.html.j2", terms=terms, root=root_of("glossary"))
         yield Page("glossary", "Glossary", "The words this site uses, explained.", f"{heading('Glossary')}\n\n{body}")

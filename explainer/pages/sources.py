@@ -35,7 +35,7 @@ def pages(context: Context) -> Iterator[Page]:
 def _list(context: Context) -> Page:
     sources = sorted(context.ledger.sources.values(), key=lambda source: (source.publisher.casefold(), source.id))
     rows = [(source, citing.full(source, context.wording), len(context.ledger.uses.get(source.id, ()))) for source in sources]
-    body = context.templates.render("pages/sources.html.j2", rows=rows, root=root_of("sources"))
+    body = context.page("pages/sources.html.j2", rows=rows, root=root_of("sources"))
     return Page("sources", "All sources", "Every document that this site rests on.", f"{heading('All sources')}\n\n{body}", "wide")
 
 
@@ -44,8 +44,7 @@ def _page(context: Context, source: Source) -> Page:
     entries = context.ledger.uses.get(source.id, ())
     uses = [_use(context, entry, item) for entry in entries for item in entry.claim.evidence if item.source == source.id]
     shown = source.id in context.ledger.texts and source.rights in ("ours", "public-domain", "licensed")
-    body = context.templates.render(
-        "pages/source.html.j2", source=source, cited=citing.full(source, context.wording), remarks=citing.remarks(source),
+    body = context.page("pages/source.html.j2", source=source, cited=citing.full(source, context.wording), remarks=citing.remarks(source),
         uses=uses, text=marked_text(context, source, root_of(path)) if shown else "", root=root_of(path),
     )  # fmt: skip
     title = citing.short(source, context.wording)

@@ -10,6 +10,7 @@ import markdown
 from explainer.problems import Problems
 from explainer.prose.calls import place_of
 from explainer.prose.mask import mask_code
+from explainer.shelf import Shelf
 
 _HTML = re.compile(r"<(?=[a-zA-Z/!?])(?!https?://|mailto:)[^\n>]{0,60}")
 _ATTRIBUTES = re.compile(r"\{:?[ ]*(?P<inside>[^{}\n]*)\}")
@@ -23,13 +24,13 @@ _SCHEME = re.compile(r"([a-zA-Z][\w+.-]*):")
 _ENTITY_CONTROL = re.compile(r"[\x00-\x20\x7f]")
 
 
-def check_hostile(path: str, text: str, problems: Problems) -> None:
+def check_hostile(path: str, text: str, shelf: Shelf, problems: Problems) -> None:
     """Name every piece of raw HTML, every attribute but ids and classes, and every odd address."""
     masked = mask_code(text)
     for match in _HTML.finditer(masked):
         hint = "write Markdown; for a literal '<' write &lt;"
         problems.add(place_of(path, text, match.start()), "prose-html", f"'{match.group()[:40]}' is HTML", hint)
-    if not _HTML.search(masked) and (slipped := _passed_on(text)):
+    if not _HTML.search(masked) and (slipped := shelf.text("passed on", text, lambda: _passed_on(text))):
         hint = "close the code that it stands in, or write Markdown; for a literal '<' write &lt;"
         at = max(text.find(slipped), 0)
         problems.add(place_of(path, text, at), "prose-html", f"'{slipped[:40]}' would be passed on as HTML", hint)

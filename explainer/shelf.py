@@ -1,0 +1,124 @@
+"""What is costly to make, kept from one build to the next by a sum over everything that it was made from.
+
+A kept thing can be old but never stale: whatever changes, the generator's own code included, changes the sum. What ten builds did
+not use is dropped. A shelf that cannot be read is put away, and everything is made anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import pickle
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Self
+
+from explainer.problems import MachineFailed
+from explainer.records import Record
+
+_NAME = "kept.sqlite"
+_BUILDS = 10
+_WITH = ("babel", "jinja2", "markdown", "markupsafe", "resvg-py", "font-source-sans-pro", "font-source-serif-pro")
+_TABLE = "CREATE TABLE IF NOT EXISTS kept (sum TEXT PRIMARY KEY, data BLOB NOT NULL, build INTEGER NOT NULL) WITHOUT ROWID"
+
+
+class Shelf:
+    """A shelf at a path; in memory, nothing is kept beyond this run."""
+
+    def __init__(self, path: str = ":memory:") -> None:
+        self._base = _open(path)
+        self._build = 1 + (self._base.execute("SELECT max(build) FROM kept").fetchone()[0] or 0)
+        self._used: set[str] = set()
+
+    @classmethod
+    @contextmanager
+    def at(cls, folder: Path) -> Iterator[Self]:
+        """The shelf of a working folder. What a build that fails has made is kept too, and it drops nothing."""
+        shelf = cls(str(folder / _NAME))
+        try:
+            yield shelf
+            shelf.tidy()
+        finally:
+            shelf.close()
+
+    def text(self, what: str, made_from: object, make: Callable[[], str]) -> str:
+        """A text by its kind and all that it is made from; the same words where that is the same, else ``make()``, which is kept."""
+        return self.data(what, made_from, lambda: make().encode()).decode()
+
+    def data(self, what: str, made_from: object, make: Callable[[], bytes]) -> bytes:
+        """The same for bytes. ``made_from`` is of plain values, tuples and frozen records."""
+        key = _sum((_code(), what, made_from))
+        self._used.add(key)
+        found = self._base.execute("SELECT data FROM kept WHERE sum = ?", (key,)).fetchone()
+        if found:
+            return bytes(found[0])
+        made = make()
+        self._do("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", [(key, made, self._build)])
+        return made
+
+    def tidy(self) -> None:
+        """Note what this build used, and drop what the last ones did not."""
+        self._do("UPDATE kept SET build = ? WHERE sum = ?", [(self._build, key) for key in sorted(self._used)])
+        self._do("DELETE FROM kept WHERE build <= ?", [(self._build - _BUILDS,)])
+
+    def close(self) -> None:
+        """Flush it all to the disk."""
+        with _machine():
+            self._base.commit()
+            self._base.close()
+
+    def _do(self, statement: str, rows: list[tuple[object, ...]]) -> None:
+        with _machine():
+            self._base.executemany(statement, rows)
+
+
+class _Plain(pickle.Pickler):
+    """Writes records by their values, without the places in files that they were read from, so that a line put in above changes none."""
+
+    def reducer_override(self, thing: object) -> Any:
+        if isinstance(thing, Record):
+            return tuple, (tuple(item for item in vars(thing).items() if item[0] != "places"),)
+        return NotImplemented
+
+
+def _sum(made_from: object) -> str:
+    out = io.BytesIO()
+    _Plain(out, protocol=5).dump(made_from)
+    return hashlib.sha256(out.getbuffer()).hexdigest()
+
+
+@contextmanager
+def _machine() -> Iterator[None]:
+    """Turns the database's failures, a full disk among them, into the machine's."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise MachineFailed(f"what is kept for the next build cannot be written: {error}") from error
+
+
+def _open(path: str) -> sqlite3.Connection:
+    try:
+        base = sqlite3.connect(path)
+        base.execute(_TABLE)
+    except sqlite3.DatabaseError:
+        Path(path).unlink(missing_ok=True)
+        base = sqlite3.connect(path)
+        base.execute(_TABLE)
+    return base
+
+
+@cache
+def _code() -> str:
+    """A sum over the generator's code, its templates, and what it draws and formats with."""
+    root = Path(__file__).resolve().parent
+    folders = (root, root.parent / "templates")
+    paths = sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in (".py", ".j2", ".css", ".yaml"))
+    sums = hashlib.sha256(repr([sys.version, *(version(name) for name in _WITH)]).encode())
+    for path in paths:
+        sums.update(path.read_bytes())
+    return sums.hexdigest()
