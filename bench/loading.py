@@ -1,0 +1,124 @@
+"""A page loaded in a real Chromium as a cheap phone on a slow network loads it, measured over the DevTools protocol."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from statistics import median
+from typing import Any, Final
+
+import chromium
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from bench.measure import TIMES
+
+SLOW_4G: Final = {"offline": False, "latency": 562.5, "downloadThroughput": 1_474_560 / 8, "uploadThroughput": 675_000 / 8}
+"""Slow 4G as Lighthouse and DevTools have it: 562.5 ms a request, 1.47 Mbit/s down, 0.675 up."""
+SLOWER: Final = 4
+"""How many times slower the processor is made."""
+_WATCH = """selector => {
+  const seen = window.__seen = {painted: null, largest: 0, shift: 0};
+  new PerformanceObserver(list => list.getEntries().forEach(one => { seen.largest = one.startTime; }))
+    .observe({type: "largest-contentful-paint", buffered: true});
+  new PerformanceObserver(list => list.getEntries().forEach(one => { if (!one.hadRecentInput) seen.shift += one.value; }))
+    .observe({type: "layout-shift", buffered: true});
+  const look = () => {
+    const boxes = [...document.querySelectorAll(selector)].map(one => one.getBoundingClientRect());
+    const there = boxes.some(box => box.width && box.height);
+    if (!there) return requestAnimationFrame(look);
+    // what is there in one frame is on the screen when the next begins
+    requestAnimationFrame(() => { seen.painted = performance.now(); });
+  };
+  requestAnimationFrame(look);
+}"""
+
+
+@dataclass(frozen=True)
+class Load:
+    """How a page loaded; each figure the median of its runs."""
+
+    painted: float
+    """Seconds until the selector's element was on the screen."""
+    first: float
+    """Seconds until anything was."""
+    largest: float
+    """Seconds until the largest text or picture was (LCP)."""
+    shift: float
+    """Cumulative layout shift."""
+    kilobytes: float
+    """Moved over the network, headers too."""
+    script_kilobytes: float
+    requests: float
+    files: Mapping[str, float]
+    """Kilobytes of each request by its address."""
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """A Chromium that can reach nothing but the loopback address."""
+    flags = [*chromium.FLAGS, "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium.find(), args=flags)
+        yield started
+        started.close()
+
+
+def loads(
+    chromium_: Browser, pages: Mapping[str, tuple[str, str]], times: int = TIMES, *, width: int = 360, still: float = 1.0
+) -> dict[str, Load]:
+    """Load pages in turns, each time with nothing kept. ``pages`` holds an address and a selector by a page's name.
+
+    ``still`` is for how many seconds after the selector's paint and the page's load more shifts and requests are waited for.
+    """
+    found: dict[str, list[Load]] = {name: [] for name in pages}
+    for _ in range(max(times, TIMES)):
+        for name, (url, selector) in pages.items():
+            found[name].append(_load(chromium_, url, selector, width, still))
+    return {name: _median(all_of) for name, all_of in found.items()}
+
+
+def _load(chromium_: Browser, url: str, selector: str, width: int, still: float) -> Load:
+    context = chromium_.new_context(viewport={"width": width, "height": 740}, device_scale_factor=2)
+    page = context.new_page()
+    moved = _throttle(page)
+    page.add_init_script(f"({_WATCH})({selector!r})")
+    page.goto(url, wait_until="load", timeout=120_000)
+    page.wait_for_function("window.__seen.painted !== null", timeout=120_000, polling=50)
+    page.wait_for_load_state("networkidle", timeout=120_000)
+    page.wait_for_timeout(still * 1000)
+    seen = page.evaluate("({...window.__seen, first: performance.getEntriesByName('first-contentful-paint')[0]?.startTime || 0})")
+    context.close()
+    files = {url: size / 1000 for url, _, size in moved.values()}
+    scripts = sum(size for _, kind, size in moved.values() if kind == "Script") / 1000
+    first = seen["first"] / 1000
+    painted = max(seen["painted"] / 1000, first)
+    return Load(painted, first, seen["largest"] / 1000, seen["shift"], sum(files.values()), scripts, len(moved), files)
+
+
+def _throttle(page: Page) -> dict[str, tuple[str, str, float]]:
+    """Make the page slow; returns address, kind and bytes of each request by its id, filled while it loads."""
+    session = page.context.new_cdp_session(page)
+    moved: dict[str, tuple[str, str, float]] = {}
+
+    def asked(event: dict[str, Any]) -> None:
+        if not event["request"]["url"].startswith("data:"):
+            moved[event["requestId"]] = (event["request"]["url"], event.get("type", ""), 0.0)
+
+    def ended(event: dict[str, Any]) -> None:
+        if event["requestId"] in moved:
+            url, kind, _ = moved[event["requestId"]]
+            moved[event["requestId"]] = (url, kind, event["encodedDataLength"])
+
+    session.on("Network.requestWillBeSent", asked)
+    session.on("Network.loadingFinished", ended)
+    session.send("Network.enable")
+    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    session.send("Network.emulateNetworkConditions", SLOW_4G)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    return moved
+
+
+def _median(all_of: list[Load]) -> Load:
+    names = ("painted", "first", "largest", "shift", "kilobytes", "script_kilobytes", "requests")
+    return replace(all_of[-1], **{name: median(getattr(one, name) for one in all_of) for name in names})
