@@ -12,46 +12,56 @@ from dataclasses import replace
 from itertools import cycle, islice
 from pathlib import Path
 
-from explainer import charts, disk, pages
+from explainer import charts, pages
 from explainer.context import Context
 from explainer.options import Options
-from explainer.pictures import Keep, Pictures
+from explainer.pictures import Pictures
 from explainer.problems import Problems
 from explainer.project import Project
+from explainer.shelf import Shelf
+
+
+class _Counting(Shelf):
+    """A shelf that counts what had to be made."""
+
+    made = 0
+
+    def data(self, what: str, made_from: object, make: Callable[[], bytes]) -> bytes:
+        """What is kept, or what is made now."""
+
+        def making() -> bytes:
+            self.made += 1
+            return make()
+
+        return super().data(what, made_from, making)
 
 
 def main(folder: str, form: str, count: str, kept: str = "") -> int:
     """Draw; returns how many pictures were drawn rather than kept."""
     problems = Problems()
     project = Project.read(Options(project=Path(folder), output=Path(folder) / "site"), problems)
-    context = pages.context_of(project, problems)
+    context = pages.context_of(project, Shelf(), problems)
     problems.stop()
-    return svgs(context, int(count)) if form == "svg" else pngs(context, int(count), disk.keeper(Path(kept)))
+    return svgs(context, int(count)) if form == "svg" else pngs(context, int(count), Path(kept))
 
 
 def svgs(context: Context, count: int) -> int:
-    """Both drawings of so many charts, as they stand in a page."""
+    """Both drawings of so many charts, as they stand in a page; none is taken from a shelf."""
     for table in islice(cycle(context.tables.values()), count):
-        context.drawings(table, "../../")
+        for drawing in charts.draw(table, context.wording).values():
+            charts.svg(context.templates, table, drawing, "../../")
     return count
 
 
-def pngs(context: Context, count: int, keep: Keep) -> int:
+def pngs(context: Context, count: int, kept: Path) -> int:
     """So many posters, no two alike; how many of them were drawn."""
-    drawn: list[str] = []
-
-    def counted(key: str, make: Callable[[], bytes]) -> bytes:
-        def making() -> bytes:
-            drawn.append(key)
-            return make()
-
-        return keep(key, making)
-
-    pictures = Pictures(context.templates, context.site_name, counted)
-    for index, table in enumerate(islice(cycle(context.tables.values()), count)):
-        drawing = charts.draw(table, context.wording)["wide"]
-        pictures.png(pictures.poster(replace(table, subtitle=f"{table.subtitle} ({index})"), drawing), 2.0)
-    return len(drawn)
+    kept.mkdir(exist_ok=True)
+    with _Counting.at(kept) as shelf:
+        pictures = Pictures(context.templates, context.site_name, shelf)
+        for index, table in enumerate(islice(cycle(context.tables.values()), count)):
+            drawing = charts.draw(table, context.wording)["wide"]
+            pictures.png(pictures.poster(replace(table, subtitle=f"{table.subtitle} ({index})"), drawing), 2.0)
+        return shelf.made
 
 
 if __name__ == "__main__":
