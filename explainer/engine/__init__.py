@@ -5,6 +5,6 @@ live site, because it empties its output folder before it reads a page.
 """
 
 from explainer.engine.config import ENGINES, configured, read_config
-from explainer.engine.make import make
+from explainer.engine.making import make
 
 __all__ = ["ENGINES", "configured", "make", "read_config"]

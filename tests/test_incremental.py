@@ -1,0 +1,130 @@
+"""What is kept from one build to the next is never stale: an incremental site equals a clean one, byte for byte."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+from edits import EDITS, mend
+from support import copy_small
+
+from build import build
+from explainer import shelf
+from explainer.engine import kept, making
+from explainer.options import Options
+from explainer.problems import Refused
+
+SEQUENCES = 500 if os.environ.get("EXPLAINER_ALL_PAGES") else 3
+EDITS_EACH = 3
+
+
+def build_here(project: Path) -> bool:
+    """Build in this process; whether it was published."""
+    try:
+        build(Options(project=project, output=project / "site"))
+    except Refused:
+        return False
+    return True
+
+
+def site(project: Path) -> dict[str, bytes]:
+    """Every file of the published site."""
+    return {
+        path.relative_to(project / "site").as_posix(): path.read_bytes() for path in sorted((project / "site").rglob("*")) if path.is_file()
+    }
+
+
+@pytest.mark.parametrize("seed", range(SEQUENCES))
+def test_incremental_equals_clean(seed: int, tmp_path: Path) -> None:
+    """After any sequence of edits, builds and failed builds, no file differs from a build that starts from nothing, and none is left over."""
+    chance = random.Random(seed)
+    project = copy_small(tmp_path / "project")
+    assert build_here(project)
+    told = []
+    for _ in range(EDITS_EACH):
+        edit = chance.choice(EDITS)
+        told.append(edit.__name__)
+        edit(project, chance)
+        if not build_here(project):
+            mend(project)
+            assert build_here(project), told
+    clean = tmp_path / "clean"
+    shutil.copytree(project, clean, ignore=shutil.ignore_patterns("site", "build"))
+    assert build_here(clean), told
+    ours, theirs = site(project), site(clean)
+    assert ours.keys() == theirs.keys(), told
+    assert [path for path in ours if ours[path] != theirs[path]] == [], told
+
+
+def test_a_changed_claim_makes_a_few_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The engine is told to make the pages that changed, and no others; where nothing changed it is not run."""
+    project = copy_small(tmp_path / "project")
+    assert build_here(project)
+    runs: list[tuple[str, ...]] = []
+    some = making._some
+
+    def noted(work: Path, docs: object, today: str, changed: tuple[str, ...], *rest: object) -> object:
+        runs.append(changed)
+        return some(work, docs, today, changed, *rest)
+
+    monkeypatch.setattr(making, "_some", noted)
+    monkeypatch.setattr(making, "_all", lambda *_: pytest.fail("a whole run"))
+    assert build_here(project)
+    assert runs == []
+    path = project / "seeds" / "facts" / "library.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("Gives a higher number.", "Gives a much higher number."), encoding="utf-8")
+    assert build_here(project)
+    assert len(runs) == 1
+    assert "facts/members/index.md" in runs[0]
+    assert "charts/loans-by-year/index.md" not in runs[0]
+
+
+def test_what_was_changed_on_the_disk_is_made_anew(tmp_path: Path) -> None:
+    """A page that somebody changed or removed in the working folder is not published."""
+    project = copy_small(tmp_path / "project")
+    assert build_here(project)
+    good = site(project)
+    page = project / "build" / "html" / "about" / "index.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("</body>", "<p>Not ours</p></body>"), encoding="utf-8")
+    (project / "build" / "html" / "facts" / "members" / "index.html").unlink()
+    assert build_here(project)
+    assert site(project) == good
+
+
+@pytest.mark.parametrize("damage", [b"", b"not a database", b"SQLite format 3\x00" + b"\xff" * 4000])
+def test_a_broken_shelf_is_put_away(damage: bytes, tmp_path: Path) -> None:
+    """A shelf that cannot be read costs time, and nothing else."""
+    project = copy_small(tmp_path / "project")
+    assert build_here(project)
+    good = site(project)
+    (project / "build" / "kept.sqlite").write_bytes(damage)
+    (project / "build" / "engine.json").write_bytes(damage)
+    assert build_here(project)
+    assert site(project) == good
+
+
+def test_the_search_index_is_put_together_in_place() -> None:
+    """Entries of changed pages take the place of the old ones; a page that had none, or has none now, is no matter for patching."""
+    old = b'{"config":{},"docs":[{"location":""},{"location":"a/"},{"location":"a/#x"},{"location":"b/"}]}'
+    new = b'{"config":{},"docs":[{"location":"a/"},{"location":"a/#y"},{"location":"a/#z"}]}'
+    merged = b'{"config":{},"docs":[{"location":""},{"location":"a/"},{"location":"a/#y"},{"location":"a/#z"},{"location":"b/"}]}'
+    assert kept.merged(old, new, ["a/"]) == merged
+    assert kept.merged(old, new, ["a/", "c/"]) is None
+    assert kept.merged(old, b'{"config":{},"docs":[]}', ["a/"]) is None
+    assert kept.merged(old, b'{"config":{},"docs":[{"location":"c/"}]}', ["c/"]) is None
+
+
+def test_a_shelf_drops_what_is_no_longer_used(tmp_path: Path) -> None:
+    """What ten builds did not use is dropped; what each of them used stays, and is not made again."""
+    made = []
+    for number in range(12):
+        with shelf.Shelf.at(tmp_path) as each:
+            each.text("kept", "a", lambda: made.append("a") or "a")
+            if number == 0:
+                each.text("once", "b", lambda: made.append("b") or "b")
+    with shelf.Shelf.at(tmp_path) as each:
+        each.text("once", "b", lambda: made.append("b") or "b")
+    assert made == ["a", "b", "b"]
