@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site check check-github serve test audit bench gallery schemas lock clean
+.PHONY: site check check-github moves serve test audit bench gallery schemas lock clean
 
 site: $(VENV)/site.stamp ## build the site into site/ (SITE_URL=… names the address it will have)
 	@$(PY) -m explainer.bundles
@@ -15,6 +15,9 @@ check: $(VENV)/site.stamp ## check everything an author wrote; build nothing
 
 check-github: $(VENV)/site.stamp ## the same, with problems marked in a pull request
 	@$(PY) build.py check --format github
+
+moves: $(VENV)/site.stamp ## list what the changes to the seeds since a commit move (SINCE=main)
+	@$(PY) build.py check --since "$(SINCE)"
 
 serve: $(VENV)/site.stamp ## build, serve on this machine, and build again at each change
 	@$(PY) build.py serve

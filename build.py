@@ -6,7 +6,7 @@ seeds/ → records → ledger → checks → tables → charts → pages → eng
 
 import sys
 
-from explainer import checks, cli, disk, engine, finish, pages, tracing
+from explainer import checks, cli, disk, engine, finish, pages, past, tracing
 from explainer.audit import audit
 from explainer.context import Context
 from explainer.options import Options
@@ -21,6 +21,7 @@ def gather(options: Options, problems: Problems, shelf: Shelf | None = None) -> 
     project = Project.read(options, problems)
     checks.check_ledger(project.ledger, problems)
     problems.stop()
+    problems.remarks.append(past.check_history(project, problems))
 
     context = pages.context_of(project, shelf or Shelf(), problems)
     site = pages.make_site(project, context, problems)
@@ -31,8 +32,9 @@ def gather(options: Options, problems: Problems, shelf: Shelf | None = None) -> 
 def build(options: Options) -> str:
     """Build and publish the site. Raises before anything is published, if anything is wrong."""
     disk.check_output(options.output, options.project)
+    problems = Problems()
     with disk.working_folder(options.project) as work, Shelf.at(work) as shelf:
-        project, context, site = gather(options, Problems(), shelf)
+        project, context, site = gather(options, problems, shelf)
         pages.add_pictures(site, context)
         config = engine.configured(project.config, project.theme_folder, work, options.site_url)
         with tracing.to_authors(site, project.folder):
@@ -40,7 +42,7 @@ def build(options: Options) -> str:
             files = finish.finish({**made, **site.files}, project, options.engine)
             Problems(list(audit(files, shelf))).stop()
         disk.publish(options.output, files)
-    return f"{len(files):,} files in {options.output}; open {options.output / 'index.html'}"
+    return "\n".join([*problems.remarks, f"{len(files):,} files in {options.output}; open {options.output / 'index.html'}"])
 
 
 if __name__ == "__main__":

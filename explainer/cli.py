@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from explainer import serving, stubs
+from explainer import blast, serving, stubs
 from explainer.engine import ENGINES
 from explainer.options import Options
 from explainer.problems import MachineFailed, Misused, Problems, Refused
@@ -50,9 +50,12 @@ def _run(args: argparse.Namespace, options: Options, gather: Gather, build: Buil
 
     match args.verb:
         case "check":
-            project, *_ = gather(options, Problems())
+            problems = Problems()
+            project, *_ = gather(options, problems)
             claims = sum(1 for _ in project.ledger.entries())
-            report((), options.format, sys.stdout)
+            report((), options.format, sys.stdout, () if options.quiet else problems.remarks)
+            if args.since:
+                print(blast.since(project, args.since))
             if options.format == "text":
                 say(f"No problems: {len(project.ledger.holders)} facts and series, {claims} claims, {len(project.ledger.sources)} sources.")
         case "new":
@@ -68,7 +71,8 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", parser_class=_Parser)
     again = _shared(argparse.SUPPRESS)
     verbs.add_parser("build", parents=[again], help="build the site (what happens without a verb)")
-    verbs.add_parser("check", parents=[again], help="check everything an author wrote; build nothing")
+    check = verbs.add_parser("check", parents=[again], help="check everything an author wrote; build nothing")
+    check.add_argument("--since", metavar="REV", help="list what the changes to the seeds since a commit move")
     serve = verbs.add_parser("serve", parents=[again], help="build, serve, and build again at each change")
     serve.add_argument("--port", type=int, default=8000, help="where to serve")
     new = verbs.add_parser("new", parents=[again], help="write a commented stub")

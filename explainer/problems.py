@@ -44,6 +44,8 @@ class Problems:
     """A collector: rules add to it, and nobody stops at the first problem."""
 
     found: list[Problem] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    """What an editor should know though it stops nothing: what could not be checked, what is overdue."""
     _seen: set[Problem] = field(default_factory=set, repr=False)
 
     def __post_init__(self) -> None:

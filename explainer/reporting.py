@@ -15,15 +15,18 @@ from explainer.problems import Problem
 FORMATS = ("text", "json", "github")
 
 
-def report(problems: Sequence[Problem], style: str, out: TextIO) -> None:
-    """Print problems, all of them, in one of the ``FORMATS``."""
+def report(problems: Sequence[Problem], style: str, out: TextIO, remarks: Sequence[str] = ()) -> None:
+    """Print problems, all of them, and what else an editor should know, in one of the ``FORMATS``."""
     match style:
         case "json":
-            out.write(json.dumps({"problems": [asdict(problem) for problem in problems]}, ensure_ascii=False, indent=1) + "\n")
+            found = {"problems": [asdict(problem) for problem in problems], "remarks": list(remarks)}
+            out.write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
         case "github":
             out.writelines(_annotation(problem) + "\n" for problem in problems)
+            out.writelines(f"::notice::{_escaped(remark)}\n" for remark in remarks)
         case _:
             _text(problems, out)
+            out.writelines(remark + "\n" for remark in remarks)
 
 
 def _text(problems: Sequence[Problem], out: TextIO) -> None:

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from support import CASES, copy_small, replace
+from support import CASES, copy_small, publish, replace
 
 _SECTION = re.compile(r"^=== (?P<verb>[a-z]+)(?: (?P<path>.+))?$", re.MULTILINE)
 _EXPECTED = re.compile(r"^(?P<place>\S+:\d+:\d+) (?P<rule>[a-z0-9-]+)$")
@@ -50,7 +50,10 @@ class Case:
         """A copy of the small project with the changes made."""
         copy_small(folder)
         for verb, path, text in self.changes:
-            _change(folder, verb, path, text)
+            if verb == "publish":
+                publish(folder, path or "published/1")
+            else:
+                _change(folder, verb, path, text)
         return folder
 
 

@@ -18,11 +18,14 @@ LAYERS = (
     "explainer.reading.yaml_tree", "explainer.reading.records", "explainer.ledger", "explainer.reading", "explainer.catalogue", "explainer.counting",
     "explainer.said_dates", "explainer.bearing", "explainer.rivals",
     "explainer.spacing", "explainer.pairs", "explainer.comparisons",
+    "explainer.history", "explainer.published", "explainer.changes",
     "explainer.checks", "explainer.date_wording", "explainer.wording", "explainer.freshness",
     "explainer.citing", "explainer.rendering", "explainer.site", "explainer.tracing", "explainer.views", "explainer.tables", "explainer.charts",
     "explainer.licence", "explainer.context", "explainer.prose", "explainer.policy", "explainer.embeds", "explainer.downloads", "explainer.bundles", "explainer.pictures", "explainer.engine",
-    "explainer.project", "explainer.pages", "explainer.finish", "explainer.audit", "explainer.reporting",
-    "explainer.schemas", "explainer.serving", "explainer.stubs", "explainer.cli",
+    "explainer.project", "explainer.past", "explainer.pages", "explainer.finish", "explainer.audit", "explainer.reporting",
+    "explainer.schemas",
+    "explainer.sentences", "explainer.blast",
+    "explainer.serving", "explainer.stubs", "explainer.cli",
 )  # fmt: skip
 """The rooms from the ground up: a module may import from its own room and from those before it."""
 WRITERS = {"disk", "shelf", "stubs", "engine", "schemas", "bundles"}
