@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from explainer import blast, serving, stubs
+from explainer import blast, disk, serving, stubs
+from explainer.editions.release import release
 from explainer.engine import ENGINES
 from explainer.options import Options
 from explainer.problems import MachineFailed, Misused, Problems, Refused
@@ -57,13 +58,27 @@ def _run(args: argparse.Namespace, options: Options, gather: Gather, build: Buil
             if args.since:
                 print(blast.since(project, args.since))
             if options.format == "text":
-                say(f"No problems: {len(project.ledger.holders)} facts and series, {claims} claims, {len(project.ledger.sources)} sources.")
+                sizes = f"{len(project.ledger.holders)} facts and series, {claims} claims, {len(project.ledger.sources)} sources"
+                say(f"No problems: {sizes}.")
         case "new":
             say(stubs.write(options.project, args.what, args.id))
+        case "release":
+            say(_release(options, gather, args.date))
         case "serve":
             serving.serve(options, build, args.port)
         case _:
             say(build(options))
+
+
+def _release(options: Options, gather: Gather, date: str) -> str:
+    problems = Problems()
+    _, context, _ = gather(options, problems)
+    files = release(context, _day("--date", date))
+    disk.add(options.project, files)
+    charts = sorted({path.split("/")[2] for path in files})
+    kept = len(context.tables) - len(charts)
+    said = f"Released {len(charts)} edition{'' if len(charts) == 1 else 's'}: {', '.join(charts)}" if charts else "Nothing has changed"
+    return "\n".join([*problems.remarks, f"{said}; {kept} as they were."])
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -75,6 +90,8 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--since", metavar="REV", help="list what the changes to the seeds since a commit move")
     serve = verbs.add_parser("serve", parents=[again], help="build, serve, and build again at each change")
     serve.add_argument("--port", type=int, default=8000, help="where to serve")
+    released = verbs.add_parser("release", parents=[again], help="keep what each chart says now as an edition, for ever")
+    released.add_argument("--date", metavar="DATE", required=True, help="the day of the release")
     new = verbs.add_parser("new", parents=[again], help="write a commented stub")
     new.add_argument("what", choices=sorted(stubs.STUBS))
     new.add_argument("id")
@@ -107,9 +124,14 @@ def _options(args: argparse.Namespace) -> Options:
     if not project.is_dir():
         raise Misused(f"--project {args.project} is not a folder")
     if args.today is not None:
-        try:
-            dt.date.fromisoformat(args.today)
-        except ValueError as error:
-            raise Misused(f"--today {args.today} is not a date; write 2026-03-04") from error
+        _day("--today", args.today)
     output = (args.output or project / "site").absolute()
     return Options(project, output, args.engine, args.site_url, args.today, args.format, args.quiet)
+
+
+def _day(option: str, text: str) -> str:
+    """A day as an option gives it; in the one form that sorts by time."""
+    try:
+        return dt.date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise Misused(f"{option} {text} is not a date; write 2026-03-04") from error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import get_close_matches
@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from explainer import charts
 from explainer.bearing import IN_TEXT, Verdict, best_verdict
+from explainer.editions.kept import Edition
 from explainer.ledger import Ledger
 from explainer.licence import Licence
 from explainer.problems import Place, Problems
@@ -39,6 +40,8 @@ class Context:
     """Where the site stands, with a slash at its end; empty where the build was not told."""
     licence: Licence = field(default_factory=Licence)
     """Under which its charts and data may be used."""
+    editions: Mapping[str, tuple[Edition, ...]] = field(default_factory=dict)
+    """The editions of each chart, oldest first, by the chart's id."""
     tables: dict[str, Table] = field(default_factory=dict)
     """The table of each chart, by the chart's id."""
     shelf: Shelf = field(default_factory=Shelf)

@@ -78,6 +78,20 @@ def read_tree(folder: Path) -> dict[str, bytes]:
         return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
+def add(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Add files to a folder of the author's; raises ``Misused`` before anything is written where one is there already."""
+    taken = next((path for path in files if (folder / path).exists()), None)
+    if taken is not None:
+        raise Misused(f"{folder / taken} exists already, and nothing that was released is written over")
+    with machine():
+        for path, data in files.items():
+            target = folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            fresh = target.with_suffix(".new")
+            fresh.write_bytes(data)
+            fresh.replace(target)
+
+
 def check_output(output: Path, project: Path) -> None:
     """Refuse an output folder that holds something of somebody else's."""
     resolved = output.resolve()

@@ -59,6 +59,12 @@ class History:
         plain = {path: meta.split()[2] for meta, _, path in entries if meta.startswith("100")}
         return dict(zip(plain, self._blobs(list(plain.values())), strict=True))
 
+    def added(self, below: str) -> dict[str, str]:
+        """The blob with which each file below a folder first came in, by path, whatever became of it since."""
+        raw = ("--raw", "-z", "--format=", "--no-abbrev", "--no-renames", "--full-history", "--relative", "--diff-filter=A")
+        parts = [part for part in self._ask("log", *raw, "--", below).decode(errors="replace").split("\0") if part]
+        return {path: head.split()[3] for head, path in zip(parts[::2], parts[1::2], strict=True)}  # the newest first: the oldest stays
+
     def _blobs(self, names: list[str]) -> list[bytes]:
         answer = self._ask("cat-file", "--batch", given="".join(f"{name}\n" for name in names).encode())
         found, position = [], 0

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from explainer.editions import kept, past
+from explainer.editions.kept import Edition
 from explainer.engine import read_config
 from explainer.ledger import Ledger
 from explainer.options import Options
@@ -30,6 +32,8 @@ class Project:
     """The day taken for today, ISO 8601."""
     seeds: dict[str, bytes]
     """Every file under seeds/, for the manifest."""
+    editions: dict[str, tuple[Edition, ...]] = field(default_factory=dict)
+    """The editions of each chart, oldest first."""
     address: str = ""
     """Where the site will stand, with a slash at its end; empty where nobody said."""
 
@@ -45,7 +49,10 @@ class Project:
         seeds = {path: data for path in folder.list("seeds") if (data := folder.read_bytes(path, problems)) is not None}
         config = read_config(folder, problems)
         address = str(options.site_url or config.get("site_url") or "")
-        return cls(folder, ledger, config, today, seeds, address and address.rstrip("/") + "/")
+        released = kept.read(seeds, problems)
+        kept.check_charts(released, ledger.charts, problems)
+        past.check(folder.root, seeds, problems)
+        return cls(folder, ledger, config, today, seeds, released, address and address.rstrip("/") + "/")
 
     @property
     def template_folders(self) -> list[Path]:

@@ -21,7 +21,7 @@ LAYERS = (
     "explainer.history", "explainer.published", "explainer.changes",
     "explainer.checks", "explainer.date_wording", "explainer.wording", "explainer.freshness",
     "explainer.citing", "explainer.rendering", "explainer.site", "explainer.tracing", "explainer.views", "explainer.tables", "explainer.charts",
-    "explainer.licence", "explainer.context", "explainer.prose", "explainer.policy", "explainer.embeds", "explainer.downloads", "explainer.bundles", "explainer.pictures", "explainer.engine",
+    "explainer.licence", "explainer.editions.kept", "explainer.editions.past", "explainer.context", "explainer.prose", "explainer.policy", "explainer.embeds", "explainer.editions.content", "explainer.editions", "explainer.downloads", "explainer.bundles", "explainer.pictures", "explainer.engine",
     "explainer.project", "explainer.past", "explainer.pages", "explainer.finish", "explainer.audit", "explainer.reporting",
     "explainer.schemas",
     "explainer.sentences", "explainer.blast",

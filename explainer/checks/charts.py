@@ -12,7 +12,7 @@ from explainer.records import Chart
 
 def check(ledger: Ledger) -> Iterator[Problem]:
     """Charts that would draw nothing, or two things at once."""
-    for chart in ledger.charts.values():
+    for chart in (chart for chart in ledger.charts.values() if chart.withdrawn is None):
         unknown = [name for name in chart.series if name not in ledger.series]
         yield from (dangling(chart, "series", name, ledger.series, "series") for name in unknown)
         if not unknown:

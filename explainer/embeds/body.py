@@ -8,13 +8,12 @@ from explainer import policy
 from explainer.charts import KINDS, WIDTHS, svg
 from explainer.charts.shapes import Drawing
 from explainer.context import Context
+from explainer.editions.kept import SLOT
 from explainer.embeds import heights
 from explainer.embeds.style import style
 from explainer.embeds.words import Words, words_of
 from explainer.tables import Table
 
-SLOT = "<!-- notice -->"
-"""Where a notice stands in a body, once; no text of a seed can hold it, since all are escaped."""
 _DRAWN = {"small": (300, "narrow"), "medium": (440, "narrow"), "wide": (700, "wide")}
 """The width at which a drawing is made for each band, and the page's drawing that serves where words would not fit."""
 _GAPS = 3 + 9 + 8 + 16 + 6 * 3 + 2 + 44

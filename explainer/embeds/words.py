@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from explainer.context import Context
+from explainer.dates import Edtf
 from explainer.embeds.heights import Line
 from explainer.freshness import Freshness
+from explainer.quantities import Quantity
 from explainer.records import Correction
 from explainer.tables import Row, Table
+from explainer.wording import Wording
 
 _SOURCES = 4
 _CORRECTIONS = 3
@@ -66,7 +70,7 @@ def words_of(context: Context, table: Table, *, today: str | None) -> Words:
         more=f"and {left} more" if left > 0 else "",
         fresh=fresh.sentence(context.wording) if fresh else "",
         overdue=fresh.overdue_sentence(context.wording, today) if fresh and today else "",
-        corrected=tuple(_said(context, each) for each in corrections(context, table)[:_CORRECTIONS]),
+        corrected=tuple(_said(context, table, each) for each in corrections(context, table)[:_CORRECTIONS]),
         site=context.site_name,
         licence=context.licence.name,
         licence_url=context.licence.url,
@@ -86,7 +90,18 @@ def ref_of(row: Row) -> str:
     return row.claim.path.removeprefix("facts/").replace("/#", ":")
 
 
-def _said(context: Context, correction: Correction) -> Corrected:
-    day = context.wording.date(correction.fixed)
-    change = f"{correction.old} is now {correction.new}" if correction.new else f"{correction.old} is no longer said"
-    return Corrected(f"corrections/#{correction.id}", f"{_DONE[correction.class_]} on {day}:", f"{change}. {correction.cause}")
+def _said(context: Context, table: Table, correction: Correction) -> Corrected:
+    day, words = context.wording.date(correction.fixed), context.wording
+    about = next((f"{row.label}: " for row in table.rows if ref_of(row) == correction.ref), "")
+    old, new = (_worded(words, text) for text in (correction.old, correction.new or ""))
+    change = f"{about}{old} is now {new}." if new else f"{about}{old} is no longer said."
+    return Corrected(f"corrections/#{correction.id}", f"{_DONE[correction.class_]} on {day}:", f"{change} {correction.cause}")
+
+
+def _worded(words: Wording, text: str) -> str:
+    """A value as a reader writes it, where it is one: "30000..40000" is "30,000 to 40,000"."""
+    with suppress(ValueError):
+        return words.amount(Quantity.parse(text))
+    with suppress(ValueError):
+        return words.date(Edtf.parse(text))
+    return text

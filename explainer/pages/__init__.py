@@ -22,7 +22,7 @@ def context_of(project: Project, shelf: Shelf, problems: Problems) -> Context:
     """What every page is made with; the tables of all charts included."""
     templates = Templates(project.template_folders)
     name, licence = str(project.config.get("site_name", "")), Licence.of(project.config)
-    context = Context(project.ledger, Wording(), templates, name, project.today, project.address, licence, shelf=shelf)
+    context = Context(project.ledger, Wording(), templates, name, project.today, project.address, licence, project.editions, shelf=shelf)
     return replace(context, tables=charts.tables(context, problems))
 
 
@@ -30,7 +30,14 @@ def make_site(project: Project, context: Context, problems: Problems) -> Site:
     """Every page and file that the generator makes before the engine runs, but for the pictures."""
     site = Site()
     authors_pages = authored.read_pages(project.folder, context, problems)
-    for page in (*authors_pages, *facts.pages(context), *sources.pages(context), *charts.pages(context), *glossary.pages(context)):
+    for page in (
+        *authors_pages,
+        *facts.pages(context),
+        *sources.pages(context),
+        *charts.pages(context),
+        *embeds.pages(context),
+        *glossary.pages(context),
+    ):
         site.add_doc(page.file, page.markdown(context.templates), problems, Place(page.source or page.file))
         site.authors |= {page.file: page.source} if page.source else {}
         site.cards[page.card] = (page.title, page.description)

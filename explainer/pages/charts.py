@@ -19,7 +19,7 @@ from explainer.tables import Table, table_of_chart
 def tables(context: Context, problems: Problems) -> dict[str, Table]:
     """The table of each chart whose kind is known, its words worked out."""
     found: dict[str, Table] = {}
-    for chart in context.ledger.charts.values():
+    for chart in (chart for chart in context.ledger.charts.values() if chart.withdrawn is None):
         place = chart.place("id")
         if chart.kind not in KINDS:
             problems.add(chart.place("kind"), "chart", f"there is no kind of chart '{chart.kind}'", f"one of: {', '.join(KINDS)}")

@@ -1,20 +1,71 @@
-"""``/embed/<id>/``: a chart alone in a page that stands by itself, for other people's pages."""
+"""``/embed/<id>/`` and ``/embed/<id>/<edition>/``: a chart alone in a page that stands by itself, live and pinned."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
+from explainer import policy
 from explainer.context import Context
-from explainer.embeds.body import SLOT, body_of
-from explainer.pages.page import root_of
+from explainer.editions.content import content_of, notice
+from explainer.editions.kept import SLOT, Edition
+from explainer.embeds.body import body_of
+from explainer.embeds.style import style
+from explainer.pages.page import Page, heading, root_of
+from explainer.records import Chart
+from explainer.records.chart import Withdrawn
 
 SCRIPT: Final = "embed.js"
 """The script for hosts that let a frame be resized, at the root of the site."""
+_HEADING: Final = "This chart was withdrawn"
 
 
 def files(context: Context) -> Iterator[tuple[str, str]]:
-    """The embed of each chart, by path."""
+    """The embed of each chart, every edition of it, and the notices of those withdrawn, by path."""
     for table in context.tables.values():
         path = f"embed/{table.id}"
         yield f"{path}/index.html", body_of(context, table, root_of(path), today=context.today).html.replace(SLOT, "") + "\n"
+    for editions in context.editions.values():
+        yield from ((edition.page, _pinned(context, edition)) for edition in editions)
+    for chart, said in withdrawn(context):
+        for path in (f"embed/{chart.id}", f"explore/{chart.id}"):
+            yield f"{path}/index.html", _gone(context, chart, said, root_of(path))
+
+
+def withdrawn(context: Context) -> Iterator[tuple[Chart, Withdrawn]]:
+    """The charts that are no longer said, and why."""
+    return ((chart, chart.withdrawn) for chart in context.ledger.charts.values() if chart.withdrawn is not None)
+
+
+def pages(context: Context) -> Iterator[Page]:
+    """A page in the place of each chart that was withdrawn."""
+    for chart, said in withdrawn(context):
+        path = f"charts/{chart.id}"
+        kept = [{"chart": each.chart, "id": each.id, "day": day_of(context, each)} for each in context.editions.get(chart.id, ())]
+        values = {"reason": said.reason, "day": context.wording.date(said.date), "editions": kept, "root": root_of(path)}
+        body = context.templates.render("pages/withdrawn.html.j2", **values)
+        yield Page(path, _HEADING, said.reason, f"{heading(_HEADING)}\n\n{body}")
+
+
+def day_of(context: Context, edition: Edition) -> str:
+    """The day of an edition's release, in words."""
+    return context.wording.day(dt.date.fromisoformat(edition.date))
+
+
+def _pinned(context: Context, edition: Edition) -> str:
+    """The kept body, to the byte, with a notice in its slot where it is no longer what the chart says."""
+    table, chart = context.tables.get(edition.chart), context.ledger.charts.get(edition.chart)
+    now = content_of(context, table) if table else None
+    gone = chart.withdrawn if chart else None
+    text = notice(context, edition, now, gone)
+    link = "The notice" if gone else "See the latest"
+    said = context.templates.render("embed/notice.html.j2", text=text, link=link, page=f"../../../charts/{edition.chart}/") if text else ""
+    return edition.body.replace(SLOT, said)
+
+
+def _gone(context: Context, chart: Chart, said: Withdrawn, root: str) -> str:
+    css = style(context.templates)
+    values = {"day": context.wording.date(said.date), "reason": said.reason, "site": context.site_name, "style": css}
+    page = f"{root}charts/{chart.id}/"
+    return context.templates.render("embed/withdrawn.html.j2", page=page, policy=policy.closed(styles=[css]), **values) + "\n"

@@ -40,7 +40,12 @@ class Blocks:
 
     def _chart(self, call: Call) -> str:
         table = self.context.tables.get(call.args[0])
-        if table is None and call.args[0] in self.context.ledger.charts:
+        chart = self.context.ledger.charts.get(call.args[0])
+        if chart is not None and chart.withdrawn is not None:
+            self.problems.add(
+                call.place, "chart-withdrawn", f"'{chart.id}' was withdrawn", "take the call out, and what is said of the chart"
+            )
+        if table is None and chart is not None:
             return ""  # what is wrong with the chart is told at its record
         if table is None:
             self._unknown(call, "chart", call.args[0])

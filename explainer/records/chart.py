@@ -14,6 +14,15 @@ class Annotation(Record):
     text: Text
 
 
+class Withdrawn(Record):
+    """That a chart is no longer said. Its addresses answer with this."""
+
+    date: Date
+    """When it was withdrawn."""
+    reason: Text
+    """Why, in a sentence for its readers."""
+
+
 class Chart(Record):
     """What to draw, and the words around it. Words may call ``fact()`` and ``point()``; their numbers come from the ledger."""
 
@@ -36,3 +45,5 @@ class Chart(Record):
     since: Date | None = None
     """Leave out earlier points."""
     notes: tuple[Annotation, ...] = ()
+    withdrawn: Withdrawn | None = None
+    """Where it is no longer said: the record stays, and its addresses answer with a notice."""

@@ -1,0 +1,54 @@
+"""What a chart says, apart from how it looks: the values and the words by which two editions are compared."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from explainer.context import Context
+from explainer.editions.kept import Edition
+from explainer.embeds.words import corrections, ref_of
+from explainer.records.chart import Withdrawn
+from explainer.tables import Table
+
+
+def content_of(context: Context, table: Table) -> dict[str, Any]:
+    """The values and the words of a chart."""
+    rows = [{"claim": ref_of(row), "when": row.label, "value": row.claim.machine, "said_by": row.claim.voice} for row in table.rows]
+    words = {key: getattr(table, key) for key in ("title", "subtitle", "alt", "caption", "unit")}
+    changes = [each.id for each in corrections(context, table)]
+    return {**words, "rows": rows, "sources": [name for name, _ in table.sources], "corrections": changes}
+
+
+def same(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
+    """Whether two contents say the same, in all that the old one knows: what records learn to hold later changes nothing."""
+    rows = [{key: row.get(key) for key in kept} for kept, row in zip(old["rows"], new["rows"], strict=False)]
+    return len(old["rows"]) == len(new["rows"]) and {**{key: new.get(key) for key in old}, "rows": rows} == dict(old)
+
+
+def notice(context: Context, edition: Edition, now: Mapping[str, Any] | None, withdrawn: Withdrawn | None) -> str:
+    """What a pinned embed says of itself in a line; empty while it is still what the chart says."""
+    day = context.wording.day(dt.date.fromisoformat(edition.date))
+    if withdrawn is not None:
+        return f"Withdrawn on {context.wording.date(withdrawn.date)}: {withdrawn.reason} Pinned {day}."
+    if now is None or same(edition.record["content"], now):
+        return ""
+    return f"Pinned {day}. {_difference(context, edition.record['content'], now)}"
+
+
+def _difference(context: Context, old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
+    before, after = ({row["claim"]: row["value"] for row in each["rows"]} for each in (old, new))
+    changed = sum(after.get(claim) != value for claim, value in before.items())
+    added = len(after.keys() - before.keys())
+    mended = sum(context.ledger.corrections[each].class_ == "correction" for each in new["corrections"] if each not in old["corrections"])
+    parts = [f"{changed} of {len(before)} values {_have(changed)} changed"] if changed else []
+    if added:
+        parts.append(f"{added} {'' if changed else 'value ' if added == 1 else 'values '}{_have(added)} been added")
+    said = f"{' and '.join(parts)} since" if parts else "Its words have changed since"
+    which = "" if changed == 1 else f"{min(mended, changed)} of them "
+    return f"{said}, {which}to mend a mistake." if mended and changed else f"{said}."
+
+
+def _have(count: int) -> str:
+    return "has" if count == 1 else "have"

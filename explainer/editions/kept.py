@@ -1,0 +1,137 @@
+"""The editions in ``seeds/editions/``: a body and a record beside it, whose name is the hash of both.
+
+Whoever changes a byte of either changes the name that it ought to have, so a changed edition is seen without any history.
+Each record names the edition before it, so one that is taken out of the middle is missed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from explainer.problems import Place, Problems
+
+FOLDER: Final = "seeds/editions"
+SLOT: Final = "<!-- notice -->"
+"""Where a notice stands in a body, exactly once; no text of a seed can hold it, since all are escaped."""
+_PATH = re.compile(r"seeds/editions/(?P<chart>[a-z0-9-]+)/(?P<id>[0-9a-f]{16})\.(?P<kind>html|json)")
+_KEYS = {"chart", "date", "follows", "height", "heights", "content"}
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One chart on one day, as it will be shown for ever."""
+
+    id: str
+    body: str
+    """The HTML file, with a slot for a notice."""
+    record: Mapping[str, Any] = field(hash=False)
+    """Its values, its words, its date, and the edition before it."""
+
+    @property
+    def chart(self) -> str:
+        """The id of the chart."""
+        return str(self.record["chart"])
+
+    @property
+    def date(self) -> str:
+        """The day of its release, ISO 8601."""
+        return str(self.record["date"])
+
+    @property
+    def page(self) -> str:
+        """Its path in the finished site."""
+        return f"embed/{self.chart}/{self.id}/index.html"
+
+
+def address(record: bytes, body: bytes) -> str:
+    """The name of an edition: sixteen hexadecimal digits of the SHA-256 of its record and its body."""
+    return hashlib.sha256(record + b"\0" + body).hexdigest()[:16]
+
+
+def written(record: Mapping[str, Any]) -> bytes:
+    """A record as it stands on the disk."""
+    return (json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def paths(chart: str, name: str) -> tuple[str, str]:
+    """Where the record and the body of an edition stand in the project."""
+    return f"{FOLDER}/{chart}/{name}.json", f"{FOLDER}/{chart}/{name}.html"
+
+
+def read(seeds: Mapping[str, bytes], problems: Problems) -> dict[str, tuple[Edition, ...]]:
+    """The editions of each chart, oldest first. What is not as it was released is in ``problems``."""
+    found: dict[str, list[Edition]] = {}
+    for chart, name in _names(seeds, problems):
+        edition = _edition(seeds, chart, name, problems)
+        if edition is not None:
+            found.setdefault(chart, []).append(edition)
+    for editions in found.values():
+        editions.sort(key=lambda edition: (edition.date, edition.id))
+        _check_chain(editions, problems)
+    return {chart: tuple(editions) for chart, editions in found.items()}
+
+
+def check_charts(editions: Mapping[str, Sequence[Edition]], charts: Collection[str], problems: Problems) -> None:
+    """Name the editions whose chart is not among the seeds: pages that show them would lead to nothing."""
+    for chart, each in editions.items():
+        if chart not in charts:
+            message = f"'{chart}' was released, and is no chart of the seeds any more"
+            hint = "put its record back, with 'withdrawn: {date: …, reason: …}' if it is no longer said"
+            problems.add(Place(paths(chart, each[0].id)[0]), "edition-chart", message, hint)
+
+
+def _names(seeds: Mapping[str, bytes], problems: Problems) -> Iterator[tuple[str, str]]:
+    """The chart and the name of each edition of which anything is there."""
+    seen: dict[tuple[str, str], None] = {}
+    for path in sorted(path for path in seeds if path.startswith(f"{FOLDER}/")):
+        match = _PATH.fullmatch(path)
+        if match:
+            seen[match["chart"], match["id"]] = None
+        else:
+            problems.add(
+                Place(path), "edition-file", f"'{path[:80]}' is no edition", "python build.py release alone writes there; move it away"
+            )
+    yield from seen
+
+
+def _edition(seeds: Mapping[str, bytes], chart: str, name: str, problems: Problems) -> Edition | None:
+    hint = "put it back as it was released (git checkout has it); to mend a chart, release a new edition"
+    record, body = (seeds.get(path) for path in paths(chart, name))
+    place = Place(paths(chart, name)[record is not None])
+    if record is None or body is None:
+        problems.add(
+            place,
+            "edition-missing",
+            f"'{place.path}' is gone, and the other half of the edition is not",
+            f"{hint}; a half that was never committed may be taken out",
+        )
+        return None
+    if address(record, body) != name:
+        problems.add(Place(paths(chart, name)[1]), "edition-changed", f"edition {name} of '{chart}' is not what was released", hint)
+        return None
+    try:
+        values = json.loads(record)
+        text = body.decode()
+    except ValueError:
+        values, text = None, ""
+    if not isinstance(values, dict) or values.keys() < _KEYS or values["chart"] != chart or text.count(SLOT) != 1:
+        problems.add(
+            place, "edition-file", f"'{place.path}' was not written by a release", "take it out; python build.py release writes editions"
+        )
+        return None
+    return Edition(name, text, values)
+
+
+def _check_chain(editions: list[Edition], problems: Problems) -> None:
+    known = {edition.id for edition in editions}
+    for edition in editions:
+        before = edition.record["follows"]
+        if before is not None and before not in known:
+            message = f"edition {before} of '{edition.chart}' is gone; {edition.id} follows it"
+            place = Place(paths(edition.chart, edition.id)[0])
+            problems.add(place, "edition-missing", message, "put it back as it was released (git checkout has it)")

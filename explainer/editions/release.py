@@ -1,0 +1,38 @@
+"""``release``: an edition of each chart that says something else than its newest edition does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from explainer.context import Context
+from explainer.editions.content import content_of, same
+from explainer.editions.kept import Edition, address, paths, written
+from explainer.embeds.body import body_of
+from explainer.problems import Misused
+from explainer.tables import Table
+
+_ROOT: Final = "../../../"
+"""The way up to the site's root from ``embed/<chart>/<edition>/``."""
+
+
+def release(context: Context, date: str) -> dict[str, bytes]:
+    """The files of the new editions, by path in the project; none is ever there already. ``date`` is ISO 8601."""
+    newest = max((edition.date for editions in context.editions.values() for edition in editions), default=date)
+    if date < newest:
+        raise Misused(f"--date {date} is before the newest edition, of {newest}; a release never comes before another")
+    return {path: data for table in context.tables.values() for path, data in _files(context, table, date)}
+
+
+def _files(context: Context, table: Table, date: str) -> Iterator[tuple[str, bytes]]:
+    kept: Sequence[Edition] = context.editions.get(table.id, ())
+    content = content_of(context, table)
+    if kept and same(kept[-1].record["content"], content):
+        return
+    made = body_of(context, table, _ROOT, today=None)
+    body = (made.html + "\n").encode()
+    record = written({
+        "chart": table.id, "date": date, "follows": kept[-1].id if kept else None,
+        "height": made.height, "heights": made.bands, "content": content,
+    })  # fmt: skip
+    yield from zip(paths(table.id, address(record, body)), (record, body), strict=True)

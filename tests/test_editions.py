@@ -1,0 +1,248 @@
+"""Editions: what was released never changes, whatever becomes of the facts, the templates and the style."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from support import replace, run, tree_hash
+
+import build
+from explainer import disk
+from explainer.context import Context
+from explainer.editions.content import content_of, same
+from explainer.editions.kept import FOLDER, SLOT
+from explainer.editions.release import release
+from explainer.options import Options
+from explainer.problems import Problems
+from explainer.site import Site
+
+RELEASES = 50 if os.environ.get("EXPLAINER_ALL_PAGES") else 12
+"""How many releases the long test makes; ``make audit`` makes fifty."""
+_NOTICE = re.compile(r'<p class="notice" role="note">(?P<text>.*?)</p>')
+
+
+def gathered(project: Path) -> tuple[Context, Site]:
+    """The project as it would be published."""
+    problems = Problems()
+    _, context, site = build.gather(Options(project, project / "site"), problems)
+    return context, site
+
+
+def released(project: Path, date: str) -> dict[str, bytes]:
+    """Release, and return the files of the new editions."""
+    files = release(gathered(project)[0], date)
+    disk.add(project, files)
+    return files
+
+
+def editions(project: Path) -> dict[str, bytes]:
+    """Every file among the editions, by path in the project."""
+    return {path.relative_to(project).as_posix(): path.read_bytes() for path in sorted((project / FOLDER).rglob("*")) if path.is_file()}
+
+
+def pinned(site: Site, path: str) -> str:
+    """The page of the edition whose body stands at a path of the project."""
+    data = site.files[f"embed/{path.removeprefix(FOLDER + '/').removesuffix('.html')}/index.html"]
+    return data.decode()
+
+
+def test_no_byte_of_an_edition_changes_over_many_releases(small_project: Path) -> None:
+    """Over many releases, each with another value and another style, every edition and every pinned page but for its notice stays."""
+    series, css = small_project / "seeds/series/loans-year.yaml", small_project / "templates/embed/embed.css"
+    css.parent.mkdir(parents=True)
+    kept: dict[str, bytes] = {}
+    for number in range(RELEASES):
+        css.write_text(f"main {{ margin: {number}px; }}", encoding="utf-8")
+        if number:
+            replace(series, f"value: {9799 + number}\n", f"value: {9800 + number}\n")
+            replace(series, f"'{9799 + number:,} loans in 2020'", f"'{9800 + number:,} loans in 2020'")
+        new = released(small_project, f"2024-03-{1 + number // 2:02}")
+        assert len([path for path in new if "/loans-by-year/" in path]) == 2
+        assert not kept.keys() & new.keys()
+        kept |= new
+        assert editions(small_project) == kept
+        site = gathered(small_project)[1]
+        for path, data in kept.items():
+            if path.endswith(".html"):
+                assert _NOTICE.sub("", pinned(site, path)) == data.decode().replace(SLOT, "")
+
+
+def test_nothing_changed_is_nothing_released(small_project: Path) -> None:
+    """A second release of the same content makes no edition, also when the template has changed in between."""
+    assert len(released(small_project, "2024-03-03")) == 4
+    before = editions(small_project)
+    css = small_project / "templates/embed/embed.css"
+    css.parent.mkdir(parents=True)
+    css.write_text("main { color: green; }", encoding="utf-8")
+    assert released(small_project, "2024-03-04") == {}
+    assert editions(small_project) == before
+
+
+def test_a_pinned_embed_is_its_body_to_the_byte(small_project: Path) -> None:
+    """While it is current, a pinned page has no notice; the built file is the body but for the slot."""
+    new = released(small_project, "2024-03-03")
+    done = run("--project", small_project)
+    assert done.code == 0, done.said
+    for path, data in new.items():
+        if path.endswith(".html"):
+            page = small_project / "site/embed" / path.removeprefix(FOLDER + "/").removesuffix(".html") / "index.html"
+            assert page.read_bytes() == data.replace(SLOT.encode(), b"")
+
+
+CHANGES = {
+    "a value": ("seeds/series/loans-year.yaml", "value: 9800\n", "value: 9900\n", "1 of 4 values has changed since."),
+    "an end": ("seeds/series/loans-year.yaml", "value: 12000..12500\n", "value: 12000..12600\n", "1 of 4 values has changed since."),
+    "its words": ("seeds/charts/charts.yaml", "subtitle: Books lent in each year\n", "subtitle: Loans in each year\n", "Its words have changed since."),
+    "a value more": ("seeds/series/loans-year.yaml", "      show: context\n", "      show: main\n", "1 value has been added since."),
+    "a value less": ("seeds/series/loans-year.yaml", "      period: '2020'\n      show: main\n", "      period: '2020'\n      show: context\n", "1 of 4 values has changed since."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_is_no_longer_current_says_so_in_one_line(small_project: Path, change: str) -> None:
+    """The notice names the day and how many values have changed, and leads to the latest; every word of it is worked out at build time."""
+    path, old, new, said = CHANGES[change]
+    body = next(path for path in released(small_project, "2024-03-03") if "by-year" in path and path.endswith(".html"))
+    text = (small_project / path).read_text(encoding="utf-8")
+    assert old in text
+    (small_project / path).write_text(text.replace(old, new, 1), encoding="utf-8")
+    if "9900" in new:
+        replace(small_project / path, "9,800 loans", "9,900 loans")
+    chart = small_project / "seeds/charts/charts.yaml"
+    if change == "a value less":
+        replace(chart, "  notes:\n    - {at: y2020, text: The quiet year}\n", "")
+        replace(chart, 'alt: \'Columns rise from {{ fact("loans-year", claim="y2020") }} to', "alt: 'Columns rise to")
+    found = _NOTICE.findall(pinned(gathered(small_project)[1], body))
+    assert found == [f'Pinned 3 March 2024. {said} <a href="../../../charts/loans-by-year/">See the latest</a>']
+
+
+def test_a_mended_mistake_is_said(small_project: Path) -> None:
+    """Where a correction is entered for a changed value, the live embed says it with both values, and the pinned one that it was a mistake."""
+    body = next(path for path in released(small_project, "2024-03-03") if "by-year" in path and path.endswith(".html"))
+    series = small_project / "seeds/series/loans-year.yaml"
+    replace(series, "value: 9800\n", "value: 9900\n")
+    replace(series, "9,800 loans", "9,900 loans")
+    (small_project / "seeds/corrections.yaml").write_text(
+        "- id: loans-2020\n  class: correction\n  fact: loans-year\n  claim: y2020\n  old: '9800'\n  new: '9900'\n"
+        "  cause: Two digits were swapped.\n  found: A reader wrote.\n  wrong_since: '2024-02-01'\n  fixed: '2024-04-02'\n  effect: None.\n",
+        encoding="utf-8",
+    )
+    site = gathered(small_project)[1]
+    live = site.files["embed/loans-by-year/index.html"].decode()
+    assert "Corrected on 2 April 2024:" in live
+    assert "9,800 is now 9,900" in re.sub(r"<[^>]+>", "", live)
+    assert "1 of 4 values has changed since, to mend a mistake." in pinned(site, body)
+
+
+def test_a_withdrawn_chart_answers_with_a_notice(small_project: Path) -> None:
+    """Page, embed, explorer and pinned embed of a withdrawn chart are there, and each says when and why it was withdrawn."""
+    body = next(path for path in released(small_project, "2024-03-03") if "by-claimant" in path and path.endswith(".html"))
+    replace(small_project / "site_src/about.md", '{{ chart("loans-by-claimant") }}', "It is gone.")
+    replace(
+        small_project / "seeds/charts/charts.yaml",
+        "  title: Two numbers for one year\n",
+        "  withdrawn: {date: '2024-05-06', reason: The newspaper took its number back.}\n  title: Two numbers for one year\n",
+    )
+    done = run("--project", small_project)
+    assert done.code == 0, done.said
+    name = Path(body).stem
+    for path in ("charts/loans-by-claimant", "embed/loans-by-claimant", "explore/loans-by-claimant", f"embed/loans-by-claimant/{name}"):
+        text = (small_project / "site" / path / "index.html").read_text(encoding="utf-8")
+        assert "The newspaper took its number back." in text, path
+        assert re.search("[Ww]ithdrawn on 6 May 2024", text), path
+    assert released(small_project, "2024-06-01") == {}
+
+
+def git(folder: Path, *command: str) -> None:
+    """Run git as somebody."""
+    who = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+    subprocess.run(["git", *who, *command], cwd=folder, check=True, capture_output=True)
+
+
+@pytest.fixture
+def committed(small_project: Path) -> Path:
+    """A project with one release, committed."""
+    released(small_project, "2024-03-03")
+    git(small_project, "init", "--quiet")
+    git(small_project, "add", "--all")
+    git(small_project, "commit", "--quiet", "-m", "Release")
+    return small_project
+
+
+@pytest.mark.parametrize("committed_too", [False, True], ids=["in the work tree", "in a later commit"])
+@pytest.mark.parametrize("whole", [False, True], ids=["one file", "the whole edition"])
+def test_a_removed_edition_fails_the_build(committed: Path, whole: bool, committed_too: bool) -> None:
+    """An edition that was ever committed cannot be taken out, half or whole, nor by a commit that says so."""
+    folder = committed / FOLDER / "loans-by-year"
+    for path in sorted(folder.iterdir())[: 2 if whole else 1]:
+        path.unlink()
+    if committed_too:
+        git(committed, "commit", "--quiet", "--all", "-m", "Drop it")
+    done = run("check", "--project", committed)
+    assert done.code == 1, done.said
+    assert ": edition-missing: " in done.stderr
+
+
+def test_an_edition_that_was_written_anew_fails_the_build(committed: Path) -> None:
+    """An edition put in the place of another, under the other's name or its own, is seen: the history has the first."""
+    record, body = sorted((committed / FOLDER / "loans-by-year").iterdir(), key=lambda path: path.suffix, reverse=True)
+    body.write_bytes(body.read_bytes().replace(b"lent", b"sold"))
+    git(committed, "commit", "--quiet", "--all", "-m", "Say it better")
+    done = run("check", "--project", committed)
+    assert done.code == 1, done.said
+    assert ": edition-changed: " in done.stderr
+    assert record.exists()
+
+
+def test_an_edition_added_again_is_held_to_the_first(committed: Path) -> None:
+    """A record that was dropped and came back with other bytes is not what was first committed."""
+    body = next((committed / FOLDER / "loans-by-year").glob("*.html"))
+    first = body.read_bytes()
+    git(committed, "rm", "--quiet", str(body))
+    git(committed, "commit", "--quiet", "-m", "Drop")
+    body.write_bytes(first + b" ")
+    git(committed, "add", "--all")
+    git(committed, "commit", "--quiet", "-m", "Add again")
+    assert ": edition-changed: " in run("check", "--project", committed).stderr
+    body.write_bytes(first)
+    assert run("check", "--project", committed).code == 0
+
+
+def test_where_there_is_no_whole_history_that_is_said(committed: Path, small_project: Path, tmp_path: Path) -> None:
+    """Without git, and in a shallow clone, the build says that the history was not checked; with the whole of it, nothing."""
+    said = "The editions have the names of their content; history not checked: "
+    assert said not in run("check", "--project", committed).said
+    git(committed, "commit", "--quiet", "--allow-empty", "-m", "More")
+    git(tmp_path, "clone", "--quiet", "--depth", "1", f"file://{committed}", "shallow")
+    done = run("check", "--project", tmp_path / "shallow")
+    assert done.code == 0, done.said
+    assert said + "it is shallow" in done.said
+    shutil.rmtree(small_project / ".git")
+    done = run("check", "--project", small_project)
+    assert done.code == 0, done.said
+    assert said + "git does not keep this project" in done.said
+
+
+def test_a_release_never_comes_before_another(committed: Path) -> None:
+    """An earlier date, and one that is no date, are wrong usage, and write nothing."""
+    before = tree_hash(committed / FOLDER)
+    for date in ("2024-03-02", "3 March", "2024-13-01"):
+        done = run("release", "--project", committed, "--date", date)
+        assert done.code == 2, done.said
+    assert tree_hash(committed / FOLDER) == before
+
+
+def test_what_a_later_record_holds_more_changes_nothing(small_project: Path) -> None:
+    """An old record is compared in what it holds, so a generator that learns to keep more does not call every edition out of date."""
+    context = gathered(small_project)[0]
+    new = content_of(context, context.tables["loans-by-year"])
+    old = {key: value for key, value in new.items() if key != "sources"}
+    old["rows"] = [{key: value for key, value in row.items() if key != "said_by"} for row in new["rows"]]
+    assert same(old, new)
+    old["rows"][0]["value"] = "1"
+    assert not same(old, new)
