@@ -17,6 +17,7 @@ from explainer.bearing import IN_TEXT, Verdict, best_verdict
 from explainer.editions.kept import Edition
 from explainer.ledger import Ledger
 from explainer.licence import Licence
+from explainer.lint.likely import Likely
 from explainer.problems import Place, Problems
 from explainer.records import Fact
 from explainer.rendering import Templates
@@ -51,6 +52,11 @@ class Context:
     def views(self) -> Views:
         """Claims and answers in words."""
         return Views(self.ledger, self.wording)
+
+    @cached_property
+    def likely(self) -> Likely:
+        """What an author meant by a number that is typed."""
+        return Likely(self.ledger)
 
     def drawings(self, table: Table, root: str) -> dict[str, Markup]:
         """Both static drawings of a table, for a page at a depth."""

@@ -12,6 +12,7 @@ from explainer.prose.calls import place_of
 from explainer.prose.expand import Expander
 from explainer.prose.hostile import check_hostile
 from explainer.prose.mask import mask_code
+from explainer.prose.unsourced import in_file, unsourced
 from explainer.reading.files import Folder
 from explainer.reading.records import record_of
 from explainer.reading.yaml_tree import read_tree
@@ -59,6 +60,9 @@ def _read(folder: Folder, path: str, known: dict[str, str], context: Context, pr
     # the head is kept as blank lines, so that problems in the body have the author's own line numbers
     body = "\n" * (text[: front.start("body")].count("\n")) + front.group("body")
     check_hostile(path, body, context.shelf, problems)
+    problems.extend(unsourced(context, path, body, lambda at: place_of(path, body, at)))
+    for key in ("title", "description"):
+        problems.extend(unsourced(context, path, getattr(head, key), in_file(path, text, head.place(key), getattr(head, key))))
     out = expander.expand(path, _link(path, body, known, problems))
     return Page(slug, title, description, out.text.strip("\n"), head.layout, tuple(out.answers.values()), out.notes, out.explores, path)
 

@@ -24,6 +24,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "term": ("show",),
     "table": ("only",),
     "number": ("why",),
+    "word": ("why",),
     "count": (),
 }
 """What prose may call, and with which named arguments."""

@@ -71,7 +71,8 @@ class Expander:
         if plain:
             return escape_markdown(self._plain(call))
         inline: dict[str, Callable[[Call], str]] = {
-            "fact": self._fact, "cite": self._cite, "term": self._term, "number": self._plain_guarded, "count": self._plain_guarded,
+            "fact": self._fact, "cite": self._cite, "term": self._term, "number": self._plain_guarded, "word": self._plain_guarded,
+            "count": self._plain_guarded,
         }  # fmt: skip
         return inline[call.name](call)
 
@@ -109,16 +110,16 @@ class Expander:
             case "fact":
                 answer = self.answer(call)
                 return "" if answer is None else " ".join(self._shown(call, answer)).strip()
-            case "number":
+            case "number" | "word":
                 if not call.named.get("why"):
-                    self.problems.add(call.place, "prose-call", f"number('{call.args[0]}') gives no reason", 'add why="…"')
+                    self.problems.add(call.place, "prose-call", f"{call.name}('{call.args[0]}') gives no reason", 'add why="…"')
                 return call.args[0]
             case "count":
                 return self.context.count(call.args[0], call.place, self.problems)
             case "term":
                 term = self._term_of(call)
                 return "" if term is None else call.named.get("show") or term.term
-        hint = "only fact, number, count and term can stand in a heading, a link or front matter"
+        hint = "only fact, number, word, count and term can stand in a heading, a link or front matter"
         self.problems.add(call.place, "prose-call", f"'{call.name}' cannot stand here", hint)
         return ""
 

@@ -1,0 +1,37 @@
+"""Which comparing words a comparison bears: one that ranks by size bears "largest", and not "doubled"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from explainer.ledger import Ledger
+from explainer.lint.meanings import MEANINGS
+from explainer.lint.scan import scan
+from explainer.records import Fact
+
+_BORNE = {
+    "largest-since": "large last", "smallest-since": "small last",
+    "largest-rank": "large most only last", "smallest-rank": "small only last",
+    "earliest-rank": "first last only", "count": "only most first", "share": "most ratio", "change": "ratio", "ratio": "ratio",
+    "years-between": "large small first last",
+}  # fmt: skip
+
+
+def borne(word: str, facts: Iterable[Fact], ledger: Ledger, language: str = "en") -> bool:
+    """Whether a comparing word is borne out by one of the facts: worked out by it, or said in the words of its claims."""
+    return any(_worked_out(word, fact) if fact.compares else word.casefold() in _said(fact, ledger, language) for fact in facts)
+
+
+def _worked_out(word: str, fact: Fact) -> bool:
+    assert fact.compares is not None
+    meanings = "|".join(MEANINGS[each] for each in _BORNE[fact.compares.how].split())
+    return re.match(meanings, word.casefold()) is not None
+
+
+def _said(fact: Fact, ledger: Ledger, language: str) -> set[str]:
+    """The comparing words in what the claims of a fact say, and in what bears them."""
+    texts = [fact.question]
+    for entry in ledger.entries(fact):
+        texts += [entry.claim.text or "", *(part or "" for item in entry.claim.supports for part in (item.quote, item.locator, item.says))]
+    return {text[each.start : each.end].casefold() for text in texts for each in scan(text, language) if each.kind == "comparison"}

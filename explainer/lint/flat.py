@@ -1,0 +1,81 @@
+"""Markdown as a reader sees its words, each character with its place in the author's file.
+
+Entities and escapes are read, marks are dropped, so that "3&#48;" and "t*en*" are what they look like. What is not
+seen (addresses, ids, the markers of lists) is left out; what a call prints is one character, ``CALL``.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from explainer.lint.tokens import CALL
+
+_TITLE = r"(?:\s{1,3}[\"'(](?P<title>[^\"\n]{0,400}?)[\"')])?"
+_PIECE = re.compile(
+    r"(?P<reference>^ {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*\S+" + _TITLE.replace("title", "title_of_reference") + r"[ \t]*$)"
+    r"|(?P<marker>^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+|#{1,6}[ \t]+|>[ \t]?)|^\[\^[^\]\n]{1,80}\]:|^[ \t|:-]{3,}$)"
+    r"|(?P<target>\]\([ ]?(?:<[^>\n]*>|[^)\s\"]*)" + _TITLE + r"[ ]?\)|\]\[[^\]\n]{0,200}\]|\[\^[^\]\n]{1,80}\])"
+    r"|(?P<address><(?:https?://|mailto:)[^>\s]*>|https?://[^\s)<>]+)"
+    r"|(?P<attributes>\{:?[ ]?(?:[#.][\w.-]+[ ]?)+\})"
+    r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{2,31});)"
+    r"|\\(?P<escaped>[\\`*_{}\[\]()>#+.!|~^$-])"
+    r"|(?P<dropped>[*`~]|!?\[|\]|(?<!\w)_|_(?!\w))",
+    re.MULTILINE,
+)
+
+
+@dataclass(frozen=True)
+class Flat:
+    """Words as they are seen, and where each of their characters stands in the author's text."""
+
+    text: str
+    offsets: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Hole:
+    """A call: where it stands, and its words where they are the author's own (a term's ``show``)."""
+
+    start: int
+    end: int
+    words: str = ""
+
+
+def flatten(text: str, holes: Iterable[Hole] = ()) -> Flat:
+    """The words of a Markdown text. ``holes`` are its calls, in order."""
+    pieces: list[tuple[str, int]] = []
+    position = 0
+    for hole in holes:
+        pieces += _pieces(text, position, hole.start)
+        pieces += [(ch, hole.start) for ch in hole.words or CALL]
+        position = hole.end
+    pieces += _pieces(text, position, len(text))
+    return Flat("".join(ch for ch, _ in pieces), tuple(offset for _, offset in pieces))
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
+    """The characters that are seen between two offsets. A call may stand in an address; what it cuts is still read."""
+    position = start
+    for match in _PIECE.finditer(text, start, end):
+        yield from ((text[at], at) for at in range(position, match.start()))
+        yield from _seen(match)
+        position = match.end()
+    yield from ((text[at], at) for at in range(position, end))
+
+
+def _seen(match: re.Match[str]) -> Iterator[tuple[str, int]]:
+    """What is seen of a piece of markup."""
+    if match["entity"]:
+        yield from ((ch, match.start()) for ch in html.unescape(match["entity"]))
+    elif match["escaped"]:
+        yield match["escaped"], match.start("escaped")
+    for title in ("title", "title_of_reference"):
+        if match[title]:
+            yield from (
+                ("|", match.start()),
+                *((ch, match.start(title) + at) for at, ch in enumerate(match[title])),
+                ("|", match.end() - 1),
+            )

@@ -1,0 +1,69 @@
+"""``unsourced-number`` and ``unsourced-comparison``: what a page types instead of calling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from explainer.context import Context
+from explainer.lint.comparing import borne
+from explainer.lint.flat import Flat, Hole, flatten
+from explainer.lint.scan import Finding, scan
+from explainer.problems import Place, Problem, Problems
+from explainer.prose.calls import Call, find_calls, place_of
+from explainer.records import Fact
+
+_SENTENCE_ENDS = re.compile(r"(?<=[.?!])[”’»)\]]*\s+|\n\s*\n|\n\|")
+
+
+def unsourced(context: Context, path: str, text: str, place: Callable[[int], Place], language: str = "en") -> Iterator[Problem]:
+    """Each number, date and comparison that a text types. ``place`` gives the place of an offset in the author's file."""
+    calls = find_calls(path, text, Problems())
+    flat = flatten(text, [_hole(call) for call in calls])
+    for found in scan(flat.text, language):
+        typed, sentence = flat.text[found.start : found.end], _sentence(flat, found)
+        if found.kind == "number":
+            yield _number(context, typed, flat.text[slice(*sentence)], place(flat.offsets[found.start]), language)
+        elif not borne(typed, _facts(context, calls, flat, sentence), context.ledger, language):
+            yield _comparison(typed, place(flat.offsets[found.start]))
+
+
+def in_file(path: str, text: str, key: Place, value: str) -> Callable[[int], Place]:
+    """Where an offset into a key's value stands in a file: at the key itself, where the value is not written in one piece."""
+    lines = text.split("\n")
+    start = sum(len(line) + 1 for line in lines[: key.line - 1]) + key.column - 1
+    at = text.find(value, start, start + len(value) + 200)
+    return lambda offset: key if at < 0 else place_of(path, text, at + offset)
+
+
+def _hole(call: Call) -> Hole:
+    """A call prints what the ledger holds; only the words that a term is shown by are the author's own."""
+    return Hole(call.start, call.end, call.named.get("show", "") if call.name == "term" else "")
+
+
+def _number(context: Context, typed: str, sentence: str, place: Place, language: str) -> Problem:
+    call = context.likely.call(typed, sentence, language)
+    meant = f"Did you mean {{{{ {call} }}}}?" if call else 'call it: {{ fact("…") }}'
+    shown = " ".join(typed.split())[:60]
+    hint = f'{meant} Where it needs no source: {{{{ number("{shown}", why="…") }}}}'
+    return Problem(place, "unsourced-number", f"'{shown}' is typed, and comes from no source", hint)
+
+
+def _comparison(typed: str, place: Place) -> Problem:
+    hint = 'name in the same sentence, by fact("…") or cite("…"), a fact that compares or whose claims say so; else word("…", why="…")'
+    return Problem(place, "unsourced-comparison", f"'{typed[:60]}' compares, and nothing in its sentence bears that out", hint)
+
+
+def _sentence(flat: Flat, found: Finding) -> tuple[int, int]:
+    """The sentence in which something was found, as a slice of the flat text."""
+    start, end = max(found.start - 1_000, 0), min(found.end + 1_000, len(flat.text))
+    ends = [match.end() for match in _SENTENCE_ENDS.finditer(flat.text, start, end)]
+    before = max((at for at in ends if at <= found.start), default=start)
+    return before, min((at for at in ends if at >= found.end), default=end)
+
+
+def _facts(context: Context, calls: Sequence[Call], flat: Flat, sentence: tuple[int, int]) -> list[Fact]:
+    """The facts that are called in a sentence."""
+    first, last = flat.offsets[sentence[0]], flat.offsets[sentence[1] - 1]
+    named = [call.args[0] for call in calls if call.name in ("fact", "cite") and first <= call.start <= last]
+    return [context.ledger.facts[name] for name in named if name in context.ledger.facts]
