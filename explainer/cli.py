@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from explainer import blast, disk, serving, stubs
+from explainer import blast, disk, serving, stubs, verifying
+from explainer.disk import machine
 from explainer.editions.release import release
 from explainer.engine import ENGINES
 from explainer.options import Options
@@ -17,7 +18,7 @@ from explainer.problems import MachineFailed, Misused, Problems, Refused
 from explainer.reporting import FORMATS, report
 
 Gather = Callable[[Options, Problems], Any]
-Build = Callable[[Options], str]
+Build = Callable[..., str]
 _ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -31,7 +32,8 @@ def main(argv: Sequence[str], gather: Gather, build: Build) -> int:
     try:
         args = _parser().parse_args(argv)
         options = _options(args)
-        _run(args, options, gather, build)
+        with machine():
+            return _run(args, options, gather, build)
     except Refused as refused:
         report(refused.problems, args.format, sys.stdout if args.format != "text" else sys.stderr)
         return 1
@@ -41,10 +43,11 @@ def main(argv: Sequence[str], gather: Gather, build: Build) -> int:
     except MachineFailed as failed:
         print(f"build.py: {failed}", file=sys.stderr)
         return 3
-    return 0
 
 
-def _run(args: argparse.Namespace, options: Options, gather: Gather, build: Build) -> None:
+def _run(args: argparse.Namespace, options: Options, gather: Gather, build: Build) -> int:
+    """Its exit code, where nothing was raised."""
+
     def say(text: str) -> None:
         if not options.quiet:
             print(text)
@@ -64,10 +67,13 @@ def _run(args: argparse.Namespace, options: Options, gather: Gather, build: Buil
             say(stubs.write(options.project, args.what, args.id))
         case "release":
             say(_release(options, gather, args.date))
+        case "verify":
+            return verifying.verify(options, build, sys.stdout)
         case "serve":
             serving.serve(options, build, args.port)
         case _:
             say(build(options))
+    return 0
 
 
 def _release(options: Options, gather: Gather, date: str) -> str:
@@ -88,6 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs.add_parser("build", parents=[again], help="build the site (what happens without a verb)")
     check = verbs.add_parser("check", parents=[again], help="check everything an author wrote; build nothing")
     check.add_argument("--since", metavar="REV", help="list what the changes to the seeds since a commit move")
+    verbs.add_parser("verify", parents=[again], help="say file by file what differs between the site and a fresh build")
     serve = verbs.add_parser("serve", parents=[again], help="build, serve, and build again at each change")
     serve.add_argument("--port", type=int, default=8000, help="where to serve")
     released = verbs.add_parser("release", parents=[again], help="keep what each chart says now as an edition, for ever")

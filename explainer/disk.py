@@ -1,8 +1,7 @@
-"""The one module that writes: a working folder, and a finished site that is swapped in whole or not at all."""
+"""Writing and reading folders, one build at a time; what the machine refuses is said in one line."""
 
 from __future__ import annotations
 
-import ctypes
 import fcntl
 import os
 import shutil
@@ -14,8 +13,6 @@ from explainer.problems import MachineFailed, Misused
 
 MARKER = "manifest.json"
 """The file that shows an output folder to be ours."""
-_OURS = ("seeds", "site_src", "templates", "explainer", "build", "tests", "docs", ".git")
-_AT_FDCWD, _EXCHANGE = -100, 2
 
 
 @contextmanager
@@ -28,8 +25,11 @@ def machine() -> Iterator[None]:
 
 
 @contextmanager
-def working_folder(project: Path) -> Iterator[Path]:
-    """``build/`` in the project, for one build at a time; raises ``MachineFailed`` where another is under way."""
+def working_folder(project: Path, *, afresh: bool = False) -> Iterator[Path]:
+    """``build/`` in the project, for one build at a time, emptied where ``afresh``; raises ``MachineFailed`` where another is under way.
+
+    The engine inherits the lock: one that outlives a killed build would otherwise write into the next one's pages.
+    """
     build = project / "build"
     with machine():
         build.mkdir(exist_ok=True)
@@ -38,15 +38,27 @@ def working_folder(project: Path) -> Iterator[Path]:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         lock.close()
-        raise MachineFailed(f"another build of {project} is under way; wait for it") from error
+        raise MachineFailed(f"another build of {project}, or the engine of one that was stopped, is under way; wait for it") from error
+    os.set_inheritable(lock.fileno(), True)
     try:
+        if afresh:
+            _empty(build)
         yield build
     finally:
         lock.close()
 
 
+def _empty(folder: Path) -> None:
+    with machine():
+        for path in folder.iterdir():
+            if path.is_dir():
+                shutil.rmtree(path)
+            elif path.name != ".lock":
+                path.unlink()
+
+
 def write_tree(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Replace a folder's content by some files, each flushed to the disk."""
+    """Replace a folder's content by some files."""
     with machine():
         shutil.rmtree(folder, ignore_errors=True)
         for path, data in files.items():
@@ -54,7 +66,6 @@ def write_tree(folder: Path, files: Mapping[str, bytes]) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             with target.open("xb") as out:
                 out.write(data)
-                out.flush()
         folder.mkdir(parents=True, exist_ok=True)
 
 
@@ -88,73 +99,8 @@ def add(folder: Path, files: Mapping[str, bytes]) -> None:
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             fresh = target.with_suffix(".new")
-            fresh.write_bytes(data)
-            fresh.replace(target)
-
-
-def check_output(output: Path, project: Path) -> None:
-    """Refuse an output folder that holds something of somebody else's."""
-    resolved = output.resolve()
-    if resolved == project.resolve() or resolved in project.resolve().parents:
-        raise Misused(f"--output {output} is the project itself, or holds it; name a folder for the site alone")
-    if any(resolved.is_relative_to(project.resolve() / name) for name in _OURS):
-        raise Misused(f"--output {output} lies among what the site is made from; name a folder for the site alone")
-    if output.is_symlink() or (output.exists() and not output.is_dir()):
-        raise Misused(f"--output {output} is not a plain folder")
-    if output.is_dir() and any(output.iterdir()) and not (output / MARKER).is_file():
-        raise Misused(
-            f"--output {output} holds files that no build of ours put there (it has no {MARKER}); empty it or name another folder"
-        )
-
-
-def publish(output: Path, files: Mapping[str, bytes]) -> None:
-    """Swap the finished site in: a reader meets the old site or the new one, never a mixture."""
-    fresh = output.with_name(f".{output.name}.new")
-    with machine():
-        output.parent.mkdir(parents=True, exist_ok=True)
-    with _one_at_a_time(output.parent):
-        write_tree(fresh, files)
-        with machine():
-            _sync(fresh)
-            if output.exists():
-                _exchange(fresh, output)
-            else:
-                fresh.rename(output)
-            _sync(output.parent)
-            shutil.rmtree(fresh, ignore_errors=True)
-
-
-@contextmanager
-def _one_at_a_time(parent: Path) -> Iterator[None]:
-    """Waits until no other project's build publishes into the same folder; the lock ends with the process."""
-    with machine():
-        descriptor = os.open(parent, os.O_RDONLY)
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-    try:
-        yield
-    finally:
-        os.close(descriptor)
-
-
-def _sync(folder: Path) -> None:
-    os.sync()
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _exchange(fresh: Path, output: Path) -> None:
-    """Exchange two folders in one step, where the system can; else by two renames."""
-    try:
-        libc = ctypes.CDLL(None, use_errno=True)
-        done = libc.renameat2(_AT_FDCWD, os.fsencode(fresh), _AT_FDCWD, os.fsencode(output), _EXCHANGE)
-    except AttributeError:
-        done = -1
-    if done != 0:
-        old = output.with_name(f".{output.name}.old")
-        shutil.rmtree(old, ignore_errors=True)
-        output.rename(old)
-        fresh.rename(output)
-        shutil.rmtree(old, ignore_errors=True)
+            try:
+                fresh.write_bytes(data)
+                fresh.replace(target)
+            finally:
+                fresh.unlink(missing_ok=True)

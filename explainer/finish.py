@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from explainer import policy
 from explainer.disk import MARKER
+from explainer.options import Options
 from explainer.project import Project
 
 _INLINE = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
@@ -18,10 +19,10 @@ _PLOTLY_STYLES = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' 'sha256-
 stylesheet of the map library in its bundle, plotly.js 4.1.1; a browser test fails when a new version brings another."""
 
 
-def finish(files: Mapping[str, bytes], project: Project, engine: str) -> dict[str, bytes]:
+def finish(files: Mapping[str, bytes], project: Project, options: Options) -> dict[str, bytes]:
     """The finished site, by path, its manifest last."""
     done = {path: finish_page(path, data.decode()).encode() if path.endswith(".html") else data for path, data in sorted(files.items())}
-    return {**done, MARKER: manifest(done, project.today, engine, project.seeds)}
+    return {**done, MARKER: manifest(done, project, options)}
 
 
 def finish_page(path: str, html: str) -> str:
@@ -45,15 +46,16 @@ def _runs(attributes: str) -> bool:
     return "src=" not in attributes and "application/" not in attributes
 
 
-def manifest(files: Mapping[str, bytes], today: str, engine: str, seeds: Mapping[str, bytes]) -> bytes:
-    """SHA-256 of every other file, and of the ledger; the date that "today" was taken to be."""
+def manifest(files: Mapping[str, bytes], project: Project, options: Options) -> bytes:
+    """SHA-256 of every other file, and of the ledger; and all that a build was told, so that anybody can build it again."""
     ledger = hashlib.sha256()
-    for path in sorted(seeds):
-        ledger.update(path.encode() + b"\0" + hashlib.sha256(seeds[path]).digest())
+    for path in sorted(project.seeds):
+        ledger.update(path.encode() + b"\0" + hashlib.sha256(project.seeds[path]).digest())
     record = {
         "generator": "explainer",
-        "today": today,
-        "engine": engine,
+        "today": project.today,
+        "engine": options.engine,
+        "site_url": options.site_url,
         "ledger": ledger.hexdigest(),
         "files": {path: hashlib.sha256(files[path]).hexdigest() for path in sorted(files)},
     }

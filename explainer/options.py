@@ -21,3 +21,5 @@ class Options:
     """The day to judge freshness by; the newest date in the seeds where absent."""
     format: str = "text"
     quiet: bool = False
+    afresh: bool = False
+    """Whether nothing that the last build kept may be used."""

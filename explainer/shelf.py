@@ -107,8 +107,9 @@ def _open(path: str) -> sqlite3.Connection:
         base.execute(_TABLE)
     except sqlite3.DatabaseError:
         Path(path).unlink(missing_ok=True)
-        base = sqlite3.connect(path)
-        base.execute(_TABLE)
+        with _machine():
+            base = sqlite3.connect(path)
+            base.execute(_TABLE)
     return base
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -29,3 +32,23 @@ settings.load_profile("explainer")
 def small_project(tmp_path: Path) -> Path:
     """A copy of the small project, which a test may change."""
     return copy_small(tmp_path / "project")
+
+
+@pytest.fixture
+def tally(request: pytest.FixtureRequest) -> Callable[[str, int], None]:
+    """Counts what held: ``tally("races", 1)``. The counts are printed at the end, over all tests and workers."""
+    held: dict[str, int] = {}
+    request.node.user_properties.append(("tally", held))
+    return lambda what, count: held.update({what: held.get(what, 0) + count})
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Print what was counted."""
+    held: Counter[str] = Counter()
+    for report in terminalreporter.getreports("passed"):
+        for counts in (counts for name, counts in report.user_properties if name == "tally"):
+            held.update(counts)
+    if held:
+        terminalreporter.section("counted, and every one held")
+    for what, count in sorted(held.items()):
+        terminalreporter.write_line(f"{count:7,} of {count:,}  {what}")

@@ -22,13 +22,13 @@ LAYERS = (
     "explainer.checks", "explainer.date_wording", "explainer.wording", "explainer.freshness",
     "explainer.citing", "explainer.rendering", "explainer.site", "explainer.tracing", "explainer.views", "explainer.tables", "explainer.charts",
     "explainer.licence", "explainer.editions.kept", "explainer.editions.past", "explainer.context", "explainer.prose", "explainer.policy", "explainer.embeds", "explainer.editions.content", "explainer.editions", "explainer.downloads", "explainer.bundles", "explainer.pictures", "explainer.engine",
-    "explainer.project", "explainer.past", "explainer.pages", "explainer.finish", "explainer.audit", "explainer.reporting",
-    "explainer.schemas",
+    "explainer.project", "explainer.past", "explainer.pages", "explainer.swap", "explainer.finish", "explainer.audit", "explainer.reporting",
+    "explainer.verifying", "explainer.schemas",
     "explainer.sentences", "explainer.blast",
     "explainer.serving", "explainer.stubs", "explainer.cli",
 )  # fmt: skip
 """The rooms from the ground up: a module may import from its own room and from those before it."""
-WRITERS = {"disk", "shelf", "stubs", "engine", "schemas", "bundles"}
+WRITERS = {"disk", "swap", "shelf", "stubs", "engine", "schemas", "bundles"}
 """The modules that may write files."""
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import fcntl
 import os
-import random
 import re
 import shutil
 import signal
@@ -19,32 +18,12 @@ from pathlib import Path
 
 import pytest
 from case_files import Case, cases
-from support import ROOT, Done, copy_small, replace, run, tree_hash
+from support import ROOT, Done, replace, run, tree_hash
+from whole import copy, good, machine_failed, project, small_disk, start
 
+__all__ = ["good", "project"]
 _PROBLEM = re.compile(r"^(?P<path>\S[^:\n]*):(?P<line>[1-9]\d*):(?P<column>[1-9]\d*): (?P<rule>[a-z0-9-]+): \S.*$", re.MULTILINE)
 _HINT = re.compile(r"^    hint: \S", re.MULTILINE)
-KILLS = 12
-
-
-@pytest.fixture(scope="module")
-def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small project with its site, built once; nobody changes it."""
-    project = copy_small(tmp_path_factory.mktemp("whole") / "project")
-    done = run("--project", project)
-    assert done.code == 0, done.said
-    return project
-
-
-@pytest.fixture
-def project(good: Path, tmp_path: Path) -> Path:
-    """A copy of the small project with the last good site, which a test may break."""
-    return copy(good, tmp_path / "project")
-
-
-def copy(project: Path, to: Path) -> Path:
-    """A project and its site, without what builds leave behind."""
-    shutil.copytree(project, to, symlinks=True, ignore=lambda folder, names: {"build"} & set(names) if Path(folder) == project else set())
-    return to
 
 
 def refused(project: Path, *options: object) -> Done:
@@ -203,44 +182,6 @@ def test_an_empty_output_is_taken(project: Path, tmp_path: Path) -> None:
         assert tree_hash(output) == tree_hash(project / "site")
 
 
-def machine_failed(done: Done) -> None:
-    """Hold that a build said in one line that the machine failed, exit 3."""
-    assert done.code == 3, done.said
-    lines = done.stderr.strip().splitlines()
-    assert len(lines) == 1, done.said
-    assert lines[0].startswith("build.py: ")
-
-
-@contextmanager
-def small_disk(folder: Path, megabytes: float) -> Iterator[Path]:
-    """A file system of its own with room for so much; skips the test where none may be mounted."""
-    folder.mkdir()
-    size = f"size={int(megabytes * 1024)}k"
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", size, "tmpfs", str(folder)], capture_output=True, check=False)
-    if mounted.returncode:
-        pytest.skip("no file system may be mounted here")
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", "-l", str(folder)], check=True)
-
-
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a small disk")
-def test_a_full_disk_below_the_site(project: Path, tmp_path: Path) -> None:
-    """Where the new site does not fit beside the old one, the old one stays, one line says why, and room mends it."""
-    size = sum(path.stat().st_size for path in (project / "site").rglob("*")) / 2**20
-    with small_disk(tmp_path / "disk", size * 1.6) as disk:
-        shutil.copytree(project / "site", disk / "site")
-        before = tree_hash(disk / "site")
-        replace(project / "site_src" / "about.md", "They come from", "They came from")
-        machine_failed(run("--project", project, "--output", disk / "site"))
-        assert tree_hash(disk / "site") == before
-        subprocess.run(["mount", "-o", f"remount,size={int(size * 3)}m", str(disk)], check=True)
-        assert run("--project", project, "--output", disk / "site").code == 0
-        assert tree_hash(disk / "site") != before
-        assert [path.name for path in disk.iterdir()] == ["site"]
-
-
 def test_a_parent_that_may_not_be_written(project: Path, tmp_path: Path) -> None:
     """Where nothing may be written beside the site, one line says so, and the old site stays."""
     with _read_only(tmp_path / "locked", project / "site") as output:
@@ -265,42 +206,6 @@ def _read_only(folder: Path, site: Path) -> Iterator[Path]:
             yield folder / "site"
         finally:
             folder.chmod(0o755)
-
-
-def start(project: Path, *options: object) -> subprocess.Popen[str]:
-    """Begin a build, in a group of processes of its own."""
-    command = [sys.executable, str(ROOT / "build.py"), "--project", str(project), *map(str, options)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
-
-
-@pytest.fixture(scope="module")
-def changed(good: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, float]:
-    """The next state of the small project with its site, and how long it took to build."""
-    project = copy(good, tmp_path_factory.mktemp("whole") / "changed")
-    replace(project / "site_src" / "about.md", "They come from", "They came from")
-    began = time.monotonic()
-    assert run("--project", project).code == 0
-    return project, time.monotonic() - began
-
-
-@pytest.mark.parametrize("series", range(4))
-def test_killed_at_any_moment(project: Path, good: Path, changed: tuple[Path, float], series: int) -> None:
-    """SIGKILL at a random moment of a build leaves the old site whole or the new one whole, and the next build works."""
-    new, took = changed
-    replace(project / "site_src" / "about.md", "They come from", "They came from")
-    old_hash, new_hash = tree_hash(good / "site"), tree_hash(new / "site")
-    moments = random.Random(series)
-    for kill in range(KILLS // 4):
-        build = start(project)
-        time.sleep(moments.uniform(0.25, 1.05) * took)
-        # the front alone, or its engine with it: whoever kills may not know that there are two
-        os.kill(build.pid, signal.SIGKILL) if kill % 2 else os.killpg(build.pid, signal.SIGKILL)
-        build.communicate()
-        assert tree_hash(project / "site") in (old_hash, new_hash), f"kill {kill} left a mixture"
-    done = run("--project", project)
-    assert done.code == 0, done.said
-    assert tree_hash(project / "site") == new_hash
-    assert {path.name for path in project.iterdir()} == {path.name for path in new.iterdir()}, "a build left something behind"
 
 
 def test_looked_at_while_the_site_is_swapped_in(project: Path, good: Path) -> None:
@@ -334,17 +239,6 @@ def test_two_builds_at_once(project: Path, good: Path) -> None:
     assert "another build" in second.stderr
     out, err = first.communicate(timeout=120)
     assert first.returncode == 0, out + err
-    assert tree_hash(project / "site") == tree_hash(good / "site")
-
-
-def test_a_race_of_builds(project: Path, good: Path) -> None:
-    """However several builds fall together, at least one wins, the others say so, and the site is whole."""
-    builds = [start(project, "--quiet") for _ in range(3)]
-    ended = [Done(0, *build.communicate(timeout=120)) for build in builds]
-    codes = [build.returncode for build in builds]
-    assert 0 in codes
-    assert set(codes) <= {0, 3}
-    assert all("another build" in done.stderr for done, code in zip(ended, codes, strict=True) if code == 3)
     assert tree_hash(project / "site") == tree_hash(good / "site")
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from explainer.problems import MachineFailed, Place, Problem, Refused
 
-_MACHINE = re.compile(r"OSError: \[Errno \d+\] (.*)")
+_MACHINE = re.compile(r"(?:OSError|PermissionError): \[Errno \d+\] (.*)|([A-Z][^\n]*) \(os error \d+\)")
 _DIRTY = "WARNING -  A 'dirty' build is being performed"
 """What MkDocs warns of whenever it is told to leave unchanged pages alone."""
 
@@ -30,12 +30,15 @@ def run(engine: str, config: Path, today: str, *, dirty: bool = False) -> None:
     env = {**kept, "SOURCE_DATE_EPOCH": _epoch(today), "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8"}
     try:
         done = subprocess.run(
-            commands[engine], env=env, capture_output=True, encoding="utf-8", errors="replace", timeout=600, check=False, cwd=config.parent
-        )
+            commands[engine], env=env, cwd=config.parent, stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", errors="replace",
+            timeout=600, check=False, close_fds=False,  # it holds the lock of the working folder as long as it lives
+        )  # fmt: skip
     except (OSError, subprocess.TimeoutExpired) as error:
         raise MachineFailed(f"{engine} could not be run: {error}") from error
     if failed := _MACHINE.search(done.stderr):
-        raise MachineFailed(f"{engine} could not write: {failed.group(1).strip()}")
+        raise MachineFailed(f"{engine} could not write: {(failed.group(1) or failed.group(2)).strip()}")
+    if done.returncode < 0:
+        raise MachineFailed(f"{engine} was stopped by signal {-done.returncode}; there may be too little memory")
     if "No module named" in done.stderr:
         raise MachineFailed(f"{engine} is not installed here; install it beside the other requirements")
     faults = [line for line in done.stderr.splitlines() if line.startswith(("WARNING", "ERROR", "Aborted")) and not line.startswith(_DIRTY)]

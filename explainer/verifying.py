@@ -1,0 +1,81 @@
+"""``build.py verify``: what differs, file by file, between a site and a fresh build of the project."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, TextIO
+
+from explainer import disk
+from explainer.disk import MARKER
+from explainer.options import Options
+from explainer.problems import Misused
+
+_SHOWN = 40
+"""How much of a line is shown where two files differ."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One file that is not as a fresh build makes it."""
+
+    path: str
+    how: str
+
+
+def verify(options: Options, build: Callable[..., str], out: TextIO) -> int:
+    """Build afresh as the site's manifest says that it was built, compare, and print every difference. 0: none; 1: some."""
+    record = _record(options.output)
+    told = {"engine": record["engine"], "site_url": record["site_url"], "today": record["today"]}
+    found: list[Difference] = []
+    count = 0
+
+    def compare(output: Path, files: Mapping[str, bytes]) -> str:
+        nonlocal count
+        count = len(files)
+        found.extend(differences(disk.read_tree(output), files))
+        return ""
+
+    build(replace(options, **told, afresh=True), compare)
+    if options.format == "json":
+        out.write(json.dumps({"files": count, "differences": [asdict(each) for each in found]}, ensure_ascii=False, indent=1) + "\n")
+    else:
+        out.writelines(f"{each.path}: {each.how}\n" for each in found)
+        if found or not options.quiet:
+            out.write(f"{len(found):,} of {count:,} files differ between {options.output} and a fresh build.\n")
+    return 1 if found else 0
+
+
+def differences(site: Mapping[str, bytes], fresh: Mapping[str, bytes]) -> Iterator[Difference]:
+    """Files that one of the two lacks, and where the others first differ, in the order of their paths."""
+    for path in sorted(site.keys() | fresh.keys()):
+        if path not in fresh:
+            yield Difference(path, "a fresh build does not make it")
+        elif path not in site:
+            yield Difference(path, "the site does not have it")
+        elif site[path] != fresh[path]:
+            yield Difference(path, _where(site[path], fresh[path]))
+
+
+def _where(old: bytes, new: bytes) -> str:
+    """The first place at which two files differ, and in text what stands there in each."""
+    at = next((index for index, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), min(len(old), len(new)))
+    line = old[:at].count(b"\n") + 1
+    start = max(old.rfind(b"\n", 0, at) + 1, at - _SHOWN // 2)
+    shown = [part[start : start + _SHOWN].split(b"\n")[0] for part in (old, new)]
+    if any(b"\0" in part for part in (old, new)):
+        return f"differs from byte {at + 1:,} ({len(old):,} bytes in the site, {len(new):,} in a fresh build)"
+    there, here = (part.decode(errors="replace") for part in shown)
+    return f"differs from line {line:,}: {there!r} in the site, {here!r} in a fresh build"
+
+
+def _record(output: Path) -> dict[str, Any]:
+    """What the site's manifest says of how it was built."""
+    try:
+        record = json.loads((output / MARKER).read_bytes())
+        told = {key: record[key] for key in ("engine", "site_url", "today")}
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise Misused(f"--output {output} holds no site with a {MARKER} that can be read; build it first") from error
+    return told

@@ -1,0 +1,267 @@
+"""Killed, out of room, raced: at every moment a reader meets the whole old site or the whole new one, and nothing stays beside it.
+
+A seeded sample runs on every push; ``make audit`` runs the full counts and prints them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from faults import CALLS
+from support import ROOT, Done, run, tree_hash
+from whole import changed, copy, good, machine_failed, other, project, small_disk, start, toggle
+
+__all__ = ["changed", "good", "project"]
+Tally = Callable[[str, int], None]
+PARTS = 4
+
+
+def faulty(report: Path, call: str, number: int, how: str, *options: object, **env: str) -> Done:
+    """Build on a disk one call of which fails."""
+    command = [sys.executable, str(ROOT / "tests" / "faults.py"), str(report), call, str(number), how, *map(str, options)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300, env={**os.environ, **env})
+    return Done(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture(scope="module")
+def calls(good: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, int]:
+    """How often a build of the next site calls the disk, by the kind of call."""
+    folder = tmp_path_factory.mktemp("calls")
+    project = toggle(copy(good, folder / "project"))
+    done = faulty(folder / "report", "none", 0, "eio", "--project", project, "--quiet")
+    assert done.code == 0, done.said
+    counts: dict[str, int] = json.loads((folder / "report").read_text(encoding="utf-8"))
+    files = sum(path.is_file() for path in (project / "site").rglob("*"))
+    assert counts["write"] >= files, "the layer does not see the site being written"
+    assert {call for call in CALLS if counts.get(call)} >= {"open", "write", "mkdir", "unlink", "rmdir"}
+    return counts
+
+
+def beside(project: Path) -> set[str]:
+    """What stands beside the site, but for the project itself."""
+    return {path.name for path in project.iterdir()} - {"seeds", "site_src", "mkdocs.yml", "build", "site"}
+
+
+class Pair:
+    """A project between two states: whichever site stands, the next build makes the other, in which every page differs."""
+
+    def __init__(self, project: Path, good: Path, changed: Path) -> None:
+        self.project, self.hashes = project, (tree_hash(good / "site"), tree_hash(changed / "site"))
+        assert self.hashes[0] != self.hashes[1]
+
+    @property
+    def site(self) -> int:
+        """Which of the two stands, whole; fails where neither does."""
+        return self.hashes.index(tree_hash(self.project / "site"))
+
+    def aim(self) -> int:
+        """Have the author write what makes the other one; its number."""
+        if other(self.project) == bool(self.site):
+            toggle(self.project)
+        return int(other(self.project))
+
+    def mended(self) -> None:
+        """After all that, a plain build works, and nothing is left."""
+        wanted = self.aim()
+        for _ in range(100):  # the engine of a killed build may still be at work; the message says so
+            done = run("--project", self.project)
+            if done.code != 3 or "is under way" not in done.stderr:
+                break
+            time.sleep(0.2)
+        assert done.code == 0, done.said
+        assert self.site == wanted
+        assert beside(self.project) == set(), "a build left something behind"
+        assert not [path for path in (self.project / "build").rglob("*.new") if path.is_file()]
+
+
+@pytest.fixture
+def pair(project: Path, good: Path, changed: Path) -> Pair:
+    """The small project between two states."""
+    return Pair(project, good, changed)
+
+
+def shares(sample: int, full: int) -> list[object]:
+    """The cases of a test that is split into parts: a sample on every push, the full count in the audit."""
+    quick = [pytest.param(part, sample // PARTS, id=f"sample-{part}") for part in range(PARTS)]
+    return [*quick, *(pytest.param(part, full // PARTS, marks=pytest.mark.audit, id=f"full-{part}") for part in range(PARTS))]
+
+
+@pytest.mark.parametrize(("part", "kills"), shares(4, 100))
+def test_killed_at_any_moment(pair: Pair, part: int, kills: int, tally: Tally) -> None:
+    """SIGKILL at a random moment leaves the old site whole or the new one whole, and the next build works."""
+    moments = random.Random(part)
+    began = time.monotonic()
+    assert run("--project", pair.project).code == 0
+    took = time.monotonic() - began
+    for kill in range(kills):
+        pair.aim()
+        build = start(pair.project)
+        time.sleep(moments.uniform(0.2, 1.1) * took)
+        # the front alone, or its engine with it: whoever kills may not know that there are two
+        os.kill(build.pid, signal.SIGKILL) if kill % 2 else os.killpg(build.pid, signal.SIGKILL)
+        build.communicate()
+        assert pair.site in (0, 1), f"kill {kill} left a mixture"
+        tally("SIGKILL at a random moment: old or new site whole", 1)
+    pair.mended()
+
+
+@pytest.mark.parametrize(("part", "kills"), shares(8, 100))
+def test_killed_at_any_call(pair: Pair, calls: dict[str, int], part: int, kills: int, tally: Tally) -> None:
+    """The same, where the kill comes at a random call to the disk, so that the moments of the swap are met as often as others."""
+    chosen = random.Random(100 + part)
+    for _ in range(kills):
+        pair.aim()
+        shutil.rmtree(pair.project / "build", ignore_errors=True)
+        call = chosen.choice(sorted(calls))
+        done = faulty(pair.project, call, chosen.randint(1, calls[call]), "kill", "--project", pair.project)
+        assert done.code == -signal.SIGKILL, done.said
+        assert pair.site in (0, 1)
+        tally("SIGKILL at a random call to the disk: old or new site whole", 1)
+    pair.mended()
+
+
+@pytest.mark.parametrize("number", range(1, 4))
+def test_killed_where_folders_cannot_be_exchanged(pair: Pair, number: int, calls: dict[str, int]) -> None:
+    """Where a system has no exchange, a kill between the renames is put right by the next build, even by one that fails."""
+    pair.aim()
+    before = pair.site
+    at = calls.get("rename", 0) + number
+    done = faulty(pair.project, "rename", at, "kill", "--project", pair.project, NO_EXCHANGE="1")
+    assert done.code == -signal.SIGKILL, done.said
+    page = pair.project / "site_src" / "about.md"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text + "\n\n<b>", encoding="utf-8")
+    assert run("--project", pair.project).code == 1
+    assert pair.site == (before if number < 3 else 1 - before)
+    assert beside(pair.project) == set()
+    page.write_text(text, encoding="utf-8")
+    pair.mended()
+
+
+def test_the_engine_of_a_killed_build_is_waited_for(pair: Pair) -> None:
+    """An engine that outlives its build would write into the next one's pages: until it ends, the next build says so."""
+    pair.aim()
+    build = start(pair.project)
+    engine = None
+    while engine is None:
+        engine = next(iter(_children(build.pid)), None)
+    os.kill(engine, signal.SIGSTOP)
+    os.kill(build.pid, signal.SIGKILL)
+    build.wait()
+    done = run("--project", pair.project)
+    os.kill(engine, signal.SIGKILL)
+    machine_failed(done)
+    assert "under way" in done.stderr
+    pair.mended()
+
+
+def _children(parent: int) -> list[int]:
+    """The processes that a process has begun and that run a program of their own."""
+    listed = Path(f"/proc/{parent}/task/{parent}/children").read_text(encoding="utf-8").split()
+    return [int(pid) for pid in listed if b"mkdocs" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+
+
+def hold_fault(pair: Pair, call: str, number: int) -> bool:
+    """One failing call: either the old site stands and one line says why, or it was in clearing up after the swap. Whether the former."""
+    before, wanted = pair.site, pair.aim()
+    shutil.rmtree(pair.project / "build", ignore_errors=True)  # so that every build makes the same calls
+    done = faulty(pair.project, call, number, "eio" if number % 2 else "enospc", "--project", pair.project, "--quiet")
+    if done.code == 0:
+        # the old site is cleared away after the swap; a folder that cannot be made because it is there is no failure
+        assert call in ("unlink", "rmdir", "mkdir"), f"{call} {number} failed, and nobody said so: {done.said}"
+        assert pair.site == wanted
+        return False
+    machine_failed(done)
+    assert pair.site == before
+    assert beside(pair.project) == set(), f"after {call} {number}"
+    return True
+
+
+def test_some_calls_to_the_disk_fail(pair: Pair, calls: dict[str, int], tally: Tally) -> None:
+    """A seeded sample of failing calls, and each of those that a build makes once: the old site stays, and one line says why."""
+    chosen = random.Random(7)
+    for call, count in sorted(calls.items()):
+        numbers = [1] if count == 1 else chosen.sample(range(1, count + 1), 2)
+        for number in numbers:
+            hold_fault(pair, call, number)
+            tally("a failing call to the disk: old site intact", 1)
+    pair.mended()
+
+
+@pytest.mark.audit
+@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("call", CALLS)
+def test_every_call_to_the_disk_fails(pair: Pair, calls: dict[str, int], call: str, part: int, tally: Tally) -> None:
+    """Every call of every kind, one after the other."""
+    for number in range(1 + part, calls.get(call, 0) + 1, PARTS):
+        told = hold_fault(pair, call, number)
+        tally(
+            f"the Nth {call} fails, for every N: old site intact, one line"
+            if told
+            else f"the Nth {call} fails and costs nothing: new site whole",
+            1,
+        )
+    pair.mended()
+
+
+@contextmanager
+def on_a_disk(pair: Pair, folder: Path) -> Iterator[Callable[[int], None]]:
+    """The project on a disk of its own; yields a way to leave so many kilobytes of room on it."""
+    with small_disk(folder, 256) as disk:
+        shutil.rmtree(pair.project / "build", ignore_errors=True)
+        pair.project = copy(pair.project, disk / "project")
+
+        def room(kilobytes: int) -> None:
+            used = shutil.disk_usage(disk).used // 1024
+            subprocess.run(["mount", "-o", f"remount,size={used + kilobytes}k", str(disk)], check=True)
+
+        yield room
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a small disk")
+@pytest.mark.parametrize("disks", [3, pytest.param(40, marks=pytest.mark.audit)])
+def test_a_disk_fills_up(pair: Pair, disks: int, tmp_path: Path, tally: Tally) -> None:
+    """On a real disk with too little room, wherever it runs out, in the engine too: the old site stays, one line says why, room mends it."""
+    size = sum(path.stat().st_size for path in (pair.project / "site").rglob("*")) // 1024
+    outcomes = set()
+    with on_a_disk(pair, tmp_path / "disk") as room:
+        for step in range(disks):
+            shutil.rmtree(pair.project / "build", ignore_errors=True)
+            before = pair.site
+            pair.aim()
+            room(8 + int(step / disks * 3.2 * size))
+            done = run("--project", pair.project)
+            if done.code:
+                machine_failed(done)
+                assert pair.site == before
+            assert beside(pair.project) == set()
+            outcomes.add(done.code)
+            tally("a real disk is full: old site intact, one line", 1)
+            room(256 * 1024)
+        assert 3 in outcomes
+        pair.mended()
+
+
+@pytest.mark.parametrize("races", [2, pytest.param(50, marks=pytest.mark.audit)])
+def test_two_builds_race(pair: Pair, races: int, tally: Tally) -> None:
+    """Of two builds that fall together one wins, the other says so, and the site is whole."""
+    for _ in range(races):
+        wanted = pair.aim()
+        builds = [start(pair.project, "--quiet") for _ in range(2)]
+        ended = [build.communicate(timeout=120) for build in builds]
+        codes = sorted(build.returncode for build in builds)
+        assert codes == [0, 3], ended
+        assert all("another build" in err for build, (_, err) in zip(builds, ended, strict=True) if build.returncode == 3)
+        assert pair.site == wanted
+        tally("races: one wins, one says so", 1)
