@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from babel.dates import format_date
 
@@ -66,7 +67,13 @@ class DateWording:
         return self._say("spell", start=words, end=self.date(last))
 
     def _format(self, pattern: str, value: dt.date) -> str:
-        return format_date(value, self._say(pattern), locale=self.catalogue.locale)
+        return _formatted(value, self._say(pattern), self.catalogue.locale)
 
     def _say(self, key: str, **values: str) -> str:
         return self.catalogue.say("dates", key, **values)
+
+
+@lru_cache(maxsize=16_384)
+def _formatted(value: dt.date, pattern: str, locale: str) -> str:
+    """A date after a pattern. Babel takes its time, and a page's dates are asked for often."""
+    return str(format_date(value, pattern, locale=locale))

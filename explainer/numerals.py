@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from explainer.number_words import MAGNITUDES, WORDS
@@ -42,11 +43,12 @@ class Numeral:
     """What the magnitude word after it multiplied by."""
 
 
-def numerals(text: str, language: str = "en") -> list[Numeral]:
+@lru_cache(maxsize=16_384)
+def numerals(text: str, language: str = "en") -> tuple[Numeral, ...]:
     """Every number in ``text``, in order; a number that can be read in two ways stands twice."""
     plain = "".join(_digit(ch) for ch in text)
     found = sorted([*_in_digits(plain, language), *_in_words(plain)], key=lambda n: (n.start, n.value))
-    return [*found, *_range_heads(plain, found)]
+    return (*found, *_range_heads(plain, found))
 
 
 def _digit(ch: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
+from importlib.metadata import version
 
 import resvg_py
 
@@ -48,7 +49,7 @@ class Pictures:
 
     def png(self, svg: str, zoom: float) -> bytes:
         """An SVG as PNG. The same SVG is drawn once, and never again while it is kept."""
-        return self._shelf.data("png", (zoom, svg), lambda: _draw(svg, zoom))
+        return self._shelf.data("png", (_drawn_with(), zoom, svg), lambda: _draw(svg, zoom))
 
     def card(self, title: str, text: str) -> bytes:
         """A social card of 1200 by 630 pixels: the site's name, a title and a sentence."""
@@ -66,3 +67,9 @@ def _font_files() -> tuple[str, ...]:
 def _draw(svg: str, zoom: float) -> bytes:
     fonts = list(_font_files())
     return bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=zoom, skip_system_fonts=True, font_files=fonts, font_family="Source Sans Pro"))
+
+
+@cache
+def _drawn_with() -> tuple[str, ...]:
+    """The versions that a picture depends on."""
+    return tuple(version(name) for name in ("resvg-py", "font-source-sans-pro", "font-source-serif-pro"))

@@ -23,7 +23,7 @@ from explainer.records import Record
 
 _NAME = "kept.sqlite"
 _BUILDS = 10
-_WITH = ("babel", "jinja2", "markdown", "markupsafe", "resvg-py", "font-source-sans-pro", "font-source-serif-pro")
+_WITH = ("babel", "jinja2", "markdown", "markupsafe")
 _TABLE = "CREATE TABLE IF NOT EXISTS kept (sum TEXT PRIMARY KEY, data BLOB NOT NULL, build INTEGER NOT NULL) WITHOUT ROWID"
 
 
@@ -48,11 +48,11 @@ class Shelf:
 
     def text(self, what: str, made_from: object, make: Callable[[], str]) -> str:
         """A text by its kind and all that it is made from; the same words where that is the same, else ``make()``, which is kept."""
-        return self.data(what, made_from, lambda: make().encode()).decode()
+        return self.data(what, (_code(), made_from), lambda: make().encode()).decode()
 
     def data(self, what: str, made_from: object, make: Callable[[], bytes]) -> bytes:
-        """The same for bytes. ``made_from`` is of plain values, tuples and frozen records."""
-        key = _sum((_code(), what, made_from))
+        """The same for bytes that no code of ours has a hand in: ``made_from`` names the versions of what makes them."""
+        key = _sum((what, made_from))
         self._used.add(key)
         found = self._base.execute("SELECT data FROM kept WHERE sum = ?", (key,)).fetchone()
         if found:
@@ -115,7 +115,7 @@ def _open(path: str) -> sqlite3.Connection:
 
 @cache
 def _code() -> str:
-    """A sum over the generator's code, its templates, and what it draws and formats with."""
+    """A sum over the generator's code, its templates, and what it formats with."""
     root = Path(__file__).resolve().parent
     folders = (root, root.parent / "templates")
     paths = sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in (".py", ".j2", ".css", ".yaml"))

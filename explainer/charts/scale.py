@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from functools import lru_cache
 from typing import Final
 
 _NARROW, _WIDE = set("iljtfrI.,:;'|!()[] -·"), set("mwMWOQЖШЩЮМФжшщюмф@%—")
@@ -36,6 +37,7 @@ def ticks(low: float, high: float, about: int) -> list[float]:
     return [float(step * count) for count in range(first, last + 1)]
 
 
+@lru_cache(maxsize=65_536)
 def text_width(text: str, size: float = FONT_SIZE, *, bold: bool = False) -> float:
     """An upper estimate of a line's width, in pixels: readers' fonts differ, and DejaVu Sans is among the widest."""
     plain = sum(size * (0.38 if ch in _NARROW else 0.97 if ch in _WIDE else 0.7 if ch.isupper() else 0.625) for ch in text)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 
 from explainer import policy
 from explainer.charts import KINDS, WIDTHS, svg
@@ -43,9 +44,14 @@ def _drawing(context: Context, table: Table, width: int, safe: str) -> Drawing:
 
 def body_of(context: Context, table: Table, root: str, *, today: str | None) -> Body:
     """The body of a chart's embed. ``root`` is the way up to the site's root; ``today`` is left out of what is pinned."""
-    words, drawings = words_of(context, table, today=today), drawings_of(context, table)
-    lines = list(words.lines(table))
-    bands = heights.by_band(lines, drawings, _GAPS)
+    words = words_of(context, table, today=today)
+    kept = context.kept("embed", (table, words, root), lambda: json.dumps(asdict(_body(context, table, root, words))))
+    return Body(**json.loads(kept))
+
+
+def _body(context: Context, table: Table, root: str, words: Words) -> Body:
+    drawings = drawings_of(context, table)
+    bands = heights.by_band(list(words.lines(table)), drawings, _GAPS)
     return Body(_html(context, table, root, words, drawings), max(bands.values()), bands)
 
 
