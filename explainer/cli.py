@@ -54,15 +54,8 @@ def _run(args: argparse.Namespace, options: Options, gather: Gather, build: Buil
 
     match args.verb:
         case "check":
-            problems = Problems()
-            project, *_ = gather(options, problems)
-            claims = sum(1 for _ in project.ledger.entries())
-            report((), options.format, sys.stdout, () if options.quiet else problems.remarks)
-            if args.since:
-                print(blast.since(project, args.since))
-            if options.format == "text":
-                sizes = f"{len(project.ledger.holders)} facts and series, {claims} claims, {len(project.ledger.sources)} sources"
-                say(f"No problems: {sizes}.")
+            for line in _check(args, options, gather):
+                say(line)
         case "new":
             say(stubs.write(options.project, args.what, args.id))
         case "release":
@@ -74,6 +67,20 @@ def _run(args: argparse.Namespace, options: Options, gather: Gather, build: Buil
         case _:
             say(build(options))
     return 0
+
+
+def _check(args: argparse.Namespace, options: Options, gather: Gather) -> list[str]:
+    """What to say when nothing is wrong: how each page reads, and how much was checked."""
+    problems = Problems()
+    project, _, site = gather(options, problems)
+    report((), options.format, sys.stdout, () if options.quiet else problems.remarks)
+    if args.since:
+        print(blast.since(project, args.since))
+    if options.format != "text":
+        return []
+    claims = sum(1 for _ in project.ledger.entries())
+    sizes = f"{len(project.ledger.holders)} facts and series, {claims} claims, {len(project.ledger.sources)} sources"
+    return [*(f"{path}: {reading}" for path, reading in site.readings.items()), f"No problems: {sizes}."]
 
 
 def _release(options: Options, gather: Gather, date: str) -> str:

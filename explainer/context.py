@@ -43,6 +43,8 @@ class Context:
     """Under which its charts and data may be used."""
     editions: Mapping[str, tuple[Edition, ...]] = field(default_factory=dict)
     """The editions of each chart, oldest first, by the chart's id."""
+    report: str = ""
+    """Where errors are reported, with ``{claim}`` for the claim's id; empty where no address is set."""
     tables: dict[str, Table] = field(default_factory=dict)
     """The table of each chart, by the chart's id."""
     shelf: Shelf = field(default_factory=Shelf)

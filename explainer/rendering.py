@@ -49,6 +49,10 @@ class Templates:
         paths = (path for folder in self._folders for path in sorted(folder.rglob("*.j2")))
         return hashlib.sha256(b"\0".join([self._wording.language.encode(), *(path.read_bytes() for path in paths)])).hexdigest()
 
+    def share(self, **shared: Any) -> None:
+        """Values and functions that every template may use."""
+        self._env.globals.update(shared)
+
     def render(self, template: str, /, **values: Any) -> str:
         """The template's text, lines that are blank left out."""
         text = self._env.get_template(template).render(**values)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from explainer.problems import Place, Problems
+from explainer.prose.blocks import Figure
+from explainer.prose.reading import Reading
 
 
 @dataclass
@@ -18,6 +20,10 @@ class Site:
     """The author's file behind each page that was written by hand, by the page's path in ``docs``."""
     cards: dict[str, tuple[str, str]] = field(default_factory=dict)
     """The social card of each page: its path, and the title and the sentence that it shows."""
+    figures: tuple[Figure, ...] = ()
+    """The large figures of the home page, which the page for a wrong address shows too."""
+    readings: dict[str, Reading] = field(default_factory=dict)
+    """How long and how hard each hand-written page is, by the author's file."""
 
     def add_doc(self, path: str, text: str, problems: Problems, place: Place | None = None) -> None:
         """A Markdown page or an asset for the engine."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,9 @@ def _faults(config: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for key in ("site_name", "site_description", "copyright", "site_author"):
         if set(str(config.get(key, ""))) & set("<>"):
             yield f"'{key}' holds HTML, which the theme would print as it is", "write plain words"
+    report = str((config.get("extra") or {}).get("report") or "") if isinstance(config.get("extra"), dict) else ""
+    if report and not re.match(r"(https?://[^\s<>\"]+|mailto:[^\s<>\"]+@[^\s<>\"]+)\Z", report):
+        yield f"'{report[:60]}' is no address to report errors at", "write https://… or mailto:…, with {claim} where the claim's id goes"
     for key in _REFUSED:
         if config.get(key):
             yield f"'{key}' may not be set", "the generator sets what pages need; a repository link would call another host"
@@ -61,8 +65,8 @@ def _faults(config: dict[str, Any]) -> Iterator[tuple[str, str]]:
             yield f"'{name}' is not one of the {key.replace('_', ' ')} that every engine knows", f"known are {', '.join(sorted(known))}"
 
 
-def configured(config: dict[str, Any], theme_folder: Path, work: Path, site_url: str | None) -> str:
-    """The configuration that the engine runs with in the working folder, as YAML."""
+def configured(config: dict[str, Any], theme_folder: Path, work: Path, site_url: str | None, figures: Sequence[object] = ()) -> str:
+    """The configuration that the engine runs with in the working folder, as YAML. ``figures`` are for the page of a wrong address."""
     theme = dict(config.get("theme") or {"name": "material"})
     theme["custom_dir"] = os.path.relpath(theme_folder, work)
     own = {
@@ -73,6 +77,8 @@ def configured(config: dict[str, Any], theme_folder: Path, work: Path, site_url:
         "extra_css": ["assets/explainer.css"],
         "use_directory_urls": True,
     }
+    if figures:
+        own["extra"] = {**(config.get("extra") or {}), "figures": [vars(figure) for figure in figures]}
     if site_url:
         own["site_url"] = site_url
     return yaml.safe_dump({**config, **own}, allow_unicode=True, sort_keys=False)

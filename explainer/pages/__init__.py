@@ -22,7 +22,10 @@ def context_of(project: Project, shelf: Shelf, problems: Problems) -> Context:
     """What every page is made with; the tables of all charts included."""
     templates = Templates(project.template_folders)
     name, licence = str(project.config.get("site_name", "")), Licence.of(project.config)
-    context = Context(project.ledger, Wording(), templates, name, project.today, project.address, licence, project.editions, shelf=shelf)
+    report = str((project.config.get("extra") or {}).get("report") or "")
+    context = Context(
+        project.ledger, Wording(), templates, name, project.today, project.address, licence, project.editions, shelf=shelf, report=report
+    )
     return replace(context, tables=charts.tables(context, problems))
 
 
@@ -40,6 +43,8 @@ def make_site(project: Project, context: Context, problems: Problems) -> Site:
     ):
         site.add_doc(page.file, page.markdown(context.templates), problems, Place(page.source or page.file))
         site.authors |= {page.file: page.source} if page.source else {}
+        site.figures = page.figures if not page.path else site.figures
+        site.readings |= {page.source: page.reading} if page.reading else {}
         site.cards[page.card] = (page.title, page.description)
     for path, data in project.assets(problems).items():
         tree = site.docs if path.endswith("explainer.css") else site.files

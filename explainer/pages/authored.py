@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 
+from explainer.catalogue import ENGLISH
 from explainer.context import Context
+from explainer.pages.links import link, made_pages, slug_of
 from explainer.pages.page import Page, root_of
 from explainer.problems import Place, Problems
 from explainer.prose.calls import place_of
 from explainer.prose.expand import Expander
 from explainer.prose.hostile import check_hostile
-from explainer.prose.mask import mask_code
+from explainer.prose.paragraphs import anchored
+from explainer.prose.reading import check_reading, reading_of
+from explainer.prose.terms import check_terms
 from explainer.prose.unsourced import in_file, unsourced
 from explainer.reading.files import Folder
 from explainer.reading.records import record_of
@@ -23,21 +26,15 @@ MAX_PAGE = 60_000
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*\.md")
 """A page's name is its address, for ever, on every system: nothing in it has to be escaped anywhere."""
 _FRONT = re.compile(r"\A---\n(?P<yaml>.*?\n)---\n(?P<body>.*)\Z", re.DOTALL)
-_MD_LINK = re.compile(r"(?<=\]\()(?P<target>[^)\s:#]+\.md)(?P<anchor>#[^)\s]*)?(?=[)\s])")
 _BRACKET_RUN = re.compile(r"[\[\]<`*_]{200,}")
 
 
 def read_pages(folder: Folder, context: Context, problems: Problems) -> list[Page]:
     """Every hand-written page, in the order of their paths."""
     paths = folder.list("site_src", ".md")
-    known = {path: _slug(path) for path in paths}
+    known = made_pages(context) | {path.removeprefix("site_src/"): slug_of(path) for path in paths}
     found = [_read(folder, path, known, context, problems) for path in paths]
     return [page for page in found if page is not None]
-
-
-def _slug(path: str) -> str:
-    name = path.removeprefix("site_src/").removesuffix(".md")
-    return name.removesuffix("/index").removesuffix("index") if name.endswith("index") else name
 
 
 def _read(folder: Folder, path: str, known: dict[str, str], context: Context, problems: Problems) -> Page | None:
@@ -53,18 +50,32 @@ def _read(folder: Folder, path: str, known: dict[str, str], context: Context, pr
     head = None if tree is None else record_of(PageHead, path, tree, problems)
     if head is None:
         return None
-    slug = known[path]
-    expander = Expander(context, root_of(slug), problems)
-    title = expander.words(path, head.title, head.place("title"))
-    description = expander.words(path, head.description, head.place("description"))
     # the head is kept as blank lines, so that problems in the body have the author's own line numbers
     body = "\n" * (text[: front.start("body")].count("\n")) + front.group("body")
+    _check(path, text, head, body, context, problems)
+    return _page(path, head, link(path, body, known, problems), context, problems)
+
+
+def _check(path: str, text: str, head: PageHead, body: str, context: Context, problems: Problems) -> None:
     check_hostile(path, body, context.shelf, problems)
     problems.extend(unsourced(context, path, body, lambda at: place_of(path, body, at)))
     for key in ("title", "description"):
         problems.extend(unsourced(context, path, getattr(head, key), in_file(path, text, head.place(key), getattr(head, key))))
-    out = expander.expand(path, _link(path, body, known, problems))
-    return Page(slug, title, description, out.text.strip("\n"), head.layout, tuple(out.answers.values()), out.notes, out.explores, path)
+    check_terms(path, body, context.ledger.terms.values(), problems)
+
+
+def _page(path: str, head: PageHead, body: str, context: Context, problems: Problems) -> Page:
+    slug = slug_of(path)
+    expander = Expander(context, root_of(slug), problems)
+    title = expander.words(path, head.title, head.place("title"))
+    description = expander.words(path, head.description, head.place("description"))
+    out = expander.expand(path, anchored(body, context.templates))
+    reading = reading_of(out.text)
+    check_reading(head.place("title"), reading, head.words, english=context.wording.language == ENGLISH, problems=problems)
+    return Page(
+        slug, title, description, out.text.strip("\n"), head.layout, tuple(out.answers.values()), out.notes, out.explores, path,
+        terms=tuple(out.terms.values()), reading=reading, figures=tuple(expander.blocks.figures),
+    )  # fmt: skip
 
 
 def _fits(path: str, text: str, problems: Problems) -> bool:
@@ -82,21 +93,3 @@ def _fits(path: str, text: str, problems: Problems) -> bool:
         )
         return False
     return True
-
-
-def _link(path: str, text: str, known: dict[str, str], problems: Problems) -> str:
-    """Links between hand-written pages, from the author's file names to the engine's tree."""
-    masked = mask_code(text)
-    here = known[path]
-    pieces, position = [], 0
-    for match in _MD_LINK.finditer(masked):
-        target = f"site_src/{match.group('target')}"
-        if target not in known:
-            close = get_close_matches(target, known, 1)
-            hint = f"Did you mean '{close[0].removeprefix('site_src/')}'?" if close else "link to a file in site_src/"
-            problems.add(place_of(path, text, match.start()), "broken-link", f"there is no page '{match.group('target')}'", hint)
-            continue
-        page = Page(known[target], "", "", "")
-        pieces += [text[position : match.start()], root_of(here) + page.file + (match.group("anchor") or "")]
-        position = match.end()
-    return "".join([*pieces, text[position:]])

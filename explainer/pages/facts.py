@@ -11,6 +11,7 @@ from typing import Any
 from explainer.context import Context
 from explainer.ledger import Holder
 from explainer.pages.page import Page, heading, root_of
+from explainer.prose.terms import used_in
 from explainer.records import Fact
 from explainer.tables import table_of_holder
 from explainer.views import AnswerView, ClaimView, question_of
@@ -95,10 +96,14 @@ def _page(context: Context, holder: Holder) -> Page:
     root = root_of(path)
     table = table_of_holder(context.views, holder)
     drawings = context.drawings(table, root) if len(table.amounts) > 1 else None
+    claims = context.views.claims(holder)
+    said = (text for claim in claims for text in (claim.said, claim.voice, claim.why, claim.note, claim.inferred))
+    terms = used_in([question_of(holder), holder.note or "", *said], context.ledger.terms.values())
     body = context.page(
-        "pages/fact.html.j2", holder=holder, answer=_answer(context, holder), claims=context.views.claims(holder), root=root,
+        "pages/fact.html.j2", holder=holder, answer=_answer(context, holder), claims=claims, root=root, terms=terms, report=context.report,
         drawings=drawings, as_of=context.wording.date(holder.as_of), review_by=context.wording.date(holder.review_by),
         unit=context.wording.unit(holder.unit),
     )  # fmt: skip
     question = question_of(holder)
-    return Page(path, question, f"{question} Every claim, who makes it, and the words that bear it.", f"{heading(question)}\n\n{body}")
+    description = f"{question} Every claim, who makes it, and the words that bear it."
+    return Page(path, question, description, f"{heading(question)}\n\n{body}", terms=terms, up=("facts/", "All facts"))

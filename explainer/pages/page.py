@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from markupsafe import escape
 
+from explainer.prose.blocks import Figure
+from explainer.prose.reading import Reading
+from explainer.records import Term
 from explainer.rendering import Templates, escape_markdown
 from explainer.views import AnswerView
 
@@ -27,6 +30,14 @@ class Page:
     """Whether a chart on it can be explored, which takes a script and a frame."""
     source: str = ""
     """The author's file, for messages."""
+    terms: tuple[Term, ...] = ()
+    """The words of the glossary that are explained on it."""
+    reading: Reading | None = None
+    """How long and how hard its prose is, where it was written by hand."""
+    figures: tuple[Figure, ...] = ()
+    """Its large figures."""
+    up: tuple[str, str] | None = None
+    """The page that lists it: its address below the root, and its title."""
 
     @property
     def file(self) -> str:
@@ -47,9 +58,13 @@ class Page:
         """The whole file for the engine."""
         shown = {"title": _inert(self.title), "description": _inert(self.description), "layout": self.layout, "card": self.card}
         meta = {**shown, "hide": ["navigation", "toc"], **({"explore": True} if self.explores else {})}
+        if self.reading:
+            meta |= {"minutes": templates.say("minutes", count=self.reading.minutes), "on_page": templates.say("on_page")}
+        meta |= {"up": f"{self.root}{self.up[0]}", "up_title": _inert(self.up[1])} if self.up else {}
         head = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items())
         notes = "\n".join(f"[^{label}]: {text}" for label, text in self.notes.items())
         popovers = [templates.render("fragments/popover.html.j2", answer=answer, root=self.root) for answer in self.answers]
+        popovers += [templates.render("fragments/explained.html.j2", term=term, root=self.root) for term in self.terms]
         label = escape(templates.say("where_numbers"))
         tail = f'<aside class="popovers" aria-label="{label}" data-search-exclude>\n{chr(10).join(popovers)}\n</aside>' if popovers else ""
         return "\n\n".join(part for part in (f"---\n{head}\n---", self.body.strip(), notes, tail) if part) + "\n"

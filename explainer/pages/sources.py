@@ -48,7 +48,7 @@ def _page(context: Context, source: Source) -> Page:
         uses=uses, text=marked_text(context, source, root_of(path)) if shown else "", root=root_of(path),
     )  # fmt: skip
     title = citing.short(source, context.wording)
-    return Page(path, title, f"{title}: what this site takes from it.", f"{heading(title)}\n\n{body}")
+    return Page(path, title, f"{title}: what this site takes from it.", f"{heading(title)}\n\n{body}", up=("sources/", "All sources"))
 
 
 def _use(context: Context, entry: Entry, item: Evidence) -> Use:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import get_args
 
 from explainer.context import Context, unknown
@@ -21,11 +22,23 @@ _FOLD = 8
 _HEADS = ("head_period", "head_value", "head_voice", "head_kind", "head_checked")
 
 
+@dataclass(frozen=True)
+class Figure:
+    """One of the large figures of a page, as plain words."""
+
+    value: str
+    label: str
+    voice: str
+    path: str
+    """Its address below the root of the site."""
+
+
 class Blocks:
     """Renders block calls of one page; collects the answers that need popovers."""
 
     def __init__(self, context: Context, root: str, problems: Problems, answers: dict[str, AnswerView]) -> None:
         self.context, self.root, self.problems, self.answers = context, root, problems, answers
+        self.figures: list[Figure] = []
 
     def render(self, call: Call) -> str:
         """The block's HTML, or nothing and a problem."""
@@ -123,6 +136,7 @@ class Blocks:
                 holder = self.context.ledger.holders[name]
                 label = holder.label or answer.question if isinstance(holder, Fact) else answer.claims[0].when or answer.question
                 items.append((answer, label))
+                self.figures.append(Figure(answer.text, label, f"{answer.kind}: {answer.voice}", answer.path))
         return self.context.templates.render("fragments/figures.html.j2", items=items, root=self.root)
 
     def _unknown(self, call: Call, what: str, name: str) -> None:

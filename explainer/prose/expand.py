@@ -26,6 +26,8 @@ class Expanded:
     """The answers whose popovers stand at the page's end, by id."""
     notes: dict[str, str] = field(default_factory=dict)
     """Footnotes by label."""
+    terms: dict[str, Term] = field(default_factory=dict)
+    """The words of the glossary that are explained on it, by id."""
     explores: bool = False
     """Whether a chart stands in it."""
 
@@ -80,8 +82,10 @@ class Expander:
         answer = self.answer(call)
         if answer is None:
             return ""
-        self.out.answers[answer.id] = answer
         text, unit = self._shown(call, answer)
+        if call.named.get("show") == "when":  # a period is part of a claim, and leads to it
+            return self.context.templates.inline("fragments/when.html.j2", answer=answer, text=text, root=self.root)
+        self.out.answers[answer.id] = answer
         return self.context.templates.inline("fragments/number.html.j2", answer=answer, text=text, unit=unit, root=self.root)
 
     def _shown(self, call: Call, answer: AnswerView) -> tuple[str, str]:
@@ -148,6 +152,7 @@ class Expander:
         term = self._term_of(call)
         if term is None:
             return ""
+        self.out.terms[term.id] = term
         shown = call.named.get("show") or term.term
         return self.context.templates.inline("fragments/term.html.j2", term=term, text=shown, root=self.root)
 

@@ -21,6 +21,8 @@ class Fact(Record):
     question: Text
     label: Text | None = None
     """What the answer counts, in a few words, where it stands as a figure of its own."""
+    also: tuple[Text, ...] = ()
+    """Other words by which readers may look for it."""
     unit: Text | None = None
     counts: tuple[Text, ...] = ()
     """Nouns by which a quote may count it, in any language."""

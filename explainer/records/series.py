@@ -34,6 +34,8 @@ class Series(Record):
     short: Text | None = None
     """The title in a few words, for the labels of charts."""
     question: Text | None = None
+    also: tuple[Text, ...] = ()
+    """Other words by which readers may look for it."""
     unit: Text | None = None
     """Absent where the points are dates."""
     counts: tuple[Text, ...] = ()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from explainer.records.base import Id, Record, Text
 
@@ -50,6 +52,8 @@ class Term(Record):
 
     id: Id
     term: Text
+    also: tuple[Text, ...] = ()
+    """Other words for it, by which readers may look for it."""
     means: Text
     source: Id | None = None
 
@@ -61,3 +65,5 @@ class PageHead(Record):
     description: Text
     """One or two sentences, for search engines and shared links."""
     layout: Literal["text", "home", "wide"] = "text"
+    words: Annotated[int, Field(gt=0)] | None = None
+    """How many words of prose the page may have."""

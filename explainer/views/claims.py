@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -72,6 +73,11 @@ class ClaimView:
         """The evidence to show first: what bears it, and best."""
         bearing = [item for item in self.evidence if item.stance == "supports"]
         return next((item for item in bearing if item.verdict == self.verdict), bearing[0] if bearing else None)
+
+    @property
+    def plain(self) -> str:
+        """The value in digits without marks, by which it can be searched for; empty for small numbers and for dates."""
+        return self.machine if re.search(r"\d{4}", self.machine) and self.unit else ""
 
 
 class ClaimViews:

@@ -1,0 +1,45 @@
+"""Links in prose, from the names that an author knows to the engine's tree: pages by their files, the rest by what they show."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+
+from explainer.context import Context
+from explainer.pages.page import root_of
+from explainer.problems import Problems
+from explainer.prose.calls import place_of
+from explainer.prose.mask import mask_code
+
+_MD_LINK = re.compile(r"(?<=\]\()(?P<target>[^)\s:#]+\.md)(?P<anchor>#[^)\s]*)?(?=[)\s])")
+
+
+def slug_of(path: str) -> str:
+    """The address of a hand-written page below the site's root; the home page's is empty."""
+    name = path.removeprefix("site_src/").removesuffix(".md")
+    return name.removesuffix("/index").removesuffix("index") if name.endswith("index") else name
+
+
+def made_pages(context: Context) -> dict[str, str]:
+    """The pages made from the ledger, by the name under which prose links to them: ``facts/monthly-recruitment.md``."""
+    ledger = context.ledger
+    lists = ["facts", "sources", *(["glossary"] if ledger.terms else [])]
+    of_one = {"facts": ledger.holders, "charts": ledger.charts, "sources": ledger.sources}
+    found = [*lists, *(f"{room}/{name}" for room, names in of_one.items() for name in names)]
+    return {f"{path}.md": path for path in found}
+
+
+def link(path: str, text: str, pages: dict[str, str], problems: Problems) -> str:
+    """The text with each link to a page as the engine follows it; ``pages`` are addresses by the author's name for them."""
+    pieces, position = [], 0
+    for match in _MD_LINK.finditer(mask_code(text)):
+        target = match.group("target")
+        if target not in pages:
+            close = get_close_matches(target, pages, 1)
+            hint = f"Did you mean '{close[0]}'?" if close else "link to a file in site_src/, or to facts/….md"
+            problems.add(place_of(path, text, match.start()), "broken-link", f"there is no page '{target}'", hint)
+            continue
+        file = f"{pages[target]}/index.md" if pages[target] else "index.md"
+        pieces += [text[position : match.start()], root_of(slug_of(path)) + file + (match.group("anchor") or "")]
+        position = match.end()
+    return "".join([*pieces, text[position:]])

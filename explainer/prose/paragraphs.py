@@ -1,0 +1,45 @@
+"""An anchor for every paragraph and list item, so that each can be cited by itself."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from explainer.prose.calls import BLOCKS
+from explainer.prose.mask import BLANK, mask_code
+from explainer.rendering import Templates
+
+_SKIPPED = re.compile(rf"^ {{0,3}}(?:#|\{{:|\||<|!\[|\[\^|{BLANK}{BLANK}{BLANK}|\{{\{{\s*(?:{'|'.join(sorted(BLOCKS))})\b)")
+_ITEM = re.compile(r"^(?=\s*(?:[-+*]|\d+\.)\s)", re.MULTILINE)
+_CHUNK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
+_ATTRIBUTES = re.compile(r"\s*\n\{:[^\n]*\}\s*\Z")
+
+
+def anchored(text: str, templates: Templates) -> str:
+    """The Markdown with a link to itself at the end of each paragraph and list item.
+
+    An anchor is named after the author's own words, calls not worked out: it stays while a number changes, and goes when the paragraph is
+    rewritten, so that a citation never lands on other words.
+    """
+    masked, taken = mask_code(text), set[str]()
+    pieces, position = [], 0
+    for chunk in _CHUNK.finditer(masked):
+        if _SKIPPED.match(chunk.group()) or ".kicker" in chunk.group():
+            continue
+        starts = [chunk.start() + item.start() for item in _ITEM.finditer(chunk.group())] or [chunk.start()]
+        starts = starts if starts[0] == chunk.start() else [chunk.start(), *starts]
+        for start, end in zip(starts, [*starts[1:], chunk.end()], strict=True):
+            words = text[start:end].rstrip()
+            attributes = _ATTRIBUTES.search(words)
+            stop = start + (attributes.start() if attributes else len(words))
+            pieces += [text[position:stop], _anchor(text[start:stop], taken, templates)]
+            position = stop
+    return "".join([*pieces, text[position:]])
+
+
+def _anchor(words: str, taken: set[str], templates: Templates) -> str:
+    name = f"p-{hashlib.sha256(' '.join(words.split()).encode()).hexdigest()[:6]}"
+    while name in taken:
+        name += "-again"
+    taken.add(name)
+    return templates.inline("fragments/paragraph.html.j2", name=name)
