@@ -9,22 +9,31 @@ from explainer.charts.scale import Scale, text_width
 from explainer.charts.shapes import Label, Line, Shape
 from explainer.wording import Wording
 
-_SIZE = 12.0
+_SIZE = 13.0
+_INDENT = 20.0
+"""Left of this, names stand over the lines, and zero's is drawn as quiet as the others."""
+TALL = 400.0
+"""From this height in pixels on, numbers stand below the upright lines as well as above: the eye should not have to travel."""
 
 
 def across(steps: Iterable[float], scale: Scale, bottom: float, wording: Wording, width: int) -> list[Shape]:
-    """Upright lines, their numbers above them."""
+    """Upright lines, zero's the darkest where nothing stands over it; their numbers above them, and below them too in a tall drawing."""
     found: list[Shape] = []
     room = -1.0
     for step in steps:
         text = wording.number_short(step)
         half = text_width(text, _SIZE) / 2
         x = min(max(scale(step), half), width - half)
-        found.append(Line("grid", scale(step), 22, scale(step), bottom))
+        found.append(Line("base" if not step and scale(step) > _INDENT else "grid", scale(step), 22, scale(step), bottom))
         if x - half > room:
-            found.append(Label("tick", x, 14, text, "middle"))
+            found += [Label("tick", x, y, text, "middle") for y in ((14, bottom + 16) if foot(bottom) else (14,))]
             room = x + half + 6
     return found
+
+
+def foot(bottom: float) -> float:
+    """The room that numbers below upright lines need: none where the drawing is low enough to be seen at once."""
+    return 14.0 if bottom > TALL else 0.0
 
 
 def margin(steps: Iterable[float], wording: Wording) -> float:
@@ -33,9 +42,9 @@ def margin(steps: Iterable[float], wording: Wording) -> float:
 
 
 def upward(steps: Iterable[float], scale: Scale, ends: tuple[float, float], wording: Wording) -> list[Shape]:
-    """Level lines within the scale, their numbers left of them; zero is the baseline's own."""
-    inside = [step for step in steps if scale.low <= step <= scale.high + (scale.high - scale.low) * 0.02 and step]
-    lines = [Line("grid", ends[0], scale(step), ends[1], scale(step)) for step in inside]
+    """Level lines within the scale, their numbers left of them; zero has its number, and the baseline for a line."""
+    inside = [step for step in steps if scale.low <= step <= scale.high + (scale.high - scale.low) * 0.02]
+    lines = [Line("grid", ends[0], scale(step), ends[1], scale(step)) for step in inside if step]
     return [*lines, *(Label("tick", 0, scale(step) + 4, wording.number_short(step)) for step in inside)]
 
 

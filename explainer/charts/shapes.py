@@ -15,8 +15,8 @@ from explainer.charts.scale import text_width
 from explainer.tables import Row
 
 FONTS: Final[dict[str, tuple[float, bool]]] = {
-    "tick": (12.0, False),
-    "note": (12.0, False),
+    "tick": (13.0, False),
+    "note": (13.0, False),
     "label": (13.0, False),
     "label strong": (13.0, True),
     "value": (13.0, True),
@@ -141,9 +141,9 @@ class Drawing:
                 yield f"“{one.text}” lies over “{other.text}”"
 
 
-def meet(a: Area, b: Area) -> bool:
-    """Whether two areas share more than an edge."""
-    return a[0] < b[2] - 1 and b[0] < a[2] - 1 and a[1] < b[3] - 1 and b[1] < a[3] - 1
+def meet(a: Area, b: Area, edge: float = 1.0) -> bool:
+    """Whether two areas share more than an edge of so many pixels."""
+    return a[0] < b[2] - edge and b[0] < a[2] - edge and a[1] < b[3] - edge and b[1] < a[3] - edge
 
 
 def extent(shape: Shape) -> Area:

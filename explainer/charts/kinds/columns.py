@@ -14,7 +14,7 @@ from typing import Any
 
 from explainer.charts.axes import margin, upward
 from explainer.charts.scale import Scale, text_width, ticks, wrap
-from explainer.charts.shapes import Box, Drawing, Label, Line, Mark, Path, Shape, said
+from explainer.charts.shapes import FONTS, Box, Drawing, Label, Line, Mark, Path, Shape, said
 from explainer.tables import Row, Table
 from explainer.wording import Wording
 
@@ -127,7 +127,7 @@ def _words(frame: _Frame, index: int, wording: Wording) -> list[Shape]:
     row, left = frame.rows[index], frame.left(index)
     if not (row.highlighted or row.note):
         return []
-    lines = (*wrap(row.note, 130, 12), wording.amount(row.amount))
+    lines = (*wrap(row.note, 130, FONTS["note"][0]), wording.amount(row.amount))
     bar = frame.bar
     half = max(text_width(line, bold=True) for line in lines) / 2
     middle = min(max(left + bar / 2, frame.start - 8 + half), frame.width - _RIGHT - half)
@@ -147,7 +147,7 @@ def _years(frame: _Frame, height: int) -> list[Shape]:
     wide = text_width("2025") + 8
     steps = (1, 2, 3, 4, 5, 10, 20, 50, 100, 10**6)
     step = 1 if last >= len(frame.rows) else next(step for step in steps if step * frame.band >= wide or step > last)
-    half = text_width("2025", 12) / 2
+    half = text_width("2025") / 2
     found: list[Shape] = []
     for index, row in reversed(list(enumerate(frame.rows))):
         x = min(frame.left(index) + frame.bar / 2, frame.width - half)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from explainer.charts.axes import across
+from explainer.charts.axes import across, foot
 from explainer.charts.scale import Scale, shorten, text_width, ticks, wrap
 from explainer.charts.shapes import Drawing, Label, Mark, said
 from explainer.charts.spans import room, span
@@ -35,7 +35,7 @@ def draw(table: Table, wording: Wording, width: int) -> Drawing:
             mark, high = _mark(row, y, scale, wording, width)
             marks.append(mark)
             y += high
-    return Drawing(width, int(y + 10), (*across(steps, scale, y, wording, width), *heads), tuple(marks))
+    return Drawing(width, int(y + 10 + foot(y)), (*across(steps, scale, y, wording, width), *heads), tuple(marks))
 
 
 def _grouped(table: Table) -> list[tuple[str, list[Row]]]:

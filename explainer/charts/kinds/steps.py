@@ -7,12 +7,14 @@ The points of every other series stand as dots.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
 from explainer.charts.axes import margin, upward, years
-from explainer.charts.scale import Scale, text_width, ticks, wrap
-from explainer.charts.shapes import Dot, Drawing, Label, Line, Mark, Path, Shape, meet, said
+from explainer.charts.beside import Wanted, beside, strokes
+from explainer.charts.scale import Scale, ticks, wrap
+from explainer.charts.shapes import Area, Dot, Drawing, Label, Line, Mark, Path, Shape, said
 from explainer.tables import Row, Table
 from explainer.wording import Wording
 
@@ -42,12 +44,14 @@ def draw(table: Table, wording: Wording, width: int) -> Drawing:
         _TOP + _LINE * sum(isinstance(shape, Label) for shape in key),
     )
     runs = _runs(rows)
-    paths = [Path("step", tuple(_stairs(run, across, up))) for run in runs]
+    stairs = [_stairs(run, across, up) for run in runs]
+    paths = [*(Path("step", tuple(corners)) for corners in stairs), *(Path("step unsaid", tuple(_unsaid(run, across, up))) for run in runs)]
     marks = tuple(_mark(row, across, up) for row in rows)
+    taken = [*(box for path in paths for box in strokes(path)), *(box for mark in marks for box in _dots(mark))]
     grid = upward(levels, up, (left - 8, width), wording)
     base = Line("base", left - 8, up(0), width, up(0))
     back = (*grid, *years(first, last, across, up.end, height - _BOTTOM), *key, *paths)
-    return Drawing(width, height, back, marks, (base, *_ends(runs, marks, across, up, wording)))
+    return Drawing(width, height, back, marks, (base, *_words(_told(rows, runs), taken, (across, up), wording)))
 
 
 def _span(rows: list[Row]) -> tuple[dt.date, dt.date]:
@@ -70,14 +74,19 @@ def _place(row: Row, across: Scale, up: Scale) -> Point:
 
 
 def _stairs(run: list[Row], across: Scale, up: Scale) -> list[Point]:
-    """The corners of a run: level to each new date, then up (or down) to its value."""
-    begin = run[0].start
-    total = begin is not None and any(row.start != row.end for row in run)
-    found = [(across(begin.toordinal()), up(0))] if total and begin else [_place(run[0], across, up)]
-    for row in run:
+    """The corners of a run: level from each value to the next date, then up (or down) to the next value."""
+    found = [_place(run[0], across, up)]
+    for row in run[1:]:
         x, y = _place(row, across, up)
         found += [(x, found[-1][1]), (x, y)]
     return found
+
+
+def _unsaid(run: list[Row], across: Scale, up: Scale) -> list[Point]:
+    """From nothing on a total's first day to its first value: on the way nobody has said anything."""
+    begin = run[0].start
+    total = begin is not None and any(row.start != row.end for row in run)
+    return [(across(begin.toordinal()), up(0)), _place(run[0], across, up)] if total and begin else [_place(run[0], across, up)]
 
 
 def _mark(row: Row, across: Scale, up: Scale) -> Mark:
@@ -89,25 +98,29 @@ def _mark(row: Row, across: Scale, up: Scale) -> Mark:
     return Mark(row, said(row), tuple(shapes))
 
 
-def _ends(runs: list[list[Row]], marks: tuple[Mark, ...], across: Scale, up: Scale, wording: Wording) -> list[Label]:
-    """The last value of each run beside its end, the latest first, where the words meet no others and no other point."""
-    found: list[Label] = []
+def _told(rows: list[Row], runs: list[list[Row]]) -> Iterator[Row]:
+    """The rows whose values are told in words, the most needed first: the last of each run, the latest before all, then what others say."""
     highest = max(runs, key=lambda run: run[-1].amount.numbers[-1], default=None)
-    told = runs if len(runs) <= _MOST else [run for run in runs if run in (runs[0], highest, runs[-1])]
-    for run in reversed(told):
-        row = run[-1]
-        x, y = _place(row, across, up)
-        text = wording.amount(row.amount)
-        half = text_width(text, bold=True) / 2
-        middle = min(max(x, across.start + half), across.end + 8 - half)
-        label = Label("value", middle, y - 9 if row.amount.numbers[-1] >= 0 else y + 19, text, "middle")
-        taken = [other.box for other in found] + [box for mark in marks if mark.row is not row for box in _dots(mark)]
-        if not any(meet(label.box, box) for box in taken):
-            found.append(label)
-    return found
+    kept = runs if len(runs) <= _MOST else [run for run in runs if run in (runs[0], highest, runs[-1])]
+    yield from (run[-1] for run in reversed(kept))
+    yield from (row for row in rows if row.series_order and len(rows) <= _MOST * 4)
 
 
-def _dots(mark: Mark) -> list[tuple[float, float, float, float]]:
+def _words(told: Iterable[Row], taken: Iterable[Area], frame: tuple[Scale, Scale], wording: Wording) -> list[Shape]:
+    """The values of some rows beside their points, above the years unless a value is below zero."""
+    across, up = frame
+    wanted = [
+        Wanted(
+            "note" if row.series_order else "value",
+            *_place(row, across, up),
+            wording.amount(row.amount) + (" ≠" if row.claim.disputed else ""),
+        )
+        for row in told
+    ]
+    return beside(wanted, taken, (across.start, up.end - _TOP + 2, across.end + 8, up(0) - 1 if up.low >= 0 else up.start + 24))
+
+
+def _dots(mark: Mark) -> list[Area]:
     return [(s.x - s.radius, s.y - s.radius, s.x + s.radius, s.y + s.radius) for s in mark.shapes if isinstance(s, Dot)]
 
 

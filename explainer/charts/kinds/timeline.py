@@ -22,7 +22,7 @@ def draw(table: Table, wording: Wording, width: int) -> Drawing:  # noqa: ARG001
     """The static drawing."""
     rows = sorted(table.rows, key=lambda row: (row.start is None, row.start, row.label))
     lanes = _lanes(rows)
-    date_room = max((text_width(row.day, 12) for row in rows), default=0.0) + 12
+    date_room = max((text_width(row.day) for row in rows), default=0.0) + 12
     axis = date_room + 10
     words = axis + 16 + _LANE * (max(lanes.values(), default=-1) + 1)
     y, year, places, marks, back = _TOP, 0, list[float](), list[Mark](), list[Shape]()
