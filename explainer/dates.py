@@ -57,6 +57,12 @@ class Edtf:
                     found.append((name, int(value)))
         return tuple(found)
 
+    @property
+    def written(self) -> tuple[tuple[int | None, int | None, int | None], ...]:
+        """Each date written, as year, month and day; ``None`` for what it leaves open."""
+        dates = (tuple(int(part) if part.isdigit() else None for part in found) for found in _PLAIN.findall(self.text))
+        return tuple((year, month, day) for year, month, day in dates)
+
     def overlaps(self, other: Edtf) -> bool:
         """Whether the two can speak of the same day; an unknown year overlaps everything."""
         if self.first is None or self.last is None or other.first is None or other.last is None:

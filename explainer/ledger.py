@@ -7,39 +7,30 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from explainer.dates import Edtf
+from explainer.entries import Entry, Holder, Statement
 from explainer.formula_tokens import FormulaError
 from explainer.formulas import Leaf, Measure, work_out
+from explainer.nouns import Nouns
 from explainer.quantities import Quantity, outward
 from explainer.quotes import Kept, Match
-from explainer.records import Chart, Claim, Correction, Definition, Evidence, Fact, Group, Order, Point, Series, Source, Term
+from explainer.records import (
+    Chart,
+    Claim,
+    Correction,
+    Coverage,
+    Definition,
+    Evidence,
+    Fact,
+    Group,
+    Order,
+    Series,
+    Source,
+    Term,
+    Unchecked,
+)  # fmt: skip
 from explainer.units import BASE, NONE, Unit
 
-Holder = Fact | Series
-Statement = Claim | Point
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A claim with what holds it: the unit in which the whole site speaks of numbers."""
-
-    holder: Holder
-    claim: Statement
-
-    @property
-    def ref(self) -> str:
-        """How formulas and addresses name it."""
-        return f"{self.holder.id}:{self.claim.id}"
-
-    @property
-    def definition(self) -> str | None:
-        """The counting rule that applies."""
-        own = self.claim.definition
-        return own or (self.holder.definition if isinstance(self.holder, Series) else None)
-
-    @property
-    def deprecated(self) -> bool:
-        """Whether the ledger keeps it only to say that it is not followed."""
-        return isinstance(self.claim, Claim) and self.claim.rank == "deprecated"
+__all__ = ["Entry", "Holder", "Ledger", "Statement"]
 
 
 @dataclass(frozen=True)
@@ -53,10 +44,16 @@ class Ledger:
     definitions: Mapping[str, Definition] = field(default_factory=dict)
     groups: Mapping[str, Group] = field(default_factory=dict)
     nouns: Mapping[str, str] = field(default_factory=lambda: BASE)
+    words: Mapping[str, str] = field(default_factory=dict)
+    """Nouns of any language, without case, each with the unit that it counts."""
     order: tuple[Order, ...] = ()
     terms: Mapping[str, Term] = field(default_factory=dict)
     corrections: Mapping[str, Correction] = field(default_factory=dict)
     """What was changed after it was published, by the entry's id."""
+    unchecked: Mapping[str, Unchecked] | None = None
+    """The claims that may stand though no words bear them, by the name that formulas use; ``None`` where no such list is kept."""
+    coverage: Mapping[str, Coverage] = field(default_factory=dict)
+    """What of each kept text is set aside, by source id."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """The kept text of each source that has one, by source id."""
 
@@ -82,6 +79,11 @@ class Ledger:
             for source in dict.fromkeys(item.source for item in entry.claim.evidence):
                 found.setdefault(source, []).append(entry)
         return {source: tuple(entries) for source, entries in found.items()}
+
+    @cached_property
+    def vocabulary(self) -> Nouns:
+        """The nouns by which words count."""
+        return Nouns(self.nouns, self.words, frozenset(noun.casefold() for holder in self.holders.values() for noun in holder.counts))
 
     def entries(self, holder: Holder | None = None) -> Iterator[Entry]:
         """Every claim, or those of one fact or series."""

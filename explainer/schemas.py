@@ -6,20 +6,20 @@ import json
 from pathlib import Path
 from typing import Any
 
-from explainer.reading.project import KINDS
-from explainer.records import Definitions, Fact, Record
+from explainer.reading.project import KINDS, MAPPINGS
+from explainer.records import Fact, Record
 from explainer.records.fact import FLAT
 
 _ROOT = Path(__file__).resolve().parent.parent
 
 
 def schema_of(kind: type[Record]) -> dict[str, Any]:
-    """The schema of a file of records: a list of them, but for definitions.yaml, which is one mapping."""
+    """The schema of a file of records: a list of them, or one mapping."""
     schema = kind.model_json_schema(by_alias=True)
     shared = schema.pop("$defs", {})
     if kind is Fact:  # a fact with one claim may be written flat
         schema["properties"].update({key: shared["Claim"]["properties"][key] for key in sorted(FLAT)})
-    body = schema if kind is Definitions else {"type": "array", "items": schema}
+    body = schema if kind in MAPPINGS else {"type": "array", "items": schema}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": shared, **body}
 
 

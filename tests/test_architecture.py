@@ -15,7 +15,7 @@ LAYERS = (
     "explainer.normal", "explainer.cuts", "explainer.quotes",
     "explainer.intervals", "explainer.formula_tokens", "explainer.formulas",
     "explainer.options", "explainer.records", "explainer.shelf", "explainer.reading.files",
-    "explainer.reading.yaml_tree", "explainer.reading.records", "explainer.ledger", "explainer.lint", "explainer.reading", "explainer.catalogue", "explainer.counting",
+    "explainer.reading.yaml_tree", "explainer.reading.records", "explainer.nouns", "explainer.entries", "explainer.ledger", "explainer.lint", "explainer.reading", "explainer.catalogue", "explainer.rate_words", "explainer.counting",
     "explainer.said_dates", "explainer.bearing", "explainer.rivals",
     "explainer.spacing", "explainer.pairs", "explainer.comparisons",
     "explainer.history", "explainer.published", "explainer.changes",

@@ -5,7 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from explainer.checks import bearing, charts, corrections, formulas, names, order, quotes, references, reviews, rivals, support, units
+from explainer.checks import (
+    bearing,
+    charts,
+    corrections,
+    counts,
+    formulas,
+    names,
+    order,
+    quotes,
+    references,
+    reviews,
+    rivals,
+    support,
+    unchecked,
+    units,
+)
 from explainer.ledger import Ledger
 from explainer.problems import Problem, Problems
 
@@ -17,7 +32,9 @@ RULES: Final[tuple[Rule, ...]] = (
     units.check,
     support.check,
     quotes.check,
+    counts.check,
     bearing.check,
+    unchecked.check,
     formulas.check,
     rivals.check,
     order.check,

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from explainer.ledger import Ledger
 from explainer.problems import Problems
 from explainer.reading.files import Folder, sha256
 from explainer.reading.records import record_of, records_of
-from explainer.reading.yaml_tree import read_tree
-from explainer.records import Chart, Correction, Definitions, Fact, Order, Record, Series, Source, Term
+from explainer.reading.yaml_tree import Tree, read_tree
+from explainer.records import Chart, Correction, Coverage, Definitions, Fact, Order, Record, Series, Source, Term, Unchecked
 from explainer.units import BASE
 
 R = TypeVar("R", bound=Record)
@@ -18,15 +18,16 @@ R = TypeVar("R", bound=Record)
 KINDS: dict[str, type[Record]] = {
     "sources/": Source, "facts/": Fact, "series/": Series, "charts/": Chart,
     "definitions.yaml": Definitions, "order.yaml": Order, "glossary.yaml": Term,
-    "corrections.yaml": Correction,
+    "corrections.yaml": Correction, "unchecked.yaml": Unchecked, "coverage/": Coverage,
 }  # fmt: skip
-"""What stands where below ``seeds/``: folders of lists, single lists, and one mapping."""
+"""What stands where below ``seeds/``: folders of lists and single lists, but for ``MAPPINGS``, whose files are one mapping each."""
+MAPPINGS: tuple[type[Record], ...] = (Definitions, Coverage)
 
 
 def read_ledger(folder: Folder, problems: Problems) -> Ledger:
     """Read ``seeds/``. Whatever is broken is left out of the ledger and named in ``problems``."""
     sources = _unique(_many(folder, "sources/", Source, problems), problems)
-    definitions = _one(folder, "definitions.yaml", Definitions, problems) or Definitions()
+    definitions = next(_mappings(folder, "definitions.yaml", Definitions, problems), Definitions())
     nouns = {noun.one: noun.many for noun in definitions.units} | {noun.many: noun.many for noun in definitions.units}
     return Ledger(
         sources=sources,
@@ -36,29 +37,39 @@ def read_ledger(folder: Folder, problems: Problems) -> Ledger:
         definitions=_unique(definitions.definitions, problems),
         groups=_unique(definitions.groups, problems),
         nouns={**BASE, **nouns},
+        words={word.casefold(): counted.unit for counted in definitions.nouns for word in counted.words},
         order=tuple(_many(folder, "order.yaml", Order, problems)),
         terms=_unique(_many(folder, "glossary.yaml", Term, problems), problems),
         corrections=_unique(_many(folder, "corrections.yaml", Correction, problems), problems),
+        unchecked=_unique(_many(folder, "unchecked.yaml", Unchecked, problems), problems)
+        if folder.exists("seeds/unchecked.yaml")
+        else None,
+        coverage=_unique(_mappings(folder, "coverage/", Coverage, problems), problems),
         texts=_texts(folder, sources, problems),
     )
 
 
 def _many(folder: Folder, below: str, kind: type[R], problems: Problems) -> list[R]:
-    path = f"seeds/{below}"
-    paths = folder.list(path, ".yaml", ".yml") if path.endswith("/") else [path] if folder.exists(path) else []
     found: list[R] = []
-    for each in paths:
-        text = folder.read_text(each, problems)
-        if text is not None:
-            found += records_of(kind, each, read_tree(each, text, problems), problems)
+    for path, tree in _trees(folder, below, problems):
+        found += records_of(kind, path, tree, problems)
     return found
 
 
-def _one(folder: Folder, name: str, kind: type[R], problems: Problems) -> R | None:
-    path = f"seeds/{name}"
-    text = folder.read_text(path, problems) if folder.exists(path) else None
-    tree = None if text is None else read_tree(path, text, problems)
-    return None if tree is None else record_of(kind, path, tree, problems)
+def _mappings(folder: Folder, below: str, kind: type[R], problems: Problems) -> Iterator[R]:
+    for path, tree in _trees(folder, below, problems):
+        record = None if tree is None else record_of(kind, path, tree, problems)
+        if record is not None:
+            yield record
+
+
+def _trees(folder: Folder, below: str, problems: Problems) -> Iterator[tuple[str, Tree]]:
+    """The tree of each file of a kind that is there and can be read."""
+    path = f"seeds/{below}"
+    for each in folder.list(path, ".yaml", ".yml") if path.endswith("/") else [path] if folder.exists(path) else []:
+        text = folder.read_text(each, problems)
+        if text is not None:
+            yield each, read_tree(each, text, problems)
 
 
 def _unique(records: Iterable[R], problems: Problems) -> dict[str, R]:

@@ -5,12 +5,13 @@ from explainer.records.chart import Annotation, Chart
 from explainer.records.claim import Claim, Evidence
 from explainer.records.comparison import Comparison
 from explainer.records.correction import Correction
+from explainer.records.coverage import Coverage, SetAside
 from explainer.records.fact import Fact
 from explainer.records.series import Point, Series
 from explainer.records.source import Source
-from explainer.records.vocabulary import Definition, Definitions, Group, Noun, Order, PageHead, Term
+from explainer.records.vocabulary import Counted, Definition, Definitions, Group, Noun, Order, PageHead, Term, Unchecked
 
 __all__ = [
-    "Annotation", "Chart", "Claim", "Comparison", "Correction", "Definition", "Definitions", "Evidence", "Fact", "Group", "Noun",
-    "Order", "PageHead", "Point", "Record", "Series", "Source", "Term",
+    "Annotation", "Chart", "Claim", "Comparison", "Correction", "Counted", "Coverage", "Definition", "Definitions", "Evidence", "Fact",
+    "Group", "Noun", "Order", "PageHead", "Point", "Record", "Series", "SetAside", "Source", "Term", "Unchecked",
 ]  # fmt: skip

@@ -31,12 +31,21 @@ class Noun(Record):
     many: Text
 
 
+class Counted(Record):
+    """The nouns, in any language and form, that count one unit: "conscripts" and "призывников" count people."""
+
+    unit: Text
+    words: tuple[Text, ...]
+
+
 class Definitions(Record):
     """``seeds/definitions.yaml``."""
 
     definitions: tuple[Definition, ...] = ()
     groups: tuple[Group, ...] = ()
     units: tuple[Noun, ...] = ()
+    nouns: tuple[Counted, ...] = ()
+    """The words behind ``counts``: what each of them counts."""
 
 
 class Order(Record):
@@ -45,6 +54,20 @@ class Order(Record):
     before: Id
     after: Id
     why: Text | None = None
+
+
+class Unchecked(Record):
+    """A claim that stands though no words that were noted bear it. The list of them may only get shorter."""
+
+    claim: Text
+    """Its name, as formulas write it: ``fact-id:claim-id``."""
+    why: Text | None = None
+    """Why no words are at hand, where that is not plain."""
+
+    @property
+    def id(self) -> str:
+        """What it is looked up by."""
+        return self.claim
 
 
 class Term(Record):
