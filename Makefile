@@ -6,9 +6,9 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: site verify check check-github moves serve test audit bench gallery schemas lock clean
 
-site: $(VENV)/site.stamp ## build the site into site/ (SITE_URL=… names the address it will have)
+site: $(VENV)/site.stamp ## build the site into site/ (SITE_URL=… names the address it will have, TODAY=… the day)
 	@$(PY) -m explainer.bundles
-	@$(PY) build.py $(if $(SITE_URL),--site-url "$$SITE_URL")
+	@$(PY) build.py $(if $(SITE_URL),--site-url "$$SITE_URL") $(if $(TODAY),--today "$(TODAY)")
 
 verify: $(VENV)/site.stamp ## say file by file what differs between site/ and a fresh build
 	@$(PY) build.py verify

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from explainer import checks, cli, disk, engine, finish, pages, past, swap, tracing
+from explainer import checks, cli, disk, engine, finish, freshness, pages, past, swap, tracing
 from explainer.audit import audit
 from explainer.context import Context
 from explainer.options import Options
@@ -23,7 +23,7 @@ def gather(options: Options, problems: Problems, shelf: Shelf | None = None) -> 
     project = Project.read(options, problems)
     checks.check_ledger(project.ledger, problems)
     problems.stop()
-    problems.remarks.append(past.check_history(project, problems))
+    problems.remarks += [past.check_history(project, problems), *freshness.overdue(project.ledger, project.today)]
 
     context = pages.context_of(project, shelf or Shelf(), problems)
     site = pages.make_site(project, context, problems)

@@ -79,7 +79,7 @@ def _differences(before: Table, after: Table) -> dict[str, tuple[str, str]]:
 
 def _contents(table: Table) -> dict[str, str]:
     words = {key: getattr(table, key) for key in ("title", "subtitle", "alt", "caption")}
-    return words | {row.claim.path.removeprefix("facts/").replace("/#", ":"): row.claim.machine for row in table.rows}
+    return words | {row.claim.ref: row.claim.machine for row in table.rows}
 
 
 def editions(project: Project, charts: set[str]) -> Iterator[str]:

@@ -15,7 +15,8 @@ from markupsafe import Markup
 from explainer import charts
 from explainer.bearing import IN_TEXT, Verdict, best_verdict
 from explainer.editions.kept import Edition
-from explainer.ledger import Ledger
+from explainer.freshness import Freshness, FreshView, in_words
+from explainer.ledger import Holder, Ledger
 from explainer.licence import Licence
 from explainer.lint.likely import Likely
 from explainer.problems import Place, Problems
@@ -23,7 +24,7 @@ from explainer.records import Fact
 from explainer.rendering import Templates
 from explainer.shelf import Shelf
 from explainer.tables import Table
-from explainer.views import AnswerView, Views
+from explainer.views import AnswerView, CorrectionView, Views, corrections_in_words
 from explainer.wording import Wording
 
 
@@ -77,6 +78,22 @@ class Context:
     def kept(self, what: str, made_from: object, make: Callable[[], str]) -> str:
         """A text that need not be made again while the templates, their language and all that it is made from are the same."""
         return self.shelf.text(what, (self.templates.digest, made_from), make)
+
+    def fresh(self, holders: Iterable[Holder]) -> FreshView | None:
+        """How current some facts and series are together, judged by the day that is taken for today."""
+        found = Freshness.of(holders)
+        return in_words(found, self.wording, self.today) if found else None
+
+    def spoken_of(self, chart: bool, names: Iterable[str]) -> dict[str, Holder]:
+        """The facts and series that a call speaks of; those that a chart draws, where it names one."""
+        ids = [name.partition(":")[0] for name in names]
+        drawn = [series for name in ids if name in self.ledger.charts for series in self.ledger.charts[name].series]
+        return {name: self.ledger.holders[name] for name in (drawn if chart else ids) if name in self.ledger.holders}
+
+    def corrected(self, table: Table) -> tuple[CorrectionView, ...]:
+        """What was changed about a chart, its series or a claim that it shows; the newest first."""
+        about = {table.id, *self.ledger.charts[table.id].series, *(row.claim.ref for row in table.rows)}
+        return corrections_in_words(self.ledger, self.wording, (each for each in self.ledger.corrections.values() if each.ref in about))
 
     def answer(self, name: str, claim: str | None, place: Place, problems: Problems) -> AnswerView | None:
         """The answer that an author names by a fact's or series' id, and perhaps a claim's."""

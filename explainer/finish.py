@@ -54,6 +54,7 @@ def manifest(files: Mapping[str, bytes], project: Project, options: Options) -> 
     record = {
         "generator": "explainer",
         "today": project.today,
+        "today_from": "--today" if options.today else "the newest date in the seeds",
         "engine": options.engine,
         "site_url": options.site_url,
         "ledger": ledger.hexdigest(),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from explainer.dates import Edtf
-from explainer.ledger import Holder
+from explainer.ledger import Holder, Ledger
 from explainer.wording import Wording
 
 
@@ -45,6 +45,25 @@ class Freshness:
         if not self.is_overdue(today):
             return ""
         return f"That review is overdue, judged on {wording.day(dt.date.fromisoformat(today))}."
+
+
+@dataclass(frozen=True)
+class FreshView:
+    """What is printed of how current something is."""
+
+    said: str
+    overdue: str
+
+
+def in_words(fresh: Freshness, wording: Wording, today: str) -> FreshView:
+    """Both sentences; the second is empty while the review is not overdue."""
+    return FreshView(fresh.sentence(wording), fresh.overdue_sentence(wording, today))
+
+
+def overdue(ledger: Ledger, today: str) -> list[str]:
+    """A line for each fact and series whose review was due before ``today``, an ISO date."""
+    late = [holder for holder in ledger.holders.values() if Freshness(holder.as_of, holder.review_by).is_overdue(today)]
+    return [f"{each.place('review_by')}: the review of '{each.id}' was due on {each.review_by}, and today is {today}" for each in late]
 
 
 def _last(date: Edtf) -> dt.date:

@@ -97,9 +97,8 @@ class Ledger:
         return next((entry for entry in self.entries(found) if entry.claim.id == claim), None) if found else None
 
     def corrections_of(self, ref: str) -> tuple[Correction, ...]:
-        """What was changed about a claim (``fact:claim``), or about a fact or chart and all it holds, the newest first."""
-        found = (each for each in self.corrections.values() if each.ref == ref or each.ref.startswith(f"{ref}:"))
-        return tuple(sorted(found, key=lambda each: each.fixed.text, reverse=True))
+        """What was changed about a claim (``fact:claim``), or about a fact or chart and all it holds, as entered."""
+        return tuple(each for each in self.corrections.values() if each.ref == ref or each.ref.startswith(f"{ref}:"))
 
     def preferred(self, fact: Fact) -> Entry | None:
         """The claim that answers the question: the preferred one, or the only one that is not deprecated."""

@@ -33,12 +33,12 @@ def test_everything_that_moves_is_listed(project: Path) -> None:
     """The page's sentence, the claim, what is worked out from it, and the charts' points and alt texts stand there, old → new."""
     page = project / "site_src/about.md"
     page.write_text(
-        page.read_text(encoding="utf-8") + '\nIn the first year it lent {{ fact("loans-year", claim="y2020") }}. Then more.\n',
+        page.read_text(encoding="utf-8") + '\nIn its early days it lent {{ fact("loans-year", claim="y2020") }}. Then more.\n',
         encoding="utf-8",
     )
     said = run("check", "--project", project, "--since", "published/1")
     assert said.code == 0, said.said
-    assert "Sentences: 1\n- site_src/about.md: “In the first year it lent 9,800.” → “In the first year it lent 9,900.”\n" in said.stdout
+    assert "Sentences: 1\n- site_src/about.md: “In its early days it lent 9,800.” → “In its early days it lent 9,900.”\n" in said.stdout
     assert "Claims: 1\n- loans-year:y2020: “9800” → “9900”\n" in said.stdout
     assert "Derived facts: 1\n- loans-year:growth-2023: “6600” → “6500”\n" in said.stdout
     assert "Charts: 1\n- loans-by-year: alt “Columns rise from 9,800 to 16,400.” → “Columns rise from 9,900 to 16,400.”; " in said.stdout

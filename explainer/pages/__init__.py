@@ -8,7 +8,7 @@ from explainer import bundles, downloads
 from explainer.charts import draw
 from explainer.context import Context
 from explainer.licence import Licence
-from explainer.pages import authored, charts, embeds, facts, glossary, sources
+from explainer.pages import authored, charts, corrections, embeds, facts, glossary, sources
 from explainer.pictures import Pictures
 from explainer.problems import Place, Problems
 from explainer.project import Project
@@ -33,14 +33,8 @@ def make_site(project: Project, context: Context, problems: Problems) -> Site:
     """Every page and file that the generator makes before the engine runs, but for the pictures."""
     site = Site()
     authors_pages = authored.read_pages(project.folder, context, problems)
-    for page in (
-        *authors_pages,
-        *facts.pages(context),
-        *sources.pages(context),
-        *charts.pages(context),
-        *embeds.pages(context),
-        *glossary.pages(context),
-    ):
+    made = [page for kind in (facts, sources, charts, embeds, glossary, corrections) for page in kind.pages(context)]
+    for page in (*authors_pages, *made):
         site.add_doc(page.file, page.markdown(context.templates), problems, Place(page.source or page.file))
         site.authors |= {page.file: page.source} if page.source else {}
         site.figures = page.figures if not page.path else site.figures
@@ -51,7 +45,13 @@ def make_site(project: Project, context: Context, problems: Problems) -> Site:
         tree[embeds.SCRIPT if path == f"assets/{embeds.SCRIPT}" else path] = data
     script = bundles.plotly(project.folder.root)
     site.add_file(script.path, script.data, problems)
-    for path, text in (*charts.explore(context, script.path), *downloads.tables(context), *facts.records(context), *embeds.files(context)):
+    for path, text in (
+        *charts.explore(context, script.path),
+        *downloads.tables(context),
+        *facts.records(context),
+        *embeds.files(context),
+        *corrections.files(context),
+    ):
         site.add_file(path, text, problems)
     return site
 

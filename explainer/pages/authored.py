@@ -10,7 +10,7 @@ from explainer.pages.links import link, made_pages, slug_of
 from explainer.pages.page import Page, root_of
 from explainer.problems import Place, Problems
 from explainer.prose.calls import place_of
-from explainer.prose.expand import Expander
+from explainer.prose.expand import Expanded, Expander
 from explainer.prose.hostile import check_hostile
 from explainer.prose.paragraphs import anchored
 from explainer.prose.reading import check_reading, reading_of
@@ -73,9 +73,18 @@ def _page(path: str, head: PageHead, body: str, context: Context, problems: Prob
     reading = reading_of(out.text)
     check_reading(head.place("title"), reading, head.words, english=context.wording.language == ENGLISH, problems=problems)
     return Page(
-        slug, title, description, out.text.strip("\n"), head.layout, tuple(out.answers.values()), out.notes, out.explores, path,
+        slug, title, description, _checked(context, out), head.layout, tuple(out.answers.values()), out.notes, out.explores, path,
         terms=tuple(out.terms.values()), reading=reading, figures=tuple(expander.blocks.figures),
     )  # fmt: skip
+
+
+def _checked(context: Context, out: Expanded) -> str:
+    """The page's text, and below it how current the facts are that it speaks of."""
+    fresh = context.fresh(out.holders.values())
+    if fresh is None:
+        return out.text.strip("\n")
+    line = context.templates.render("fragments/checked.html.j2", fresh=fresh, what="What this page rests on: ")
+    return f"{out.text.strip(chr(10))}\n\n{line}"
 
 
 def _fits(path: str, text: str, problems: Problems) -> bool:

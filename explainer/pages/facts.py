@@ -10,11 +10,12 @@ from typing import Any
 
 from explainer.context import Context
 from explainer.ledger import Holder
+from explainer.pages.corrections import linked_data
 from explainer.pages.page import Page, heading, root_of
 from explainer.prose.terms import used_in
 from explainer.records import Fact
 from explainer.tables import table_of_holder
-from explainer.views import AnswerView, ClaimView, question_of
+from explainer.views import AnswerView, ClaimView, CorrectionView, corrections_in_words, question_of
 
 
 @dataclass(frozen=True)
@@ -38,11 +39,11 @@ def pages(context: Context) -> Iterator[Page]:
 def records(context: Context) -> Iterator[tuple[str, str]]:
     """A JSON file for each fact and series, by path."""
     for holder in context.ledger.holders.values():
-        made_from = (holder, _answer(context, holder), context.views.claims(holder))
+        made_from = (holder, _answer(context, holder), context.views.claims(holder), _corrections(context, holder))
         yield f"facts/{holder.id}.json", context.kept("record", made_from, partial(_record, *made_from))
 
 
-def _record(holder: Holder, answer: AnswerView | None, claims: tuple[ClaimView, ...]) -> str:
+def _record(holder: Holder, answer: AnswerView | None, claims: tuple[ClaimView, ...], corrections: tuple[CorrectionView, ...]) -> str:
     record = {
         "id": holder.id,
         "question": question_of(holder),
@@ -52,6 +53,7 @@ def _record(holder: Holder, answer: AnswerView | None, claims: tuple[ClaimView, 
         "answer": answer
         and {"text": answer.text, "value": answer.machine, "state": answer.state, "formula": answer.formula, **_working(answer)},
         "claims": [_plain(asdict(claim)) for claim in claims],
+        **({"corrections": [_plain(asdict(each)) for each in corrections]} if corrections else {}),
     }
     return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
 
@@ -101,9 +103,22 @@ def _page(context: Context, holder: Holder) -> Page:
     terms = used_in([question_of(holder), holder.note or "", *said], context.ledger.terms.values())
     body = context.page(
         "pages/fact.html.j2", holder=holder, answer=_answer(context, holder), claims=claims, root=root, terms=terms, report=context.report,
-        drawings=drawings, as_of=context.wording.date(holder.as_of), review_by=context.wording.date(holder.review_by),
-        unit=context.wording.unit(holder.unit),
+        drawings=drawings, fresh=context.fresh([holder]), corrected=_corrected(context, holder),
     )  # fmt: skip
     question = question_of(holder)
     description = f"{question} Every claim, who makes it, and the words that bear it."
-    return Page(path, question, description, f"{heading(question)}\n\n{body}", terms=terms, up=("facts/", "All facts"))
+    linked = linked_data(question, _corrections(context, holder))
+    return Page(path, question, description, f"{heading(question)}\n\n{body}", terms=terms, up=("facts/", "All facts"), linked=linked)
+
+
+def _corrections(context: Context, holder: Holder) -> tuple[CorrectionView, ...]:
+    return corrections_in_words(context.ledger, context.wording, context.ledger.corrections_of(holder.id))
+
+
+def _corrected(context: Context, holder: Holder) -> dict[str, list[CorrectionView]]:
+    """What was changed, by the claim's id; what is no claim of today's under the empty one."""
+    there = {entry.claim.id for entry in context.ledger.entries(holder)}
+    found: dict[str, list[CorrectionView]] = {"": []}
+    for each in _corrections(context, holder):
+        found.setdefault(each.claim if each.claim in there else "", []).append(each)
+    return found

@@ -38,6 +38,8 @@ class Page:
     """Its large figures."""
     up: tuple[str, str] | None = None
     """The page that lists it: its address below the root, and its title."""
+    linked: str = ""
+    """What it says in schema.org's terms, as JSON, for the page's head."""
 
     @property
     def file(self) -> str:
@@ -61,6 +63,7 @@ class Page:
         if self.reading:
             meta |= {"minutes": templates.say("minutes", count=self.reading.minutes), "on_page": templates.say("on_page")}
         meta |= {"up": f"{self.root}{self.up[0]}", "up_title": _inert(self.up[1])} if self.up else {}
+        meta |= {"linked": self.linked} if self.linked else {}
         head = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items())
         notes = "\n".join(f"[^{label}]: {text}" for label, text in self.notes.items())
         popovers = [templates.render("fragments/popover.html.j2", answer=answer, root=self.root) for answer in self.answers]

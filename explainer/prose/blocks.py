@@ -76,6 +76,8 @@ class Blocks:
             "known": known(table, self.context.wording),
             "titled": titled,
             "root": self.root,
+            "fresh": self.context.fresh(self.context.ledger.series[name] for name in self.context.ledger.charts[table.id].series),
+            "corrections": self.context.corrected(table),
         }
         return self.context.templates.render("fragments/chart.html.j2", **values)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from explainer import citing
 from explainer.context import Context, unknown
+from explainer.ledger import Holder
 from explainer.problems import Place, Problems
 from explainer.prose import notes
 from explainer.prose.blocks import Blocks
@@ -30,6 +31,8 @@ class Expanded:
     """The words of the glossary that are explained on it, by id."""
     explores: bool = False
     """Whether a chart stands in it."""
+    holders: dict[str, Holder] = field(default_factory=dict)
+    """The facts and series that it speaks of, by id."""
 
 
 class Expander:
@@ -62,6 +65,7 @@ class Expander:
         return "".join([*pieces, text[position:]])
 
     def _one(self, call: Call, text: str, plain: bool) -> str:
+        self.out.holders |= self.context.spoken_of(call.name == "chart", call.args)
         if call.name in BLOCKS:
             line = text[text.rfind("\n", 0, call.start) + 1 : (text + "\n").find("\n", call.end)].strip()
             if line != text[call.start : call.end]:

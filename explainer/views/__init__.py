@@ -2,6 +2,7 @@
 
 from explainer.views.answers import AnswerView, Views, spread
 from explainer.views.claims import ClaimView, EvidenceView
+from explainer.views.corrections import CorrectionView, corrections_in_words
 from explainer.views.worked import Input, question_of
 
-__all__ = ["AnswerView", "ClaimView", "EvidenceView", "Input", "Views", "question_of", "spread"]
+__all__ = ["AnswerView", "ClaimView", "CorrectionView", "EvidenceView", "Input", "Views", "corrections_in_words", "question_of", "spread"]

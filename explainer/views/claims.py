@@ -79,6 +79,11 @@ class ClaimView:
         """The value in digits without marks, by which it can be searched for; empty for small numbers and for dates."""
         return self.machine if re.search(r"\d{4}", self.machine) and self.unit else ""
 
+    @property
+    def ref(self) -> str:
+        """How formulas and corrections name it: ``fact:claim``."""
+        return self.path.removeprefix("facts/").replace("/#", ":")
+
 
 class ClaimViews:
     """Makes the views of claims, each once."""
