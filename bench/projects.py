@@ -145,8 +145,18 @@ def _chart(number: int) -> dict[str, Any]:
 def _page(number: int, size: Size) -> str:
     facts = [f"town-{fact}" for fact in range(number, size.facts, size.pages)][:12]
     calls = "\n\n".join(
-        f'One town lends {{{{ fact("{fact}", show="unit") }}}}, its librarians say.{{{{ cite("{fact}") }}}}' for fact in facts
+        f'A town lends {{{{ fact("{fact}", show="unit") }}}}, its librarians say.{{{{ cite("{fact}") }}}}' for fact in facts
     )
     charts = "\n\n".join(f'{{{{ chart("loans-of-county-{chart}") }}}}' for chart in range(number, size.charts, size.pages))
-    head = f"---\ntitle: Towns, page {'first' if number == 0 else 'later'}\ndescription: What some towns lend.\n---\n\n"
+    head = "---\ntitle: Some towns\ndescription: What some towns lend.\n---\n\n"
     return f"{head}# Some towns\n\n{calls}\n\n{charts}\n"
+
+
+def change_one_fact(folder: Path) -> None:
+    """Other words about one claim in the middle of the facts; twice gives back the first."""
+    paths = sorted((folder / "seeds" / "facts").glob("*.yaml"))
+    path = paths[len(paths) // 2]
+    text = path.read_text(encoding="utf-8")
+    old, new = ("Gives a higher number.", "Gives a far higher number.")
+    old, new = (old, new) if text.find(new) < 0 else (new, old)
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
