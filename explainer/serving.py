@@ -1,58 +1,71 @@
-"""``build.py serve``: the site on this machine, built again at each change; a failed build leaves the last good one up."""
+"""``build.py serve``: the site on this machine, built again at each change, and each open page loaded again after each build.
+
+What stops a build is shown in the terminal and in the page, below the last good one. The pages on the disk are the published ones;
+the script that listens is put into them on their way out.
+"""
 
 from __future__ import annotations
 
-import functools
-import http.server
 import sys
 import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+from explainer.live import Live, server_of
 from explainer.options import Options
 from explainer.problems import MachineFailed, Refused
 from explainer.reporting import report
 
 _WATCHED = ("seeds", "site_src", "templates", "mkdocs.yml")
-_PAUSE = 0.5
+_PAUSE = 0.1
+"""Seconds between two looks at the files."""
 
 
 def serve(options: Options, build: Callable[[Options], str], port: int) -> None:
     """Build, serve on the loopback address, and build again whenever a watched file changes, until interrupted."""
-    _try(options, build)
-    handler = functools.partial(_Quiet, directory=str(options.output))
+    live = Live()
+    seen = _stamp(options.project)
+    _try(options, build, live)
     try:
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
+        server = server_of(options.output, live, port)
     except OSError as error:
         raise MachineFailed(f"port {port}: {error.strerror}; try --port {port + 1}") from error
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    print(f"Serving http://127.0.0.1:{server.server_port}/ (stop with Ctrl+C)")
-    seen = _stamp(options.project)
+    print(f"Serving http://127.0.0.1:{server.server_port}/ (stop with Ctrl+C)", flush=True)
     try:
         while True:
             time.sleep(_PAUSE)
             now = _stamp(options.project)
             if now != seen:
                 seen = now
-                _try(options, build)
+                _try(options, build, live)
     except KeyboardInterrupt:
         server.shutdown()
 
 
-def _try(options: Options, build: Callable[[Options], str]) -> None:
+def _try(options: Options, build: Callable[[Options], str], live: Live) -> None:
+    begun = time.monotonic()
     try:
-        print(build(options))
+        said = build(options)
     except Refused as refused:
         report(refused.problems, "text", sys.stderr)
+        live.failed(refused.problems)
+    except MachineFailed as failed:  # another build is under way, the disk is full: the next change is another try
+        print(f"build.py: {failed}", file=sys.stderr, flush=True)
+    else:
+        print(f"{said} ({time.monotonic() - begun:.1f} s)", flush=True)
+        live.built()
 
 
 def _stamp(project: Path) -> frozenset[tuple[str, int, int]]:
     """What would change if a watched file did."""
-    paths = [path for name in _WATCHED for path in ([project / name] if (project / name).is_file() else (project / name).rglob("*"))]
-    return frozenset((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in paths if path.is_file())
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the library's
-        """Say nothing for each request."""
+    found = set()
+    for name in _WATCHED:
+        for path in [project / name] if (project / name).is_file() else (project / name).rglob("*"):
+            try:
+                status = path.stat()
+            except OSError:  # gone between the two calls, as an editor that saves by renaming leaves it
+                continue
+            found.add((str(path), status.st_mtime_ns, status.st_size))
+    return frozenset(found)

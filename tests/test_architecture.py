@@ -27,7 +27,7 @@ LAYERS = (
     "explainer.project", "explainer.past", "explainer.pages", "explainer.swap", "explainer.finish", "explainer.audit", "explainer.reporting",
     "explainer.verifying", "explainer.schemas",
     "explainer.sentences", "explainer.blast",
-    "explainer.serving", "explainer.stubs", "explainer.cli",
+    "explainer.live", "explainer.serving", "explainer.stubs", "explainer.cli",
 )  # fmt: skip
 """The rooms from the ground up: a module may import from its own room and from those before it."""
 WRITERS = {"disk", "swap", "shelf", "stubs", "engine", "schemas", "bundles"}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import TypeVar
 
 from explainer.ledger import Ledger
-from explainer.problems import Problems
+from explainer.problems import Problem, Problems
 from explainer.reading.files import Folder, sha256
 from explainer.reading.records import record_of, records_of
-from explainer.reading.yaml_tree import Tree, read_tree
+from explainer.reading.yaml_tree import read_tree
 from explainer.records import Chart, Correction, Coverage, Definitions, Fact, Order, Record, Series, Source, Term, Unchecked
 from explainer.units import BASE
 
@@ -51,25 +52,35 @@ def read_ledger(folder: Folder, problems: Problems) -> Ledger:
 
 def _many(folder: Folder, below: str, kind: type[R], problems: Problems) -> list[R]:
     found: list[R] = []
-    for path, tree in _trees(folder, below, problems):
-        found += records_of(kind, path, tree, problems)
+    for path, text in _texts_of(folder, below, problems):
+        records, faults = _read(kind, path, text)
+        found += records
+        problems.extend(faults)
     return found
 
 
 def _mappings(folder: Folder, below: str, kind: type[R], problems: Problems) -> Iterator[R]:
-    for path, tree in _trees(folder, below, problems):
+    for path, text in _texts_of(folder, below, problems):
+        tree = read_tree(path, text, problems)
         record = None if tree is None else record_of(kind, path, tree, problems)
         if record is not None:
             yield record
 
 
-def _trees(folder: Folder, below: str, problems: Problems) -> Iterator[tuple[str, Tree]]:
-    """The tree of each file of a kind that is there and can be read."""
+def _texts_of(folder: Folder, below: str, problems: Problems) -> Iterator[tuple[str, str]]:
+    """The text of each file of a kind that is there and can be read."""
     path = f"seeds/{below}"
     for each in folder.list(path, ".yaml", ".yml") if path.endswith("/") else [path] if folder.exists(path) else []:
         text = folder.read_text(each, problems)
         if text is not None:
-            yield each, read_tree(each, text, problems)
+            yield each, text
+
+
+@lru_cache(maxsize=4096)
+def _read(kind: type[R], path: str, text: str) -> tuple[tuple[R, ...], tuple[Problem, ...]]:
+    """A file's records, and what is wrong with it; a file that did not change is not read twice in one process."""
+    problems = Problems()
+    return tuple(records_of(kind, path, read_tree(path, text, problems), problems)), tuple(problems)
 
 
 def _unique(records: Iterable[R], problems: Problems) -> dict[str, R]:
