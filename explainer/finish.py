@@ -7,13 +7,13 @@ import json
 import re
 from collections.abc import Mapping
 
-from explainer import policy
+from explainer import carrying, policy
 from explainer.disk import MARKER
 from explainer.options import Options
 from explainer.project import Project
 
 _INLINE = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
-_HEAD = re.compile(r"<head[^>]*>\s*(?:<meta charset=[^>]*>)?", re.IGNORECASE)
+_HEAD = re.compile(r"(<head[^>]*>)\s*(<meta charset=[^>]*>)?", re.IGNORECASE)
 _PLOTLY_STYLES = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' 'sha256-ji27qzEtxXZW+7dun6UwjHXJ18e6WAin1VvNtkzIE/o='"
 """Plotly adds an empty ``<style>`` and fills it through the CSSOM; without its hash, titles stand in the wrong place. The second is the
 stylesheet of the map library in its bundle, plotly.js 4.1.1; a browser test fails when a new version brings another."""
@@ -22,7 +22,9 @@ stylesheet of the map library in its bundle, plotly.js 4.1.1; a browser test fai
 def finish(files: Mapping[str, bytes], project: Project, options: Options) -> dict[str, bytes]:
     """The finished site, by path, its manifest last."""
     done = {path: finish_page(path, data.decode()).encode() if path.endswith(".html") else data for path, data in sorted(files.items())}
-    return {**done, MARKER: manifest(done, project, options)}
+    carried = carrying.read(options.carry).beside(done)
+    done |= carried.files
+    return {**done, MARKER: manifest(done, project, options, carried.days)}
 
 
 def finish_page(path: str, html: str) -> str:
@@ -39,14 +41,14 @@ def finish_page(path: str, html: str) -> str:
     )
     meta = f'<meta http-equiv="Content-Security-Policy" content="{allowed}">'
     html = html.replace('data-md-component="search" role="dialog"', 'data-md-component="search" role="dialog" aria-label="Search"')
-    return _HEAD.sub(lambda match: f"{match.group()}\n{meta}", html, count=1)
+    return _HEAD.sub(lambda match: f"{match.group(1)}\n{meta}\n{match.group(2) or ''}\n{policy.REFERRER}", html, count=1)
 
 
 def _runs(attributes: str) -> bool:
     return "src=" not in attributes and "application/" not in attributes
 
 
-def manifest(files: Mapping[str, bytes], project: Project, options: Options) -> bytes:
+def manifest(files: Mapping[str, bytes], project: Project, options: Options, carried: Mapping[str, str]) -> bytes:
     """SHA-256 of every other file, and of the ledger; and all that a build was told, so that anybody can build it again."""
     ledger = hashlib.sha256()
     for path in sorted(project.seeds):
@@ -58,6 +60,7 @@ def manifest(files: Mapping[str, bytes], project: Project, options: Options) -> 
         "engine": options.engine,
         "site_url": options.site_url,
         "ledger": ledger.hexdigest(),
+        "carried": carried,
         "files": {path: hashlib.sha256(files[path]).hexdigest() for path in sorted(files)},
     }
     return (json.dumps(record, indent=1) + "\n").encode()

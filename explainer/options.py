@@ -21,5 +21,7 @@ class Options:
     """The day to judge freshness by; the newest date in the seeds where absent."""
     format: str = "text"
     quiet: bool = False
+    carry: Path | None = None
+    """A folder with assets of the last deployment, for pages that readers still hold."""
     afresh: bool = False
     """Whether nothing that the last build kept may be used."""

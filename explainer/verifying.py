@@ -32,6 +32,7 @@ def verify(options: Options, build: Callable[..., str], out: TextIO) -> int:
         "engine": record["engine"],
         "site_url": record["site_url"],
         "today": record["today"] if record.get("today_from") == "--today" else None,
+        "carry": options.carry or options.output,
     }
     found: list[Difference] = []
     count = 0

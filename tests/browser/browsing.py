@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import functools
 import http.server
+import json
 import os
 import shutil
 import threading
@@ -19,9 +20,11 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, Response, sync_playwright
 from support import ROOT, run
 
-SUB_PATH = "some/project/"
+GIVEN = os.environ.get("EXPLAINER_SITE")
+"""A finished site to test rather than one built here: in CI the very one that will be deployed."""
+SITE_URL = json.loads((Path(GIVEN) / "manifest.json").read_bytes())["site_url"] if GIVEN else "https://explainer.example/some/project/"
+SUB_PATH = urlsplit(SITE_URL).path.strip("/") + "/" if urlsplit(SITE_URL).path.strip("/") else ""
 """Where the site stands below its host, as a project's pages do on GitHub Pages."""
-SITE_URL = f"https://explainer.example/{SUB_PATH}"
 ALL_PAGES = bool(os.environ.get("EXPLAINER_ALL_PAGES"))
 """Whether to open every page rather than a sample."""
 _VIOLATIONS = """document.addEventListener("securitypolicyviolation", event =>
@@ -46,7 +49,10 @@ def once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Pa
 
 
 def build_real(folder: Path) -> None:
-    """Build a copy of the real project below ``folder``; the site stands at ``www/some/project/``."""
+    """Build a copy of the real project below ``folder``, or take the site that was given; it stands at ``www/`` and the sub-path."""
+    if GIVEN:
+        shutil.copytree(GIVEN, folder / "www" / SUB_PATH)
+        return
     project = folder / "project"
     for name in ("seeds", "site_src"):
         shutil.copytree(ROOT / name, project / name, symlinks=True)
