@@ -11,15 +11,18 @@ from explainer.lint.flat import Flat, Hole, flatten
 from explainer.lint.scan import Finding, scan
 from explainer.problems import Place, Problem, Problems
 from explainer.prose.calls import Call, find_calls, place_of
+from explainer.prose.mask import mask_code
 from explainer.records import Fact
 
 _SENTENCE_ENDS = re.compile(r"(?<=[.?!])[”’»)\]]*\s+|\n\s*\n|\n\|")
+
+_REFUSED = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<(?!https?://|mailto:)[a-zA-Z/!?][^>\n]*>?", re.DOTALL)
 
 
 def unsourced(context: Context, path: str, text: str, place: Callable[[int], Place], language: str = "en") -> Iterator[Problem]:
     """Each number, date and comparison that a text types. ``place`` gives the place of an offset in the author's file."""
     calls = find_calls(path, text, Problems())
-    flat = flatten(text, [_hole(call) for call in calls])
+    flat = flatten(text, sorted([*map(_hole, calls), *_refused(text, calls)], key=lambda hole: hole.start))
     for found in scan(flat.text, language):
         typed, sentence = flat.text[found.start : found.end], _sentence(flat, found)
         if found.kind == "number":
@@ -39,6 +42,17 @@ def in_file(path: str, text: str, key: Place, value: str) -> Callable[[int], Pla
 def _hole(call: Call) -> Hole:
     """A call prints what the ledger holds; only the words that a term is shown by are the author's own."""
     return Hole(call.start, call.end, call.named.get("show", "") if call.name == "term" else "")
+
+
+def _refused(text: str, calls: Sequence[Call]) -> Iterator[Hole]:
+    """Code and HTML, which other rules refuse: what stands in them is not read as prose."""
+    held = {call.start: call.end for call in calls}
+    position = 0
+    for match in _REFUSED.finditer(mask_code(text)):
+        position = max(position, held.get(match.start(), 0))
+        if match.start() >= position and match.start() not in held:
+            yield Hole(match.start(), match.end())
+            position = match.end()
 
 
 def _number(context: Context, typed: str, sentence: str, place: Place, language: str) -> Problem:
