@@ -37,7 +37,7 @@ def _prose(folder: Path, chance: random.Random) -> None:
     """Another sentence at the end of a page."""
     path = chance.choice(sorted((folder / "site_src").rglob("*.md")))
     path.write_text(
-        f"{path.read_text(encoding='utf-8')}\n\nWords {chance.choice(['of one kind', 'of another', 'of a third'])}.\n", encoding="utf-8"
+        f"{path.read_text(encoding='utf-8')}\n\nWords {chance.choice(['of one kind', 'of another', 'of yet another'])}.\n", encoding="utf-8"
     )
 
 
@@ -57,7 +57,7 @@ def _title(folder: Path, chance: random.Random) -> None:
 def _new_page(folder: Path, chance: random.Random) -> None:
     """A page that was not there."""
     name = f"extra-{chance.randrange(4)}.md"
-    head = f"---\ntitle: Extra {chance.randrange(100)}\ndescription: One more page.\n---\n\n"
+    head = f"---\ntitle: Extra {chance.choice('ABCDEFGH')}\ndescription: Another page.\n---\n\n"
     (folder / "site_src" / name).write_text(f'{head}# Extra\n\nIt says {{{{ fact("members") }}}}.\n', encoding="utf-8")
 
 

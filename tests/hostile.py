@@ -20,15 +20,15 @@ from explainer.records.base import Record, _text
 PLAIN = "quiet words"
 PAYLOADS = {
     "plain": PLAIN,
-    "script": "<script>alert(1)</script>",
-    "close": "</title></style></textarea></template></script><script>alert(1)</script>",
-    "attribute": '" onfocus="alert(1)" autofocus x=\' onload=\'alert(1)\' y="',
-    "picture": "<img src=x onerror=alert(1)><svg/onload=alert(1)>",
-    "address": "[go](javascript:alert(1)) ![x](https://evil.example/x.png) <https://evil.example/>",
-    "entity": "&lt;script&gt;alert(1)&lt;/script&gt; &#106;avascript:alert(1)",
-    "markdown": "*a* _b_ `<b>` # c\\\\ [^1] {: .x onclick=alert(1) } ~~~ | a | b |",
+    "script": "<script>alert(origin)</script>",
+    "close": "</title></style></textarea></template></script><script>alert(origin)</script>",
+    "attribute": '" onfocus="alert(origin)" autofocus x=\' onload=\'alert(origin)\' y="',
+    "picture": "<img src=x onerror=alert(origin)><svg/onload=alert(origin)>",
+    "address": "[go](javascript:alert(origin)) ![x](https://evil.example/x.png) <https://evil.example/>",
+    "entity": "&lt;script&gt;alert(origin)&lt;/script&gt; java&Tab;script:alert(origin)",
+    "markdown": "*a* _b_ `<b>` # c\\\\ [^a] {: .x onclick=alert(origin) } ~~~ | a | b |",
     "comment": "<!-- --!> <![CDATA[ ]]> <?php ?> --><b>",
-    "template": "{% include x %} {# x #} ${alert(1)} {{config",
+    "template": "{% include x %} {# x #} ${alert(origin)} {{config",
     "marks": "q̈̈̈̈ ﷽ ‘’“” ﬀ 𝒳 \U0001f1fa\U0001f1e6",
 }
 """Each is one line, since a title is one. ``plain`` is what the others are held beside."""
@@ -46,7 +46,7 @@ NOT_FREE = {
 """Texts that have a form of their own: words of a kept text, an id, a formula, a noun."""
 ADDED = ("note", "short", "label", "inferred", "basis", "region", "copy_of")
 """Fields that any record of their kind may have; where the small project leaves one out, it is put in."""
-_TOKEN = re.compile(r"zq\d+z")
+_TOKEN = re.compile(r"zq[a-j]+z")
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ def _models(annotation: Any) -> Iterator[type[Record]]:
 
 
 def _hostile(field: str, text: str, payload: str, planted: dict[str, Planted]) -> str:
-    token = f"zq{len(planted)}z"
+    token = "zq" + "".join("abcdefghij"[int(digit)] for digit in str(len(planted))) + "z"  # no digits: a typed number is refused
     words = f"{token} {payload}"
     # a locator is eight words at most: its own number stays, and the payload is one word
     planted[token] = Planted(field, token, words.replace(" ", "·") if field == "Evidence.locator" else words)
