@@ -22,6 +22,7 @@ from explainer.records import (
     Evidence,
     Fact,
     Group,
+    KnownError,
     Order,
     Series,
     Source,
@@ -48,6 +49,8 @@ class Ledger:
     """Nouns of any language, without case, each with the unit that it counts."""
     order: tuple[Order, ...] = ()
     terms: Mapping[str, Term] = field(default_factory=dict)
+    errors: Mapping[str, KnownError] = field(default_factory=dict)
+    """Known errors in sources, by the entry's id."""
     corrections: Mapping[str, Correction] = field(default_factory=dict)
     """What was changed after it was published, by the entry's id."""
     unchecked: Mapping[str, Unchecked] | None = None
@@ -95,10 +98,6 @@ class Ledger:
         """One claim by the ids of its fact or series and its own."""
         found = self.holders.get(holder)
         return next((entry for entry in self.entries(found) if entry.claim.id == claim), None) if found else None
-
-    def corrections_of(self, ref: str) -> tuple[Correction, ...]:
-        """What was changed about a claim (``fact:claim``), or about a fact or chart and all it holds, as entered."""
-        return tuple(each for each in self.corrections.values() if each.ref == ref or each.ref.startswith(f"{ref}:"))
 
     def preferred(self, fact: Fact) -> Entry | None:
         """The claim that answers the question: the preferred one, or the only one that is not deprecated."""

@@ -10,6 +10,7 @@ from explainer.checks import (
     charts,
     corrections,
     counts,
+    errors,
     formulas,
     names,
     order,
@@ -41,6 +42,7 @@ RULES: Final[tuple[Rule, ...]] = (
     reviews.check,
     charts.check,
     corrections.check,
+    errors.check,
 )
 
 

@@ -112,7 +112,8 @@ def _page(context: Context, holder: Holder) -> Page:
 
 
 def _corrections(context: Context, holder: Holder) -> tuple[CorrectionView, ...]:
-    return corrections_in_words(context.ledger, context.wording, context.ledger.corrections_of(holder.id))
+    about = [each for each in context.ledger.corrections.values() if each.fact == holder.id]
+    return corrections_in_words(context.ledger, context.wording, about)
 
 
 def _corrected(context: Context, holder: Holder) -> dict[str, list[CorrectionView]]:

@@ -12,6 +12,7 @@ from explainer import citing
 from explainer.context import Context
 from explainer.ledger import Entry
 from explainer.pages.page import Page, heading, root_of
+from explainer.prose.against import registered
 from explainer.records import Evidence, Source
 from explainer.views import ClaimView, EvidenceView, question_of
 
@@ -43,9 +44,11 @@ def _page(context: Context, source: Source) -> Page:
     path = f"sources/{source.id}"
     entries = context.ledger.uses.get(source.id, ())
     uses = [_use(context, entry, item) for entry in entries for item in entry.claim.evidence if item.source == source.id]
+    listed = any(error.source == source.id for error in context.ledger.errors.values())
     shown = source.id in context.ledger.texts and source.rights in ("ours", "public-domain", "licensed")
     body = context.page("pages/source.html.j2", source=source, cited=citing.full(source, context.wording), remarks=citing.remarks(source),
-        uses=uses, text=marked_text(context, source, root_of(path)) if shown else "", root=root_of(path),
+        uses=uses, errors=registered(context, source.id, root_of(path)) if listed else "",
+        text=marked_text(context, source, root_of(path)) if shown else "", root=root_of(path),
     )  # fmt: skip
     title = citing.short(source, context.wording)
     return Page(path, title, f"{title}: what this site takes from it.", f"{heading(title)}\n\n{body}", up=("sources/", "All sources"))

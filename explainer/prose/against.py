@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import get_args
 
 from explainer.context import Context
-from explainer.ledger import Entry
-from explainer.records import Fact
+from explainer.ledger import Entry, Holder
+from explainer.records import KnownError, Series
 from explainer.records.claim import Standing
+from explainer.rivals import disagreements
 from explainer.views import ClaimView
 
 
@@ -37,6 +38,24 @@ def against(context: Context, source: str, only: str | None, root: str) -> str:
     return context.templates.render("fragments/against.html.j2", rows=rows, caption=caption, root=root)
 
 
+def registered(context: Context, source: str, root: str) -> str:
+    """The table of the errors of a source that ``seeds/errors.yaml`` lists, in the order that it lists them."""
+    errors = [error for error in context.ledger.errors.values() if error.source == source]
+    standing = context.wording.standing("wrong")
+    caption = context.wording.say("against_caption", source=context.ledger.sources[source].title, standings=standing)
+    rows = [row for error in errors if (row := _registered(context, error)) is not None]
+    return context.templates.render("fragments/against.html.j2", rows=rows, caption=caption, root=root)
+
+
+def _registered(context: Context, error: KnownError) -> AgainstRow | None:
+    entry = context.ledger.entry(error.fact, error.claim)
+    if entry is None:
+        return None
+    why = " ".join(part for part in (entry.claim.why, error.reason) if part)
+    language, claim = context.ledger.sources[error.source].language, context.views.claim(entry)
+    return AgainstRow(error.id, error.expect, language, claim, _borne_out(context, entry.holder, entry), why)
+
+
 def _rows(context: Context, source: str, wanted: list[str]) -> Iterator[AgainstRow]:
     for fact in context.ledger.facts.values():
         for entry in context.ledger.entries(fact):
@@ -53,8 +72,12 @@ def _rows(context: Context, source: str, wanted: list[str]) -> Iterator[AgainstR
                 )
 
 
-def _borne_out(context: Context, fact: Fact, against_entry: Entry) -> tuple[ClaimView, ...]:
-    """The preferred claim, or every one that stands but for the source's own."""
-    preferred = context.ledger.preferred(fact)
-    standing = [preferred] if preferred else [entry for entry in context.ledger.entries(fact) if not entry.deprecated]
+def _borne_out(context: Context, holder: Holder, against_entry: Entry) -> tuple[ClaimView, ...]:
+    """The preferred claim, or every one that stands but for the source's own; of a series the main points that it disagrees with."""
+    if isinstance(holder, Series):
+        pairs = [pair for pair in disagreements(context.ledger, holder) if against_entry.ref in (pair[0].ref, pair[1].ref)]
+        others = [other for pair in pairs for other in pair if other.ref != against_entry.ref]
+        return tuple(context.views.claim(other) for other in others if getattr(other.claim, "show", "") == "main")
+    preferred = context.ledger.preferred(holder)
+    standing = [preferred] if preferred else [entry for entry in context.ledger.entries(holder) if not entry.deprecated]
     return tuple(context.views.claim(entry) for entry in standing if entry.ref != against_entry.ref or entry is preferred)

@@ -8,7 +8,7 @@ from typing import get_args
 from explainer.context import Context, unknown
 from explainer.ledger import Holder
 from explainer.problems import Problems
-from explainer.prose.against import against
+from explainer.prose.against import against, registered
 from explainer.prose.calls import Call
 from explainer.records import Fact
 from explainer.records.claim import Standing
@@ -49,6 +49,8 @@ class Blocks:
                 return self._dispute(call)
             case "figures":
                 return self._figures(call)
+            case "errors":
+                return self._errors(call)
         return self._table(call)
 
     def _chart(self, call: Call) -> str:
@@ -100,6 +102,12 @@ class Blocks:
         if name in self.context.ledger.sources:
             return against(self.context, name, call.named.get("only"), self.root)
         self._unknown(call, "fact, series or source", name)
+        return ""
+
+    def _errors(self, call: Call) -> str:
+        if call.args[0] in self.context.ledger.sources:
+            return registered(self.context, call.args[0], self.root)
+        self._unknown(call, "source", call.args[0])
         return ""
 
     def _check_only(self, call: Call, only: str | None, known: tuple[str, ...]) -> None:

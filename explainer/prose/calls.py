@@ -20,6 +20,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "chart": (),
     "cite": ("claim",),
     "dispute": (),
+    "errors": (),
     "figures": (),
     "term": ("show",),
     "table": ("only",),
@@ -28,7 +29,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "count": (),
 }
 """What prose may call, and with which named arguments."""
-BLOCKS = {"chart", "dispute", "table", "figures"}
+BLOCKS = {"chart", "dispute", "errors", "table", "figures"}
 """Calls that make a block, and so stand on a line of their own."""
 
 _VARIABLE = re.compile(r"\{\{(?P<inside>.*?)\}\}", re.DOTALL)

@@ -11,7 +11,7 @@ from explainer.problems import Problem, Problems
 from explainer.reading.files import Folder, sha256
 from explainer.reading.records import record_of, records_of
 from explainer.reading.yaml_tree import read_tree
-from explainer.records import Chart, Correction, Coverage, Definitions, Fact, Order, Record, Series, Source, Term, Unchecked
+from explainer.records import Chart, Correction, Coverage, Definitions, Fact, KnownError, Order, Record, Series, Source, Term, Unchecked
 from explainer.units import BASE
 
 R = TypeVar("R", bound=Record)
@@ -19,7 +19,7 @@ R = TypeVar("R", bound=Record)
 KINDS: dict[str, type[Record]] = {
     "sources/": Source, "facts/": Fact, "series/": Series, "charts/": Chart,
     "definitions.yaml": Definitions, "order.yaml": Order, "glossary.yaml": Term,
-    "corrections.yaml": Correction, "unchecked.yaml": Unchecked, "coverage/": Coverage,
+    "corrections.yaml": Correction, "errors.yaml": KnownError, "unchecked.yaml": Unchecked, "coverage/": Coverage,
 }  # fmt: skip
 """What stands where below ``seeds/``: folders of lists and single lists, but for ``MAPPINGS``, whose files are one mapping each."""
 MAPPINGS: tuple[type[Record], ...] = (Definitions, Coverage)
@@ -42,6 +42,7 @@ def read_ledger(folder: Folder, problems: Problems) -> Ledger:
         order=tuple(_many(folder, "order.yaml", Order, problems)),
         terms=_unique(_many(folder, "glossary.yaml", Term, problems), problems),
         corrections=_unique(_many(folder, "corrections.yaml", Correction, problems), problems),
+        errors=_unique(_many(folder, "errors.yaml", KnownError, problems), problems),
         unchecked=_unique(_many(folder, "unchecked.yaml", Unchecked, problems), problems)
         if folder.exists("seeds/unchecked.yaml")
         else None,

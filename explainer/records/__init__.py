@@ -7,11 +7,12 @@ from explainer.records.comparison import Comparison
 from explainer.records.correction import Correction
 from explainer.records.coverage import Coverage, SetAside
 from explainer.records.fact import Fact
+from explainer.records.known_error import KnownError
 from explainer.records.series import Point, Series
 from explainer.records.source import Source
 from explainer.records.vocabulary import Counted, Definition, Definitions, Group, Noun, Order, PageHead, Term, Unchecked
 
 __all__ = [
     "Annotation", "Chart", "Claim", "Comparison", "Correction", "Counted", "Coverage", "Definition", "Definitions", "Evidence", "Fact",
-    "Group", "Noun", "Order", "PageHead", "Point", "Record", "Series", "SetAside", "Source", "Term", "Unchecked",
+    "Group", "KnownError", "Noun", "Order", "PageHead", "Point", "Record", "Series", "SetAside", "Source", "Term", "Unchecked",
 ]  # fmt: skip
