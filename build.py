@@ -38,7 +38,9 @@ def build(options: Options, use: Callable[[Path, Mapping[str, bytes]], str] = sw
     with disk.working_folder(options.project, afresh=options.afresh) as work, Shelf.at(work) as shelf:
         project, context, site = gather(options, problems, shelf)
         pages.add_pictures(site, context)
-        config = engine.configured(project.config, project.theme_folder, work, options.site_url, site.figures)
+        config = engine.configured(
+            project.config, project.theme_folder, work, options.site_url, site.figures, options.engine, project.languages
+        )
         with tracing.to_authors(site, project.folder):
             made = engine.make(options.engine, work, config, project.theme_folder, site.docs, project.today)
             files = finish.finish({**made, **site.files}, project, options)

@@ -8,6 +8,7 @@ from explainer import pages, past
 from explainer.context import Context
 from explainer.history import History
 from explainer.pages.authored import read_pages
+from explainer.pages.languages import contexts
 from explainer.problems import Misused, Problems
 from explainer.project import Project
 from explainer.published import published
@@ -41,8 +42,8 @@ def since(project: Project, revision: str) -> str:
 
 
 def _sentences(then: Project, old: Context, project: Project, new: Context) -> Iterator[str]:
-    before = {page.path: page for page in read_pages(then.folder, old, Problems())}
-    for page in read_pages(project.folder, new, Problems()):
+    before = {page.path: page for page in read_pages(then.folder, contexts(then, old, Problems()), Problems())}
+    for page in read_pages(project.folder, contexts(project, new, Problems()), Problems()):
         past_page = before.get(page.path)
         was = [past_page.title, past_page.description, *sentences(past_page.body)] if past_page else []
         for a, b in moved(was, [page.title, page.description, *sentences(page.body)]):

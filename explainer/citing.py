@@ -7,11 +7,6 @@ from urllib.parse import urlsplit
 from explainer.records import Source
 from explainer.wording import Wording
 
-LANGUAGES = {
-    "ar": "Arabic", "bg": "Bulgarian", "bn": "Bengali", "de": "German", "en": "English", "et": "Estonian", "fr": "French",
-    "hu": "Hungarian", "id": "Indonesian", "it": "Italian", "pl": "Polish", "pt": "Portuguese", "ru": "Russian",
-    "tl": "Tagalog", "uk": "Ukrainian",
-}  # fmt: skip
 READ = {
     "full": "Read in full; its text is kept here.",
     "excerpt": "Read in excerpts from a stored copy, not as a whole page, so the page may say more than is recorded here.",
@@ -26,10 +21,10 @@ def short(source: Source, wording: Wording) -> str:
 
 def full(source: Source, wording: Wording) -> str:
     """A citation in one line, without its address."""
-    title = f"[{source.title}]" if source.described else f"‘{source.title}’"
+    title = f"[{source.title}]" if source.described else wording.say("quoted", words=source.title)
     authors = f"{', '.join(source.authors)}, " if source.authors else ""
-    date = wording.date(source.issued) if source.issued else "no date shown"
-    language = "" if source.language == "en" else f", in {LANGUAGES.get(source.language, source.language)}"
+    date = wording.date(source.issued) if source.issued else wording.say("no_date")
+    language = "" if source.language == wording.language else f", {wording.say('in_language', language=wording.tongue(source.language))}"
     return f"{authors}{source.publisher}, {title}, {date}{language}"
 
 

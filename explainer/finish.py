@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from explainer import carrying, policy
 from explainer.disk import MARKER
+from explainer.localising import Frame
 from explainer.options import Options
 from explainer.project import Project
 
@@ -21,10 +22,15 @@ stylesheet of the map library in its bundle, plotly.js 4.1.1; a browser test fai
 
 def finish(files: Mapping[str, bytes], project: Project, options: Options) -> dict[str, bytes]:
     """The finished site, by path, its manifest last."""
-    done = {path: finish_page(path, data.decode()).encode() if path.endswith(".html") else data for path, data in sorted(files.items())}
+    frame = Frame(project)
+    done = {path: _page(path, data, frame) if path.endswith(".html") else data for path, data in sorted(files.items())}
     carried = carrying.read(options.carry).beside(done)
     done |= carried.files
     return {**done, MARKER: manifest(done, project, options, carried.days)}
+
+
+def _page(path: str, data: bytes, frame: Frame) -> bytes:
+    return finish_page(path, frame.localised(path, data.decode())).encode()
 
 
 def finish_page(path: str, html: str) -> str:
@@ -40,7 +46,6 @@ def finish_page(path: str, html: str) -> str:
         f"connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'{frames}"
     )
     meta = f'<meta http-equiv="Content-Security-Policy" content="{allowed}">'
-    html = html.replace('data-md-component="search" role="dialog"', 'data-md-component="search" role="dialog" aria-label="Search"')
     return _HEAD.sub(lambda match: f"{match.group(1)}\n{meta}\n{match.group(2) or ''}\n{policy.REFERRER}", html, count=1)
 
 

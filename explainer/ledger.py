@@ -27,6 +27,7 @@ from explainer.records import (
     Series,
     Source,
     Term,
+    Translation,
     Unchecked,
 )  # fmt: skip
 from explainer.units import BASE, NONE, Unit
@@ -51,6 +52,7 @@ class Ledger:
     terms: Mapping[str, Term] = field(default_factory=dict)
     errors: Mapping[str, KnownError] = field(default_factory=dict)
     """Known errors in sources, by the entry's id."""
+    translations: Mapping[str, tuple[Translation, ...]] = field(default_factory=dict)  # by language
     corrections: Mapping[str, Correction] = field(default_factory=dict)
     """What was changed after it was published, by the entry's id."""
     unchecked: Mapping[str, Unchecked] | None = None

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from explainer.catalogue import ENGLISH, Catalogue, read_catalogues
 from explainer.editions import kept, past
 from explainer.editions.kept import Edition
 from explainer.engine import read_config
@@ -15,6 +17,7 @@ from explainer.options import Options
 from explainer.problems import Place, Problems
 from explainer.reading.files import Folder
 from explainer.reading.project import read_ledger
+from explainer.translating import marked
 
 OURS = Path(__file__).resolve().parent.parent / "templates"
 """The templates that come with the generator."""
@@ -36,6 +39,8 @@ class Project:
     """The editions of each chart, oldest first."""
     address: str = ""
     """Where the site will stand, with a slash at its end; empty where nobody said."""
+    catalogues: dict[str, Catalogue] = field(default_factory=dict)
+    """The words of the interface, by language: ours, and the project's in front of them."""
 
     @classmethod
     def read(cls, options: Options, problems: Problems) -> Project:
@@ -52,7 +57,37 @@ class Project:
         released = kept.read(seeds, problems)
         kept.check_charts(released, ledger.charts, problems)
         past.check(folder.root, seeds, problems)
-        return cls(folder, ledger, config, today, seeds, released, address and address.rstrip("/") + "/")
+        catalogues = {**read_catalogues(Folder(OURS), "languages", problems), **read_catalogues(folder, "templates/languages", problems)}
+        return cls(folder, ledger, config, today, seeds, released, address and address.rstrip("/") + "/", catalogues)
+
+    @property
+    def languages(self) -> list[str]:
+        """The languages besides English in which there are pages."""
+        pages = self.folder.list("site_src", ".md")
+        return [each for each in self.catalogues if each != ENGLISH and any(path.startswith(f"site_src/{each}/") for path in pages)]
+
+    @property
+    def menu(self) -> list[tuple[str, str]]:
+        """The pages that ``mkdocs.yml`` puts into the navigation, by their names there."""
+        return list(_menu(self.config.get("nav")))
+
+    @property
+    def frame(self) -> list[str]:
+        """The words of ``mkdocs.yml`` that stand on every page."""
+        return [str(text) for key in ("site_name", "copyright") if (text := self.config.get(key))]
+
+    @property
+    def words(self) -> dict[str, Place]:
+        """Every text of ``mkdocs.yml`` that may be translated, and where it stands."""
+        return {text: Place("mkdocs.yml") for text in [*self.frame, *(title for title, _ in self.menu)]}
+
+    def translation(self, language: str) -> dict[str, str]:
+        """The words of a language, by the English ones."""
+        return {each.original: each.translation for each in self.ledger.translations.get(language, ()) if each.translation}
+
+    def say(self, text: str, language: str) -> str:
+        """A text of ``mkdocs.yml`` in a language; marked as missing where it has no translation."""
+        return self.translation(language).get(text) or marked(text)
 
     @property
     def template_folders(self) -> list[Path]:
@@ -78,3 +113,13 @@ class Project:
                 elif data is not None:
                     found["assets/" + name] = data
         return found
+
+
+def _menu(nav: Any) -> Iterator[tuple[str, str]]:
+    """Titles and paths, sections opened out."""
+    for item in nav if isinstance(nav, list) else ():
+        for title, inside in item.items() if isinstance(item, dict) else ():
+            if isinstance(inside, str):
+                yield str(title), inside
+            else:
+                yield from _menu(inside)

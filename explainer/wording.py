@@ -27,6 +27,9 @@ def _decimal(value: Decimal, locale: str) -> str:
     return str(format_decimal(value, locale=locale, decimal_quantization=False)).replace("-", "−")
 
 
+_ONE = Quantity("exact", Decimal(1))
+
+
 @dataclass(frozen=True)
 class Wording(DateWording):
     """How one language writes values and says who claims them."""
@@ -38,6 +41,10 @@ class Wording(DateWording):
     def language(self) -> str:
         """The language's code: "en", "uk"."""
         return self.catalogue.language
+
+    def tongue(self, language: str) -> str:
+        """The name of a language."""
+        return str(Locale.parse(self.catalogue.locale).languages.get(language, language))
 
     def say(self, key: str, **values: object) -> str:
         """A string of the interface."""
@@ -105,7 +112,8 @@ class Wording(DateWording):
 
     def _per(self, noun: str) -> str:
         known = BASE.get(noun, noun)
-        return self.catalogue.say("per", known if known in self.catalogue.sections["per"] else "other", noun=noun)
+        said = noun if self.language == ENGLISH else self._noun(noun, _ONE)
+        return self.catalogue.say("per", known if known in self.catalogue.sections["per"] else "other", noun=said)
 
     def said(self, ledger: Ledger, entry: Entry, *, with_unit: bool = False) -> str:
         """What a claim says, in words: its amount, its date or its statement."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,6 +53,8 @@ class Case:
         for verb, path, text in self.changes:
             if verb == "publish":
                 publish(folder, path or "published/1")
+            elif verb == "overlay":
+                shutil.copytree(CASES / "overlays" / path, folder, dirs_exist_ok=True)
             else:
                 _change(folder, verb, path, text)
         return folder
@@ -111,13 +114,18 @@ def _change(folder: Path, verb: str, path: str, text: str) -> None:
         case "fifo":
             os.mkfifo(target)
         case "rehash":
-            kept = folder / "seeds/texts/report.txt"
-            source = folder / "seeds/sources/library.yaml"
-            old = re.search(r"sha256: \w+", source.read_text(encoding="utf-8"))
-            assert old is not None
-            replace(source, old.group(), f"sha256: {hashlib.sha256(kept.read_bytes()).hexdigest()}")
+            _rehash(folder)
         case _:
             assert verb == "build", f"'{verb}' is no verb; see cases/README.md"
+
+
+def _rehash(folder: Path) -> None:
+    """Write the kept text's new SHA-256 into its source."""
+    kept = folder / "seeds/texts/report.txt"
+    source = folder / "seeds/sources/library.yaml"
+    old = re.search(r"sha256: \w+", source.read_text(encoding="utf-8"))
+    assert old is not None
+    replace(source, old.group(), f"sha256: {hashlib.sha256(kept.read_bytes()).hexdigest()}")
 
 
 def _bytes(line: str) -> bytes:

@@ -164,5 +164,5 @@ def extent(shape: Shape) -> Area:
 
 def said(row: Row) -> str:
     """A mark's words for a reader who hears it."""
-    disputed = ", disputed" if row.claim.disputed else ""
+    disputed = f", {row.claim.standing}" if row.claim.disputed else ""
     return f"{row.label}: {row.claim.said} {row.claim.unit}".strip() + f", {row.claim.voice}{disputed}"

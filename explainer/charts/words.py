@@ -10,12 +10,12 @@ from explainer.numerals import numerals
 from explainer.tables import Table
 
 
-def strangers(table: Table) -> Iterator[tuple[str, str]]:
-    """The key and the digits of each number in the words that the data do not hold."""
+def strangers(table: Table, language: str) -> Iterator[tuple[str, str]]:
+    """The key and the digits of each number in the words, which are in ``language``, that the data do not hold."""
     known = _known(table)
     for key in ("title", "subtitle", "alt", "caption"):
         text = getattr(table, key)
-        for number in numerals(text):
+        for number in numerals(text, language):
             if number.value not in known:
                 yield key, text[number.start : number.end]
 

@@ -19,6 +19,8 @@ _EXTENSIONS = {"abbr", "admonition", "attr_list", "def_list", "fenced_code", "fo
     *("sane_lists", "smarty", "tables", "toc"),
 }
 """What both engines know, and what neither reads other files nor calls other hosts."""
+_STEMMED = {"uk": "ru"}
+"""Languages that the search reads by the rules of a near one."""
 _REFUSED = ("INHERIT", "hooks", "repo_url", "extra_javascript", "extra_css", "docs_dir", "site_dir")
 
 
@@ -65,15 +67,20 @@ def _faults(config: dict[str, Any]) -> Iterator[tuple[str, str]]:
             yield f"'{name}' is not one of the {key.replace('_', ' ')} that every engine knows", f"known are {', '.join(sorted(known))}"
 
 
-def configured(config: dict[str, Any], theme_folder: Path, work: Path, site_url: str | None, figures: Sequence[object] = ()) -> str:
-    """The configuration that the engine runs with in the working folder, as YAML. ``figures`` are for the page of a wrong address."""
+def configured(
+    config: dict[str, Any], theme_folder: Path, work: Path, site_url: str | None, figures: Sequence[object] = (),
+    engine: str = "mkdocs", languages: Sequence[str] = (),
+) -> str:  # fmt: skip
+    """The configuration that the engine runs with in the working folder, as YAML. ``figures`` are for the page of a wrong address,
+    ``languages`` those besides English.
+    """
     theme = dict(config.get("theme") or {"name": "material"})
     theme["custom_dir"] = os.path.relpath(theme_folder, work)
     own = {
         "docs_dir": "docs",
         "site_dir": "html",
         "theme": theme,
-        "not_in_nav": "facts/\nsources/\ncharts/\nglossary/\n",
+        "not_in_nav": "".join(f"{path}/\n" for path in ("facts", "sources", "charts", "glossary", *languages)),
         "extra_css": ["assets/explainer.css"],
         "use_directory_urls": True,
     }
@@ -81,6 +88,8 @@ def configured(config: dict[str, Any], theme_folder: Path, work: Path, site_url:
         own["extra"] = {**(config.get("extra") or {}), "figures": [vars(figure) for figure in figures]}
     if site_url:
         own["site_url"] = site_url
+    if languages and engine == "mkdocs":  # by English rules alone, its search drops every Cyrillic letter; Zensical's knows no such setting
+        own["plugins"] = [{"search": {"lang": list(dict.fromkeys(["en", *(_STEMMED.get(each, each) for each in languages)]))}}]
     return yaml.safe_dump({**config, **own}, allow_unicode=True, sort_keys=False)
 
 

@@ -8,7 +8,7 @@ from explainer import bundles, downloads
 from explainer.charts import draw
 from explainer.context import Context
 from explainer.licence import Licence
-from explainer.pages import authored, charts, corrections, embeds, facts, glossary, sources
+from explainer.pages import authored, charts, corrections, embeds, facts, glossary, languages, originals, sources
 from explainer.pictures import Pictures
 from explainer.problems import Place, Problems
 from explainer.project import Project
@@ -32,10 +32,13 @@ def context_of(project: Project, shelf: Shelf, problems: Problems) -> Context:
 def make_site(project: Project, context: Context, problems: Problems) -> Site:
     """Every page and file that the generator makes before the engine runs, but for the pictures."""
     site = Site()
-    authors_pages = authored.read_pages(project.folder, context, problems)
+    outdated = originals.check(project, problems)
+    spoken = languages.contexts(project, context, problems)
+    problems.extend(originals.missing(project, spoken))
+    authors_pages = list(languages.heads(authored.read_pages(project.folder, spoken, problems), project, spoken, outdated))
     made = [page for kind in (facts, sources, charts, embeds, glossary, corrections) for page in kind.pages(context)]
     for page in (*authors_pages, *made):
-        site.add_doc(page.file, page.markdown(context.templates), problems, Place(page.source or page.file))
+        site.add_doc(page.file, languages.markdown(page, spoken, project, problems), problems, Place(page.source or page.file))
         site.authors |= {page.file: page.source} if page.source else {}
         site.figures = page.figures if not page.path else site.figures
         site.readings |= {page.source: page.reading} if page.reading else {}
@@ -46,7 +49,7 @@ def make_site(project: Project, context: Context, problems: Problems) -> Site:
     script = bundles.plotly(project.folder.root)
     site.add_file(script.path, script.data, problems)
     for path, text in (
-        *charts.explore(context, script.path),
+        *(each for one in spoken.values() for each in charts.explore(one, script.path)),
         *downloads.tables(context),
         *facts.records(context),
         *embeds.files(context),

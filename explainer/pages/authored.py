@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from explainer.catalogue import ENGLISH
 from explainer.context import Context
+from explainer.pages.languages import language_of
 from explainer.pages.links import link, made_pages, slug_of
 from explainer.pages.page import Page, root_of
 from explainer.problems import Place, Problems
@@ -29,12 +31,19 @@ _FRONT = re.compile(r"\A---\n(?P<yaml>.*?\n)---\n(?P<body>.*)\Z", re.DOTALL)
 _BRACKET_RUN = re.compile(r"[\[\]<`*_]{200,}")
 
 
-def read_pages(folder: Folder, context: Context, problems: Problems) -> list[Page]:
+def read_pages(folder: Folder, contexts: Mapping[str, Context], problems: Problems) -> list[Page]:
     """Every hand-written page, in the order of their paths."""
     paths = folder.list("site_src", ".md")
-    known = made_pages(context) | {path.removeprefix("site_src/"): slug_of(path) for path in paths}
-    found = [_read(folder, path, known, context, problems) for path in paths]
+    known = made_pages(contexts[ENGLISH]) | {path.removeprefix("site_src/"): slug_of(path) for path in paths}
+    found = [_read(folder, path, *_spoken(path, known, contexts), problems) for path in paths]
     return [page for page in found if page is not None]
+
+
+def _spoken(path: str, known: dict[str, str], contexts: Mapping[str, Context]) -> tuple[dict[str, str], Context]:
+    """The pages that a page may link to, those of its own language in front, and what it is made with."""
+    language = language_of(path.removeprefix("site_src/"), contexts)
+    own = {each.removeprefix(f"{language}/"): slug for each, slug in known.items() if each.startswith(f"{language}/")}
+    return {**known, **own}, contexts[language]
 
 
 def _read(folder: Folder, path: str, known: dict[str, str], context: Context, problems: Problems) -> Page | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
+from explainer.catalogue import ENGLISH
 from explainer.charts import KINDS, faults
 from explainer.charts.words import strangers
 from explainer.context import Context
@@ -16,10 +17,10 @@ from explainer.records import Chart
 from explainer.tables import Table, table_of_chart
 
 
-def tables(context: Context, problems: Problems) -> dict[str, Table]:
-    """The table of each chart whose kind is known, its words worked out."""
+def tables(context: Context, problems: Problems, only: Collection[str] | None = None) -> dict[str, Table]:
+    """The table of each chart, or of the named ones, whose kind is known, its words worked out."""
     found: dict[str, Table] = {}
-    for chart in (chart for chart in context.ledger.charts.values() if chart.withdrawn is None):
+    for chart in (each for each in context.ledger.charts.values() if each.withdrawn is None and (only is None or each.id in only)):
         place = chart.place("id")
         if chart.kind not in KINDS:
             problems.add(chart.place("kind"), "chart", f"there is no kind of chart '{chart.kind}'", f"one of: {', '.join(KINDS)}")
@@ -45,7 +46,7 @@ def tables(context: Context, problems: Problems) -> dict[str, Table]:
 
 def _check(context: Context, chart: Chart, table: Table, problems: Problems) -> None:
     """Words that speak of other data, and drawings whose words lie over one another."""
-    for key, digits in strangers(table):
+    for key, digits in strangers(table, context.wording.language):
         message = f"'{digits}' is not in the data of '{chart.id}'"
         problems.add(chart.place(key), "chart-words", message, 'take it from the ledger with fact("…"), or show the point that holds it')
     found = context.kept("faults", table, lambda: "\n".join(faults(table, context.wording))).splitlines()
@@ -68,9 +69,10 @@ def explore(context: Context, plotly: str) -> Iterator[tuple[str, str]]:
     """The interactive drawing of each chart as a page of its own, by path. ``plotly`` is the script's path below the root."""
     for table in context.tables.values():
         figure = _harmless(KINDS[table.kind].figure(table, context.wording))
+        path = f"explore/{table.id}{'' if context.wording.language == ENGLISH else '/' + context.wording.language}"
         data = json.dumps(figure, ensure_ascii=False).replace("<", "\\u003c").replace("&", "\\u0026")
-        values = {"table": table, "figure": data, "plotly": plotly, "root": root_of(f"explore/{table.id}")}
-        yield f"explore/{table.id}/index.html", context.templates.render("explore/page.html.j2", **values) + "\n"
+        values = {"table": table, "figure": data, "plotly": plotly, "root": root_of(path)}
+        yield f"{path}/index.html", context.templates.render("explore/page.html.j2", **values) + "\n"
 
 
 def _harmless(value: object) -> object:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from markupsafe import escape
@@ -40,6 +41,8 @@ class Page:
     """The page that lists it: its address below the root, and its title."""
     linked: str = ""
     """What it says in schema.org's terms, as JSON, for the page's head."""
+    meta: Mapping[str, object] = field(default_factory=dict, hash=False)
+    """What its head tells the theme besides: its language, its versions in others."""
 
     @property
     def file(self) -> str:
@@ -59,7 +62,7 @@ class Page:
     def markdown(self, templates: Templates) -> str:
         """The whole file for the engine."""
         shown = {"title": _inert(self.title), "description": _inert(self.description), "layout": self.layout, "card": self.card}
-        meta = {**shown, "hide": ["navigation", "toc"], **({"explore": True} if self.explores else {})}
+        meta = {**shown, "hide": ["navigation", "toc"], **({"explore": True} if self.explores else {}), **self.meta}
         if self.reading:
             meta |= {"minutes": templates.say("minutes", count=self.reading.minutes), "on_page": templates.say("on_page")}
         meta |= {"up": f"{self.root}{self.up[0]}", "up_title": _inert(self.up[1])} if self.up else {}

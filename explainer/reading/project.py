@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from pathlib import PurePosixPath
 from typing import TypeVar
 
 from explainer.ledger import Ledger
@@ -11,7 +12,21 @@ from explainer.problems import Problem, Problems
 from explainer.reading.files import Folder, sha256
 from explainer.reading.records import record_of, records_of
 from explainer.reading.yaml_tree import read_tree
-from explainer.records import Chart, Correction, Coverage, Definitions, Fact, KnownError, Order, Record, Series, Source, Term, Unchecked
+from explainer.records import (
+    Chart,
+    Correction,
+    Coverage,
+    Definitions,
+    Fact,
+    KnownError,
+    Order,
+    Record,
+    Series,
+    Source,
+    Term,
+    Translation,
+    Unchecked,
+)
 from explainer.units import BASE
 
 R = TypeVar("R", bound=Record)
@@ -20,6 +35,7 @@ KINDS: dict[str, type[Record]] = {
     "sources/": Source, "facts/": Fact, "series/": Series, "charts/": Chart,
     "definitions.yaml": Definitions, "order.yaml": Order, "glossary.yaml": Term,
     "corrections.yaml": Correction, "errors.yaml": KnownError, "unchecked.yaml": Unchecked, "coverage/": Coverage,
+    "translations/": Translation,
 }  # fmt: skip
 """What stands where below ``seeds/``: folders of lists and single lists, but for ``MAPPINGS``, whose files are one mapping each."""
 MAPPINGS: tuple[type[Record], ...] = (Definitions, Coverage)
@@ -47,6 +63,7 @@ def read_ledger(folder: Folder, problems: Problems) -> Ledger:
         if folder.exists("seeds/unchecked.yaml")
         else None,
         coverage=_unique(_mappings(folder, "coverage/", Coverage, problems), problems),
+        translations=_by_language(_many(folder, "translations/", Translation, problems)),
         texts=_texts(folder, sources, problems),
     )
 
@@ -82,6 +99,15 @@ def _read(kind: type[R], path: str, text: str) -> tuple[tuple[R, ...], tuple[Pro
     """A file's records, and what is wrong with it; a file that did not change is not read twice in one process."""
     problems = Problems()
     return tuple(records_of(kind, path, read_tree(path, text, problems), problems)), tuple(problems)
+
+
+def _by_language(records: Iterable[Translation]) -> dict[str, tuple[Translation, ...]]:
+    """Translations by the names of their files: ``seeds/translations/uk.yaml`` is in Ukrainian."""
+    found: dict[str, tuple[Translation, ...]] = {}
+    for record in records:
+        language = PurePosixPath(record.place().path).stem
+        found[language] = (*found.get(language, ()), record)
+    return found
 
 
 def _unique(records: Iterable[R], problems: Problems) -> dict[str, R]:

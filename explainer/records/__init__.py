@@ -10,9 +10,11 @@ from explainer.records.fact import Fact
 from explainer.records.known_error import KnownError
 from explainer.records.series import Point, Series
 from explainer.records.source import Source
+from explainer.records.translation import Translation
 from explainer.records.vocabulary import Counted, Definition, Definitions, Group, Noun, Order, PageHead, Term, Unchecked
 
 __all__ = [
     "Annotation", "Chart", "Claim", "Comparison", "Correction", "Counted", "Coverage", "Definition", "Definitions", "Evidence", "Fact",
-    "Group", "KnownError", "Noun", "Order", "PageHead", "Point", "Record", "Series", "SetAside", "Source", "Term", "Unchecked",
+    "Group", "KnownError", "Noun", "Order", "PageHead", "Point", "Record", "Series", "SetAside", "Source", "Term", "Translation",
+    "Unchecked",
 ]  # fmt: skip

@@ -90,3 +90,7 @@ class PageHead(Record):
     layout: Literal["text", "home", "wide"] = "text"
     words: Annotated[int, Field(gt=0)] | None = None
     """How many words of prose the page may have."""
+    original: Text | None = None
+    """For a page in another language: the mark of the English page that it was made from, as the build prints it."""
+    outdated: Literal["shown"] | None = None
+    """For a page in another language: ``shown`` publishes it, with a notice, though the English page has changed since."""

@@ -11,7 +11,7 @@
     if (framed) window.parent.postMessage("explainer:" + word, location.origin === "null" ? "*" : location.origin);
   }
   function fail() {
-    message.textContent = "The interactive drawing did not load. The chart’s page has the same data as a picture and as a table.";
+    message.textContent = message.dataset.failed;
     tell("failed");
   }
   if (!window.Plotly) return fail();

@@ -75,12 +75,12 @@ def figure(table: Table, wording: Wording) -> dict[str, Any]:
         "type": "bar", "orientation": "h", "y": [name for name, _ in spans], "base": [float(row.amount.a) for _, row in spans],
         "x": [float((row.amount.b or row.amount.a) - row.amount.a) for _, row in spans], "width": 0.45,
         "text": [wording.amount(row.amount) for _, row in spans], "textposition": "none",
-        "marker": {"color": "first"}, "name": "range", **hover,
+        "marker": {"color": "first"}, "name": wording.say("legend_range"), **hover,
     }  # fmt: skip
     dots = {
         "type": "scatter", "mode": "markers", "y": [name for name, _ in points], "x": [float(row.amount.a) for _, row in points],
         "text": [wording.amount(row.amount) for _, row in points], "marker": {"color": "first", "size": 11},
-        "name": "single figure", **hover,
+        "name": wording.say("legend_figure"), **hover,
     }  # fmt: skip
     names = [name for name, _ in named][::-1]
     axes = {

@@ -78,7 +78,7 @@ def _symbol(row: Row, x: float, y: float) -> Shape:
     return Dot("point hollow" if row.track == "bill" else "point", x, y, 5)
 
 
-def figure(table: Table, wording: Wording) -> dict[str, Any]:  # noqa: ARG001
+def figure(table: Table, wording: Wording) -> dict[str, Any]:
     """The interactive drawing, as Plotly reads it: an event a line."""
     rows = sorted(table.rows, key=lambda row: (row.start is None, row.start, row.label))
     names = [f"{row.label} ({row.time})" for row in rows]
@@ -94,6 +94,6 @@ def figure(table: Table, wording: Wording) -> dict[str, Any]:  # noqa: ARG001
     events = {
         "type": "scatter", "mode": "markers", "x": [row.start.isoformat() if row.start else None for row in rows], "y": names,
         "text": [row.claim.voice for row in rows], "hovertemplate": "%{y}<br>%{text}<extra></extra>",
-        "marker": {"color": "first", "size": 10}, "name": "event",
+        "marker": {"color": "first", "size": 10}, "name": wording.say("legend_event"),
     }  # fmt: skip
     return {"data": [*traces, events], "layout": {"yaxis": {"categoryarray": names[::-1], "categoryorder": "array", "automargin": True}}}

@@ -1,0 +1,122 @@
+"""Pages in other languages: what each is made with, what holds it to its original, and what its head tells the theme."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from explainer.catalogue import ENGLISH, Catalogue
+from explainer.context import Context
+from explainer.pages import charts
+from explainer.pages.page import Page
+from explainer.problems import Place, Problem, Problems
+from explainer.project import Project
+from explainer.translating import marked, nouns_of, settled, translated, unsettled, words_of
+from explainer.wording import Wording
+
+_SHOWN = ("all_pages", "languages", "translated", "outdated", "whole_site")
+"""The words of the theme that a page's head carries."""
+_CHART = re.compile(r"\{\{\s*chart\(\s*[\"']([\w-]+)[\"']")
+_LINK = re.compile(r"\]\((?P<target>[^()\s]*index\.md)(?:#[^()\s]*)?\)(?!\{)")
+
+
+def language_of(path: str, languages: Mapping[str, Any]) -> str:
+    """The language of a page, by its path below ``site_src`` or below the site's root."""
+    first = path.split("/", maxsplit=1)[0]
+    return first if first in languages and first != ENGLISH and "/" in path else ENGLISH
+
+
+def contexts(project: Project, context: Context, problems: Problems) -> dict[str, Context]:
+    """What the pages of each language are made with; languages without a page are left out."""
+    found = {ENGLISH: context}
+    for language, catalogue in project.catalogues.items():
+        paths = [path for path in project.folder.list("site_src", ".md") if path.startswith(f"site_src/{language}/")]
+        if language != ENGLISH and paths:
+            texts = [project.folder.read_text(path, Problems()) or "" for path in paths]
+            used = {name for text in texts for name in _CHART.findall(text)}
+            found[language] = _context(project, context, catalogue, used, problems)
+    return found
+
+
+def _context(project: Project, context: Context, catalogue: Catalogue, used: set[str], problems: Problems) -> Context:
+    ledger = project.ledger
+    nouns = nouns_of(ledger.translations.get(catalogue.language, ()))
+    unknown = {noun: {"other": marked(noun)} for noun in ledger.nouns.values() if noun not in catalogue.sections["units"]}
+    wording = Wording(catalogue, {**unknown, **nouns})
+    spoken = replace(
+        context, ledger=translated(ledger, catalogue.language), wording=wording, templates=context.templates.speaking(wording), tables={}
+    )
+    return replace(spoken, tables=charts.tables(spoken, problems, used))
+
+
+def markdown(page: Page, made: Mapping[str, Context], project: Project, problems: Problems) -> str:
+    """A page's whole file. Off the English pages, remarks in English say so, and so do links to English pages; words that nobody
+    translated are problems.
+    """
+    language = language_of(page.path + "/", made)
+    text = page.markdown(made[language].templates)
+    if language == ENGLISH:
+        return text
+    places = {**words_of(project.ledger), **project.words}
+    for words in unsettled(text):
+        problems.extend([untranslated(words, language, places.get(words, Place(page.source)))])
+    return _LINK.sub(lambda match: match.group() + _english(page, language, match.group("target")), settled(text))
+
+
+def untranslated(words: str, language: str, place: Place) -> Problem:
+    """The problem for words that a page prints and that nobody translated; the same for every page."""
+    hint = f"add '- original: {words[:60]}' and its translation to seeds/translations/{language}.yaml"
+    return Problem(place, "translation-missing", f"'{words[:80]}' has no translation into '{language}', and a page prints it", hint)
+
+
+def _english(page: Page, language: str, target: str) -> str:
+    """What marks a link as leading to a page in English."""
+    to = posixpath.normpath(posixpath.join(page.path, target))
+    return "" if to.startswith(f"{language}/") else f'{{: hreflang="{ENGLISH}" }}'
+
+
+def heads(pages: list[Page], project: Project, made: Mapping[str, Context], outdated: set[str]) -> Iterator[Page]:
+    """The pages, each with what its head tells the theme about its language and its versions in others."""
+    versions: dict[str, dict[str, Page]] = {}
+    for page in pages:
+        versions.setdefault(_base(page, made), {})[language_of(page.path + "/", made)] = page
+    for page in pages:
+        language = language_of(page.path + "/", made)
+        mine = versions[_base(page, made)]
+        meta: dict[str, object] = {"language": language} if len(made) > 1 else {}
+        if len(mine) > 1:
+            order, theme = [each for each in made if each in mine], made[language].wording.catalogue.sections["theme"]
+            meta["versions"] = [_version(page, mine[each], made[each].wording.catalogue, each == language) for each in order]
+            meta["interface"] = {key: theme[key] for key in _SHOWN}
+        if language != ENGLISH:
+            meta |= {
+                "site_name": project.say(str(project.config.get("site_name", "")), language),
+                "menu": list(_menu(page, project, versions, language)),
+            }
+            meta |= {"outdated": True} if page.source in outdated else {}
+        yield replace(page, meta=meta)
+
+
+def _base(page: Page, made: Mapping[str, Context]) -> str:
+    language = language_of(page.path + "/", made)
+    return page.path if language == ENGLISH else page.path.removeprefix(language).removeprefix("/")
+
+
+def _href(page: Page, to: str) -> str:
+    return f"{page.root}{to}" or "./"
+
+
+def _version(page: Page, other: Page, catalogue: Catalogue, here: bool) -> dict[str, object]:
+    path = f"{other.path}/" if other.path else ""
+    return {"lang": catalogue.language, "name": catalogue.name, "path": path, "href": _href(page, path), "here": here}
+
+
+def _menu(page: Page, project: Project, versions: Mapping[str, Mapping[str, Page]], language: str) -> Iterator[dict[str, object]]:
+    """The navigation of a language: its own pages by their names in mkdocs.yml, then the way to the English site."""
+    for title, path in project.menu:
+        own = versions.get(path.removesuffix("index.md").strip("/"), {}).get(language)
+        if own is not None:
+            yield {"title": project.say(title, language), "href": _href(page, f"{own.path}/"), "here": own.path == page.path}

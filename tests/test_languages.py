@@ -1,0 +1,175 @@
+"""Other languages: the same numbers in other words, and no English that slips through."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support import CASES, copy_small, run
+from test_quantities import amounts
+
+from explainer.catalogue import OURS, read_catalogues
+from explainer.dates import Edtf
+from explainer.numerals import numerals
+from explainer.problems import Problems
+from explainer.quantities import Quantity
+from explainer.reading.files import Folder
+from explainer.translating import marked, settled, unsettled
+from explainer.wording import Wording
+
+CATALOGUES = read_catalogues(Folder(OURS), "languages", Problems())
+WORDINGS = {language: Wording(catalogue) for language, catalogue in CATALOGUES.items()}
+OTHERS = sorted(CATALOGUES.keys() - {"en"})
+
+
+def keys(tree: object) -> object:
+    """The keys of a catalogue's sections, its strings and plural forms left out."""
+    return {name: sorted(section) for name, section in tree.items()} if isinstance(tree, dict) else None
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_catalogues_have_the_same_keys(language: str) -> None:
+    """Each language has every string of the interface, and none more."""
+    assert keys(CATALOGUES[language].sections) == keys(CATALOGUES["en"].sections)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_string_is_left_in_english(language: str) -> None:
+    """No string of a Cyrillic language says the same as in English, or is without a Cyrillic letter where English has words."""
+    for name, section in CATALOGUES["en"].sections.items():
+        for key, english in section.items():
+            own = CATALOGUES[language].sections[name][key]
+            words = re.sub(r"\{\w+\}", "", " ".join(english.values()) if isinstance(english, dict) else english)
+            said = " ".join(own.values()) if isinstance(own, dict) else own
+            if re.search("[a-z]{3}", words) and name != "dates" and key != "genitive":
+                assert said != english, key
+                assert re.search("[а-яіїєґ]", said) or said.count("{") > 1, key
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@given(quantity=amounts)
+def test_an_amount_in_any_language_holds_its_numbers(language: str, quantity: Quantity) -> None:
+    """Read back by the habits of its language, an amount in words holds the numbers of the ledger."""
+    words = WORDINGS[language].amount(quantity)
+    assert set(quantity.numbers) <= {number.value for number in numerals(words, language)}
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@given(day=st.dates())
+def test_a_day_in_any_language_holds_its_day_and_year(language: str, day: object) -> None:
+    """A day in words has the day and the year of the ledger."""
+    text = str(day)
+    words = WORDINGS[language].date(Edtf.parse(text))
+    assert words.startswith(f"{int(text[8:])} ")
+    assert re.search(rf"\b0*{int(text[:4])}\b", words)
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "unit", "words"),
+    [
+        ("uk", "1", "years", "1 рік"),
+        ("uk", "2", "years", "2 роки"),
+        ("uk", "14", "years", "14 років"),
+        ("uk", "22", "years", "22 роки"),
+        ("uk", "1.5", "years", "1,5 року"),
+        ("uk", "about 21", "years", "близько 21 року"),
+        ("uk", "over 22", "years", "понад 22 роки"),
+        ("uk", "30000..40000", "people/month", "30\xa0000–40\xa0000 людей на місяць"),
+        ("uk", "up to 60000", "people", "до 60\xa0000 людей"),
+        ("uk", "1500000", "roubles", "1,5 млн рублів"),
+        ("ru", "1", "people", "1 человек"),
+        ("ru", "3", "people", "3 человека"),
+        ("ru", "over 22", "people", "более 22 человек"),
+        ("ru", "over 21", "years", "более 21 года"),
+        ("ru", "-13000..-12000", "people", "от −13\xa0000 до −12\xa0000 человек"),
+        ("ru", "almost 440000", "people/day", "почти 440\xa0000 человек в день"),
+    ],
+)
+def test_nouns_take_the_form_that_the_number_asks_for(language: str, value: str, unit: str, words: str) -> None:
+    """Numbers group by thin rules of their own, and nouns follow them, after "about" in the genitive."""
+    quantity = Quantity.parse(value)
+    wording = WORDINGS[language]
+    assert f"{wording.amount(quantity)} {wording.unit(unit, quantity)}" == words
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        ("uk", "2025-07-07", "7 липня 2025 року"),
+        ("uk", "2025-07", "липень 2025 року"),
+        ("uk", "2025", "2025"),
+        ("uk", "2025-04-01/2025-07-15", "1 квітня — 15 липня 2025 року"),
+        ("uk", "[2025-07-07,2025-07-08]", "7 липня 2025 року або 8 липня 2025 року"),
+        ("ru", "2025-01/2025-03", "январь — март 2025 года"),
+        ("ru", "XXXX-06-07", "7 июня (год не указан)"),
+        ("ru", "2025-05~", "примерно май 2025 года"),
+    ],
+)
+def test_dates_in_other_languages(language: str, text: str, words: str) -> None:
+    """A month stands in the nominative alone and in the genitive after a day."""
+    assert WORDINGS[language].date(Edtf.parse(text)) == words
+
+
+def test_words_that_nobody_translated_are_found_wherever_they_stand() -> None:
+    """Marks survive HTML escaping and Markdown entities; a remark in text says its language, in an attribute it loses its marks."""
+    page = f'<a title="{marked("Who says &amp; why")}">{marked("Who says &amp; why")}</a> \ufdd2In English\ufdd3 <i title="\ufdd2x\ufdd3">y</i>'
+    assert unsettled(page) == ["Who says & why"]
+    assert settled(page).endswith(' <span lang="en">In English</span> <i title="x">y</i>')
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small project with its page in Ukrainian, built."""
+    project = copy_small(tmp_path_factory.mktemp("languages") / "project")
+    for path in sorted((CASES / "overlays" / "ukrainian").rglob("*.*")):
+        target = project / path.relative_to(CASES / "overlays" / "ukrainian")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(path.read_bytes())
+    done = run("--project", project, "--site-url", "https://library.example.org/numbers/")
+    assert done.code == 0, done.said
+    return project / "site"
+
+
+def test_both_versions_have_the_same_numbers(site: Path) -> None:
+    """By their machine values, the numbers of a translation are those of its original, one by one."""
+    english, ukrainian = ((site / path).read_text(encoding="utf-8") for path in ("index.html", "uk/index.html"))
+    for pattern in (r'<data value="([^"]*)"', r'data-value="([^"]*)"', r'<div class="pop" id="([^"]*)"'):
+        assert re.findall(pattern, english) == re.findall(pattern, ukrainian)
+        assert re.findall(pattern, english)
+
+
+def test_each_version_names_the_others(site: Path) -> None:
+    """Both pages have their language, a link to the other that works without a script, and hreflang links, English by default."""
+    for path, language, other in (("index.html", "en", "uk/"), ("uk/index.html", "uk", "../")):
+        html = (site / path).read_text(encoding="utf-8")
+        assert f'<html lang="{language}"' in html
+        assert f'<a href="{other}"' in html.split('class="versions"')[1].split("</nav>")[0]
+        for lang, address in (("en", ""), ("x-default", ""), ("uk", "uk/")):
+            assert f'hreflang="{lang}" href="https://library.example.org/numbers/{address}"' in html
+
+
+def test_links_to_english_pages_say_so(site: Path) -> None:
+    """Every link from the translation to a page of the site that is in English carries ``hreflang``."""
+    html = (site / "uk/index.html").read_text(encoding="utf-8").split("<article")[1].split("</article>")[0]
+    links = re.findall(r'<a [^>]*href="(?!&\#35;|#|http|\.\./data/)[^"]*"[^>]*>', re.sub(r"<svg.*?</svg>", "", html, flags=re.DOTALL))
+    assert len(links) > 20
+    assert all("hreflang=" in link for link in links), [link for link in links if "hreflang=" not in link]
+
+
+def test_no_english_is_left_but_names_and_remarks(site: Path) -> None:
+    """Outside of what says that it is English, no text of the page has a run of English words, in text or in attributes."""
+    html = (site / "uk/index.html").read_text(encoding="utf-8").split("</head>")[1]
+    html = re.sub(
+        r'<script.*?</script>|<style.*?</style>|<(\w+)[^>]* lang="en"[^>]*>.*?</\1>|<span class="formula">.*?</span>',
+        "",
+        html,
+        flags=re.DOTALL,
+    )
+    texts = [*re.findall(r">([^<]+)<", html), *re.findall(r'(?:aria-label|title|alt|placeholder|data-[a-z]+)="([^"]*)"', html)]
+    names = re.compile(r"Alder Bridge library|Report of the Alder Bridge library|CC BY")
+    found = [text for text in map(unescape, texts) if re.search(r"[a-z]{3,} [a-z]{3,}", names.sub("", text))]
+    assert not found
