@@ -57,8 +57,8 @@ class Ledger:
     """What was changed after it was published, by the entry's id."""
     unchecked: Mapping[str, Unchecked] | None = None
     """The claims that may stand though no words bear them, by the name that formulas use; ``None`` where no such list is kept."""
-    coverage: Mapping[str, Coverage] = field(default_factory=dict)
-    """What of each kept text is set aside, by source id."""
+    coverage: Mapping[str, Coverage] | None = None
+    """What of each kept text is set aside, by source id; ``None`` where the texts are not held to account."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """The kept text of each source that has one, by source id."""
 

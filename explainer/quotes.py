@@ -32,8 +32,14 @@ class Span:
 class Match:
     """Where a quote stands in a text, and how far it is the text's own words."""
 
-    span: Span
+    parts: tuple[Span, ...]
+    """Each passage of it: one, or those on either side of what is left out."""
     how: How
+
+    @property
+    def span(self) -> Span:
+        """From its beginning to its end, what is left out included."""
+        return Span(self.parts[0].start, self.parts[-1].end)
 
 
 def pieces(quote: str) -> list[str]:
@@ -65,15 +71,16 @@ class Kept:
         if not all(parts):
             return None
         elided = len(parts) > 1
-        span = _search(self.raw, parts)
-        if span:
-            return Match(span, "elided" if elided else "verbatim")
+        found = _search(self.raw, parts)
+        if found:
+            return Match(found, "elided" if elided else "verbatim")
         plain = [Normal.of(part).text.strip() for part in parts]
         for form in self._forms if all(plain) else ():
             for wanted in (plain, [_BROKEN.sub("", part) for part in plain], [_BROKEN.sub("-", part) for part in plain]):
-                span = _search(form.text, wanted)
-                if span:
-                    return Match(Span(form.start(span.start), form.end(span.end)), "elided" if elided else "normalised")
+                found = _search(form.text, wanted)
+                if found:
+                    origin = tuple(Span(form.start(span.start), form.end(span.end)) for span in found)
+                    return Match(origin, "elided" if elided else "normalised")
         return None
 
     def nearest(self, quote: str) -> str:
@@ -92,18 +99,18 @@ class Kept:
         return text[begin : begin + min(len(quote), 300) + 20].strip()
 
 
-def _search(text: str, parts: list[str]) -> Span | None:
+def _search(text: str, parts: list[str]) -> tuple[Span, ...] | None:
     """Where the parts stand in order and near, none of them cut out of a word or a number."""
     start = _next(text, parts[0], 0, len(text))
     while start >= 0:
-        end = start + len(parts[0])
+        found = [Span(start, start + len(parts[0]))]
         for part in parts[1:]:
-            at = _next(text, part, end, end + _NEAR + len(part))
+            at = _next(text, part, found[-1].end, found[-1].end + _NEAR + len(part))
             if at < 0:
                 break
-            end = at + len(part)
+            found.append(Span(at, at + len(part)))
         else:
-            return Span(start, end)
+            return tuple(found)
         start = _next(text, parts[0], start + 1, len(text))
     return None
 

@@ -12,11 +12,11 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 LAYERS = (
     "explainer.problems", "explainer.disk", "explainer.quantities", "explainer.dates", "explainer.units", "explainer.number_words", "explainer.numerals",
-    "explainer.normal", "explainer.cuts", "explainer.quotes",
+    "explainer.normal", "explainer.cuts", "explainer.quotes", "explainer.fragments",
     "explainer.intervals", "explainer.formula_tokens", "explainer.formulas",
     "explainer.options", "explainer.records", "explainer.shelf", "explainer.reading.files",
     "explainer.reading.yaml_tree", "explainer.reading.records", "explainer.nouns", "explainer.entries", "explainer.ledger", "explainer.lint", "explainer.reading", "explainer.translating", "explainer.catalogue", "explainer.rate_words", "explainer.counting",
-    "explainer.said_dates", "explainer.bearing", "explainer.rivals",
+    "explainer.said_dates", "explainer.bearing", "explainer.splitting", "explainer.covering", "explainer.rivals",
     "explainer.spacing", "explainer.pairs", "explainer.comparisons",
     "explainer.history", "explainer.published", "explainer.changes",
     "explainer.checks", "explainer.date_wording", "explainer.wording", "explainer.freshness",

@@ -80,7 +80,7 @@ def configured(
         "docs_dir": "docs",
         "site_dir": "html",
         "theme": theme,
-        "not_in_nav": "".join(f"{path}/\n" for path in ("facts", "sources", "charts", "glossary", *languages)),
+        "not_in_nav": "".join(f"{path}/\n" for path in ("facts", "sources", "charts", "glossary", "coverage", *languages)),
         "extra_css": ["assets/explainer.css"],
         "use_directory_urls": True,
     }

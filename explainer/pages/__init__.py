@@ -8,7 +8,7 @@ from explainer import bundles, downloads
 from explainer.charts import draw
 from explainer.context import Context
 from explainer.licence import Licence
-from explainer.pages import authored, charts, corrections, embeds, facts, glossary, languages, originals, sources
+from explainer.pages import authored, charts, corrections, coverage, embeds, facts, glossary, languages, originals, sources
 from explainer.pictures import Pictures
 from explainer.problems import Place, Problems
 from explainer.project import Project
@@ -36,7 +36,7 @@ def make_site(project: Project, context: Context, problems: Problems) -> Site:
     spoken = languages.contexts(project, context, problems)
     problems.extend(originals.missing(project, spoken))
     authors_pages = list(languages.heads(authored.read_pages(project.folder, spoken, problems), project, spoken, outdated))
-    made = [page for kind in (facts, sources, charts, embeds, glossary, corrections) for page in kind.pages(context)]
+    made = [page for kind in (facts, sources, charts, embeds, glossary, corrections, coverage) for page in kind.pages(context)]
     for page in (*authors_pages, *made):
         site.add_doc(page.file, languages.markdown(page, spoken, project, problems), problems, Place(page.source or page.file))
         site.authors |= {page.file: page.source} if page.source else {}

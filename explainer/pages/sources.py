@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from explainer import citing
 from explainer.context import Context
+from explainer.covering import uses_of
 from explainer.ledger import Entry
 from explainer.pages.page import Page, heading, root_of
+from explainer.pages.passages import marked
 from explainer.prose.against import registered
+from explainer.quotes import Span
 from explainer.records import Evidence, Source
 from explainer.views import ClaimView, EvidenceView, question_of
 
@@ -45,7 +48,7 @@ def _page(context: Context, source: Source) -> Page:
     entries = context.ledger.uses.get(source.id, ())
     uses = [_use(context, entry, item) for entry in entries for item in entry.claim.evidence if item.source == source.id]
     listed = any(error.source == source.id for error in context.ledger.errors.values())
-    shown = source.id in context.ledger.texts and source.rights in ("ours", "public-domain", "licensed")
+    shown = source.id in context.ledger.texts and source.shown
     body = context.page("pages/source.html.j2", source=source, cited=citing.full(source, context.wording), remarks=citing.remarks(source),
         uses=uses, errors=registered(context, source.id, root_of(path)) if listed else "",
         text=marked_text(context, source, root_of(path)) if shown else "", root=root_of(path),
@@ -59,22 +62,7 @@ def _use(context: Context, entry: Entry, item: Evidence) -> Use:
 
 
 def marked_text(context: Context, source: Source, root: str) -> Markup:
-    """The kept text with each quoted passage marked and linked to the claim that it bears; overlaps share a mark."""
-    text = context.ledger.texts[source.id]
-    spans: dict[tuple[int, int], list[Entry]] = {}
-    for entry in context.ledger.uses.get(source.id, ()):
-        for item in entry.claim.evidence:
-            match = context.ledger.match(item) if item.source == source.id else None
-            if match:
-                spans.setdefault((match.span.start, match.span.end), []).append(entry)
-    edges = sorted({0, len(text), *(edge for span in spans for edge in span)})
-    pieces = [_piece(text[a:b], [e for (s, t), es in spans.items() if s <= a and b <= t for e in es], root) for a, b in pairwise(edges)]
-    return Markup("").join(Markup("<p>{}</p>").format(part) for part in Markup("").join(pieces).split("\n") if part.strip())
-
-
-def _piece(text: str, entries: list[Entry], root: str) -> Markup:
-    if not entries or not text.strip():
-        return escape(text)
-    entry = entries[0]
-    title = "; ".join(dict.fromkeys(question_of(each.holder) for each in entries))
-    return Markup('<a class="passage" href="{}facts/{}/#{}" title="{}">{}</a>').format(root, entry.holder.id, entry.claim.id, title, text)
+    """The kept text, paragraph by paragraph, each passage that claims take marked and led to its claims."""
+    text, uses = context.ledger.texts[source.id], uses_of(context.ledger, source.id)
+    paragraphs = [Span(*match.span()) for match in re.finditer(r"[^\n]*\S[^\n]*", text)]
+    return Markup("").join(Markup("<p>{}</p>").format(marked(text, span, uses, root)) for span in paragraphs)

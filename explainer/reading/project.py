@@ -62,7 +62,7 @@ def read_ledger(folder: Folder, problems: Problems) -> Ledger:
         unchecked=_unique(_many(folder, "unchecked.yaml", Unchecked, problems), problems)
         if folder.exists("seeds/unchecked.yaml")
         else None,
-        coverage=_unique(_mappings(folder, "coverage/", Coverage, problems), problems),
+        coverage=_unique(_mappings(folder, "coverage/", Coverage, problems), problems) if folder.exists("seeds/coverage") else None,
         translations=_by_language(_many(folder, "translations/", Translation, problems)),
         texts=_texts(folder, sources, problems),
     )

@@ -16,6 +16,8 @@ class SetAside(Record):
 
     begins: Text
     """The sentence's first words, as many as tell it from the others."""
+    through: Text | None = None
+    """The first words of the last sentence, where a run of them is set aside."""
     number: Text | None = None
     """One number of the sentence, as printed, where the rest of it is used."""
     reason: Reason

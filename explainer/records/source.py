@@ -46,3 +46,8 @@ class Source(Record):
     rights: Literal["ours", "public-domain", "licensed", "private"] | None = None
     """Whether the kept text may be published; ``private`` is checked against, never shown beyond its quotes."""
     note: Text | None = None
+
+    @property
+    def shown(self) -> bool:
+        """Whether its kept text may be published."""
+        return self.text is not None and self.rights in ("ours", "public-domain", "licensed")

@@ -8,8 +8,9 @@ from typing import Literal
 
 from explainer import citing
 from explainer.bearing import Verdict, best_verdict, verdict
+from explainer.fragments import at_words
 from explainer.ledger import Entry, Holder, Ledger
-from explainer.records import Claim, Evidence, Fact, Point
+from explainer.records import Claim, Evidence, Fact, Point, Source
 from explainer.views.worked import Input, inputs_of, notes_of
 from explainer.wording import Wording
 
@@ -28,6 +29,10 @@ class EvidenceView:
     verdict: Verdict
     verdict_text: str
     language: str
+    at: str
+    """The source's address, with the words to go to."""
+    passage: str
+    """The address of the passage in the kept text, below the root of the site; empty where the text is not shown."""
 
 
 @dataclass(frozen=True)
@@ -153,4 +158,9 @@ class ClaimViews:
             verdict=found,
             verdict_text=self.wording.verdict(found),
             language=source.language,
+            at=at_words(source.url or "", item.quote or item.locator or ""),
+            passage=f"sources/{source.id}/#passage-{entry.holder.id}--{entry.claim.id}" if self._is_marked(item, source) else "",
         )
+
+    def _is_marked(self, item: Evidence, source: Source) -> bool:
+        return self.ledger.match(item) is not None and source.shown

@@ -215,6 +215,7 @@ def test_every_checked_quote_is_marked_in_its_source(site: Path) -> None:
                 page = (site / "sources" / item["source_id"] / "index.html").read_text(encoding="utf-8")
                 if item["verdict"] in ("verbatim", "normalised", "elided") and 'class="kept-text"' in page:
                     text = page.split('class="kept-text"')[1].split("</blockquote>")[0]
+                    text = re.sub(r"<sup.*?</sup>", "", text, flags=re.DOTALL)
                     marked = re.sub(r'<a class="passage"[^>]*>(.*?)</a>', "\x02\\1\x03", text, flags=re.DOTALL)
                     bare = plain(unescape(re.sub(r"<[^>]*>", " ", marked)).replace("\x03\x02", ""))
                     inside = "".join(re.findall("\x02([^\x03]*)\x03", bare))

@@ -1,0 +1,96 @@
+"""``/coverage/``: each sentence and each number of each kept text, used by which claims or set aside, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from explainer import citing
+from explainer.context import Context
+from explainer.covering import Number, Sentence, covered, uses_of
+from explainer.ledger import Entry
+from explainer.pages.page import Page, heading, root_of
+from explainer.pages.passages import marked
+from explainer.records import SetAside, Source
+from explainer.views import question_of
+
+REASONS = {
+    "connective": "it leads from one thing to the next",
+    "repeats": "a claim takes the same from elsewhere",
+    "opinion": "the author’s opinion",
+}
+"""Why something is set aside, as readers see it."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One sentence with what becomes of it."""
+
+    text: Markup
+    """Empty where the text may not be shown."""
+    links: tuple[tuple[str, str], ...]
+    """The claims that use it: their addresses below the root, and their questions."""
+    aside: str
+    numbers: tuple[tuple[str, str], ...]
+    """Its numbers, each with what becomes of it."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """One kept text."""
+
+    id: str
+    title: str
+    lines: tuple[Line, ...]
+    sentences: int
+    numbers: int
+    all_numbers: int
+
+
+def pages(context: Context) -> Iterator[Page]:
+    """One page, where texts are kept."""
+    texts = tuple(_text(context, context.ledger.sources[source]) for source in context.ledger.texts)
+    if texts:
+        body = context.page("pages/coverage.html.j2", texts=texts, root=root_of("coverage"))
+        described = "Each sentence and each number of each text that is kept here: which claims use it, or why none does."
+        yield Page("coverage", "What becomes of each sentence", described, f"{heading('What becomes of each sentence')}\n\n{body}")
+
+
+def _text(context: Context, source: Source) -> Text:
+    found = covered(context.ledger, source.id)
+    numbers = [number for sentence in found for number in sentence.numbers]
+    return Text(
+        id=source.id,
+        title=citing.short(source, context.wording),
+        lines=tuple(_line(context, source, sentence) for sentence in found),
+        sentences=sum(sentence.accounted for sentence in found),
+        numbers=sum(bool(number.used_by) or number.aside is not None for number in numbers),
+        all_numbers=len(numbers),
+    )
+
+
+def _line(context: Context, source: Source, sentence: Sentence) -> Line:
+    text, shown = context.ledger.texts[source.id], source.shown
+    entries = dict.fromkeys(use.entry.ref for use in sentence.uses)
+    by_ref = {use.entry.ref: use.entry for use in sentence.uses}
+    return Line(
+        text=marked(text, sentence.span, uses_of(context.ledger, source.id), root_of("coverage"), numbered=False) if shown else Markup(""),
+        links=tuple(_link(by_ref[ref]) for ref in entries),
+        aside=_aside(sentence.aside),
+        numbers=tuple(_number(text, number) for number in sentence.numbers) if shown else (),
+    )
+
+
+def _link(entry: Entry) -> tuple[str, str]:
+    return f"facts/{entry.holder.id}/#{entry.claim.id}", question_of(entry.holder)
+
+
+def _number(text: str, number: Number) -> tuple[str, str]:
+    fate = "used" if number.used_by else f"set aside: {_aside(number.aside)}" if number.aside else "not accounted for"
+    return " ".join(text[number.span.start : number.span.end].split()), fate
+
+
+def _aside(line: SetAside | None) -> str:
+    return f"{REASONS[line.reason]}{f' ({line.of})' if line.of else ''}" if line else ""
