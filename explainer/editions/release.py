@@ -8,7 +8,7 @@ from typing import Final
 from explainer.context import Context
 from explainer.editions.content import content_of, same
 from explainer.editions.kept import Edition, address, paths, written
-from explainer.embeds.body import body_of
+from explainer.embeds.body import body_of, frame_of
 from explainer.problems import Misused
 from explainer.tables import Table
 
@@ -29,10 +29,10 @@ def _files(context: Context, table: Table, date: str) -> Iterator[tuple[str, byt
     content = content_of(context, table)
     if kept and same(kept[-1].record["content"], content):
         return
-    made = body_of(context, table, _ROOT, today=None)
-    body = (made.html + "\n").encode()
+    frame = frame_of(context, table)
+    body = (body_of(context, table, _ROOT, today=None) + "\n").encode()
     record = written({
         "chart": table.id, "date": date, "follows": kept[-1].id if kept else None,
-        "height": made.height, "heights": made.bands, "content": content,
+        "height": frame.height, "heights": frame.bands, "content": content,
     })  # fmt: skip
     yield from zip(paths(table.id, address(record, body)), (record, body), strict=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from explainer import policy
 from explainer.charts import KINDS, WIDTHS, svg
@@ -22,10 +22,9 @@ _GAPS = 3 + 9 + 8 + 16 + 6 * 3 + 2 + 44
 
 
 @dataclass(frozen=True)
-class Body:
-    """A body, with the heights that a frame around it needs, in pixels."""
+class Frame:
+    """The heights that a frame around an embed needs, in pixels."""
 
-    html: str
     height: int
     """Fits every width from 280 to 1,200 pixels."""
     bands: dict[str, int]
@@ -42,21 +41,26 @@ def _drawing(context: Context, table: Table, width: int, safe: str) -> Drawing:
     return made if not any(made.faults()) else KINDS[table.kind].draw(table, context.wording, WIDTHS[safe])
 
 
-def body_of(context: Context, table: Table, root: str, *, today: str | None) -> Body:
+def frame_of(context: Context, table: Table) -> Frame:
+    """How high the frame of a chart's embed must be."""
+    made = context.kept("frame", (table, words_of(context, table, today=context.today)), lambda: json.dumps(_bands(context, table)))
+    bands = json.loads(made)
+    return Frame(max(bands.values()), bands)
+
+
+def _bands(context: Context, table: Table) -> dict[str, int]:
+    words = words_of(context, table, today=context.today)
+    return heights.by_band(words.lines(table), drawings_of(context, table), _GAPS)
+
+
+def body_of(context: Context, table: Table, root: str, *, today: str | None) -> str:
     """The body of a chart's embed. ``root`` is the way up to the site's root; ``today`` is left out of what is pinned."""
     words = words_of(context, table, today=today)
-    kept = context.kept("embed", (table, words, root), lambda: json.dumps(asdict(_body(context, table, root, words))))
-    return Body(**json.loads(kept))
+    return context.kept("embed", (table, words, root), lambda: _html(context, table, root, words))
 
 
-def _body(context: Context, table: Table, root: str, words: Words) -> Body:
-    drawings = drawings_of(context, table)
-    bands = heights.by_band(list(words.lines(table)), drawings, _GAPS)
-    return Body(_html(context, table, root, words, drawings), max(bands.values()), bands)
-
-
-def _html(context: Context, table: Table, root: str, words: Words, drawings: dict[str, Drawing]) -> str:
-    templates = context.templates
+def _html(context: Context, table: Table, root: str, words: Words) -> str:
+    drawings, templates = drawings_of(context, table), context.templates
     css, script = style(templates), templates.source("embed/frame.js").strip()
     return templates.render(
         "embed/body.html.j2", table=table, words=words, root=root, page=f"{root}charts/{table.id}/", lang="en",

@@ -7,6 +7,9 @@ from dataclasses import replace
 from explainer import bundles, downloads
 from explainer.charts import draw
 from explainer.context import Context
+from explainer.embeds.body import frame_of
+from explainer.embeds.oembed import oembed
+from explainer.embeds.parcel import parcel
 from explainer.licence import Licence
 from explainer.pages import authored, charts, corrections, coverage, embeds, facts, glossary, languages, originals, sources
 from explainer.pictures import Pictures
@@ -66,5 +69,7 @@ def add_pictures(site: Site, context: Context) -> None:
         svg = pictures.poster(table, draw(table, context.wording)["wide"])
         site.files[f"data/charts/{table.id}.svg"] = svg.encode()
         site.files[f"data/charts/{table.id}.png"] = pictures.png(svg, 2.0)
+        site.files[f"data/charts/{table.id}.zip"] = parcel(context, table, site.files)
+        site.files[f"oembed/{table.id}.json"] = oembed(context, table, frame_of(context, table).height, svg).encode()
     for path, (title, text) in site.cards.items():
         site.files[path] = pictures.card(title, text)

@@ -9,6 +9,7 @@ from explainer.catalogue import ENGLISH
 from explainer.charts import KINDS, faults
 from explainer.charts.words import strangers
 from explainer.context import Context
+from explainer.embeds.panel import panel
 from explainer.pages.page import Page, heading, root_of
 from explainer.problems import Problems
 from explainer.prose.blocks import Blocks, known
@@ -61,8 +62,10 @@ def pages(context: Context) -> Iterator[Page]:
     for table in context.tables.values():
         path = f"charts/{table.id}"
         figure = Blocks(context, root_of(path), Problems(), {}).figure(table, titled=False)
-        body = context.page("pages/chart.html.j2", table=table, known=known(table, context.wording), root=root_of(path))
-        yield Page(path, table.title, table.alt, f"{heading(table.title)}\n\n{figure}\n\n{body}", "wide", explores=True)
+        values = {"known": known(table, context.wording), "root": root_of(path), "panel": panel(context, table, root_of(path))}
+        body = f"{heading(table.title)}\n\n{figure}\n\n{context.page('pages/chart.html.j2', table=table, **values)}"
+        meta = {"oembed": f"oembed/{table.id}.json", "picture": f"data/charts/{table.id}.png"}
+        yield Page(path, table.title, table.alt, body, "wide", explores=True, meta=meta)
 
 
 def explore(context: Context, plotly: str) -> Iterator[tuple[str, str]]:

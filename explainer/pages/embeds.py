@@ -25,7 +25,7 @@ def files(context: Context) -> Iterator[tuple[str, str]]:
     """The embed of each chart, every edition of it, and the notices of those withdrawn, by path."""
     for table in context.tables.values():
         path = f"embed/{table.id}"
-        yield f"{path}/index.html", body_of(context, table, root_of(path), today=context.today).html.replace(SLOT, "") + "\n"
+        yield f"{path}/index.html", body_of(context, table, root_of(path), today=context.today).replace(SLOT, "") + "\n"
     for editions in context.editions.values():
         yield from ((edition.page, _pinned(context, edition)) for edition in editions)
     for chart, said in withdrawn(context):

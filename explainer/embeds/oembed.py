@@ -1,0 +1,30 @@
+"""``/oembed/<id>.json``: what a system asks for that makes a link into an embed (oEmbed 1.0, "rich")."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, Final
+
+from explainer.context import Context
+from explainer.embeds.codes import BASE, EDITION, THEME, codes
+from explainer.tables import Table
+
+_WIDTH: Final = 700
+_DAY: Final = 86_400
+_SIZE = re.compile(r'<svg [^>]*\bwidth="([\d.]+)" height="([\d.]+)"')
+
+
+def oembed(context: Context, table: Table, height: int, poster: str) -> str:
+    """The answer. Addresses in it are whole where the site's is known, else relative to the answer itself."""
+    base = context.address or "../"
+    frame = codes(table, height)[0].template.replace(BASE, base).replace(EDITION, "").replace(THEME, "")
+    answer: dict[str, Any] = {
+        "version": "1.0", "type": "rich", "title": table.title, "html": frame, "width": _WIDTH, "height": height,
+        "provider_name": context.site_name, "provider_url": base, "cache_age": _DAY,
+    }  # fmt: skip
+    size = _SIZE.search(poster)
+    if size:
+        wide, high = (round(2 * float(each)) for each in size.groups())
+        answer |= {"thumbnail_url": f"{base}data/charts/{table.id}.png", "thumbnail_width": wide, "thumbnail_height": high}
+    return json.dumps(answer, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,28 @@
+"""The "Embed this chart" part of a chart's page: a preview, the choices, and the lines to copy."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from explainer.context import Context
+from explainer.embeds.body import frame_of
+from explainer.embeds.codes import codes
+from explainer.tables import Table
+
+WIDTHS = (320, 480, 720)
+"""The widths of the preview, in pixels: a phone, a column, a page."""
+
+
+def panel(context: Context, table: Table, root: str) -> str:
+    """The part's HTML. Without a script it is the same lines as plain boxes of text, for the live chart."""
+    frame = frame_of(context, table)
+    kept = context.editions.get(table.id, ())
+    newest = kept[-1] if kept else None
+    return context.page(
+        "embed/panel.html.j2",
+        id=table.id, title=table.title, root=root, height=frame.height, bands=frame.bands, widths=WIDTHS, address=context.address,
+        codes=[(code, code.filled(context.address)) for code in codes(table, frame.height)],
+        edition=newest.id if newest else "",
+        pinned_height=newest.record["height"] if newest else 0,
+        day=context.wording.day(dt.date.fromisoformat(newest.date)) if newest else "",
+    )  # fmt: skip

@@ -1,0 +1,37 @@
+// The "Embed this chart" part: fills the lines in anew for what is chosen, shows it, and copies.
+(function () {
+  document.querySelectorAll(".embed-panel").forEach(function (panel) {
+    var base = panel.dataset.address || new URL(panel.dataset.root, location.href).href;
+    var frame = panel.querySelector(".embed-preview iframe"), status = panel.querySelector(".embed-status");
+    panel.querySelector(".embed-choices").hidden = false;
+
+    function chosen(name) { return panel.querySelector("input[name=" + name + "]:checked"); }
+    function fill() {
+      var edition = chosen("embed-edition"), theme = chosen("embed-theme").value, height = edition.dataset.height;
+      panel.querySelectorAll("textarea").forEach(function (box) {
+        box.value = box.dataset.template.split("{base}").join(base).split("{edition}").join(edition.value).split("{theme}").join(theme)
+          .split('height="' + panel.dataset.height + '"').join('height="' + height + '"');
+      });
+      var src = new URL(panel.dataset.root + "embed/" + panel.dataset.chart + "/" + edition.value, location.href).href + theme;
+      if (frame.src === src) return;
+      frame.height = height;
+      // a new frame: an old one would keep its page when no more than the part after # differs
+      var fresh = frame.cloneNode();
+      fresh.src = src;
+      frame.replaceWith(fresh);
+      frame = fresh;
+    }
+    panel.querySelectorAll(".embed-choices input").forEach(function (input) { input.addEventListener("change", fill); });
+    panel.querySelectorAll(".embed-copy").forEach(function (button) {
+      button.hidden = false;
+      button.addEventListener("click", function () {
+        var box = document.getElementById(button.dataset.copies);
+        function done() { status.textContent = button.dataset.done + ": " + box.labels[0].textContent; }
+        box.select();
+        if (navigator.clipboard) navigator.clipboard.writeText(box.value).then(done, function () { if (document.execCommand("copy")) done(); });
+        else if (document.execCommand("copy")) done();
+      });
+    });
+    fill();
+  });
+})();
