@@ -1,0 +1,240 @@
+"""Charts on other people's pages: at any width, with and without scripts, each frame shows the whole chart and talks to nobody else."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browser.browsing import SUB_PATH, once, served
+from browser.hosting import CHART, FITS, HOSTS, NATURAL, Host, build_embedded, frames_of, height_of, hosted
+from playwright.sync_api import Browser, Frame, Page, expect
+
+WIDTHS = (320, 480, 720, 1200)
+_HEAR = "window.heard = []; addEventListener('message', event => window.heard.push(event.data));"
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small project with a release, built."""
+    return once(tmp_path_factory, "embedded", build_embedded)
+
+
+@pytest.fixture(scope="session")
+def embeds(folder: Path) -> Iterator[str]:
+    """The address of its site."""
+    with served(folder / "www") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def hosts(folder: Path, embeds: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Host]]:
+    """Every host page, on another origin."""
+    with hosted(folder, embeds, tmp_path_factory.mktemp("hosts") / "www") as found:
+        yield found
+
+
+def opened(browser: Browser, address: str, width: int, **options: Any) -> Page:
+    """A host page in a window, with a note of every message that any frame of it hears."""
+    page = browser.new_context(viewport={"width": width, "height": 900}, **options).new_page()
+    page.set_default_timeout(10_000)
+    page.add_init_script(_HEAR)
+    page.goto(address)
+    return page
+
+
+def ground(frame: Frame) -> str:
+    """Whether a frame is light or dark."""
+    colour = frame.evaluate("getComputedStyle(document.querySelector('main')).backgroundColor")
+    return "dark" if sum(map(int, re.findall(r"\d+", colour)[:3])) < 380 else "light"
+
+
+def faults_of(frame: Frame) -> list[str]:
+    """What axe finds in a frame."""
+    found = Axe().run(frame, options={"resultTypes": ["violations"]}).response["violations"]
+    return [f"{one['id']}: {one['help']}: {one['nodes'][0]['target']}" for one in found]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", HOSTS)
+def test_a_host(browser: Browser, hosts: dict[str, Host], embeds: str, name: str, width: int) -> None:
+    """In each host at each width: no scrollbar in a frame, no word cut, the right height and colours, one request a frame, and axe finds nothing."""
+    host, scheme = hosts[name], "dark" if width == 480 else "light"
+    requests: list[str] = []
+    page = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme).new_page()
+    page.add_init_script(_HEAR)
+    page.on("request", lambda request: requests.append(request.url) if request.frame.parent_frame else None)
+    page.goto(host.address)
+    frames = frames_of(page, embeds)
+    assert bool(frames) == (host.frames != "none")
+    for frame in frames:
+        assert frame.evaluate(FITS) == []
+        height = height_of(frame)
+        assert height == (host.height if host.frames == "fixed" else pytest.approx(frame.evaluate(NATURAL), abs=1)), frame.url
+        assert ground(frame) == (scheme if host.scheme == "reader" else host.scheme)
+        assert faults_of(frame) == []
+    assert sorted(requests) == sorted(frame.url.split("#")[0] for frame in frames)
+    if not frames:
+        picture = page.locator("img")
+        expect(picture).to_have_attribute("alt", re.compile("Columns rise from"))
+        assert picture.evaluate("one => one.decode().then(() => one.naturalWidth)") > 600
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", [name for name in HOSTS if name not in ("dark", "newsletter", "substack")])
+def test_a_host_without_scripts(browser: Browser, hosts: dict[str, Host], embeds: str, name: str, width: int) -> None:
+    """With scripts off everywhere, every frame keeps the height that was pasted, and shows the whole chart in it."""
+    page = opened(browser, hosts[name].address, width, java_script_enabled=False)
+    frames = frames_of(page, embeds)
+    assert frames
+    for frame in frames:
+        assert height_of(frame) == hosts[name].height
+        assert frame.evaluate(FITS) == []
+    page.context.close()
+
+
+def test_the_element_is_a_link_without_scripts(browser: Browser, hosts: dict[str, Host]) -> None:
+    """The web component leaves a link to the chart where no script runs."""
+    page = opened(browser, hosts["dark"].address, 480, java_script_enabled=False)
+    expect(page.locator("explainer-chart a")).to_be_visible()
+    assert page.locator("iframe").count() == 0
+    page.context.close()
+
+
+def test_messages_hold_the_height_and_go_to_the_host_alone(browser: Browser, hosts: dict[str, Host], embeds: str) -> None:
+    """What a frame sends is its height, in each dialect; its neighbours, a frame around its host and the frame itself hear none of it."""
+    page = opened(browser, "about:blank", 900)
+    page.goto(hosts["several"].address)
+    frames_of(page, embeds)
+    page.evaluate(
+        """address => { const one = document.createElement("iframe"); one.id = "inner"; one.height = 3000; one.width = "100%";
+          one.src = address; document.body.append(one); }""",
+        hosts["ghost"].address,
+    )
+    page.wait_for_function("frames.length === 4")
+    inner = page.frame_locator("#inner").locator("iframe")
+    inner.scroll_into_view_if_needed()
+    page.wait_for_timeout(500)
+    heard = {frame.url: frame.evaluate("window.heard") for frame in page.frames}
+    for url, messages in heard.items():
+        if url.startswith(embeds):
+            assert set(messages) <= {"explainer-height?"}, url
+    (host,) = (frame for frame in page.frames if frame.url == hosts["ghost"].address)
+    told = host.evaluate("window.heard")
+    objects = [each for each in told if isinstance(each, dict)]
+    assert objects
+    natural = next(frame for frame in host.child_frames).evaluate(NATURAL)
+    last = objects[-1]
+    assert last == {
+        "explainer-height": natural,
+        "datawrapper-height": {CHART: natural},
+        "sentinel": "amp",
+        "type": "embed-size",
+        "height": natural,
+    }
+    assert json.loads([each for each in told if isinstance(each, str)][-1]) == {
+        "src": f"{embeds}embed/{CHART}/", "context": "iframe.resize", "height": natural,
+    }  # fmt: skip
+    assert page.evaluate("heard.filter(one => JSON.stringify(one).includes('inner')).length") == 0
+    senders = len([one for one in page.evaluate("heard") if isinstance(one, dict)])
+    page.evaluate("heard.length = 0")
+    host.evaluate("document.querySelector('iframe').width = '300'")
+    page.wait_for_timeout(300)
+    assert page.evaluate("heard") == [], "the frame around the host hears nothing of a frame in the host"
+    assert senders >= 3
+    page.context.close()
+
+
+def test_a_stranger_cannot_set_a_height(browser: Browser, hosts: dict[str, Host], embeds: str) -> None:
+    """Our script on the host believes a frame of ours about itself, and nobody else about anything."""
+    page = opened(browser, hosts["ghost"].address, 720)
+    (frame,) = frames_of(page, embeds)
+    before = height_of(frame)
+    page.evaluate("postMessage({'explainer-height': 4321}, '*')")
+    page.evaluate(
+        """address => new Promise(done => { const one = document.createElement("iframe"); one.id = "stranger"; one.onload = done;
+          one.src = address; document.body.append(one); })""",
+        hosts["newsletter"].address,
+    )
+    (stranger,) = (each for each in page.frames if each.url == hosts["newsletter"].address)
+    stranger.evaluate("parent.postMessage({'explainer-height': 5432}, '*')")
+    for wrong in ("-5", "1e9", "null", "{}"):
+        frame.evaluate(f"parent.postMessage({{'explainer-height': {wrong}}}, '*')")
+    page.wait_for_timeout(200)
+    heights = page.locator("iframe").evaluate_all("all => all.map(one => one.style.height)")
+    assert heights == [f"{before}px", ""]
+    page.context.close()
+
+
+def test_a_pinned_embed_says_what_has_changed(browser: Browser, hosts: dict[str, Host], embeds: str) -> None:
+    """The pinned frame beside live ones says since when it stands and what has changed, in a line; the live ones say nothing of it."""
+    page = opened(browser, hosts["several"].address, 720, java_script_enabled=False)
+    live, again, pinned = frames_of(page, embeds)
+    expect(pinned.locator(".notice")).to_have_text("Pinned 3 March 2024. 1 of 4 values has changed since. See the latest")
+    expect(pinned.locator(".notice")).to_be_visible()
+    assert live.locator(".notice").count() == again.locator(".notice").count() == 0
+    assert [each.locator(".small .mark").first.get_attribute("data-value") for each in (live, pinned)] == ["9900", "9800"]
+    page.context.close()
+
+
+def test_links_open_beside_the_host(browser: Browser, hosts: dict[str, Host], embeds: str) -> None:
+    """A source in a frame opens in a window of its own, and leads to the site."""
+    page = opened(browser, hosts["wordpress"].address, 720)
+    (frame,) = frames_of(page, embeds)
+    with page.context.expect_page() as fresh:
+        frame.locator("footer a").first.click()
+    assert fresh.value.url.startswith(f"{embeds}sources/")
+    assert page.url == hosts["wordpress"].address
+    page.context.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("system", ["light", "dark"])
+def test_colours_can_be_set_without_a_script(browser: Browser, embeds: str, theme: str, system: str) -> None:
+    """``#light`` and ``#dark`` rule, whatever the reader's system has; words keep their contrast."""
+    page = opened(browser, f"{embeds}embed/{CHART}/#{theme}", 600, color_scheme=system, java_script_enabled=False)
+    assert ground(page.main_frame) == theme
+    page.context.close()
+    page = opened(browser, f"{embeds}embed/{CHART}/#{theme}", 600, color_scheme=system)
+    assert faults_of(page.main_frame) == []
+    page.context.close()
+
+
+def test_the_embeds_of_this_site(browser: Browser, base: str, site: Path) -> None:
+    """Every chart of the real site fits its offered height at any width from 280 to 1,200 pixels, by one request of at most 30 KB compressed."""
+    page = browser.new_page(viewport={"width": 1300, "height": 900})
+    for path in sorted((site / "embed").iterdir()):
+        data = (path / "index.html").read_bytes()
+        assert len(gzip.compress(data, mtime=0)) <= 30_000, path.name
+        text = (site / "charts" / path.name / "index.html").read_text(encoding="utf-8")
+        height = re.search(r'class="embed-panel"[^>]*data-height="(\d+)"', text)
+        assert height is not None
+        page.goto(f"{base}embed/{path.name}/")
+        for width in (280, 320, 419, 420, 480, 619, 620, 720, 960, 1200):
+            page.set_viewport_size({"width": width, "height": int(height[1])})
+            assert page.evaluate(FITS) == [], f"{path.name} at {width}"
+    page.close()
+
+
+def test_the_script_is_small(site: Path) -> None:
+    """The script for hosts has less than 2 KB, and nothing else of ours has to be loaded."""
+    assert len((site / "embed.js").read_bytes()) < 2048
+
+
+def test_a_policy_that_allows_what_is_used(folder: Path) -> None:
+    """The policy of every embed allows its own style and script by hash, and nothing else at all."""
+    pages = sorted((folder / "www" / SUB_PATH / "embed").rglob("*.html"))
+    assert len(pages) == 4
+    for path in pages:
+        found = re.search(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', path.read_text(encoding="utf-8"))
+        assert found is not None
+        assert re.fullmatch(
+            r"default-src 'none'; style-src 'sha256-[\w+/=]{44}'; script-src 'sha256-[\w+/=]{44}'; base-uri 'none'; form-action 'none'",
+            found[1],
+        )
