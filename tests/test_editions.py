@@ -135,7 +135,7 @@ def test_a_mended_mistake_is_said(small_project: Path) -> None:
     site = gathered(small_project)[1]
     live = site.files["embed/loans-by-year/index.html"].decode()
     assert "Corrected on 2 April 2024:" in live
-    assert "9,800 is now 9,900" in re.sub(r"<[^>]+>", "", live)
+    assert "2020: 9,800 books is now 9,900 books. Two digits were swapped." in re.sub(r"<[^>]+>", "", live)
     assert "1 of 4 values has changed since, to mend a mistake." in pinned(site, body)
 
 

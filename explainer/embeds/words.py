@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 
 from explainer.context import Context
-from explainer.dates import Edtf
 from explainer.embeds.heights import Line
 from explainer.freshness import Freshness
-from explainer.quantities import Quantity
 from explainer.records import Correction
 from explainer.tables import Row, Table
-from explainer.wording import Wording
+from explainer.views.corrections import corrections_in_words
 
 _SOURCES = 4
 _CORRECTIONS = 3
-_DONE = {"correction": "Corrected", "revision": "Revised", "withdrawal": "Withdrawn"}
 
 
 @dataclass(frozen=True)
@@ -91,17 +87,7 @@ def ref_of(row: Row) -> str:
 
 
 def _said(context: Context, table: Table, correction: Correction) -> Corrected:
-    day, words = context.wording.date(correction.fixed), context.wording
+    (view,) = corrections_in_words(context.ledger, context.wording, [correction])
     about = next((f"{row.label}: " for row in table.rows if ref_of(row) == correction.ref), "")
-    old, new = (_worded(words, text) for text in (correction.old, correction.new or ""))
-    change = f"{about}{old} is now {new}." if new else f"{about}{old} is no longer said."
-    return Corrected(f"corrections/#{correction.id}", f"{_DONE[correction.class_]} on {day}:", f"{change} {correction.cause}")
-
-
-def _worded(words: Wording, text: str) -> str:
-    """A value as a reader writes it, where it is one: "30000..40000" is "30,000 to 40,000"."""
-    with suppress(ValueError):
-        return words.amount(Quantity.parse(text))
-    with suppress(ValueError):
-        return words.date(Edtf.parse(text))
-    return text
+    change = f"{about}{view.old} is now {view.new}." if view.new else f"{about}{view.old} is no longer said."
+    return Corrected(f"corrections/#{view.id}", f"{view.done} on {view.fixed}:", f"{change} {view.cause}")
