@@ -42,7 +42,7 @@ class Page:
     linked: str = ""
     """What it says in schema.org's terms, as JSON, for the page's head."""
     meta: Mapping[str, object] = field(default_factory=dict, hash=False)
-    """What its head tells the theme besides: its language, its versions in others; ``oembed`` and ``picture`` of a chart, as paths below the site's root."""
+    """What its head tells the theme besides: its language, its versions in others; a chart's ``oembed`` and ``picture``, by path."""
 
     @property
     def file(self) -> str:
@@ -67,7 +67,6 @@ class Page:
             meta |= {"minutes": templates.say("minutes", count=self.reading.minutes), "on_page": templates.say("on_page")}
         meta |= {"up": f"{self.root}{self.up[0]}", "up_title": _inert(self.up[1])} if self.up else {}
         meta |= {"linked": self.linked} if self.linked else {}
-        meta |= self.meta
         head = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items())
         notes = "\n".join(f"[^{label}]: {text}" for label, text in self.notes.items())
         popovers = [templates.render("fragments/popover.html.j2", answer=answer, root=self.root) for answer in self.answers]
