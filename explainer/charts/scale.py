@@ -7,9 +7,9 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import lru_cache
 from typing import Final
 
-_NARROW, _WIDE = set("iljtfrI.,:;'|!()[] -·"), set("mwMWOQЖШЩЮМФжшщюмф@%—")
+from explainer.charts.widths import advance
+
 FONT_SIZE: Final = 13.0
-_BOLD: Final = 1.1
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,8 @@ def ticks(low: float, high: float, about: int) -> list[float]:
 
 @lru_cache(maxsize=65_536)
 def text_width(text: str, size: float = FONT_SIZE, *, bold: bool = False) -> float:
-    """An upper estimate of a line's width, in pixels: readers' fonts differ, and DejaVu Sans is among the widest."""
-    plain = sum(size * (0.38 if ch in _NARROW else 0.97 if ch in _WIDE else 0.7 if ch.isupper() else 0.625) for ch in text)
-    return plain * (_BOLD if bold else 1.0)
+    """The width of a line in the widest font that readers have, in pixels: no reader's own is wider."""
+    return size * sum(advance(letter, bold=bold) for letter in text)
 
 
 def wrap(text: str, width: float, size: float = FONT_SIZE, *, bold: bool = False) -> list[str]:

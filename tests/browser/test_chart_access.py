@@ -13,6 +13,8 @@ from playwright.sync_api import Page, expect
 from test_charts import chart, charts_of
 from test_pages import sideways
 
+from explainer.charts.scale import text_width
+
 __all__ = ["chart"]
 Visit = Callable[..., Watched]
 
@@ -36,7 +38,7 @@ _CONTRASTS = """() => {
 _WORDS = """() => [...document.querySelectorAll(".svg-chart text")].filter(one => one.getBoundingClientRect().width).map(one => {
   const box = one.getBoundingClientRect();
   return {text: one.textContent, size: parseFloat(getComputedStyle(one).fontSize) * one.getScreenCTM().a,
-    box: [box.left, box.top, box.right, box.bottom]}; })"""
+    box: [box.left, box.top, box.right, box.bottom], long: one.getComputedTextLength(), bold: getComputedStyle(one).fontWeight > 600}; })"""
 SCHEMES: dict[str, dict[str, Any]] = {
     "light": {"color_scheme": "light"},
     "dark": {"color_scheme": "dark"},
@@ -66,12 +68,13 @@ def test_marks_and_words_stand_out(visit: Visit, site: Path, scheme: str) -> Non
 
 @pytest.mark.parametrize("width", [320, 740, 1280])
 def test_words_can_be_read(visit: Visit, site: Path, width: int) -> None:
-    """No word of a drawing is smaller than 11 px on the screen, none lies over another, and none leaves the window."""
+    """No word of a drawing is smaller than 11 px on the screen, none lies over another or leaves the window; none is longer than was reckoned."""
     watched = visit(width=width)
     for name in charts_of(site):
         words = watched.goto(f"charts/{name}/").evaluate(_WORDS)
         assert words
         assert not [(name, one["text"], one["size"]) for one in words if one["size"] < 11]
+        assert not [(name, one["text"]) for one in words if one["long"] > text_width(one["text"], bold=one["bold"]) + 0.5]
         assert not [(name, one["text"]) for one in words if one["box"][0] < -1 or one["box"][2] > width + 1]
         over = [(a["text"], b["text"]) for index, a in enumerate(words) for b in words[:index] if _overlap(a, b)]
         assert not over, name
