@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 from explainer import policy
 from explainer.problems import Place, Problem
 from explainer.prose.hostile import safe_address
+from explainer.reach import far
 from explainer.shelf import Shelf
 
 _LOADS = {
@@ -96,7 +97,7 @@ class Seen:
 
 
 def audit(files: Mapping[str, bytes], shelf: Shelf) -> Iterator[Problem]:
-    """Broken links and anchors, foreign requests and hostile remains, page by page; a page of the last build is not read again."""
+    """Broken links and anchors, far pages, foreign requests and hostile remains; a page of the last build is not read again."""
     pages = {path: _seen(path, data, shelf) for path, data in sorted(files.items()) if path.endswith(".html")}
     for path, page in pages.items():
         place = Place(f"site/{path}")
@@ -111,6 +112,7 @@ def audit(files: Mapping[str, bytes], shelf: Shelf) -> Iterator[Problem]:
                 yield Problem(place, "broken-link", f"the page loads '{address}', which is not there", "check the path")
         if path != "404.html" and not policy.is_pinned(path):  # the first has addresses from the root; the second cannot be mended
             yield from _links(path, page, pages, files)
+    yield from far({path: {target for target, _ in page.links.values()} for path, page in pages.items()})
 
 
 def _seen(path: str, data: bytes, shelf: Shelf) -> Seen:

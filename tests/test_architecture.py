@@ -24,7 +24,7 @@ LAYERS = (
     "explainer.licence", "explainer.editions.kept", "explainer.editions.past", "explainer.context", "explainer.prose", "explainer.site", "explainer.tracing", "explainer.policy",
     "explainer.feeds", "explainer.downloads",
     "explainer.embeds", "explainer.editions.content", "explainer.editions", "explainer.bundles", "explainer.pictures", "explainer.engine",
-    "explainer.project", "explainer.past", "explainer.pages", "explainer.localising", "explainer.swap", "explainer.carrying", "explainer.last_site", "explainer.finish", "explainer.audit", "explainer.reporting",
+    "explainer.project", "explainer.past", "explainer.pages", "explainer.localising", "explainer.swap", "explainer.carrying", "explainer.last_site", "explainer.finish", "explainer.reach", "explainer.audit", "explainer.reporting",
     "explainer.verifying", "explainer.schemas",
     "explainer.sentences", "explainer.blast",
     "explainer.live", "explainer.serving", "explainer.stubs", "explainer.cli",

@@ -13,6 +13,9 @@ from explainer.records.claim import Standing
 from explainer.rivals import disagreements
 from explainer.views import ClaimView
 
+FOLD = 8
+"""Tables with more rows unfold on request, so that a phone is not scrolled through them."""
+
 
 @dataclass(frozen=True)
 class AgainstRow:
@@ -35,7 +38,8 @@ def against(context: Context, source: str, only: str | None, root: str) -> str:
     )
     caption = context.wording.say("against_caption", source=context.ledger.sources[source].title, standings=standings)
     rows = list(_rows(context, source, wanted))
-    return context.templates.render("fragments/against.html.j2", rows=rows, caption=caption, root=root)
+    table = context.templates.markup("fragments/against.html.j2", rows=rows, caption=caption, root=root)
+    return context.templates.render("fragments/fold.html.j2", rows=table, caption=caption, count=len(rows)) if len(rows) > FOLD else table
 
 
 def registered(context: Context, source: str, root: str) -> str:

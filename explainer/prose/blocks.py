@@ -8,7 +8,7 @@ from typing import get_args
 from explainer.context import Context, unknown
 from explainer.ledger import Holder
 from explainer.problems import Problems
-from explainer.prose.against import against, registered
+from explainer.prose.against import FOLD, against, registered
 from explainer.prose.calls import Call
 from explainer.records import Fact
 from explainer.records.claim import Standing
@@ -17,8 +17,6 @@ from explainer.tables import Table, table_of_holder
 from explainer.views import AnswerView, ClaimView, spread
 from explainer.wording import Wording
 
-_FOLD = 8
-"""Tables with more rows unfold on request, so that a phone is not scrolled through them."""
 _HEADS = ("head_period", "head_value", "head_voice", "head_kind", "head_checked")
 
 
@@ -96,7 +94,7 @@ class Blocks:
             claims = [claim for claim in self.context.views.claims(holder) if only is None or claim.show == only]
             caption = holder.question if isinstance(holder, Fact) else holder.title
             rows = self._rows(tuple(claims), caption)
-            if len(claims) <= _FOLD:
+            if len(claims) <= FOLD:
                 return rows
             return self.context.templates.render("fragments/fold.html.j2", rows=rows, caption=caption, count=len(claims))
         if name in self.context.ledger.sources:
