@@ -37,14 +37,14 @@ class Freshness:
 
     def sentence(self, wording: Wording) -> str:
         """True for ever: "Checked on 8 July 2025, next review due 31 December 2026."."""
-        when = "on" if self.as_of.first is not None and self.as_of.first == self.as_of.last else "in"
-        return f"Checked {when} {wording.date(self.as_of)}, next review due {wording.date(self.review_by)}."
+        day = self.as_of.first is not None and self.as_of.first == self.as_of.last
+        return wording.say("checked" if day else "checked_month", day=wording.date(self.as_of), due=wording.date(self.review_by))
 
     def overdue_sentence(self, wording: Wording, today: str) -> str:
         """What is added once the review is overdue; empty before. It names the day it was judged by."""
         if not self.is_overdue(today):
             return ""
-        return f"That review is overdue, judged on {wording.day(dt.date.fromisoformat(today))}."
+        return wording.say("overdue", day=wording.day(dt.date.fromisoformat(today)))
 
 
 @dataclass(frozen=True)

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import get_args
 
 from explainer.context import Context, unknown
-from explainer.ledger import Holder
 from explainer.problems import Problems
 from explainer.prose.against import FOLD, against, registered
 from explainer.prose.calls import Call
+from explainer.prose.dispute import dispute
 from explainer.records import Fact
 from explainer.records.claim import Standing
 from explainer.records.series import Show
-from explainer.tables import Table, table_of_holder
-from explainer.views import AnswerView, ClaimView, spread
+from explainer.tables import Table
+from explainer.views import AnswerView, ClaimView
 from explainer.wording import Wording
 
 _HEADS = ("head_period", "head_value", "head_voice", "head_kind", "head_checked")
@@ -44,7 +44,7 @@ class Blocks:
             case "chart":
                 return self._chart(call)
             case "dispute":
-                return self._dispute(call)
+                return dispute(self.context, call, self.root, self.problems)
             case "figures":
                 return self._figures(call)
             case "errors":
@@ -113,27 +113,6 @@ class Blocks:
             if word not in known:
                 self.problems.add(call.place, "prose-call", f"a table cannot be limited to '{word}'", f"one of: {', '.join(known)}")
 
-    def _dispute(self, call: Call) -> str:
-        fact = self.context.ledger.facts.get(call.args[0])
-        if fact is None:
-            self._unknown(call, "fact", call.args[0])
-            return ""
-        claims = self.context.views.claims(fact)
-        drawings = self.context.drawings(table_of_holder(self.context.views, fact), self.root) if _charted(self.context, fact) else None
-        return self.context.templates.render(
-            "fragments/dispute.html.j2", claims=claims, summary=self.summary(fact), drawings=drawings, root=self.root
-        )
-
-    def summary(self, fact: Fact) -> str:
-        """The disagreement in one line: the spread, and by how many voices."""
-        entries = [entry for entry in self.context.ledger.entries(fact) if not entry.deprecated]
-        entries = entries if len(entries) > 1 else list(self.context.ledger.entries(fact))
-        voices = {entry.claim.said_by or entry.claim.reported_by for entry in entries}
-        words = self.context.wording
-        if not _charted(self.context, fact):
-            return words.say("answers", question=fact.question, count=len(fact.claims))
-        return words.say("spread_by", spread=spread(entries, self.context.ledger, words), unit=words.unit(fact.unit), count=len(voices))
-
     def _figures(self, call: Call) -> str:
         items = []
         for ref in call.args:
@@ -151,11 +130,6 @@ class Blocks:
         ledger = self.context.ledger
         known = {"chart": ledger.charts, "fact": ledger.facts}.get(what, {**ledger.holders, **ledger.sources})
         unknown(self.problems, call.place, what, name, known)
-
-
-def _charted(context: Context, holder: Holder) -> bool:
-    """Whether at least two of its claims are amounts, so that a drawing says something."""
-    return sum(context.ledger.value(entry) is not None for entry in context.ledger.entries(holder)) > 1
 
 
 def known(table: Table, words: Wording) -> str:

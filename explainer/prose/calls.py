@@ -47,6 +47,8 @@ class Call:
     place: Place
     start: int
     end: int
+    made: bool = False
+    """Whether the generator put it there, since sources disagree on what stands before it."""
 
 
 def find_calls(path: str, text: str, problems: Problems) -> list[Call]:

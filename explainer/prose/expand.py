@@ -12,6 +12,7 @@ from explainer.problems import Place, Problems
 from explainer.prose import notes
 from explainer.prose.blocks import Blocks
 from explainer.prose.calls import BLOCKS, Call, find_calls
+from explainer.prose.disputes import with_disputes
 from explainer.prose.mask import plain_zones
 from explainer.records import Term
 from explainer.rendering import escape_markdown
@@ -47,7 +48,7 @@ class Expander:
         """The whole of a Markdown text."""
         plain = plain_zones(text)
         pieces, position = [], 0
-        for call in find_calls(path, text, self.problems):
+        for call in with_disputes(self.context.ledger, text, find_calls(path, text, self.problems)):
             pieces += [text[position : call.start], self._one(call, text, any(a <= call.start < b for a, b in plain))]
             position = call.end
         self.out.text = "".join([*pieces, text[position:]])
@@ -66,6 +67,8 @@ class Expander:
 
     def _one(self, call: Call, text: str, plain: bool) -> str:
         self.out.holders |= self.context.spoken_of(call.name == "chart", call.args)
+        if call.made:
+            return f"\n\n{self.blocks.render(call)}\n"
         if call.name in BLOCKS:
             line = text[text.rfind("\n", 0, call.start) + 1 : (text + "\n").find("\n", call.end)].strip()
             if line != text[call.start : call.end]:

@@ -1,0 +1,49 @@
+"""``dispute("…")``: what everyone says of one question, folded to a line with the spread in words."""
+
+from __future__ import annotations
+
+from explainer.context import Context, unknown
+from explainer.ledger import Entry, Holder, Ledger
+from explainer.problems import Problems
+from explainer.prose.calls import Call
+from explainer.prose.disputes import disputed
+from explainer.records import Fact
+from explainer.tables import table_of_holder
+from explainer.views import question_of, spread
+
+
+def dispute(context: Context, call: Call, root: str, problems: Problems) -> str:
+    """The block for a fact, or for a point of a series and its rivals; nothing and a problem where there is none."""
+    name, _, claim = call.args[0].partition(":")
+    holder = context.ledger.holders.get(name)
+    if holder is None or (isinstance(holder, Fact) == bool(claim)):
+        unknown(problems, call.place, "fact", call.args[0], context.ledger.facts)
+        return ""
+    entries = list(context.ledger.entries(holder)) if isinstance(holder, Fact) else disputed(context.ledger, call.args[0])
+    if not entries:
+        problems.add(call.place, "prose-call", f"nobody disagrees on '{call.args[0]}'", "name a fact, or a point that has rivals")
+        return ""
+    charted = isinstance(holder, Fact) and len(_amounts(context.ledger, entries)) > 1
+    drawings = context.drawings(table_of_holder(context.views, holder), root) if charted else None
+    ids = {entry.claim.id for entry in entries}
+    claims = [view for view in context.views.claims(holder) if view.anchor in ids]
+    values = {"claims": claims, "summary": _summary(context, holder, entries), "drawings": drawings, "root": root}
+    return context.templates.render("fragments/dispute.html.j2", **values)
+
+
+def _summary(context: Context, holder: Holder, entries: list[Entry]) -> str:
+    """The disagreement in one line: the spread, and by how many voices."""
+    words, ledger = context.wording, context.ledger
+    standing = [entry for entry in entries if not entry.deprecated]
+    standing = standing if len(standing) > 1 else entries
+    count = len({entry.claim.said_by or entry.claim.reported_by for entry in standing})
+    if len(_amounts(ledger, standing)) > 1:
+        return words.say("spread_by", spread=spread(standing, ledger, words), unit=words.unit(holder.unit), count=count)
+    if all(entry.claim.date for entry in standing):
+        return words.say("either_by", spread=spread(standing, ledger, words), count=count)
+    return words.say("answers", question=question_of(holder), count=len(entries))
+
+
+def _amounts(ledger: Ledger, entries: list[Entry]) -> list[Entry]:
+    """The claims that are amounts; of two of them a drawing says something."""
+    return [entry for entry in entries if ledger.value(entry) is not None]

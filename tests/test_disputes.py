@@ -1,0 +1,105 @@
+"""Disagreement: a page that prints a disputed number says so below, once, unless its author already does."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support import ROOT, copy_small
+
+import build
+from explainer.options import Options
+from explainer.problems import Problems
+from explainer.prose.disputes import end_of_block
+
+PAGE = "---\ntitle: A page\ndescription: About cards.\n---\n\n"
+CALL = '{{ fact("members") }}'
+
+
+def body(folder: Path, text: str, page: str = "extra") -> str:
+    """What the generator makes of a page with this text, without its popovers and links to its paragraphs."""
+    project = copy_small(folder / "project")
+    (project / f"site_src/{page}.md").write_text(PAGE + text, encoding="utf-8")
+    _, _, site = build.gather(Options(project, project / "site"), Problems())
+    text = site.docs[f"{page}/index.md"].decode().split('<aside class="popovers"')[0]
+    return re.sub(r'<a class="para".*?</a>', "", text)
+
+
+def test_a_disputed_number_is_said_to_be_one(tmp_path: Path) -> None:
+    """Below the paragraph, folded, with the spread in words, everyone's claim, and who is followed."""
+    made = body(tmp_path, f"Some {CALL} hold a card.\n\nThey read.\n")
+    block = made[made.index("<details") : made.index("</details>")]
+    assert made.index("hold a card") < made.index("<details") < made.index("They read.")
+    assert '<span class="dispute-word">Sources disagree</span> from 2,900 to over 3,400 people, by 2 claimants' in block
+    assert " open" not in block[: block.index(">")]
+    assert "facts/members/#courier" in block
+    assert "facts/members/#talk" in block
+
+
+def test_once_a_page_and_not_where_the_author_does(tmp_path: Path) -> None:
+    """Printed twice it is said once; where the author calls dispute() it stands there alone; what nobody disputes brings nothing."""
+    for number, (text, count) in enumerate(
+        [
+            (f"A {CALL}.\n\nB {CALL}.\n", 1),
+            (f'A {CALL}.\n\nB.\n\n{{{{ dispute("members") }}}}\n', 1),
+            ('A {{ fact("voted") }}.\n', 0),
+            ('A {{ fact("loans-year", claim="y2020") }}.\n', 0),
+            ('A {{ fact("loans-year", claim="y2023") }}.\n', 1),
+            ('{{ figures("members", "voted") }}\n', 1),
+        ]
+    ):
+        assert body(tmp_path / str(number), text).count('<details class="dispute">') == count, text
+
+
+def test_a_point_and_its_rivals(tmp_path: Path) -> None:
+    """Of a series the point stands beside those that disagree with it, and no others; an author may ask for that too."""
+    for number, text in enumerate(['A {{ fact("loans-year", claim="y2023") }}.\n', 'A.\n\n{{ dispute("loans-year:y2023") }}\n']):
+        made = body(tmp_path / str(number), text)
+        block = made[made.index("<details") : made.index("</details>")]
+        assert "from 16,400 to at least 17,000 books, by 2 claimants" in block
+        assert re.findall(r"loans-year/#([\w-]+)", block) == ["y2023", "y2023-courier"]
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        (f"Some {CALL}\nhold a card.\n\nB.\n", "hold a card."),
+        (f"- a {CALL}\n- b\n\n- c\n\nB.\n", "- c"),
+        (f"- a {CALL}\n\n    inside\n\nB.\n", "inside"),
+        (f"1. a {CALL}\n2. b\n\nB.\n", "2. b"),
+        (f"## With {CALL}\n\nBelow it.\n\nB.\n", "Below it."),
+        (f"Last {CALL}.", "."),
+    ],
+)
+def test_it_stands_below_the_whole_paragraph_or_list(text: str, after: str, tmp_path: Path) -> None:
+    """A list is not cut in two, a heading keeps its paragraph, and the block begins on a line of its own."""
+    before = body(tmp_path, text).split('<details class="dispute">')[0]
+    assert before.rstrip().endswith(after)
+    assert before.endswith("\n\n")
+
+
+@given(st.text(st.sampled_from("a#-1. \n\t"), max_size=80), st.data())
+def test_the_end_of_a_block_lies_at_or_after_the_place(text: str, data: st.DataObject) -> None:
+    """Wherever a call ends, the block's end is found, never before it in a text that goes on, and at the end of a line."""
+    text = f"{text}x"
+    position = data.draw(st.integers(0, len(text)))
+    end = end_of_block(text, position)
+    assert position <= end <= len(text)
+    assert end == len(text) or text[end] == "\n"
+
+
+def test_every_page_of_this_site_says_where_sources_disagree() -> None:
+    """On no page of the first explainer is a disputed number printed and the disagreement left out."""
+    _, context, site = build.gather(Options(ROOT, ROOT / "site"), Problems())
+    disputed = {fact.id for fact in context.ledger.facts.values() if context.views.claims(fact) and context.ledger.preferred(fact) is None}
+    for path, data in site.docs.items():
+        if not path.endswith(".md") or path.startswith(("facts/", "sources/", "charts/")):
+            continue
+        text = data.decode()
+        said = re.findall(r'popovertarget="pop(?:-|&#45;)([\w&#;-]+?)"', text)
+        for name in {each.replace("&#45;", "-").split("--")[0] for each in said} & disputed:
+            blocks = re.findall(r'<details class="dispute">.*?</details>', text, re.DOTALL)
+            assert any(f"facts/{name}/" in block for block in blocks), f"{path}: {name}"
