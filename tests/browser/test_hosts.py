@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -238,3 +239,72 @@ def test_a_policy_that_allows_what_is_used(folder: Path) -> None:
             r"default-src 'none'; style-src 'sha256-[\w+/=]{44}'; script-src 'sha256-[\w+/=]{44}'; base-uri 'none'; form-action 'none'",
             found[1],
         )
+
+
+def test_the_panel_fills_the_lines_in(browser: Browser, folder: Path, embeds: str) -> None:
+    """On a chart's page a reader chooses edition, colours and width; the lines and the preview follow, and a line is copied whole."""
+    page = browser.new_context(viewport={"width": 1280, "height": 900}, permissions=["clipboard-read", "clipboard-write"]).new_page()
+    errors: list[str] = []
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.goto(f"{embeds}charts/{CHART}/")
+    panel = page.locator(".embed-panel")
+    panel.get_by_label("dark", exact=True).check()
+    panel.get_by_label("as it was on 3 March 2024").check()
+    edition = next((folder / "project" / "seeds" / "editions" / CHART).glob("*.html")).stem
+    lines = panel.locator("textarea").evaluate_all("all => all.map(one => one.value)")
+    wanted = f"https://explainer.example/{SUB_PATH}embed/{CHART}/{edition}/#dark"
+    assert [wanted in line for line in lines] == [True, True, False, True]
+    panel.get_by_role("button", name="Copy the line").first.click()
+    expect(panel.locator(".embed-status")).to_have_text("Copied: Frame")
+    assert page.evaluate("navigator.clipboard.readText()") == lines[0]
+    panel.get_by_text("Preview", exact=True).click()
+    for width in (320, 480, 720):
+        panel.get_by_label(f"{width} px wide").check()
+        assert panel.locator("iframe").evaluate("one => one.clientWidth") == width
+    preview = panel.frame_locator("iframe")
+    expect(preview.locator(".notice")).to_contain_text("1 of 4 values has changed since.")
+    expect(preview.locator("main")).to_have_css("background-color", "rgb(21, 23, 27)")
+    assert errors == []
+    page.context.close()
+
+
+def test_the_panel_without_scripts_is_boxes_of_text(browser: Browser, embeds: str) -> None:
+    """Without scripts the same lines stand in boxes, for the live chart; what needs a script is not shown, and the preview opens."""
+    page = opened(browser, f"{embeds}charts/{CHART}/", 360, java_script_enabled=False)
+    panel = page.locator(".embed-panel")
+    for box in panel.locator("textarea").all():
+        expect(box).to_be_visible()
+        expect(box).to_have_value(re.compile(f"https://explainer.example/{SUB_PATH}"))
+    expect(panel.locator(".embed-choices")).to_be_hidden()
+    expect(panel.locator(".embed-copy").first).to_be_hidden()
+    panel.get_by_text("Preview", exact=True).click()
+    expect(panel.frame_locator("iframe").locator("h1")).to_be_visible()
+    page.context.close()
+
+
+def test_a_link_is_made_into_an_embed(folder: Path) -> None:
+    """The chart's page names its oEmbed answer, whose frame and picture are there; the same holds for the zip, whose bytes are the same again."""
+    site = folder / "www" / SUB_PATH
+    head = (site / "charts" / CHART / "index.html").read_text(encoding="utf-8")
+    address = f"https://explainer.example/{SUB_PATH}"
+    assert (
+        f'type="application/json+oembed" title="The library lent more in 2023 than in any year before" href="{address}oembed/{CHART}.json"'
+        in head
+    )
+    answer = json.loads((site / "oembed" / f"{CHART}.json").read_text(encoding="utf-8"))
+    assert (answer["version"], answer["type"]) == ("1.0", "rich")
+    assert f'<iframe src="{address}embed/{CHART}/"' in answer["html"]
+    assert f'height="{answer["height"]}"' in answer["html"]
+    picture = (site / answer["thumbnail_url"].removeprefix(address)).read_bytes()
+    assert (int.from_bytes(picture[16:20], "big"), int.from_bytes(picture[20:24], "big")) == (
+        answer["thumbnail_width"],
+        answer["thumbnail_height"],
+    )
+    with zipfile.ZipFile(site / "data" / "charts" / f"{CHART}.zip") as archive:
+        assert archive.testzip() is None
+        names = sorted(name.removeprefix(f"{CHART}/") for name in archive.namelist())
+        assert names == ["CITATION.txt", "LICENCE.txt", "README.txt", *(f"{CHART}.{kind}" for kind in ("csv", "json", "png", "svg"))]
+        for kind in ("csv", "json", "png", "svg"):
+            assert archive.read(f"{CHART}/{CHART}.{kind}") == (site / "data" / "charts" / f"{CHART}.{kind}").read_bytes()
+        assert b"CC BY 4.0" in archive.read(f"{CHART}/LICENCE.txt")
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
