@@ -16,7 +16,7 @@ _GOES_ON = re.compile(r"[ \t]|[-*+] |\d+[.)] ")
 
 
 def disputed(ledger: Ledger, ref: str) -> list[Entry]:
-    """The claims that a page must set side by side: all of a fact on which two disagree or none is preferred; of a series the point and its rivals."""
+    """The claims to set side by side: all of a fact on which two disagree or none is preferred; of a series the point and its rivals."""
     name, _, claim = ref.partition(":")
     holder = ledger.holders.get(name)
     if holder is None:
