@@ -55,7 +55,7 @@ def _registered(context: Context, error: KnownError) -> AgainstRow | None:
     entry = context.ledger.entry(error.fact, error.claim)
     if entry is None:
         return None
-    why = " ".join(part for part in (entry.claim.why, error.reason) if part)
+    why = " ".join(part for part in (error.reason, entry.claim.why) if part)
     language, claim = context.ledger.sources[error.source].language, context.views.claim(entry)
     return AgainstRow(error.id, error.expect, language, claim, _borne_out(context, entry.holder, entry), why)
 

@@ -35,7 +35,7 @@ def _summary(context: Context, holder: Holder, entries: list[Entry]) -> str:
     """The disagreement in one line: the spread, and by how many voices."""
     words, ledger = context.wording, context.ledger
     standing = [entry for entry in entries if not entry.deprecated]
-    standing = standing if len(standing) > 1 else entries
+    standing = standing if len({str(words.said(ledger, entry)) for entry in standing}) > 1 else entries
     count = len({entry.claim.said_by or entry.claim.reported_by for entry in standing})
     if len(_amounts(ledger, standing)) > 1:
         return words.say("spread_by", spread=spread(standing, ledger, words), unit=words.unit(holder.unit), count=count)
