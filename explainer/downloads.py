@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from explainer.context import Context
@@ -32,11 +32,16 @@ def record(table: Table) -> dict[str, Any]:
 
 
 def csv_text(table: Table) -> str:
-    """The table after RFC 4180, in UTF-8; a text that a spreadsheet would take for a formula begins with an apostrophe."""
+    """The chart's table."""
+    return csv_of(COLUMNS, (_cells(table, row) for row in table.rows))
+
+
+def csv_of(columns: Sequence[str], rows: Iterable[Iterable[Any]]) -> str:
+    """A table after RFC 4180, in UTF-8; a text that a spreadsheet would take for a formula begins with an apostrophe."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([_safe(cell) for cell in _cells(table, row)] for row in table.rows)
+    writer.writerow(columns)
+    writer.writerows([_safe(cell) for cell in row] for row in rows)
     return out.getvalue()
 
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Mapping
 from typing import Final
 
+from explainer.archives import zipped
 from explainer.context import Context
 from explainer.downloads import COLUMNS
 from explainer.embeds.words import words_of
 from explainer.tables import Table
 
-_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _KINDS: Final = {
     "csv": "the data as a table, UTF-8, one row a claim",
     "json": "the same for programs",
@@ -22,16 +20,10 @@ _KINDS: Final = {
 
 
 def parcel(context: Context, table: Table, files: Mapping[str, bytes]) -> bytes:
-    """The zip. Nothing in it is compressed: compression differs from machine to machine, and the picture is compressed already."""
+    """The zip."""
     contents = {f"{table.id}.{kind}": files[f"data/charts/{table.id}.{kind}"] for kind in _KINDS}
     contents |= {"README.txt": _readme(context, table), "CITATION.txt": _citation(context, table), "LICENCE.txt": _licence(context)}
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        for name in sorted(contents):
-            entry = zipfile.ZipInfo(f"{table.id}/{name}", _EPOCH)
-            entry.create_system, entry.external_attr = 3, 0o644 << 16
-            archive.writestr(entry, contents[name])
-    return out.getvalue()
+    return zipped(table.id, contents)
 
 
 def _readme(context: Context, table: Table) -> bytes:

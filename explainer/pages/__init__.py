@@ -10,6 +10,7 @@ from explainer.context import Context
 from explainer.embeds.body import frame_of
 from explainer.embeds.oembed import oembed
 from explainer.embeds.parcel import parcel
+from explainer.exports import files as exports
 from explainer.licence import Licence
 from explainer.pages import authored, charts, corrections, coverage, embeds, facts, glossary, languages, originals, sources
 from explainer.pictures import Pictures
@@ -57,6 +58,7 @@ def make_site(project: Project, context: Context, problems: Problems) -> Site:
         *facts.records(context),
         *embeds.files(context),
         *corrections.files(context),
+        *exports.files(context),
     ):
         site.add_file(path, text, problems)
     return site
