@@ -18,7 +18,7 @@ from explainer.shelf import Shelf
 from explainer.site import Site
 
 
-def gather(options: Options, problems: Problems, shelf: Shelf | None = None) -> tuple[Project, Context, Site]:
+def gather(options: Options, problems: Problems, shelf: Shelf | None = None, *, whole: bool = True) -> tuple[Project, Context, Site]:
     """Read everything, check everything, and make every page, all in memory. Whatever is wrong is in ``problems``."""
     project = Project.read(options, problems)
     checks.check_ledger(project.ledger, problems)
@@ -26,7 +26,7 @@ def gather(options: Options, problems: Problems, shelf: Shelf | None = None) -> 
     problems.remarks += [past.check_history(project, problems), *freshness.overdue(project.ledger, project.today)]
 
     context = pages.context_of(project, shelf or Shelf(), problems)
-    site = pages.make_site(project, context, problems)
+    site = pages.make_site(project, context, problems, whole=whole)
     problems.stop()
     return project, context, site
 

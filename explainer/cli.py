@@ -17,7 +17,7 @@ from explainer.options import Options
 from explainer.problems import MachineFailed, Misused, Problems, Refused
 from explainer.reporting import FORMATS, report
 
-Gather = Callable[[Options, Problems], Any]
+Gather = Callable[..., Any]
 Build = Callable[..., str]
 _ROOT = Path(__file__).resolve().parent.parent
 
@@ -72,7 +72,7 @@ def _run(args: argparse.Namespace, options: Options, gather: Gather, build: Buil
 def _check(args: argparse.Namespace, options: Options, gather: Gather) -> list[str]:
     """What to say when nothing is wrong: how each page reads, and how much was checked."""
     problems = Problems()
-    project, _, site = gather(options, problems)
+    project, _, site = gather(options, problems, whole=False)
     report((), options.format, sys.stdout, () if options.quiet else problems.remarks)
     if args.since:
         print(blast.since(project, args.since))

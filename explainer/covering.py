@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -95,14 +95,23 @@ def set_aside(text: str, spans: Sequence[Span], coverage: Coverage) -> list[SetA
 
 def place(text: str, spans: Sequence[Span], begins: str) -> int:
     """The index of the one sentence that begins with some words; −1 where there is none, and −2 where there are several."""
-    found = [index for index, span in enumerate(spans) if text.startswith(begins, span.start)]
-    return found[0] if len(found) == 1 else -2 if found else -1
+    found, at = -1, text.find(begins)
+    while at >= 0:
+        index = bisect_left(spans, at, key=lambda span: span.start)
+        if index < len(spans) and spans[index].start == at:
+            if found >= 0:
+                return -2
+            found = index
+        at = text.find(begins, at + 1)
+    return found
 
 
 def _numbers(
     ledger: Ledger, text: str, span: Span, language: str, uses: Sequence[Use], whole: SetAside | None, coverage: Coverage
 ) -> Iterator[Number]:
     sentence = text[span.start : span.end]
+    if whole is not None and coverage.numbers and not uses:
+        return  # they are set aside with the sentence
     if not _MAY_HOLD.search(sentence):
         return
     values: dict[Span, list[Decimal]] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable
 from dataclasses import replace
 
 from explainer import bundles, downloads
@@ -12,7 +13,7 @@ from explainer.embeds.oembed import oembed
 from explainer.embeds.parcel import parcel
 from explainer.exports import files as exports
 from explainer.licence import Licence
-from explainer.pages import authored, charts, corrections, coverage, embeds, facts, glossary, languages, originals, sources
+from explainer.pages import authored, charts, corrections, coverage, embeds, facts, glossary, languages, links, originals, sources
 from explainer.pictures import Pictures
 from explainer.problems import Place, Problems
 from explainer.project import Project
@@ -33,14 +34,20 @@ def context_of(project: Project, shelf: Shelf, problems: Problems) -> Context:
     return replace(context, tables=charts.tables(context, problems))
 
 
-def make_site(project: Project, context: Context, problems: Problems) -> Site:
+_KINDS = (facts, sources, charts, embeds, glossary, corrections, coverage)
+_FAULTY = (charts, embeds, glossary, corrections)
+"""The kinds of page in which an author can do wrong. The others show the ledger, which is checked; but their addresses can be taken."""
+
+
+def make_site(project: Project, context: Context, problems: Problems, *, whole: bool = True) -> Site:
     """Every page and file that the generator makes before the engine runs, but for the pictures."""
     site = Site()
     outdated = originals.check(project, problems)
     spoken = languages.contexts(project, context, problems)
     problems.extend(originals.missing(project, spoken))
     authors_pages = list(languages.heads(authored.read_pages(project.folder, spoken, problems), project, spoken, outdated))
-    made = [page for kind in (facts, sources, charts, embeds, glossary, corrections, coverage) for page in kind.pages(context)]
+    made = [page for kind in (_KINDS if whole else _FAULTY) for page in kind.pages(context)]
+    _hold(site, [] if whole else links.made_pages(context).values(), {page.file for page in made}, problems)
     for page in (*authors_pages, *made):
         site.add_doc(page.file, languages.markdown(page, spoken, project, problems), problems, Place(page.source or page.file))
         site.authors |= {page.file: page.source} if page.source else {}
@@ -55,13 +62,20 @@ def make_site(project: Project, context: Context, problems: Problems) -> Site:
     for path, text in (
         *(each for one in spoken.values() for each in charts.explore(one, script.path)),
         *downloads.tables(context),
-        *facts.records(context),
+        *(facts.records(context) if whole else ()),
         *embeds.files(context),
         *corrections.files(context),
         *exports.files(context),
     ):
         site.add_file(path, text, problems)
     return site
+
+
+def _hold(site: Site, paths: Iterable[str], made: Container[str], problems: Problems) -> None:
+    """Keep the addresses of pages that are not made, so that no page of an author's takes them."""
+    for path in paths:
+        if f"{path}/index.md" not in made:
+            site.add_doc(f"{path}/index.md", "", problems)
 
 
 def add_pictures(site: Site, context: Context) -> None:

@@ -9,10 +9,10 @@ from markupsafe import Markup
 
 from explainer import citing
 from explainer.context import Context
-from explainer.covering import Number, Sentence, covered, uses_of
+from explainer.covering import Number, Sentence, covered
 from explainer.ledger import Entry
 from explainer.pages.page import Page, heading, root_of
-from explainer.pages.passages import marked
+from explainer.pages.passages import Passages
 from explainer.records import SetAside, Source
 from explainer.views import question_of
 
@@ -76,7 +76,7 @@ def _line(context: Context, source: Source, sentence: Sentence) -> Line:
     entries = dict.fromkeys(use.entry.ref for use in sentence.uses)
     by_ref = {use.entry.ref: use.entry for use in sentence.uses}
     return Line(
-        text=marked(text, sentence.span, uses_of(context.ledger, source.id), root_of("coverage"), numbered=False) if shown else Markup(""),
+        text=Passages(text, sentence.uses, root_of("coverage"), numbered=False).marked(sentence.span) if shown else Markup(""),
         links=tuple(_link(by_ref[ref]) for ref in entries),
         aside=_aside(sentence.aside),
         numbers=tuple(_number(text, number) for number in sentence.numbers) if shown else (),

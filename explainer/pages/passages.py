@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from markupsafe import Markup, escape
@@ -12,19 +15,44 @@ from explainer.quotes import Span
 from explainer.views import question_of
 
 
-def marked(text: str, within: Span, uses: Sequence[Use], root: str, *, numbered: bool = True) -> Markup:
-    """A stretch of a text. Where passages overlap, what they share leads to the claim of the first."""
-    inside = [use for use in uses if use.span.start < within.end and within.start < use.span.end]
-    cuts = {within.start, within.end, *(edge for use in inside for edge in (use.span.start, use.span.end))}
-    edges = sorted(edge for edge in cuts if within.start <= edge <= within.end)
-    first = {anchor(use): number for number, use in reversed(list(enumerate(uses, 1)))}
-    out = Markup("")
-    for start, end in pairwise(edges):
-        over = [use for use in inside if use.span.start <= start and end <= use.span.end]
-        out += _piece(text[start:end], over, root)
-        ending = [(number, use) for number, use in enumerate(uses, 1) if numbered and use.span.end == end and use.span.start < within.end]
-        out += Markup("").join(_reference(use, number, root, named=first[anchor(use)] == number) for number, use in ending)
-    return out
+@dataclass(frozen=True)
+class Passages:
+    """The passages that claims take from a text, in the order of the text."""
+
+    text: str
+    uses: Sequence[Use]
+    root: str
+    numbered: bool = True
+    """Whether each is followed by the numbers of its claims."""
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [use.span.start for use in self.uses]
+
+    @cached_property
+    def _longest(self) -> int:
+        return max((use.span.end - use.span.start for use in self.uses), default=0)
+
+    @cached_property
+    def _firsts(self) -> dict[str, int]:
+        """The first passage that each claim takes: the one to which the claim leads back."""
+        return {anchor(use): number for number, use in reversed(list(enumerate(self.uses)))}
+
+    def marked(self, within: Span) -> Markup:
+        """A stretch of the text. What passages share, where they overlap, leads to the claim of the first."""
+        low, high = bisect_left(self._starts, within.start - self._longest), bisect_right(self._starts, within.end)
+        inside = [(number, self.uses[number]) for number in range(low, high)]
+        inside = [(number, use) for number, use in inside if use.span.start < within.end and within.start < use.span.end]
+        cuts = {within.start, within.end, *(edge for _, use in inside for edge in (use.span.start, use.span.end))}
+        edges = sorted(edge for edge in cuts if within.start <= edge <= within.end)
+        return Markup("").join(part for start, end in pairwise(edges) for part in self._pieces(start, end, inside))
+
+    def _pieces(self, start: int, end: int, inside: Sequence[tuple[int, Use]]) -> Iterator[Markup]:
+        over = [use for _, use in inside if use.span.start <= start and end <= use.span.end]
+        yield _piece(self.text[start:end], over, self.root)
+        for number, use in inside if self.numbered else ():
+            if use.span.end == end:
+                yield _reference(use, number + 1, self.root, named=self._firsts[anchor(use)] == number)
 
 
 def anchor(use: Use) -> str:
@@ -41,7 +69,7 @@ def _piece(text: str, uses: Sequence[Use], root: str) -> Markup:
 
 
 def _reference(use: Use, number: int, root: str, *, named: bool) -> Markup:
-    """The way to a claim; the first passage that a claim takes bears its name, so that the claim can lead back to it."""
+    """The way to a claim, by its number in the text."""
     holder, claim = use.entry.holder, use.entry.claim
     name = Markup(' id="{}"').format(anchor(use)) if named else ""
     return Markup('<sup class="passage-ref"><a{} href="{}facts/{}/#{}" aria-label="Claim {}: {}">{}</a></sup>').format(

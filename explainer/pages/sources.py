@@ -13,7 +13,7 @@ from explainer.context import Context
 from explainer.covering import uses_of
 from explainer.ledger import Entry
 from explainer.pages.page import Page, heading, root_of
-from explainer.pages.passages import marked
+from explainer.pages.passages import Passages
 from explainer.prose.against import registered
 from explainer.quotes import Span
 from explainer.records import Evidence, Source
@@ -63,6 +63,7 @@ def _use(context: Context, entry: Entry, item: Evidence) -> Use:
 
 def marked_text(context: Context, source: Source, root: str) -> Markup:
     """The kept text, paragraph by paragraph, each passage that claims take marked and led to its claims."""
-    text, uses = context.ledger.texts[source.id], uses_of(context.ledger, source.id)
+    text = context.ledger.texts[source.id]
+    passages = Passages(text, uses_of(context.ledger, source.id), root)
     paragraphs = [Span(*match.span()) for match in re.finditer(r"[^\n]*\S[^\n]*", text)]
-    return Markup("").join(Markup("<p>{}</p>").format(marked(text, span, uses, root)) for span in paragraphs)
+    return Markup("").join(Markup("<p>{}</p>").format(passages.marked(span)) for span in paragraphs)

@@ -1,0 +1,81 @@
+"""Checking a large ledger, and hostile texts that patterns could blow up on."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+from bench import Figure, under
+from bench._ledgers import write
+from bench.measure import ROOT, Ran, middle, once
+from explainer.counting import read
+from explainer.cuts import is_whole
+from explainer.dates import Edtf
+from explainer.normal import Normal
+from explainer.numerals import numerals
+from explainer.quotes import Kept
+from explainer.said_dates import lacking, said_parts
+from explainer.splitting import sentences
+
+_TEXTS, _SIZE = 50, 200_000
+_TURNS: Final = 5
+_SOME: Final = 4_000
+"""Characters of a hostile text; it is doubled, and the time must not grow much more than twofold."""
+_UNITS: Final = (
+    "1", "1 ", "1,", "1.", "1,111", "-1", "–1 ", "1 to ", "50-", "тыс. ", "one ", "and ", "twenty-", "a month ", "monthly ", "per ",
+    "(", "[…]", "[", "a-\n", "a- ", "\u00ad", "e\u0301", "\u0301", "“", "…", ". ", ".", "U.S. ", "A. ", "г. ", "7 July ", "July ", "1-2 ",
+    "1.1.", "RUB1", "% ", "é ", "\n\n", " \n", "x ",
+)  # fmt: skip
+"""What hostile texts are made of: every mark and word that some pattern of the rules looks for."""
+
+
+def figures(scratch: Path) -> Iterator[Figure]:
+    """The whole ``check`` as a process, with a cold start: 10,000 claims in 50 texts of 200 KB, and half of that; then the patterns."""
+    large, half = write(scratch / "large", _TEXTS, _SIZE), write(scratch / "half", _TEXTS // 2, _SIZE)
+    runs: dict[str, list[Ran]] = {"large": [], "half": []}
+    for _ in range(_TURNS):
+        for name, folder in (("half", half), ("large", large)):
+            runs[name].append(once([sys.executable, ROOT / "build.py", "check", "--quiet", "--project", folder]))
+    whole, part = middle(runs["large"]), middle(runs["half"])
+    yield under("`check`: 10,000 claims with quotes in 50 kept texts of 200 KB", whole.seconds, "s", 10)
+    yield under("the same, processor time", whole.worked, "s", 10)
+    yield under("the same, highest memory", whole.megabytes, "MB", 500)
+    yield under("the same, against 5,000 claims in 25 texts (processor time)", whole.worked / part.worked, "x", 2.2)
+    yield from _hostile()
+
+
+def _hostile() -> Iterator[Figure]:
+    """The slowest growth of each reader of texts over all hostile texts."""
+    for name, work in READERS.items():
+        worst, unit = max((_growth(work, unit), unit) for unit in _UNITS)
+        yield under(f"{name}: twice the hostile text ({len(_UNITS)} kinds; slowest {unit!r})", worst, "x", 4)
+
+
+def _growth(work: Callable[[str], object], unit: str) -> float:
+    """How many times as long a text of one mark over and over takes as half of it; 1 where both take next to nothing."""
+    times = []
+    for length in (_SOME * 4, _SOME * 8):
+        text = (unit * (length // len(unit) + 1))[:length]
+        times.append(min(_timed(work, f"{text}{salt}") for salt in ("x", "y", "z")))
+    return times[1] / times[0] if times[1] > 0.02 else 1.0
+
+
+def _timed(work: Callable[[str], object], text: str) -> float:
+    begun = time.perf_counter()
+    work(text)
+    return time.perf_counter() - begun
+
+
+READERS: Final[dict[str, Callable[[str], object]]] = {
+    "numbers": lambda text: numerals(text, "ru"),
+    "what numbers count": lambda text: read(text, "en"),
+    "sentences": lambda text: list(sentences(text)),
+    "normal form": Normal.of,
+    "a quote that is not there": lambda text: (Kept(text).find(f"{text[:200]} nowhere"), Kept(text).nearest(f"{text[:2000]} nowhere")),
+    "a quote cut out of words": lambda text: [is_whole(text, at, at + 1) for at in range(0, len(text), 7)],
+    "a quote with words left out": lambda text: Kept(text).find(f"{text[:3].strip() or 'a'} […] nowhere"),
+    "days and months": lambda text: (said_parts(text, "en"), lacking(Edtf.parse("2024-07-07"), text, "en")),
+}
