@@ -51,7 +51,7 @@ WORDS: Final[Mapping[type[Record], Mapping[str, str]]] = {
 """The fields whose words a page may print. A name stays as it is where nobody translated it."""
 
 _MARKS: Final[Mapping[str, tuple[str, str]]] = {"needed": ("\ufdd0", "\ufdd1"), "remark": ("\ufdd2", "\ufdd3"), "name": ("", "")}
-_NEEDED = re.compile("\ufdd0([^\ufdd0\ufdd1]*)")
+_NEEDED = re.compile('\ufdd0([^\ufdd0\ufdd1<>"\n]*)(\ufdd1?)')
 _REMARK = re.compile("\ufdd2([^\ufdd2\ufdd3]*)\ufdd3?")
 _TAG = re.compile(r"<[^<>]*>")
 _ALL = re.compile("[\ufdd0-\ufdd3]")
@@ -115,8 +115,10 @@ def nouns_of(translations: tuple[Translation, ...]) -> dict[str, dict[str, str]]
 
 
 def unsettled(page: str) -> list[str]:
-    """The words that a page needs and that nobody translated, each once."""
-    return list(dict.fromkeys(html.unescape(html.unescape(match.group(1))) for match in _NEEDED.finditer(page)))
+    """The words that a page needs and that nobody translated, each once; labels may have cut some, which stand whole elsewhere."""
+    found = [(match.group(2), html.unescape(html.unescape(match.group(1)))) for match in _NEEDED.finditer(page)]
+    whole = [words for end, words in found if end]
+    return list(dict.fromkeys(whole or [words for _, words in found]))
 
 
 def settled(page: str) -> str:

@@ -67,9 +67,11 @@ def _read(folder: Folder, path: str, known: dict[str, str], context: Context, pr
 
 def _check(path: str, text: str, head: PageHead, body: str, context: Context, problems: Problems) -> None:
     check_hostile(path, body, context.shelf, problems)
-    problems.extend(unsourced(context, path, body, lambda at: place_of(path, body, at)))
+    problems.extend(unsourced(context, path, body, lambda at: place_of(path, body, at), context.wording.language))
     for key in ("title", "description"):
-        problems.extend(unsourced(context, path, getattr(head, key), in_file(path, text, head.place(key), getattr(head, key))))
+        problems.extend(
+            unsourced(context, path, getattr(head, key), in_file(path, text, head.place(key), getattr(head, key)), context.wording.language)
+        )
     check_terms(path, body, context.ledger.terms.values(), problems)
 
 

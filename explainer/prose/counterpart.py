@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from explainer.problems import Place, Problem, Problems
-from explainer.prose.calls import Call, find_calls, place_of
+from explainer.prose.calls import BLOCKS, Call, find_calls, place_of
 from explainer.prose.mask import mask_code
 from explainer.reading.files import sha256
 
@@ -21,7 +21,7 @@ _KINDS = (
     ("heading", re.compile(r"#+ ")),
     ("list item", _ITEM),
     ("table", re.compile(r"\|")),
-    ("call", re.compile(r"\{\{ *(?!fact|term|number|count|cite)")),
+    ("call", re.compile(rf"\{{\{{\s*(?:{'|'.join(sorted(BLOCKS))})\b")),
 )
 
 
@@ -36,7 +36,7 @@ class Block:
     @property
     def said(self) -> Counter[str]:
         """What it takes from the ledger, however it is shown and in whatever order."""
-        return Counter(_name(call) for call in self.calls)
+        return Counter(_name(call) for call in self.calls if call.name != "word")
 
 
 def mark_of(text: str) -> str:
