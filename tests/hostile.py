@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -46,7 +46,7 @@ NOT_FREE = {
 """Texts that have a form of their own: words of a kept text, an id, a formula, a noun."""
 ADDED = ("note", "short", "label", "inferred", "basis", "region", "copy_of")
 """Fields that any record of their kind may have; where the small project leaves one out, it is put in."""
-_TOKEN = re.compile(r"zq[a-j]+z")
+_TOKEN = re.compile(r"zq[a-j]+zp?")
 
 
 @dataclass(frozen=True)
@@ -67,10 +67,15 @@ def free_fields(model: type[Record]) -> Iterator[str]:
             yield name
 
 
-def build_hostile(name: str, folder: Path, sub_path: str) -> None:
-    """Plant one payload everywhere, take out what is refused, build; the site stands at ``www/<sub_path>``, the record beside it."""
+def build_hostile(payload: str, folder: Path, sub_path: str, prose: Sequence[str] = ()) -> None:
+    """Plant one payload everywhere, and others as paragraphs of Markdown; take out what is refused, and build.
+
+    The site stands at ``www/<sub_path>``, the record beside it.
+    """
     project = copy_small(folder / "project")
-    planted = plant(project, PAYLOADS[name])
+    planted = plant(project, payload)
+    if prose:
+        planted |= plant_prose(project, prose)
     refused: list[Planted] = []
     for _ in range(6):
         done = run("check", "--project", project, "--format", "json")
@@ -80,7 +85,12 @@ def build_hostile(name: str, folder: Path, sub_path: str) -> None:
         refused += _take_out(project, planted, json.loads(done.stdout)["problems"])
     site = folder / "www" / sub_path
     site.parent.mkdir(parents=True)
-    done = run("--project", project, "--output", site, "--site-url", f"https://explainer.example/{sub_path}")
+    for _ in range(6):
+        command = ("--project", project, "--output", site, "--site-url", f"https://explainer.example/{sub_path}", "--format", "json")
+        done = run(*command)
+        if done.code != 1 or not prose:
+            break
+        refused += _take_out(project, planted, json.loads(done.stdout)["problems"])  # a link in Markdown that leads to nothing
     out = {one.token for one in refused}
     record = {
         "code": done.code, "said": done.said, "refused": [asdict(one) for one in refused],
@@ -113,6 +123,20 @@ def plant(project: Path, payload: str) -> dict[str, Planted]:
     return planted
 
 
+def plant_prose(project: Path, texts: Sequence[str]) -> dict[str, Planted]:
+    """A page that has each text in a paragraph of its own, as an author's Markdown."""
+    for path in (project / "site_src").rglob("*.md"):  # a page of such words is too hard to read, unless it is long and easy
+        path.write_text(path.read_text(encoding="utf-8") + "\n\n" + "It is so. " * 800 + "\n", encoding="utf-8")
+    planted = {token: Planted("prose", token, text) for number, text in enumerate(texts) if (token := _token(number) + "p")}
+    body = "\n\n".join([*(f"{token} {one.text}" for token, one in planted.items()), "It is so. " * 800])
+    (project / "site_src" / "hostile.md").write_text(f"---\ntitle: A\ndescription: A.\n---\n\n# A\n\n{body}\n", encoding="utf-8")
+    return planted
+
+
+def _token(number: int) -> str:
+    return "zq" + "".join("abcdefghij"[int(digit)] for digit in str(number)) + "z"  # no digits: a typed number is refused
+
+
 def _dump(tree: Any) -> str:
     return yaml.dump(tree, allow_unicode=True, sort_keys=False, width=10**6, default_style='"')
 
@@ -139,10 +163,10 @@ def _models(annotation: Any) -> Iterator[type[Record]]:
 
 
 def _hostile(field: str, text: str, payload: str, planted: dict[str, Planted]) -> str:
-    token = "zq" + "".join("abcdefghij"[int(digit)] for digit in str(len(planted))) + "z"  # no digits: a typed number is refused
+    token = _token(len(planted))
     words = f"{token} {payload}"
     # a locator is eight words at most: its own number stays, and the payload is one word
-    planted[token] = Planted(field, token, words.replace(" ", "·") if field == "Evidence.locator" else words)
+    planted[token] = Planted(field, token, "·".join(words.split()) if field == "Evidence.locator" else words)
     return f"{' '.join(text.split()[:7])} {planted[token].text}" if field == "Evidence.locator" else f"{text} {words}"
 
 
@@ -151,20 +175,24 @@ def _take_out(project: Path, planted: dict[str, Planted], problems: list[dict[st
     out: list[Planted] = []
     lines: dict[Path, list[str]] = {}
     cut: set[tuple[Path, int]] = set()
+    others: list[str] = []
+    """What a record that was not read brings with it: what names it is told that it is not there."""
     for problem in problems:
         path = project / problem["place"]["path"]
         text = lines.setdefault(path, path.read_text(encoding="utf-8").split("\n"))
         at = problem["place"]["line"] - 1
         assert problem["hint"], problem
         token = _TOKEN.search(text[at])
-        if token is None and (path, at) in cut:
-            continue  # a second problem with the same words
-        assert token, f"{problem} is at no planted field: {text[at]}"
+        if token is None and (path, at) not in cut:  # else a second problem with the same words
+            others.append(f"{problem} is at no planted field: {text[at]}")
+        if token is None:
+            continue
         one = planted[token.group()]
         start = text[at].index(one.token)
-        text[at] = text[at][:start].rstrip() + '"'
+        text[at] = text[at][:start].rstrip() + '"' if one.field != "prose" else ""
         cut.add((path, at))
         out.append(Planted(one.field, one.token, one.text, problem["rule"]))
+    assert out, others
     for path, text in lines.items():
         path.write_text("\n".join(text), encoding="utf-8")
     return out

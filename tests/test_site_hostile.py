@@ -51,7 +51,7 @@ class _Sites(dict[str, Site]):
         self.factory = factory
 
     def __missing__(self, name: str) -> Site:
-        folder = once(self.factory, f"hostile-{name}", lambda to: build_hostile(name, to, SUB_PATH))
+        folder = once(self.factory, f"hostile-{name}", lambda to: build_hostile(PAYLOADS[name], to, SUB_PATH))
         code, said, accepted, refused = read_record(folder)
         assert code == 0, said
         return Site(folder / "www" / SUB_PATH, accepted, refused)

@@ -29,6 +29,9 @@ _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*\.md")
 """A page's name is its address, for ever, on every system: nothing in it has to be escaped anywhere."""
 _FRONT = re.compile(r"\A---\n(?P<yaml>.*?\n)---\n(?P<body>.*)\Z", re.DOTALL)
 _BRACKET_RUN = re.compile(r"[\[\]<`*_]{200,}")
+_OPENING = re.compile(r"[\[<]")
+_MOST_OPENING = 400
+"""In one paragraph, list or table: Markdown takes the square of their number, and more."""
 
 
 def read_pages(folder: Folder, contexts: Mapping[str, Context], problems: Problems) -> list[Page]:
@@ -112,4 +115,16 @@ def _fits(path: str, text: str, problems: Problems) -> bool:
             place_of(path, text, run.start()), "page-size", "a run of brackets or marks that would take minutes to read", "take it out"
         )
         return False
+    return _few_brackets(path, text, problems)
+
+
+def _few_brackets(path: str, text: str, problems: Problems) -> bool:
+    """Refuse a paragraph whose brackets alone would take minutes to read."""
+    start = 0
+    for block in text.split("\n\n"):
+        if sum(1 for _ in _OPENING.finditer(block)) > _MOST_OPENING:
+            message = f"more than {_MOST_OPENING} brackets open in one paragraph or list, which would take minutes to read"
+            problems.add(place_of(path, text, start), "page-size", message, "divide it by empty lines")
+            return False
+        start += len(block) + 2
     return True

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from explainer.problems import Place, Problem, Problems
-from explainer.reading.yaml_tree import Tree
+from explainer.reading.yaml_tree import MOST, Tree, too_many
 from explainer.records.base import PLACES, Record
 
 R = TypeVar("R", bound=Record)
@@ -21,7 +21,11 @@ def records_of(kind: type[R], path: str, tree: Tree, problems: Problems) -> list
     if not isinstance(tree, list):
         problems.add(Place(path), "not-a-list", f"this file holds a list of {kind.__name__.lower()} records", "begin each record with '- '")
         return []
-    found = (record_of(kind, path, item, problems) for item in tree)
+    before, found = len(problems), []
+    for item in tree:
+        found.append(record_of(kind, path, item, problems))
+        if too_many(path, len(problems) - before, problems):
+            break
     return [record for record in found if record is not None]
 
 
@@ -33,7 +37,7 @@ def record_of(kind: type[R], path: str, tree: Any, problems: Problems) -> R | No
     try:
         return kind.model_validate(tree)
     except ValidationError as error:
-        problems.extend(_problem(kind, tree, item) for item in error.errors(include_url=False))
+        problems.extend(_problem(kind, tree, item) for item in error.errors(include_url=False)[:MOST])
         return None
 
 

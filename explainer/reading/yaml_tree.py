@@ -16,6 +16,12 @@ from explainer.reading.files import hidden
 from explainer.records.base import PLACES
 
 MAX_DEPTH = 20
+MAX_VALUES = 200_000
+"""In one file; a thousand facts have less."""
+MOST = 1000
+"""Problems that are told of one file."""
+MAX_SCALAR = 20_000
+"""Characters of one value: it is shown in a line or a paragraph, and Markdown takes the square of its length."""
 Tree = dict[str, Any] | list[Any] | str | None
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -29,13 +35,15 @@ class _Builder:
         self.stack: list[tuple[Any, str | None]] = []
         self.done: Tree = None
         self.documents = 0
+        self.values = 0
 
     def place(self, mark: Any) -> Place:
         return Place(self.path, mark.line + 1, mark.column + 1)
 
     def take(self, event: Any) -> bool:
         """Use one event; false when the file is not worth reading further."""
-        refused = _refusal(event)
+        self.values += 1
+        refused = _refusal(event) or _too_much(event, self.values)
         if refused:
             self.problems.add(self.place(event.start_mark), *refused)
             return False
@@ -102,13 +110,29 @@ def _refusal(event: Any) -> tuple[str, str, str] | None:
     return None
 
 
+def too_many(path: str, found: int, problems: Problems) -> bool:
+    """Whether a file has so many problems that the rest of it is better read when these are mended."""
+    if found >= MOST:
+        problems.add(Place(path), "file-size", f"the file has more than {MOST:,} problems, and was not read further", "mend these first")
+    return found >= MOST
+
+
+def _too_much(event: Any, values: int) -> tuple[str, str, str] | None:
+    """What would take minutes to read, or to print."""
+    if values > MAX_VALUES:
+        return "file-size", f"the file holds more than {MAX_VALUES:,} values", "split the file"
+    if len(getattr(event, "value", None) or "") > MAX_SCALAR:
+        return "file-size", f"this value has {len(event.value):,} characters; at most {MAX_SCALAR:,}", "shorten it, or split it"
+    return None
+
+
 def read_tree(path: str, text: str, problems: Problems) -> Tree:
     """The file as a tree. Each mapping holds the places of its keys under ``PLACES``; on trouble, problems and ``None``."""
     before = len(problems)
     builder = _Builder(path, problems)
     try:
         for event in yaml.parse(text, Loader=_Loader):
-            if not builder.take(event):
+            if not builder.take(event) or too_many(path, len(problems) - before, problems):
                 break
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark

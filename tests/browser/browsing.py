@@ -22,6 +22,8 @@ from support import ROOT, run
 
 GIVEN = os.environ.get("EXPLAINER_SITE")
 """A finished site to test rather than one built here: in CI the very one that will be deployed."""
+ENGINE = os.environ.get("EXPLAINER_ENGINE", "mkdocs")
+"""The engine that the sites of these tests are built by."""
 SITE_URL = json.loads((Path(GIVEN) / "manifest.json").read_bytes())["site_url"] if GIVEN else "https://explainer.example/some/project/"
 SUB_PATH = urlsplit(SITE_URL).path.strip("/") + "/" if urlsplit(SITE_URL).path.strip("/") else ""
 """Where the site stands below its host, as a project's pages do on GitHub Pages."""
@@ -64,7 +66,7 @@ def build(project: Path, folder: Path) -> None:
     """Build a project into ``folder``, at ``www/some/project/``."""
     site = folder / "www" / SUB_PATH
     site.parent.mkdir(parents=True)
-    done = run("--project", project, "--output", site, "--site-url", SITE_URL)
+    done = run("--project", project, "--output", site, "--site-url", SITE_URL, "--engine", ENGINE)
     assert done.code == 0, done.said
 
 

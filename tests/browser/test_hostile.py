@@ -7,20 +7,20 @@ from browser.browsing import ALL_PAGES, SUB_PATH, Watched, html_paths, kinds, on
 from hostile import PAYLOADS, build_hostile, read_record
 from playwright.sync_api import Browser
 
-_PRESS = """() => {
+PRESS = """() => {
   for (const one of document.querySelectorAll("summary, button:not(.chart-explore)")) one.click();
   for (const one of document.querySelectorAll(":popover-open")) one.hidePopover();
   for (const one of document.querySelectorAll("a, button, input, summary, [tabindex]")) one.focus({preventScroll: true});
   for (const one of document.querySelectorAll("[title], svg a, .term")) one.dispatchEvent(new MouseEvent("mouseover", {bubbles: true}));
 }"""
-_ODD = """() => [...document.querySelectorAll("article script, article img, base[href], object, embed, math, [onload], [onerror], [onfocus]")]
+ODD = """() => [...document.querySelectorAll("article script, article img, base[href], object, embed, math, [onload], [onerror], [onfocus]")]
   .map(one => one.outerHTML.slice(0, 120))"""
 
 
 @pytest.mark.parametrize("payload", [name for name in PAYLOADS if name != "plain"])
 def test_nothing_runs(browser: Browser, tmp_path_factory: pytest.TempPathFactory, payload: str) -> None:
     """A page of each kind, everything on it pressed, focused and hovered, and the search asked: words stay words."""
-    folder = once(tmp_path_factory, f"hostile-{payload}", lambda to: build_hostile(payload, to, SUB_PATH))
+    folder = once(tmp_path_factory, f"hostile-{payload}", lambda to: build_hostile(PAYLOADS[payload], to, SUB_PATH))
     assert read_record(folder)[0] == 0, read_record(folder)[1]
     site = folder / "www" / SUB_PATH
     with served(folder / "www") as address:
@@ -31,9 +31,9 @@ def test_nothing_runs(browser: Browser, tmp_path_factory: pytest.TempPathFactory
             if path.startswith("explore/"):
                 page.locator("#explore svg.main-svg").first.wait_for()
                 assert page.locator("#explore a[href], #explore image, #explore script").count() == 0
-            page.evaluate(_PRESS)
+            page.evaluate(PRESS)
             watched.settle()
-            assert page.evaluate(_ODD) == [], path
+            assert page.evaluate(ODD) == [], path
         _search(watched)
         context.close()
     assert not watched.faults, watched.faults

@@ -1,0 +1,67 @@
+"""The theme can die: the same tree, built by the other engine, says the same words with the same links."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+
+import pytest
+from golden.articles import article
+from support import copy_small, run
+from whole import good
+
+__all__ = ["good"]
+_SKIP = 'id="__skip"'
+"""Where Zensical puts the target of its link past the navigation."""
+
+
+@pytest.fixture(scope="module")
+def other(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small project built by Zensical."""
+    project = copy_small(tmp_path_factory.mktemp("engines") / "project")
+    done = run("--project", project, "--engine", "zensical")
+    assert done.code == 0, done.said
+    return project
+
+
+def pages(project: Path) -> dict[str, str]:
+    """Each page's own content, by path; the 404 page has its addresses from the root."""
+    site = project / "site"
+    found = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*.html"))}
+    own = {name: article(path.read_text(encoding="utf-8")) for name, path in found.items() if name != "404.html"}
+    return {
+        name: "\n".join(line.replace(' data-search-exclude=""', "") for line in text.splitlines() if _SKIP not in line)
+        for name, text in own.items()
+    }
+
+
+def test_the_same_pages(good: Path, other: Path) -> None:
+    """Both engines make the same pages, and every element, word, number and link of each is the same."""
+    ours, theirs = pages(good), pages(other)
+    assert ours.keys() == theirs.keys()
+    for path, text in ours.items():
+        assert text == theirs[path], (
+            path + "\n" + "\n".join(difflib.unified_diff(text.splitlines(), theirs[path].splitlines(), lineterm="", n=1))
+        )
+
+
+def test_the_same_files_beside_them(good: Path, other: Path) -> None:
+    """Data, pictures and everything else that the generator makes itself is the same to the byte; only the theme's own files differ."""
+    names = [{path.relative_to(one / "site").as_posix() for path in (one / "site").rglob("*") if path.is_file()} for one in (good, other)]
+    theirs = ("assets/javascripts/", "assets/stylesheets/", "assets/images/", "search", "sitemap.xml")
+    for path in sorted(
+        name for name in names[0] | names[1] if not name.startswith(theirs) and not name.endswith((".html", "manifest.json"))
+    ):
+        assert (good / "site" / path).read_bytes() == (other / "site" / path).read_bytes(), path
+
+
+def test_the_other_engine_refuses_too(other: Path) -> None:
+    """A link to nothing, an anchor to nothing and a page that is not there stop a build by the other engine as well."""
+    page = other / "site_src" / "about.md"
+    text = page.read_text(encoding="utf-8")
+    for link in ("nothing.pdf", "#nothing", "../facts/nothing/"):
+        page.write_text(f"{text}\n\n[A link]({link})\n", encoding="utf-8")
+        done = run("--project", other, "--engine", "zensical")
+        assert done.code == 1, f"{link}: {done.said}"
+        assert "site_src/about.md:" in done.stderr, done.stderr
+    page.write_text(text, encoding="utf-8")
