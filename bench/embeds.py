@@ -80,7 +80,7 @@ def _compared(found: dict[str, Load]) -> Iterator[Figure]:
     for name, load in others.items():
         yield beside("bytes moved", ours.kilobytes, "KB", name, load.kilobytes, at_most=0.1 if name == lightest else None)
         yield beside("chart painted", ours.painted, "s", name, load.painted, at_most=1)
-        yield Figure(f"scripts of {name}", load.script_kilobytes, "KB")
+        yield Figure(f"script files of {name} (none where it stands in the page)", load.script_kilobytes, "KB")
 
 
 def _amounts(table: Table) -> list[dict[str, object]]:
