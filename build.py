@@ -20,6 +20,7 @@ from explainer.site import Site
 
 def gather(options: Options, problems: Problems, shelf: Shelf | None = None, *, whole: bool = True) -> tuple[Project, Context, Site]:
     """Read everything, check everything, and make every page, all in memory. Whatever is wrong is in ``problems``."""
+    problems.strict = options.strict
     project = Project.read(options, problems)
     checks.check_ledger(project.ledger, problems)
     problems.stop()
@@ -45,7 +46,8 @@ def build(options: Options, use: Callable[[Path, Mapping[str, bytes]], str] = sw
             made = engine.make(options.engine, work, config, project.theme_folder, site.docs, project.today)
             files = finish.finish({**made, **site.files}, project, options)
             Problems(list(audit(files, shelf))).stop()
-        return "\n".join([*problems.remarks, use(options.output, files)])
+        warned = [f"{len(problems.warnings)} warnings; build.py check lists them"] if problems.warnings else []
+        return "\n".join([*warned, *problems.remarks, use(options.output, files)])
 
 
 if __name__ == "__main__":

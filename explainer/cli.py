@@ -73,14 +73,15 @@ def _check(args: argparse.Namespace, options: Options, gather: Gather) -> list[s
     """What to say when nothing is wrong: how each page reads, and how much was checked."""
     problems = Problems()
     project, _, site = gather(options, problems, whole=False)
-    report((), options.format, sys.stdout, () if options.quiet else problems.remarks)
+    report(problems.warnings, options.format, sys.stdout, () if options.quiet else problems.remarks)
     if args.since:
         print(blast.since(project, args.since))
     if options.format != "text":
         return []
     claims = sum(1 for _ in project.ledger.entries())
     sizes = f"{len(project.ledger.holders)} facts and series, {claims} claims, {len(project.ledger.sources)} sources"
-    return [*(f"{path}: {reading}" for path, reading in site.readings.items()), f"No problems: {sizes}."]
+    found = f"{len(problems.warnings)} warnings, no errors" if problems.warnings else "No problems"
+    return [*(f"{path}: {reading}" for path, reading in site.readings.items()), f"{found}: {sizes}."]
 
 
 def _release(options: Options, gather: Gather, date: str) -> str:
@@ -130,6 +131,7 @@ def _shared(missing: str | None = None) -> _Parser:
         "--today", metavar="DATE", default=default(None), help="the day to judge freshness by (default: the newest date in the seeds)"
     )
     shared.add_argument("--format", choices=FORMATS, default=default("text"), help="how problems are printed")
+    shared.add_argument("--strict", action="store_true", default=default(False), help="let warnings stop the build as errors do")
     shared.add_argument("--quiet", action="store_true", default=default(False), help="print problems only")
     return shared
 
@@ -141,7 +143,7 @@ def _options(args: argparse.Namespace) -> Options:
     if args.today is not None:
         _day("--today", args.today)
     output = (args.output or project / "site").absolute()
-    return Options(project, output, args.engine, args.site_url, args.today, args.format, args.quiet, args.carry)
+    return Options(project, output, args.engine, args.site_url, args.today, args.format, args.quiet, args.strict, args.carry)
 
 
 def _day(option: str, text: str) -> str:

@@ -18,7 +18,7 @@ from itertools import pairwise
 from explainer.number_words import MAGNITUDES, WORDS
 
 _DIGITS = re.compile(
-    r"(?:(?<![\w.,])|(?<=RUB)|(?<=USD))(?P<sign>[-−](?=\d))?(?P<body>\d+(?:[.,'’\u00a0\u202f ]\d+)*)"
+    r"(?:(?<![\w.,])|(?<=RUB)|(?<=USD))(?P<sign>[-−](?=\d))?(?P<body>\d+(?:[.,'’\u00a0\u202f ]\d+){0,12})"
     r"(?P<tail>\s?[%‰€$£₴₽¥]|e\d+|(?:st|nd|rd|th|s)\b|\s(?:per\s?cent|процент|відсот|prozent|procent)\w*)?",
     re.IGNORECASE,
 )

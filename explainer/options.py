@@ -21,6 +21,8 @@ class Options:
     """The day to judge freshness by; the newest date in the seeds where absent."""
     format: str = "text"
     quiet: bool = False
+    strict: bool = False
+    """Whether warnings stop the build as errors do."""
     carry: Path | None = None
     """A folder with assets of the last deployment, for pages that readers still hold."""
     afresh: bool = False

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from explainer.severity import Severity, severity_of
+
 
 @dataclass(frozen=True, order=True)
 class Place:
@@ -33,10 +35,12 @@ class Problem:
     """What is wrong with the value, naming it."""
     hint: str = ""
     """What to do about it."""
+    severity: Severity = "error"
+    """An error stops the build; a warning is told."""
 
     def __str__(self) -> str:
         tail = f"\n    hint: {self.hint}" if self.hint else ""
-        return f"{self.place}: {self.rule}: {self.message}{tail}"
+        return f"{self.place}: {'warning: ' if self.severity == 'warning' else ''}{self.rule}: {self.message}{tail}"
 
 
 @dataclass
@@ -44,6 +48,8 @@ class Problems:
     """A collector: rules add to it, and nobody stops at the first problem."""
 
     found: list[Problem] = field(default_factory=list)
+    strict: bool = False
+    """Whether warnings stop the build as errors do."""
     remarks: list[str] = field(default_factory=list)
     """What an editor should know though it stops nothing: what could not be checked, what is overdue."""
     _seen: set[Problem] = field(default_factory=set, repr=False)
@@ -53,7 +59,7 @@ class Problems:
 
     def add(self, place: Place, rule: str, message: str, hint: str = "") -> None:
         """Record one problem; the same one twice counts once."""
-        problem = Problem(place, rule, message, hint)
+        problem = Problem(place, rule, message, hint, severity_of(rule, self.strict))
         if problem not in self._seen:  # a set: a file of one mistake ten thousand times is still read in good time
             self._seen.add(problem)
             self.found.append(problem)
@@ -69,9 +75,14 @@ class Problems:
     def __len__(self) -> int:
         return len(self.found)
 
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """Those that stop nothing."""
+        return tuple(problem for problem in self if problem.severity == "warning")
+
     def stop(self) -> None:
-        """Raise ``Refused`` with everything found so far, if there is anything."""
-        if self.found:
+        """Raise ``Refused`` with everything found so far, if there is an error among it."""
+        if any(problem.severity == "error" for problem in self.found):
             raise Refused(tuple(self))
 
 

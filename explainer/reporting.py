@@ -13,6 +13,8 @@ from rich.text import Text
 from explainer.problems import Problem
 
 FORMATS = ("text", "json", "github")
+_WARNINGS = 20
+"""So many are printed as text, so that they do not drown what stops the build."""
 
 
 def report(problems: Sequence[Problem], style: str, out: TextIO, remarks: Sequence[str] = ()) -> None:
@@ -31,20 +33,26 @@ def report(problems: Sequence[Problem], style: str, out: TextIO, remarks: Sequen
 
 def _text(problems: Sequence[Problem], out: TextIO) -> None:
     console = Console(file=out, soft_wrap=True, highlight=False, markup=False)
-    for problem in problems:
-        line = Text.assemble((str(problem.place), "bold"), ": ", (problem.rule, "red"), f": {problem.message}")
+    warnings = [problem for problem in problems if problem.severity == "warning"]
+    for problem in (*warnings[:_WARNINGS], *(problem for problem in problems if problem.severity == "error")):
+        warns = problem.severity == "warning"
+        rule = (f"warning: {problem.rule}", "yellow") if warns else (problem.rule, "red")
+        line = Text.assemble((str(problem.place), "bold"), ": ", rule, f": {problem.message}")
         console.print(line)
         if problem.hint:
             console.print(Text(f"    hint: {problem.hint}", "dim"))
-    if problems:
-        console.print(f"\n{len(problems)} problem{'' if len(problems) == 1 else 's'}. Nothing was published; the last good site stands.")
+    if len(warnings) > _WARNINGS:
+        console.print(f"and {len(warnings) - _WARNINGS} more warnings: --format json lists them all")
+    if errors := sum(1 for problem in problems if problem.severity == "error"):
+        beside = f" and {len(problems) - errors} warnings" if len(problems) > errors else ""
+        console.print(f"\n{errors} problem{'' if errors == 1 else 's'}{beside}. Nothing was published; the last good site stands.")
 
 
 def _annotation(problem: Problem) -> str:
     """A workflow command that marks the line in a pull request."""
     message = _escaped(f"{problem.message}\n{problem.hint}".strip())
-    place = problem.place
-    return f"::error file={_escaped(place.path, ',:')},line={place.line},col={place.column},title={_escaped(problem.rule, ',:')}::{message}"
+    place, rule = problem.place, _escaped(problem.rule, ",:")
+    return f"::{problem.severity} file={_escaped(place.path, ',:')},line={place.line},col={place.column},title={rule}::{message}"
 
 
 def _escaped(text: str, also: str = "") -> str:

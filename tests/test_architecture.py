@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LAYERS = tuple(
     f"explainer.{room}"
     for room in [
+        "severity",
         "problems",
         "archives",
         "disk",

@@ -22,6 +22,7 @@ from explainer.checks import (
     support,
     unchecked,
     units,
+    unsourced,
 )
 from explainer.ledger import Ledger
 from explainer.problems import Problem, Problems
@@ -45,6 +46,7 @@ RULES: Final[tuple[Rule, ...]] = (
     charts.check,
     corrections.check,
     errors.check,
+    unsourced.check,
 )
 
 

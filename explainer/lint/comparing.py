@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 from explainer.ledger import Ledger
+from explainer.lint.known import in_words
 from explainer.lint.meanings import MEANINGS
-from explainer.lint.scan import scan
 from explainer.records import Fact
 
 _BORNE = {
@@ -34,4 +34,4 @@ def _said(fact: Fact, ledger: Ledger, language: str) -> set[str]:
     texts = [fact.question]
     for entry in ledger.entries(fact):
         texts += [entry.claim.text or "", *(part or "" for item in entry.claim.supports for part in (item.quote, item.locator, item.says))]
-    return {text[each.start : each.end].casefold() for text in texts for each in scan(text, language) if each.kind == "comparison"}
+    return {word for text in texts for word in in_words(text, language).words}

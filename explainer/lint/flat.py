@@ -15,10 +15,10 @@ from explainer.lint.tokens import CALL
 
 _TITLE = r"(?:\s{1,3}[\"'(](?P<title>[^\"\n]{0,400}?)[\"')])?"
 _PIECE = re.compile(
-    r"(?P<reference>^ {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*\S+" + _TITLE.replace("title", "title_of_reference") + r"[ \t]*$)"
+    r"(?P<reference>^ {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]{0,8}\S{1,500}" + _TITLE.replace("title", "title_of_reference") + r"[ \t]*$)"
     r"|(?P<marker>^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+|#{1,6}[ \t]+|>[ \t]?)|^\[\^[^\]\n]{1,80}\]:|^[ \t|:-]{3,}$)"
-    r"|(?P<target>\]\([ ]?(?:<[^>\n]*>|[^)\s\"]*)" + _TITLE + r"[ ]?\)|\]\[[^\]\n]{0,200}\]|\[\^[^\]\n]{1,80}\])"
-    r"|(?P<address><(?:https?://|mailto:)[^>\s]*>|https?://[^\s)<>]+)"
+    r"|(?P<target>\]\([ ]?(?:<[^>\n]{0,500}>|[^)\s\"]{0,500})" + _TITLE + r"[ ]?\)|\]\[[^\]\n]{0,200}\]|\[\^[^\]\n]{1,80}\])"
+    r"|(?P<address><(?:https?://|mailto:)[^>\s]{0,500}>|https?://[^\s)<>]+)"
     r"|(?P<attributes>\{:?[ ]?(?:[#.][\w.-]+[ ]?)+\})"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{2,31});)"
     r"|\\(?P<escaped>[\\`*_{}\[\]()>#+.!|~^$-])"
@@ -44,16 +44,21 @@ class Hole:
     words: str = ""
 
 
-def flatten(text: str, holes: Iterable[Hole] = ()) -> Flat:
-    """The words of a Markdown text. ``holes`` are its calls, in order."""
+def flatten(text: str, holes: Iterable[Hole] = (), *, marked: bool = True) -> Flat:
+    """The words of a text, in Markdown where it is ``marked``. ``holes`` are its calls, in order."""
+    read = _pieces if marked else _as_written
     pieces: list[tuple[str, int]] = []
     position = 0
     for hole in holes:
-        pieces += _pieces(text, position, hole.start)
+        pieces += read(text, position, hole.start)
         pieces += [(ch, hole.start) for ch in hole.words or CALL]
         position = hole.end
-    pieces += _pieces(text, position, len(text))
+    pieces += read(text, position, len(text))
     return Flat("".join(ch for ch, _ in pieces), tuple(offset for _, offset in pieces))
+
+
+def _as_written(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
+    return ((text[at], at) for at in range(start, end))
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from explainer.lint.english import ENGLISH, NO_MONTH
 from explainer.lint.german import GERMAN
 from explainer.lint.language import Bounded, Kind, Vocabulary, months
 from explainer.lint.russian import RUSSIAN
-from explainer.lint.tokens import Token, tokens
+from explainer.lint.tokens import Token, Tokens
 from explainer.lint.ukrainian import UKRAINIAN
 
 LANGUAGES = {"en": ENGLISH, "de": GERMAN, "ru": RUSSIAN, "uk": UKRAINIAN}
@@ -37,6 +37,15 @@ class Finding:
     end: int
 
 
+@dataclass(frozen=True)
+class _Entry:
+    """What a vocabulary says of one word: what it is alone, and in which frames it is something or nothing."""
+
+    always: tuple[Kind, ...]
+    where: tuple[tuple[Kind, Bounded], ...]
+    never: tuple[Bounded, ...]
+
+
 class _Ready:
     """A vocabulary, compiled."""
 
@@ -48,13 +57,13 @@ class _Ready:
         self.where = [(kind, Bounded.of(frame)) for kind, frame in words.where]
         self.never = [Bounded.of(frame) for frame in words.never]
 
-    def kinds(self, token: Token) -> Iterator[Kind]:
-        """What a word says in its company."""
-        framed = [kind for kind, frame in self.where if frame.holds(token.text, token.before, token.after)]
-        yield from framed
-        if any(frame.holds(token.text, token.before, token.after) for frame in self.never):
-            return
-        yield from (kind for kind, pattern in self.always if kind not in framed and pattern.fullmatch(token.text))
+    def entry(self, word: str) -> _Entry:
+        """What it says of a word."""
+        return _Entry(
+            tuple(kind for kind, pattern in self.always if pattern.fullmatch(word)),
+            tuple((kind, frame) for kind, frame in self.where if frame.words.fullmatch(word)),
+            tuple(frame for frame in self.never if frame.words.fullmatch(word)),
+        )
 
 
 @cache
@@ -62,31 +71,51 @@ def _ready(language: str) -> _Ready:
     return _Ready(LANGUAGES[language])
 
 
+@lru_cache(maxsize=65_536)
+def _entries(word: str, language: str) -> tuple[_Entry, ...]:
+    """What the vocabularies that apply say of a word; empty for nearly every word."""
+    apply = [
+        name for name in LANGUAGES if name == language or len(word) > _SHARED or (_CYRILLIC.match(word) and language not in ("ru", "uk"))
+    ]
+    found = (_ready(name).entry(word) for name in apply)
+    return tuple(entry for entry in found if entry.always or entry.where)
+
+
 def scan(text: str, language: str = "en") -> list[Finding]:
     """Every number, date and comparison in a text, in order. ``tokens.CALL`` stands for what calls print, and is borne out."""
-    found = [Finding(kind, token.start, token.end) for token in tokens(text) for kind in _kinds(token, text, language)]
+    tokens = Tokens(text)
+    found = [Finding(kind, token.start, token.end) for at, token in enumerate(tokens.all) for kind in _kinds(tokens, at, token, language)]
     return [*_merged(text, found, "number"), *_merged(text, found, "comparison")]
 
 
-def _kinds(token: Token, text: str, language: str) -> Iterator[Kind]:
+def _kinds(tokens: Tokens, at: int, token: Token, language: str) -> Iterator[Kind]:
     if token.kind in ("digits", "mark"):
         yield "number"
     if token.kind != "word" or len(token.text) > _LONGEST:
         return
-    if _ROMAN.fullmatch(token.text) or _is_month(token, text[token.end : token.end + 1] == ".", language):
-        yield "number"
+    dotted = tokens.text[token.end : token.end + 1] == "."
+    if _ROMAN.fullmatch(token.text) or _is_month(token.text, dotted, language):
+        if not _no_month().holds(token.text, tokens.before(at), tokens.after(at)):
+            yield "number"
         return
-    for name in LANGUAGES:
-        if name == language or len(token.text) > _SHARED or (_CYRILLIC.match(token.text) and language not in ("ru", "uk")):
-            yield from _ready(name).kinds(token)
+    entries = _entries(token.text, language)
+    if not entries:
+        return
+    before, after = tokens.before(at), tokens.after(at)
+    for entry in entries:
+        framed = [kind for kind, frame in entry.where if frame.holds(token.text, before, after)]
+        yield from framed
+        if not any(frame.holds(token.text, before, after) for frame in entry.never):
+            yield from (kind for kind in entry.always if kind not in framed)
 
 
-def _is_month(token: Token, dotted: bool, language: str) -> bool:
-    word = token.text.casefold()
+@lru_cache(maxsize=65_536)
+def _is_month(word: str, dotted: bool, language: str) -> bool:
+    plain = word.casefold()
     for name in dict.fromkeys((*LANGUAGES, language)):
         proper = name in LANGUAGES and LANGUAGES[name].proper_months
-        if (word in months(name) or (dotted and f"{word}." in months(name))) and not (proper and token.text[0].islower()):
-            return not _no_month().holds(token.text, token.before, token.after)
+        if (plain in months(name) or (dotted and f"{plain}." in months(name))) and not (proper and word[0].islower()):
+            return True
     return False
 
 

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 CALL = "\ufffc"
 """Stands in a text where a call prints something."""
@@ -28,22 +27,31 @@ class Token:
     text: str
     start: int
     end: int
-    before: str = ""
-    """Up to four pieces before it, joined by what stands between: a space, "-", ", ", or " | " where a sentence ends."""
-    after: str = ""
 
 
-def tokens(text: str) -> list[Token]:
-    """The pieces of a text, each with its neighbours."""
-    bare = list(_pieces(text))
-    joints = ["", *(_joint(text[a.end : b.start]) for a, b in pairwise(bare)), ""]
-    found = []
-    for at, token in enumerate(bare):
-        before = "".join(bare[i].text + joints[i + 1] for i in range(max(at - _AROUND, 0), at))
-        after = "".join(joints[i] + bare[i].text for i in range(at + 1, min(at + 1 + _AROUND, len(bare))))
-        closed = after or (" |" if _ENDS.search(text[token.end : token.end + 2]) else "")
-        found.append(Token(token.kind, token.text, token.start, token.end, before, closed))
-    return found
+class Tokens:
+    """The pieces of a text, and what stands beside each."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.all = list(_pieces(text))
+
+    def before(self, at: int) -> str:
+        """Up to four pieces before one, joined by what stands between: a space, "-", ", ", or " | " where a sentence ends."""
+        return "".join(self.all[i].text + self._joint(i) for i in range(max(at - _AROUND, 0), at))
+
+    def after(self, at: int) -> str:
+        """Up to four pieces after one, joined likewise; " |" where the text or its sentence ends."""
+        found = "".join(self._joint(i - 1) + self.all[i].text for i in range(at + 1, min(at + 1 + _AROUND, len(self.all))))
+        end = self.all[at].end
+        return found or (" |" if _ENDS.search(self.text[end : end + 2]) else "")
+
+    def _joint(self, at: int) -> str:
+        """What stands after one piece and before the next."""
+        text = self.text[self.all[at].end : self.all[at + 1].start]
+        if _ENDS.search(text):
+            return " | "
+        return text and ("-" if text in ("-", "\u2010", "\u2011") else ", " if "," in text else " ")
 
 
 def _pieces(text: str) -> Iterator[Token]:
@@ -51,9 +59,3 @@ def _pieces(text: str) -> Iterator[Token]:
     shape = "".join("0" if unicodedata.category(ch) in ("Nd", "No", "Nl") else ch for ch in text)
     for match in _TOKEN.finditer(shape):
         yield Token(match.lastgroup or "", unicodedata.normalize("NFC", text[match.start() : match.end()]), match.start(), match.end())
-
-
-def _joint(text: str) -> str:
-    if _ENDS.search(text):
-        return " | "
-    return text and ("-" if text in ("-", "\u2010", "\u2011") else ", " if "," in text else " ")

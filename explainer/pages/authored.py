@@ -17,7 +17,7 @@ from explainer.prose.hostile import check_hostile
 from explainer.prose.paragraphs import anchored
 from explainer.prose.reading import check_reading, reading_of
 from explainer.prose.terms import check_terms
-from explainer.prose.unsourced import in_file, unsourced
+from explainer.prose.unsourced import in_file, in_words, unsourced
 from explainer.reading.files import Folder
 from explainer.reading.records import record_of
 from explainer.reading.yaml_tree import read_tree
@@ -73,7 +73,7 @@ def _check(path: str, text: str, head: PageHead, body: str, context: Context, pr
     problems.extend(unsourced(context, path, body, lambda at: place_of(path, body, at), context.wording.language))
     for key in ("title", "description"):
         problems.extend(
-            unsourced(context, path, getattr(head, key), in_file(path, text, head.place(key), getattr(head, key)), context.wording.language)
+            in_words(context, path, getattr(head, key), in_file(path, text, head.place(key), getattr(head, key)), context.wording.language)
         )
     check_terms(path, body, context.ledger.terms.values(), problems)
 

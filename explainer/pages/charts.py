@@ -13,6 +13,7 @@ from explainer.embeds.panel import panel
 from explainer.pages.page import Page, heading, root_of
 from explainer.problems import Problems
 from explainer.prose.blocks import Blocks, known
+from explainer.prose.drawn import drawn
 from explainer.prose.expand import Expander
 from explainer.records import Chart
 from explainer.tables import Table, table_of_chart
@@ -42,6 +43,7 @@ def tables(context: Context, problems: Problems, only: Collection[str] | None = 
             continue
         found[chart.id] = table
         _check(context, chart, table, problems)
+        problems.extend(drawn(context, chart, table))
     return found
 
 

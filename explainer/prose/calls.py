@@ -32,7 +32,7 @@ CALLS: dict[str, tuple[str, ...]] = {
 BLOCKS = {"chart", "dispute", "errors", "table", "figures"}
 """Calls that make a block, and so stand on a line of their own."""
 
-_VARIABLE = re.compile(r"\{\{(?P<inside>.*?)\}\}", re.DOTALL)
+_VARIABLE = re.compile(r"\{\{(?P<inside>.{0,2000}?)\}\}", re.DOTALL)
 _STRAY = re.compile(r"\{%|%\}|\{#(?![\w-]+\s*[}.])|(?<!\{)\{\{|\}\}")
 _LEXER = Environment(autoescape=True)
 

@@ -16,19 +16,32 @@ from explainer.records import Fact
 
 _SENTENCE_ENDS = re.compile(r"(?<=[.?!])[”’»)\]]*\s+|\n\s*\n|\n\|")
 
-_REFUSED = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<(?!https?://|mailto:)[a-zA-Z/!?][^>\n]*>?", re.DOTALL)
+_REFUSED = re.compile(r"\{\{.{0,1000}?\}\}|\{%.{0,1000}?%\}|<(?!https?://|mailto:)[a-zA-Z/!?][^>\n]*>?", re.DOTALL)
 
 
-def unsourced(context: Context, path: str, text: str, place: Callable[[int], Place], language: str = "en") -> Iterator[Problem]:
+def in_words(context: Context, path: str, text: str, place: Callable[[int], Place], language: str = "en") -> Iterator[Problem]:
+    """The same of a short text that is no Markdown: a page's title, the words of a chart."""
+    yield from unsourced(context, path, text, place, language, marked=False)
+
+
+def unsourced(
+    context: Context, path: str, text: str, place: Callable[[int], Place], language: str = "en", *, marked: bool = True
+) -> Iterator[Problem]:
     """Each number, date and comparison that a text types. ``place`` gives the place of an offset in the author's file."""
     calls = find_calls(path, text, Problems())
-    flat = flatten(text, sorted([*map(_hole, calls), *_refused(text, calls)], key=lambda hole: hole.start))
-    for found in scan(flat.text, language):
+    flat, findings = read(text, calls, language, marked=marked)
+    for found in findings:
         typed, sentence = flat.text[found.start : found.end], _sentence(flat, found)
         if found.kind == "number":
-            yield _number(context, typed, flat.text[slice(*sentence)], place(flat.offsets[found.start]), language)
+            yield number(context, typed, flat.text[slice(*sentence)], place(flat.offsets[found.start]), language)
         elif not borne(typed, _facts(context, calls, flat, sentence), context.ledger, language):
-            yield _comparison(typed, place(flat.offsets[found.start]))
+            yield comparison(typed, place(flat.offsets[found.start]))
+
+
+def read(text: str, calls: Sequence[Call], language: str, *, marked: bool) -> tuple[Flat, list[Finding]]:
+    """A text as its reader sees it, between its calls, and what in it has to be borne out."""
+    flat = flatten(text, sorted([*map(_hole, calls), *_refused(text, calls)], key=lambda hole: hole.start), marked=marked)
+    return flat, scan(flat.text, language)
 
 
 def in_file(path: str, text: str, key: Place, value: str) -> Callable[[int], Place]:
@@ -55,7 +68,8 @@ def _refused(text: str, calls: Sequence[Call]) -> Iterator[Hole]:
             position = match.end()
 
 
-def _number(context: Context, typed: str, sentence: str, place: Place, language: str) -> Problem:
+def number(context: Context, typed: str, sentence: str, place: Place, language: str) -> Problem:
+    """The problem of a typed number, with the likeliest fact."""
     call = context.likely.call(typed, sentence, language)
     meant = f"Did you mean {{{{ {call} }}}}?" if call else 'call it: {{ fact("…") }}'
     shown = " ".join(typed.split())[:60]
@@ -63,7 +77,8 @@ def _number(context: Context, typed: str, sentence: str, place: Place, language:
     return Problem(place, "unsourced-number", f"'{shown}' is typed, and comes from no source", hint)
 
 
-def _comparison(typed: str, place: Place) -> Problem:
+def comparison(typed: str, place: Place) -> Problem:
+    """The problem of a comparing word that nothing bears out."""
     hint = 'name in the same sentence, by fact("…") or cite("…"), a fact that compares or whose claims say so; else word("…", why="…")'
     return Problem(place, "unsourced-comparison", f"'{typed[:60]}' compares, and nothing in its sentence bears that out", hint)
 

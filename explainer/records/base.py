@@ -33,6 +33,14 @@ class Record(BaseModel):
         return self.places.get(key) or self.places.get("") or Place("?")
 
 
+class Allowed(Record):
+    """A number or a comparing word in a record's own words that needs no source, and why."""
+
+    words: Annotated[str, Field(min_length=1, max_length=80)]
+    """As they stand in the record."""
+    why: Annotated[str, Field(min_length=1, max_length=400)]
+
+
 def _yes_or_no(value: Any) -> bool:
     if value in ("yes", "true", True):
         return True

@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from explainer.records.base import Amount, Date, Id, Record, Text
+from explainer.records.base import Allowed, Amount, Date, Id, Record, Text
 
 Kind = Literal[
     "official-act", "official-statement", "intelligence-estimate", "media-report",
@@ -66,6 +66,8 @@ class Statement(Record):
     inferred: Text | None = None
     """How a part that is not in the words (a year, say) was worked out."""
     note: Text | None = None
+    allow: tuple[Allowed, ...] = ()
+    """Numbers and comparing words in its own words that need no source, each with the reason."""
     derived: Text | None = None
     """A formula over other claims, in place of a value."""
     correlated: Text | None = None

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import model_validator
 
-from explainer.records.base import PLACES, Date, Id, Record, Text
+from explainer.records.base import PLACES, Allowed, Date, Id, Record, Text
 from explainer.records.claim import Claim
 from explainer.records.comparison import UNITS, Comparison
 
@@ -32,6 +32,8 @@ class Fact(Record):
     topic: Text | None = None
     """The heading under which lists of facts file it."""
     note: Text | None = None
+    allow: tuple[Allowed, ...] = ()
+    """Numbers and comparing words in its own words that need no source, each with the reason."""
     derived: Text | None = None
     """A formula over other facts: ``monthly-recruitment * 12 months/year``."""
     assumes: Text | None = None

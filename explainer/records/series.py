@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from explainer.records.base import Date, Id, Record, Text, YesNo
+from explainer.records.base import Allowed, Date, Id, Record, Text, YesNo
 from explainer.records.claim import Statement
 
 Show = Literal["main", "rival", "disputed", "context"]
@@ -49,4 +49,6 @@ class Series(Record):
     review_by: Date
     topic: Text | None = None
     note: Text | None = None
+    allow: tuple[Allowed, ...] = ()
+    """Numbers and comparing words in its own words that need no source, each with the reason."""
     points: tuple[Point, ...]

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from explainer.records.base import Id, Record, Text
+from explainer.records.base import Allowed, Id, Record, Text
 
 
 class Definition(Record):
@@ -15,6 +15,8 @@ class Definition(Record):
     id: Id
     counts: Text
     """What is counted, in a sentence."""
+    allow: tuple[Allowed, ...] = ()
+    """Numbers and comparing words in its own words that need no source, each with the reason."""
 
 
 class Group(Record):
@@ -79,6 +81,8 @@ class Term(Record):
     """Other words for it, by which readers may look for it."""
     means: Text
     source: Id | None = None
+    allow: tuple[Allowed, ...] = ()
+    """Numbers and comparing words in its own words that need no source, each with the reason."""
 
 
 class PageHead(Record):

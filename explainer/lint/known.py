@@ -1,0 +1,92 @@
+"""What a fact or series says in its values, dates and evidence: what its other words may repeat."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from explainer.ledger import Entry, Holder, Ledger
+from explainer.lint.parts import Parts, dated, named
+from explainer.lint.scan import scan
+from explainer.records import Evidence, Fact, Point, Source
+
+_REF = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?::[a-z0-9-]+)?")
+_NUMBER = re.compile(r"(?<![\w-])\d+(?:\.\d+)?(?![\w-])")
+
+_NOTHING = Parts()
+
+
+@dataclass(frozen=True)
+class Known:
+    """Numbers, months and words that stand in claims or in what bears them."""
+
+    parts: Parts = _NOTHING
+    words: frozenset[str] = frozenset()
+    """Every number word and comparing word, without case."""
+
+    def __or__(self, other: Known) -> Known:
+        return Known(self.parts | other.parts, self.words | other.words)
+
+    def bears(self, typed: str) -> bool:
+        """Whether what is typed stands in it: by its value, or where it has none, by its words."""
+        said = _parts(typed)
+        return typed.casefold() in self.words or (bool(said) and said <= self.parts)
+
+
+@lru_cache(maxsize=65_536)
+def _parts(text: str, language: str = "en") -> Parts:
+    return named(text, language)
+
+
+@lru_cache(maxsize=65_536)
+def in_words(text: str, language: str = "en") -> Known:
+    """What a text says."""
+    found = scan(text, language)
+    words = frozenset(text[each.start : each.end].casefold() for each in found)
+    return Known(_parts(text, language), words)
+
+
+def known_of(holder: Holder, ledger: Ledger, deep: bool = True) -> Known:
+    """What the claims of a fact or series say, and what bears them; for what is worked out, what it rests on."""
+    found = _all(_claimed(entry, ledger) for entry in ledger.entries(holder))
+    if isinstance(holder, Fact) and deep and holder.is_worked_out:
+        found |= _all(known_of(ledger.holders[name], ledger, False) for name in rests_on(holder) if name in ledger.holders)
+        found |= Known(Parts(frozenset(Decimal(number) for number in _NUMBER.findall(holder.derived or ""))))
+    return found
+
+
+def rests_on(fact: Fact) -> Iterator[str]:
+    """The ids of the facts and series that a worked-out fact names."""
+    texts = (fact.derived, fact.compares.of, fact.compares.to) if fact.compares else (fact.derived,)
+    for text in filter(None, texts):
+        yield from (ref.partition(":")[0] for ref in _REF.findall(text))
+
+
+def _claimed(entry: Entry, ledger: Ledger) -> Known:
+    """The value and the dates of a claim, and its evidence."""
+    claim = entry.claim
+    values = frozenset(abs(number) for number in claim.value.numbers) if claim.value else frozenset()
+    until = claim.until if isinstance(claim, Point) else None
+    own = Known(Parts(values) | dated(claim.date, claim.period, claim.said_on, until))
+    return own | _all(_borne(item, ledger.sources.get(item.source)) for item in claim.evidence)
+
+
+def _borne(item: Evidence, source: Source | None) -> Known:
+    """The words of a piece of evidence, and the title and the date of its source."""
+    words = _all(in_words(text) for text in (item.quote, item.locator) if text)
+    return words | (in_words(source.title) | Known(dated(source.issued)) if source else Known())
+
+
+def accounts(holder: Holder, ledger: Ledger) -> Known:
+    """What our accounts of the sources say: the ``says`` of every claim's evidence."""
+    return _all(in_words(item.says) for entry in ledger.entries(holder) for item in entry.claim.evidence if item.says)
+
+
+def _all(parts: Iterable[Known]) -> Known:
+    found = Known()
+    for each in parts:
+        found |= each
+    return found

@@ -1,0 +1,43 @@
+"""The words of a chart, held to what it draws: typed numbers and months are in its data, comparing words in a fact over its series."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explainer.charts.words import known
+from explainer.context import Context
+from explainer.lint.comparing import borne
+from explainer.lint.parts import named
+from explainer.problems import Problem, Problems
+from explainer.prose.calls import find_calls
+from explainer.prose.unsourced import comparison, number, read
+from explainer.records import Chart, Fact
+from explainer.tables import Table
+
+
+def drawn(context: Context, chart: Chart, table: Table) -> Iterator[Problem]:
+    """What a chart's title, subtitle, alt text, caption and notes type, and its data do not bear.
+
+    Numbers of the former are ``chart-words``'s, once calls are worked out; here are those that have no value, the months, and the notes.
+    """
+    words = [(getattr(chart, key) or "", chart.place(key), False) for key in ("title", "subtitle", "alt", "caption")]
+    data, language = known(table), context.wording.language
+    for text, place, noted in (*words, *((note.text, note.place("text"), True) for note in chart.notes)):
+        calls = find_calls(place.path, text, Problems())
+        flat, findings = read(text, calls, language, marked=False)
+        for found in findings:
+            typed = flat.text[found.start : found.end]
+            said = named(typed, language)
+            if found.kind == "comparison":
+                facts = [*_over(context, chart), *(context.ledger.facts[c.args[0]] for c in calls if c.args[0] in context.ledger.facts)]
+                if not borne(typed, facts, context.ledger, language):
+                    yield comparison(typed, place)
+            elif not said or not said.months <= data.months or (noted and not said <= data):
+                yield number(context, typed, text, place, language)
+
+
+def _over(context: Context, chart: Chart) -> Iterator[Fact]:
+    """The facts that compare points of a chart's series."""
+    for fact in context.ledger.facts.values():
+        if fact.compares and fact.compares.of.partition(":")[0] in chart.series:
+            yield fact

@@ -1,0 +1,116 @@
+"""The lint on its own: texts meant to break it, what it takes from a text, and what it says of the whole real site."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support import ROOT, run
+
+from explainer.lint.flat import Hole, flatten
+from explainer.lint.known import in_words
+from explainer.lint.scan import LANGUAGES, scan
+from explainer.lint.tokens import CALL
+
+TRICKY = st.sampled_from([
+    *"0123456789-−.,:/'’%‰ \n|*_`[]()#&;\\!<>{}$€½①３৩é\u0301", CALL, "one ", "the ", " in ", "two", "twenty-", "und", "zwei", "hundert", "сто", "двадцать ",
+    "п’ят", "May ", "only ", "most ", "first", "&#48;", "](", "[^a]", "](x \"", "{#a}", "https://", "XIV", " of the ", "тыс. ", "&lt;",
+])  # fmt: skip
+UNITS = (
+    "0", "1,", "1.", "1 ", "1/", "-", "−", "one ", "the one ", "a larger one ", "one-", "twenty-", "und", "zweiundzwanzig", "hundert", "сто", "двух",
+    "най", "дев’ят", "a’", "a\u0301", "May ", "only ", "most, ", CALL, f"{CALL}%", "*", "_", "`", "[", "](", "](x", "](x \"", "![", "&#48;", "&#", "&a",
+    "\\", "<https://", "https://a", "{#a", "{:", "[^", "[^a]:", "[a]: b\n", "|-", "> ", "1. ", "# ", "\n", " \n", "of the ", " of ", "I", "XI", "½", "…", "{{", "{{ x ", "{% ", "}}", "<a", "`a", "``a`",
+)  # fmt: skip
+
+
+@given(st.lists(TRICKY, max_size=60).map("".join), st.sampled_from([*LANGUAGES, "fr", "zz"]))
+def test_findings_stand_in_the_text(text: str, language: str) -> None:
+    """Whatever the text, each finding is a stretch of it, none of a kind overlap, and every digit lies in one."""
+    found = scan(text, language)
+    for kind in ("number", "comparison"):
+        own = [each for each in found if each.kind == kind]
+        assert all(0 <= each.start < each.end <= len(text) for each in own)
+        assert all(a.end <= b.start for a, b in pairwise(own))
+    for at, ch in enumerate(text):
+        assert not ch.isdigit() or any(each.kind == "number" and each.start <= at < each.end for each in found), text[at:]
+
+
+@given(st.lists(TRICKY, max_size=60).map("".join), st.integers(0, 30), st.integers(0, 30))
+def test_every_character_has_its_place(text: str, start: int, length: int) -> None:
+    """The words of a text keep their order, each at its own place in the author's text, whatever is called in between."""
+    start = min(start, len(text))
+    flat = flatten(text, [Hole(start, min(start + length, len(text)))])
+    assert len(flat.text) == len(flat.offsets)
+    assert list(flat.offsets) == sorted(flat.offsets)
+    assert all(0 <= at <= len(text) for at in flat.offsets)
+    assert CALL in flat.text
+
+
+LIMITED = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_CPU, (120, 120))
+from explainer.lint.flat import flatten
+from explainer.lint.known import in_words
+from explainer.lint.scan import scan
+from explainer.problems import Problems
+from explainer.prose.calls import find_calls
+for unit in sys.stdin.read().split(chr(0)):
+    page = unit * (60_000 // len(unit))
+    scan(flatten(page).text)
+    find_calls("page.md", page, Problems())
+    for text in (unit * 400, (unit + " ") * 400):
+        for language in ("de", "ru", "uk"):
+            scan(flatten(text).text, language)
+        in_words(text)
+print("done")
+"""
+
+
+def test_no_text_of_a_pages_size_takes_long() -> None:
+    """Pages as long as a page may be, each made of one hostile piece, are all read within a limit that quadratic work would pass."""
+    ran = subprocess.run([sys.executable, "-c", LIMITED], input="\0".join(UNITS), capture_output=True, text=True, cwd=ROOT, check=False)
+    assert ran.stdout == "done\n", f"killed or failed: {ran.returncode} {ran.stderr[-500:]}"
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "bears"),
+    [
+        ("30,000 to 40,000 men in May 2025", "40,000", True),
+        ("30,000 to 40,000 men in May 2025", "2024", False),
+        ("30,000 men", "thirty thousand", True),
+        ("21 September 2022", "September", True),
+        ("21 September 2022", "October 2022", False),
+        ("half of them", "Half", True),
+        ("none of them", "half", False),
+    ],
+)
+def test_what_words_bear(text: str, typed: str, bears: bool) -> None:
+    """A number is borne by its value, in figures or in words, a date by its parts, and what has no value by its own words."""
+    assert in_words(text).bears(typed) is bears
+
+
+RECORDS = 200
+"""How many numbers and comparisons in the records' own words nothing bears yet. It may only fall."""
+
+
+def test_the_real_site_passes() -> None:
+    """No page, head or chart of the real site types what no source bears; what its records' own words still hold is counted."""
+    said = run("check", "--project", ROOT, "--format", "json")
+    assert said.code == 0, said.said
+    found = json.loads(said.stdout)["problems"]
+    print(f"\nreal site: 0 findings on pages and charts, {len(found)} in records")
+    assert {(problem["rule"], problem["severity"]) for problem in found} <= {("unsourced-in-record", "warning")}
+    assert len(found) <= RECORDS
+
+
+def test_strict_makes_errors_of_warnings() -> None:
+    """With --strict the same warnings stop the build, and a pull request's marks say which are which."""
+    assert run("check", "--project", ROOT, "--strict").code == 1
+    mild, strict = (run("check", "--project", ROOT, "--format", "github", *more) for more in ((), ("--strict",)))
+    assert mild.stdout.count("::warning file=") == strict.stdout.count("::error file=") > 0
+    assert "::error" not in mild.stdout
