@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
 
@@ -30,8 +31,9 @@ _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*\.md")
 _FRONT = re.compile(r"\A---\n(?P<yaml>.*?\n)---\n(?P<body>.*)\Z", re.DOTALL)
 _BRACKET_RUN = re.compile(r"[\[\]<`*_]{200,}")
 _OPENING = re.compile(r"[\[<]")
-_MOST_OPENING = 400
-"""In one paragraph, list or table: Markdown takes the square of their number, and more."""
+_HEADINGS = re.compile(r"^(?:#{1,6}|=+[ \t]*$|-+[ \t]*$)", re.MULTILINE)
+_MOST_OPENING, _MOST_HEADINGS = 400, 500
+"""Brackets in one paragraph, list or table, and headings in a page: Markdown takes the square of their number, and more."""
 
 
 def read_pages(folder: Folder, contexts: Mapping[str, Context], problems: Problems) -> list[Page]:
@@ -119,7 +121,12 @@ def _fits(path: str, text: str, problems: Problems) -> bool:
 
 
 def _few_brackets(path: str, text: str, problems: Problems) -> bool:
-    """Refuse a paragraph whose brackets alone would take minutes to read."""
+    """Refuse a paragraph whose brackets alone would take minutes to read, and a page whose headings would."""
+    headings = list(itertools.islice(_HEADINGS.finditer(text, text.find("\n---\n", 3) + 5), _MOST_HEADINGS + 1))
+    if len(headings) > _MOST_HEADINGS:
+        message = f"more than {_MOST_HEADINGS} headings stand in one page, which would take minutes to read"
+        problems.add(place_of(path, text, headings[-1].start()), "page-size", message, "split it into pages")
+        return False
     start = 0
     for block in text.split("\n\n"):
         if sum(1 for _ in _OPENING.finditer(block)) > _MOST_OPENING:
