@@ -16,6 +16,9 @@ _EXPECTED = re.compile(r"^(?P<place>\S+:\d+:\d+) (?P<rule>[a-z0-9-]+)$")
 _ESCAPE = re.compile(r"\\(?:x([0-9a-f]{2})|u([0-9a-f]{4,5})|([nt\\]))")
 _REPEATED = re.compile(r"(\d+) \* (.*)")
 
+SHOWN = ("replace", "append", "write", "bytes", "remove", "link", "fifo")
+"""The verbs that an author could have done."""
+
 
 @dataclass(frozen=True)
 class Expected:
@@ -36,6 +39,8 @@ class Case:
     changes: tuple[tuple[str, str, str], ...]
     """What to do to the small project: verb, path and text."""
     expected: tuple[Expected, ...]
+    example: str | None = None
+    """Whether docs/rules.md shows it: what to write instead of its last change, or nothing where leaving that out is right."""
 
     @property
     def name(self) -> str:
@@ -49,15 +54,36 @@ class Case:
 
     def project(self, folder: Path) -> Path:
         """A copy of the small project with the changes made."""
-        copy_small(folder)
-        for verb, path, text in self.changes:
-            if verb == "publish":
-                publish(folder, path or "published/1")
-            elif verb == "overlay":
-                shutil.copytree(CASES / "overlays" / path, folder, dirs_exist_ok=True)
-            else:
-                _change(folder, verb, path, text)
-        return folder
+        return made(folder, self.changes)
+
+    @property
+    def shown(self) -> tuple[str, str, str]:
+        """The change that its example is about: the last one."""
+        return next(change for change in reversed(self.changes) if change[0] in SHOWN)
+
+    @property
+    def accepted(self) -> tuple[tuple[str, str, str], ...]:
+        """The changes of the passing example: the last replacement is left out, or what to write instead is; else there are none."""
+        verb, path, text = self.shown
+        if not self.example and verb != "replace":
+            return tuple(change for change in self.changes if change[0] not in SHOWN)
+        old = text.partition("\n--- with\n")[0] + "\n--- with\n" if verb == "replace" else ""
+        instead = ((verb, path, old + self.example),) if self.example else ()
+        at = len(self.changes) - 1 - self.changes[::-1].index(self.shown)
+        return (*self.changes[:at], *instead, *self.changes[at + 1 :])
+
+
+def made(folder: Path, changes: tuple[tuple[str, str, str], ...]) -> Path:
+    """A copy of the small project with some changes made."""
+    copy_small(folder)
+    for verb, path, text in changes:
+        if verb == "publish":
+            publish(folder, path or "published/1")
+        elif verb == "overlay":
+            shutil.copytree(CASES / "overlays" / path, folder, dirs_exist_ok=True)
+        else:
+            _change(folder, verb, path, text)
+    return folder
 
 
 def cases(below: str) -> list[Case]:
@@ -70,14 +96,18 @@ def read_case(path: Path) -> Case:
     text = path.read_text(encoding="utf-8").rstrip("\n") + "\n\n"
     heads = list(_SECTION.finditer(text))
     starts = [*(head.start() for head in heads), len(text)]
-    changes, expected = [], ()
+    changes: list[tuple[str, str, str]] = []
+    expected: tuple[Expected, ...] = ()
+    example = None
     for head, end in zip(heads, starts[1:], strict=True):
         body = text[head.end() + 1 : end].removesuffix("\n")
         if head["verb"] == "problems":
             expected = tuple(_expected(body, path))
+        elif head["verb"] == "example":
+            example = body
         else:
             changes.append((head["verb"], head["path"] or "", body))
-    return Case(path, text[: starts[0]].strip(), tuple(changes), expected)
+    return Case(path, text[: starts[0]].strip(), tuple(changes), expected, example)
 
 
 def _expected(body: str, path: Path) -> list[Expected]:

@@ -7,12 +7,14 @@ import re
 from pathlib import Path
 
 import pytest
-from case_files import Case, cases
+from case_files import Case, cases, made
+from rule_examples import DOC, documented, examples
 from support import CASES, ROOT, SMALL, copy_small, run, tree_hash
 
 import build
 from explainer.options import Options
 from explainer.problems import Problem, Problems, Refused
+from explainer.severity import WARNINGS
 
 POSITIVE, NEGATIVE = cases("positive"), cases("negative")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -20,7 +22,10 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 def problems_of(case: Case, folder: Path) -> tuple[Problem, ...]:
     """What the generator says of the changed project."""
-    project = case.project(folder)
+    return _problems(case, case.project(folder))
+
+
+def _problems(case: Case, project: Path) -> tuple[Problem, ...]:
     options = Options(project, project / "site")
     problems = Problems()
     try:
@@ -92,6 +97,32 @@ def test_every_rule_is_explained(rule: str) -> None:
     """Each rule has a line of its own in the tables of docs/rules.md."""
     text = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
     assert re.search(rf"^\| `{re.escape(rule)}` \| .+ \| .+ \|$", text, re.MULTILINE)
+
+
+def test_every_documented_rule_is_used() -> None:
+    """The tables of docs/rules.md name no rule that the code does not have, and each once."""
+    text = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    named = re.findall(r"^\| `([a-z0-9-]+)` \|", text, re.MULTILINE)
+    assert sorted(named) == sorted(rules_in_source())
+
+
+def test_every_rule_has_one_example() -> None:
+    """Each rule has exactly one case that is shown, and docs/rules.md shows it as it is; tests/rule_examples.py writes it anew."""
+    assert {rule: len(shown) for rule, shown in examples().items()} == dict.fromkeys(rules_in_source(), 1)
+    assert DOC.read_text(encoding="utf-8") == documented(DOC.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", [case for case in NEGATIVE if case.example is not None], ids=lambda case: case.path.parent.name)
+def test_passing_example(case: Case, tmp_path: Path) -> None:
+    """What docs/rules.md gives as the passing example passes, where what it gives as the failing one does not."""
+    assert _problems(case, made(tmp_path / "project", case.accepted)) == ()
+
+
+def test_severities_are_of_rules() -> None:
+    """Each rule that only warns is a rule, and docs/rules.md says that it warns."""
+    assert rules_in_source() >= WARNINGS
+    text = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8").partition("## Reading")[0]
+    assert set(re.findall(r"`([a-z-]+)` warns", text)) == WARNINGS
 
 
 def test_small_project_itself_is_as_it_was() -> None:
