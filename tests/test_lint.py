@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from itertools import pairwise
@@ -114,3 +115,30 @@ def test_strict_makes_errors_of_warnings() -> None:
     mild, strict = (run("check", "--project", ROOT, "--format", "github", *more) for more in ((), ("--strict",)))
     assert mild.stdout.count("::warning file=") == strict.stdout.count("::error file=") > 0
     assert "::error" not in mild.stdout
+
+
+INTERFACE = {
+    "place": r"largest|smallest|earliest|first|last|найбільшої|найменшої|найранішої|перш\w+|перв\w+",  # what a comparison is, told beside it
+    "unit": r"billion|million|млрд|млн|st|nd|rd|th",  # printed with the number that they belong to
+    "count": r"one|two|одне|одно",  # one of two things on the page, a figure alone
+    "size": r"280|1,200|419|619",  # widths and heights of an embed, in pixels
+    "choice": r"latest",  # the edition that always says what the chart says
+}
+"""What the interface's own words may hold, and why: nothing in them is about the topic."""
+
+
+def test_the_interface_says_no_number_of_its_own() -> None:
+    """No template and no catalogue holds a number or a comparison, but for those that speak of the page itself."""
+    allowed = re.compile("|".join(INTERFACE.values()), re.IGNORECASE)
+    found = []
+    for path in sorted((ROOT / "templates").rglob("*.*")):
+        if path.suffix in (".j2", ".yaml"):
+            text = re.sub(r"\{[{%#].*?[}%#]\}", CALL, path.read_text(encoding="utf-8"), flags=re.DOTALL)
+            text = re.sub(
+                r"<(style|script)\b.*?</\1>|<[^>]*>|\{[^{}\n]*\}|^ *[a-z_]+:|#[^\n]*", " | ", text, flags=re.DOTALL | re.MULTILINE
+            )
+            words = (
+                word for each in scan(text, path.stem if path.suffix == ".yaml" else "en") for word in text[each.start : each.end].split()
+            )
+            found += [(path.name, word) for word in words if not allowed.fullmatch(word)]
+    assert found == []

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html.parser import HTMLParser
 
+import markdown
 import pytest
 from support import CASES
 
 from explainer.lint.flat import Hole, flatten
 from explainer.lint.scan import LANGUAGES, scan
+from explainer.lint.tokens import CALL
 
 MARKS = {"⟦": "number", "⟪": "comparison"}
 _CALL = re.compile(r"\{\{.*?\}\}")
@@ -88,6 +91,35 @@ def test_recall_and_precision(kind: str) -> None:
     assert marked > 50
     assert missed == []
     assert len(false) <= 0.02 * len(found)
+
+
+class _Seen(HTMLParser):
+    """What of a page is seen or read out: its text, alternative texts and titles, each block apart."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.words = ""
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in ("em", "strong", "code", "a"):
+            self.words += "\n\n"
+        self.words += "".join(f"|{value}|" for name, value in attrs if name in ("alt", "title"))
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_read_is_what_is_rendered(language: str) -> None:
+    """A real Markdown reader shows, of every sentence, the very numbers and comparisons that the lint found in the author's text."""
+    for each in (sentence for sentence in SENTENCES if sentence.language == language and "https://" not in sentence.text):
+        text = _CALL.sub(CALL, each.text)
+        shown = _Seen(markdown.markdown(text, extensions=["attr_list", "fenced_code", "footnotes", "tables"])).words
+        flat = flatten(text).text
+        ours, theirs = ([(one.kind, words[one.start : one.end]) for one in scan(words, language)] for words in (flat, shown))
+        assert sorted(ours) == sorted(theirs), each.text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -65,10 +65,24 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
     """The characters that are seen between two offsets. A call may stand in an address; what it cuts is still read."""
     position = start
     for match in _PIECE.finditer(text, start, end):
+        if not _is_markup(match):
+            continue
         yield from ((text[at], at) for at in range(position, match.start()))
         yield from _seen(match)
         position = match.end()
     yield from ((text[at], at) for at in range(position, end))
+
+
+def _is_markup(match: re.Match[str]) -> bool:
+    """Whether the engine takes it for markup: a footnote that is defined, attributes where an element can take them."""
+    text = match.string
+    if match["target"] and match["target"].startswith("[^"):
+        return f"\n{match['target']}:" in f"\n{text}"
+    if match["attributes"] is None:
+        return True
+    line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+    closes = not text[match.end() : match.end() + 80].partition("\n")[0].strip()
+    return (closes and (line.startswith("#") or not line.strip())) or text[match.start() - 1 : match.start()] in set(")]*_`")
 
 
 def _seen(match: re.Match[str]) -> Iterator[tuple[str, int]]:

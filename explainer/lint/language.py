@@ -37,6 +37,8 @@ class Vocabulary:
     """Words that say something of a kind only in a frame."""
     never: tuple[Frame, ...] = ()
     """Frames in which a word of the patterns says nothing."""
+    other: str = "$^"
+    """Words that mean something else here than in a language that counts with them."""
     proper_months: bool = False
     """Whether months are written with a capital, and are other words without it."""
 

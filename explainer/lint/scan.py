@@ -44,6 +44,8 @@ class _Entry:
     always: tuple[Kind, ...]
     where: tuple[tuple[Kind, Bounded], ...]
     never: tuple[Bounded, ...]
+    other: bool
+    """Whether it is a word of this language that only another one counts with."""
 
 
 class _Ready:
@@ -56,6 +58,7 @@ class _Ready:
         )
         self.where = [(kind, Bounded.of(frame)) for kind, frame in words.where]
         self.never = [Bounded.of(frame) for frame in words.never]
+        self.other = re.compile(words.other, re.IGNORECASE)
 
     def entry(self, word: str) -> _Entry:
         """What it says of a word."""
@@ -63,6 +66,7 @@ class _Ready:
             tuple(kind for kind, pattern in self.always if pattern.fullmatch(word)),
             tuple((kind, frame) for kind, frame in self.where if frame.words.fullmatch(word)),
             tuple(frame for frame in self.never if frame.words.fullmatch(word)),
+            self.other.fullmatch(word) is not None,
         )
 
 
@@ -73,11 +77,13 @@ def _ready(language: str) -> _Ready:
 
 @lru_cache(maxsize=65_536)
 def _entries(word: str, language: str) -> tuple[_Entry, ...]:
-    """What the vocabularies that apply say of a word; empty for nearly every word."""
-    apply = [
-        name for name in LANGUAGES if name == language or len(word) > _SHARED or (_CYRILLIC.match(word) and language not in ("ru", "uk"))
-    ]
-    found = (_ready(name).entry(word) for name in apply)
+    """What the vocabularies that apply say of a word; empty for nearly every word. The text's own language has the first say."""
+    if language in LANGUAGES:
+        own = _ready(language).entry(word)
+        if own.always or own.where or own.other:
+            return () if own.other else (own,)
+    foreign = language not in ("ru", "uk") and _CYRILLIC.match(word)
+    found = (_ready(name).entry(word) for name in LANGUAGES if name != language and (len(word) > _SHARED or foreign))
     return tuple(entry for entry in found if entry.always or entry.where)
 
 

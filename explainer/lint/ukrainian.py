@@ -32,8 +32,8 @@ UKRAINIAN: Final = Vocabulary(
     where=(("number", Frame("відсотк(?:и|ів|а)|процент(?:и|ів|а)|проміле", r"\ufffc ?")),),
     never=(
         Frame(_ONE, r"\bі ще |\bще |\bні "),
-        Frame(_ONE, r"\bодн\w{1,3} (?:\w+ )?"),
-        Frame(_ONE, "", r" (?:одн\w{1,4}|інш\w{1,4})\b| й т\w{1,3}\b"),
+        Frame(_ONE, r"\bод(?:ин|н\w{1,3}) (?:\w+ )?"),
+        Frame(_ONE, "", r" (?:\w{1,5} )?(?:одн\w{1,4}|інш\w{1,4})\b| й т\w{1,3}\b"),
         Frame(f"перш{_ADJ}", r"(?:дцять|десят|сорок|сто)[ -]"),
     ),
 )  # fmt: skip
