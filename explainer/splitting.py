@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|\n[^\S\n]*\n")
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s|$)|\n[^\S\n]*\n")
 _NEXT = re.compile(r"[\s\"'“‘«„(\[—–-]*")
 _LAST = re.compile(r"(?:^|[\s(\[\"'“‘«„/])((?:[^\W\d_]{1,12}\.)*[^\W\d_]{1,12}|\d{1,3})$")
 _NEVER: Final = (
