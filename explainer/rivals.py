@@ -30,8 +30,10 @@ def _comparable(ledger: Ledger, first: Entry, second: Entry) -> bool:
         return False
     if a.period is None or b.period is None:
         return True
+    if not a.period.overlaps(b.period):
+        return False
     rate = ledger.unit(first.holder).is_rate or a.date is not None
-    return a.period.overlaps(b.period) if rate else a.period.same_spell(b.period)
+    return rate or a.period.same_spell(b.period)
 
 
 def _same_row(holder: Holder, a: Point, b: Point) -> bool:
