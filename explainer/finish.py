@@ -19,27 +19,30 @@ _PLOTLY_STYLES = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' 'sha256-
 """Plotly adds an empty ``<style>`` and fills it through the CSSOM; without its hash, titles stand in the wrong place. The second is the
 stylesheet of the map library in its bundle, plotly.js 4.1.1; a browser test fails when a new version brings another."""
 
+_ENGINE_STYLES = {"zensical": "'sha256-NwSx/R2V/U4jnW0Tq5pQ53Y/rzPVJ4dqE7D6UTA/J1k='"}
+"""Zensical 0.0.73 adds the stylesheet of its search dialog by script; the browser tests fail when a new version brings another."""
+
 
 def finish(files: Mapping[str, bytes], project: Project, options: Options) -> dict[str, bytes]:
     """The finished site, by path, its manifest last."""
     frame = Frame(project)
-    done = {path: _page(path, data, frame) if path.endswith(".html") else data for path, data in sorted(files.items())}
+    done = {path: _page(path, data, frame, options.engine) if path.endswith(".html") else data for path, data in sorted(files.items())}
     carried = carrying.read(options.carry).beside(done)
     done |= carried.files
     return {**done, MARKER: manifest(done, project, options, carried.days)}
 
 
-def _page(path: str, data: bytes, frame: Frame) -> bytes:
-    return finish_page(path, frame.localised(path, data.decode())).encode()
+def _page(path: str, data: bytes, frame: Frame, engine: str) -> bytes:
+    return finish_page(path, frame.localised(path, data.decode()), engine).encode()
 
 
-def finish_page(path: str, html: str) -> str:
+def finish_page(path: str, html: str, engine: str = "mkdocs") -> str:
     """The page with its policy, which allows its own inline scripts by hash and nothing from elsewhere."""
     if path.startswith(policy.ALONE):
         return html
     hashes = sorted({policy.of(match.group("code")) for match in _INLINE.finditer(html) if _runs(match.group("attributes"))})
     script = " ".join(["'self'", *hashes])
-    style = f"'self' {_PLOTLY_STYLES}" if path.startswith("explore/") else "'self'"
+    style = f"'self' {_PLOTLY_STYLES}" if path.startswith("explore/") else " ".join(["'self'", *filter(None, [_ENGINE_STYLES.get(engine)])])
     frames = "; frame-src 'self'" if "data-explore=" in html else ""
     allowed = (
         f"default-src 'none'; script-src {script}; style-src {style}; img-src 'self' data:; font-src 'self'; "
