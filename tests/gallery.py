@@ -56,17 +56,22 @@ def _point(index: int, row: tuple[str, ...], *, dated: bool) -> dict[str, object
     own = {"date": f"{period}-03-01", "act": ("decree", "law", "bill")[index % 3]} if dated else {"value": value, "period": period}
     if dated and index % 2:
         own["until"] = f"{int(period) + 1}-09-01"
-    words = {key: text for key, text in {"basis": basis, "label": label or (f"Event {index}" if dated else "")}.items() if text}
+    words = {key: text for key, text in {"basis": basis, "label": label or (f"Event {_letters(index)}" if dated else "")}.items() if text}
     return {
         "id": f"p{index}", **own, **words, "show": "main", "said_by": said_by, "group": group, "kind": "official-statement",
         "evidence": [{"source": "courier", "stance": "supports", "locator": "a case of the gallery", "says": "Stands for any source."}],
     }  # fmt: skip
 
 
+def _letters(index: int) -> str:
+    """A name for each of many: a, b … z, aa, ab …; no number, which would have to be borne out."""
+    return (_letters((index - 1) // 26) if index > 26 else "") + "abcdefghijklmnopqrstuvwxyz"[(index - 1) % 26]
+
+
 def _chart(kind: str, name: str, rows: Rows) -> dict[str, object]:
     return {
         "id": f"{kind}-{name}", "kind": kind, "series": [f"{name}-dates" if kind == "timeline" else name], "highlight": [f"p{len(rows)}"],
-        "title": f"As {kind}: {name}", "subtitle": "Books", "alt": "A case of the gallery.", "notes": [{"at": "p1", "text": "The first"}],
+        "title": f"As {kind}: {name}", "subtitle": "Books", "alt": "A case of the gallery.", "notes": [{"at": "p1", "text": "Noted here"}],
     }  # fmt: skip
 
 

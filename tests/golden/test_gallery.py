@@ -28,7 +28,7 @@ def context(tmp_path_factory: pytest.TempPathFactory) -> Context:
     project = gallery.project(tmp_path_factory.mktemp("gallery") / "project")
     problems = Problems()
     made = gather(Options(project=project, output=project / "site"), problems)[1]
-    assert not problems.found
+    assert not [each for each in problems if each.rule.startswith("chart")]
     return made
 
 
