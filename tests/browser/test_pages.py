@@ -43,7 +43,8 @@ def test_a_page_of_each_kind(visit: Visit, site: Path, kind: str, scheme: str, w
     """A page of each kind loads whole, in both themes, on a phone and on a desk."""
     page = open_kind(visit, site, kind, width=width, color_scheme=scheme).page
     assert page.locator("h1").first.inner_text().strip()
-    ground = page.evaluate("getComputedStyle(document.body).backgroundColor").removeprefix("rgb(").removesuffix(")").split(", ")
+    seen = "[document.body, document.querySelector('main')].map(e => getComputedStyle(e).backgroundColor).find(c => !c.startsWith('rgba'))"
+    ground = page.evaluate(seen).removeprefix("rgb(").removesuffix(")").split(", ")
     assert (sum(map(int, ground)) < 200) == (scheme == "dark"), f"the {scheme} page stands on rgb({ground})"
 
 
