@@ -130,6 +130,8 @@ def plant_prose(project: Path, texts: Sequence[str]) -> dict[str, Planted]:
     planted = {token: Planted("prose", token, text) for number, text in enumerate(texts) if (token := _token(number) + "p")}
     body = "\n\n".join([*(f"{token} {one.text}" for token, one in planted.items()), "It is so. " * 800])
     (project / "site_src" / "hostile.md").write_text(f"---\ntitle: A\ndescription: A.\n---\n\n# A\n\n{body}\n", encoding="utf-8")
+    config = project / "mkdocs.yml"  # a page that nothing leads to is refused
+    config.write_text(config.read_text(encoding="utf-8").replace("\nnav:\n", "\nnav:\n  - A: hostile/index.md\n"), encoding="utf-8")
     return planted
 
 
