@@ -57,6 +57,9 @@ class _Sites(dict[str, Site]):
         return Site(folder / "www" / SUB_PATH, accepted, refused)
 
 
+_ENCODED = set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-~%,")
+
+
 class Page(HTMLParser):
     """What a page is made of: its tags with their attributes' names, its scripts, its addresses, its words."""
 
@@ -76,7 +79,10 @@ class Page(HTMLParser):
         for name, value in attrs:
             self.words.append(value or "")
             if name in ("href", "src", "action", "data", "srcset") and not (value or "").startswith("#"):  # those are made of headings
-                self.addresses.add(value or "")
+                # a text fragment names the words themselves, each of them percent-encoded
+                address, fragment, words = (value or "").partition("#:~:text=")
+                assert set(words) <= _ENCODED, value
+                self.addresses.add(address + fragment)
 
     def handle_endtag(self, tag: str) -> None:  # noqa: ARG002 - the name is the library’s
         self.script = False
