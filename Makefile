@@ -11,7 +11,7 @@ site: $(VENV)/site.stamp ## build the site into site/ (SITE_URL=… names the ad
 	@$(PY) build.py $(if $(SITE_URL),--site-url "$$SITE_URL") $(if $(TODAY),--today "$(TODAY)") $(if $(CARRY),--carry "$$CARRY")
 
 last: $(VENV)/site.stamp ## fetch the assets of the deployment at SITE_URL into CARRY, for pages that readers still hold
-	@$(PY) -m explainer.last_site "$(SITE_URL)" "$(CARRY)"
+	@$(PY) -m explainer.publishing.last_site "$(SITE_URL)" "$(CARRY)"
 
 verify: $(VENV)/site.stamp ## say file by file what differs between site/ and a fresh build
 	@$(PY) -m explainer.bundles
@@ -58,7 +58,7 @@ gallery: $(VENV)/test.stamp ## every kind of chart with ordinary and hard data, 
 	@rm -rf build/gallery && PYTHONPATH=. $(PY) tests/gallery.py build/gallery
 
 schemas: $(VENV)/site.stamp ## write the JSON Schemas that editors complete from
-	@$(PY) -m explainer.schemas
+	@$(PY) -m explainer.commands.schemas
 
 lock: ## write the locked, hashed requirements afresh (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml -o requirements/site.txt

@@ -8,14 +8,17 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from explainer import checks, cli, disk, engine, finish, freshness, pages, past, swap, tracing
-from explainer.audit import audit
+from explainer import checks, disk, engine, pages, past
+from explainer.commands import cli
 from explainer.context import Context
 from explainer.options import Options
 from explainer.problems import Problems
 from explainer.project import Project
+from explainer.publishing import finish, swap, tracing
+from explainer.publishing.audit import audit
 from explainer.shelf import Shelf
 from explainer.site import Site
+from explainer.wording import freshness
 
 
 def gather(options: Options, problems: Problems, shelf: Shelf | None = None, *, whole: bool = True) -> tuple[Project, Context, Site]:

@@ -11,14 +11,14 @@ from typing import Final
 from bench import Figure, under
 from bench._ledgers import write
 from bench.measure import ROOT, Ran, middle, once
-from explainer.counting import read
-from explainer.cuts import is_whole
-from explainer.dates import Edtf
-from explainer.normal import Normal
-from explainer.numerals import numerals
-from explainer.quotes import Kept
-from explainer.said_dates import lacking, said_parts
-from explainer.splitting import sentences
+from explainer.bearing.counting import read
+from explainer.bearing.said_dates import lacking, said_parts
+from explainer.coverage.splitting import sentences
+from explainer.quotation.cuts import is_whole
+from explainer.quotation.normal import Normal
+from explainer.quotation.quotes import Kept
+from explainer.values.dates import Edtf
+from explainer.values.numerals import numerals
 
 _TEXTS, _SIZE = 50, 200_000
 _TURNS: Final = 5

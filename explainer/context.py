@@ -14,18 +14,18 @@ from markupsafe import Markup
 
 from explainer import charts
 from explainer.bearing import IN_TEXT, Verdict, best_verdict
-from explainer.editions.kept import Edition
-from explainer.freshness import Freshness, FreshView, in_words
+from explainer.history.editions import Edition
 from explainer.ledger import Holder, Ledger
 from explainer.licence import Licence
 from explainer.lint.likely import Likely
 from explainer.problems import Place, Problems
 from explainer.records import Fact
-from explainer.rendering import Templates
 from explainer.shelf import Shelf
 from explainer.tables import Table
 from explainer.views import AnswerView, CorrectionView, Views, corrections_in_words
 from explainer.wording import Wording
+from explainer.wording.freshness import Freshness, FreshView, in_words
+from explainer.wording.rendering import Templates
 
 
 @dataclass(frozen=True)

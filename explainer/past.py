@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from explainer.changes import unrecorded
-from explainer.history import PUBLISHED, History
+from explainer.history.changes import unrecorded
+from explainer.history.git import PUBLISHED, History
 from explainer.problems import Problems
 from explainer.project import Project
 from explainer.reading.past import PastFolder

@@ -14,9 +14,9 @@ import resvg_py
 
 from explainer.charts.scale import px, wrap
 from explainer.charts.shapes import Drawing
-from explainer.rendering import Templates
 from explainer.shelf import Shelf
 from explainer.tables import Table
+from explainer.wording.rendering import Templates
 
 _FONTS = (
     ("font_source_sans_pro", "SourceSansPro-Regular.ttf"),

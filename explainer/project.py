@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from explainer.catalogue import ENGLISH, Catalogue, read_catalogues
-from explainer.editions import kept, past
-from explainer.editions.kept import Edition
 from explainer.engine import read_config
+from explainer.history import editions, released
+from explainer.history.editions import Edition
 from explainer.ledger import Ledger
 from explainer.options import Options
 from explainer.problems import Place, Problems
 from explainer.reading.files import Folder
 from explainer.reading.project import read_ledger
 from explainer.translating import marked
+from explainer.wording.catalogue import ENGLISH, Catalogue, read_catalogues
 
 OURS = Path(__file__).resolve().parent.parent / "templates"
 """The templates that come with the generator."""
@@ -54,11 +54,11 @@ class Project:
         seeds = {path: data for path in folder.list("seeds") if (data := folder.read_bytes(path, problems)) is not None}
         config = read_config(folder, problems)
         address = str(options.site_url or config.get("site_url") or "")
-        released = kept.read(seeds, problems)
-        kept.check_charts(released, ledger.charts, problems)
-        past.check(folder.root, seeds, problems)
+        kept = editions.read(seeds, problems)
+        editions.check_charts(kept, ledger.charts, problems)
+        released.check(folder.root, seeds, problems)
         catalogues = {**read_catalogues(Folder(OURS), "languages", problems), **read_catalogues(folder, "templates/languages", problems)}
-        return cls(folder, ledger, config, today, seeds, released, address and address.rstrip("/") + "/", catalogues)
+        return cls(folder, ledger, config, today, seeds, kept, address and address.rstrip("/") + "/", catalogues)
 
     @property
     def languages(self) -> list[str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from explainer import citing
-from explainer.dates import Edtf
 from explainer.ledger import Entry, Holder, Ledger, Statement
-from explainer.quantities import Quantity
 from explainer.records import Chart, Fact, Point, Series
+from explainer.values.dates import Edtf
+from explainer.values.quantities import Quantity
 from explainer.views import ClaimView, Views
+from explainer.wording import citing
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ def _prose(text: str) -> None:
 
 
 def _quantity(text: str) -> None:
-    from explainer.quantities import Quantity
+    from explainer.values.quantities import Quantity
 
     try:
         value = Quantity.parse(text)
@@ -55,7 +55,7 @@ def _quantity(text: str) -> None:
 
 
 def _date(text: str) -> None:
-    from explainer.dates import Edtf
+    from explainer.values.dates import Edtf
 
     try:
         value = Edtf.parse(text)
@@ -65,8 +65,8 @@ def _date(text: str) -> None:
 
 
 def _formula(text: str) -> None:
-    from explainer.formula_tokens import FormulaError, extrapolates, references
-    from explainer.formulas import work_out
+    from explainer.values.formula_tokens import FormulaError, extrapolates, references
+    from explainer.values.formulas import work_out
 
     def nothing(name: str) -> object:
         raise FormulaError(f"there is no {name}")
@@ -80,7 +80,7 @@ def _formula(text: str) -> None:
 
 
 def _numerals(text: str) -> None:
-    from explainer.numerals import numerals
+    from explainer.values.numerals import numerals
 
     for language in ("en", "ru"):
         assert all(0 <= each.start < each.end <= len(text) for each in numerals(text, language))
@@ -89,8 +89,7 @@ def _numerals(text: str) -> None:
 READERS: dict[str, Callable[[str], None]] = {
     "yaml": _yaml, "prose": _prose, "quantity": _quantity, "date": _date, "formula": _formula, "numerals": _numerals,
 }  # fmt: skip
-MODULES = ["explainer.reading", "explainer.records", "explainer.prose", "explainer.quantities", "explainer.dates"]
-MODULES += ["explainer.formula_tokens", "explainer.formulas", "explainer.numerals"]
+MODULES = ["explainer.reading", "explainer.records", "explainer.prose", "explainer.values"]
 
 
 def examples(reader: str) -> Iterator[str]:

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from support import copy_small, publish, replace, run
 
-from explainer import blast
+from explainer.commands import blast
+from explainer.commands.sentences import moved, sentences
 from explainer.options import Options
 from explainer.problems import Problems
 from explainer.project import Project
-from explainer.sentences import moved, sentences
 
 
 @pytest.fixture

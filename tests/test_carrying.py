@@ -17,8 +17,8 @@ import pytest
 from support import Done, run, tree_hash
 from whole import good, project
 
-from explainer import last_site
 from explainer.problems import MachineFailed, Misused
+from explainer.publishing import last_site
 
 __all__ = ["good", "project"]
 MONDAY = dt.date(2026, 3, 2)

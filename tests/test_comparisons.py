@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.comparisons import Compared, compare
-from explainer.formula_tokens import FormulaError
 from explainer.ledger import Ledger
+from explainer.ledger.comparisons import Compared, compare
 from explainer.problems import Problems
 from explainer.reading.files import Folder
 from explainer.reading.project import read_ledger
 from explainer.records import Fact, Series
+from explainer.values.formula_tokens import FormulaError
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = 20

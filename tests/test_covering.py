@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.covering import covered
-from explainer.fragments import at_words
+from explainer.coverage import covered
+from explainer.coverage.splitting import sentences
 from explainer.problems import Problems
+from explainer.quotation.fragments import at_words
 from explainer.reading.files import Folder
 from explainer.reading.project import read_ledger
-from explainer.splitting import sentences
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -10,7 +10,7 @@ from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.dates import Edtf
+from explainer.values.dates import Edtf
 from explainer.wording import Wording
 
 days = st.dates(dt.date(1, 1, 1), dt.date(9999, 12, 31))

@@ -15,8 +15,8 @@ import build
 from explainer import disk
 from explainer.context import Context
 from explainer.editions.content import content_of, same
-from explainer.editions.kept import FOLDER, SLOT
 from explainer.editions.release import release
+from explainer.history.editions import FOLDER, SLOT
 from explainer.options import Options
 from explainer.problems import Problems
 from explainer.site import Site

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.formula_tokens import FormulaError, extrapolates, references
-from explainer.formulas import Correlated, Leaf, Measure, work_out
-from explainer.quantities import Interval, outward
-from explainer.units import NONE, Unit
+from explainer.values.formula_tokens import FormulaError, extrapolates, references
+from explainer.values.formulas import Correlated, Leaf, Measure, work_out
+from explainer.values.quantities import Interval, outward
+from explainer.values.units import NONE, Unit
 
 numbers = st.decimals(min_value=-(10**9), max_value=10**9, places=3, allow_nan=False, allow_infinity=False)
 positive = st.integers(1, 10**6)

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.dates import Edtf
-from explainer.freshness import Freshness
+from explainer.values.dates import Edtf
 from explainer.wording import Wording
+from explainer.wording.freshness import Freshness
 
 WORDING = Wording()
 days = st.dates(dt.date(1990, 1, 1), dt.date(2090, 12, 31))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from support import copy_small, git, publish, replace, run
 
-from explainer.history import History
+from explainer.history.git import History
 from explainer.problems import Misused
 
 COURIER = "seeds/facts/loans.yaml"

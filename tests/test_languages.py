@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from support import CASES, copy_small, run
 from test_quantities import amounts
 
-from explainer.catalogue import OURS, read_catalogues
-from explainer.dates import Edtf
-from explainer.numerals import numerals
 from explainer.problems import Problems
-from explainer.quantities import Quantity
 from explainer.reading.files import Folder
 from explainer.translating import marked, settled, unsettled
+from explainer.values.dates import Edtf
+from explainer.values.numerals import numerals
+from explainer.values.quantities import Quantity
 from explainer.wording import Wording
+from explainer.wording.catalogue import OURS, read_catalogues
 
 CATALOGUES = read_catalogues(Folder(OURS), "languages", Problems())
 WORDINGS = {language: Wording(catalogue) for language, catalogue in CATALOGUES.items()}

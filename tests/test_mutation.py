@@ -13,17 +13,17 @@ from functools import cache
 from pathlib import Path
 
 from explainer.bearing import best_verdict, words_of
+from explainer.bearing.counting import read
+from explainer.bearing.said_dates import lacking
 from explainer.checks.bearing import unborne
 from explainer.checks.counts import miscounted
 from explainer.checks.unchecked import unlisted
-from explainer.counting import read
-from explainer.dates import Edtf
 from explainer.ledger import Entry, Ledger
 from explainer.problems import Problems
-from explainer.quantities import Quantity
 from explainer.reading.files import Folder
 from explainer.reading.project import read_ledger
-from explainer.said_dates import lacking
+from explainer.values.dates import Edtf
+from explainer.values.quantities import Quantity
 
 ROOT = Path(__file__).resolve().parent.parent
 TIMES = ("", "/day", "/month", "/year")

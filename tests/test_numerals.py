@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import CASES, table
 
-from explainer.numerals import numerals
+from explainer.values.numerals import numerals
 
 PHRASES = table(CASES / "numerals" / "phrases.tsv")
 LOCALES = ["en", "ru", "uk", "de", "pl", "fr", "it", "es", "pt", "hu", "bg", "et", "id"]

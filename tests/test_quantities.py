@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.quantities import Interval, Quantity, outward
+from explainer.values.quantities import Interval, Quantity, outward
 
 WORDS = ["about", "over", "at least", "under", "up to", "almost"]
 numbers = st.decimals(min_value=-(10**12), max_value=10**12, places=2, allow_nan=False).map(lambda d: d.normalize()).map(lambda d: d + 0)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.normal import Normal
-from explainer.quotes import Kept, Span
+from explainer.quotation.normal import Normal
+from explainer.quotation.quotes import Kept, Span
 
 words = st.text(st.characters(exclude_categories=["Cs", "Cc", "Z", "M"], exclude_characters="[]…-\u2010\u00ad"), min_size=1, max_size=8)
 texts = st.lists(words, min_size=1, max_size=12)

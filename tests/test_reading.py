@@ -10,7 +10,7 @@ from support import ROOT, replace, run
 
 from explainer.prose.paragraphs import anchored
 from explainer.prose.reading import reading_of
-from explainer.rendering import Templates
+from explainer.wording.rendering import Templates
 
 TEMPLATES = Templates([ROOT / "templates"])
 

@@ -14,7 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from support import ROOT
 
-from explainer.rendering import Templates, escape_markdown, guard
+from explainer.wording.rendering import Templates, escape_markdown, guard
 
 
 def extensions() -> tuple[list[str], dict[str, dict]]:

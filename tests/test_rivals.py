@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from test_quantities import amounts
 
 from explainer.ledger import Ledger
+from explainer.ledger.rivals import disagreements
 from explainer.records import Fact, Series
-from explainer.rivals import disagreements
 
 HEAD = {"id": "x", "question": "?", "as_of": "2024", "review_by": "2025"}
 

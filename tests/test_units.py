@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.units import BASE, NONE, Unit
+from explainer.values.units import BASE, NONE, Unit
 
 nouns = st.sampled_from(sorted(BASE))
 units = st.lists(nouns, min_size=1, max_size=3).map("/".join).map(Unit.parse)

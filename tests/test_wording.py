@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_quantities import amounts
 
-from explainer.dates import Edtf
-from explainer.numerals import numerals
-from explainer.quantities import Quantity
+from explainer.values.dates import Edtf
+from explainer.values.numerals import numerals
+from explainer.values.quantities import Quantity
 from explainer.wording import Wording
 
 WORDING = Wording()

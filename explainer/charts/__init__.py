@@ -12,9 +12,9 @@ from markupsafe import Markup
 from explainer.charts import kinds
 from explainer.charts.scale import px
 from explainer.charts.shapes import Drawing
-from explainer.rendering import Templates
 from explainer.tables import Table
 from explainer.wording import Wording
+from explainer.wording.rendering import Templates
 
 
 class Kind(Protocol):

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from explainer.lint.parts import Parts
-from explainer.numerals import numerals
 from explainer.tables import Table
+from explainer.values.numerals import numerals
 
 
 def strangers(table: Table, language: str) -> Iterator[tuple[str, str]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from explainer.checks.references import dangling
+from explainer.history.published import answer_of, text_of
 from explainer.ledger import Ledger
 from explainer.problems import Problem
-from explainer.published import answer_of, text_of
 from explainer.records import Correction, Fact
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from explainer.ledger import Holder, Ledger
-from explainer.number_words import MAGNITUDES, WORDS
 from explainer.problems import Problem
+from explainer.values.number_words import MAGNITUDES, WORDS
 
 
 def check(ledger: Ledger) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from explainer.covering import Sentence, covered, place
+from explainer.coverage import Sentence, covered, place
 from explainer.ledger import Ledger
 from explainer.problems import Place, Problem
 from explainer.records import Coverage, SetAside

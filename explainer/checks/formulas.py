@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from explainer.comparisons import compare
-from explainer.formula_tokens import FormulaError, extrapolates
-from explainer.formulas import Correlated
 from explainer.ledger import Entry, Ledger
+from explainer.ledger.comparisons import compare
 from explainer.problems import Place, Problem
 from explainer.records import Fact
-from explainer.units import Unit
+from explainer.values.formula_tokens import FormulaError, extrapolates
+from explainer.values.formulas import Correlated
+from explainer.values.units import Unit
 
 
 def check(ledger: Ledger) -> Iterator[Problem]:

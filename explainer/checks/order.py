@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from explainer.dates import Edtf
 from explainer.ledger import Ledger
 from explainer.problems import Problem
+from explainer.values.dates import Edtf
 
 
 def check(ledger: Ledger) -> Iterator[Problem]:

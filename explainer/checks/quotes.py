@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from explainer.ledger import Ledger
 from explainer.problems import Problem
-from explainer.quotes import pieces
+from explainer.quotation.quotes import pieces
 from explainer.records import Evidence
 
 _FEW, _PIECE = 3, 2

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from explainer.ledger import Entry, Holder, Ledger
+from explainer.ledger.rivals import disagreements
 from explainer.problems import Problem
 from explainer.records import Claim, Fact, Point
-from explainer.rivals import disagreements
 
 
 def check(ledger: Ledger) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from explainer.ledger import Ledger
 from explainer.problems import Problem
-from explainer.units import Unit
+from explainer.values.units import Unit
 
 
 def check(ledger: Ledger) -> Iterator[Problem]:

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from explainer.context import Context
-from explainer.editions.kept import Edition
 from explainer.embeds.words import corrections, ref_of
+from explainer.history.editions import Edition
 from explainer.records.chart import Withdrawn
 from explainer.tables import Table
 

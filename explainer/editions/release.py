@@ -7,8 +7,8 @@ from typing import Final
 
 from explainer.context import Context
 from explainer.editions.content import content_of, same
-from explainer.editions.kept import Edition, address, paths, written
 from explainer.embeds.body import body_of, frame_of
+from explainer.history.editions import Edition, address, paths, written
 from explainer.problems import Misused
 from explainer.tables import Table
 

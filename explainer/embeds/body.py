@@ -9,10 +9,10 @@ from explainer import policy
 from explainer.charts import KINDS, WIDTHS, svg
 from explainer.charts.shapes import Drawing
 from explainer.context import Context
-from explainer.editions.kept import SLOT
 from explainer.embeds import heights
 from explainer.embeds.style import style
 from explainer.embeds.words import Words, words_of
+from explainer.history.editions import SLOT
 from explainer.tables import Table
 
 _DRAWN = {"small": (300, "narrow"), "medium": (440, "narrow"), "wide": (700, "wide")}

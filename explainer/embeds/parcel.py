@@ -7,8 +7,8 @@ from typing import Final
 
 from explainer.archives import zipped
 from explainer.context import Context
-from explainer.downloads import COLUMNS
 from explainer.embeds.words import words_of
+from explainer.exports.downloads import COLUMNS
 from explainer.tables import Table
 
 _KINDS: Final = {

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from explainer.rendering import Templates
+from explainer.wording.rendering import Templates
 
 _DRAWING = re.compile(r"^\.svg-chart[^{}]*\{[^{}]*\}", re.MULTILINE)
 _COLOURS = r'\[data-md-color-scheme="{}"\]\s*\{{([^{{}}]*)\}}'

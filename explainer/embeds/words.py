@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from explainer.context import Context
 from explainer.embeds.heights import Line
-from explainer.freshness import Freshness
 from explainer.records import Correction
 from explainer.tables import Row, Table
 from explainer.views.corrections import corrections_in_words
+from explainer.wording.freshness import Freshness
 
 _SOURCES = 4
 _CORRECTIONS = 3

@@ -8,8 +8,8 @@ from typing import Any, Final, get_args
 
 from pydantic import BaseModel
 
-from explainer.downloads import csv_of
 from explainer.exports.claim_shape import ClaimOut, EvidenceOut
+from explainer.exports.downloads import csv_of
 from explainer.exports.shape import LedgerOut, QuestionOut, SourceOut
 
 _PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"

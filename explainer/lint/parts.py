@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from explainer.dates import Edtf
 from explainer.lint.language import months
-from explainer.numerals import numerals
+from explainer.values.dates import Edtf
+from explainer.values.numerals import numerals
 
 _WORD = re.compile(r"[^\W\d_]+\.?")
 _LANGUAGES = ("en", "de", "ru", "uk")

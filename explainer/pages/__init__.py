@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from dataclasses import replace
 
-from explainer import bundles, downloads
+from explainer import bundles
 from explainer.charts import draw
 from explainer.context import Context
 from explainer.embeds.body import frame_of
 from explainer.embeds.oembed import oembed
 from explainer.embeds.parcel import parcel
+from explainer.exports import downloads
 from explainer.exports import files as exports
 from explainer.licence import Licence
 from explainer.pages import authored, charts, corrections, coverage, embeds, facts, glossary, languages, links, originals, sources
 from explainer.pictures import Pictures
 from explainer.problems import Place, Problems
 from explainer.project import Project
-from explainer.rendering import Templates
 from explainer.shelf import Shelf
 from explainer.site import Site
 from explainer.wording import Wording
+from explainer.wording.rendering import Templates
 
 
 def context_of(project: Project, shelf: Shelf, problems: Problems) -> Context:

@@ -6,7 +6,6 @@ import itertools
 import re
 from collections.abc import Mapping
 
-from explainer.catalogue import ENGLISH
 from explainer.context import Context
 from explainer.pages.languages import language_of
 from explainer.pages.links import link, made_pages, slug_of
@@ -23,6 +22,7 @@ from explainer.reading.files import Folder
 from explainer.reading.records import record_of
 from explainer.reading.yaml_tree import read_tree
 from explainer.records import PageHead
+from explainer.wording.catalogue import ENGLISH
 
 MAX_PAGE = 60_000
 """Characters. Markdown's parser is quadratic on hostile input; a page this long is no page."""

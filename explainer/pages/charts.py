@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator
 
-from explainer.catalogue import ENGLISH
 from explainer.charts import KINDS, faults
 from explainer.charts.words import strangers
 from explainer.context import Context
@@ -17,6 +16,7 @@ from explainer.prose.drawn import drawn
 from explainer.prose.expand import Expander
 from explainer.records import Chart
 from explainer.tables import Table, table_of_chart
+from explainer.wording.catalogue import ENGLISH
 
 
 def tables(context: Context, problems: Problems, only: Collection[str] | None = None) -> dict[str, Table]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from explainer import feeds
 from explainer.context import Context
+from explainer.exports import feeds
 from explainer.pages.page import Page, heading, root_of
 from explainer.views import CorrectionView, corrections_in_words
 

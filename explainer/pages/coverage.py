@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from explainer import citing
 from explainer.context import Context
-from explainer.covering import Number, Sentence, covered
+from explainer.coverage import Number, Sentence, covered
 from explainer.ledger import Entry
 from explainer.pages.page import Page, heading, root_of
 from explainer.pages.passages import Passages
 from explainer.records import SetAside, Source
 from explainer.views import question_of
+from explainer.wording import citing
 
 REASONS = {
     "connective": "it leads from one thing to the next",

@@ -9,9 +9,9 @@ from typing import Final
 from explainer import policy
 from explainer.context import Context
 from explainer.editions.content import content_of, notice
-from explainer.editions.kept import SLOT, Edition
 from explainer.embeds.body import body_of
 from explainer.embeds.style import style
+from explainer.history.editions import SLOT, Edition
 from explainer.pages.page import Page, heading, root_of
 from explainer.records import Chart
 from explainer.records.chart import Withdrawn

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from explainer.catalogue import ENGLISH, Catalogue
 from explainer.context import Context
 from explainer.pages import charts
 from explainer.pages.page import Page
@@ -16,6 +15,7 @@ from explainer.problems import Place, Problem, Problems
 from explainer.project import Project
 from explainer.translating import marked, nouns_of, settled, translated, unsettled, words_of
 from explainer.wording import Wording
+from explainer.wording.catalogue import ENGLISH, Catalogue
 
 _SHOWN = ("all_pages", "languages", "translated", "outdated", "whole_site")
 """The words of the theme that a page's head carries."""

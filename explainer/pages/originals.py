@@ -11,8 +11,6 @@ from typing import Any
 
 from babel import localedata
 
-from explainer.catalogue import ENGLISH
-from explainer.numerals import numerals
 from explainer.pages.languages import language_of, untranslated
 from explainer.problems import Place, Problem, Problems
 from explainer.project import Project
@@ -21,6 +19,8 @@ from explainer.reading.records import record_of
 from explainer.reading.yaml_tree import read_tree
 from explainer.records import PageHead, Translation
 from explainer.translating import words_of
+from explainer.values.numerals import numerals
+from explainer.wording.catalogue import ENGLISH
 
 _FRONT = re.compile(r"\A---\n(?P<yaml>.*?\n)---\n(?P<body>.*)\Z", re.DOTALL)
 _CALL = re.compile(r"\{\{.*?\}\}")

@@ -11,8 +11,8 @@ from markupsafe import escape
 from explainer.prose.blocks import Figure
 from explainer.prose.reading import Reading
 from explainer.records import Term
-from explainer.rendering import Templates, escape_markdown
 from explainer.views import AnswerView
+from explainer.wording.rendering import Templates, escape_markdown
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from markupsafe import Markup, escape
 
-from explainer.covering import Use
-from explainer.quotes import Span
+from explainer.coverage import Use
+from explainer.quotation.quotes import Span
 from explainer.views import question_of
 
 

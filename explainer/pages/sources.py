@@ -8,16 +8,16 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from explainer import citing
 from explainer.context import Context
-from explainer.covering import uses_of
+from explainer.coverage import uses_of
 from explainer.ledger import Entry
 from explainer.pages.page import Page, heading, root_of
 from explainer.pages.passages import Passages
 from explainer.prose.against import registered
-from explainer.quotes import Span
+from explainer.quotation.quotes import Span
 from explainer.records import Evidence, Source
 from explainer.views import ClaimView, EvidenceView, question_of
+from explainer.wording import citing
 
 
 @dataclass(frozen=True)

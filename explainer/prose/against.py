@@ -8,9 +8,9 @@ from typing import get_args
 
 from explainer.context import Context
 from explainer.ledger import Entry, Holder
+from explainer.ledger.rivals import disagreements
 from explainer.records import KnownError, Series
 from explainer.records.claim import Standing
-from explainer.rivals import disagreements
 from explainer.views import ClaimView
 
 FOLD = 8

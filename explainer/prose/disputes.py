@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from explainer.entries import Entry
 from explainer.ledger import Ledger
+from explainer.ledger.entries import Entry
+from explainer.ledger.rivals import disagreements
 from explainer.prose.calls import Call
 from explainer.records import Fact
-from explainer.rivals import disagreements
 
 _GOES_ON = re.compile(r"[ \t]|[-*+] |\d+[.)] ")
 """How a paragraph begins that belongs to the list before it."""

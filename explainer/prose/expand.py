@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from explainer import citing
 from explainer.context import Context, unknown
 from explainer.ledger import Holder
 from explainer.problems import Place, Problems
@@ -15,8 +14,9 @@ from explainer.prose.calls import BLOCKS, Call, find_calls
 from explainer.prose.disputes import with_disputes
 from explainer.prose.mask import plain_zones
 from explainer.records import Term
-from explainer.rendering import escape_markdown
 from explainer.views import AnswerView
+from explainer.wording import citing
+from explainer.wording.rendering import escape_markdown
 
 
 @dataclass

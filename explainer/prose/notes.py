@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from explainer.catalogue import ENGLISH
-from explainer.rendering import escape_markdown
 from explainer.views import AnswerView
 from explainer.wording import Wording
+from explainer.wording.catalogue import ENGLISH
+from explainer.wording.rendering import escape_markdown
 
 
 def of_source(name: str, cited: str, root: str, words: Wording) -> str:

@@ -7,7 +7,7 @@ import re
 
 from explainer.prose.calls import BLOCKS
 from explainer.prose.mask import BLANK, mask_code
-from explainer.rendering import Templates
+from explainer.wording.rendering import Templates
 
 _SKIPPED = re.compile(rf"^ {{0,3}}(?:#|\{{:|\||<|!\[|\[\^|{BLANK}{BLANK}{BLANK}|\{{\{{\s*(?:{'|'.join(sorted(BLOCKS))})\b)")
 _ITEM = re.compile(r"^(?=\s*(?:[-+*]|\d+\.)\s)", re.MULTILINE)

@@ -27,7 +27,7 @@ from explainer.records import (
     Translation,
     Unchecked,
 )
-from explainer.units import BASE
+from explainer.values.units import BASE
 
 R = TypeVar("R", bound=Record)
 

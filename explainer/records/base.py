@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
 from pydantic.json_schema import SkipJsonSchema
 
-from explainer.dates import Edtf
 from explainer.problems import Place
-from explainer.quantities import Quantity
+from explainer.values.dates import Edtf
+from explainer.values.quantities import Quantity
 
 PLACES = "@"
 """The key under which the reader passes the places of a mapping's keys; no author can write it."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from explainer.dates import Edtf
 from explainer.records import Source
+from explainer.values.dates import Edtf
 
 Item = dict[str, Any]
 _SERIAL: Final = {

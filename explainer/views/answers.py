@@ -8,8 +8,8 @@ from typing import Literal
 
 from explainer.bearing import Verdict
 from explainer.ledger import Entry, Holder, Ledger
+from explainer.ledger.rivals import disagreements
 from explainer.records import Fact
-from explainer.rivals import disagreements
 from explainer.views.claims import ClaimView, ClaimViews
 from explainer.views.worked import Input, question_of, worked
 from explainer.wording import Wording

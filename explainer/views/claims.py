@@ -6,13 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from explainer import citing
 from explainer.bearing import Verdict, best_verdict, verdict
-from explainer.fragments import at_words
 from explainer.ledger import Entry, Holder, Ledger
+from explainer.quotation.fragments import at_words
 from explainer.records import Claim, Evidence, Fact, Point, Source
 from explainer.views.worked import Input, inputs_of, notes_of
-from explainer.wording import Wording
+from explainer.wording import Wording, citing
 
 
 @dataclass(frozen=True)

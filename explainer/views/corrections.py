@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from explainer.dates import Edtf
 from explainer.ledger import Ledger
-from explainer.quantities import Quantity
 from explainer.records import Correction
+from explainer.values.dates import Edtf
+from explainer.values.quantities import Quantity
 from explainer.views.worked import question_of
 from explainer.wording import Wording
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from explainer.comparisons import Compared, compare
-from explainer.formula_tokens import references
 from explainer.ledger import Entry, Holder, Ledger, Statement
-from explainer.quantities import Quantity
+from explainer.ledger.comparisons import Compared, compare
 from explainer.records import Fact
+from explainer.values.formula_tokens import references
+from explainer.values.quantities import Quantity
 from explainer.wording import Wording
 
 _NAMED = 12

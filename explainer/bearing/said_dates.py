@@ -1,0 +1,95 @@
+"""Dates as texts say them: "July 7, 2025", "8 июля", "04.11.2025"; which parts they say, and which they contradict."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache, lru_cache
+
+from babel import Locale, UnknownLocaleError
+
+from explainer.values.dates import Edtf
+from explainer.values.numerals import numerals
+
+_NUMERIC = re.compile(r"(?<!\d)(?:(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<y>\d{4})|(?P<y2>\d{4})-(?P<m2>\d{2})-(?P<d2>\d{2}))(?!\d)")
+_DAY = r"(?<!\d)(?:(?P<d2>\d{1,2})\s*[-–—]\s*)?(?P<d>\d{1,2})(?:st|nd|rd|th|-?го|[.ºª])?"
+_YEAR = r"(?:,?\s+(?:de\s+)?(?P<y>\d{4})(?!\d))?"
+_YEARS = (Decimal(1800), Decimal(2200))
+_DAYS = (Decimal(1), Decimal(31))
+
+
+def lacking(date: Edtf, words: str, language: str) -> list[tuple[str, int]]:
+    """The parts of a date that the words do not say. A day that they say of another month only is not said."""
+    said, days = said_parts(words, language), _said_days(words, language)
+    lacks = [(name, value) for name, value in date.parts if value not in said[name]]
+    for year, month, day in date.written:
+        each_said = not {("year", year), ("month", month), ("day", day)} & set(lacks)
+        together = any((m, d) == (month, day) and year in (y or year, None) for y, m, d in days)
+        if month and day and days and each_said and not together:
+            lacks.append(("day", day))
+    return lacks
+
+
+def names(part: str, words: str, language: str) -> frozenset[int]:
+    """The years, months or days that the words may mean."""
+    return said_parts(words, language)[part]
+
+
+@lru_cache(maxsize=20_000)
+def _said_days(words: str, language: str) -> frozenset[tuple[int | None, int, int]]:
+    """Every day with its month that the words say as one, with the year where that follows."""
+    found: set[tuple[int | None, int, int]] = set()
+    for match in _NUMERIC.finditer(words):
+        year, month, day = (int(match.group(key) or match.group(f"{key}2")) for key in ("y", "m", "d"))
+        found.add((year, month, day))
+    pattern, months = _months(language)
+    for match in re.finditer(rf"{_DAY}\s*(?:of\s+|de\s+)?(?P<m>{pattern.pattern})\.?{_YEAR}", words, re.IGNORECASE):
+        for month in months[match.group("m").casefold()]:
+            found |= {(_year(match), month, int(day)) for day in (match.group("d"), match.group("d2")) if day}
+    for match in re.finditer(rf"(?P<m>{pattern.pattern})\.?\s*(?P<d>\d{{1,2}})(?!\d)(?:st|nd|rd|th)?{_YEAR}", words, re.IGNORECASE):
+        found |= {(_year(match), month, int(match.group("d"))) for month in months[match.group("m").casefold()]}
+    return frozenset(found)
+
+
+def _year(match: re.Match[str]) -> int | None:
+    return int(match.group("y")) if match.group("y") else None
+
+
+@lru_cache(maxsize=20_000)
+def said_parts(words: str, language: str) -> dict[str, frozenset[int]]:
+    """The years, months and days that the words may mean."""
+    found: dict[str, set[int]] = {"year": set(), "month": set(), "day": set()}
+    for match in _NUMERIC.finditer(words):
+        for name, key in (("day", "d"), ("month", "m"), ("year", "y")):
+            value = match.group(key) or match.group(f"{key}2")
+            found[name].add(int(value))
+    for number in numerals(words, language):
+        whole = number.mark in ("", "th") and number.value == number.value.to_integral_value()
+        if whole and _YEARS[0] <= number.value <= _YEARS[1]:
+            found["year"].add(int(number.value))
+        if whole and _DAYS[0] <= number.value <= _DAYS[1]:
+            found["day"].add(int(number.value))
+    pattern, months = _months(language)
+    found["month"] |= {month for name in pattern.findall(words) for month in months[name.casefold()]}
+    return {name: frozenset(values) for name, values in found.items()}
+
+
+@cache
+def _months(language: str) -> tuple[re.Pattern[str], dict[str, set[int]]]:
+    """What finds the names of months, and which months each may be."""
+    found: dict[str, set[int]] = {}
+    for month in range(1, 13):
+        for name in _month_names(month, language):
+            found.setdefault(name.casefold(), set()).add(month)
+    names = "|".join(re.escape(name) for name in sorted(found, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE), found
+
+
+@cache
+def _month_names(month: int, language: str) -> frozenset[str]:
+    try:
+        names = Locale.parse(language.replace("-", "_")).months
+    except (UnknownLocaleError, ValueError):
+        names = Locale.parse("en").months
+    found = {str(names[use][length][month]).rstrip(".") for use in ("format", "stand-alone") for length in ("wide", "abbreviated")}
+    return frozenset(found | ({"Sept"} if language == "en" and month == 9 else set()))

@@ -1,0 +1,157 @@
+"""The command line: verbs, options, messages and exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import gc
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from explainer import disk
+from explainer.commands import blast, serving, stubs, verifying
+from explainer.commands.reporting import FORMATS, report
+from explainer.disk import machine
+from explainer.editions.release import release
+from explainer.engine import ENGINES
+from explainer.options import Options
+from explainer.problems import MachineFailed, Misused, Problems, Refused
+
+Gather = Callable[..., Any]
+Build = Callable[..., str]
+_ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise Misused(f"{message}\n{self.format_usage().rstrip()}")
+
+
+def main(argv: Sequence[str], gather: Gather, build: Build) -> int:
+    """Run one verb. 0: done; 1: problems in what an author wrote; 2: wrong usage; 3: the machine failed."""
+    try:
+        args = _parser().parse_args(argv)
+        options = _options(args)
+        with machine():
+            return _run(args, options, gather, build)
+    except Refused as refused:
+        report(refused.problems, args.format, sys.stdout if args.format != "text" else sys.stderr)
+        return 1
+    except Misused as misused:
+        print(f"build.py: {misused}", file=sys.stderr)
+        return 2
+    except MachineFailed as failed:
+        print(f"build.py: {failed}", file=sys.stderr)
+        return 3
+
+
+def _run(args: argparse.Namespace, options: Options, gather: Gather, build: Build) -> int:
+    """Its exit code, where nothing was raised."""
+
+    def say(text: str) -> None:
+        if not options.quiet:
+            print(text)
+
+    match args.verb:
+        case "check":
+            for line in _check(args, options, gather):
+                say(line)
+        case "new":
+            say(stubs.write(options.project, args.what, args.id))
+        case "release":
+            say(_release(options, gather, args.date))
+        case "verify":
+            return verifying.verify(options, build, sys.stdout)
+        case "serve":
+            serving.serve(options, build, args.port)
+        case _:
+            say(build(options))
+    return 0
+
+
+def _check(args: argparse.Namespace, options: Options, gather: Gather) -> list[str]:
+    """What to say when nothing is wrong: how each page reads, and how much was checked."""
+    problems = Problems()
+    gc.disable()  # records hold no circles, and looking for them takes a third of the time; the process ends soon
+    project, _, site = gather(options, problems, whole=False)
+    report(problems.warnings, options.format, sys.stdout, () if options.quiet else problems.remarks)
+    if args.since:
+        print(blast.since(project, args.since))
+    if options.format != "text":
+        return []
+    claims = sum(1 for _ in project.ledger.entries())
+    sizes = f"{len(project.ledger.holders)} facts and series, {claims} claims, {len(project.ledger.sources)} sources"
+    found = f"{len(problems.warnings)} warnings, no errors" if problems.warnings else "No problems"
+    return [*(f"{path}: {reading}" for path, reading in site.readings.items()), f"{found}: {sizes}."]
+
+
+def _release(options: Options, gather: Gather, date: str) -> str:
+    problems = Problems()
+    _, context, _ = gather(options, problems)
+    files = release(context, _day("--date", date))
+    disk.add(options.project, files)
+    charts = sorted({path.split("/")[2] for path in files})
+    kept = len(context.tables) - len(charts)
+    said = f"Released {len(charts)} edition{'' if len(charts) == 1 else 's'}: {', '.join(charts)}" if charts else "Nothing has changed"
+    return "\n".join([*problems.remarks, f"{said}; {kept} as they were."])
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="build.py", description="Builds an explainer site from sourced facts.", parents=[_shared()])
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", parser_class=_Parser)
+    again = _shared(argparse.SUPPRESS)
+    verbs.add_parser("build", parents=[again], help="build the site (what happens without a verb)")
+    check = verbs.add_parser("check", parents=[again], help="check everything an author wrote; build nothing")
+    check.add_argument("--since", metavar="REV", help="list what the changes to the seeds since a commit move")
+    verbs.add_parser("verify", parents=[again], help="say file by file what differs between the site and a fresh build")
+    serve = verbs.add_parser("serve", parents=[again], help="build, serve, and build again at each change")
+    serve.add_argument("--port", type=int, default=8000, help="where to serve")
+    released = verbs.add_parser("release", parents=[again], help="keep what each chart says now as an edition, for ever")
+    released.add_argument("--date", metavar="DATE", required=True, help="the day of the release")
+    new = verbs.add_parser("new", parents=[again], help="write a commented stub")
+    new.add_argument("what", choices=sorted(stubs.STUBS))
+    new.add_argument("id")
+    return parser
+
+
+def _shared(missing: str | None = None) -> _Parser:
+    """The options that stand before or after a verb; ``missing`` keeps the second place from undoing the first."""
+    shared = _Parser(add_help=False)
+
+    def default(value: object) -> Any:
+        return missing or value
+
+    shared.add_argument("--project", metavar="DIR", type=Path, default=default(_ROOT), help="another explainer's folder")
+    shared.add_argument(
+        "--output", metavar="DIR", type=Path, default=default(None), help="where the site goes (default: site/ in the project)"
+    )
+    shared.add_argument("--carry", metavar="DIR", type=Path, default=default(None), help="assets of the last deployment to keep")
+    shared.add_argument("--engine", choices=ENGINES, default=default("mkdocs"), help="the site engine")
+    shared.add_argument("--site-url", metavar="URL", default=default(None), help="the address the site will have")
+    shared.add_argument(
+        "--today", metavar="DATE", default=default(None), help="the day to judge freshness by (default: the newest date in the seeds)"
+    )
+    shared.add_argument("--format", choices=FORMATS, default=default("text"), help="how problems are printed")
+    shared.add_argument("--strict", action="store_true", default=default(False), help="let warnings stop the build as errors do")
+    shared.add_argument("--quiet", action="store_true", default=default(False), help="print problems only")
+    return shared
+
+
+def _options(args: argparse.Namespace) -> Options:
+    project = args.project.resolve()
+    if not project.is_dir():
+        raise Misused(f"--project {args.project} is not a folder")
+    if args.today is not None:
+        _day("--today", args.today)
+    output = (args.output or project / "site").absolute()
+    return Options(project, output, args.engine, args.site_url, args.today, args.format, args.quiet, args.strict, args.carry)
+
+
+def _day(option: str, text: str) -> str:
+    """A day as an option gives it; in the one form that sorts by time."""
+    try:
+        return dt.date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise Misused(f"{option} {text} is not a date; write 2026-03-04") from error

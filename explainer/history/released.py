@@ -1,0 +1,37 @@
+"""Editions held against the git history: whatever was ever committed there must be there still, unchanged."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from explainer.history.editions import FOLDER
+from explainer.history.git import History
+from explainer.problems import Place, Problems
+
+
+def check(project: Path, seeds: Mapping[str, bytes], problems: Problems) -> None:
+    """Name what was changed or taken out since it was first committed; where that cannot be told, remark on it."""
+    history = History.of(project)
+    if not isinstance(history, str) and not history.is_shallow:
+        _compare(history, seeds, problems)
+    elif any(path.startswith(f"{FOLDER}/") for path in seeds):
+        why = history if isinstance(history, str) else "it is shallow; fetch it whole"
+        problems.remarks.append(f"The editions have the names of their content; history not checked: {why}.")
+
+
+def _compare(history: History, seeds: Mapping[str, bytes], problems: Problems) -> None:
+    told = {problem.place.path for problem in problems}
+    for path, blob in sorted((path, blob) for path, blob in history.added(FOLDER).items() if path not in told):
+        hint = f"put it back: git log --diff-filter=A -- {path} names the commit that has it"
+        if path not in seeds:
+            problems.add(Place(path), "edition-missing", f"'{path}' was released and is gone", hint)
+        elif _blob(seeds[path], blob) != blob:
+            problems.add(Place(path), "edition-changed", f"'{path}' is not what was first committed", hint)
+
+
+def _blob(data: bytes, like: str) -> str:
+    """The name that git gives some bytes, in the repository's own kind of hash."""
+    kind = hashlib.sha256 if len(like) == 64 else hashlib.sha1
+    return kind(b"blob %d\0" % len(data) + data).hexdigest()

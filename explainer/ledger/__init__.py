@@ -1,0 +1,168 @@
+"""The ledger: everything the authors entered, read-only, with the ways to look things up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from explainer.ledger.entries import Entry, Holder, Statement
+from explainer.ledger.nouns import Nouns
+from explainer.quotation.quotes import Kept, Match
+from explainer.records import (  # fmt: skip
+    Chart,
+    Claim,
+    Correction,
+    Coverage,
+    Definition,
+    Evidence,
+    Fact,
+    Group,
+    KnownError,
+    Order,
+    Series,
+    Source,
+    Term,
+    Translation,
+    Unchecked,
+)
+from explainer.values.dates import Edtf
+from explainer.values.formula_tokens import FormulaError
+from explainer.values.formulas import Leaf, Measure, work_out
+from explainer.values.quantities import Quantity, outward
+from explainer.values.units import BASE, NONE, Unit
+
+__all__ = ["Entry", "Holder", "Ledger", "Statement"]
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """What the authors entered. Mappings keep the order in which files name things, files by name."""
+
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    series: Mapping[str, Series] = field(default_factory=dict)
+    charts: Mapping[str, Chart] = field(default_factory=dict)
+    definitions: Mapping[str, Definition] = field(default_factory=dict)
+    groups: Mapping[str, Group] = field(default_factory=dict)
+    nouns: Mapping[str, str] = field(default_factory=lambda: BASE)
+    words: Mapping[str, str] = field(default_factory=dict)
+    """Nouns of any language, without case, each with the unit that it counts."""
+    order: tuple[Order, ...] = ()
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    errors: Mapping[str, KnownError] = field(default_factory=dict)
+    """Known errors in sources, by the entry's id."""
+    translations: Mapping[str, tuple[Translation, ...]] = field(default_factory=dict)  # by language
+    corrections: Mapping[str, Correction] = field(default_factory=dict)
+    """What was changed after it was published, by the entry's id."""
+    unchecked: Mapping[str, Unchecked] | None = None
+    """The claims that may stand though no words bear them, by the name that formulas use; ``None`` where no such list is kept."""
+    coverage: Mapping[str, Coverage] | None = None
+    """What of each kept text is set aside, by source id; ``None`` where the texts are not held to account."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """The kept text of each source that has one, by source id."""
+
+    @cached_property
+    def holders(self) -> Mapping[str, Holder]:
+        """Facts and series by id."""
+        return {**self.series, **self.facts}
+
+    @cached_property
+    def kept(self) -> Mapping[str, Kept]:
+        """The kept texts, ready to be searched for quotes."""
+        return {source: Kept(text) for source, text in self.texts.items()}
+
+    def match(self, item: Evidence) -> Match | None:
+        """Where the quote of a piece of evidence stands in its source's kept text; ``None`` where there is no quote, text or place."""
+        return self.kept[item.source].find(item.quote) if item.quote and item.source in self.kept else None
+
+    @cached_property
+    def uses(self) -> Mapping[str, tuple[Entry, ...]]:
+        """The claims that each source bears on, by source id."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self.entries():
+            for source in dict.fromkeys(item.source for item in entry.claim.evidence):
+                found.setdefault(source, []).append(entry)
+        return {source: tuple(entries) for source, entries in found.items()}
+
+    @cached_property
+    def vocabulary(self) -> Nouns:
+        """The nouns by which words count."""
+        return Nouns(self.nouns, self.words, frozenset(noun.casefold() for holder in self.holders.values() for noun in holder.counts))
+
+    def entries(self, holder: Holder | None = None) -> Iterator[Entry]:
+        """Every claim, or those of one fact or series."""
+        for each in [holder] if holder else self.holders.values():
+            claims = each.claims if isinstance(each, Fact) else each.points
+            yield from (Entry(each, claim) for claim in claims)
+
+    def entry(self, holder: str, claim: str) -> Entry | None:
+        """One claim by the ids of its fact or series and its own."""
+        found = self.holders.get(holder)
+        return next((entry for entry in self.entries(found) if entry.claim.id == claim), None) if found else None
+
+    def preferred(self, fact: Fact) -> Entry | None:
+        """The claim that answers the question: the preferred one, or the only one that is not deprecated."""
+        entries = list(self.entries(fact))
+        chosen = [entry for entry in entries if isinstance(entry.claim, Claim) and entry.claim.rank == "preferred"]
+        standing = [entry for entry in entries if not entry.deprecated]
+        return chosen[0] if chosen else standing[0] if len(standing) == 1 else None
+
+    def unit(self, holder: Holder) -> Unit:
+        """The unit in which its claims count; a bare number's where it has none. Unknown units count as none here."""
+        try:
+            return Unit.parse(holder.unit, self.nouns) if holder.unit else NONE
+        except ValueError:
+            return NONE
+
+    def measure(self, ref: str, seen: tuple[str, ...] = ()) -> Measure:
+        """What a reference stands for in a formula. Raises ``FormulaError`` with words for the author."""
+        if ref in seen:
+            raise FormulaError(f"'{ref}' is worked out from itself ({' → '.join((*seen, ref))})")
+        name, _, claim_id = ref.partition(":")
+        holder = self.holders.get(name)
+        if holder is None:
+            raise FormulaError(f"there is no fact or series '{name}'")
+        if isinstance(holder, Fact) and holder.derived and not claim_id:
+            return self._work_out(holder, (*seen, ref))
+        if isinstance(holder, Fact) and holder.compares:
+            raise FormulaError(f"'{ref}' is a comparison, and enters no formula")
+        entry = self.entry(name, claim_id) if claim_id else self.preferred(holder) if isinstance(holder, Fact) else None
+        if entry is None:
+            known = ", ".join(e.claim.id for e in self.entries(holder))
+            raise FormulaError(f"'{ref}' names no single claim; write one of {name}: {known}")
+        if entry.claim.derived:
+            return self._work_out(entry.claim, (*seen, ref))
+        if entry.claim.value is None:
+            raise FormulaError(f"'{ref}' is not a number")
+        interval = entry.claim.value.interval
+        if interval is None:
+            raise FormulaError(
+                f"'{entry.claim.value}' ({ref}) has no stated width, so it enters no arithmetic; write 'about N ±W' if the source gives one"
+            )
+        return Measure(interval, self.unit(holder), None, frozenset({Leaf(entry.ref, name, entry.claim.period)}))
+
+    def _work_out(self, record: Fact | Statement, seen: tuple[str, ...]) -> Measure:
+        def read(text: str) -> Unit:
+            return Unit.parse(text, self.nouns)
+
+        return work_out(record.derived or "", lambda ref: self.measure(ref, seen), read, correlated=record.correlated is not None)
+
+    def value(self, entry: Entry) -> Quantity | None:
+        """The claim's amount, typed or worked out and rounded outward; ``None`` for dates and statements. Raises ``FormulaError``."""
+        return self.derived(entry.ref) if entry.claim.derived else entry.claim.value
+
+    def derived(self, ref: str) -> Quantity:
+        """What a formula comes to, rounded outward to whole numbers. Raises ``FormulaError``."""
+        try:
+            return Quantity.of(outward(self.measure(ref).rounded))
+        except ValueError as error:
+            raise FormulaError(str(error)) from error
+
+    @cached_property
+    def newest_date(self) -> Edtf | None:
+        """The newest date written in the seeds: what "today" is taken to be where nobody says."""
+        written = [h.as_of for h in self.holders.values()]
+        written += [s.issued for s in self.sources.values() if s.issued] + [s.accessed for s in self.sources.values() if s.accessed]
+        written += [each.fixed for each in self.corrections.values()]
+        return max((date for date in written if date.last), key=lambda date: (date.last, date.text), default=None)

@@ -1,0 +1,52 @@
+"""The theme's frame in the language of its page: what the engine prints from ``mkdocs.yml`` and knows in English only."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from functools import partial
+
+from explainer.project import Project
+from explainer.wording.catalogue import ENGLISH
+
+_BACK = re.compile(r'(?<=title=")Jump back to footnote (\d+) in the text(?=")')
+_SEARCH = 'data-md-component="search" role="dialog"'
+_HOME = re.compile(r'<a href="[^"]*"(?=[^>]*data-md-component="logo")')
+
+
+class Frame:
+    """Puts a finished page's frame into the page's language."""
+
+    def __init__(self, project: Project) -> None:
+        self._catalogues = {language: project.catalogues[language] for language in (ENGLISH, *project.languages)}
+        self._swaps = {language: _swaps(project, language) for language in project.languages}
+
+    def localised(self, path: str, page: str) -> str:
+        """The page with the words of its frame exchanged. ``path`` is its own, below the site's root."""
+        first = path.split("/", maxsplit=1)[0]
+        language = first if first in self._swaps else ENGLISH
+        words = self._catalogues[language].sections["theme"]
+        page = page.replace(_SEARCH, f'{_SEARCH} aria-label="{words["search"]}"')
+        if language == ENGLISH:
+            return page
+        for old, new in self._swaps[language].items():
+            page = re.sub(rf"(?<=>)(\s*){re.escape(old)}(\s*)(?=<)|(?<=\"){re.escape(old)}(?=\")", partial(_put, new), page)
+        page = _BACK.sub(lambda match: str(words["back_to_note"]).format(number=match.group(1)), page)
+        return _HOME.sub(f'<a href="{"../" * (path.count("/") - 1) or "./"}"', page)
+
+
+def _put(words: str, match: re.Match[str]) -> str:
+    return f"{match.group(1) or ''}{words}{match.group(2) or ''}"
+
+
+def _swaps(project: Project, language: str) -> Mapping[str, str]:
+    """What stands on every page in English, and what it is in a language."""
+    theme = project.catalogues[language].sections["theme"]
+    found = {text: project.say(text, language) for text in project.frame}
+    palettes = (project.config.get("theme") or {}).get("palette")
+    for palette in palettes if isinstance(palettes, list) else ():
+        name = (palette.get("toggle") or {}).get("name")
+        if name:
+            found[name] = str(theme["to_light" if palette.get("scheme") == "slate" else "to_dark"])
+    return {html.escape(old): html.escape(new) for old, new in found.items()}

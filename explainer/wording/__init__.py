@@ -1,0 +1,158 @@
+"""Ledger values in words, for one language: numbers and dates by Babel, the rest from its catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import lru_cache
+
+from babel.core import Locale
+from babel.numbers import format_decimal
+
+from explainer.bearing import Verdict
+from explainer.ledger import Entry, Ledger
+from explainer.values.quantities import Quantity
+from explainer.values.units import BASE
+from explainer.wording.catalogue import ENGLISH, choose
+from explainer.wording.dates import DateWording
+
+_SIZES = ((Decimal(1_000_000_000), "billion"), (Decimal(1_000_000), "million"))
+"""Large numbers are written in words where two decimals are enough for them."""
+
+
+@lru_cache(maxsize=65_536)
+def _decimal(value: Decimal, locale: str) -> str:
+    """A number in a language's digits and marks, with a true minus. Babel takes 20 µs, and a page's numbers are asked for often."""
+    return str(format_decimal(value, locale=locale, decimal_quantization=False)).replace("-", "−")
+
+
+_ONE = Quantity("exact", Decimal(1))
+
+
+@dataclass(frozen=True)
+class Wording(DateWording):
+    """How one language writes values and says who claims them."""
+
+    nouns: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
+    """The plural forms of the project's own nouns, in a language other than English."""
+
+    @property
+    def language(self) -> str:
+        """The language's code: "en", "uk"."""
+        return self.catalogue.language
+
+    def tongue(self, language: str) -> str:
+        """The name of a language."""
+        return str(Locale.parse(self.catalogue.locale).languages.get(language, language))
+
+    def say(self, key: str, **values: object) -> str:
+        """A string of the interface."""
+        return self.catalogue.say("words", key, **values)
+
+    def working(self, key: str, **values: object) -> str:
+        """A string about how something was worked out."""
+        return self.catalogue.say("working", key, **values)
+
+    def number(self, value: Decimal) -> str:
+        """One number: "160,000", "1.5 million", "−13,000"."""
+        for size, name in _SIZES:
+            if abs(value) >= size and value * 100 % size == 0:
+                return self.catalogue.say("amounts", name, number=self._digits(value / size))
+        return self._digits(value)
+
+    def _digits(self, value: Decimal) -> str:
+        return _decimal(value, self.catalogue.locale)
+
+    def ordinal(self, value: int) -> str:
+        """A place in an order: "1st", "22nd"."""
+        forms = self.catalogue.sections["amounts"]["ordinal"]
+        form = choose(forms, str(Locale.parse(self.catalogue.locale).ordinal_form(value))) if isinstance(forms, Mapping) else forms
+        return form.format(number=value)
+
+    def number_short(self, value: float) -> str:
+        """A number for an axis: "50,000", "1.5 million"."""
+        return self.number(Decimal(str(value)).normalize())
+
+    def amount(self, value: Quantity) -> str:
+        """A quantity without its unit: "30,000 to 40,000", "about 35,000"."""
+        if value.b is not None:
+            return self.between(value.a, value.b)
+        return self.formed(value, self.number(value.a))
+
+    def between(self, low: Decimal, high: Decimal) -> str:
+        """Two numbers as the ends of a range."""
+        key = "range" if low >= 0 else "range_below_zero"
+        return self.catalogue.say("amounts", key, low=self.number(low), high=self.number(high))
+
+    def formed(self, value: Quantity, number: str) -> str:
+        """A number with the word that softens it: "over 300,000"."""
+        return number if value.form in ("exact", "range") else self.catalogue.say("amounts", value.form, number=number)
+
+    def unit(self, text: str | None, value: Quantity | None = None) -> str:
+        """A unit in words, in the form that a value asks for: "people a month", "2 роки", "5 років"."""
+        if not text:
+            return ""
+        noun, *per = (part.strip() for part in text.split("/"))
+        return " ".join([self._noun(noun, value), *(self._per(part) for part in per)])
+
+    def _noun(self, noun: str, value: Quantity | None) -> str:
+        known: Mapping[str, str | Mapping[str, str]] = {**self.catalogue.sections["units"], **self.nouns}
+        if self.language == ENGLISH:
+            return noun
+        forms = known.get(BASE.get(noun, noun), noun)
+        if isinstance(forms, str):
+            return forms
+        if value is None:
+            return forms.get("many") or forms["other"]
+        category = self.catalogue.category(value.numbers[-1])
+        if value.form.replace(" ", "_") in self.catalogue.say("amounts", "genitive").split():
+            category = "genitive_one" if category == "one" else "genitive_other"
+        return choose(forms, category)
+
+    def _per(self, noun: str) -> str:
+        known = BASE.get(noun, noun)
+        said = noun if self.language == ENGLISH else self._noun(noun, _ONE)
+        return self.catalogue.say("per", known if known in self.catalogue.sections["per"] else "other", noun=said)
+
+    def said(self, ledger: Ledger, entry: Entry, *, with_unit: bool = False) -> str:
+        """What a claim says, in words: its amount, its date or its statement."""
+        claim = entry.claim
+        if claim.date is not None:
+            return self.date(claim.date)
+        if claim.text is not None:
+            return claim.text
+        value = ledger.value(entry)
+        assert value is not None
+        return f"{self.amount(value)} {self.unit(entry.holder.unit, value)}".strip() if with_unit else self.amount(value)
+
+    def voice(self, entry: Entry) -> str:
+        """Who says it, and through whom."""
+        claim = entry.claim
+        if claim.derived and not claim.said_by:
+            return self.say("worked_out")
+        if claim.said_by and claim.reported_by:
+            return self.say("said_via", by=claim.said_by, through=claim.reported_by)
+        return claim.said_by or claim.reported_by or self.say("no_speaker")
+
+    def speaker(self, entry: Entry) -> str:
+        """Who says it, in a few words."""
+        claim = entry.claim
+        return claim.short or (claim.said_by or claim.reported_by or self.say("worked_out")).split(",")[0].split(" (")[0]
+
+    def kind(self, entry: Entry) -> str:
+        """What kind of statement it is."""
+        return self.catalogue.say("kinds", "derived" if entry.claim.derived else entry.claim.kind or "media-report")
+
+    def standing(self, standing: str | None) -> str:
+        """How a claim stands, in words; empty where nobody has said."""
+        return self.catalogue.say("standings", standing) if standing else ""
+
+    def verdict(self, verdict: Verdict, *, derived: bool = False) -> str:
+        """How far a claim's words were checked."""
+        return self.catalogue.say("verdicts", "worked-out" if derived else verdict)
+
+    def when(self, entry: Entry) -> str:
+        """What a claim covers, in words; empty where it does not say."""
+        label = getattr(entry.claim, "label", None)
+        return str(label) if label else self.date(entry.claim.period) if entry.claim.period else ""

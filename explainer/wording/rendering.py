@@ -1,0 +1,91 @@
+"""Templates to HTML: everything that came from a seed is escaped, and nothing of it can turn into Markdown."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from explainer.wording import Wording
+from explainer.wording.catalogue import ENGLISH
+
+_MARKDOWN = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);|[\\`*_{}\[\]()#+!|~^=:$@'\"-]")
+_TAG = re.compile(r"<[^<>]*>")
+_VALUE = re.compile(r'="([^"]*)"')
+
+
+class Templates:
+    """The templates of a project: its own where it has them, else the ones that come with the generator."""
+
+    def __init__(self, folders: Sequence[Path], wording: Wording | None = None) -> None:
+        self._folders, self._wording = folders, wording or Wording()
+        self._env = Environment(
+            loader=FileSystemLoader([str(folder) for folder in folders]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        english = "" if self._wording.language == ENGLISH else Markup(' hreflang="en"')
+        self._env.globals.update(t=self._wording.say, to_english=english, language=self._wording.language)
+
+    def say(self, key: str, **values: object) -> str:
+        """A string of the interface, in the language of these templates."""
+        return self._wording.say(key, **values)
+
+    def speaking(self, wording: Wording) -> Templates:
+        """The same templates in another language."""
+        return Templates(self._folders, wording)
+
+    @cached_property
+    def digest(self) -> str:
+        """A sum over every template, and the language that they speak."""
+        paths = (path for folder in self._folders for path in sorted(folder.rglob("*.j2")))
+        return hashlib.sha256(b"\0".join([self._wording.language.encode(), *(path.read_bytes() for path in paths)])).hexdigest()
+
+    def share(self, **shared: Any) -> None:
+        """Values and functions that every template may use."""
+        self._env.globals.update(shared)
+
+    def render(self, template: str, /, **values: Any) -> str:
+        """The template's text, lines that are blank left out."""
+        text = self._env.get_template(template).render(**values)
+        return "\n".join(line.rstrip() for line in text.splitlines() if line.strip())
+
+    def source(self, name: str) -> str:
+        """A file of the template folders as it is, such as a stylesheet that is printed into a page."""
+        assert self._env.loader is not None
+        return self._env.loader.get_source(self._env, name)[0]
+
+    def inline(self, template: str, /, **values: Any) -> str:
+        """The template's text on one line, safe in the middle of a Markdown paragraph."""
+        return guard(" ".join(self.render(template, **values).split("\n")))
+
+    def markup(self, template: str, /, **values: Any) -> Markup:
+        """The template's text, for another template."""
+        return Markup(self.render(template, **values))  # noqa: S704 - it comes out of an autoescaping template
+
+
+def guard(html: str) -> str:
+    """HTML in which no text and no attribute value can be taken for Markdown: every such character as an entity."""
+    out, position = [], 0
+    for tag in _TAG.finditer(html):
+        out.append(_entities(html[position : tag.start()]))
+        out.append(_VALUE.sub(lambda match: f'="{_entities(match.group(1))}"', tag.group()))
+        position = tag.end()
+    return "".join([*out, _entities(html[position:])])
+
+
+def escape_markdown(text: str) -> str:
+    """Plain text as Markdown that shows exactly it."""
+    return guard(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+
+
+def _entities(text: str) -> str:
+    return _MARKDOWN.sub(lambda match: match.group() if len(match.group()) > 1 else f"&#{ord(match.group())};", text)
