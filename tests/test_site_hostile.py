@@ -23,9 +23,13 @@ from support import copy_small, replace, run
 from explainer.reading.project import KINDS
 from explainer.records import PageHead
 from explainer.records.base import Record
+from explainer.records.translation import FORMS
 
-NOT_PRINTED = {"Chart.alt", "PageHead.description", "Order.why", "Fact.label", "Fact.counts", "Series.counts"}
-"""Words that no page of the small project prints, or that stand in its head alone."""
+NOT_PRINTED = {
+    "Chart.alt", "Chart.subtitle", "PageHead.description", "Order.why", "Fact.label", "Fact.counts", "Series.counts", "Counted.words",
+    "Unchecked.why", *(f"Translation.{form}" for form in FORMS if form != "many"),
+}  # fmt: skip
+"""Words that no page prints, that stand in its head alone, or that belong to a chart withdrawn or to a number other than 40 and 80."""
 DRAWN = {"Claim.short", "Point.short", "Series.short", "Annotation.text"}
 """Words that a drawing cuts to the room it has."""
 

@@ -4,16 +4,29 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from explainer.context import Context
 from explainer.exports import feeds
+from explainer.pages.embeds import withdrawn
 from explainer.pages.page import Page, heading, root_of
 from explainer.views import CorrectionView, corrections_in_words
 
 
+@dataclass(frozen=True)
+class Gone:
+    """A chart that is no longer said, for the template; its day in words."""
+
+    id: str
+    title: str
+    day: str
+    reason: str
+
+
 def pages(context: Context) -> Iterator[Page]:
     """One page, whether or not there is anything to tell."""
-    body = context.page("pages/corrections.html.j2", entries=_entries(context), root=root_of("corrections"))
+    gone = [Gone(chart.id, chart.title, context.wording.date(said.date), said.reason) for chart, said in withdrawn(context)]
+    body = context.page("pages/corrections.html.j2", entries=_entries(context), withdrawn=gone, root=root_of("corrections"))
     description = "What was corrected, revised or withdrawn after it was published, the old value beside the new."
     yield Page("corrections", "Corrections", description, f"{heading('Corrections')}\n\n{body}")
 

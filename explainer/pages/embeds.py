@@ -45,7 +45,7 @@ def pages(context: Context) -> Iterator[Page]:
         kept = [{"chart": each.chart, "id": each.id, "day": day_of(context, each)} for each in context.editions.get(chart.id, ())]
         values = {"reason": said.reason, "day": context.wording.date(said.date), "editions": kept, "root": root_of(path)}
         body = context.templates.render("pages/withdrawn.html.j2", **values)
-        yield Page(path, _HEADING, said.reason, f"{heading(_HEADING)}\n\n{body}")
+        yield Page(path, _HEADING, said.reason, f"{heading(_HEADING)}\n\n{body}", meta={"unlisted": True})
 
 
 def day_of(context: Context, edition: Edition) -> str:

@@ -97,7 +97,7 @@ def heads(pages: list[Page], project: Project, made: Mapping[str, Context], outd
                 "menu": list(_menu(page, project, versions, language)),
             }
             meta |= {"outdated": True} if page.source in outdated else {}
-        yield replace(page, meta=meta)
+        yield replace(page, meta={**page.meta, **meta})
 
 
 def _base(page: Page, made: Mapping[str, Context]) -> str:

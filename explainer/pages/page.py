@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from markupsafe import escape
 
@@ -42,7 +43,8 @@ class Page:
     linked: str = ""
     """What it says in schema.org's terms, as JSON, for the page's head."""
     meta: Mapping[str, object] = field(default_factory=dict, hash=False)
-    """What its head tells the theme besides: its language, its versions in others; a chart's ``oembed`` and ``picture``, by path."""
+    """What its head tells the theme besides: its language, its versions in others; a chart's ``oembed`` and ``picture``, by path; whether
+    it is ``unlisted``, kept for whoever has its address, and not meant to be found."""
 
     @property
     def file(self) -> str:
@@ -62,7 +64,7 @@ class Page:
     def markdown(self, templates: Templates) -> str:
         """The whole file for the engine."""
         shown = {"title": _inert(self.title), "description": _inert(self.description), "layout": self.layout, "card": self.card}
-        meta = {**shown, "hide": ["navigation", "toc"], **({"explore": True} if self.explores else {}), **self.meta}
+        meta = {**shown, "hide": ["navigation", "toc"], **({"explore": True} if self.explores else {}), **_all_inert(self.meta)}
         if self.reading:
             meta |= {"minutes": templates.say("minutes", count=self.reading.minutes), "on_page": templates.say("on_page")}
         meta |= {"up": f"{self.root}{self.up[0]}", "up_title": _inert(self.up[1])} if self.up else {}
@@ -79,6 +81,15 @@ class Page:
 def _inert(text: str) -> str:
     """A title as the theme may print it. It prints what stands in a page's head raw."""
     return str(escape(text)) if set(text) & set('<>"&') else text
+
+
+def _all_inert(value: Any) -> Any:
+    """The same for every text in a tree."""
+    if isinstance(value, str):
+        return _inert(value)
+    if isinstance(value, Mapping):
+        return {key: _all_inert(each) for key, each in value.items()}
+    return [_all_inert(each) for each in value] if isinstance(value, list | tuple) else value
 
 
 def root_of(path: str) -> str:

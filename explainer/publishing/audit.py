@@ -40,6 +40,8 @@ class _Page(HTMLParser):
         self.code = ""
         """The inline script that is being read."""
         self.policy = ""
+        self.listed = True
+        """Whether it is meant to be found, and not kept for whoever has its address alone."""
         self.articles = 0
         """How many articles are open: the theme's own scripts stand outside."""
 
@@ -48,6 +50,7 @@ class _Page(HTMLParser):
         self.inline = tag == "script" and "src" not in values and "json" not in values.get("type", "")
         self.articles += tag == "article"
         self.policy += values.get("content", "") if values.get("http-equiv") == "Content-Security-Policy" else ""
+        self.listed &= (values.get("name"), values.get("content")) != ("robots", "noindex")
         if tag == "script" and self.articles:
             self.faults.append("a script stands in the page's own content")
         if "id" in values:
@@ -94,6 +97,7 @@ class Seen:
     """Each address within the site as written, with the file that it means and its anchor."""
     loads: tuple[str, ...]
     faults: tuple[str, ...]
+    listed: bool
 
 
 def audit(files: Mapping[str, bytes], shelf: Shelf) -> Iterator[Problem]:
@@ -112,22 +116,23 @@ def audit(files: Mapping[str, bytes], shelf: Shelf) -> Iterator[Problem]:
                 yield Problem(place, "broken-link", f"the page loads '{address}', which is not there", "check the path")
         if path != "404.html" and not policy.is_pinned(path):  # the first has addresses from the root; the second cannot be mended
             yield from _links(path, page, pages, files)
-    yield from far({path: {target for target, _ in page.links.values()} for path, page in pages.items()})
+    yield from far({path: {target for target, _ in page.links.values()} for path, page in pages.items() if page.listed})
 
 
 def _seen(path: str, data: bytes, shelf: Shelf) -> Seen:
     found = json.loads(shelf.text("audit", (path, data), lambda: json.dumps(_read(path, data))))
     links = {address: (target, anchor) for address, target, anchor in found["links"]}
-    return Seen(frozenset(found["ids"]), links, tuple(found["loads"]), tuple(found["faults"]))
+    return Seen(frozenset(found["ids"]), links, tuple(found["loads"]), tuple(found["faults"]), found["listed"])
 
 
-def _read(path: str, data: bytes) -> dict[str, list[Any]]:
+def _read(path: str, data: bytes) -> dict[str, Any]:
     page = _Page(alone=path.startswith(policy.ALONE))
     page.feed(data.decode())
     page.faults += filter(None, [policy.fault(path, data)])
     inside = [address for address in dict.fromkeys(page.links) if not (urlsplit(address).scheme or urlsplit(address).netloc)]
     links = [(address, *_target(path, address)) for address in inside]
-    return {"ids": sorted(page.ids), "links": links, "loads": list(dict.fromkeys(page.loads)), "faults": page.faults}
+    loads = list(dict.fromkeys(page.loads))
+    return {"ids": sorted(page.ids), "links": links, "loads": loads, "faults": page.faults, "listed": page.listed}
 
 
 def _links(path: str, page: Seen, pages: Mapping[str, Seen], files: Mapping[str, bytes]) -> Iterator[Problem]:

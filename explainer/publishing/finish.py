@@ -26,7 +26,7 @@ _ENGINE_STYLES = {"zensical": "'sha256-NwSx/R2V/U4jnW0Tq5pQ53Y/rzPVJ4dqE7D6UTA/J
 
 def finish(files: Mapping[str, bytes], project: Project, options: Options) -> dict[str, bytes]:
     """The finished site, by path, its manifest last."""
-    frame = Frame(project)
+    frame = Frame(project, files)
     done = {path: _page(path, data, frame, options.engine) if path.endswith(".html") else data for path, data in sorted(files.items())}
     carried = carrying.read(options.carry).beside(done)
     done |= carried.files

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from functools import partial
 
 from explainer.project import Project
@@ -18,9 +18,11 @@ _HOME = re.compile(r'<a href="[^"]*"(?=[^>]*data-md-component="logo")')
 class Frame:
     """Puts a finished page's frame into the page's language."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, paths: Container[str]) -> None:
+        """``paths`` are those of all files: a language without a first page of its own leads home to the site's."""
         self._catalogues = {language: project.catalogues[language] for language in (ENGLISH, *project.languages)}
         self._swaps = {language: _swaps(project, language) for language in project.languages}
+        self._homes = {language for language in project.languages if f"{language}/index.html" in paths}
 
     def localised(self, path: str, page: str) -> str:
         """The page with the words of its frame exchanged. ``path`` is its own, below the site's root."""
@@ -33,7 +35,8 @@ class Frame:
         for old, new in self._swaps[language].items():
             page = re.sub(rf"(?<=>)(\s*){re.escape(old)}(\s*)(?=<)|(?<=\"){re.escape(old)}(?=\")", partial(_put, new), page)
         page = _BACK.sub(lambda match: str(words["back_to_note"]).format(number=match.group(1)), page)
-        return _HOME.sub(f'<a href="{"../" * (path.count("/") - 1) or "./"}"', page)
+        up = path.count("/") - (language in self._homes)
+        return _HOME.sub(f'<a href="{"../" * up or "./"}"', page)
 
 
 def _put(words: str, match: re.Match[str]) -> str:

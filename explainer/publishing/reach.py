@@ -12,7 +12,7 @@ _ALONE = ("explore/", "embed/", "404.html")
 
 
 def far(links: Mapping[str, set[str]]) -> Iterator[Problem]:
-    """The pages that are too far; ``links`` are the pages that each page leads to, all as paths of files."""
+    """The pages that are too far; ``links`` are the pages that each listed page leads to, all as paths of files."""
     seen = near = {"index.html"} & links.keys()
     for _ in range(CLICKS):
         near = {target for page in near for target in links[page] if target in links} - seen
