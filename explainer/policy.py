@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 ALONE: Final = "embed/"
-"""Pages below it stand alone, and are made with their policies; every other page gets one when the site is finished."""
+"""Pages below it stand alone, and are made with their policies; a page that has none gets one when the site is finished."""
 
 
 REFERRER: Final = '<meta name="referrer" content="no-referrer">'
@@ -32,6 +32,11 @@ def fault(path: str, data: bytes) -> str | None:
     if not is_pinned(path) and not _CHARSET.search(data[:1024]):
         return "its encoding is not said in its first 1,024 bytes"
     return None
+
+
+def brings_own(page: str) -> bool:
+    """Whether a page was made with its policy; only a template of ours can begin a head."""
+    return _FIRST.search(page) is not None
 
 
 def is_pinned(path: str) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 from pydantic import BeforeValidator
 from support import CASES, copy_small, run
@@ -33,6 +34,10 @@ PAYLOADS = {
     "marks": "q̈̈̈̈ ﷽ ‘’“” ﬀ 𝒳 \U0001f1fa\U0001f1e6",
 }
 """Each is one line, since a title is one. ``plain`` is what the others are held beside."""
+SITES = {"mixed": [text for name, text in PAYLOADS.items() if name != "plain"], **{name: [text] for name, text in PAYLOADS.items()}}
+"""What stands in the fields of each site, in turn: all of them, or one everywhere."""
+HOSTILE = ["mixed", *(pytest.param(name, marks=pytest.mark.audit) for name in PAYLOADS if name != "plain")]
+"""Those sites, as parameters; the audit has one for each payload."""
 NOT_FREE = {
     "Evidence.quote",
     "Chart.kind",
@@ -83,15 +88,15 @@ def free_fields(model: type[Record]) -> Iterator[str]:
             yield name
 
 
-def build_hostile(payload: str, folder: Path, sub_path: str, prose: Sequence[str] = ()) -> None:
-    """Plant one payload everywhere, and others as paragraphs of Markdown; take out what is refused, and build.
+def build_hostile(payloads: Sequence[str], folder: Path, sub_path: str, prose: Sequence[str] = ()) -> None:
+    """Plant payloads everywhere, in turn, and others as paragraphs of Markdown; take out what is refused, and build.
 
     The site stands at ``www/<sub_path>``, the record beside it.
     """
     project = copy_small(folder / "project")
     shutil.copytree(FURTHER, project, dirs_exist_ok=True)
     lead_to(project, further="Further", wrong="Wrong")
-    planted = plant(project, payload)
+    planted = plant(project, payloads)
     if prose:
         planted |= plant_prose(project, prose)
     refused: list[Planted] = []
@@ -123,8 +128,8 @@ def read_record(folder: Path) -> tuple[int, str, list[Planted], list[Planted]]:
     return record["code"], record["said"], [Planted(**one) for one in record["accepted"]], [Planted(**one) for one in record["refused"]]
 
 
-def plant(project: Path, payload: str) -> dict[str, Planted]:
-    """Put the payload at the end of every free text, each with a token of its own, one scalar a line."""
+def plant(project: Path, payloads: Sequence[str]) -> dict[str, Planted]:
+    """Put a payload at the end of every free text, each with a token of its own, one scalar a line."""
     planted: dict[str, Planted] = {}
     for below, model in KINDS.items():  # translations come last: they hold to the words that were planted
         for path in sorted((project / "seeds").rglob("*.yaml")):
@@ -132,12 +137,12 @@ def plant(project: Path, payload: str) -> dict[str, Planted]:
                 tree = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
                 tree = list(_followed(tree, planted)) if model is Translation else tree
                 for record in tree if isinstance(tree, list) else [tree]:
-                    _plant(model, record, payload, planted)
+                    _plant(model, record, payloads, planted)
                 path.write_text(_dump(tree), encoding="utf-8")
     for path in sorted((project / "site_src").rglob("*.md")):
         _, head, body = path.read_text(encoding="utf-8").split("---\n", 2)
         tree = yaml.load(head, Loader=yaml.BaseLoader)
-        _plant(PageHead, tree, payload, planted)
+        _plant(PageHead, tree, payloads, planted)
         path.write_text(f"---\n{_dump(tree)}---\n{body}", encoding="utf-8")
     return planted
 
@@ -168,19 +173,19 @@ def _dump(tree: Any) -> str:
     return yaml.dump(tree, allow_unicode=True, sort_keys=False, width=10**6, default_style='"')
 
 
-def _plant(model: type[Record], record: dict[str, Any], payload: str, planted: dict[str, Planted]) -> None:
+def _plant(model: type[Record], record: dict[str, Any], payloads: Sequence[str], planted: dict[str, Planted]) -> None:
     for name in free_fields(model):
         if name in ADDED:
             record.setdefault(name, "Some words")
         if isinstance(record.get(name), str):
-            record[name] = _hostile(f"{model.__name__}.{name}", record[name], payload, planted)
+            record[name] = _hostile(f"{model.__name__}.{name}", record[name], payloads, planted)
         elif isinstance(record.get(name), list):
-            record[name] = [_hostile(f"{model.__name__}.{name}", text, payload, planted) for text in record[name]]
+            record[name] = [_hostile(f"{model.__name__}.{name}", text, payloads, planted) for text in record[name]]
     for name, field in model.model_fields.items():
         inner = next((each for each in _models(field.annotation)), None)
         value = (record.get(name) or ()) if inner else ()
         for each in [value] if isinstance(value, dict) else value:
-            _plant(inner, each, payload, planted)
+            _plant(inner, each, payloads, planted)
 
 
 def _followed(records: list[dict[str, Any]], planted: dict[str, Planted]) -> Iterator[dict[str, Any]]:
@@ -197,9 +202,9 @@ def _models(annotation: Any) -> Iterator[type[Record]]:
         yield from _models(each)
 
 
-def _hostile(field: str, text: str, payload: str, planted: dict[str, Planted]) -> str:
+def _hostile(field: str, text: str, payloads: Sequence[str], planted: dict[str, Planted]) -> str:
     token = _token(len(planted))
-    words = f"{token} {payload}"
+    words = f"{token} {payloads[len(planted) % len(payloads)]}"
     # a locator is eight words at most: its own number stays, and the payload is one word
     planted[token] = Planted(field, token, "·".join(words.split()) if field == "Evidence.locator" else words, text)
     return f"{' '.join(text.split()[:7])} {planted[token].text}" if field == "Evidence.locator" else f"{text} {words}"

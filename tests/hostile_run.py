@@ -113,14 +113,14 @@ def main(to: str, first: int, last: int, each: int) -> int:
     """Every batch, one after the other."""
     found, folder = Found(), Path(to)
     strings = corpus.strings()[first:last]
-    build_hostile(PLAIN, folder / "plain", SUB_PATH, prose=[PLAIN])
+    build_hostile([PLAIN], folder / "plain", SUB_PATH, prose=[PLAIN])
     plain = pages(folder / "plain" / "www" / SUB_PATH)
     with launched() as browser:
         for start in range(0, len(strings), each):
             batch = strings[start : start + each]
             name = f"strings {first + start} to {first + start + len(batch) - 1}"
             place = folder / f"batch-{start}"
-            build_hostile(" ".join(batch), place, SUB_PATH, prose=batch)
+            build_hostile([" ".join(batch)], place, SUB_PATH, prose=batch)
             code, said, *_ = read_record(place)
             if code != 0:
                 found.faults.append(f"{name}: not built: {said[:300]}")

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from browser.browsing import SUB_PATH, once
-from hostile import PAYLOADS, Planted, build_hostile, free_fields, read_record
+from hostile import HOSTILE, PAYLOADS, SITES, Planted, build_hostile, free_fields, read_record
 from support import copy_small, replace, run
 
 from explainer.reading.project import KINDS
@@ -55,7 +55,7 @@ class _Sites(dict[str, Site]):
         self.factory = factory
 
     def __missing__(self, name: str) -> Site:
-        folder = once(self.factory, f"hostile-{name}", lambda to: build_hostile(PAYLOADS[name], to, SUB_PATH))
+        folder = once(self.factory, f"hostile-{name}", lambda to: build_hostile(SITES[name], to, SUB_PATH))
         code, said, accepted, refused = read_record(folder)
         assert code == 0, said
         return Site(folder / "www" / SUB_PATH, accepted, refused)
@@ -100,7 +100,7 @@ def pages(site: Site) -> dict[str, Page]:
     return {path.relative_to(site.folder).as_posix(): Page(path.read_text("utf-8")) for path in sorted(site.folder.rglob("*.html"))}
 
 
-@pytest.mark.parametrize("payload", [name for name in PAYLOADS if name != "plain"])
+@pytest.mark.parametrize("payload", HOSTILE)
 def test_nothing_but_the_words_differs(sites: dict[str, Site], payload: str) -> None:
     """No payload adds an element, an attribute, a script or an address to any page, and every accepted text is shown as it was written."""
     site, plain = sites[payload], sites["plain"]
@@ -122,7 +122,7 @@ def test_every_free_field_is_tried(sites: dict[str, Site]) -> None:
     """
     models = {model for kind in [*KINDS.values(), PageHead] for model in _below(kind)}
     free = {f"{model.__name__}.{name}" for model in models for name in free_fields(model)} - {"Claim.text", "Point.text"}
-    taken = {one.field for name in PAYLOADS for one in sites[name].accepted}
+    taken = {one.field for name in ("plain", "mixed") for one in sites[name].accepted}
     assert free - taken == set(), f"no payload was taken by {sorted(free - taken)}"
 
 
@@ -133,7 +133,7 @@ def _below(model: type[Record]) -> set[type[Record]]:
     return {model, *(other for each in inner for other in _below(each))}
 
 
-@pytest.mark.parametrize("payload", PAYLOADS)
+@pytest.mark.parametrize("payload", ["plain", *HOSTILE])
 def test_files_for_programs(sites: dict[str, Site], payload: str) -> None:
     """JSON parses; pictures hold no script and lead nowhere; tables have as many cells as columns."""
     for path in sorted(sites[payload].folder.rglob("*")):
@@ -151,19 +151,18 @@ def test_files_for_programs(sites: dict[str, Site], payload: str) -> None:
 FORMULAS = ("=cmd|' /C calc'!A0", "@SUM(A1:A9)", "+1+cmd|x", "-2+3+cmd|x", '=HYPERLINK("https://evil.example")')
 
 
-@pytest.mark.parametrize("formula", FORMULAS)
-def test_spreadsheets_find_no_formula(tmp_path: Path, formula: str) -> None:
+def test_spreadsheets_find_no_formula(tmp_path: Path) -> None:
     """A speaker whose name begins as a formula does is text in every table that can be downloaded."""
     project = copy_small(tmp_path / "project")
-    quoted = formula.replace("'", "''")
     path = project / "seeds" / "series" / "loans-year.yaml"
-    text = path.read_text(encoding="utf-8")
-    assert "said_by: The librarians\n" in text
-    path.write_text(text.replace("said_by: The librarians\n", f"said_by: '{quoted}'\n"), encoding="utf-8")
+    speakers = iter(FORMULAS)
+    text, found = re.subn(r"(?<=said_by: ).*", lambda _: "'" + next(speakers).replace("'", "''") + "'", path.read_text(encoding="utf-8"))
+    assert found == len(FORMULAS)
+    path.write_text(text, encoding="utf-8")
     assert run("--project", project).code == 0
-    tables = sorted((project / "site" / "data" / "charts").glob("*.csv"))
+    tables = sorted((project / "site" / "data").rglob("*.csv"))
     cells = [cell for each in tables for row in csv.reader(io.StringIO(each.read_text("utf-8"))) for cell in row]
-    assert any(formula in cell for cell in cells)
+    assert all(any(formula in cell for cell in cells) for formula in FORMULAS)
     assert not [cell for cell in cells if re.match(r"\s*[=+@\t\r-]", cell) and not re.fullmatch(r"-?[\d.]+(\.\.-?[\d.]+)?", cell)]
 
 
@@ -182,21 +181,23 @@ def test_the_configuration_is_text_too(tmp_path: Path, key: str) -> None:
 NAMES = ("a <script>", 'a" onfocus="alert', "a'b", "a&lt;b", "{{ x }}", "a b", "javascript:alert", "[a](b)", "..", ".hidden", "con\nx", "ü")
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_names_of_files_are_text_too(tmp_path: Path, name: str) -> None:
-    """A page or a picture with an odd name is refused with a problem, or stands in the site under that name and does no harm."""
+def test_names_of_files_are_text_too(tmp_path: Path) -> None:
+    """Pages and pictures with odd names are each refused by name, or stand in the site and do no harm."""
     project = copy_small(tmp_path / "project")
     (project / "site_src" / "assets").mkdir()
-    (project / "site_src" / f"{name}.md").write_text("---\ntitle: A\ndescription: A.\n---\n\n# A\n\nWords.\n", encoding="utf-8")
-    (project / "site_src" / "assets" / f"{name}.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")
+    for name in NAMES:
+        (project / "site_src" / f"{name}.md").write_text("---\ntitle: A\ndescription: A.\n---\n\n# A\n\nWords.\n", encoding="utf-8")
+        (project / "site_src" / "assets" / f"{name}.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")
+    done = run("--project", project, "--format", "json")
+    assert done.code == 1, done.said
+    refused = {problem["place"]["path"] for problem in json.loads(done.stdout)["problems"]}
+    for path in refused:
+        assert path.startswith("site_src/"), done.stdout
+        (project / path).unlink()
     done = run("--project", project)
-    assert done.code in (0, 1), done.said
-    assert "Traceback" not in done.said, done.said
-    if done.code == 0:
-        shapes = {shape for path in (project / "site").rglob("*.html") for shape in Page(path.read_text("utf-8")).shapes}
-        assert not {shape for shape in shapes if any(part.startswith("on") for part in shape[1:])}
-    else:
-        assert "site_src/" in done.stderr, done.said
+    assert done.code == 0, done.said
+    shapes = {shape for path in (project / "site").rglob("*.html") for shape in Page(path.read_text("utf-8")).shapes}
+    assert not {shape for shape in shapes if any(part.startswith("on") for part in shape[1:])}
 
 
 def test_the_payloads_are_hostile() -> None:

@@ -31,7 +31,7 @@ def verify(options: Options, build: Callable[..., str], out: TextIO) -> int:
     told = {
         "engine": record["engine"],
         "site_url": record["site_url"],
-        "today": record["today"] if record.get("today_from") == "--today" else None,
+        "today": record["today"] if record["today_from"] == "--today" else None,
         "carry": options.carry or options.output,
     }
     found: list[Difference] = []
@@ -80,7 +80,7 @@ def _record(output: Path) -> dict[str, Any]:
     """What the site's manifest says of how it was built."""
     try:
         record = json.loads((output / MARKER).read_bytes())
-        told = {key: record[key] for key in ("engine", "site_url", "today")}
+        told = {key: record[key] for key in ("engine", "site_url", "today", "today_from")}
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise Misused(f"--output {output} holds no site with a {MARKER} that can be read; build it first") from error
     return told

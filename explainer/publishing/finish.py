@@ -38,8 +38,8 @@ def _page(path: str, data: bytes, frame: Frame, engine: str) -> bytes:
 
 
 def finish_page(path: str, html: str, engine: str = "mkdocs") -> str:
-    """The page with its policy, which allows its own inline scripts by hash and nothing from elsewhere."""
-    if path.startswith(policy.ALONE):
+    """The page with its policy, which allows its own inline scripts by hash and nothing from elsewhere; embeds and notices bring theirs."""
+    if policy.brings_own(html):
         return html
     hashes = sorted({policy.of(match.group("code")) for match in _INLINE.finditer(html) if _runs(match.group("attributes"))})
     script = " ".join(["'self'", *hashes])

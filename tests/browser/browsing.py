@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 import chromium
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, Response, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Frame, Page, Request, Response, expect, sync_playwright
 from support import ROOT, run
 
 GIVEN = os.environ.get("EXPLAINER_SITE")
@@ -177,6 +177,12 @@ class Watched:
     def _dialog(self, dialog: Dialog) -> None:
         self.faults.append(f"a script ran: {dialog.type} said {dialog.message!r}")
         dialog.dismiss()
+
+
+def explored(page: Page) -> Frame:
+    """The frame in which a chart is explored, once it has drawn. The frames of the embed's preview are never loaded before they are seen."""
+    expect(page.frame_locator(".chart-stage.is-exploring iframe").locator("svg.main-svg").first).to_be_visible(timeout=20_000)
+    return next(frame for frame in page.frames if "/explore/" in frame.url)
 
 
 def html_paths(site: Path) -> list[str]:

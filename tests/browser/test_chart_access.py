@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser.browsing import ALL_PAGES, Watched
+from browser.browsing import ALL_PAGES, Watched, explored
 from playwright.sync_api import Page, expect
 from test_charts import chart, charts_of
 from test_pages import sideways
@@ -133,9 +133,9 @@ def test_nothing_moves_where_motion_is_reduced(visit: Visit, chart: str) -> None
     page = visit(reduced_motion="reduce").goto(f"charts/{chart}/")
     assert page.evaluate(_MOVING) == []
     page.locator(".chart-explore").click()
-    expect(page.locator(".chart-stage.is-exploring iframe")).to_be_visible(timeout=20_000)
+    frame = explored(page)
     assert page.evaluate(_MOVING) == []
-    assert page.frames[1].evaluate("document.getAnimations().length") == 0
+    assert frame.evaluate("document.getAnimations().length") == 0
 
 
 _MOVING = """() => [...document.querySelectorAll("figure.chart, figure.chart *")].filter(one => { const style = getComputedStyle(one);

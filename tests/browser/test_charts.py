@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser.browsing import Watched, html_paths
+from browser.browsing import Watched, explored, html_paths
 from playwright.sync_api import Page, expect
 
 Visit = Callable[..., Watched]
@@ -190,7 +190,7 @@ def test_explore_opens_in_place(visit: Visit, chart: str) -> None:
     expect(page.locator(".chart-stage.is-exploring iframe")).to_be_visible(timeout=20_000)
     assert page.locator(".chart-source").bounding_box() == below
     assert "chart-explore" in page.evaluate("document.activeElement.className")
-    assert page.frames[1].evaluate("document.documentElement.classList.contains('dark')"), "the frame has the page's theme"
+    assert explored(page).evaluate("document.documentElement.classList.contains('dark')"), "the frame has the page's theme"
     expect(button).to_have_text("Back to the picture")
     expect(page.frame_locator(".chart-stage iframe").locator("svg.main-svg").first).to_be_visible()
     page.keyboard.press("Enter")
