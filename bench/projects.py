@@ -61,7 +61,8 @@ def write(folder: Path, size: Size) -> Path:
     for number in range(size.pages):
         path = folder / "site_src" / ("index.md" if number == 0 else f"page-{number}.md")
         path.write_text(_page(number, size), encoding="utf-8")
-    nav = [{"In brief": "index.md"}, *({f"Page {number}": f"page-{number}/index.md"} for number in range(1, min(size.pages, 10)))]
+    lists = [{"All facts": "facts/index.md"}, {"All sources": "sources/index.md"}]
+    nav = [{"In brief": "index.md"}, *({f"Page {number}": f"page-{number}/index.md"} for number in range(1, min(size.pages, 10))), *lists]
     config = (folder / "mkdocs.yml").read_text(encoding="utf-8")
     start, end = config.index("nav:"), config.index("validation:")
     (folder / "mkdocs.yml").write_text(
@@ -148,8 +149,9 @@ def _page(number: int, size: Size) -> str:
         f'A town lends {{{{ fact("{fact}", show="unit") }}}}, its librarians say.{{{{ cite("{fact}") }}}}' for fact in facts
     )
     charts = "\n\n".join(f'{{{{ chart("loans-of-county-{chart}") }}}}' for chart in range(number, size.charts, size.pages))
+    others = "\n".join(f"- [Some more towns](page-{other}.md)" for other in range(1, size.pages)) if number == 0 else ""
     head = "---\ntitle: Some towns\ndescription: What some towns lend.\n---\n\n"
-    return f"{head}# Some towns\n\n{calls}\n\n{charts}\n"
+    return f"{head}# Some towns\n\n{calls}\n\n{charts}\n\n{others}\n"
 
 
 def change_one_fact(folder: Path) -> None:
