@@ -4,11 +4,16 @@ VENV := .venv
 PY := $(VENV)/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site last verify check check-github moves serve test audit bench vulnerabilities gallery schemas lock clean
+.PHONY: site ready new last verify check check-github moves serve test audit bench vulnerabilities gallery schemas lock clean
 
 site: $(VENV)/site.stamp ## build the site into site/ (SITE_URL=… names the address it will have, TODAY=… the day)
 	@$(PY) -m explainer.bundles
 	@$(PY) build.py $(if $(SITE_URL),--site-url "$$SITE_URL") $(if $(TODAY),--today "$(TODAY)") $(if $(CARRY),--carry "$$CARRY")
+
+ready: $(VENV)/site.stamp ## install what builds need, and build nothing
+
+new: $(VENV)/site.stamp ## begin another explainer in an empty or new folder (DIR=…)
+	@$(PY) build.py new "$(DIR)"
 
 last: $(VENV)/site.stamp ## fetch the assets of the deployment at SITE_URL into CARRY, for pages that readers still hold
 	@$(PY) -m explainer.publishing.last_site "$(SITE_URL)" "$(CARRY)"
@@ -34,8 +39,8 @@ test: $(VENV)/test.stamp ## everything that is run on a push; gets a Chromium wh
 	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check --quiet .
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/typos
-	@$(VENV)/bin/zizmor --offline --quiet --no-progress .github
-	@$(VENV)/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	@$(VENV)/bin/zizmor --offline --quiet --no-progress .github templates/starter/.github
+	@$(VENV)/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml templates/starter/.github/workflows/*.yml
 	@$(PY) -m pytest -n 2
 
 audit: $(VENV)/audit.stamp ## every page and the full counts; slower, before a release

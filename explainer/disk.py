@@ -104,3 +104,18 @@ def add(folder: Path, files: Mapping[str, bytes]) -> None:
                 fresh.replace(target)
             finally:
                 fresh.unlink(missing_ok=True)
+
+
+def fill(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Fill a folder that is empty or not there; what was begun is taken back where the machine fails."""
+    with machine():
+        fresh = not folder.exists()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            add(folder, files)
+        except MachineFailed:
+            for path in folder.iterdir() if folder.is_dir() else ():
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+            if fresh and folder.is_dir():
+                folder.rmdir()
+            raise

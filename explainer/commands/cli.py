@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from explainer import disk
-from explainer.commands import blast, serving, stubs, verifying
+from explainer.commands import blast, serving, starting, verifying
 from explainer.commands.reporting import FORMATS, report
 from explainer.disk import machine
 from explainer.editions.release import release
@@ -21,7 +21,6 @@ from explainer.problems import MachineFailed, Misused, Problems, Refused
 
 Gather = Callable[..., Any]
 Build = Callable[..., str]
-_ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 class _Parser(argparse.ArgumentParser):
@@ -59,7 +58,7 @@ def _run(args: argparse.Namespace, options: Options, gather: Gather, build: Buil
             for line in _check(args, options, gather):
                 say(line)
         case "new":
-            say(stubs.write(options.project, args.what, args.id))
+            say(starting.start(args.what, args.id, options.project))
         case "release":
             say(_release(options, gather, args.date))
         case "verify":
@@ -110,9 +109,9 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, default=8000, help="where to serve")
     released = verbs.add_parser("release", parents=[again], help="keep what each chart says now as an edition, for ever")
     released.add_argument("--date", metavar="DATE", required=True, help="the day of the release")
-    new = verbs.add_parser("new", parents=[again], help="write a commented stub")
-    new.add_argument("what", choices=sorted(stubs.STUBS))
-    new.add_argument("id")
+    new = verbs.add_parser("new", parents=[again], help="begin an explainer in a folder, or a fact, a source or a page in this one")
+    new.add_argument("what", metavar="DIR | fact | source | page", help="an empty or new folder; or what to begin here")
+    new.add_argument("id", nargs="?", help="of the fact or the source; the name of the page")
     return parser
 
 
@@ -123,7 +122,7 @@ def _shared(missing: str | None = None) -> _Parser:
     def default(value: object) -> Any:
         return missing or value
 
-    shared.add_argument("--project", metavar="DIR", type=Path, default=default(_ROOT), help="another explainer's folder")
+    shared.add_argument("--project", metavar="DIR", type=Path, default=default(starting.ROOT), help="another explainer's folder")
     shared.add_argument(
         "--output", metavar="DIR", type=Path, default=default(None), help="where the site goes (default: site/ in the project)"
     )

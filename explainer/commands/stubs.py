@@ -57,6 +57,8 @@ STUBS = {"fact": ("seeds/facts/{id}.yaml", _FACT), "source": ("seeds/sources/{id
 
 def write(project: Path, what: str, name: str) -> str:
     """Write a stub and say where; never over a file that exists."""
+    if what not in STUBS:
+        raise Misused(f"'{what}' cannot be begun; known are {', '.join(sorted(STUBS))}, or a folder alone: new DIR")
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
         raise Misused(f"'{name}' cannot be an id; use small letters, digits and single hyphens: spring-2025")
     place, text = STUBS[what]

@@ -1,0 +1,65 @@
+"""``build.py new DIR``: another explainer in a folder of its own, small and whole, for an author to make their own."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from explainer import disk
+from explainer.commands import stubs
+from explainer.problems import Misused
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+"""The generator's folder, which the new one names in its Makefile."""
+_STARTER = ROOT / "templates" / "starter"
+_GENERATOR = b"@GENERATOR@"
+_TAKEN = ("build", "site", "seeds", "site_src", "templates")
+"""The names of folders that mean something in the generator's own."""
+_NEXT = """\
+Wrote an explainer into {folder}. In that folder,
+    make          builds the site into site/
+    make serve    shows it, and builds it again whenever you save
+    make check    looks for mistakes only
+Begin with site_src/index.md and seeds/; docs/authoring.md of the generator leads you from here to a published page."""
+
+
+def start(what: str, name: str | None, project: Path) -> str:
+    """What ``new`` does: a stub in a project (a kind and an id), or an explainer in a folder (its path alone); says what to do next.
+
+    Raises ``Misused`` where neither is meant, or where there is something already.
+    """
+    if name is not None:
+        return stubs.write(project, what, name)
+    if what in stubs.STUBS:
+        raise Misused(f"new {what} needs an id: new {what} spring-2025; for an explainer in a folder of that name, new ./{what}")
+    return plant(Path(what))
+
+
+def plant(folder: Path) -> str:
+    """Write the starter into a folder that is empty or not there yet; says how to go on. Whole, or nothing is left of it."""
+    _refuse(folder)
+    generator = Path(os.path.relpath(ROOT, folder.resolve())).as_posix()
+    files = {path: _named(path, data, generator) for path, data in disk.read_tree(_STARTER).items()}
+    disk.fill(folder, files)
+    return _NEXT.format(folder=folder)
+
+
+def _refuse(folder: Path) -> None:
+    if not str(folder).isprintable():
+        raise Misused("the folder's name holds a character that cannot be seen; choose another")
+    if folder.is_symlink():
+        raise Misused(f"{folder} is a symbolic link; name the folder itself")
+    file = next((each for each in (folder, *folder.parents) if each.exists() and not each.is_dir()), None)
+    if file is not None:
+        raise Misused(f"{file} is a file; name a folder that is empty or not there yet")
+    if folder.is_dir() and any(folder.iterdir()):
+        raise Misused(f"{folder} is not empty; name a folder that is empty or not there yet")
+    real = folder.resolve()
+    if real.is_relative_to(ROOT) and (real.parent not in (ROOT, ROOT / "examples") or real.name in _TAKEN):
+        raise Misused(f"{folder} lies where the generator keeps or makes its own files; name a folder beside the generator")
+
+
+def _named(path: str, data: bytes, generator: str) -> bytes:
+    """A file of the starter with the way to the generator in it, as its kind of file writes it."""
+    shown = generator.replace("$", "$$").replace("#", "\\#") if path == "Makefile" else generator.replace("\\", "\\\\").replace('"', '\\"')
+    return data.replace(_GENERATOR, shown.encode())
