@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site ready new last verify check check-github moves serve test audit bench vulnerabilities gallery schemas lock clean
+.PHONY: site ready new examples last verify check check-github moves serve test audit bench vulnerabilities gallery schemas lock clean
 
 site: $(VENV)/site.stamp ## build the site into site/ (SITE_URL=… names the address it will have, TODAY=… the day)
 	@$(PY) -m explainer.bundles
@@ -14,6 +14,9 @@ ready: $(VENV)/site.stamp ## install what builds need, and build nothing
 
 new: $(VENV)/site.stamp ## begin another explainer in an empty or new folder (DIR=…)
 	@$(PY) build.py new "$(DIR)"
+
+examples: $(VENV)/site.stamp ## build the explainers below examples/
+	@$(foreach project,$(wildcard examples/*),$(PY) build.py --project $(project) --strict &&) true
 
 last: $(VENV)/site.stamp ## fetch the assets of the deployment at SITE_URL into CARRY, for pages that readers still hold
 	@$(PY) -m explainer.publishing.last_site "$(SITE_URL)" "$(CARRY)"

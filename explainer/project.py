@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from explainer.engine import read_config
+from explainer.engine import main_language, read_config
 from explainer.history import editions, released
 from explainer.history.editions import Edition
 from explainer.ledger import Ledger
@@ -40,31 +40,41 @@ class Project:
     address: str = ""
     """Where the site will stand, with a slash at its end; empty where nobody said."""
     catalogues: dict[str, Catalogue] = field(default_factory=dict)
-    """The words of the interface, by language: ours, and the project's in front of them."""
+    """The words of the interface, by language, the site's own first: ours, and the project's in front of them."""
 
     @classmethod
     def read(cls, options: Options, problems: Problems) -> Project:
         """Read a project; whatever cannot be read is in ``problems``."""
         folder = Folder(options.project)
-        ledger = read_ledger(folder, problems)
+        config = read_config(folder, problems)
+        main = main_language(config)
+        ledger = read_ledger(folder, problems, main)
         newest = ledger.newest_date
         today = options.today or (newest.last.isoformat() if newest and newest.last else "2000-01-01")
         for path in folder.list("templates") if folder.exists("templates") else ():
             folder.read_bytes(path, problems)  # the engine and the templates follow links; nothing of them may lead outside
         seeds = {path: data for path in folder.list("seeds") if (data := folder.read_bytes(path, problems)) is not None}
-        config = read_config(folder, problems)
         address = str(options.site_url or config.get("site_url") or "")
         kept = editions.read(seeds, problems)
         editions.check_charts(kept, ledger.charts, problems)
         released.check(folder.root, seeds, problems)
-        catalogues = {**read_catalogues(Folder(OURS), "languages", problems), **read_catalogues(folder, "templates/languages", problems)}
+        catalogues = _catalogues(folder, main, problems)
+        if catalogues:  # the theme's own templates print these
+            words = next(iter(catalogues.values())).sections["theme"]
+            extra = config.get("extra")
+            config["extra"] = {**(extra if isinstance(extra, dict) else {}), "words": dict(words)}
         return cls(folder, ledger, config, today, seeds, kept, address and address.rstrip("/") + "/", catalogues)
 
     @property
+    def main(self) -> str:
+        """The language of the site, and of its seeds."""
+        return next(iter(self.catalogues), ENGLISH)
+
+    @property
     def languages(self) -> list[str]:
-        """The languages besides English in which there are pages."""
+        """The languages besides the site's own in which there are pages."""
         pages = self.folder.list("site_src", ".md")
-        return [each for each in self.catalogues if each != ENGLISH and any(path.startswith(f"site_src/{each}/") for path in pages)]
+        return [each for each in self.catalogues if each != self.main and any(path.startswith(f"site_src/{each}/") for path in pages)]
 
     @property
     def menu(self) -> list[tuple[str, str]]:
@@ -82,7 +92,7 @@ class Project:
         return {text: Place("mkdocs.yml") for text in [*self.frame, *(title for title, _ in self.menu)]}
 
     def translation(self, language: str) -> dict[str, str]:
-        """The words of a language, by the English ones."""
+        """The words of a language, by those of the site's own."""
         return {each.original: each.translation for each in self.ledger.translations.get(language, ()) if each.translation}
 
     def say(self, text: str, language: str) -> str:
@@ -113,6 +123,15 @@ class Project:
                 elif data is not None:
                     found["assets/" + name] = data
         return found
+
+
+def _catalogues(folder: Folder, main: str, problems: Problems) -> dict[str, Catalogue]:
+    found = {**read_catalogues(Folder(OURS), "languages", problems), **read_catalogues(folder, "templates/languages", problems)}
+    if main not in found:
+        hint = f"add the catalogue templates/languages/{main}.yaml, or set theme: language: to one of {', '.join(found)}"
+        problems.add(Place("mkdocs.yml"), "catalogue", f"'{main[:20]}' is a language whose words this site does not have", hint)
+        return found
+    return {main: found.pop(main), **found}
 
 
 def _menu(nav: Any) -> Iterator[tuple[str, str]]:

@@ -121,14 +121,14 @@ def unsettled(page: str) -> list[str]:
     return list(dict.fromkeys(whole or [words for _, words in found]))
 
 
-def settled(page: str) -> str:
-    """A page in which every remark that stays in English says so."""
+def settled(page: str, main: str = "en") -> str:
+    """A page in which every remark that stays in the site's own language says so."""
     pieces, position = [], 0
     for tag in _TAG.finditer(page):
-        pieces += [_spans(page[position : tag.start()]), _ALL.sub("", tag.group())]
+        pieces += [_spans(page[position : tag.start()], main), _ALL.sub("", tag.group())]
         position = tag.end()
-    return "".join([*pieces, _spans(page[position:])])
+    return "".join([*pieces, _spans(page[position:], main)])
 
 
-def _spans(text: str) -> str:
-    return _ALL.sub("", _REMARK.sub(lambda match: f'<span lang="en">{match.group(1)}</span>', text))
+def _spans(text: str, main: str) -> str:
+    return _ALL.sub("", _REMARK.sub(lambda match: f'<span lang="{main}">{match.group(1)}</span>', text))

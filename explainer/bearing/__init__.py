@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, Literal, get_args
+from typing import Literal, get_args
 
 from explainer.bearing.counting import Clause, clauses, said_numbers
 from explainer.bearing.said_dates import lacking, names
@@ -22,8 +22,6 @@ from explainer.values.quantities import Quantity
 Verdict = Literal["verbatim", "normalised", "elided", "read-in-excerpt", "not-checked"]
 IN_TEXT: tuple[Verdict, ...] = ("verbatim", "normalised", "elided")
 """The verdicts on words that stand in a kept text."""
-_OURS: Final = "en"
-"""The language of ``says``, which is in our own words."""
 
 
 @dataclass(frozen=True)
@@ -37,10 +35,10 @@ class Words:
 def words_of(ledger: Ledger, item: Evidence) -> tuple[Words, ...]:
     """The words of one piece of evidence: its quote; or else its locator, and what we say that the page says."""
     source = ledger.sources.get(item.source)
-    language = source.language if source else "en"
+    language = source.language if source else ledger.language
     if item.quote is not None:
         return (Words(item.quote, language),)
-    return tuple(Words(text, each) for text, each in ((item.locator, language), (item.says, _OURS)) if text)
+    return tuple(Words(text, each) for text, each in ((item.locator, language), (item.says, ledger.language)) if text)
 
 
 def verdict(ledger: Ledger, entry: Entry, item: Evidence) -> Verdict:

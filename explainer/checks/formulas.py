@@ -31,7 +31,7 @@ def _place(entry: Entry) -> Place:
 
 
 def _try(ledger: Ledger, ref: str, place: Place, unit: Unit) -> Iterator[Problem]:
-    hint = "write it like 'monthly-recruitment * 12 months/year'; docs/authoring.md has more"
+    hint = "write it like 'books-lent * 12 months/year'; docs/authoring.md has more"
     try:
         measure = ledger.measure(ref)
         ledger.derived(ref)

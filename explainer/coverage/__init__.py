@@ -133,5 +133,5 @@ def _takes(ledger: Ledger, use: Use, said: Sequence[Decimal]) -> bool:
     dates = [date for date in (claim.date, claim.period, claim.said_on) if date]
     if any(number == value for date in dates for _, value in date.parts for number in said):
         return True
-    stated = {number.value for words in (claim.text, claim.inferred) if words for number in numerals(words, "en")}
+    stated = {number.value for words in (claim.text, claim.inferred) if words for number in numerals(words, ledger.language)}
     return bool(stated & set(said)) or any(missing(ledger, use.entry, use.item))

@@ -29,26 +29,24 @@ def same(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
 
 def notice(context: Context, edition: Edition, now: Mapping[str, Any] | None, withdrawn: Withdrawn | None) -> str:
     """What a pinned embed says of itself in a line; empty while it is still what the chart says."""
-    day = context.wording.day(dt.date.fromisoformat(edition.date))
+    day, say = context.wording.day(dt.date.fromisoformat(edition.date)), context.wording.catalogue.say
     if withdrawn is not None:
-        return f"Withdrawn on {context.wording.date(withdrawn.date)}: {withdrawn.reason} Pinned {day}."
+        return say("embeds", "withdrawn", day=context.wording.date(withdrawn.date), reason=withdrawn.reason, pinned=day)
     if now is None or same(edition.record["content"], now):
         return ""
-    return f"Pinned {day}. {_difference(context, edition.record['content'], now)}"
+    return say("embeds", "pinned", day=day, difference=_difference(context, edition.record["content"], now))
 
 
 def _difference(context: Context, old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
+    say = context.wording.catalogue.say
     before, after = ({row["claim"]: row["value"] for row in each["rows"]} for each in (old, new))
     changed = sum(after.get(claim) != value for claim, value in before.items())
     added = len(after.keys() - before.keys())
     mended = sum(context.ledger.corrections[each].class_ == "correction" for each in new["corrections"] if each not in old["corrections"])
-    parts = [f"{changed} of {len(before)} values {_have(changed)} changed"] if changed else []
-    if added:
-        parts.append(f"{added} {'' if changed else 'value ' if added == 1 else 'values '}{_have(added)} been added")
-    said = f"{' and '.join(parts)} since" if parts else "Its words have changed since"
-    which = "" if changed == 1 else f"{min(mended, changed)} of them "
-    return f"{said}, {which}to mend a mistake." if mended and changed else f"{said}."
-
-
-def _have(count: int) -> str:
-    return "has" if count == 1 else "have"
+    first = say("embeds", "changed", count=changed, all=len(before)) if changed else ""
+    second = say("embeds", "added_too" if changed else "added", count=added) if added else ""
+    what = say("embeds", "both", changed=first, added=second) if first and second else first or second
+    said = say("embeds", "since", what=what) if what else say("embeds", "words_since")
+    if not (mended and changed):
+        return f"{said}."
+    return say("embeds", "mended_it" if changed == 1 else "mended", said=said, count=min(mended, changed))

@@ -63,7 +63,7 @@ def _html(context: Context, table: Table, root: str, words: Words) -> str:
     drawings, templates = drawings_of(context, table), context.templates
     css, script = style(templates), templates.source("embed/frame.js").strip()
     return templates.render(
-        "embed/body.html.j2", table=table, words=words, root=root, page=f"{root}charts/{table.id}/", lang="en",
+        "embed/body.html.j2", table=table, words=words, root=root, page=f"{root}charts/{table.id}/", lang=context.wording.language,
         drawings={name: svg(templates, table, drawing, root) for name, drawing in drawings.items()},
         policy=policy.closed(styles=[css], scripts=[script]), style=css, script=script, slot=SLOT,
     )  # fmt: skip

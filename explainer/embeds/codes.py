@@ -8,6 +8,7 @@ from typing import Final
 from markupsafe import escape
 
 from explainer.tables import Table
+from explainer.wording import Wording
 
 NOBODY: Final = "https://example.org/"
 """Stands for the site's address where the build was not told it; the page's script puts in the address that it has."""
@@ -30,7 +31,7 @@ class Code:
         return self.template.replace(BASE, address or NOBODY).replace(EDITION, "").replace(THEME, "")
 
 
-def codes(table: Table, height: int) -> tuple[Code, ...]:
+def codes(table: Table, height: int, wording: Wording) -> tuple[Code, ...]:
     """Every way, the plainest first. ``height`` is in pixels."""
     title, alt = escape(table.title), escape(table.alt or table.title)
     src, page = f"{BASE}embed/{table.id}/{EDITION}{THEME}", f"{BASE}charts/{table.id}/"
@@ -38,11 +39,6 @@ def codes(table: Table, height: int) -> tuple[Code, ...]:
     script = f'<script async src="{BASE}embed.js"></script>'
     picture = f'<a href="{page}"><img src="{BASE}data/charts/{table.id}.png" alt="{alt}" width="600"></a>'
     element = f'<explainer-chart src="{src}" title="{title}" height="{height}"><a href="{page}">{title}</a></explainer-chart>'
-    return (
-        Code("frame", "Frame", "Works wherever frames are allowed; the height fits every width.", frame),
-        Code("script", "Frame and script", "The script makes the frame exactly as high as the chart.", f"{frame}\n{script}"),
-        Code("picture", "Picture", "For newsletters and wherever frames are stripped. A picture is always the latest.", picture),
-        Code(
-            "element", "Web component", "For pages whose scripts you write; shows a link until the script has run.", f"{script}\n{element}"
-        ),
-    )
+    lines = {"frame": frame, "script": f"{frame}\n{script}", "picture": picture, "element": f"{script}\n{element}"}
+    say = wording.catalogue.say
+    return tuple(Code(name, say("embeds", name), say("embeds", f"{name}_about"), line) for name, line in lines.items())

@@ -18,7 +18,7 @@ _SIZE = re.compile(r'<svg [^>]*\bwidth="([\d.]+)" height="([\d.]+)"')
 def oembed(context: Context, table: Table, height: int, poster: str) -> str:
     """The answer. Addresses in it are whole where the site's is known, else relative to the answer itself."""
     base = context.address or "../"
-    frame = codes(table, height)[0].template.replace(BASE, base).replace(EDITION, "").replace(THEME, "")
+    frame = codes(table, height, context.wording)[0].template.replace(BASE, base).replace(EDITION, "").replace(THEME, "")
     answer: dict[str, Any] = {
         "version": "1.0", "type": "rich", "title": table.title, "html": frame, "width": _WIDTH, "height": height,
         "provider_name": context.site_name, "provider_url": base, "cache_age": _DAY,

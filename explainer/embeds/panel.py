@@ -21,7 +21,7 @@ def panel(context: Context, table: Table, root: str) -> str:
     return context.page(
         "embed/panel.html.j2",
         id=table.id, title=table.title, root=root, height=frame.height, bands=frame.bands, widths=WIDTHS, address=context.address,
-        codes=[(code, code.filled(context.address)) for code in codes(table, frame.height)],
+        codes=[(code, code.filled(context.address)) for code in codes(table, frame.height, context.wording)],
         edition=newest.id if newest else "",
         pinned_height=newest.record["height"] if newest else 0,
         day=context.wording.day(dt.date.fromisoformat(newest.date)) if newest else "",

@@ -11,12 +11,7 @@ from explainer.embeds.words import words_of
 from explainer.exports.downloads import COLUMNS
 from explainer.tables import Table
 
-_KINDS: Final = {
-    "csv": "the data as a table, UTF-8, one row a claim",
-    "json": "the same for programs",
-    "svg": "the chart as a drawing",
-    "png": "the chart as a picture",
-}
+_KINDS: Final = ("csv", "json", "svg", "png")
 
 
 def parcel(context: Context, table: Table, files: Mapping[str, bytes]) -> bytes:
@@ -27,15 +22,14 @@ def parcel(context: Context, table: Table, files: Mapping[str, bytes]) -> bytes:
 
 
 def _readme(context: Context, table: Table) -> bytes:
-    words = words_of(context, table, today=context.today)
+    words, say = words_of(context, table, today=context.today), context.wording.catalogue.say
     notes = [f"{each.head} {each.text}" for each in words.corrected]
     lines = [
         table.title, table.subtitle, "", table.alt, *filter(None, [table.caption]), "",
-        *(f"{table.id}.{kind}: {about}" for kind, about in _KINDS.items()), "",
-        f"Columns of the table: {', '.join(COLUMNS)}. 'claim' is the claim's own page below the site's address;",
-        "'low' and 'high' are the ends of what the value allows, empty where nobody has stated them.", "",
-        f"{words.fresh} {words.overdue}".strip(), *notes, "", "Sources:", *(f"- {name}" for _, name in table.sources), "",
-        f"Where each number comes from: {_page(context, table)}",
+        *(f"{table.id}.{kind}: {say('embeds', kind)}" for kind in _KINDS), "",
+        say("embeds", "columns", columns=", ".join(COLUMNS)), say("embeds", "ends"), "",
+        f"{words.fresh} {words.overdue}".strip(), *notes, "", words.source_label, *(f"- {name}" for _, name in table.sources), "",
+        say("embeds", "each_number", page=_page(context, table)),
     ]  # fmt: skip
     return _text(lines)
 
@@ -45,17 +39,18 @@ def _citation(context: Context, table: Table) -> bytes:
     key, title, site = table.id.replace("-", "_"), _braced(table.title), _braced(context.site_name)
     fields = [("title", title), ("howpublished", site), ("note", _braced(fresh)), ("url", _page(context, table))]
     entry = [f"@misc{{{key},", *(f"  {name} = {{{value}}}," for name, value in fields), "}"]
-    return _text([f"{context.site_name}, “{table.title}”. {fresh} {_page(context, table)}", "", *entry])
+    return _text(
+        [f"{context.site_name}, {context.wording.page('in_marks', words=table.title)}. {fresh} {_page(context, table)}", "", *entry]
+    )
 
 
 def _licence(context: Context) -> bytes:
+    say = context.wording.catalogue.say
     if not context.licence.name:
-        return _text(["No licence is named for these files. Ask before you publish them."])
+        return _text([say("embeds", "no_licence")])
     name, url = context.licence.name, context.licence.url
-    return _text([
-        f"{context.site_name} publishes these files under {name}.", url, "",
-        f"Name {context.site_name} and link to the chart’s page. Words quoted from a source remain its own.",
-    ])  # fmt: skip
+    site = context.site_name
+    return _text([say("embeds", "licensed", site=site, licence=name), url, "", say("embeds", "attribution", site=site)])
 
 
 def _page(context: Context, table: Table) -> str:

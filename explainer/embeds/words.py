@@ -41,8 +41,8 @@ class Words:
     site: str
     licence: str
     licence_url: str
-    source_label: str = "Sources:"
-    link: str = "The chart, its data and how we know:"
+    source_label: str
+    link: str
 
     def lines(self, table: Table) -> Iterator[Line]:
         """All of it with the chart's own words, as it is set: to work out how high it is."""
@@ -63,13 +63,15 @@ def words_of(context: Context, table: Table, *, today: str | None) -> Words:
     left = len(table.sources) - _SOURCES
     return Words(
         sources=table.sources[:_SOURCES],
-        more=f"and {left} more" if left > 0 else "",
+        more=context.wording.catalogue.say("embeds", "more", count=left) if left > 0 else "",
         fresh=fresh.sentence(context.wording) if fresh else "",
         overdue=fresh.overdue_sentence(context.wording, today) if fresh and today else "",
         corrected=tuple(_said(context, table, each) for each in corrections(context, table)[:_CORRECTIONS]),
         site=context.site_name,
         licence=context.licence.name,
         licence_url=context.licence.url,
+        source_label=context.wording.say("sources"),
+        link=context.wording.catalogue.say("embeds", "link"),
     )
 
 
@@ -89,5 +91,6 @@ def ref_of(row: Row) -> str:
 def _said(context: Context, table: Table, correction: Correction) -> Corrected:
     (view,) = corrections_in_words(context.ledger, context.wording, [correction])
     about = next((f"{row.label}: " for row in table.rows if ref_of(row) == correction.ref), "")
-    change = f"{about}{view.old} is now {view.new}." if view.new else f"{about}{view.old} is no longer said."
-    return Corrected(f"corrections/#{view.id}", f"{view.done} on {view.fixed}:", f"{change} {view.cause}")
+    change = context.wording.page("is_now" if view.new else "no_longer", old=view.old, new=view.new)
+    head = context.wording.page("done_on", done=view.done, day=view.fixed)
+    return Corrected(f"corrections/#{view.id}", f"{head}:", f"{about}{change}. {view.cause}")

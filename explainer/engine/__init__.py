@@ -4,7 +4,7 @@ The engine sees a plain Markdown tree and one configuration, and no plugin or ho
 live site, because it empties its output folder before it reads a page.
 """
 
-from explainer.engine.config import ENGINES, configured, read_config
+from explainer.engine.config import ENGINES, configured, main_language, read_config
 from explainer.engine.making import make
 
-__all__ = ["ENGINES", "configured", "make", "read_config"]
+__all__ = ["ENGINES", "configured", "main_language", "make", "read_config"]

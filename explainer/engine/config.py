@@ -47,6 +47,13 @@ def read_config(folder: Folder, problems: Problems) -> dict[str, Any]:
     return config
 
 
+def main_language(config: dict[str, Any]) -> str:
+    """The language of the site and of its seeds: the theme's, as ``mkdocs.yml`` names it; English where it names none."""
+    theme = config.get("theme")
+    named = theme.get("language") if isinstance(theme, dict) else None
+    return str(named or "en")
+
+
 def _faults(config: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for key in ("site_name", "site_description", "copyright", "site_author"):
         if set(str(config.get(key, ""))) & set("<>"):
@@ -72,7 +79,7 @@ def configured(
     engine: str = "mkdocs", languages: Sequence[str] = (),
 ) -> str:  # fmt: skip
     """The configuration that the engine runs with in the working folder, as YAML. ``figures`` are for the page of a wrong address,
-    ``languages`` those besides English.
+    ``languages`` those besides the site's own.
     """
     theme = dict(config.get("theme") or {"name": "material"})
     theme["custom_dir"] = os.path.relpath(theme_folder, work)
@@ -88,8 +95,9 @@ def configured(
         own["extra"] = {**(config.get("extra") or {}), "figures": [vars(figure) for figure in figures]}
     if site_url:
         own["site_url"] = site_url
-    if languages and engine == "mkdocs":  # by English rules alone, its search drops every Cyrillic letter; Zensical's knows no such setting
-        own["plugins"] = [{"search": {"lang": list(dict.fromkeys(["en", *(_STEMMED.get(each, each) for each in languages)]))}}]
+    spoken = list(dict.fromkeys(_STEMMED.get(each, each) for each in (main_language(config), *languages)))
+    if spoken != ["en"] and engine == "mkdocs":  # by English rules alone, its search drops every Cyrillic letter
+        own["plugins"] = [{"search": {"lang": spoken}}]  # Zensical's knows no such setting
     return yaml.safe_dump({**config, **own}, allow_unicode=True, sort_keys=False)
 
 

@@ -28,10 +28,10 @@ def json_feed(context: Context, entries: Sequence[CorrectionView]) -> str:
     """The feed for readers of JSON."""
     feed: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": f"{context.site_name}: corrections",
-        "description": "What was corrected, revised or withdrawn after it was published.",
+        "title": context.wording.page("feed_title", site=context.site_name),
+        "description": context.wording.page("feed_about"),
         "authors": [{"name": context.site_name}],
-        "language": "en",
+        "language": context.wording.language,
         "items": [_item(context, entry) for entry in entries],
     }
     if context.address:

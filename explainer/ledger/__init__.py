@@ -39,6 +39,7 @@ __all__ = ["Entry", "Holder", "Ledger", "Statement"]
 class Ledger:
     """What the authors entered. Mappings keep the order in which files name things, files by name."""
 
+    language: str = "en"  # what it is written in; sources have their own
     sources: Mapping[str, Source] = field(default_factory=dict)
     facts: Mapping[str, Fact] = field(default_factory=dict)
     series: Mapping[str, Series] = field(default_factory=dict)
@@ -46,6 +47,7 @@ class Ledger:
     definitions: Mapping[str, Definition] = field(default_factory=dict)
     groups: Mapping[str, Group] = field(default_factory=dict)
     nouns: Mapping[str, str] = field(default_factory=lambda: BASE)
+    forms: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # the plural forms of the project's own nouns
     words: Mapping[str, str] = field(default_factory=dict)
     """Nouns of any language, without case, each with the unit that it counts."""
     order: tuple[Order, ...] = ()

@@ -30,9 +30,9 @@ class Known:
     def __or__(self, other: Known) -> Known:
         return Known(self.parts | other.parts, self.words | other.words)
 
-    def bears(self, typed: str) -> bool:
-        """Whether what is typed stands in it: by its value, or where it has none, by its words."""
-        said = _parts(typed)
+    def bears(self, typed: str, language: str = "en") -> bool:
+        """Whether what is typed, in a language, stands in it: by its value, or where it has none, by its words."""
+        said = _parts(typed, language)
         return typed.casefold() in self.words or (bool(said) and said <= self.parts)
 
 
@@ -71,18 +71,19 @@ def _claimed(entry: Entry, ledger: Ledger) -> Known:
     values = frozenset(abs(number) for number in claim.value.numbers) if claim.value else frozenset()
     until = claim.until if isinstance(claim, Point) else None
     own = Known(Parts(values) | dated(claim.date, claim.period, claim.said_on, until))
-    return own | _all(_borne(item, ledger.sources.get(item.source)) for item in claim.evidence)
+    return own | _all(_borne(item, ledger.sources.get(item.source), ledger.language) for item in claim.evidence)
 
 
-def _borne(item: Evidence, source: Source | None) -> Known:
+def _borne(item: Evidence, source: Source | None, ours: str) -> Known:
     """The words of a piece of evidence, and the title and the date of its source."""
-    words = _all(in_words(text) for text in (item.quote, item.locator) if text)
-    return words | (in_words(source.title) | Known(dated(source.issued)) if source else Known())
+    language = source.language if source else ours
+    words = _all(in_words(text, language) for text in (item.quote, item.locator) if text)
+    return words | (in_words(source.title, language) | Known(dated(source.issued)) if source else Known())
 
 
 def accounts(holder: Holder, ledger: Ledger) -> Known:
     """What our accounts of the sources say: the ``says`` of every claim's evidence."""
-    return _all(in_words(item.says) for entry in ledger.entries(holder) for item in entry.claim.evidence if item.says)
+    return _all(in_words(item.says, ledger.language) for entry in ledger.entries(holder) for item in entry.claim.evidence if item.says)
 
 
 def _all(parts: Iterable[Known]) -> Known:

@@ -21,16 +21,19 @@ from explainer.project import Project
 from explainer.shelf import Shelf
 from explainer.site import Site
 from explainer.wording import Wording
+from explainer.wording.catalogue import ENGLISH
 from explainer.wording.rendering import Templates
 
 
 def context_of(project: Project, shelf: Shelf, problems: Problems) -> Context:
     """What every page is made with; the tables of all charts included."""
-    templates = Templates(project.template_folders)
+    nouns = {} if project.main == ENGLISH else project.ledger.forms  # English ones stand as they are written
+    wording = Wording(project.catalogues[project.main], nouns, project.main)
+    templates = Templates(project.template_folders, wording)
     name, licence = str(project.config.get("site_name", "")), Licence.of(project.config)
     report = str((project.config.get("extra") or {}).get("report") or "")
     context = Context(
-        project.ledger, Wording(), templates, name, project.today, project.address, licence, project.editions, shelf=shelf, report=report
+        project.ledger, wording, templates, name, project.today, project.address, licence, project.editions, shelf=shelf, report=report
     )
     return replace(context, tables=charts.tables(context, problems))
 

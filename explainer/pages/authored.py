@@ -39,7 +39,7 @@ _MOST_OPENING, _MOST_HEADINGS = 400, 500
 def read_pages(folder: Folder, contexts: Mapping[str, Context], problems: Problems) -> list[Page]:
     """Every hand-written page, in the order of their paths."""
     paths = folder.list("site_src", ".md")
-    known = made_pages(contexts[ENGLISH]) | {path.removeprefix("site_src/"): slug_of(path) for path in paths}
+    known = made_pages(next(iter(contexts.values()))) | {path.removeprefix("site_src/"): slug_of(path) for path in paths}
     found = [_read(folder, path, *_spoken(path, known, contexts), problems) for path in paths]
     return [page for page in found if page is not None]
 
@@ -105,7 +105,7 @@ def _checked(context: Context, out: Expanded) -> str:
 
 def _fits(path: str, text: str, problems: Problems) -> bool:
     if not _NAME.fullmatch(path.removeprefix("site_src/")):
-        hint = "name it with lower-case letters, digits and hyphens, as in call-up.md"
+        hint = "name it with lower-case letters, digits and hyphens, as in a-year-of-loans.md"
         problems.add(Place(path), "page-name", f"'{path[:80]}' cannot be a page's address", hint)
         return False
     if len(text) > MAX_PAGE:

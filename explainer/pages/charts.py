@@ -16,7 +16,6 @@ from explainer.prose.drawn import drawn
 from explainer.prose.expand import Expander
 from explainer.records import Chart
 from explainer.tables import Table, table_of_chart
-from explainer.wording.catalogue import ENGLISH
 
 
 def tables(context: Context, problems: Problems, only: Collection[str] | None = None) -> dict[str, Table]:
@@ -74,7 +73,7 @@ def explore(context: Context, plotly: str) -> Iterator[tuple[str, str]]:
     """The interactive drawing of each chart as a page of its own, by path. ``plotly`` is the script's path below the root."""
     for table in context.tables.values():
         figure = _harmless(KINDS[table.kind].figure(table, context.wording))
-        path = f"explore/{table.id}{'' if context.wording.language == ENGLISH else '/' + context.wording.language}"
+        path = f"explore/{table.id}{'' if context.wording.language == context.wording.main else '/' + context.wording.language}"
         data = json.dumps(figure, ensure_ascii=False).replace("<", "\\u003c").replace("&", "\\u0026")
         values = {"table": table, "figure": data, "plotly": plotly, "root": root_of(path)}
         yield f"{path}/index.html", context.templates.render("explore/page.html.j2", **values) + "\n"

@@ -27,8 +27,8 @@ def pages(context: Context) -> Iterator[Page]:
     """One page, whether or not there is anything to tell."""
     gone = [Gone(chart.id, chart.title, context.wording.date(said.date), said.reason) for chart, said in withdrawn(context)]
     body = context.page("pages/corrections.html.j2", entries=_entries(context), withdrawn=gone, root=root_of("corrections"))
-    description = "What was corrected, revised or withdrawn after it was published, the old value beside the new."
-    yield Page("corrections", "Corrections", description, f"{heading('Corrections')}\n\n{body}")
+    title = context.wording.page("corrections")
+    yield Page("corrections", title, context.wording.page("corrections_about"), f"{heading(title)}\n\n{body}")
 
 
 def files(context: Context) -> Iterator[tuple[str, str]]:

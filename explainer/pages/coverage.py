@@ -14,14 +14,7 @@ from explainer.pages.page import Page, heading, root_of
 from explainer.pages.passages import Passages
 from explainer.records import SetAside, Source
 from explainer.views import question_of
-from explainer.wording import citing
-
-REASONS = {
-    "connective": "it leads from one thing to the next",
-    "repeats": "a claim takes the same from elsewhere",
-    "opinion": "the author’s opinion",
-}
-"""Why something is set aside, as readers see it."""
+from explainer.wording import Wording, citing
 
 
 @dataclass(frozen=True)
@@ -54,8 +47,8 @@ def pages(context: Context) -> Iterator[Page]:
     texts = tuple(_text(context, context.ledger.sources[source]) for source in context.ledger.texts)
     if texts:
         body = context.page("pages/coverage.html.j2", texts=texts, root=root_of("coverage"))
-        described = "Each sentence and each number of each text that is kept here: which claims use it, or why none does."
-        yield Page("coverage", "What becomes of each sentence", described, f"{heading('What becomes of each sentence')}\n\n{body}")
+        title = context.wording.page("coverage")
+        yield Page("coverage", title, context.wording.page("coverage_about"), f"{heading(title)}\n\n{body}")
 
 
 def _text(context: Context, source: Source) -> Text:
@@ -75,11 +68,12 @@ def _line(context: Context, source: Source, sentence: Sentence) -> Line:
     text, shown = context.ledger.texts[source.id], source.shown
     entries = dict.fromkeys(use.entry.ref for use in sentence.uses)
     by_ref = {use.entry.ref: use.entry for use in sentence.uses}
+    passages = Passages(text, sentence.uses, root_of("coverage"), context.wording, numbered=False)
     return Line(
-        text=Passages(text, sentence.uses, root_of("coverage"), numbered=False).marked(sentence.span) if shown else Markup(""),
+        text=passages.marked(sentence.span) if shown else Markup(""),
         links=tuple(_link(by_ref[ref]) for ref in entries),
-        aside=_aside(sentence.aside),
-        numbers=tuple(_number(text, number) for number in sentence.numbers) if shown else (),
+        aside=_aside(sentence.aside, context.wording),
+        numbers=tuple(_number(text, number, context.wording) for number in sentence.numbers) if shown else (),
     )
 
 
@@ -87,10 +81,12 @@ def _link(entry: Entry) -> tuple[str, str]:
     return f"facts/{entry.holder.id}/#{entry.claim.id}", question_of(entry.holder)
 
 
-def _number(text: str, number: Number) -> tuple[str, str]:
-    fate = "used" if number.used_by else f"set aside: {_aside(number.aside)}" if number.aside else "not accounted for"
+def _number(text: str, number: Number, wording: Wording) -> tuple[str, str]:
+    aside = wording.page("number_aside", why=_aside(number.aside, wording)) if number.aside else wording.page("number_open")
+    fate = wording.page("number_used") if number.used_by else aside
     return " ".join(text[number.span.start : number.span.end].split()), fate
 
 
-def _aside(line: SetAside | None) -> str:
-    return f"{REASONS[line.reason]}{f' ({line.of})' if line.of else ''}" if line else ""
+def _aside(line: SetAside | None, wording: Wording) -> str:
+    """Why something is set aside, as readers see it; empty where it is not."""
+    return f"{wording.page(f'aside_{line.reason}')}{f' ({line.of})' if line.of else ''}" if line else ""

@@ -18,7 +18,6 @@ from explainer.records.chart import Withdrawn
 
 SCRIPT: Final = "embed.js"
 """The script for hosts that let a frame be resized, at the root of the site."""
-_HEADING: Final = "This chart was withdrawn"
 
 
 def files(context: Context) -> Iterator[tuple[str, str]]:
@@ -45,7 +44,8 @@ def pages(context: Context) -> Iterator[Page]:
         kept = [{"chart": each.chart, "id": each.id, "day": day_of(context, each)} for each in context.editions.get(chart.id, ())]
         values = {"reason": said.reason, "day": context.wording.date(said.date), "editions": kept, "root": root_of(path)}
         body = context.templates.render("pages/withdrawn.html.j2", **values)
-        yield Page(path, _HEADING, said.reason, f"{heading(_HEADING)}\n\n{body}", meta={"unlisted": True})
+        title = context.wording.page("chart_withdrawn")
+        yield Page(path, title, said.reason, f"{heading(title)}\n\n{body}", meta={"unlisted": True})
 
 
 def day_of(context: Context, edition: Edition) -> str:
@@ -59,7 +59,7 @@ def _pinned(context: Context, edition: Edition) -> str:
     now = content_of(context, table) if table else None
     gone = chart.withdrawn if chart else None
     text = notice(context, edition, now, gone)
-    link = "The notice" if gone else "See the latest"
+    link = context.wording.catalogue.say("embeds", "the_notice" if gone else "see_latest")
     said = context.templates.render("embed/notice.html.j2", text=text, link=link, page=f"../../../charts/{edition.chart}/") if text else ""
     return edition.body.replace(SLOT, said)
 

@@ -53,7 +53,7 @@ def _record(holder: Holder, answer: AnswerView | None, claims: tuple[ClaimView, 
         "answer": answer
         and {"text": answer.text, "value": answer.machine, "state": answer.state, "formula": answer.formula, **_working(answer)},
         "claims": [_plain(asdict(claim)) for claim in claims],
-        **({"corrections": [_plain(asdict(each)) for each in corrections]} if corrections else {}),
+        **({"corrections": [_plain({**asdict(each), "sentence": "", "whole": ""}) for each in corrections]} if corrections else {}),
     }
     return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
 
@@ -77,7 +77,7 @@ def _list(context: Context) -> Page:
         FactLine(
             holder.id,
             question_of(holder),
-            holder.topic or "Other",
+            holder.topic or context.wording.page("other_topic"),
             _answer(context, holder),
             len(tuple(context.ledger.entries(holder))),
         )
@@ -85,8 +85,8 @@ def _list(context: Context) -> Page:
     ]
     topics = {topic: [line for line in lines if line.topic == topic] for topic in sorted({line.topic for line in lines})}
     body = context.page("pages/facts.html.j2", topics=topics, root=root_of("facts"))
-    description = "Every question that this site answers, with every claim about it and the words that bear each."
-    return Page("facts", "All facts", description, f"{heading('All facts')}\n\n{body}", "wide")
+    title = context.wording.page("facts")
+    return Page("facts", title, context.wording.page("facts_about"), f"{heading(title)}\n\n{body}", "wide")
 
 
 def _facts_first(context: Context) -> list[Holder]:
@@ -106,9 +106,17 @@ def _page(context: Context, holder: Holder) -> Page:
         drawings=drawings, fresh=context.fresh([holder]), corrected=_corrected(context, holder),
     )  # fmt: skip
     question = question_of(holder)
-    description = f"{question} Every claim, who makes it, and the words that bear it."
+    description = context.wording.page("fact_about", question=question)
     linked = linked_data(question, _corrections(context, holder))
-    return Page(path, question, description, f"{heading(question)}\n\n{body}", terms=terms, up=("facts/", "All facts"), linked=linked)
+    return Page(
+        path,
+        question,
+        description,
+        f"{heading(question)}\n\n{body}",
+        terms=terms,
+        up=("facts/", context.wording.page("facts")),
+        linked=linked,
+    )
 
 
 def _corrections(context: Context, holder: Holder) -> tuple[CorrectionView, ...]:

@@ -13,4 +13,5 @@ def pages(context: Context) -> Iterator[Page]:
     terms = sorted(context.ledger.terms.values(), key=lambda term: term.term.casefold())
     if terms:
         body = context.page("pages/glossary.html.j2", terms=terms, root=root_of("glossary"))
-        yield Page("glossary", "Glossary", "The words this site uses, explained.", f"{heading('Glossary')}\n\n{body}")
+        title = context.wording.page("glossary")
+        yield Page("glossary", title, context.wording.page("glossary_about"), f"{heading(title)}\n\n{body}")

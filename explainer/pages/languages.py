@@ -15,7 +15,7 @@ from explainer.problems import Place, Problem, Problems
 from explainer.project import Project
 from explainer.translating import marked, nouns_of, settled, translated, unsettled, words_of
 from explainer.wording import Wording
-from explainer.wording.catalogue import ENGLISH, Catalogue
+from explainer.wording.catalogue import Catalogue
 
 _SHOWN = ("all_pages", "languages", "translated", "outdated", "whole_site")
 """The words of the theme that a page's head carries."""
@@ -24,17 +24,17 @@ _LINK = re.compile(r"\]\((?P<target>[^()\s]*index\.md)(?:#[^()\s]*)?\)(?!\{)")
 
 
 def language_of(path: str, languages: Mapping[str, Any]) -> str:
-    """The language of a page, by its path below ``site_src`` or below the site's root."""
-    first = path.split("/", maxsplit=1)[0]
-    return first if first in languages and first != ENGLISH and "/" in path else ENGLISH
+    """The language of a page, by its path below ``site_src`` or below the site's root. Of ``languages`` the site's own comes first."""
+    first, main = path.split("/", maxsplit=1)[0], next(iter(languages))
+    return first if first in languages and first != main and "/" in path else main
 
 
 def contexts(project: Project, context: Context, problems: Problems) -> dict[str, Context]:
     """What the pages of each language are made with; languages without a page are left out."""
-    found = {ENGLISH: context}
+    found = {project.main: context}
     for language, catalogue in project.catalogues.items():
         paths = [path for path in project.folder.list("site_src", ".md") if path.startswith(f"site_src/{language}/")]
-        if language != ENGLISH and paths:
+        if language != project.main and paths:
             texts = [project.folder.read_text(path, Problems()) or "" for path in paths]
             used = {name for text in texts for name in _CHART.findall(text)}
             found[language] = _context(project, context, catalogue, used, problems)
@@ -45,7 +45,7 @@ def _context(project: Project, context: Context, catalogue: Catalogue, used: set
     ledger = project.ledger
     nouns = nouns_of(ledger.translations.get(catalogue.language, ()))
     unknown = {noun: {"other": marked(noun)} for noun in ledger.nouns.values() if noun not in catalogue.sections["units"]}
-    wording = Wording(catalogue, {**unknown, **nouns})
+    wording = Wording(catalogue, {**unknown, **nouns}, project.main)
     spoken = replace(
         context, ledger=translated(ledger, catalogue.language), wording=wording, templates=context.templates.speaking(wording), tables={}
     )
@@ -53,17 +53,20 @@ def _context(project: Project, context: Context, catalogue: Catalogue, used: set
 
 
 def markdown(page: Page, made: Mapping[str, Context], project: Project, problems: Problems) -> str:
-    """A page's whole file. Off the English pages, remarks in English say so, and so do links to English pages; words that nobody
-    translated are problems.
+    """A page's whole file. On a translation, remarks in the site's own language say so, and so do links to pages in it; words that
+    nobody translated are problems.
     """
     language = language_of(page.path + "/", made)
     text = page.markdown(made[language].templates)
-    if language == ENGLISH:
+    if language == project.main:
         return text
     places = {**words_of(project.ledger), **project.words}
     for words in unsettled(text):
         problems.extend([untranslated(words, language, places.get(words, Place(page.source)))])
-    return _LINK.sub(lambda match: match.group() + _english(page, language, match.group("target")), settled(text))
+    original = f'{{: hreflang="{project.main}" }}'
+    return _LINK.sub(
+        lambda match: match.group() + ("" if _stays(page, language, match.group("target")) else original), settled(text, project.main)
+    )
 
 
 def untranslated(words: str, language: str, place: Place) -> Problem:
@@ -72,10 +75,9 @@ def untranslated(words: str, language: str, place: Place) -> Problem:
     return Problem(place, "translation-missing", f"'{words[:80]}' has no translation into '{language}', and a page prints it", hint)
 
 
-def _english(page: Page, language: str, target: str) -> str:
-    """What marks a link as leading to a page in English."""
-    to = posixpath.normpath(posixpath.join(page.path, target))
-    return "" if to.startswith(f"{language}/") else f'{{: hreflang="{ENGLISH}" }}'
+def _stays(page: Page, language: str, target: str) -> bool:
+    """Whether a link leads to a page in the same language."""
+    return posixpath.normpath(posixpath.join(page.path, target)).startswith(f"{language}/")
 
 
 def heads(pages: list[Page], project: Project, made: Mapping[str, Context], outdated: set[str]) -> Iterator[Page]:
@@ -90,8 +92,9 @@ def heads(pages: list[Page], project: Project, made: Mapping[str, Context], outd
         if len(mine) > 1:
             order, theme = [each for each in made if each in mine], made[language].wording.catalogue.sections["theme"]
             meta["versions"] = [_version(page, mine[each], made[each].wording.catalogue, each == language) for each in order]
-            meta["interface"] = {key: theme[key] for key in _SHOWN}
-        if language != ENGLISH:
+            original = made[language].wording.tongue(project.main)
+            meta["interface"] = {key: str(theme[key]).format(original=original) for key in _SHOWN}
+        if language != project.main:
             meta |= {
                 "site_name": project.say(str(project.config.get("site_name", "")), language),
                 "menu": list(_menu(page, project, versions, language)),
@@ -102,7 +105,7 @@ def heads(pages: list[Page], project: Project, made: Mapping[str, Context], outd
 
 def _base(page: Page, made: Mapping[str, Context]) -> str:
     language = language_of(page.path + "/", made)
-    return page.path if language == ENGLISH else page.path.removeprefix(language).removeprefix("/")
+    return page.path if language == next(iter(made)) else page.path.removeprefix(language).removeprefix("/")
 
 
 def _href(page: Page, to: str) -> str:
@@ -115,7 +118,7 @@ def _version(page: Page, other: Page, catalogue: Catalogue, here: bool) -> dict[
 
 
 def _menu(page: Page, project: Project, versions: Mapping[str, Mapping[str, Page]], language: str) -> Iterator[dict[str, object]]:
-    """The navigation of a language: its own pages by their names in mkdocs.yml, then the way to the English site."""
+    """The navigation of a language: its own pages by their names in mkdocs.yml, then the way to the whole site."""
     for title, path in project.menu:
         own = versions.get(path.removesuffix("index.md").strip("/"), {}).get(language)
         if own is not None:

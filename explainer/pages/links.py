@@ -21,7 +21,7 @@ def slug_of(path: str) -> str:
 
 
 def made_pages(context: Context) -> dict[str, str]:
-    """The pages made from the ledger, by the name under which prose links to them: ``facts/monthly-recruitment.md``."""
+    """The pages made from the ledger, by the name under which prose links to them: ``facts/books-lent.md``."""
     ledger = context.ledger
     lists = ["facts", "sources", *(["glossary"] if ledger.terms else []), *(["coverage"] if ledger.texts else [])]
     of_one = {"facts": ledger.holders, "charts": ledger.charts, "sources": ledger.sources}

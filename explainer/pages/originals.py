@@ -20,7 +20,6 @@ from explainer.reading.yaml_tree import read_tree
 from explainer.records import PageHead, Translation
 from explainer.translating import words_of
 from explainer.values.numerals import numerals
-from explainer.wording.catalogue import ENGLISH
 
 _FRONT = re.compile(r"\A---\n(?P<yaml>.*?\n)---\n(?P<body>.*)\Z", re.DOTALL)
 _CALL = re.compile(r"\{\{.*?\}\}")
@@ -54,20 +53,20 @@ def _page(
     project: Project, path: str, below: str, language: str, head: PageHead, body: str, _text: str, outdated: set[str]
 ) -> Iterator[Problem]:
     first = below.split("/", maxsplit=1)[0]
-    if language == ENGLISH:
+    if language == project.main:
         if head.original or head.outdated:
             key = "original" if head.original else "outdated"
             hint = "a page in another language lies in a folder named by it: site_src/uk/"
-            yield Problem(head.place(key), "translation-original", f"'{key}' is for translations, and this page is in English", hint)
+            yield Problem(
+                head.place(key), "translation-original", f"'{key}' is for translations, and this page is in the site's own language", hint
+            )
         if "/" in below and re.fullmatch("[a-z]{2,3}", first) and localedata.exists(first):
             hint = f"add the catalogue templates/languages/{first}.yaml, or give the folder a longer name"
             yield Problem(Place(path), "catalogue", f"'{first}' is a language whose words this site does not have", hint)
         return
     original = _read(project, f"site_src/{below}")
     if original is None:
-        yield Problem(
-            Place(path), "translation-original", f"there is no page 'site_src/{below}' to translate", "write the English page first"
-        )
+        yield Problem(Place(path), "translation-original", f"there is no page 'site_src/{below}' to translate", "write that page first")
         return
     mark = mark_of(original[2])
     if head.original is None:
@@ -99,14 +98,14 @@ def _words(project: Project, language: str) -> Iterator[Problem]:
             hint = f"does it now say '{close[0]}'? Then translate that" if close else "take it out, or copy the words from the seeds"
             yield Problem(place, "translation-unused", f"'{each.original[:60]}' stands nowhere in the seeds", hint)
         seen.setdefault(each.original, place)
-        yield from _unlike(each, language)
+        yield from _unlike(each, project.main, language)
 
 
-def _unlike(each: Translation, language: str) -> Iterator[Problem]:
+def _unlike(each: Translation, main: str, language: str) -> Iterator[Problem]:
     if each.translation is None:
         return
     place = each.place("translation")
-    before, after = _numbers(each.original, ENGLISH), _numbers(each.translation, language)
+    before, after = _numbers(each.original, main), _numbers(each.translation, language)
     for more, where in ((after - before, "not in the original"), (before - after, "in the original only")):
         if more:
             yield Problem(place, "translation-numbers", f"'{min(more):f}' is {where}", "a translation has the numbers of its original")
@@ -125,6 +124,6 @@ def _numbers(text: str, language: str) -> Counter[Decimal]:
 def missing(project: Project, languages: Mapping[str, Any]) -> Iterator[Problem]:
     """Words of ``mkdocs.yml`` that every page of a language prints and that have no translation."""
     for language in languages:
-        for text in project.frame if language != ENGLISH else ():
+        for text in project.frame if language != project.main else ():
             if text not in project.translation(language):
                 yield untranslated(text, language, project.words[text])

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from explainer.coverage import Use
 from explainer.quotation.quotes import Span
 from explainer.views import question_of
+from explainer.wording import Wording
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Passages:
     text: str
     uses: Sequence[Use]
     root: str
+    wording: Wording
     numbered: bool = True
     """Whether each is followed by the numbers of its claims."""
 
@@ -52,7 +54,16 @@ class Passages:
         yield _piece(self.text[start:end], over, self.root)
         for number, use in inside if self.numbered else ():
             if use.span.end == end:
-                yield _reference(use, number + 1, self.root, named=self._firsts[anchor(use)] == number)
+                yield self._reference(use, number + 1, named=self._firsts[anchor(use)] == number)
+
+    def _reference(self, use: Use, number: int, *, named: bool) -> Markup:
+        """The way to a claim, by its number in the text."""
+        holder, claim = use.entry.holder, use.entry.claim
+        name = Markup(' id="{}"').format(anchor(use)) if named else ""
+        label = self.wording.page("claim_number", number=number, question=question_of(holder))
+        return Markup('<sup class="passage-ref"><a{} href="{}facts/{}/#{}" aria-label="{}">{}</a></sup>').format(
+            name, self.root, holder.id, claim.id, label, number
+        )
 
 
 def anchor(use: Use) -> str:
@@ -66,12 +77,3 @@ def _piece(text: str, uses: Sequence[Use], root: str) -> Markup:
     entry = uses[0].entry
     title = "; ".join(dict.fromkeys(question_of(use.entry.holder) for use in uses))
     return Markup('<a class="passage" href="{}facts/{}/#{}" title="{}">{}</a>').format(root, entry.holder.id, entry.claim.id, title, text)
-
-
-def _reference(use: Use, number: int, root: str, *, named: bool) -> Markup:
-    """The way to a claim, by its number in the text."""
-    holder, claim = use.entry.holder, use.entry.claim
-    name = Markup(' id="{}"').format(anchor(use)) if named else ""
-    return Markup('<sup class="passage-ref"><a{} href="{}facts/{}/#{}" aria-label="Claim {}: {}">{}</a></sup>').format(
-        name, root, holder.id, claim.id, number, question_of(holder), number
-    )

@@ -40,7 +40,8 @@ def _list(context: Context) -> Page:
     sources = sorted(context.ledger.sources.values(), key=lambda source: (source.publisher.casefold(), source.id))
     rows = [(source, citing.full(source, context.wording), len(context.ledger.uses.get(source.id, ()))) for source in sources]
     body = context.page("pages/sources.html.j2", rows=rows, root=root_of("sources"))
-    return Page("sources", "All sources", "Every document that this site rests on.", f"{heading('All sources')}\n\n{body}", "wide")
+    title = context.wording.page("sources")
+    return Page("sources", title, context.wording.page("sources_about"), f"{heading(title)}\n\n{body}", "wide")
 
 
 def _page(context: Context, source: Source) -> Page:
@@ -49,12 +50,14 @@ def _page(context: Context, source: Source) -> Page:
     uses = [_use(context, entry, item) for entry in entries for item in entry.claim.evidence if item.source == source.id]
     listed = any(error.source == source.id for error in context.ledger.errors.values())
     shown = source.id in context.ledger.texts and source.shown
-    body = context.page("pages/source.html.j2", source=source, cited=citing.full(source, context.wording), remarks=citing.remarks(source),
-        uses=uses, errors=registered(context, source.id, root_of(path)) if listed else "",
+    cited, remarks = citing.full(source, context.wording), citing.remarks(source, context.wording)
+    body = context.page("pages/source.html.j2", source=source, cited=cited, remarks=remarks, uses=uses,
+        errors=registered(context, source.id, root_of(path)) if listed else "",
         text=marked_text(context, source, root_of(path)) if shown else "", root=root_of(path),
     )  # fmt: skip
     title = citing.short(source, context.wording)
-    return Page(path, title, f"{title}: what this site takes from it.", f"{heading(title)}\n\n{body}", up=("sources/", "All sources"))
+    description, up = context.wording.page("source_about", source=title), ("sources/", context.wording.page("sources"))
+    return Page(path, title, description, f"{heading(title)}\n\n{body}", up=up)
 
 
 def _use(context: Context, entry: Entry, item: Evidence) -> Use:
@@ -64,6 +67,6 @@ def _use(context: Context, entry: Entry, item: Evidence) -> Use:
 def marked_text(context: Context, source: Source, root: str) -> Markup:
     """The kept text, paragraph by paragraph, each passage that claims take marked and led to its claims."""
     text = context.ledger.texts[source.id]
-    passages = Passages(text, uses_of(context.ledger, source.id), root)
+    passages = Passages(text, uses_of(context.ledger, source.id), root, context.wording)
     paragraphs = [Span(*match.span()) for match in re.finditer(r"[^\n]*\S[^\n]*", text)]
     return Markup("").join(Markup("<p>{}</p>").format(passages.marked(span)) for span in paragraphs)

@@ -1,4 +1,4 @@
-"""Calls in prose: ``{{ fact("monthly-recruitment") }}`` with constant arguments, and nothing else.
+"""Calls in prose: ``{{ fact("books-lent") }}`` with constant arguments, and nothing else.
 
 What stands between the braces goes through Jinja's own lexer and is held to an allow-list over its tokens.
 """
@@ -79,7 +79,7 @@ def _parse(match: re.Match[str], place: Place, problems: Problems) -> Call | Non
         tokens = [(kind, value) for _, kind, value in _LEXER.lex(match.group()) if kind != "whitespace"][1:-1]
         name, args, named = _shape(tokens)
     except (TemplateSyntaxError, ValueError) as error:
-        hint = 'a call is a name with constant words: {{ fact("monthly-recruitment") }}'
+        hint = 'a call is a name with constant words: {{ fact("books-lent") }}'
         problems.add(place, "prose-code", f"'{match.group()[:60]}' is not a call: {error}", hint)
         return None
     problem = _unknown(name, args, named)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from explainer.views import AnswerView
 from explainer.wording import Wording
-from explainer.wording.catalogue import ENGLISH
 from explainer.wording.rendering import escape_markdown
 
 
@@ -25,5 +24,5 @@ def of_answer(answer: AnswerView, root: str, words: Wording) -> str:
 
 
 def _marked(words: Wording) -> str:
-    """What says that a link leads to a page in English, where it stands on a page that is not."""
-    return "" if words.language == ENGLISH else f'{{: hreflang="{ENGLISH}" }}'
+    """What says that a link leads to a page in the site's own language, where it stands on a page that is not."""
+    return "" if words.language == words.main else f'{{: hreflang="{words.main}" }}'

@@ -1,4 +1,4 @@
-"""The theme's frame in the language of its page: what the engine prints from ``mkdocs.yml`` and knows in English only."""
+"""The theme's frame in the language of its page: what the engine prints from ``mkdocs.yml``, and what it knows in English only."""
 
 from __future__ import annotations
 
@@ -20,21 +20,23 @@ class Frame:
 
     def __init__(self, project: Project, paths: Container[str]) -> None:
         """``paths`` are those of all files: a language without a first page of its own leads home to the site's."""
-        self._catalogues = {language: project.catalogues[language] for language in (ENGLISH, *project.languages)}
+        self._catalogues = {language: project.catalogues[language] for language in (project.main, *project.languages)}
+        self._main = project.main
         self._swaps = {language: _swaps(project, language) for language in project.languages}
         self._homes = {language for language in project.languages if f"{language}/index.html" in paths}
 
     def localised(self, path: str, page: str) -> str:
         """The page with the words of its frame exchanged. ``path`` is its own, below the site's root."""
         first = path.split("/", maxsplit=1)[0]
-        language = first if first in self._swaps else ENGLISH
+        language = first if first in self._swaps else self._main
         words = self._catalogues[language].sections["theme"]
         page = page.replace(_SEARCH, f'{_SEARCH} aria-label="{words["search"]}"')
-        if language == ENGLISH:
+        if language != ENGLISH:
+            page = _BACK.sub(lambda match: str(words["back_to_note"]).format(number=match.group(1)), page)
+        if language == self._main:
             return page
         for old, new in self._swaps[language].items():
             page = re.sub(rf"(?<=>)(\s*){re.escape(old)}(\s*)(?=<)|(?<=\"){re.escape(old)}(?=\")", partial(_put, new), page)
-        page = _BACK.sub(lambda match: str(words["back_to_note"]).format(number=match.group(1)), page)
         up = path.count("/") - (language in self._homes)
         return _HOME.sub(f'<a href="{"../" * up or "./"}"', page)
 
@@ -44,7 +46,7 @@ def _put(words: str, match: re.Match[str]) -> str:
 
 
 def _swaps(project: Project, language: str) -> Mapping[str, str]:
-    """What stands on every page in English, and what it is in a language."""
+    """What stands on every page in the site's own language, and what it is in another."""
     theme = project.catalogues[language].sections["theme"]
     found = {text: project.say(text, language) for text in project.frame}
     palettes = (project.config.get("theme") or {}).get("palette")

@@ -41,12 +41,13 @@ KINDS: dict[str, type[Record]] = {
 MAPPINGS: tuple[type[Record], ...] = (Definitions, Coverage)
 
 
-def read_ledger(folder: Folder, problems: Problems) -> Ledger:
-    """Read ``seeds/``. Whatever is broken is left out of the ledger and named in ``problems``."""
+def read_ledger(folder: Folder, problems: Problems, language: str = "en") -> Ledger:
+    """Read ``seeds/``, which is written in a language. Whatever is broken is left out of the ledger and named in ``problems``."""
     sources = _unique(_many(folder, "sources/", Source, problems), problems)
     definitions = next(_mappings(folder, "definitions.yaml", Definitions, problems), Definitions())
     nouns = {noun.one: noun.many for noun in definitions.units} | {noun.many: noun.many for noun in definitions.units}
     return Ledger(
+        language=language,
         sources=sources,
         facts=_unique(_many(folder, "facts/", Fact, problems), problems),
         series=_unique(_many(folder, "series/", Series, problems), problems),
@@ -54,6 +55,7 @@ def read_ledger(folder: Folder, problems: Problems) -> Ledger:
         definitions=_unique(definitions.definitions, problems),
         groups=_unique(definitions.groups, problems),
         nouns={**BASE, **nouns},
+        forms={noun.many: noun.forms for noun in definitions.units},
         words={word.casefold(): counted.unit for counted in definitions.nouns for word in counted.words},
         order=tuple(_many(folder, "order.yaml", Order, problems)),
         terms=_unique(_many(folder, "glossary.yaml", Term, problems), problems),

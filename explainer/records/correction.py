@@ -44,7 +44,7 @@ class Correction(Record):
     effect: Text
     """What it changes in the conclusions; say so where it changes nothing."""
     touched: tuple[Text, ...] = ()
-    """The pages it changed, as paths below the site's root: ``call-up/``, ``charts/spring-call-up/``."""
+    """The pages it changed, as paths below the site's root: ``loans/``, ``charts/loans-by-year/``."""
     was_at: Address | None = None
     """The way to the wrong version: a release, a commit, an archived page."""
 

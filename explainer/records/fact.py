@@ -35,7 +35,7 @@ class Fact(Record):
     allow: tuple[Allowed, ...] = ()
     """Numbers and comparing words in its own words that need no source, each with the reason."""
     derived: Text | None = None
-    """A formula over other facts: ``monthly-recruitment * 12 months/year``."""
+    """A formula over other facts: ``books-lent * 12 months/year``."""
     assumes: Text | None = None
     """What the formula takes for granted; printed with it. A rate that is carried on over time needs it."""
     correlated: Text | None = None

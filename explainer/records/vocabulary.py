@@ -27,14 +27,26 @@ class Group(Record):
 
 
 class Noun(Record):
-    """A noun that units may be made of."""
+    """A noun that units may be made of, in the plural forms of the language (after Unicode's CLDR)."""
 
     one: Text
+    few: Text | None = None
     many: Text
+    """The form by which it is known here: units are written with it, or with ``one``."""
+    other: Text | None = None
+    genitive_one: Text | None = None
+    """What follows words such as "more than", where a language has a form for that; so ``genitive_other``."""
+    genitive_other: Text | None = None
+
+    @property
+    def forms(self) -> dict[str, str]:
+        """Every form by its name, ``other`` among them."""
+        given = {name: text for name in ("one", "few", "many", "other", "genitive_one", "genitive_other") if (text := getattr(self, name))}
+        return {"other": self.many, **given}
 
 
 class Counted(Record):
-    """The nouns, in any language and form, that count one unit: "conscripts" and "призывников" count people."""
+    """The nouns, in any language and form, that count one unit: "readers" and "читачів" count people."""
 
     unit: Text
     words: tuple[Text, ...]

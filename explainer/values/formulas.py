@@ -1,7 +1,7 @@
 """Derived facts: a formula over other facts, worked out in interval arithmetic and rounded outward (IEEE 1788).
 
-monthly-recruitment * 12 months/year
-contracts-running:medvedev-2025-07-02 / 6 months
+books-lent * 12 months/year
+loans-so-far:report-2025-07-02 / 6 months
 """
 
 from __future__ import annotations

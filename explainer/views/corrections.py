@@ -12,7 +12,7 @@ from explainer.values.quantities import Quantity
 from explainer.views.worked import question_of
 from explainer.wording import Wording
 
-DONE = {"correction": "Corrected", "revision": "Revised", "withdrawal": "Withdrawn"}
+_DONE = {"correction": "corrected", "revision": "revised", "withdrawal": "withdrawn"}
 
 
 @dataclass(frozen=True)
@@ -40,17 +40,10 @@ class CorrectionView:
     """The day it was mended, ISO 8601."""
     touched: tuple[str, ...]
     was_at: str
-
-    @property
-    def sentence(self) -> str:
-        """All that matters in two or three sentences."""
-        change = f"“{self.old}” is now “{self.new}”" if self.new else f"“{self.old}” is no longer said"
-        return f"{self.done} on {self.fixed}: {change}. {self.cause}"
-
-    @property
-    def whole(self) -> str:
-        """The sentence, and what it means for the conclusions."""
-        return f"{self.sentence} Effect on the conclusions: {self.effect}"
+    sentence: str
+    """All that matters in two or three sentences."""
+    whole: str
+    """The sentence, and what it means for the conclusions."""
 
 
 def corrections_in_words(ledger: Ledger, wording: Wording, corrections: Iterable[Correction]) -> tuple[CorrectionView, ...]:
@@ -64,10 +57,15 @@ def _view(ledger: Ledger, wording: Wording, entry: Correction) -> CorrectionView
     unit = holder.unit if holder else None
     old, new = (_said(wording, unit, text) for text in (entry.old, entry.new or ""))
     dates = {key: wording.date(value) if value else "" for key, value in (("wrong_since", entry.wrong_since), ("reported", entry.reported))}
+    done, cause, effect = wording.page(_DONE[entry.class_]), _ended(entry.cause), _ended(entry.effect)
+    marked = {key: wording.page("in_marks", words=text) for key, text in (("old", old), ("new", new))}
+    change = wording.page("is_now" if new else "no_longer", **marked)
+    sentence = f"{wording.page('done_on', done=done, day=wording.date(entry.fixed))}: {change}. {cause}"
     return CorrectionView(
-        id=entry.id, done=DONE[entry.class_], about=_about(ledger, entry), path=_path(ledger, entry), claim=entry.claim or "",
-        old=old, new=new, cause=_ended(entry.cause), found=_ended(entry.found), effect=_ended(entry.effect),
+        id=entry.id, done=done, about=_about(ledger, entry), path=_path(ledger, entry), claim=entry.claim or "",
+        old=old, new=new, cause=cause, found=_ended(entry.found), effect=effect,
         fixed=wording.date(entry.fixed), day=_day(entry), touched=entry.touched, was_at=entry.was_at or "", **dates,
+        sentence=sentence, whole=wording.page("effect_sentence", sentence=sentence, effect=effect),
     )  # fmt: skip
 
 

@@ -35,7 +35,9 @@ class Wording(DateWording):
     """How one language writes values and says who claims them."""
 
     nouns: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
-    """The plural forms of the project's own nouns, in a language other than English."""
+    """The plural forms of the project's own nouns; English ones stand as they are written."""
+    main: str = ENGLISH
+    """The language that the seeds are written in, and most pages."""
 
     @property
     def language(self) -> str:
@@ -49,6 +51,10 @@ class Wording(DateWording):
     def say(self, key: str, **values: object) -> str:
         """A string of the interface."""
         return self.catalogue.say("words", key, **values)
+
+    def page(self, key: str, **values: object) -> str:
+        """A string of the pages that are made from the ledger."""
+        return self.catalogue.say("pages", key, **values)
 
     def working(self, key: str, **values: object) -> str:
         """A string about how something was worked out."""
@@ -98,7 +104,7 @@ class Wording(DateWording):
 
     def _noun(self, noun: str, value: Quantity | None) -> str:
         known: Mapping[str, str | Mapping[str, str]] = {**self.catalogue.sections["units"], **self.nouns}
-        if self.language == ENGLISH:
+        if self.language == ENGLISH and noun not in self.nouns:
             return noun
         forms = known.get(BASE.get(noun, noun), noun)
         if isinstance(forms, str):
@@ -112,7 +118,7 @@ class Wording(DateWording):
 
     def _per(self, noun: str) -> str:
         known = BASE.get(noun, noun)
-        said = noun if self.language == ENGLISH else self._noun(noun, _ONE)
+        said = self._noun(noun, _ONE)
         return self.catalogue.say("per", known if known in self.catalogue.sections["per"] else "other", noun=said)
 
     def said(self, ledger: Ledger, entry: Entry, *, with_unit: bool = False) -> str:

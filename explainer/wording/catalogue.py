@@ -23,7 +23,7 @@ from explainer.records.base import PLACES
 OURS: Final = Path(__file__).resolve().parent.parent.parent / "templates"
 """The templates that come with the generator; the catalogues lie among them."""
 ENGLISH: Final = "en"
-"""The language that the seeds are written in, and that every translation is made from."""
+"""The language of the catalogue by which all others are held, and of an explainer whose ``mkdocs.yml`` names no other."""
 _SLOT = re.compile(r"\{(\w*)\}|[{}]")
 _TOP = ("language", "locale", "name")
 
@@ -39,10 +39,12 @@ class Catalogue:
 
     def say(self, section: str, key: str, **values: Any) -> str:
         """A string with its values filled in; ``count`` chooses the plural form. Raises ``KeyError`` for one that is not there."""
+        return self.form(section, key, values.get("count", 0)).format(**values)
+
+    def form(self, section: str, key: str, count: int = 0) -> str:
+        """A string whose values are yet to be filled in, in the form that a count asks for."""
         found = self.sections[section][key.replace("-", "_").replace(" ", "_")]
-        if not isinstance(found, str):
-            found = choose(found, self.category(values["count"]))
-        return found.format(**values)
+        return found if isinstance(found, str) else choose(found, self.category(count))
 
     def category(self, number: int | Decimal) -> str:
         """The plural category that a number takes in this language."""

@@ -7,12 +7,6 @@ from urllib.parse import urlsplit
 from explainer.records import Source
 from explainer.wording import Wording
 
-READ = {
-    "full": "Read in full; its text is kept here.",
-    "excerpt": "Read in excerpts from a stored copy, not as a whole page, so the page may say more than is recorded here.",
-    "not-read": "Not read; known through others only.",
-}
-
 
 def short(source: Source, wording: Wording) -> str:
     """The publisher and the date: "TASS, 29 December 2025"."""
@@ -28,15 +22,15 @@ def full(source: Source, wording: Wording) -> str:
     return f"{authors}{source.publisher}, {title}, {date}{language}"
 
 
-def remarks(source: Source) -> list[str]:
+def remarks(source: Source, wording: Wording) -> list[str]:
     """What a reader should know before trusting the address."""
-    found = [READ[source.read]]
+    found = [wording.page(f"read_{source.read}")]
     if source.mirror_of:
-        found.append(f"The address is a copy; the original is at {urlsplit(source.mirror_of).hostname}.")
+        found.append(wording.page("copy_at", host=urlsplit(source.mirror_of).hostname))
     if source.copy_of:
-        found.append(f"The address is a copy: {source.copy_of}.")
+        found.append(wording.page("copy_of", what=source.copy_of))
     if source.weak:
-        found.append(f"A weak source, never the only support of a claim: {source.weak}.")
+        found.append(wording.page("weak_source", why=source.weak))
     if source.note:
         found.append(source.note)
     return found

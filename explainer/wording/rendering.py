@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from explainer.wording import Wording
-from explainer.wording.catalogue import ENGLISH
 
 _MARKDOWN = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);|[\\`*_{}\[\]()#+!|~^=:$@'\"-]")
 _TAG = re.compile(r"<[^<>]*>")
@@ -32,8 +31,18 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        english = "" if self._wording.language == ENGLISH else Markup(' hreflang="en"')
-        self._env.globals.update(t=self._wording.say, to_english=english, language=self._wording.language)
+        main = self._wording.main
+        original = "" if self._wording.language == main else Markup(' hreflang="{}"').format(main)
+        self._env.globals.update(t=self._wording.say, p=self._html("pages"), e=self._html("embeds"))
+        self._env.globals.update(to_original=original, language=self._wording.language)
+
+    def _html(self, section: str) -> Callable[..., Markup]:
+        """Says the strings of a section as HTML: what is filled in may be marked up already, all else is escaped."""
+
+        def say(key: str, **values: Any) -> Markup:
+            return escape(self._wording.catalogue.form(section, key, values.get("count", 0))).format(**values)
+
+        return say
 
     def say(self, key: str, **values: object) -> str:
         """A string of the interface, in the language of these templates."""
