@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import posixpath
+import re
 from pathlib import Path
 
 import pytest
@@ -43,6 +45,23 @@ def test_the_same_pages(good: Path, other: Path) -> None:
         assert text == theirs[path], (
             path + "\n" + "\n".join(difflib.unified_diff(text.splitlines(), theirs[path].splitlines(), lineterm="", n=1))
         )
+
+
+def site_map(project: Path, path: str) -> list[tuple[str, str, bool]]:
+    """What the foot of a page lists: each name, where it leads below the site, and whether it is the page itself."""
+    html = (project / "site" / path).read_text(encoding="utf-8")
+    nav = html.split('<nav class="site-map', 1)[1].split("</nav>", 1)[0]
+    links = re.findall(r'<a href="([^"]*)"( aria-current="page")?>([^<]*)</a>', nav)
+    return [(name, posixpath.normpath(posixpath.join(posixpath.dirname(path), href)), bool(here)) for href, here, name in links]
+
+
+@pytest.mark.parametrize("path", ["index.html", "about/index.html"])
+def test_the_same_way_to_every_page(good: Path, other: Path, path: str) -> None:
+    """The list of all pages at the foot, the way on without a script, is the same from both engines."""
+    ours = site_map(good, path)
+    assert [name for name, _, _ in ours] == ["In brief", "About", "All facts", "All sources"]
+    assert sum(here for _, _, here in ours) == 1
+    assert site_map(other, path) == ours
 
 
 def test_the_same_files_beside_them(good: Path, other: Path) -> None:

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 import chromium
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, Frame, Page, Request, Response, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Frame, Locator, Page, Request, Response, expect, sync_playwright
 from support import ROOT, run
 
 GIVEN = os.environ.get("EXPLAINER_SITE")
@@ -183,6 +183,29 @@ def explored(page: Page) -> Frame:
     """The frame in which a chart is explored, once it has drawn. The frames of the embed's preview are never loaded before they are seen."""
     expect(page.frame_locator(".chart-stage.is-exploring iframe").locator("svg.main-svg").first).to_be_visible(timeout=20_000)
     return next(frame for frame in page.frames if "/explore/" in frame.url)
+
+
+SEARCH = ".md-search__input, dialog input[role=combobox]"
+"""Where words are typed, in either engine's search; Zensical's stands in a shadow tree, which locators look into."""
+FINDS = "a.md-search-result__link, dialog a[role=option]"
+"""What either engine's search finds."""
+OPENS = ".md-search__input:visible, .md-search__button:visible, label.md-header__button[for=__search]:visible"
+"""What opens either engine's search."""
+
+
+def search(page: Page, typed: str) -> Locator:
+    """Open the search and type; the links that it finds."""
+    page.locator(OPENS).first.click()
+    page.locator(SEARCH).press_sequentially(typed)
+    return page.locator(FINDS)
+
+
+def index_of(site: Path) -> list[dict[str, str]]:
+    """The sections that either engine's search knows, each with its ``location`` and ``text``."""
+    material = site / "search" / "search_index.json"
+    if material.exists():
+        return list(json.loads(material.read_bytes())["docs"])
+    return list(json.loads((site / "search.json").read_bytes())["items"])
 
 
 def html_paths(site: Path) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from browser.browsing import ALL_PAGES, SUB_PATH, Watched, html_paths, kinds, once, served
+from browser.browsing import ALL_PAGES, SUB_PATH, Watched, html_paths, kinds, once, search, served
 from hostile import HOSTILE, SITES, build_hostile, read_record
 from playwright.sync_api import Browser
 
@@ -42,10 +42,8 @@ def test_nothing_runs(browser: Browser, tmp_path_factory: pytest.TempPathFactory
 def _search(watched: Watched) -> None:
     """Ask the search for what stands beside every payload: what it finds is shown as words."""
     page = watched.goto()
-    box = page.get_by_role("textbox", name="Search")
-    box.click()
-    box.press_sequentially("library")
-    page.locator(".md-search-result__link").first.wait_for()
+    search(page, "library").first.wait_for()
     watched.settle()
-    bad = page.locator(".md-search-result :is(script, img, svg[onload], iframe, [onerror], [onfocus], a[href^='javascript'])")
+    wrong = ":is(script, img, svg[onload], iframe, [onerror], [onfocus], a[href^='javascript'])"
+    bad = page.locator(f".md-search-result {wrong}, dialog {wrong}")
     assert bad.count() == 0, bad.first.evaluate("one => one.outerHTML.slice(0, 200)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from browser.browsing import Watched
+from browser.browsing import OPENS, SEARCH, Watched, search
 from playwright.sync_api import Locator, Page, expect
 from support import CASES, table
 
@@ -50,10 +50,8 @@ def test_a_reader_finds_it(visit: Visit, task: str, answer: str, also: str, way:
 def test_search_by_number_and_by_synonym(visit: Visit, typed: str, fact: str) -> None:
     """A number in plain digits, or another word for the thing, finds its fact."""
     page = visit().goto()
-    box = page.get_by_role("textbox", name="Search")
-    box.click()
-    box.press_sequentially(typed)
-    expect(page.locator(f'a.md-search-result__link[href*="facts/{fact}/"]').first).to_be_attached()
+    found = search(page, typed)
+    expect(found.and_(page.locator(f'[href*="facts/{fact}/"]')).first).to_be_attached()
 
 
 def test_a_term_explains_itself(visit: Visit) -> None:
@@ -111,7 +109,7 @@ def test_a_wrong_address_still_tells_the_story(visit: Visit, base: str) -> None:
     page = watched.goto("no/such/page/")
     figures = page.locator(".figure-item")
     assert figures.count() == 5
-    expect(page.get_by_role("textbox", name="Search")).to_be_visible()
+    expect(page.locator(OPENS).first).to_be_visible()
     address = figures.first.locator("a").get_attribute("href")
     assert address is not None
     assert "/facts/monthly-recruitment/" in address
@@ -123,7 +121,7 @@ def test_a_wrong_address_opens_the_search_on_a_phone(visit: Visit, base: str) ->
     watched.expected_missing = f"{base}no/such/page/"
     page = watched.goto("no/such/page/")
     page.get_by_text("Search this site").click()
-    expect(page.get_by_role("textbox", name="Search")).to_be_in_viewport()
+    expect(page.locator(SEARCH)).to_be_in_viewport()
 
 
 def test_without_scripts_nothing_promises_them(visit: Visit) -> None:

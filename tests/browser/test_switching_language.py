@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browser.browsing import Watched
+from browser.browsing import Watched, search
 from playwright.sync_api import Page, expect
 
 from explainer.problems import Problems
@@ -96,9 +96,7 @@ def test_a_number_opens_in_the_language(visit: Visit, site: Path) -> None:
 def test_search_finds_cyrillic_words(visit: Visit, language: str, word: str) -> None:
     """A word of a translation, typed into the search box, finds the page that holds it."""
     page = visit().goto(f"{language}/")
-    box = page.locator("input.md-search__input")
-    box.click()
-    box.press_sequentially(word)
-    box.press("End")
-    result = page.locator(f"a.md-search-result__link[href*='/{language}/']").first
+    found = search(page, word)
+    page.keyboard.press("End")
+    result = found.and_(page.locator(f"[href*='/{language}/']")).first
     expect(result).to_be_visible(timeout=30_000)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browser.browsing import Watched, html_paths
+from browser.browsing import Watched, html_paths, index_of, search
 from playwright.sync_api import expect
 
 Visit = Callable[..., Watched]
@@ -22,22 +22,19 @@ def test_search_finds_a_fact(visit: Visit, site: Path) -> None:
     words = sorted(re.findall(r"[A-Za-z]{4,}", record["question"]), key=len)[-4:]
     watched = visit()
     page = watched.goto()
-    box = page.get_by_role("textbox", name="Search")
-    box.click()
-    box.press_sequentially(" ".join(words))
-    result = page.locator(f'a.md-search-result__link[href*="facts/{record["id"]}/"]').first
+    found = search(page, " ".join(words))
+    result = found.and_(page.locator(f'[href*="facts/{record["id"]}/"]')).first
     expect(result).to_be_visible()
     result.click()
     page.wait_for_url(f"**/facts/{record['id']}/**")
     expect(page.locator("h1")).to_have_text(record["question"])
-    assert [url for url in watched.requests if url.endswith("search_index.json")]
+    assert [url for url in watched.requests if url.endswith(("search_index.json", "search.json"))]
 
 
 def test_search_does_not_find_popovers(site: Path) -> None:
     """Popovers repeat what facts say, so the index holds none of them."""
-    index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
     words = "Open the fact and all its evidence"
-    found = [entry["location"] for entry in index["docs"] if words in entry["text"]]
+    found = [entry["location"] for entry in index_of(site) if words in entry["text"]]
     assert not found, f"{len(found)} sections hold words of popovers: {found[:5]}"
 
 
