@@ -49,7 +49,7 @@ def build(options: Options, use: Callable[[Path, Mapping[str, bytes]], str] = sw
             made = engine.make(options.engine, work, config, project.theme_folder, site.docs, project.today)
             files = finish.finish({**made, **site.files}, project, options)
             Problems(list(audit(files, shelf))).stop()
-        warned = [f"{len(problems.warnings)} warnings; build.py check lists them"] if problems.warnings else []
+        warned = [f"Warnings: {len(problems.warnings)}; build.py check lists them"] if problems.warnings else []
         return "\n".join([*warned, *problems.remarks, use(options.output, files)])
 
 

@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 Severity = Literal["error", "warning"]
 
-WARNINGS: Final = frozenset({"unsourced-in-record"})
+WARNINGS: Final = frozenset({"leave-not-needed"})
 """The rules whose problems are warnings. Every other rule's are errors."""
 
 

@@ -59,7 +59,7 @@ def _point(index: int, row: tuple[str, ...], *, dated: bool) -> dict[str, object
     words = {key: text for key, text in {"basis": basis, "label": label or (f"Event {_letters(index)}" if dated else "")}.items() if text}
     return {
         "id": f"p{index}", **own, **words, "show": "main", "said_by": said_by, "group": group, "kind": "official-statement",
-        "evidence": [{"source": "courier", "stance": "supports", "locator": "a case of the gallery", "says": "Stands for any source."}],
+        "evidence": [{"source": "courier", "stance": "supports", "locator": "a case of the gallery", "says": " ".join(("Stands for any source.", *words.values()))}],
     }  # fmt: skip
 
 

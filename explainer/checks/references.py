@@ -12,10 +12,14 @@ from explainer.records import Record
 
 def check(ledger: Ledger) -> Iterator[Problem]:
     """References of claims, series, orders and terms; those of charts are in ``charts``."""
+    refs = {*ledger.holders, *(entry.ref for entry in ledger.entries())}
+    for record in (*ledger.holders.values(), *ledger.definitions.values(), *ledger.terms.values()):
+        yield from _mentioned(record, record.mentions, refs)
     for entry in ledger.entries():
         claim = entry.claim
         yield from _named(claim, "group", claim.group, ledger.groups, "group in seeds/definitions.yaml")
         yield from _named(claim, "definition", claim.definition, ledger.definitions, "definition in seeds/definitions.yaml")
+        yield from _mentioned(claim, claim.mentions, refs)
         for item in claim.evidence:
             yield from _named(item, "source", item.source, ledger.sources, "source")
     for series in ledger.series.values():
@@ -30,6 +34,11 @@ def check(ledger: Ledger) -> Iterator[Problem]:
 def _named(record: Record, key: str, value: str | None, known: Collection[str], what: str) -> Iterator[Problem]:
     if value is not None and value not in known:
         yield dangling(record, key, value, known, what)
+
+
+def _mentioned(record: Record, mentions: tuple[str, ...], known: Collection[str]) -> Iterator[Problem]:
+    for ref in mentions:
+        yield from _named(record, "mentions", ref, known, "fact, series or claim")
 
 
 def dangling(record: Record, key: str, value: str, known: Collection[str], what: str) -> Problem:

@@ -82,7 +82,7 @@ def _check(args: argparse.Namespace, options: Options, gather: Gather) -> list[s
         return []
     claims = sum(1 for _ in project.ledger.entries())
     sizes = f"{len(project.ledger.holders)} facts and series, {claims} claims, {len(project.ledger.sources)} sources"
-    found = f"{len(problems.warnings)} warnings, no errors" if problems.warnings else "No problems"
+    found = f"Warnings: {len(problems.warnings)}, no errors" if problems.warnings else "No problems"
     return [*(f"{path}: {reading}" for path, reading in site.readings.items()), f"{found}: {sizes}."]
 
 

@@ -44,7 +44,7 @@ def _text(problems: Sequence[Problem], out: TextIO) -> None:
     if len(warnings) > _WARNINGS:
         console.print(f"and {len(warnings) - _WARNINGS} more warnings: --format json lists them all")
     if errors := sum(1 for problem in problems if problem.severity == "error"):
-        beside = f" and {len(problems) - errors} warnings" if len(problems) > errors else ""
+        beside = f", warnings: {len(problems) - errors}" if len(problems) > errors else ""
         console.print(f"\n{errors} problem{'' if errors == 1 else 's'}{beside}. Nothing was published; the last good site stands.")
 
 

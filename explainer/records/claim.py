@@ -66,6 +66,8 @@ class Statement(Record):
     inferred: Text | None = None
     """How a part that is not in the words (a year, say) was worked out."""
     note: Text | None = None
+    mentions: tuple[Text, ...] = ()
+    """What else of the ledger its own words speak of, by id (``fact`` or ``series:point``): they may repeat what that says."""
     allow: tuple[Allowed, ...] = ()
     """Numbers and comparing words in its own words that need no source, each with the reason."""
     derived: Text | None = None

@@ -32,6 +32,8 @@ class Fact(Record):
     topic: Text | None = None
     """The heading under which lists of facts file it."""
     note: Text | None = None
+    mentions: tuple[Text, ...] = ()
+    """What else of the ledger its own words speak of, by id (``fact`` or ``series:point``): they may repeat what that says."""
     allow: tuple[Allowed, ...] = ()
     """Numbers and comparing words in its own words that need no source, each with the reason."""
     derived: Text | None = None

@@ -49,6 +49,8 @@ class Series(Record):
     review_by: Date
     topic: Text | None = None
     note: Text | None = None
+    mentions: tuple[Text, ...] = ()
+    """What else of the ledger its own words speak of, by id (``fact`` or ``series:point``): they may repeat what that says."""
     allow: tuple[Allowed, ...] = ()
     """Numbers and comparing words in its own words that need no source, each with the reason."""
     points: tuple[Point, ...]

@@ -15,6 +15,8 @@ class Definition(Record):
     id: Id
     counts: Text
     """What is counted, in a sentence."""
+    mentions: tuple[Text, ...] = ()
+    """What of the ledger its own words speak of, by id (``fact`` or ``series:point``): they may repeat what that says."""
     allow: tuple[Allowed, ...] = ()
     """Numbers and comparing words in its own words that need no source, each with the reason."""
 
@@ -93,6 +95,8 @@ class Term(Record):
     """Other words for it, by which readers may look for it."""
     means: Text
     source: Id | None = None
+    mentions: tuple[Text, ...] = ()
+    """What of the ledger its own words speak of, by id (``fact`` or ``series:point``): they may repeat what that says."""
     allow: tuple[Allowed, ...] = ()
     """Numbers and comparing words in its own words that need no source, each with the reason."""
 
