@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 from fractions import Fraction
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from explainer.ledger import Ledger
 from explainer.ledger.comparisons import Compared, compare
+from explainer.ledger.swaying import swaying
 from explainer.problems import Problems
 from explainer.reading.files import Folder
 from explainer.reading.project import read_ledger
@@ -38,12 +40,13 @@ def histories(draw: st.DrawFn) -> dict[int, tuple[int, int]]:
     return {year: draw(ranges()) for year in years}
 
 
-def ledger_of(history: dict[int, tuple[int, int]]) -> Ledger:
-    """A ledger with one yearly series."""
+def ledger_of(history: dict[int, tuple[int, int]], rivals: dict[int, int] | None = None) -> Ledger:
+    """A ledger with one yearly series, and other values for some of its years."""
     points = [
         {"id": f"y{year}", "period": str(year), "show": "main", "value": f"{low}..{high}" if low < high else str(low)}
         for year, (low, high) in history.items()
     ]
+    points += [{"id": f"r{year}", "period": str(year), "show": "rival", "value": str(value)} for year, value in (rivals or {}).items()]
     series = {"id": "s", "title": "S", "x": "period", "as_of": "2020", "review_by": "2021", "unit": "people", "points": points}
     return Ledger(series={"s": Series.model_validate(series)})
 
@@ -154,6 +157,31 @@ def test_every_missing_year_is_named(history: dict[int, tuple[int, int]]) -> Non
     found = compare(ledger_of({**history, 2018: (1, 1)}), fact_of(how="largest-rank", of="s:y2019"))
     present = {*history, 2018}
     assert [gap.text for gap in found.gaps.missing] == [str(y) for y in range(min(present), 2019) if y not in present]
+
+
+@given(st.data(), histories(), st.sampled_from(["largest-since", "largest-rank", "smallest-since", "smallest-rank"]))
+def test_it_holds_for_every_rival_or_names_one(data: st.DataObject, history: dict[int, tuple[int, int]], how: str) -> None:
+    """Whichever rivals are followed in place of the main points: the comparison comes out as it did, or one of them was named."""
+    rivals = {year: data.draw(st.integers(1, 40)) for year in sorted(history)[-5:] if data.draw(st.booleans())}
+    ledger, fact = ledger_of(history, rivals), fact_of(how=how, of="s:y2019")
+    found = tried(ledger, fact)
+    if found is None:
+        return
+    named = {entry.claim.id for entry in swaying(ledger, fact, found)}
+    real = {year for year in rivals if f"r{year}" not in named and not history[year][0] <= rivals[year] <= history[year][1]}
+    for size in range(len(real) + 1):
+        for followed in combinations(sorted(real), size):
+            other = tried(ledger_of({**history, **{year: (rivals[year],) * 2 for year in followed}}), fact)
+            assert other is not None
+            assert (other.value, other.found and other.found.claim.id) == (found.value, found.found and found.found.claim.id)
+
+
+def test_a_rival_that_changes_a_comparison_is_named() -> None:
+    """A rival for an earlier year that lies beyond the last one is named, by whoever asks for the comparison; one that does not is not."""
+    ledger, fact = ledger_of({2017: (9, 9), 2018: (3, 3), 2019: (5, 5)}, {2018: 7, 2017: 8}), fact_of(how="largest-since", of="s:y2019")
+    found = compare(ledger, fact)
+    assert found.found is not None
+    assert (found.found.claim.id, [each.claim.id for each in swaying(ledger, fact, found)]) == ("y2017", ["r2018"])
 
 
 def test_the_record_of_spring_2025() -> None:

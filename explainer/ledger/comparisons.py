@@ -7,6 +7,7 @@ author hears which point is in the way. Periods for which a series has no point 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from explainer.ledger import Entry, Holder, Ledger
@@ -35,19 +36,25 @@ class Compared:
         return tuple(each for each in self.inputs if each.definition != self.inputs[-1].definition)
 
 
-def compare(ledger: Ledger, fact: Fact, seen: tuple[str, ...] = ()) -> Compared:
-    """Work out a fact's comparison. Raises ``FormulaError`` with words for the author."""
+_NONE: Mapping[str, Entry] = {}
+
+
+def compare(ledger: Ledger, fact: Fact, seen: tuple[str, ...] = (), swap: Mapping[str, Entry] = _NONE) -> Compared:
+    """Work out a fact's comparison. Raises ``FormulaError`` with words for the author.
+
+    ``swap`` holds claims that stand in for others, by the name of the one replaced: what would it be by a rival?
+    """
     comparison = fact.compares
     assert comparison is not None
     if fact.id in seen:
         raise FormulaError(f"'{fact.id}' is worked out from itself ({' → '.join((*seen, fact.id))})")
     if comparison.to is not None:
-        of, to = (_single(ledger, ref, (*seen, fact.id)) for ref in (comparison.of, comparison.to))
+        of, to = (_single(ledger, ref, (*seen, fact.id), swap) for ref in (comparison.of, comparison.to))
         return Compared((of, to), compare_pair(ledger, comparison.how, of, to))
     if comparison.how == "count":
-        return _count(ledger, comparison)
-    entry = _single(ledger, comparison.of, ())
-    points = [each for each in _points(ledger, entry.holder, comparison) if _alike(each, entry)]
+        return _count(ledger, comparison, swap)
+    entry = _single(ledger, comparison.of, (), swap)
+    points = [each for each in _points(ledger, entry.holder, comparison, swap) if _alike(each, entry)]
     if entry.ref not in {each.ref for each in points}:
         raise FormulaError(f"'{comparison.of}' is not among the main points that are compared")
     return _since(ledger, comparison, points, entry) if comparison.how.endswith("-since") else _rank(ledger, comparison, points, entry)
@@ -75,14 +82,14 @@ def _rank(ledger: Ledger, comparison: Comparison, points: list[Entry], entry: En
     return _made([*others, entry], place, None)
 
 
-def _count(ledger: Ledger, comparison: Comparison) -> Compared:
+def _count(ledger: Ledger, comparison: Comparison, swap: Mapping[str, Entry]) -> Compared:
     holder = ledger.holders.get(comparison.of)
     limit = comparison.above or comparison.below
     if not isinstance(holder, Series):
         raise FormulaError(f"there is no series '{comparison.of}'")
     if limit is None or limit.form != "exact":
         raise FormulaError("a count is above or below a plain number")
-    points = _points(ledger, holder, comparison)
+    points = _points(ledger, holder, comparison, swap)
     if not points:
         raise FormulaError(f"'{holder.id}' has no main point to count")
     end = Interval(limit.a, limit.a)
@@ -96,12 +103,12 @@ def _made(inputs: list[Entry], value: Quantity | None, found: Entry | None) -> C
     return Compared(tuple(inputs), value, found, gaps)
 
 
-def _single(ledger: Ledger, ref: str, seen: tuple[str, ...]) -> Entry:
+def _single(ledger: Ledger, ref: str, seen: tuple[str, ...], swap: Mapping[str, Entry]) -> Entry:
     """The claim that a reference names, or the point that a comparison found."""
     name, _, claim = ref.partition(":")
     holder = ledger.holders.get(name)
     if isinstance(holder, Fact) and holder.compares and not claim:
-        found = compare(ledger, holder, seen).found
+        found = compare(ledger, holder, seen, swap).found
         if found is None:
             raise FormulaError(f"'{ref}' comes to no single point")
         return found
@@ -109,13 +116,14 @@ def _single(ledger: Ledger, ref: str, seen: tuple[str, ...]) -> Entry:
     if entry is None:
         known = ", ".join(e.claim.id for e in ledger.entries(holder)) if holder else "no such fact or series"
         raise FormulaError(f"'{ref}' names no single claim; write one of {name}: {known}")
-    return entry
+    return swap.get(entry.ref, entry)
 
 
-def _points(ledger: Ledger, holder: Holder, comparison: Comparison) -> list[Entry]:
+def _points(ledger: Ledger, holder: Holder, comparison: Comparison, swap: Mapping[str, Entry]) -> list[Entry]:
     """The main points that have a value (a date, for the earliest), in the order of time."""
     start = comparison.since.first if comparison.since else None
-    main = [each for each in ledger.entries(holder) if isinstance(each.claim, Point) and each.claim.show == "main"]
+    shown = [each for each in ledger.entries(holder) if isinstance(each.claim, Point) and each.claim.show == "main"]
+    main = [swap.get(each.ref, each) for each in shown]
     dated = comparison.how == "earliest-rank"
     known = [each for each in main if (each.claim.date if dated else ledger.value(each)) is not None]
     wanted = [each for each in known if start is None or _start(each) >= start]

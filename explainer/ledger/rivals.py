@@ -22,6 +22,13 @@ def disagreements(ledger: Ledger, holder: Holder) -> Iterator[tuple[Entry, Entry
             yield first, second
 
 
+def rivals_of(ledger: Ledger, entry: Entry) -> Iterator[Entry]:
+    """The claims of its fact or series with which one claim cannot both be right; not those that are kept only to be refuted."""
+    for other in ledger.entries(entry.holder):
+        if other.ref != entry.ref and not other.deprecated and _comparable(ledger, entry, other) and not _compatible(ledger, entry, other):
+            yield other
+
+
 def _comparable(ledger: Ledger, first: Entry, second: Entry) -> bool:
     a, b = first.claim, second.claim
     if first.definition != second.definition or a.text or b.text:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from explainer.ledger import Entry, Holder, Ledger, Statement
 from explainer.ledger.comparisons import Compared, compare
+from explainer.ledger.swaying import swaying
 from explainer.records import Fact
 from explainer.values.formula_tokens import references
 from explainer.values.quantities import Quantity
@@ -88,7 +89,8 @@ def _compared(ledger: Ledger, wording: Wording, fact: Fact, found: Compared) -> 
     listed = found.inputs if len(found.inputs) <= _NAMED else (found.inputs[0], found.inputs[-1])
     inputs = tuple(_of_entry(ledger, wording, entry) for entry in listed)
     text, machine = _result(wording, comparison.how, found)
-    return Worked(text, found.value, machine, wording.working(comparison.how, **words), inputs, tuple(_notes(wording, found)))
+    notes = (*_notes(wording, found), *_swayed(ledger, wording, swaying(ledger, fact, found)))
+    return Worked(text, found.value, machine, wording.working(comparison.how, **words), inputs, notes)
 
 
 def _result(wording: Wording, how: str, found: Compared) -> tuple[str, str]:
@@ -122,6 +124,13 @@ def _notes(wording: Wording, found: Compared) -> Iterator[str]:
     if found.otherwise:
         names = ", ".join(_label(wording, each) for each in found.otherwise)
         yield wording.working("otherwise", names=names, count=len(found.otherwise))
+
+
+def _swayed(ledger: Ledger, wording: Wording, rivals: tuple[Entry, ...]) -> Iterator[str]:
+    """That another published figure would change the result, and which."""
+    if rivals:
+        each = (f"{_label(wording, rival)}: {wording.said(ledger, rival)} ({wording.voice(rival)})" for rival in rivals)
+        yield wording.working("swayed", claims="; ".join(each), count=len(rivals))
 
 
 def question_of(holder: Holder) -> str:
