@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 site: $(VENV)/site.stamp ## build the site into site/ (SITE_URL=… names the address it will have, TODAY=… the day)
 	@$(PY) -m explainer.bundles
-	@$(PY) build.py $(if $(SITE_URL),--site-url "$$SITE_URL") $(if $(TODAY),--today "$(TODAY)") $(if $(CARRY),--carry "$$CARRY")
+	@$(PY) build.py $(if $(SITE_URL),--site-url "$$SITE_URL") $(if $(TODAY),--today "$(TODAY)") $(if $(CARRY),--carry "$$CARRY") $(if $(REPORT),--report "$$REPORT")
 
 ready: $(VENV)/site.stamp ## install what builds need, and build nothing
 
@@ -29,7 +29,7 @@ check: $(VENV)/site.stamp ## check everything an author wrote; build nothing
 	@$(PY) build.py check
 
 check-github: $(VENV)/site.stamp ## the same, with problems marked in a pull request
-	@$(PY) build.py check --format github
+	@$(PY) build.py check --format github --strict
 
 moves: $(VENV)/site.stamp ## list what the changes to the seeds since a commit move (SINCE=main)
 	@$(PY) build.py check --since "$(SINCE)"

@@ -45,7 +45,7 @@ def build(options: Options, use: Callable[[Path, Mapping[str, bytes]], str] = sw
         config = engine.configured(
             project.config, project.theme_folder, work, options.site_url, site.figures, options.engine, project.languages
         )
-        with tracing.to_authors(site, project.folder):
+        with tracing.to_authors(site, project):
             made = engine.make(options.engine, work, config, project.theme_folder, site.docs, project.today)
             files = finish.finish({**made, **site.files}, project, options)
             Problems(list(audit(files, shelf))).stop()

@@ -25,5 +25,7 @@ class Options:
     """Whether warnings stop the build as errors do."""
     carry: Path | None = None
     """A folder with assets of the last deployment, for pages that readers still hold."""
+    report: str | None = None
+    """Where readers report errors; mkdocs.yml's own where absent."""
     afresh: bool = False
     """Whether nothing that the last build kept may be used."""

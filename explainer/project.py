@@ -39,6 +39,8 @@ class Project:
     """The editions of each chart, oldest first."""
     address: str = ""
     """Where the site will stand, with a slash at its end; empty where nobody said."""
+    report: str = ""
+    """Where readers report errors; empty where nobody said."""
     catalogues: dict[str, Catalogue] = field(default_factory=dict)
     """The words of the interface, by language, the site's own first: ours, and the project's in front of them."""
 
@@ -59,11 +61,12 @@ class Project:
         editions.check_charts(kept, ledger.charts, problems)
         released.check(folder.root, seeds, problems)
         catalogues = _catalogues(folder, main, problems)
+        extra = config.get("extra")
+        report = options.report or str((extra.get("report") if isinstance(extra, dict) else None) or "")
         if catalogues:  # the theme's own templates print these
             words = next(iter(catalogues.values())).sections["theme"]
-            extra = config.get("extra")
             config["extra"] = {**(extra if isinstance(extra, dict) else {}), "words": dict(words)}
-        return cls(folder, ledger, config, today, seeds, kept, address and address.rstrip("/") + "/", catalogues)
+        return cls(folder, ledger, config, today, seeds, kept, address and address.rstrip("/") + "/", report, catalogues)
 
     @property
     def main(self) -> str:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import unquote_plus
 
 import pytest
 from support import ROOT, replace, run
 
+from explainer.context import Context
+from explainer.ledger import Ledger
+from explainer.pages import reports
 from explainer.prose.paragraphs import anchored
 from explainer.prose.reading import reading_of
+from explainer.wording import Wording
 from explainer.wording.rendering import Templates
 
 TEMPLATES = Templates([ROOT / "templates"])
@@ -84,6 +89,27 @@ def test_errors_are_reported_with_the_claims_id(small_project: Path, address: st
     done = run("--project", small_project)
     assert done.code == 0, done.said
     assert address.replace("{claim}", "monthly-loans%3Areport") in fact.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("named", "address"),
+    [
+        ("https://github.com/owner/name", "https://github.com/owner/name/issues/new?title=Error+in+f%3Ac&body="),
+        ("https://codeberg.org/owner/name.git", "https://codeberg.org/owner/name/issues/new?title=Error+in+f%3Ac&body="),
+        (
+            "https://gitlab.com/owner/name/",
+            "https://gitlab.com/owner/name/-/issues/new?issue%5Btitle%5D=Error+in+f%3Ac&issue%5Bdescription%5D=",
+        ),
+        ("mailto:editor@example.org", "mailto:editor@example.org?subject=Error%20in%20f%3Ac&body="),
+    ],
+)
+def test_a_report_begins_with_the_claim_and_the_page(named: str, address: str) -> None:
+    """A repository's address leads to a new issue, a mail address to a new letter; both name the claim and the page it stands on."""
+    context = Context(Ledger(), Wording(), TEMPLATES, address="https://site.example/", report=named)
+    made = reports.address(context, "facts/f", "f:c")
+    assert made.startswith(address)
+    assert "https://site.example/facts/f/" in unquote_plus(made)
+    assert "f:c" in unquote_plus(made.removeprefix(address))
 
 
 def test_an_odd_address_for_reports_is_refused(small_project: Path) -> None:

@@ -23,6 +23,7 @@ from explainer.checks import (
     unchecked,
     units,
     unsourced,
+    unused,
 )
 from explainer.ledger import Ledger
 from explainer.problems import Problem, Problems
@@ -47,6 +48,7 @@ RULES: Final[tuple[Rule, ...]] = (
     corrections.check,
     errors.check,
     unsourced.check,
+    unused.check,
 )
 
 

@@ -16,6 +16,7 @@ from explainer.commands.reporting import FORMATS, report
 from explainer.disk import machine
 from explainer.editions.release import release
 from explainer.engine import ENGINES
+from explainer.engine.config import REPORT
 from explainer.options import Options
 from explainer.problems import MachineFailed, Misused, Problems, Refused
 
@@ -132,6 +133,9 @@ def _shared(missing: str | None = None) -> _Parser:
     shared.add_argument(
         "--today", metavar="DATE", default=default(None), help="the day to judge freshness by (default: the newest date in the seeds)"
     )
+    shared.add_argument(
+        "--report", metavar="ADDRESS", default=default(None), help="where readers report errors: a repository, a mailto:, an address"
+    )
     shared.add_argument("--format", choices=FORMATS, default=default("text"), help="how problems are printed")
     shared.add_argument("--strict", action="store_true", default=default(False), help="let warnings stop the build as errors do")
     shared.add_argument("--quiet", action="store_true", default=default(False), help="print problems only")
@@ -144,8 +148,10 @@ def _options(args: argparse.Namespace) -> Options:
         raise Misused(f"--project {args.project} is not a folder")
     if args.today is not None:
         _day("--today", args.today)
+    if args.report is not None and not REPORT.match(args.report):
+        raise Misused(f"--report {args.report} is no address; write https://… or mailto:…")
     output = (args.output or project / "site").absolute()
-    return Options(project, output, args.engine, args.site_url, args.today, args.format, args.quiet, args.strict, args.carry)
+    return Options(project, output, args.engine, args.site_url, args.today, args.format, args.quiet, args.strict, args.carry, args.report)
 
 
 def _day(option: str, text: str) -> str:

@@ -31,6 +31,7 @@ def verify(options: Options, build: Callable[..., str], out: TextIO) -> int:
     told = {
         "engine": record["engine"],
         "site_url": record["site_url"],
+        "report": record["report"],
         "today": record["today"] if record["today_from"] == "--today" else None,
         "carry": options.carry or options.output,
     }

@@ -21,6 +21,8 @@ _EXTENSIONS = {"abbr", "admonition", "attr_list", "def_list", "fenced_code", "fo
 """What both engines know, and what neither reads other files nor calls other hosts."""
 _STEMMED = {"uk": "ru"}
 """Languages that the search reads by the rules of a near one."""
+REPORT = re.compile(r"(https?://[^\s<>\"]+|mailto:[^\s<>\"]+@[^\s<>\"]+)\Z")
+"""An address at which errors can be reported."""
 _REFUSED = ("INHERIT", "hooks", "repo_url", "extra_javascript", "extra_css", "docs_dir", "site_dir")
 
 
@@ -59,8 +61,11 @@ def _faults(config: dict[str, Any]) -> Iterator[tuple[str, str]]:
         if set(str(config.get(key, ""))) & set("<>"):
             yield f"'{key}' holds HTML, which the theme would print as it is", "write plain words"
     report = str((config.get("extra") or {}).get("report") or "") if isinstance(config.get("extra"), dict) else ""
-    if report and not re.match(r"(https?://[^\s<>\"]+|mailto:[^\s<>\"]+@[^\s<>\"]+)\Z", report):
-        yield f"'{report[:60]}' is no address to report errors at", "write https://… or mailto:…, with {claim} where the claim's id goes"
+    if report and not REPORT.match(report):
+        yield (
+            f"'{report[:60]}' is no address to report errors at",
+            "write a repository's address, mailto:… or https://…",
+        )
     for key in _REFUSED:
         if config.get(key):
             yield f"'{key}' may not be set", "the generator sets what pages need; a repository link would call another host"

@@ -31,10 +31,10 @@ def context_of(project: Project, shelf: Shelf, problems: Problems) -> Context:
     wording = Wording(project.catalogues[project.main], nouns, project.main)
     templates = Templates(project.template_folders, wording)
     name, licence = str(project.config.get("site_name", "")), Licence.of(project.config)
-    report = str((project.config.get("extra") or {}).get("report") or "")
     context = Context(
-        project.ledger, wording, templates, name, project.today, project.address, licence, project.editions, shelf=shelf, report=report
-    )
+        project.ledger, wording, templates, name, project.today, project.address, licence, project.editions,
+        shelf=shelf, report=project.report,
+    )  # fmt: skip
     return replace(context, tables=charts.tables(context, problems))
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from explainer.context import Context
 from explainer.ledger import Holder
+from explainer.pages import reports
 from explainer.pages.corrections import linked_data
 from explainer.pages.page import Page, heading, root_of
 from explainer.prose.terms import used_in
@@ -102,8 +103,8 @@ def _page(context: Context, holder: Holder) -> Page:
     said = (text for claim in claims for text in (claim.said, claim.voice, claim.why, claim.note, claim.inferred))
     terms = used_in([question_of(holder), holder.note or "", *said], context.ledger.terms.values())
     body = context.page(
-        "pages/fact.html.j2", holder=holder, answer=_answer(context, holder), claims=claims, root=root, terms=terms, report=context.report,
-        drawings=drawings, fresh=context.fresh([holder]), corrected=_corrected(context, holder),
+        "pages/fact.html.j2", holder=holder, answer=_answer(context, holder), claims=claims, root=root, terms=terms,
+        reports=_reports(context, holder, path), drawings=drawings, fresh=context.fresh([holder]), corrected=_corrected(context, holder),
     )  # fmt: skip
     question = question_of(holder)
     description = context.wording.page("fact_about", question=question)
@@ -117,6 +118,12 @@ def _page(context: Context, holder: Holder) -> Page:
         up=("facts/", context.wording.page("facts")),
         linked=linked,
     )
+
+
+def _reports(context: Context, holder: Holder, path: str) -> dict[str, str]:
+    """Where an error is reported in each claim, by its id, and in the whole under the empty one; nothing where no address is set."""
+    refs = {"": holder.id} | {entry.claim.id: entry.ref for entry in context.ledger.entries(holder)}
+    return {claim: reports.address(context, path, ref) for claim, ref in refs.items()} if context.report else {}
 
 
 def _corrections(context: Context, holder: Holder) -> tuple[CorrectionView, ...]:

@@ -68,6 +68,7 @@ def manifest(files: Mapping[str, bytes], project: Project, options: Options, car
         "today_from": "--today" if options.today else "the newest date in the seeds",
         "engine": options.engine,
         "site_url": options.site_url,
+        "report": options.report,
         "ledger": ledger.hexdigest(),
         "carried": carried,
         "files": {path: hashlib.sha256(files[path]).hexdigest() for path in sorted(files)},

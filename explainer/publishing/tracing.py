@@ -1,7 +1,8 @@
 """From a fault in a finished page back to the line that an author can mend.
 
 The engine and the audit see pages, not the files that they were made from. Both put what they found fault with
-in quotes, so that it can be looked for in the author's own file, or in ``mkdocs.yml``.
+in quotes, so that it can be looked for in the author's own file, in the project's own templates, or in ``mkdocs.yml``.
+Where it stands in none of them, the problem is placed where the page begins: at the top of its file, or at the record it shows.
 """
 
 from __future__ import annotations
@@ -11,37 +12,60 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
+from explainer.ledger import Ledger
 from explainer.problems import Place, Problem, Problems, Refused
-from explainer.reading.files import Folder
+from explainer.project import Project
 from explainer.site import Site
 
 _QUOTED = re.compile(r"'([^'\n]+)'")
+_SHORTEST = 3
+"""Shorter words stand everywhere, and say nothing of the place."""
 
 
 @contextmanager
-def to_authors(site: Site, folder: Folder) -> Iterator[None]:
+def to_authors(site: Site, project: Project) -> Iterator[None]:
     """Problems raised inside are placed in the files that authors wrote, wherever that can be told."""
     try:
         yield
     except Refused as refused:
-        raise Refused(tuple(_traced(problem, site, folder) for problem in refused.problems)) from refused
+        raise Refused(tuple(dict.fromkeys(_traced(problem, site, project) for problem in refused.problems))) from refused
 
 
-def _traced(problem: Problem, site: Site, folder: Folder) -> Problem:
-    """The same problem at the author's words; where they cannot be found, the author's file for the engine, else as it was."""
+def _traced(problem: Problem, site: Site, project: Project) -> Problem:
+    """The same problem at the author's words; where they cannot be found, where the page begins; else as it was."""
     quoted = _QUOTED.findall(problem.message)
     of_page = problem.place.path.removeprefix("site/").replace(".html", ".md")
     pages = [name for name in (of_page, *quoted) if name in site.authors]
-    path = site.authors[pages[0]] if pages else "mkdocs.yml"
-    if not pages and problem.rule != "engine":
+    words = [each for each in quoted if each not in pages and len(each) >= _SHORTEST]
+    files = [site.authors[pages[0]]] if pages else []
+    if problem.rule == "engine" and not files:
+        files = ["mkdocs.yml"]
+    if (found := _found(words, [*files, *_templates(project)], project)) is not None:
+        return replace(problem, place=found)
+    start = Place(files[0]) if files else _record(of_page, project.ledger) or (Place("mkdocs.yml") if problem.rule == "page-far" else None)
+    if start is None:
         return problem
-    text = folder.read_text(path, Problems()) or ""
-    at = next((text.index(words) for words in quoted if words not in pages and words in text), None)
-    if at is None and problem.rule != "engine":
-        return problem
-    return replace(problem, place=_place(path, text, at or 0))
+    where = "" if problem.rule == "engine" else f" (in {problem.place.path})"
+    return replace(problem, place=start, message=problem.message + where)
 
 
-def _place(path: str, text: str, at: int) -> Place:
-    """An offset into a file's text as a line and a column, both from one."""
-    return Place(path, text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1) + 1)
+def _templates(project: Project) -> list[str]:
+    """The project's own templates, which may be at fault in any page."""
+    return project.folder.list("templates", ".j2", ".html") if project.folder.exists("templates") else []
+
+
+def _found(words: list[str], files: list[str], project: Project) -> Place | None:
+    """The first place in the files where any of the words stands."""
+    for path in files:
+        text = project.folder.read_text(path, Problems()) or ""
+        at = next((text.index(each) for each in words if each in text), None)
+        if at is not None:
+            return Place(path, text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1) + 1)
+    return None
+
+
+def _record(page: str, ledger: Ledger) -> Place | None:
+    """Where the record begins that a page shows: a fact's, a source's or a chart's."""
+    kind, _, name = page.removesuffix("/index.md").partition("/")
+    records = {"facts": ledger.holders, "sources": ledger.sources, "charts": ledger.charts}.get(kind, {})
+    return records[name].place("id") if name in records else None
