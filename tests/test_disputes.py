@@ -63,10 +63,10 @@ def test_a_point_and_its_rivals(tmp_path: Path) -> None:
         assert re.findall(r"loans-year/#([\w-]+)", block) == ["y2023", "y2023-courier"]
 
 
-def test_the_spread_is_never_of_one_value(tmp_path: Path) -> None:
-    """Where those who are followed agree, the line gives the spread with those who are not."""
+def test_the_line_tells_what_is_followed_from_what_is_not(tmp_path: Path) -> None:
+    """Where those who are followed agree, the line says what they say, and what is not followed."""
     made = body(tmp_path, 'It opened on {{ fact("opened") }}.\n')
-    assert "4 May 1997 or 4 May 1998, by 2 claimants" in made or "4 May 1998 or 4 May 1997, by 2 claimants" in made
+    assert "4 May 1998; not followed here: 4 May 1997</summary>" in made
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,9 @@ from explainer.records import Fact
 from explainer.tables import table_of_holder
 from explainer.views import question_of, spread
 
+_NAMED = 3
+"""So many values that are not followed are named in the one line."""
+
 
 def dispute(context: Context, call: Call, root: str, problems: Problems) -> str:
     """The block for a fact, or for a point of a series and its rivals; nothing and a problem where there is none."""
@@ -35,7 +38,11 @@ def _summary(context: Context, holder: Holder, entries: list[Entry]) -> str:
     """The disagreement in one line: the spread, and by how many voices."""
     words, ledger = context.wording, context.ledger
     standing = [entry for entry in entries if not entry.deprecated]
-    standing = standing if len({str(words.said(ledger, entry)) for entry in standing}) > 1 else entries
+    said = {entry.ref: str(words.said(ledger, entry, with_unit=True)) for entry in entries if not entry.claim.text}
+    followed, left = (dict.fromkeys(said[e.ref] for e in entries if e.ref in said and e.deprecated is out) for out in (False, True))
+    if len(followed) == 1 and 0 < len(left) <= _NAMED and len(said) == len(entries):
+        return words.say("left_aside", followed=next(iter(followed)), others=", ".join(left))
+    standing = standing if len(followed) > 1 else entries
     count = len({entry.claim.said_by or entry.claim.reported_by for entry in standing})
     if len(_amounts(ledger, standing)) > 1:
         return words.say("spread_by", spread=spread(standing, ledger, words), unit=words.unit(holder.unit), count=count)

@@ -31,15 +31,21 @@ def disputed(ledger: Ledger, ref: str) -> list[Entry]:
 
 def with_disputes(ledger: Ledger, text: str, calls: Sequence[Call]) -> list[Call]:
     """The calls of a page, and for each disagreement that it does not show one more call that does."""
-    shown = {call.args[0] for call in calls if call.name == "dispute"}
+    shown = [_names(ledger, call.args[0]) for call in calls if call.name == "dispute"]
     found = list(calls)
     for call in calls:
         for ref in _printed(ledger, call):
-            if ref not in shown and disputed(ledger, ref):
-                shown.add(ref)
+            names = _names(ledger, ref)
+            if names and not any(names <= each for each in shown):
+                shown.append(names)
                 at = end_of_block(text, call.end)
                 found.append(Call("dispute", (ref,), {}, call.place, at, at, made=True))
     return sorted(found, key=lambda call: call.start)
+
+
+def _names(ledger: Ledger, ref: str) -> frozenset[str]:
+    """The claims that a fold shows, by name: two points of a series may have the same rivals, and one fold tells of both."""
+    return frozenset(entry.ref for entry in disputed(ledger, ref))
 
 
 def _printed(ledger: Ledger, call: Call) -> Iterator[str]:
