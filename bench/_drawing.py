@@ -58,9 +58,11 @@ def pngs(context: Context, count: int, kept: Path) -> int:
     kept.mkdir(exist_ok=True)
     with _Counting.at(kept) as shelf:
         pictures = Pictures(context.templates, context.site_name, shelf)
+        wanted = {}
         for index, table in enumerate(islice(cycle(context.tables.values()), count)):
             drawing = charts.draw(table, context.wording)["wide"]
-            pictures.png(pictures.poster(replace(table, subtitle=f"{table.subtitle} ({index})"), drawing), 2.0)
+            wanted[str(index)] = pictures.poster(replace(table, subtitle=f"{table.subtitle} ({index})"), drawing), 2.0
+        pictures.pngs(wanted)
         return shelf.made
 
 

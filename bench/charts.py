@@ -25,6 +25,7 @@ _CHART = "spring-call-up"
 _FIGURE = re.compile(r'<figure class="chart".*?</figure>', re.DOTALL)
 _NARROW = re.compile(r'<div class="drawing drawing-narrow">(.*?)</div>', re.DOTALL)
 _POLICY = re.compile(r'<meta http-equiv="?Content-Security-Policy.*?>', re.IGNORECASE)
+_INLINED = re.compile(r'<style data-from="([^"]*)">.*?</style>', re.DOTALL)
 _OURS = re.compile(r'<script[^>]*src="[^"]*assets/explainer\.js"[^>]*></script>')
 _COLOURS = {"accent": "#a8324a", "quiet": "#8d949c", "first": "#12436d", "second": "#1e7a72", "third": "#801650", "fourth": "#c04a10"}
 
@@ -74,7 +75,7 @@ def _bytes(load: Load) -> float:
 
 
 def _usual(site: Path, ours: str) -> str:
-    """The page as Plotly's ``to_html`` makes charts: its script, an empty element, and a call that draws."""
+    """The page as Plotly's ``to_html`` makes charts: its script, an empty element, and a call that draws; stylesheets are linked."""
     explore = (site / "explore" / _CHART / "index.html").read_text(encoding="utf-8")
     match = re.search(r'<script type="application/json" id="figure">(.*?)</script>', explore, re.DOTALL)
     assert match, "the explorer has no figure"
@@ -83,7 +84,7 @@ def _usual(site: Path, ours: str) -> str:
         '<div><script src="../../assets/plotly.min.js"></script><div id="chart" class="plotly-graph-div"></div>'
         f"<script>const figure = {figure}; Plotly.newPlot('chart', figure.data, figure.layout, {{responsive: true}})</script></div>"
     )
-    return _swapped(ours, html)
+    return _INLINED.sub(r'<link rel="stylesheet" href="\1">', _swapped(ours, html))
 
 
 def _bare(ours: str) -> str:
@@ -110,11 +111,11 @@ def _painted(value: object) -> object:
 
 
 def _pictures(project: Path, scratch: Path) -> Iterator[Figure]:
-    """A hundred posters; then the same again, with nothing changed."""
-    command = module("bench._drawing", project, "png", "100")
+    """A hundred posters on every core, as a build draws them; then the same again, with nothing changed."""
+    command: list[str | Path] = [sys.executable, "-m", "bench._drawing", project, "png", "100"]
     cold = middle([once([*command, scratch / f"kept-{turn}"]) for turn in range(TIMES)])
     again = process([*command, scratch / "kept-0"])
-    yield under("100 PNGs at 2x, cold, one core: its work", cold.worked, "s", 10)
-    yield Figure("the same by the clock on the wall", cold.seconds, "s")
+    yield under("100 PNGs at 2x, cold, every core: by the clock on the wall", cold.seconds, "s", 10)
+    yield Figure("the same: its work", cold.worked, "s")
     yield Figure("the same 100 asked for again: its work", again.worked, "s")
     yield under("PNGs drawn again when nothing changed", float(again.said), "pictures", 0)

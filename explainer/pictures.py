@@ -1,28 +1,21 @@
 """Pictures for elsewhere: a chart as a poster with its words, in SVG and PNG, and a social card for every page.
 
-The drawings are those of the page. Posters carry literal colours, since what shows them knows no stylesheet of ours;
-PNGs are drawn by resvg with the fonts of two packages, so that they are the same on every machine.
+The drawings are those of the page. Posters carry literal colours, since what shows them knows no stylesheet of ours.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 from importlib.metadata import version
 
-import resvg_py
-
+from explainer import raster
 from explainer.charts.scale import px, wrap
 from explainer.charts.shapes import Drawing
 from explainer.shelf import Shelf
 from explainer.tables import Table
 from explainer.wording.rendering import Templates
 
-_FONTS = (
-    ("font_source_sans_pro", "SourceSansPro-Regular.ttf"),
-    ("font_source_sans_pro", "SourceSansPro-Bold.ttf"),
-    ("font_source_serif_pro", "SourceSerifPro-Bold.ttf"),
-)
 _MARGIN = 24
 _CARD_WIDTH = 1040
 """The room for words on a card of 1200 by 630 pixels."""
@@ -47,26 +40,18 @@ class Pictures:
             top=top, width=room + 2 * _MARGIN, height=top + drawing.height + 16 * len(foot) + _MARGIN,
         )  # fmt: skip
 
-    def png(self, svg: str, zoom: float) -> bytes:
-        """An SVG as PNG. The same SVG is drawn once, and never again while it is kept."""
-        return self._shelf.data("png", (_drawn_with(), zoom, svg), lambda: _draw(svg, zoom))
-
-    def card(self, title: str, text: str) -> bytes:
-        """A social card of 1200 by 630 pixels: the site's name, a title and a sentence."""
+    def card(self, title: str, text: str) -> str:
+        """A social card of 1200 by 630 pixels, as SVG: the site's name, a title and a sentence."""
         heads = wrap(title, _CARD_WIDTH, 58, bold=True)[:5]
         lines = wrap(text, _CARD_WIDTH, 30)[: max(0, 7 - len(heads))]
-        svg = self._templates.render("charts/card.svg.j2", heads=heads, lines=lines, site=self._site_name)
-        return self.png(svg, 1.0)
+        return self._templates.render("charts/card.svg.j2", heads=heads, lines=lines, site=self._site_name)
 
-
-@cache
-def _font_files() -> tuple[str, ...]:
-    return tuple(str(resources.files(package) / "files" / name) for package, name in _FONTS)
-
-
-def _draw(svg: str, zoom: float) -> bytes:
-    fonts = list(_font_files())
-    return bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=zoom, skip_system_fonts=True, font_files=fonts, font_family="Source Sans Pro"))
+    def pngs(self, wanted: Mapping[str, raster.Job]) -> dict[str, bytes]:
+        """SVGs as PNGs, by whatever names them. An SVG is drawn once, and never again while it is kept."""
+        jobs = list(wanted.values())
+        made_from = [(_drawn_with(), zoom, svg) for svg, zoom in jobs]
+        drawn = self._shelf.batch("png", made_from, lambda missing: raster.pngs([jobs[index] for index in missing]))
+        return dict(zip(wanted, drawn, strict=True))
 
 
 @cache

@@ -11,9 +11,9 @@ import io
 import pickle
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Self
@@ -54,12 +54,18 @@ class Shelf:
         """The same for bytes that no code of ours has a hand in: ``made_from`` names the versions of what makes them."""
         key = _sum((what, made_from))
         self._used.add(key)
-        found = self._base.execute("SELECT data FROM kept WHERE sum = ?", (key,)).fetchone()
-        if found:
-            return bytes(found[0])
+        found = self._kept(key)
+        if found is not None:
+            return found
         made = make()
         self._do("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", [(key, made, self._build)])
         return made
+
+    def batch(self, what: str, made_from: Sequence[object], make: Callable[[Sequence[int]], Iterable[bytes]]) -> list[bytes]:
+        """The same for many of a kind at once: ``make`` is given the places of those that are not kept, and makes them together."""
+        missing = [index for index, each in enumerate(made_from) if self._kept(_sum((what, each))) is None]
+        made = dict(zip(missing, make(missing), strict=True))
+        return [self.data(what, each, partial(made.__getitem__, index)) for index, each in enumerate(made_from)]
 
     def tidy(self) -> None:
         """Note what this build used, and drop what the last ones did not."""
@@ -71,6 +77,10 @@ class Shelf:
         with _machine():
             self._base.commit()
             self._base.close()
+
+    def _kept(self, key: str) -> bytes | None:
+        found = self._base.execute("SELECT data FROM kept WHERE sum = ?", (key,)).fetchone()
+        return bytes(found[0]) if found else None
 
     def _do(self, statement: str, rows: list[tuple[object, ...]]) -> None:
         with _machine():

@@ -47,6 +47,7 @@ LAYERS = tuple(
         "embeds",
         "editions",
         "bundles",
+        "raster",
         "pictures",
         "engine",
         "project",

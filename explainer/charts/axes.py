@@ -10,21 +10,25 @@ from explainer.charts.shapes import Label, Line, Shape
 from explainer.wording import Wording
 
 _SIZE = 13.0
-_INDENT = 20.0
-"""Left of this, names stand over the lines, and zero's is drawn as quiet as the others."""
+_TICK = 7.0
+"""How far zero's line reaches above and below a mark, where words stand over it."""
 TALL = 400.0
 """From this height in pixels on, numbers stand below the upright lines as well as above: the eye should not have to travel."""
 
 
-def across(steps: Iterable[float], scale: Scale, bottom: float, wording: Wording, width: int) -> list[Shape]:
-    """Upright lines, zero's the darkest where nothing stands over it; their numbers above them, and below them too in a tall drawing."""
+def across(steps: Iterable[float], scale: Scale, bottom: float, wording: Wording, width: int, marks: Iterable[float] = ()) -> list[Shape]:
+    """Upright lines, their numbers above them, and below them too in a tall drawing; zero's is the darkest.
+
+    Where words stand over the lines, ``marks`` are the heights of what is drawn between them: zero's line is dark at those alone.
+    """
     found: list[Shape] = []
     room = -1.0
     for step in steps:
         text = wording.number_short(step)
         half = text_width(text, _SIZE) / 2
         x = min(max(scale(step), half), width - half)
-        found.append(Line("base" if not step and scale(step) > _INDENT else "grid", scale(step), 22, scale(step), bottom))
+        ticks = [Line("base", scale(step), y - _TICK, scale(step), y + _TICK) for y in marks if not step]
+        found += [Line("grid" if step or ticks else "base", scale(step), 22, scale(step), bottom), *ticks]
         if x - half > room:
             found += [Label("tick", x, y, text, "middle") for y in ((14, bottom + 16) if foot(bottom) else (14,))]
             room = x + half + 6

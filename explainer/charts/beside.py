@@ -20,10 +20,22 @@ class Wanted:
     text: str
 
 
-def beside(wanted: Iterable[Wanted], taken: Iterable[Area], room: Area) -> list[Shape]:
-    """Each point's words above it, left, right or below, or higher with a leader, the first wanted first; within ``room``."""
+def must(wanted: list[Wanted], taken: list[Area], room: Area) -> tuple[list[Shape], int]:
+    """Each point's words, and how many in bold found no room; those are given their places before all others, if that helps."""
+    found, left = beside(wanted, taken, room)
+    lacking = [one for one in left if FONTS[one.role][1]]
+    if not lacking:
+        return found, 0
+    again, left = beside([*lacking, *(one for one in wanted if one not in lacking)], taken, room)
+    fewer = sum(FONTS[one.role][1] for one in left)
+    return (again, fewer) if fewer < len(lacking) else (found, len(lacking))
+
+
+def beside(wanted: Iterable[Wanted], taken: Iterable[Area], room: Area) -> tuple[list[Shape], list[Wanted]]:
+    """Each point's words above it, left, right or below, or higher with a leader, the first wanted first; and those that found no room."""
     full = list(taken)
     found: list[Shape] = []
+    left: list[Wanted] = []
     for one in wanted:
         for label in _places(one, room):
             leader = [Line("leader", one.x, label.y + 3, one.x, one.y - 6)] if label.y < one.y - 20 else []
@@ -32,7 +44,9 @@ def beside(wanted: Iterable[Wanted], taken: Iterable[Area], room: Area) -> list[
                 found += [label, *leader]
                 full += areas
                 break
-    return found
+        else:
+            left.append(one)
+    return found, left
 
 
 def strokes(path: Path) -> Iterator[Area]:
@@ -48,7 +62,7 @@ def _places(one: Wanted, room: Area) -> Iterator[Label]:
     half = text_width(one.text, FONTS[one.role][0], bold=FONTS[one.role][1]) / 2
     x, y, middle = one.x, one.y, min(max(one.x, room[0] + half), room[2] - half)
     near = ((middle, y - 10), (x - half - 9, y + 4), (x + half + 9, y + 4), (middle, y + 21), (x - half - 9, y - 8))
-    far = ((place, y - up) for up in (10, 26, 44) for place in (middle, x - half + 8))
+    far = ((place, y - up) for up in (10, 26, 44, 62) for place in (middle, x - half + 8))
     for place, baseline in (*near, *far):
         yield Label(one.role, place, baseline, one.text, "middle")
 

@@ -85,11 +85,11 @@ def _hold(site: Site, paths: Iterable[str], made: Container[str], problems: Prob
 def add_pictures(site: Site, context: Context) -> None:
     """The pictures of every chart, and a card for every page; what is kept from the last build is not drawn again."""
     pictures = Pictures(context.templates, context.site_name, context.shelf)
-    for table in context.tables.values():
-        svg = pictures.poster(table, draw(table, context.wording)["wide"])
-        site.files[f"data/charts/{table.id}.svg"] = svg.encode()
-        site.files[f"data/charts/{table.id}.png"] = pictures.png(svg, 2.0)
-        site.files[f"data/charts/{table.id}.zip"] = parcel(context, table, site.files)
-        site.files[f"oembed/{table.id}.json"] = oembed(context, table, frame_of(context, table).height, svg).encode()
-    for path, (title, text) in site.cards.items():
-        site.files[path] = pictures.card(title, text)
+    posters = {table.id: pictures.poster(table, draw(table, context.wording)["wide"]) for table in context.tables.values()}
+    wanted = {f"data/charts/{name}.png": (svg, 2.0) for name, svg in posters.items()}
+    site.files |= pictures.pngs(wanted | {path: (pictures.card(*words), 1.0) for path, words in site.cards.items()})
+    for name, svg in posters.items():
+        table = context.tables[name]
+        site.files[f"data/charts/{name}.svg"] = svg.encode()
+        site.files[f"data/charts/{name}.zip"] = parcel(context, table, site.files)
+        site.files[f"oembed/{name}.json"] = oembed(context, table, frame_of(context, table).height, svg).encode()

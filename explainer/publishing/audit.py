@@ -112,7 +112,7 @@ def audit(files: Mapping[str, bytes], shelf: Shelf) -> Iterator[Problem]:
                 yield Problem(
                     place, "foreign-request", f"the page loads '{address[:80]}' from another host", "keep the file in site_src/assets"
                 )
-            elif path != "404.html" and not address.startswith("data:") and _target(path, address)[0] not in files:
+            elif path != "404.html" and not address.startswith("data:") and target(path, address)[0] not in files:
                 yield Problem(place, "broken-link", f"the page loads '{address}', which is not there", "check the path")
         if path != "404.html" and not policy.is_pinned(path):  # the first has addresses from the root; the second cannot be mended
             yield from _links(path, page, pages, files)
@@ -130,7 +130,7 @@ def _read(path: str, data: bytes) -> dict[str, Any]:
     page.feed(data.decode())
     page.faults += filter(None, [policy.fault(path, data)])
     inside = [address for address in dict.fromkeys(page.links) if not (urlsplit(address).scheme or urlsplit(address).netloc)]
-    links = [(address, *_target(path, address)) for address in inside]
+    links = [(address, *target(path, address)) for address in inside]
     loads = list(dict.fromkeys(page.loads))
     return {"ids": sorted(page.ids), "links": links, "loads": loads, "faults": page.faults, "listed": page.listed}
 
@@ -143,7 +143,7 @@ def _links(path: str, page: Seen, pages: Mapping[str, Seen], files: Mapping[str,
             yield Problem(Place(f"site/{path}"), "broken-link", f"'{address}' names an anchor that is not there", "mend the anchor")
 
 
-def _target(path: str, address: str) -> tuple[str, str]:
+def target(path: str, address: str) -> tuple[str, str]:
     """The file that a relative address means, and its anchor."""
     parts = urlsplit(address)
     if not parts.path:

@@ -6,44 +6,48 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from explainer import policy
 from explainer.disk import MARKER
 from explainer.options import Options
 from explainer.project import Project
 from explainer.publishing import carrying
+from explainer.publishing.inlining import STYLES, inlined
 from explainer.publishing.localising import Frame
 
 _INLINE = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
 _HEAD = re.compile(r"(<head[^>]*>)\s*(<meta charset=[^>]*>)?", re.IGNORECASE)
-_PLOTLY_STYLES = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' 'sha256-ji27qzEtxXZW+7dun6UwjHXJ18e6WAin1VvNtkzIE/o='"
+_PLOTLY_STYLES = ("'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='", "'sha256-ji27qzEtxXZW+7dun6UwjHXJ18e6WAin1VvNtkzIE/o='")
 """Plotly adds an empty ``<style>`` and fills it through the CSSOM; without its hash, titles stand in the wrong place. The second is the
 stylesheet of the map library in its bundle, plotly.js 4.1.1; a browser test fails when a new version brings another."""
 
-_ENGINE_STYLES = {"zensical": "'sha256-NwSx/R2V/U4jnW0Tq5pQ53Y/rzPVJ4dqE7D6UTA/J1k='"}
+_ENGINE_STYLES = {"zensical": ("'sha256-NwSx/R2V/U4jnW0Tq5pQ53Y/rzPVJ4dqE7D6UTA/J1k='",)}
 """Zensical 0.0.73 adds the stylesheet of its search dialog by script; the browser tests fail when a new version brings another."""
 
 
 def finish(files: Mapping[str, bytes], project: Project, options: Options) -> dict[str, bytes]:
     """The finished site, by path, its manifest last."""
     frame = Frame(project, files)
-    done = {path: _page(path, data, frame, options.engine) if path.endswith(".html") else data for path, data in sorted(files.items())}
+    pages = {path: _page(path, data, frame, options.engine, files) for path, data in sorted(files.items()) if path.endswith(".html")}
+    done = {path: pages.get(path, data) for path, data in sorted(files.items())}
     carried = carrying.read(options.carry).beside(done)
     done |= carried.files
     return {**done, MARKER: manifest(done, project, options, carried.days)}
 
 
-def _page(path: str, data: bytes, frame: Frame, engine: str) -> bytes:
-    return finish_page(path, frame.localised(path, data.decode()), engine).encode()
+def _page(path: str, data: bytes, frame: Frame, engine: str, files: Mapping[str, bytes]) -> bytes:
+    return finish_page(path, inlined(path, frame.localised(path, data.decode()), files), engine).encode()
 
 
 def finish_page(path: str, html: str, engine: str = "mkdocs") -> str:
-    """The page with its policy, which allows its own inline scripts by hash and nothing from elsewhere; embeds and notices bring theirs."""
+    """The page with its policy, which allows its own inline scripts and styles by hash and nothing from elsewhere; some bring theirs."""
     if policy.brings_own(html):
         return html
     hashes = sorted({policy.of(match.group("code")) for match in _INLINE.finditer(html) if _runs(match.group("attributes"))})
     script = " ".join(["'self'", *hashes])
-    style = f"'self' {_PLOTLY_STYLES}" if path.startswith("explore/") else " ".join(["'self'", *filter(None, [_ENGINE_STYLES.get(engine)])])
+    allowed_styles = _PLOTLY_STYLES if path.startswith("explore/") else [*_ENGINE_STYLES.get(engine, ()), *_styles(html)]
+    style = " ".join(["'self'", *allowed_styles])
     frames = "; frame-src 'self'" if "data-explore=" in html else ""
     allowed = (
         f"default-src 'none'; script-src {script}; style-src {style}; img-src 'self' data:; font-src 'self'; "
@@ -51,6 +55,15 @@ def finish_page(path: str, html: str, engine: str = "mkdocs") -> str:
     )
     meta = f'<meta http-equiv="Content-Security-Policy" content="{allowed}">'
     return _HEAD.sub(lambda match: f"{match.group(1)}\n{meta}\n{match.group(2) or ''}\n{policy.REFERRER}", html, count=1)
+
+
+def _styles(html: str) -> list[str]:
+    return sorted({_allowed(css) for css in STYLES.findall(html)})
+
+
+@lru_cache(maxsize=64)
+def _allowed(css: str) -> str:
+    return policy.of(css)
 
 
 def _runs(attributes: str) -> bool:

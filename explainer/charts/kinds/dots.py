@@ -53,7 +53,9 @@ def draw(table: Table, wording: Wording, width: int) -> Drawing:
         below = -_ROOM * min([0, *(place[0] for place in places if place)])
         y = max(middle + 10 + below, y + 10 + _LINE * len(names)) + _GAP
     bottom = y - _GAP / 2
-    return Drawing(width, int(y + foot(bottom)), (*across(steps, scale, bottom, wording, width), *back), tuple(marks))
+    middles = [shape.y1 for shape in back if isinstance(shape, Line) and shape.role == "spread"]
+    lines = across(steps, scale, bottom, wording, width, middles if narrow else ())
+    return Drawing(width, int(y + foot(bottom)), (*lines, *back), tuple(marks))
 
 
 def tracks(table: Table) -> dict[str, list[Row]]:

@@ -26,16 +26,18 @@ def draw(table: Table, wording: Wording, width: int) -> Drawing:
     values = max((text_width(_value(row, wording), bold=True) for row in table.amounts), default=0.0)
     start, end = (6.0, width - 2.0) if narrow else (_NAMES, width - values - 10)
     scale = Scale(steps[0], steps[-1], start, end - (room(table.amounts) or 12.0))
-    y, heads, marks = _TOP, [], []
+    y, heads, marks, middles = _TOP, list[Label](), list[Mark](), list[float]()
     for group, rows in _grouped(table):
         if group:
             y += _GROUP
             heads.append(Label("group", 0, y - 10, shorten(group, width, bold=True)))
         for row in rows:
-            mark, high = _mark(row, y, scale, wording, width)
+            mark, high, middle = _mark(row, y, scale, wording, width)
             marks.append(mark)
+            middles.append(middle)
             y += high
-    return Drawing(width, int(y + 10 + foot(y)), (*across(steps, scale, y, wording, width), *heads), tuple(marks))
+    lines = across(steps, scale, y, wording, width, middles if narrow else ())
+    return Drawing(width, int(y + 10 + foot(y)), (*lines, *heads), tuple(marks))
 
 
 def _grouped(table: Table) -> list[tuple[str, list[Row]]]:
@@ -44,8 +46,8 @@ def _grouped(table: Table) -> list[tuple[str, list[Row]]]:
     return [(group, list(members)) for group, members in groupby(rows, key=lambda row: row.claim.group)]
 
 
-def _mark(row: Row, y: float, scale: Scale, wording: Wording, width: int) -> tuple[Mark, float]:
-    """A row, and its height: names may need more than a line."""
+def _mark(row: Row, y: float, scale: Scale, wording: Wording, width: int) -> tuple[Mark, float, float]:
+    """A row, its height, since names may need more than a line, and the place of its value."""
     narrow, strong = width < 500, row.highlighted
     value = _value(row, wording)
     names = width - text_width(value, bold=True) - 12 if narrow else scale.start - 16
@@ -57,7 +59,7 @@ def _mark(row: Row, y: float, scale: Scale, wording: Wording, width: int) -> tup
     words = [Label(role, 0, top + _LINE * index, line) for index, line in enumerate(lines)]
     figure = Label("value", width, y + 13, value, "end") if narrow else Label("value", last + 10, middle + 4.5, value)
     more = _LINE * (len(lines) - 1)
-    return Mark(row, said(row), (*words, figure, *shapes)), (_ROW_NARROW if narrow else _ROW) + more
+    return Mark(row, said(row), (*words, figure, *shapes)), (_ROW_NARROW if narrow else _ROW) + more, middle
 
 
 def _value(row: Row, wording: Wording) -> str:

@@ -7,14 +7,14 @@ The points of every other series stand as dots.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
 from explainer.charts.axes import margin, upward, years
-from explainer.charts.beside import Wanted, beside, strokes
+from explainer.charts.beside import Wanted, must, strokes
 from explainer.charts.scale import Scale, ticks, wrap
-from explainer.charts.shapes import Area, Dot, Drawing, Label, Line, Mark, Path, Shape, said
+from explainer.charts.shapes import Area, Dot, Drawing, Label, Line, Mark, Path, Shape, extent, said
 from explainer.tables import Row, Table
 from explainer.wording import Wording
 
@@ -22,13 +22,25 @@ _TOP, _BOTTOM = 40.0, 34.0
 _LINE = 17.0
 _MOST = 12
 """Of more runs than this, the first, the highest and the last alone are told in words."""
+_MORE = 3
+"""How many lines a drawing may grow by."""
 _ROLES = ("", "second", "third", "fourth")
 Point = tuple[float, float]
 
 
 def draw(table: Table, wording: Wording, width: int) -> Drawing:
-    """The static drawing."""
-    height = 320 if width < 500 else 380
+    """The static drawing, as much higher as the last value of every run needs to be told in words."""
+    tried: list[tuple[int, Drawing]] = []
+    for lines in range(_MORE + 1):
+        tried.append(_drawn(table, wording, width, int(_LINE * lines)))
+        if not tried[-1][0]:
+            break
+    return min(tried, key=lambda each: each[0])[1]
+
+
+def _drawn(table: Table, wording: Wording, width: int, more: int) -> tuple[int, Drawing]:
+    """The drawing with so many pixels more for words at its top, and how many of the values that it must tell found no room."""
+    height = (320 if width < 500 else 380) + more
     key = _key(table, width)
     rows = [row for row in table.amounts if row.end and row.start]
     numbers = [float(number) for row in rows for number in row.amount.numbers]
@@ -37,21 +49,20 @@ def draw(table: Table, wording: Wording, width: int) -> Drawing:
     levels = ticks(low, high, 4)
     left = margin(levels, wording)
     across = Scale(first.toordinal(), last.toordinal(), left, width - 8)
-    up = Scale(
-        low,
-        high if high > low else 1.0,
-        height - _BOTTOM - (16 if low < 0 else 0),
-        _TOP + _LINE * sum(isinstance(shape, Label) for shape in key),
-    )
+    top = _TOP + more + _LINE * sum(isinstance(shape, Label) for shape in key)
+    up = Scale(low, high if high > low else 1.0, height - _BOTTOM - (16 if low < 0 else 0), top)
     runs = _runs(rows)
     stairs = [_stairs(run, across, up) for run in runs]
     paths = [*(Path("step", tuple(corners)) for corners in stairs), *(Path("step unsaid", tuple(_unsaid(run, across, up))) for run in runs)]
     marks = tuple(_mark(row, across, up) for row in rows)
-    taken = [*(box for path in paths for box in strokes(path)), *(box for mark in marks for box in _dots(mark))]
+    taken = [*(box for path in paths for box in strokes(path)), *(box for mark in marks for box in _room(mark))]
     grid = upward(levels, up, (left - 8, width), wording)
     base = Line("base", left - 8, up(0), width, up(0))
     back = (*grid, *years(first, last, across, up.end, height - _BOTTOM), *key, *paths)
-    return Drawing(width, height, back, marks, (base, *_words(_told(rows, runs), taken, (across, up), wording)))
+    wanted = [_wanted(row, across, up, wording) for row in _told(rows, runs)]
+    room = (across.start, up.end - _TOP - more + 8, across.end + 8, up(0) - 1 if low >= 0 else up.start + 24)
+    words, lacking = must(wanted, taken, room)
+    return lacking, Drawing(width, height, back, marks, (base, *words))
 
 
 def _span(rows: list[Row]) -> tuple[dt.date, dt.date]:
@@ -106,22 +117,17 @@ def _told(rows: list[Row], runs: list[list[Row]]) -> Iterator[Row]:
     yield from (row for row in rows if row.series_order and len(rows) <= _MOST * 4)
 
 
-def _words(told: Iterable[Row], taken: Iterable[Area], frame: tuple[Scale, Scale], wording: Wording) -> list[Shape]:
-    """The values of some rows beside their points, above the years unless a value is below zero."""
-    across, up = frame
-    wanted = [
-        Wanted(
-            "note" if row.series_order else "value",
-            *_place(row, across, up),
-            wording.amount(row.amount) + (" ≠" if row.claim.disputed else ""),
-        )
-        for row in told
-    ]
-    return beside(wanted, taken, (across.start, up.end - _TOP + 2, across.end + 8, up(0) - 1 if up.low >= 0 else up.start + 24))
+def _wanted(row: Row, across: Scale, up: Scale, wording: Wording) -> Wanted:
+    """The value of a row as words beside its point."""
+    text = wording.amount(row.amount) + (" ≠" if row.claim.disputed else "")
+    return Wanted("note" if row.series_order else "value", *_place(row, across, up), text)
 
 
-def _dots(mark: Mark) -> list[Area]:
-    return [(s.x - s.radius, s.y - s.radius, s.x + s.radius, s.y + s.radius) for s in mark.shapes if isinstance(s, Dot)]
+def _room(mark: Mark) -> Iterator[Area]:
+    """The room of a mark's dot and, where it is a range, of its bar."""
+    for shape in mark.shapes:
+        left, top, right, bottom = extent(shape)
+        yield (left - 5, top, right + 5, bottom) if isinstance(shape, Line) else (left, top, right, bottom)
 
 
 def _key(table: Table, width: int) -> list[Shape]:

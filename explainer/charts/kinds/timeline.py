@@ -1,12 +1,13 @@
 """``timeline``: dated events one below the other, and the spells for which some of them held.
 
 Time runs down the page, so that the words of each event have their own line on a phone; years stand at their first
-event. A spell is drawn as a bar from its event to the last event within it.
+event. A spell is drawn as a bar from its event to the last event within it. A line at the top says what the symbols mean.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Final
 
 from explainer.charts.scale import text_width, wrap
 from explainer.charts.shapes import Box, Dot, Drawing, Label, Line, Mark, Shape, said
@@ -18,14 +19,20 @@ _LANE = 9.0
 """The room of one spell's bar."""
 
 
-def draw(table: Table, wording: Wording, width: int) -> Drawing:  # noqa: ARG001 - all kinds are called alike
+_ACTS: Final = ("decree", "law", "bill")
+"""What has a symbol of its own, in the order of the key."""
+
+
+def draw(table: Table, wording: Wording, width: int) -> Drawing:
     """The static drawing."""
     rows = sorted(table.rows, key=lambda row: (row.start is None, row.start, row.label))
     lanes = _lanes(rows)
     date_room = max((text_width(row.day) for row in rows), default=0.0) + 12
     axis = date_room + 10
     words = axis + 16 + _LANE * (max(lanes.values(), default=-1) + 1)
-    y, year, places, marks, back = _TOP, 0, list[float](), list[Mark](), list[Shape]()
+    key = list(_key(rows, wording, width))
+    top = max([0.0, *(shape.y + 8 for shape in key if isinstance(shape, Label))]) + _TOP
+    y, year, places, marks, back = top, 0, list[float](), list[Mark](), list[Shape]()
     for row in rows:
         if row.start and row.start.year != year:
             year = row.start.year
@@ -37,8 +44,26 @@ def draw(table: Table, wording: Wording, width: int) -> Drawing:  # noqa: ARG001
         marks.append(_mark(row, y, lines, axis, words))
         y += _LINE * len(lines) + _GAP
     bars = [Box("spell", axis + 8 + _LANE * lane, places[i], 5, _until(rows, i, places, y) - places[i]) for i, lane in lanes.items()]
-    line = Line("base", axis, _TOP, axis, y)
-    return Drawing(width, int(y + 4), (line, *bars, *back), tuple(marks))
+    line = Line("base", axis, top, axis, y)
+    return Drawing(width, int(y + 4), (*key, line, *bars, *back), tuple(marks))
+
+
+def _key(rows: list[Row], wording: Wording, width: int) -> Iterator[Shape]:
+    """Each symbol that is drawn, with what it stands for, in as many lines as they need; none where all are alike."""
+    kinds = [*dict.fromkeys(sorted(map(_act, rows), key=(*_ACTS, "event").index)), *(["spell"] if any(map(_is_spell, rows)) else [])]
+    x, y = 0.0, 13.0
+    for kind in kinds if len(kinds) > 1 else ():
+        text = wording.say(f"legend_{kind}")
+        need = 16 + text_width(text)
+        x, y = (0.0, y + _LINE) if x and x + need > width else (x, y)
+        yield Box("spell", x + 3, y - 10, 5, 12) if kind == "spell" else _symbol(kind, x + 5.5, y - 4.5)
+        yield Label("note", x + 16, y, text)
+        x += need + 16
+
+
+def _act(row: Row) -> str:
+    """What kind of act a row is, or "event"."""
+    return row.track if row.track in _ACTS else "event"
 
 
 def _is_spell(row: Row) -> bool:
@@ -65,17 +90,17 @@ def _until(rows: list[Row], index: int, places: list[float], bottom: float) -> f
 
 
 def _mark(row: Row, y: float, lines: list[str], axis: float, words: float) -> Mark:
-    shapes: list[Shape] = [Label("note", axis - 12, y + 13, row.day, "end"), _symbol(row, axis, y + 9)]
+    shapes: list[Shape] = [Label("note", axis - 12, y + 13, row.day, "end"), _symbol(_act(row), axis, y + 9)]
     role = "label strong" if row.highlighted else "label"
     shapes += [Label(role, words, y + 13 + _LINE * i, line) for i, line in enumerate(lines)]
     return Mark(row, said(row), tuple(shapes))
 
 
-def _symbol(row: Row, x: float, y: float) -> Shape:
-    """A dot for a decree, a box for a law, a hollow dot for a bill, which is not in force."""
-    if row.track == "law":
+def _symbol(act: str, x: float, y: float) -> Shape:
+    """A dot for a decree, a box for a law, a hollow dot for a bill, which is not in force, and a small dot for any other event."""
+    if act == "law":
         return Box("point", x - 4.5, y - 4.5, 9, 9)
-    return Dot("point hollow" if row.track == "bill" else "point", x, y, 5)
+    return Dot("point hollow" if act == "bill" else "point", x, y, 3.5 if act == "event" else 5.0)
 
 
 def figure(table: Table, wording: Wording) -> dict[str, Any]:
