@@ -61,6 +61,7 @@ def make_site(project: Project, context: Context, problems: Problems, *, whole: 
     for path, data in project.assets(problems).items():
         tree = site.docs if path.endswith("explainer.css") else site.files
         tree[embeds.SCRIPT if path == f"assets/{embeds.SCRIPT}" else path] = data
+    problems.extend(embeds.heavy(context))
     script = bundles.plotly(project.folder.root)
     site.add_file(script.path, script.data, problems)
     for path, text in (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zlib
 from collections.abc import Iterator
 from typing import Final
 
@@ -13,23 +14,36 @@ from explainer.embeds.body import body_of
 from explainer.embeds.style import style
 from explainer.history.editions import SLOT, Edition
 from explainer.pages.page import Page, heading, root_of
+from explainer.problems import Problem
 from explainer.records import Chart
 from explainer.records.chart import Withdrawn
+from explainer.tables import Table
 
 SCRIPT: Final = "embed.js"
 """The script for hosts that let a frame be resized, at the root of the site."""
+_LIMIT: Final = 30_000
+"""How many bytes an embed may have as hosts send it, compressed: it stands on other people's pages, beside others of its kind."""
 
 
 def files(context: Context) -> Iterator[tuple[str, str]]:
     """The embed of each chart, every edition of it, and the notices of those withdrawn, by path."""
     for table in context.tables.values():
-        path = f"embed/{table.id}"
-        yield f"{path}/index.html", body_of(context, table, root_of(path), today=context.today).replace(SLOT, "") + "\n"
+        yield f"embed/{table.id}/index.html", _live(context, table)
     for editions in context.editions.values():
         yield from ((edition.page, _pinned(context, edition)) for edition in editions)
     for chart, said in withdrawn(context):
         for path in (f"embed/{chart.id}", f"explore/{chart.id}"):
             yield f"{path}/index.html", _gone(context, chart, said, root_of(path))
+
+
+def heavy(context: Context) -> Iterator[Problem]:
+    """The charts whose embeds weigh more than an embed may."""
+    for table in context.tables.values():
+        size = len(zlib.compress(_live(context, table).encode(), 9))
+        if size > _LIMIT:
+            message = f"the embed of '{table.id}' has {size:,} bytes compressed, more than the {_LIMIT:,} that one may have"
+            hint = "show fewer points (only, since, show), or draw them in two charts"
+            yield Problem(context.ledger.charts[table.id].place("id"), "embed-size", message, hint)
 
 
 def withdrawn(context: Context) -> Iterator[tuple[Chart, Withdrawn]]:
@@ -51,6 +65,11 @@ def pages(context: Context) -> Iterator[Page]:
 def day_of(context: Context, edition: Edition) -> str:
     """The day of an edition's release, in words."""
     return context.wording.day(dt.date.fromisoformat(edition.date))
+
+
+def _live(context: Context, table: Table) -> str:
+    body = body_of(context, table, root_of(f"embed/{table.id}"), today=context.today)
+    return body.replace(SLOT, "") + "\n"
 
 
 def _pinned(context: Context, edition: Edition) -> str:
