@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -16,7 +17,7 @@ from explainer import disk
 from explainer.context import Context
 from explainer.editions.content import content_of, same
 from explainer.editions.release import release
-from explainer.history.editions import FOLDER, SLOT
+from explainer.history.editions import FOLDER, SLOT, address, paths, written
 from explainer.options import Options
 from explainer.problems import Problems
 from explainer.site import Site
@@ -62,7 +63,7 @@ def test_no_byte_of_an_edition_changes_over_many_releases(small_project: Path) -
             replace(series, f"value: {9799 + number}\n", f"value: {9800 + number}\n")
             replace(series, f"'{9799 + number:,} loans in 2020'", f"'{9800 + number:,} loans in 2020'")
         new = released(small_project, f"2024-03-{1 + number // 2:02}")
-        assert len([path for path in new if "/loans-by-year/" in path]) == 2
+        assert len([path for path in new if "/loans-by-year/" in path]) == 3
         assert not kept.keys() & new.keys()
         kept |= new
         assert editions(small_project) == kept
@@ -70,11 +71,13 @@ def test_no_byte_of_an_edition_changes_over_many_releases(small_project: Path) -
         for path, data in kept.items():
             if path.endswith(".html"):
                 assert _NOTICE.sub("", pinned(site, path)) == data.decode().replace(SLOT, "")
+            if path.endswith(".png"):
+                assert site.files[f"embed/{path.removeprefix(FOLDER + '/').removesuffix('.png')}/chart.png"] == data
 
 
 def test_nothing_changed_is_nothing_released(small_project: Path) -> None:
     """A second release of the same content makes no edition, also when the template has changed in between."""
-    assert len(released(small_project, "2024-03-03")) == 4
+    assert len(released(small_project, "2024-03-03")) == 6
     before = editions(small_project)
     css = small_project / "templates/embed/embed.css"
     css.parent.mkdir(parents=True)
@@ -140,9 +143,14 @@ def test_a_mended_mistake_is_said(small_project: Path) -> None:
 
 
 def test_a_withdrawn_chart_answers_with_a_notice(small_project: Path) -> None:
-    """Page, embed, explorer and pinned embed of a withdrawn chart are there, and each says when and why it was withdrawn."""
+    """Page, embed, explorer and pinned embed of a withdrawn chart are there, and each says when and why; the corrections name it."""
     body = next(path for path in released(small_project, "2024-03-03") if "by-claimant" in path and path.endswith(".html"))
     replace(small_project / "site_src/about.md", '{{ chart("loans-by-claimant") }}', "It is gone.")
+    replace(
+        small_project / "mkdocs.yml",
+        "  - All sources: sources/index.md\n",
+        "  - All sources: sources/index.md\n  - Corrections: corrections/index.md\n",
+    )
     replace(
         small_project / "seeds/charts/charts.yaml",
         "  title: Two numbers for one year\n",
@@ -151,7 +159,13 @@ def test_a_withdrawn_chart_answers_with_a_notice(small_project: Path) -> None:
     done = run("--project", small_project)
     assert done.code == 0, done.said
     name = Path(body).stem
-    for path in ("charts/loans-by-claimant", "embed/loans-by-claimant", "explore/loans-by-claimant", f"embed/loans-by-claimant/{name}"):
+    for path in (
+        "corrections",
+        "charts/loans-by-claimant",
+        "embed/loans-by-claimant",
+        "explore/loans-by-claimant",
+        f"embed/loans-by-claimant/{name}",
+    ):
         text = (small_project / "site" / path / "index.html").read_text(encoding="utf-8")
         assert "The newspaper took its number back." in text, path
         assert re.search("[Ww]ithdrawn on 6 May 2024", text), path
@@ -179,7 +193,7 @@ def committed(small_project: Path) -> Path:
 def test_a_removed_edition_fails_the_build(committed: Path, whole: bool, committed_too: bool) -> None:
     """An edition that was ever committed cannot be taken out, half or whole, nor by a commit that says so."""
     folder = committed / FOLDER / "loans-by-year"
-    for path in sorted(folder.iterdir())[: 2 if whole else 1]:
+    for path in sorted(folder.iterdir())[: 3 if whole else 1]:
         path.unlink()
     if committed_too:
         git(committed, "commit", "--quiet", "--all", "-m", "Drop it")
@@ -190,13 +204,44 @@ def test_a_removed_edition_fails_the_build(committed: Path, whole: bool, committ
 
 def test_an_edition_that_was_written_anew_fails_the_build(committed: Path) -> None:
     """An edition put in the place of another, under the other's name or its own, is seen: the history has the first."""
-    record, body = sorted((committed / FOLDER / "loans-by-year").iterdir(), key=lambda path: path.suffix, reverse=True)
+    _, record, body = sorted((committed / FOLDER / "loans-by-year").iterdir(), key=lambda path: path.suffix, reverse=True)
     body.write_bytes(body.read_bytes().replace(b"lent", b"sold"))
     git(committed, "commit", "--quiet", "--all", "-m", "Say it better")
     done = run("check", "--project", committed)
     assert done.code == 1, done.said
     assert ": edition-changed: " in done.stderr
     assert record.exists()
+
+
+def test_a_picture_is_held_to_its_record(committed: Path) -> None:
+    """The picture of an edition cannot be drawn anew or taken out, with or without the history to tell."""
+    picture = next((committed / FOLDER / "loans-by-year").glob("*.png"))
+    first = picture.read_bytes()
+    for data, rule in ((first + b" ", "edition-changed"), (None, "edition-missing")):
+        picture.write_bytes(data) if data else picture.unlink()
+        for _ in ("with the history", "and without"):
+            done = run("check", "--project", committed)
+            assert done.code == 1
+            assert done.stderr.count(f"{picture.name}:1:1: {rule}: ") == 1, done.said
+            shutil.rmtree(committed / ".git", ignore_errors=True)
+    picture.write_bytes(first)
+    assert run("check", "--project", committed).code == 0
+
+
+def test_an_edition_from_before_pictures_is_shown_with_the_live_one(small_project: Path) -> None:
+    """A record that names no picture is whole without one; a picture that no record names was not released."""
+    files = released(small_project, "2024-03-03")
+    old = next(path for path in files if "by-year" in path and path.endswith(".json"))
+    values = {key: value for key, value in json.loads(files[old]).items() if key != "picture"}
+    shutil.rmtree(small_project / FOLDER / "loans-by-year")
+    record, body = written(values), files[old.replace(".json", ".html")]
+    where = paths("loans-by-year", address(record, body))
+    disk.add(small_project, dict(zip(where[:2], (record, body), strict=True)))
+    context, site = gathered(small_project)
+    assert context.editions["loans-by-year"][0].picture_page == "data/charts/loans-by-year.png"
+    assert not [path for path in site.files if path.startswith("embed/loans-by-year/") and path.endswith(".png")]
+    disk.add(small_project, {where[2]: files[old.replace(".json", ".png")]})
+    assert f"{where[2]}:1:1: edition-changed: " in run("check", "--project", small_project).stderr
 
 
 def test_an_edition_added_again_is_held_to_the_first(committed: Path) -> None:

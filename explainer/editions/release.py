@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from explainer.charts import draw
 from explainer.context import Context
 from explainer.editions.content import content_of, same
 from explainer.embeds.body import body_of, frame_of
 from explainer.history.editions import Edition, address, paths, written
+from explainer.pictures import Pictures
 from explainer.problems import Misused
+from explainer.reading.files import MAX_BYTES
 from explainer.tables import Table
 
 _ROOT: Final = "../../../"
@@ -30,9 +34,17 @@ def _files(context: Context, table: Table, date: str) -> Iterator[tuple[str, byt
     if kept and same(kept[-1].record["content"], content):
         return
     frame = frame_of(context, table)
-    body = (body_of(context, table, _ROOT, today=None) + "\n").encode()
+    body, picture = (body_of(context, table, _ROOT, today=None) + "\n").encode(), _picture(context, table)
     record = written({
-        "chart": table.id, "date": date, "follows": kept[-1].id if kept else None,
+        "chart": table.id, "date": date, "follows": kept[-1].id if kept else None, "picture": hashlib.sha256(picture).hexdigest(),
         "height": frame.height, "heights": frame.bands, "content": content,
     })  # fmt: skip
-    yield from zip(paths(table.id, address(record, body)), (record, body), strict=True)
+    yield from zip(paths(table.id, address(record, body)), (record, body, picture), strict=True)
+
+
+def _picture(context: Context, table: Table) -> bytes:
+    """The chart as PNG, at twice its size unless that is more than a file of the seeds may hold."""
+    pictures = Pictures(context.templates, context.site_name, context.shelf)
+    svg = pictures.poster(table, draw(table, context.wording)["wide"])
+    drawn = pictures.pngs({"large": (svg, 2.0), "small": (svg, 1.0)})
+    return drawn["large"] if len(drawn["large"]) <= MAX_BYTES else drawn["small"]

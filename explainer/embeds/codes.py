@@ -12,7 +12,7 @@ from explainer.wording import Wording
 
 NOBODY: Final = "https://example.org/"
 """Stands for the site's address where the build was not told it; the page's script puts in the address that it has."""
-BASE, EDITION, THEME = "{base}", "{edition}", "{theme}"
+BASE, EDITION, THEME, PAGE, PICTURE, ALT = "{base}", "{edition}", "{theme}", "{page}", "{picture}", "{alt}"
 """What the page's script fills in anew when a reader chooses otherwise."""
 
 
@@ -24,20 +24,29 @@ class Code:
     label: str
     about: str
     template: str
-    """The line, with ``BASE``, ``EDITION`` and ``THEME`` left open."""
+    """The line, with what a choice changes left open."""
 
-    def filled(self, address: str) -> str:
+    def filled(self, address: str, table: Table) -> str:
         """The line for the live chart, in the colours that the reader's system asks for."""
-        return self.template.replace(BASE, address or NOBODY).replace(EDITION, "").replace(THEME, "")
+        live = {EDITION: "", THEME: "", PAGE: f"charts/{table.id}/", PICTURE: f"data/charts/{table.id}.png", BASE: address or NOBODY}
+        line = self.template
+        for slot, value in live.items():
+            line = line.replace(slot, value)
+        return line.replace(ALT, escape(alt_of(table)))
+
+
+def alt_of(table: Table) -> str:
+    """What a picture of the chart says to those who do not see it."""
+    return table.alt or table.title
 
 
 def codes(table: Table, height: int, wording: Wording) -> tuple[Code, ...]:
     """Every way, the plainest first. ``height`` is in pixels."""
-    title, alt = escape(table.title), escape(table.alt or table.title)
+    title = escape(table.title)
     src, page = f"{BASE}embed/{table.id}/{EDITION}{THEME}", f"{BASE}charts/{table.id}/"
     frame = f'<iframe src="{src}" title="{title}" width="100%" height="{height}" loading="lazy" style="border:0"></iframe>'
     script = f'<script async src="{BASE}embed.js"></script>'
-    picture = f'<a href="{page}"><img src="{BASE}data/charts/{table.id}.png" alt="{alt}" width="600"></a>'
+    picture = f'<a href="{BASE}{PAGE}"><img src="{BASE}{PICTURE}" alt="{ALT}" width="600"></a>'
     element = f'<explainer-chart src="{src}" title="{title}" height="{height}"><a href="{page}">{title}</a></explainer-chart>'
     lines = {"frame": frame, "script": f"{frame}\n{script}", "picture": picture, "element": f"{script}\n{element}"}
     say = wording.catalogue.say

@@ -7,7 +7,7 @@ import re
 from typing import Any, Final
 
 from explainer.context import Context
-from explainer.embeds.codes import BASE, EDITION, THEME, codes
+from explainer.embeds.codes import codes
 from explainer.tables import Table
 
 _WIDTH: Final = 700
@@ -18,7 +18,7 @@ _SIZE = re.compile(r'<svg [^>]*\bwidth="([\d.]+)" height="([\d.]+)"')
 def oembed(context: Context, table: Table, height: int, poster: str) -> str:
     """The answer. Addresses in it are whole where the site's is known, else relative to the answer itself."""
     base = context.address or "../"
-    frame = codes(table, height, context.wording)[0].template.replace(BASE, base).replace(EDITION, "").replace(THEME, "")
+    frame = codes(table, height, context.wording)[0].filled(base, table)
     answer: dict[str, Any] = {
         "version": "1.0", "type": "rich", "title": table.title, "html": frame, "width": _WIDTH, "height": height,
         "provider_name": context.site_name, "provider_url": base, "cache_age": _DAY,

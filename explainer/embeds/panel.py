@@ -6,7 +6,8 @@ import datetime as dt
 
 from explainer.context import Context
 from explainer.embeds.body import frame_of
-from explainer.embeds.codes import codes
+from explainer.embeds.codes import alt_of, codes
+from explainer.history.editions import Edition
 from explainer.tables import Table
 
 WIDTHS = (320, 480, 720)
@@ -21,8 +22,15 @@ def panel(context: Context, table: Table, root: str) -> str:
     return context.page(
         "embed/panel.html.j2",
         id=table.id, title=table.title, root=root, height=frame.height, bands=frame.bands, widths=WIDTHS, address=context.address,
-        codes=[(code, code.filled(context.address)) for code in codes(table, frame.height, context.wording)],
-        edition=newest.id if newest else "",
-        pinned_height=newest.record["height"] if newest else 0,
+        codes=[(code, code.filled(context.address, table)) for code in codes(table, frame.height, context.wording)],
+        alt=alt_of(table), edition=newest.id if newest else "", pinned=_pinned(newest) if newest else {},
         day=context.wording.day(dt.date.fromisoformat(newest.date)) if newest else "",
     )  # fmt: skip
+
+
+def _pinned(edition: Edition) -> dict[str, object]:
+    """What the lines say of an edition in the place of the live chart: its height, and its picture with the words for it."""
+    content = edition.record["content"]
+    live = {"page": f"charts/{edition.chart}/", "picture": edition.picture_page, "alt": content["alt"] or content["title"]}
+    kept = {"page": edition.page.removesuffix("index.html")} if edition.picture else {}
+    return {**live, **kept, "height": edition.record["height"]}

@@ -1,4 +1,4 @@
-"""The editions in ``seeds/editions/``: a body and a record beside it, whose name is the hash of both.
+"""The editions in ``seeds/editions/``: a body, a record whose name is the hash of both, and the picture that the record names by its hash.
 
 Whoever changes a byte of either changes the name that it ought to have, so a changed edition is seen without any history.
 Each record names the edition before it, so one that is taken out of the middle is missed.
@@ -18,7 +18,8 @@ from explainer.problems import Place, Problems
 FOLDER: Final = "seeds/editions"
 SLOT: Final = "<!-- notice -->"
 """Where a notice stands in a body, exactly once; no text of a seed can hold it, since all are escaped."""
-_PATH = re.compile(r"seeds/editions/(?P<chart>[a-z0-9-]+)/(?P<id>[0-9a-f]{16})\.(?P<kind>html|json)")
+_PATH = re.compile(r"seeds/editions/(?P<chart>[a-z0-9-]+)/(?P<id>[0-9a-f]{16})\.(?P<kind>html|json|png)")
+_BACK: Final = "put it back as it was released (git checkout has it); to mend a chart, release a new edition"
 _KEYS = {"chart", "date", "follows", "height", "heights", "content"}
 
 
@@ -31,6 +32,8 @@ class Edition:
     """The HTML file, with a slot for a notice."""
     record: Mapping[str, Any] = field(hash=False)
     """Its values, its words, its date, and the edition before it."""
+    picture: bytes = field(default=b"", repr=False)
+    """The chart as PNG; empty in editions from before there were any."""
 
     @property
     def chart(self) -> str:
@@ -47,6 +50,11 @@ class Edition:
         """Its path in the finished site."""
         return f"embed/{self.chart}/{self.id}/index.html"
 
+    @property
+    def picture_page(self) -> str:
+        """The path of its picture in the finished site; of the live one where it has none."""
+        return f"embed/{self.chart}/{self.id}/chart.png" if self.picture else f"data/charts/{self.chart}.png"
+
 
 def address(record: bytes, body: bytes) -> str:
     """The name of an edition: sixteen hexadecimal digits of the SHA-256 of its record and its body."""
@@ -58,9 +66,9 @@ def written(record: Mapping[str, Any]) -> bytes:
     return (json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
-def paths(chart: str, name: str) -> tuple[str, str]:
-    """Where the record and the body of an edition stand in the project."""
-    return f"{FOLDER}/{chart}/{name}.json", f"{FOLDER}/{chart}/{name}.html"
+def paths(chart: str, name: str) -> tuple[str, str, str]:
+    """Where the record, the body and the picture of an edition stand in the project."""
+    return f"{FOLDER}/{chart}/{name}.json", f"{FOLDER}/{chart}/{name}.html", f"{FOLDER}/{chart}/{name}.png"
 
 
 def read(seeds: Mapping[str, bytes], problems: Problems) -> dict[str, tuple[Edition, ...]]:
@@ -100,19 +108,15 @@ def _names(seeds: Mapping[str, bytes], problems: Problems) -> Iterator[tuple[str
 
 
 def _edition(seeds: Mapping[str, bytes], chart: str, name: str, problems: Problems) -> Edition | None:
-    hint = "put it back as it was released (git checkout has it); to mend a chart, release a new edition"
-    record, body = (seeds.get(path) for path in paths(chart, name))
-    place = Place(paths(chart, name)[record is not None])
+    record, body, picture = (seeds.get(path) for path in paths(chart, name))
+    places = [Place(path) for path in paths(chart, name)]
+    place = places[record is not None]
     if record is None or body is None:
-        problems.add(
-            place,
-            "edition-missing",
-            f"'{place.path}' is gone, and the other half of the edition is not",
-            f"{hint}; a half that was never committed may be taken out",
-        )
+        hint = f"{_BACK}; a half that was never committed may be taken out"
+        problems.add(place, "edition-missing", f"'{place.path}' is gone, and the rest of the edition is not", hint)
         return None
     if address(record, body) != name:
-        problems.add(Place(paths(chart, name)[1]), "edition-changed", f"edition {name} of '{chart}' is not what was released", hint)
+        problems.add(places[1], "edition-changed", f"edition {name} of '{chart}' is not what was released", _BACK)
         return None
     try:
         values = json.loads(record)
@@ -120,11 +124,14 @@ def _edition(seeds: Mapping[str, bytes], chart: str, name: str, problems: Proble
     except ValueError:
         values, text = None, ""
     if not isinstance(values, dict) or values.keys() < _KEYS or values["chart"] != chart or text.count(SLOT) != 1:
-        problems.add(
-            place, "edition-file", f"'{place.path}' was not written by a release", "take it out; python build.py release writes editions"
-        )
+        hint = "take it out; python build.py release writes editions"
+        problems.add(place, "edition-file", f"'{place.path}' was not written by a release", hint)
         return None
-    return Edition(name, text, values)
+    if (hashlib.sha256(picture).hexdigest() if picture is not None else None) != values.get("picture"):
+        rule = "edition-missing" if picture is None else "edition-changed"
+        problems.add(places[2], rule, f"the picture of edition {name} of '{chart}' is not what was released", _BACK)
+        return None
+    return Edition(name, text, values, picture or b"")
 
 
 def _check_chain(editions: list[Edition], problems: Problems) -> None:

@@ -63,7 +63,8 @@ def make_site(project: Project, context: Context, problems: Problems, *, whole: 
         tree[embeds.SCRIPT if path == f"assets/{embeds.SCRIPT}" else path] = data
     problems.extend(embeds.heavy(context))
     script = bundles.plotly(project.folder.root)
-    site.add_file(script.path, script.data, problems)
+    for path, data in ((script.path, script.data), *embeds.pictures(context)):
+        site.add_file(path, data, problems)
     for path, text in (
         *(each for one in spoken.values() for each in charts.explore(one, script.path)),
         *downloads.tables(context),

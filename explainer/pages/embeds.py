@@ -36,6 +36,11 @@ def files(context: Context) -> Iterator[tuple[str, str]]:
             yield f"{path}/index.html", _gone(context, chart, said, root_of(path))
 
 
+def pictures(context: Context) -> Iterator[tuple[str, bytes]]:
+    """The picture of every edition that has one, by path."""
+    return ((each.picture_page, each.picture) for editions in context.editions.values() for each in editions if each.picture)
+
+
 def heavy(context: Context) -> Iterator[Problem]:
     """The charts whose embeds weigh more than an embed may."""
     for table in context.tables.values():

@@ -5,12 +5,20 @@
     var frame = panel.querySelector(".embed-preview iframe"), status = panel.querySelector(".embed-status");
     panel.querySelector(".embed-choices").hidden = false;
 
+    // what a template leaves open, filled in; words are escaped as they stand in an attribute
+    function filled(text, values) {
+      return text.replace(/\{(\w+)\}/g, function (slot, name) { return name in values ? values[name] : slot; });
+    }
+    function escaped(text) {
+      return text.replace(/&/g, "&amp;").replace(/"/g, "&#34;").replace(/'/g, "&#39;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+    }
     function chosen(name) { return panel.querySelector("input[name=" + name + "]:checked"); }
     function fill() {
       var edition = chosen("embed-edition"), theme = chosen("embed-theme").value, height = edition.dataset.height;
       panel.querySelectorAll("textarea").forEach(function (box) {
-        box.value = box.dataset.template.split("{base}").join(base).split("{edition}").join(edition.value).split("{theme}").join(theme)
-          .split('height="' + panel.dataset.height + '"').join('height="' + height + '"');
+        box.value = filled(box.dataset.template, {
+          base: base, edition: edition.value, theme: theme, page: edition.dataset.page, picture: edition.dataset.picture, alt: escaped(edition.dataset.alt)
+        }).split('height="' + panel.dataset.height + '"').join('height="' + height + '"');
       });
       var src = new URL(panel.dataset.root + "embed/" + panel.dataset.chart + "/" + edition.value, location.href).href + theme;
       if (frame.src === src) return;

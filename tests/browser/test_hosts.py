@@ -254,6 +254,8 @@ def test_the_panel_fills_the_lines_in(browser: Browser, folder: Path, embeds: st
     lines = panel.locator("textarea").evaluate_all("all => all.map(one => one.value)")
     wanted = f"https://explainer.example/{SUB_PATH}embed/{CHART}/{edition}/#dark"
     assert [wanted in line for line in lines] == [True, True, False, True]
+    kept = f"https://explainer.example/{SUB_PATH}embed/{CHART}/{edition}/"
+    assert f'<a href="{kept}"><img src="{kept}chart.png" alt="Columns rise from 9,800' in lines[2], "a pinned picture has its own words"
     panel.get_by_role("button", name="Copy the line").first.click()
     expect(panel.locator(".embed-status")).to_have_text("Copied: Frame")
     assert page.evaluate("navigator.clipboard.readText()") == lines[0]
