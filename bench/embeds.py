@@ -80,6 +80,7 @@ def _compared(found: dict[str, Load]) -> Iterator[Figure]:
     for name, load in others.items():
         yield beside("bytes moved", ours.kilobytes, "KB", name, load.kilobytes, at_most=0.1 if name == lightest else None)
         yield beside("chart painted", ours.painted, "s", name, load.painted, at_most=1)
+        yield beside("script time, the processor slowed", ours.scripted * 1000, "ms", name, load.scripted * 1000)
         yield Figure(f"script files of {name} (none where it stands in the page)", load.script_kilobytes, "KB")
 
 

@@ -9,7 +9,7 @@ from statistics import median
 from typing import Any, Final
 
 import chromium
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, sync_playwright
 
 from bench.measure import TIMES
 
@@ -49,6 +49,8 @@ class Load:
     kilobytes: float
     """Moved over the network, headers too."""
     script_kilobytes: float
+    scripted: float
+    """Seconds that scripts ran until the page was still, by the slowed processor; this measuring's own few milliseconds among them."""
     requests: float
     files: Mapping[str, float]
     """Kilobytes of each request by its address."""
@@ -81,24 +83,25 @@ def loads(
 def _load(chromium_: Browser, url: str, selector: str, width: int, still: float) -> Load:
     context = chromium_.new_context(viewport={"width": width, "height": 740}, device_scale_factor=2)
     page = context.new_page()
-    moved = _throttle(page)
+    session = page.context.new_cdp_session(page)
+    moved = _throttle(session)
     page.add_init_script(f"({_WATCH})({selector!r})")
     page.goto(url, wait_until="load", timeout=120_000)
     page.wait_for_function("window.__seen.painted !== null", timeout=120_000, polling=50)
     page.wait_for_load_state("networkidle", timeout=120_000)
     page.wait_for_timeout(still * 1000)
     seen = page.evaluate("({...window.__seen, first: performance.getEntriesByName('first-contentful-paint')[0]?.startTime || 0})")
+    scripted = next(one["value"] for one in session.send("Performance.getMetrics")["metrics"] if one["name"] == "ScriptDuration")
     context.close()
     files = {url: size / 1000 for url, _, size in moved.values()}
     scripts = sum(size for _, kind, size in moved.values() if kind == "Script") / 1000
     first = seen["first"] / 1000
     painted = max(seen["painted"] / 1000, first)
-    return Load(painted, first, seen["largest"] / 1000, seen["shift"], sum(files.values()), scripts, len(moved), files)
+    return Load(painted, first, seen["largest"] / 1000, seen["shift"], sum(files.values()), scripts, scripted, len(moved), files)
 
 
-def _throttle(page: Page) -> dict[str, tuple[str, str, float]]:
+def _throttle(session: CDPSession) -> dict[str, tuple[str, str, float]]:
     """Make the page slow; returns address, kind and bytes of each request by its id, filled while it loads."""
-    session = page.context.new_cdp_session(page)
     moved: dict[str, tuple[str, str, float]] = {}
 
     def asked(event: dict[str, Any]) -> None:
@@ -112,6 +115,7 @@ def _throttle(page: Page) -> dict[str, tuple[str, str, float]]:
 
     session.on("Network.requestWillBeSent", asked)
     session.on("Network.loadingFinished", ended)
+    session.send("Performance.enable")
     session.send("Network.enable")
     session.send("Network.setCacheDisabled", {"cacheDisabled": True})
     session.send("Network.emulateNetworkConditions", SLOW_4G)
@@ -120,5 +124,5 @@ def _throttle(page: Page) -> dict[str, tuple[str, str, float]]:
 
 
 def _median(all_of: list[Load]) -> Load:
-    names = ("painted", "first", "largest", "shift", "kilobytes", "script_kilobytes", "requests")
+    names = ("painted", "first", "largest", "shift", "kilobytes", "script_kilobytes", "scripted", "requests")
     return replace(all_of[-1], **{name: median(getattr(one, name) for one in all_of) for name in names})

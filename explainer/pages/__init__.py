@@ -62,6 +62,7 @@ def make_site(project: Project, context: Context, problems: Problems, *, whole: 
         tree = site.docs if path.endswith("explainer.css") else site.files
         tree[embeds.SCRIPT if path == f"assets/{embeds.SCRIPT}" else path] = data
     problems.extend(embeds.heavy(context))
+    problems.remarks += embeds.unaddressed(context) if whole else []
     script = bundles.plotly(project.folder.root)
     for path, data in ((script.path, script.data), *embeds.pictures(context)):
         site.add_file(path, data, problems)

@@ -11,6 +11,7 @@ from explainer import policy
 from explainer.context import Context
 from explainer.editions.content import content_of, notice
 from explainer.embeds.body import body_of
+from explainer.embeds.codes import NOBODY
 from explainer.embeds.style import style
 from explainer.history.editions import SLOT, Edition
 from explainer.pages.page import Page, heading, root_of
@@ -49,6 +50,13 @@ def heavy(context: Context) -> Iterator[Problem]:
             message = f"the embed of '{table.id}' has {size:,} bytes compressed, more than the {_LIMIT:,} that one may have"
             hint = "show fewer points (only, since, show), or draw them in two charts"
             yield Problem(context.ledger.charts[table.id].place("id"), "embed-size", message, hint)
+
+
+def unaddressed(context: Context) -> list[str]:
+    """That the lines to paste cannot name the site, where nobody has said its address."""
+    if context.address or not context.tables:
+        return []
+    return [f"No address is set, so the lines to embed a chart name {NOBODY}; set site_url in mkdocs.yml, or give --site-url."]
 
 
 def withdrawn(context: Context) -> Iterator[tuple[Chart, Withdrawn]]:
