@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
-import http.server
 import json
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
+from serving import online
 from support import Done, run, tree_hash
 from whole import good, project
 
@@ -22,25 +18,6 @@ from explainer.publishing import last_site
 
 __all__ = ["good", "project"]
 MONDAY = dt.date(2026, 3, 2)
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the library's
-        pass
-
-
-@contextmanager
-def online(site: Path) -> Iterator[str]:
-    """The site as readers have it."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 def deploy(project: Path, live: Path, day: dt.date) -> Done:

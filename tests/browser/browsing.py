@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import fcntl
-import functools
-import http.server
 import json
 import os
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,6 +15,7 @@ from urllib.parse import urlsplit
 import chromium
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Frame, Locator, Page, Request, Response, expect, sync_playwright
+from serving import online
 from support import ROOT, run
 
 GIVEN = os.environ.get("EXPLAINER_SITE")
@@ -70,38 +68,11 @@ def build(project: Path, folder: Path) -> None:
     assert done.code == 0, done.said
 
 
-class _Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves files, and the site's own 404 page for what is not there, as static hosts do."""
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the library's
-        """Say nothing for each request."""
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Answer with 404.html, if it is that."""
-        page = Path(self.directory) / SUB_PATH / "404.html"
-        if code != 404 or not page.is_file():
-            super().send_error(code, message, explain)
-            return
-        body = page.read_bytes()
-        self.send_response(404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-
 @contextmanager
 def served(www: Path) -> Iterator[str]:
     """Serve a folder on the loopback address; yields the address of the site below it."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Handler, directory=str(www)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/{SUB_PATH}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with online(www, missing=f"{SUB_PATH}404.html") as address:
+        yield f"{address}/{SUB_PATH}"
 
 
 @contextmanager

@@ -85,8 +85,9 @@ def test_words_sources_and_the_same_values_everywhere(visit: Visit, site: Path) 
 
 def test_columns_are_as_high_as_their_values(visit: Visit, site: Path) -> None:
     """In the columns of both drawings height is proportional to the value, from a base of zero, within a pixel."""
+    watched = visit()
     for name in charts_of(site):
-        page = visit().goto(f"charts/{name}/")
+        page = watched.goto(f"charts/{name}/")
         for width in ("wide", "narrow"):
             drawn = page.evaluate(
                 """width => [...document.querySelectorAll(`.drawing-${width} rect.col`)].map(
@@ -102,8 +103,9 @@ def test_columns_are_as_high_as_their_values(visit: Visit, site: Path) -> None:
 
 def test_ranges_stand_where_their_values_are(visit: Visit, site: Path) -> None:
     """In the ranges of both drawings one linear scale maps every value to its place, within a pixel."""
+    watched = visit()
     for name in charts_of(site):
-        page = visit().goto(f"charts/{name}/")
+        page = watched.goto(f"charts/{name}/")
         for width in ("wide", "narrow"):
             drawn = page.evaluate(
                 """width => [...document.querySelectorAll(`.drawing-${width} .svg-chart.ranges [data-value]`)].map(one => {

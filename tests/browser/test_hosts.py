@@ -108,10 +108,10 @@ def test_the_element_is_a_link_without_scripts(browser: Browser, hosts: dict[str
     page.context.close()
 
 
-def test_messages_hold_the_height_and_go_to_the_host_alone(browser: Browser, hosts: dict[str, Host], embeds: str) -> None:
-    """What a frame sends is its height, in each dialect; its neighbours, a frame around its host and the frame itself hear none of it."""
-    page = opened(browser, "about:blank", 900)
-    page.goto(hosts["several"].address)
+@pytest.fixture
+def nested(browser: Browser, hosts: dict[str, Host], embeds: str) -> Iterator[tuple[Page, Frame]]:
+    """A host with several charts, in which another host stands in a frame; both with their frames loaded."""
+    page = opened(browser, hosts["several"].address, 900)
     frames_of(page, embeds)
     page.evaluate(
         """address => { const one = document.createElement("iframe"); one.id = "inner"; one.height = 3000; one.width = "100%";
@@ -119,20 +119,19 @@ def test_messages_hold_the_height_and_go_to_the_host_alone(browser: Browser, hos
         hosts["ghost"].address,
     )
     page.wait_for_function("frames.length === 4")
-    inner = page.frame_locator("#inner").locator("iframe")
-    inner.scroll_into_view_if_needed()
+    page.frame_locator("#inner").locator("iframe").scroll_into_view_if_needed()
     page.wait_for_timeout(500)
-    heard = {frame.url: frame.evaluate("window.heard") for frame in page.frames}
-    for url, messages in heard.items():
-        if url.startswith(embeds):
-            assert set(messages) <= {"explainer-height?"}, url
-    (host,) = (frame for frame in page.frames if frame.url == hosts["ghost"].address)
+    (inner,) = (frame for frame in page.frames if frame.url == hosts["ghost"].address)
+    yield page, inner
+    page.context.close()
+
+
+def test_a_frame_tells_its_host_its_height_in_each_dialect(nested: tuple[Page, Frame], embeds: str) -> None:
+    """What a host hears of a chart is its height, said as Datawrapper, AMP, Medium and pym say it, and nothing else."""
+    host = nested[1]
     told = host.evaluate("window.heard")
-    objects = [each for each in told if isinstance(each, dict)]
-    assert objects
     natural = next(frame for frame in host.child_frames).evaluate(NATURAL)
-    last = objects[-1]
-    assert last == {
+    assert [each for each in told if isinstance(each, dict)][-1] == {
         "explainer-height": natural,
         "datawrapper-height": {CHART: natural},
         "sentinel": "amp",
@@ -142,14 +141,19 @@ def test_messages_hold_the_height_and_go_to_the_host_alone(browser: Browser, hos
     assert json.loads([each for each in told if isinstance(each, str)][-1]) == {
         "src": f"{embeds}embed/{CHART}/", "context": "iframe.resize", "height": natural,
     }  # fmt: skip
-    assert page.evaluate("heard.filter(one => JSON.stringify(one).includes('inner')).length") == 0
-    senders = len([one for one in page.evaluate("heard") if isinstance(one, dict)])
+
+
+def test_messages_go_to_the_host_alone(nested: tuple[Page, Frame], embeds: str) -> None:
+    """A frame's neighbours, a frame around its host and the frame itself hear nothing of its height."""
+    page, inner = nested
+    for frame in page.frames:
+        if frame.url.startswith(embeds):
+            assert set(frame.evaluate("window.heard")) <= {"explainer-height?"}, frame.url
+    assert len([one for one in page.evaluate("heard") if isinstance(one, dict)]) >= 3
     page.evaluate("heard.length = 0")
-    host.evaluate("document.querySelector('iframe').width = '300'")
+    inner.evaluate("document.querySelector('iframe').width = '300'")
     page.wait_for_timeout(300)
-    assert page.evaluate("heard") == [], "the frame around the host hears nothing of a frame in the host"
-    assert senders >= 3
-    page.context.close()
+    assert page.evaluate("heard") == []
 
 
 def test_a_stranger_cannot_set_a_height(browser: Browser, hosts: dict[str, Host], embeds: str) -> None:
