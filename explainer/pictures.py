@@ -17,8 +17,10 @@ from explainer.tables import Table
 from explainer.wording.rendering import Templates
 
 _MARGIN = 24
-_CARD_WIDTH = 1040
-"""The room for words on a card of 1200 by 630 pixels."""
+_TAKEN = 0.88
+"""How much of the width that is reckoned for readers' fonts those of pictures take: at most 0.862 in 15,000 lines of this site."""
+_CARD_WIDTH = 1040 / _TAKEN
+"""The room for words on a card of 1200 by 630 pixels, as it is reckoned."""
 
 
 class Pictures:
@@ -29,7 +31,7 @@ class Pictures:
 
     def poster(self, table: Table, drawing: Drawing) -> str:
         """A chart with title, measure, sources and the site's name, as SVG that stands alone."""
-        room = drawing.width
+        room = drawing.width / _TAKEN
         title, subtitle = wrap(table.title, room, 20, bold=True), wrap(table.subtitle, room, 13)
         sources = "Sources: " + "; ".join(name for _, name in table.sources[:6])
         more = f"; and {len(table.sources) - 6} more" if len(table.sources) > 6 else ""
@@ -37,7 +39,7 @@ class Pictures:
         top = _MARGIN + 26 * len(title) + 18 * len(subtitle) + 14
         return self._templates.render(
             "charts/poster.svg.j2", table=table, drawing=drawing, px=px, margin=_MARGIN, title=title, subtitle=subtitle, foot=foot,
-            top=top, width=room + 2 * _MARGIN, height=top + drawing.height + 16 * len(foot) + _MARGIN,
+            top=top, width=drawing.width + 2 * _MARGIN, height=top + drawing.height + 16 * len(foot) + _MARGIN,
         )  # fmt: skip
 
     def card(self, title: str, text: str) -> str:

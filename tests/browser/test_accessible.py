@@ -13,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from browser.browsing import ALL_PAGES, KINDS, Watched
 from test_pages import open_kind
 
-GRAVE = ("serious", "critical")
+GRAVE = ("serious", "critical", "moderate", "minor")
 
 
 _WAYS = [("light", 320), ("dark", 1280), ("dark", 320), ("light", 1280)]
