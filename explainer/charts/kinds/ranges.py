@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from explainer.charts.axes import across, foot
-from explainer.charts.scale import Scale, shorten, text_width, ticks, wrap
+from explainer.charts.scale import Scale, text_width, ticks, wrap
 from explainer.charts.shapes import Drawing, Label, Mark, said
 from explainer.charts.spans import room, span
 from explainer.tables import Row, Table
@@ -29,15 +29,16 @@ def draw(table: Table, wording: Wording, width: int) -> Drawing:
     y, heads, marks, middles = _TOP, list[Label](), list[Mark](), list[float]()
     for group, rows in _grouped(table):
         if group:
-            y += _GROUP
-            heads.append(Label("group", 0, y - 10, shorten(group, width, bold=True)))
+            names = wrap(group, width if narrow else start - 16, bold=True)
+            heads += [Label("group", 0, y + _GROUP - 10 + _LINE * index, line) for index, line in enumerate(names)]
+            y += _GROUP + _LINE * (len(names) - 1)
         for row in rows:
             mark, high, middle = _mark(row, y, scale, wording, width)
             marks.append(mark)
             middles.append(middle)
             y += high
-    lines = across(steps, scale, y, wording, width, middles if narrow else ())
-    return Drawing(width, int(y + 10 + foot(y)), (*lines, *heads), tuple(marks))
+    grid = across(steps, scale, y, wording, width, middles if narrow else ())
+    return Drawing(width, int(y + 10 + foot(y)), (*grid, *heads), tuple(marks))
 
 
 def _grouped(table: Table) -> list[tuple[str, list[Row]]]:
