@@ -64,9 +64,9 @@ def make_site(project: Project, context: Context, problems: Problems, *, whole: 
     problems.extend(embeds.heavy(context))
     problems.remarks += embeds.unaddressed(context) if whole else []
     script = bundles.plotly(project.folder.root)
-    for path, data in ((script.path, script.data), *embeds.pictures(context)):
-        site.add_file(path, data, problems)
     for path, text in (
+        (script.path, script.data),
+        *embeds.pictures(context),
         *(each for one in spoken.values() for each in charts.explore(one, script.path)),
         *downloads.tables(context),
         *(facts.records(context) if whole else ()),
