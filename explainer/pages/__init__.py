@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
 from explainer import bundles
@@ -63,19 +63,22 @@ def make_site(project: Project, context: Context, problems: Problems, *, whole: 
         tree[embeds.SCRIPT if path == f"assets/{embeds.SCRIPT}" else path] = data
     problems.extend(embeds.heavy(context))
     problems.remarks += embeds.unaddressed(context) if whole else []
-    script = bundles.plotly(project.folder.root)
-    for path, text in (
-        (script.path, script.data),
-        *embeds.pictures(context),
-        *(each for one in spoken.values() for each in charts.explore(one, script.path)),
-        *downloads.tables(context),
-        *(facts.records(context) if whole else ()),
-        *embeds.files(context),
-        *corrections.files(context),
-        *exports.files(context),
-    ):
-        site.add_file(path, text, problems)
+    for path, content in _files(project, context, list(spoken.values()), whole):
+        site.add_file(path, content, problems)
     return site
+
+
+def _files(project: Project, context: Context, spoken: Iterable[Context], whole: bool) -> Iterator[tuple[str, str | bytes]]:
+    """What stands beside the pages, by path."""
+    script = bundles.plotly(project.folder.root)
+    yield script.path, script.data
+    yield from (each for one in spoken for each in charts.explore(one, script.path))
+    yield from downloads.tables(context)
+    yield from facts.records(context) if whole else ()
+    yield from embeds.files(context)
+    yield from embeds.pictures(context)
+    yield from corrections.files(context)
+    yield from exports.files(context)
 
 
 def _hold(site: Site, paths: Iterable[str], made: Container[str], problems: Problems) -> None:
