@@ -143,14 +143,9 @@ def test_a_mended_mistake_is_said(small_project: Path) -> None:
 
 
 def test_a_withdrawn_chart_answers_with_a_notice(small_project: Path) -> None:
-    """Page, embed, explorer and pinned embed of a withdrawn chart are there, and each says when and why; the corrections name it."""
+    """Page, embed, explorer and pinned embed of a withdrawn chart are there, and each says when and why it was withdrawn."""
     body = next(path for path in released(small_project, "2024-03-03") if "by-claimant" in path and path.endswith(".html"))
     replace(small_project / "site_src/about.md", '{{ chart("loans-by-claimant") }}', "It is gone.")
-    replace(
-        small_project / "mkdocs.yml",
-        "  - All sources: sources/index.md\n",
-        "  - All sources: sources/index.md\n  - Corrections: corrections/index.md\n",
-    )
     replace(
         small_project / "seeds/charts/charts.yaml",
         "  title: Two numbers for one year\n",
@@ -159,13 +154,7 @@ def test_a_withdrawn_chart_answers_with_a_notice(small_project: Path) -> None:
     done = run("--project", small_project)
     assert done.code == 0, done.said
     name = Path(body).stem
-    for path in (
-        "corrections",
-        "charts/loans-by-claimant",
-        "embed/loans-by-claimant",
-        "explore/loans-by-claimant",
-        f"embed/loans-by-claimant/{name}",
-    ):
+    for path in ("charts/loans-by-claimant", "embed/loans-by-claimant", "explore/loans-by-claimant", f"embed/loans-by-claimant/{name}"):
         text = (small_project / "site" / path / "index.html").read_text(encoding="utf-8")
         assert "The newspaper took its number back." in text, path
         assert re.search("[Ww]ithdrawn on 6 May 2024", text), path
