@@ -31,6 +31,6 @@ def panel(context: Context, table: Table, root: str) -> str:
 def _pinned(edition: Edition) -> dict[str, object]:
     """What the lines say of an edition in the place of the live chart: its height, and its picture with the words for it."""
     content = edition.record["content"]
-    live = {"page": f"charts/{edition.chart}/", "picture": edition.picture_page, "alt": content["alt"] or content["title"]}
+    live = {"page": f"charts/{edition.chart}/", "picture": edition.picture_page, "alt": content.get("alt") or content["title"]}
     kept = {"page": edition.page.removesuffix("index.html")} if edition.picture else {}
     return {**live, **kept, "height": edition.record["height"]}
