@@ -44,6 +44,7 @@ test: $(VENV)/test.stamp ## everything that is run on a push; gets a Chromium wh
 	@$(VENV)/bin/typos
 	@$(VENV)/bin/zizmor --offline --quiet --no-progress .github templates/starter/.github
 	@$(VENV)/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml templates/starter/.github/workflows/*.yml
+	@$(VENV)/bin/check-jsonschema --builtin-schema vendor.citation-file-format CITATION.cff
 	@$(PY) -m pytest -n 2
 
 audit: $(VENV)/audit.stamp ## every page and the full counts; slower, before a release

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cached_property
-from typing import get_args
+from typing import Literal, get_args
 
 from markupsafe import Markup
 
@@ -29,6 +29,16 @@ from explainer.wording.rendering import Templates
 
 
 @dataclass(frozen=True)
+class Use:
+    """Where a fact or series is used."""
+
+    kind: Literal["page", "chart", "fact"]
+    title: str
+    path: str
+    """Below the site's root."""
+
+
+@dataclass(frozen=True)
 class Context:
     """Shared by the makers of pages; nothing in it changes but ``tables``, which is filled once."""
 
@@ -46,6 +56,14 @@ class Context:
     """The editions of each chart, oldest first, by the chart's id."""
     report: str = ""
     """Where errors are reported, with ``{claim}`` for the claim's id; empty where no address is set."""
+    author: str = ""
+    """Who is to be named as the site's author in citations; the site's name stands for one that is not named."""
+    references: dict[str, Markup] = field(default_factory=dict)
+    """The reference of each source in the first citation style, by the source's id; filled once."""
+    patterns: dict[str, dict[str, str]] = field(default_factory=dict)
+    """How this site's own pages are cited, by style and by the shape of what is cited; filled once."""
+    uses: dict[str, tuple[Use, ...]] = field(default_factory=dict)
+    """Where each fact and series is used, by its id; filled once."""
     tables: dict[str, Table] = field(default_factory=dict)
     """The table of each chart, by the chart's id."""
     shelf: Shelf = field(default_factory=Shelf)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from explainer.history.changes import unrecorded
+from explainer.history.addresses import addresses, gone, slugs
+from explainer.history.changes import unrecorded, untold
 from explainer.history.git import PUBLISHED, History
 from explainer.problems import Problems
 from explainer.project import Project
@@ -31,9 +32,13 @@ def check_history(project: Project, problems: Problems) -> str:
         return "History not checked: it is shallow; fetch it whole, with its tags."
     if tag is None:
         return f"History checked: nothing has been published yet (no tag {PUBLISHED})."
-    if history.files(tag, "seeds") == project.seeds:
+    pages, before = project.folder.list("site_src", ".md"), history.names(tag, "site_src")
+    if history.files(tag, "seeds") == project.seeds and slugs(before) <= slugs(pages):
         return f"History checked: the seeds are those of {tag}."
     then, lost = project_at(project, history, tag)
     problems.extend(unrecorded(then.ledger, project.ledger))
+    told = {change.ref.partition(":")[0] for change in untold(then.ledger, project.ledger)}
+    there = (addresses(then.ledger, before), addresses(project.ledger, pages))
+    problems.extend(gone(then.ledger, project.ledger, *there, told))
     gaps = f" Of it {len(lost)} record(s) cannot be read by today's rules, and were not compared." if len(lost) else ""
     return f"History checked against {tag}.{gaps}"

@@ -58,7 +58,8 @@ class Project:
         seeds = {path: data for path in folder.list("seeds") if (data := folder.read_bytes(path, problems)) is not None}
         address = str(options.site_url or config.get("site_url") or "")
         kept = editions.read(seeds, problems)
-        editions.check_charts(kept, ledger.charts, problems)
+        renamed = [was.removeprefix("charts/") for was in ledger.renamed if was.startswith("charts/")]
+        editions.check_charts(kept, {*ledger.charts, *renamed}, problems)
         released.check(folder.root, seeds, problems)
         catalogues = _catalogues(folder, main, problems)
         extra = config.get("extra")

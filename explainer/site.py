@@ -25,6 +25,13 @@ class Site:
     readings: dict[str, Reading] = field(default_factory=dict)
     """How long and how hard each hand-written page is, by the author's file."""
 
+    titles: dict[str, str] = field(default_factory=dict)
+    """The title of each page, by its path below the site's root."""
+
+    def title_of(self, path: str) -> str:
+        """A page's title; its path where it has none here."""
+        return self.titles.get(path, path)
+
     def add_doc(self, path: str, text: str, problems: Problems, place: Place | None = None) -> None:
         """A Markdown page or an asset for the engine."""
         _add(self.docs, path, text.encode(), problems, place)

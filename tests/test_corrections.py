@@ -136,7 +136,7 @@ def test_every_copy_tells_of_it(made: tuple[str, dict[str, str]]) -> None:
     assert "<del>1,200 to 1,400 books a month</del> is now <ins>1,200 to 1,500 books a month</ins>" in section
     for path in ("charts/loans-by-year/index.md", "index.md"):
         assert "<del>9,700 books</del> is now <ins>9,800 books</ins>" in files[path]
-    assert json.loads(files["facts/monthly-loans.json"])["corrections"][0]["old"] == "1,200 to 1,400 books a month"
+    assert json.loads(files["facts/monthly-loans.json"])["history"][0]["old"] == "1,200 to 1,400 books a month"
 
 
 def test_the_page_says_that_nothing_was_corrected(tmp_path: Path) -> None:

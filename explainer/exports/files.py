@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from explainer.archives import zipped
 from explainer.context import Context
 from explainer.exports import gather, package
+from explainer.exports.claim_shape import Out
+from explainer.exports.fact_shape import FactOut
 from explainer.exports.shape import LedgerOut
 from explainer.references.bibtex import bibtex
 from explainer.references.csl import item
@@ -21,6 +23,7 @@ def files(context: Context) -> Iterator[tuple[str, str | bytes]]:
     made = {
         "ledger.json": _json(ledger.model_dump(by_alias=True, exclude_none=True, mode="json")),
         "ledger.schema.json": _json(schema()),
+        "fact.schema.json": _json(schema(FactOut)),
         "sources.csl.json": _json(items),
         "sources.bib": bibtex(items),
         "sources.ris": ris(items),
@@ -30,9 +33,9 @@ def files(context: Context) -> Iterator[tuple[str, str | bytes]]:
     yield "data/ledger.zip", zipped("ledger", {name: text.encode() for name, text in made.items()})
 
 
-def schema() -> dict[str, object]:
-    """The JSON Schema of ``ledger.json``."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **LedgerOut.model_json_schema(by_alias=True)}
+def schema(of: type[Out] = LedgerOut) -> dict[str, object]:
+    """The JSON Schema of ``ledger.json``, or of another published record."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **of.model_json_schema(by_alias=True)}
 
 
 def _json(value: object) -> str:

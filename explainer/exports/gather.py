@@ -7,7 +7,7 @@ from decimal import Decimal
 from explainer.bearing import best_verdict, verdict
 from explainer.context import Context
 from explainer.exports.claim_shape import ClaimOut, EvidenceOut
-from explainer.exports.shape import AnswerOut, LedgerOut, QuestionOut, SourceOut
+from explainer.exports.shape import AnswerOut, InputOut, LedgerOut, QuestionOut, SourceOut
 from explainer.ledger import Entry, Holder
 from explainer.records import Claim, Evidence, Fact, Point, Source
 from explainer.views import question_of
@@ -38,8 +38,9 @@ def question(context: Context, holder: Holder) -> QuestionOut:
 def _answer(context: Context, fact: Fact) -> AnswerOut:
     view = context.views.answer(fact)
     return AnswerOut(
-        text=view.text, value=view.machine or None, state=view.state, formula=view.formula or None, assumes=view.assumes or None
-    )
+        text=view.text, value=view.machine or None, state=view.state, formula=view.formula or None, assumes=view.assumes or None,
+        inputs=tuple(InputOut(name=each.name, text=each.said, address=each.path) for each in view.inputs), notes=view.notes,
+    )  # fmt: skip
 
 
 def _claim(context: Context, entry: Entry) -> ClaimOut:

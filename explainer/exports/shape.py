@@ -12,6 +12,17 @@ from pydantic import Field
 from explainer.exports.claim_shape import ClaimOut, Out
 
 
+class InputOut(Out):
+    """One thing that an answer was worked out from."""
+
+    name: str
+    """What it is: a question, or a period."""
+    text: str
+    """What it comes to, in words."""
+    address: str
+    """Where it stands, below the site's root."""
+
+
 class AnswerOut(Out):
     """What a question comes to."""
 
@@ -25,6 +36,10 @@ class AnswerOut(Out):
     """How it was worked out, where it was."""
     assumes: str | None = None
     """What the formula takes for granted."""
+    inputs: tuple[InputOut, ...] = ()
+    """What it was worked out from; of many, the first and the last."""
+    notes: tuple[str, ...] = ()
+    """What is to be known of how it was worked out: gaps, rounding, other counting rules."""
 
 
 class QuestionOut(Out):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from explainer.history.addresses import moved
 from explainer.history.published import Said, published
 from explainer.ledger import Ledger
+from explainer.ledger.renames import resolved
 from explainer.problems import Place, Problem
 from explainer.records import Correction
 
@@ -24,20 +26,23 @@ class Change:
 
 def changes(then: Ledger, now: Ledger) -> list[Change]:
     """Every change that needs an entry of its own. What follows from another change (a formula's result) needs none."""
-    before, after = published(then), published(now)
+    before, after = {moved(ref, now): said for ref, said in published(then).items()}, published(now)
     found = [Change(ref, said, after.get(ref)) for ref, said in before.items() if _differs(said, after.get(ref))]
     refs = {change.ref for change in found if ":" in change.ref}
     return [change for change in found if not _follows(change, refs, now)]
 
 
+def untold(then: Ledger, now: Ledger) -> list[Change]:
+    """Every change that no entry tells of."""
+    return [change for change in changes(then, now) if not _told(change, _about(now, change))]
+
+
 def unrecorded(then: Ledger, now: Ledger) -> Iterator[Problem]:
     """A problem for each change that no entry tells of, and for each published entry that was altered or taken away."""
-    for change in changes(then, now):
-        entries = _about(now, change)
-        if not _told(change, entries):
-            yield Problem(_place(now, change.ref), "unrecorded-change", _message(change), _hint(change, entries))
+    for change in untold(then, now):
+        yield Problem(_place(now, change.ref), "unrecorded-change", _message(change), _hint(change, _about(now, change)))
     for name, entry in then.corrections.items():
-        if name not in now.corrections or _content(now.corrections[name]) != _content(entry):
+        if name not in now.corrections or _content(now.corrections[name]) != _content(resolved(entry, now.renamed)):
             place = now.corrections[name].place("id") if name in now.corrections else Place(CORRECTIONS)
             message = f"the entry '{name}' was published, and is {'altered' if name in now.corrections else 'gone'}"
             yield Problem(place, "correction-altered", message, "put it back as it was; a further change is a new entry")

@@ -59,6 +59,14 @@ class History:
         plain = {path: meta.split()[2] for meta, _, path in entries if meta.startswith("100")}
         return dict(zip(plain, self._blobs(list(plain.values())), strict=True))
 
+    def names(self, revision: str, below: str) -> list[str]:
+        """The paths of the files below a folder as it was."""
+        return [
+            path
+            for path in self._ask("ls-tree", "-r", "-z", "--name-only", self.commit(revision), "--", below).decode().split("\0")
+            if path
+        ]
+
     def added(self, below: str) -> dict[str, str]:
         """The blob with which each file below a folder first came in, by path, whatever became of it since."""
         raw = ("--raw", "-z", "--format=", "--no-abbrev", "--no-renames", "--full-history", "--relative", "--diff-filter=A")

@@ -20,6 +20,7 @@ from explainer.records import (  # fmt: skip
     Group,
     KnownError,
     Order,
+    Renamed,
     Series,
     Source,
     Term,
@@ -52,11 +53,10 @@ class Ledger:
     """Nouns of any language, without case, each with the unit that it counts."""
     order: tuple[Order, ...] = ()
     terms: Mapping[str, Term] = field(default_factory=dict)
-    errors: Mapping[str, KnownError] = field(default_factory=dict)
-    """Known errors in sources, by the entry's id."""
+    errors: Mapping[str, KnownError] = field(default_factory=dict)  # in sources, by the entry's id
     translations: Mapping[str, tuple[Translation, ...]] = field(default_factory=dict)  # by language
-    corrections: Mapping[str, Correction] = field(default_factory=dict)
-    """What was changed after it was published, by the entry's id."""
+    corrections: Mapping[str, Correction] = field(default_factory=dict)  # of what was published, by the entry's id
+    renamed: Mapping[str, Renamed] = field(default_factory=dict)  # by the address that was published
     unchecked: Mapping[str, Unchecked] | None = None
     """The claims that may stand though no words bear them, by the name that formulas use; ``None`` where no such list is kept."""
     coverage: Mapping[str, Coverage] | None = None

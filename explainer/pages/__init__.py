@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from explainer import bundles
@@ -11,13 +11,30 @@ from explainer.context import Context
 from explainer.embeds.body import frame_of
 from explainer.embeds.oembed import oembed
 from explainer.embeds.parcel import parcel
-from explainer.exports import downloads
+from explainer.exports import discovery, downloads
 from explainer.exports import files as exports
 from explainer.licence import Licence
-from explainer.pages import authored, charts, corrections, coverage, embeds, facts, glossary, languages, links, originals, sources
+from explainer.pages import (
+    authored,
+    charts,
+    cited,
+    corrections,
+    coverage,
+    embeds,
+    facts,
+    glossary,
+    languages,
+    links,
+    moved,
+    originals,
+    sources,
+    uses,
+)
+from explainer.pages.page import Page
 from explainer.pictures import Pictures
 from explainer.problems import Place, Problems
 from explainer.project import Project
+from explainer.references import bibliography
 from explainer.shelf import Shelf
 from explainer.site import Site
 from explainer.wording import Wording
@@ -33,7 +50,7 @@ def context_of(project: Project, shelf: Shelf, problems: Problems) -> Context:
     name, licence = str(project.config.get("site_name", "")), Licence.of(project.config)
     context = Context(
         project.ledger, wording, templates, name, project.today, project.address, licence, project.editions,
-        shelf=shelf, report=project.report,
+        shelf=shelf, report=project.report, author=str(project.config.get("site_author") or ""),
     )  # fmt: skip
     return replace(context, tables=charts.tables(context, problems))
 
@@ -46,29 +63,35 @@ _FAULTY = (charts, embeds, glossary, corrections)
 def make_site(project: Project, context: Context, problems: Problems, *, whole: bool = True) -> Site:
     """Every page and file that the generator makes before the engine runs, but for the pictures."""
     site = Site()
+    if whole:
+        bibliography.fill(context)
     outdated = originals.check(project, problems)
     spoken = languages.contexts(project, context, problems)
     problems.extend(originals.missing(project, spoken))
     authors_pages = list(languages.heads(authored.read_pages(project.folder, spoken, problems), project, spoken, outdated))
+    uses.fill(context, authors_pages)
     made = [page for kind in (_KINDS if whole else _FAULTY) for page in kind.pages(context)]
     _hold(site, [] if whole else links.made_pages(context).values(), {page.file for page in made}, problems)
     for page in (*authors_pages, *made):
         site.add_doc(page.file, languages.markdown(page, spoken, project, problems), problems, Place(page.source or page.file))
-        site.authors |= {page.file: page.source} if page.source else {}
-        site.figures = page.figures if not page.path else site.figures
-        site.readings |= {page.source: page.reading} if page.reading else {}
-        site.cards[page.card] = (page.title, page.description)
-    for path, data in project.assets(problems).items():
-        tree = site.docs if path.endswith("explainer.css") else site.files
-        tree[embeds.SCRIPT if path == f"assets/{embeds.SCRIPT}" else path] = data
+        _note(site, page)
+        for path, text in cited.files(spoken[languages.language_of(page.path + "/", spoken)], page):
+            site.files[path] = text.encode()  # where two pages want one address, that is told above
+    _add_assets(site, project.assets(problems))
     problems.extend(embeds.heavy(context))
     problems.remarks += embeds.unaddressed(context) if whole else []
-    for path, content in _files(project, context, list(spoken.values()), whole):
+    for path, content in _files(project, context, list(spoken.values()), authors_pages, whole=whole):
         site.add_file(path, content, problems)
+    moved.check(project, context, problems)
+    for path, text in moved.files(context, site) if whole else ():
+        site.add_file(path, text, problems)
+    moved.keep(site, context)
     return site
 
 
-def _files(project: Project, context: Context, spoken: Iterable[Context], whole: bool) -> Iterator[tuple[str, str | bytes]]:
+def _files(
+    project: Project, context: Context, spoken: Iterable[Context], pages: Iterable[Page], *, whole: bool
+) -> Iterator[tuple[str, str | bytes]]:
     """What stands beside the pages, by path."""
     script = bundles.plotly(project.folder.root)
     yield script.path, script.data
@@ -79,6 +102,30 @@ def _files(project: Project, context: Context, spoken: Iterable[Context], whole:
     yield from embeds.pictures(context)
     yield from corrections.files(context)
     yield from exports.files(context)
+    yield from discovery.files(context, str(project.config.get("site_description") or ""), _listed(project, pages))
+
+
+def _note(site: Site, page: Page) -> None:
+    """Remember what later steps need to know of a page."""
+    site.authors |= {page.file: page.source} if page.source else {}
+    site.figures = page.figures if not page.path else site.figures
+    site.readings |= {page.source: page.reading} if page.reading else {}
+    site.cards[page.card] = (page.title, page.description)
+    site.titles[page.path] = page.title
+
+
+def _listed(project: Project, pages: Iterable[Page]) -> list[discovery.Listed]:
+    """The hand-written pages in the order of the navigation, those that it leaves out after them."""
+    order = {file: number for number, (_, file) in enumerate(project.menu)}
+    ordered = sorted(pages, key=lambda page: order.get(page.file, len(order)))
+    return [(f"{page.path}/" if page.path else "", page.title, page.description) for page in ordered]
+
+
+def _add_assets(site: Site, assets: Mapping[str, bytes]) -> None:
+    """Pictures, styles and scripts; the engine sees the one stylesheet that its pages name."""
+    for path, data in assets.items():
+        tree = site.docs if path.endswith("explainer.css") else site.files
+        tree[embeds.SCRIPT if path == f"assets/{embeds.SCRIPT}" else path] = data
 
 
 def _hold(site: Site, paths: Iterable[str], made: Container[str], problems: Problems) -> None:
@@ -99,3 +146,4 @@ def add_pictures(site: Site, context: Context) -> None:
         site.files[f"data/charts/{name}.svg"] = svg.encode()
         site.files[f"data/charts/{name}.zip"] = parcel(context, table, site.files)
         site.files[f"oembed/{name}.json"] = oembed(context, table, frame_of(context, table).height, svg).encode()
+    moved.keep(site, context)

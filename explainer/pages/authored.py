@@ -7,9 +7,11 @@ import re
 from collections.abc import Mapping
 
 from explainer.context import Context
+from explainer.exports.linked import About, article_of, days_of
+from explainer.pages import cited
 from explainer.pages.languages import language_of
 from explainer.pages.links import link, made_pages, slug_of
-from explainer.pages.page import Page, root_of
+from explainer.pages.page import Page, card_of, root_of
 from explainer.problems import Place, Problems
 from explainer.prose.calls import place_of
 from explainer.prose.expand import Expanded, Expander
@@ -22,6 +24,7 @@ from explainer.reading.files import Folder
 from explainer.reading.records import record_of
 from explainer.reading.yaml_tree import read_tree
 from explainer.records import PageHead
+from explainer.references.own import number_cited
 from explainer.wording.catalogue import ENGLISH
 
 MAX_PAGE = 60_000
@@ -88,10 +91,21 @@ def _page(path: str, head: PageHead, body: str, context: Context, problems: Prob
     out = expander.expand(path, anchored(body, context.templates))
     reading = reading_of(out.text)
     check_reading(head.place("title"), reading, head.words, english=context.wording.language == ENGLISH, problems=problems)
+    answers = tuple(out.answers.values())
+    sources = cited.sources_of(answers, out.notes)
+    ends = (cited.listed(context, slug, sources), cited.panel(context, slug, title))
     return Page(
-        slug, title, description, _checked(context, out), head.layout, tuple(out.answers.values()), out.notes, out.explores, path,
+        slug, title, description, "\n\n".join(filter(None, [_checked(context, out), *ends])), head.layout, answers, out.notes, out.explores,
+        path, cites=bool(ends[-1]), citations={answer.id: number_cited(context, answer) for answer in answers},
         terms=tuple(out.terms.values()), reading=reading, figures=tuple(expander.blocks.figures),
+        holders=tuple(out.holders), linked=_linked(context, slug, (title, description), sources, out),
     )  # fmt: skip
+
+
+def _linked(context: Context, slug: str, words: tuple[str, str], sources: list[str], out: Expanded) -> str:
+    days = days_of(context, out.holders.values())
+    about = About(f"{slug}/" if slug else "", root_of(slug), *words, context.wording.language, sources, days)
+    return article_of(context, about, card_of(slug))
 
 
 def _checked(context: Context, out: Expanded) -> str:

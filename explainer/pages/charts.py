@@ -9,6 +9,8 @@ from explainer.charts import KINDS, faults
 from explainer.charts.words import strangers
 from explainer.context import Context
 from explainer.embeds.panel import panel
+from explainer.exports.linked import dataset_of_chart
+from explainer.pages import cited
 from explainer.pages.page import Page, heading, root_of
 from explainer.problems import Problems
 from explainer.prose.blocks import Blocks, known
@@ -63,10 +65,15 @@ def pages(context: Context) -> Iterator[Page]:
     for table in context.tables.values():
         path = f"charts/{table.id}"
         figure = Blocks(context, root_of(path), Problems(), {}).figure(table, titled=False)
-        values = {"known": known(table, context.wording), "root": root_of(path), "panel": panel(context, table, root_of(path))}
+        values = {
+            "known": known(table, context.wording), "root": root_of(path), "panel": panel(context, table, root_of(path)),
+            "cite": cited.panel(context, path, table.title),
+            "sources": [(name, context.references.get(name) or said) for name, said in table.sources],
+        }  # fmt: skip
         body = f"{heading(table.title)}\n\n{figure}\n\n{context.page('pages/chart.html.j2', table=table, **values)}"
+        linked = dataset_of_chart(context, table, root_of(path), context.corrected(table))
         meta = {"oembed": f"oembed/{table.id}.json", "picture": f"data/charts/{table.id}.png"}
-        yield Page(path, table.title, table.alt, body, "wide", explores=True, meta=meta)
+        yield Page(path, table.title, table.alt, body, "wide", explores=True, meta=meta, cites=bool(values["cite"]), linked=linked)
 
 
 def explore(context: Context, plotly: str) -> Iterator[tuple[str, str]]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from explainer.context import Context
@@ -36,15 +35,6 @@ def files(context: Context) -> Iterator[tuple[str, str]]:
     entries = _entries(context)
     yield feeds.ATOM, feeds.atom(context, entries)
     yield feeds.JSON_FEED, feeds.json_feed(context, entries)
-
-
-def linked_data(name: str, corrections: Sequence[CorrectionView]) -> str:
-    """The corrections of a page as schema.org has them; empty where there is none."""
-    if not corrections:
-        return ""
-    comments = [{"@type": "CorrectionComment", "datePublished": each.day, "text": each.sentence} for each in corrections]
-    record = {"@context": "https://schema.org", "@type": "WebPage", "name": name, "correction": comments}
-    return json.dumps(record, ensure_ascii=False).replace("<", "\\u003c").replace("&", "\\u0026")
 
 
 def _entries(context: Context) -> tuple[CorrectionView, ...]:

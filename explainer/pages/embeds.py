@@ -14,6 +14,7 @@ from explainer.embeds.body import body_of
 from explainer.embeds.codes import NOBODY
 from explainer.embeds.style import style
 from explainer.history.editions import SLOT, Edition
+from explainer.ledger.renames import current
 from explainer.pages.page import Page, heading, root_of
 from explainer.problems import Problem
 from explainer.records import Chart
@@ -87,7 +88,8 @@ def _live(context: Context, table: Table) -> str:
 
 def _pinned(context: Context, edition: Edition) -> str:
     """The kept body, to the byte, with a notice in its slot where it is no longer what the chart says."""
-    table, chart = context.tables.get(edition.chart), context.ledger.charts.get(edition.chart)
+    name = current(context.ledger.renamed, f"charts/{edition.chart}").removeprefix("charts/")
+    table, chart = context.tables.get(name), context.ledger.charts.get(name)
     now = content_of(context, table) if table else None
     gone = chart.withdrawn if chart else None
     text = notice(context, edition, now, gone)

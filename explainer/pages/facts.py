@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from explainer.context import Context
+from explainer.exports.fact_record import history, record
+from explainer.exports.linked import claim_of
 from explainer.ledger import Holder
-from explainer.pages import reports
-from explainer.pages.corrections import linked_data
+from explainer.pages import cited, reports
 from explainer.pages.page import Page, heading, root_of
 from explainer.prose.terms import used_in
 from explainer.records import Fact
+from explainer.references.own import number_cited
 from explainer.tables import table_of_holder
-from explainer.views import AnswerView, ClaimView, CorrectionView, corrections_in_words, question_of
+from explainer.views import AnswerView, CorrectionView, question_of
 
 
 @dataclass(frozen=True)
@@ -40,33 +42,17 @@ def pages(context: Context) -> Iterator[Page]:
 def records(context: Context) -> Iterator[tuple[str, str]]:
     """A JSON file for each fact and series, by path."""
     for holder in context.ledger.holders.values():
-        made_from = (holder, _answer(context, holder), context.views.claims(holder), _corrections(context, holder))
-        yield f"facts/{holder.id}.json", context.kept("record", made_from, partial(_record, *made_from))
+        sources = {item.source for entry in context.ledger.entries(holder) for item in entry.claim.evidence}
+        references = [context.references.get(source) for source in sorted(sources)]
+        own = cited.panel(context, f"facts/{holder.id}", question_of(holder))
+        told = (_answer(context, holder), context.views.claims(holder), history(context, holder))
+        made_from = (holder, *told, context.uses.get(holder.id), references, own, context.licence.name)
+        yield f"facts/{holder.id}.json", context.kept("record", made_from, partial(_record, context, holder))
 
 
-def _record(holder: Holder, answer: AnswerView | None, claims: tuple[ClaimView, ...], corrections: tuple[CorrectionView, ...]) -> str:
-    record = {
-        "id": holder.id,
-        "question": question_of(holder),
-        "unit": holder.unit,
-        "as_of": holder.as_of.text,
-        "review_by": holder.review_by.text,
-        "answer": answer
-        and {"text": answer.text, "value": answer.machine, "state": answer.state, "formula": answer.formula, **_working(answer)},
-        "claims": [_plain(asdict(claim)) for claim in claims],
-        **({"corrections": [_plain({**asdict(each), "sentence": "", "whole": ""}) for each in corrections]} if corrections else {}),
-    }
-    return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
-
-
-def _working(answer: AnswerView) -> dict[str, Any]:
-    """What a derived answer was worked out from, and what is to be known of it."""
-    inputs = [{"claim": each.path, "text": each.said} for each in answer.inputs]
-    return {"inputs": inputs, "assumes": answer.assumes, "notes": list(answer.notes)} if answer.state == "derived" else {}
-
-
-def _plain(record: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in record.items() if value not in ("", (), None) and not isinstance(value, bool)}
+def _record(context: Context, holder: Holder) -> str:
+    made = record(context, holder).model_dump(by_alias=True, exclude_none=True, mode="json")
+    return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
 
 
 def _answer(context: Context, holder: Holder) -> AnswerView | None:
@@ -105,10 +91,11 @@ def _page(context: Context, holder: Holder) -> Page:
     body = context.page(
         "pages/fact.html.j2", holder=holder, answer=_answer(context, holder), claims=claims, root=root, terms=terms,
         reports=_reports(context, holder, path), drawings=drawings, fresh=context.fresh([holder]), corrected=_corrected(context, holder),
+        uses=context.uses.get(holder.id, ()), **_citing(context, holder),
     )  # fmt: skip
     question = question_of(holder)
     description = context.wording.page("fact_about", question=question)
-    linked = linked_data(question, _corrections(context, holder))
+    linked = claim_of(context, holder, root, description, history(context, holder))
     return Page(
         path,
         question,
@@ -117,6 +104,7 @@ def _page(context: Context, holder: Holder) -> Page:
         terms=terms,
         up=("facts/", context.wording.page("facts")),
         linked=linked,
+        cites=bool(context.patterns),
     )
 
 
@@ -126,15 +114,21 @@ def _reports(context: Context, holder: Holder, path: str) -> dict[str, str]:
     return {claim: reports.address(context, path, ref) for claim, ref in refs.items()} if context.report else {}
 
 
-def _corrections(context: Context, holder: Holder) -> tuple[CorrectionView, ...]:
-    about = [each for each in context.ledger.corrections.values() if each.fact == holder.id]
-    return corrections_in_words(context.ledger, context.wording, about)
+def _citing(context: Context, holder: Holder) -> dict[str, Any]:
+    """How the page and its numbers are cited."""
+    numbers = [context.views.chosen(entry) for entry in context.ledger.entries(holder)]
+    answer = _answer(context, holder)
+    return {
+        "panel": cited.panel(context, f"facts/{holder.id}", question_of(holder)),
+        "number": number_cited(context, answer) if answer else "",
+        "numbers": {each.path.partition("#")[2]: number_cited(context, each) for each in numbers},
+    }
 
 
 def _corrected(context: Context, holder: Holder) -> dict[str, list[CorrectionView]]:
     """What was changed, by the claim's id; what is no claim of today's under the empty one."""
     there = {entry.claim.id for entry in context.ledger.entries(holder)}
     found: dict[str, list[CorrectionView]] = {"": []}
-    for each in _corrections(context, holder):
+    for each in history(context, holder):
         found.setdefault(each.claim if each.claim in there else "", []).append(each)
     return found

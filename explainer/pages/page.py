@@ -40,6 +40,12 @@ class Page:
     """Its large figures."""
     up: tuple[str, str] | None = None
     """The page that lists it: its address below the root, and its title."""
+    holders: tuple[str, ...] = ()
+    """The facts and series that it speaks of, by id."""
+    cites: bool = False
+    """Whether it tells how to cite it, which takes files beside it and a script for the clipboard."""
+    citations: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Each of its numbers as others may quote it, by the answer's id."""
     linked: str = ""
     """What it says in schema.org's terms, as JSON, for the page's head."""
     meta: Mapping[str, object] = field(default_factory=dict, hash=False)
@@ -54,7 +60,7 @@ class Page:
     @property
     def card(self) -> str:
         """Where its social card stands, below the site's root."""
-        return f"cards/{self.path or 'index'}.png"
+        return card_of(self.path)
 
     @property
     def root(self) -> str:
@@ -65,13 +71,17 @@ class Page:
         """The whole file for the engine."""
         shown = {"title": _inert(self.title), "description": _inert(self.description), "layout": self.layout, "card": self.card}
         meta = {**shown, "hide": ["navigation", "toc"], **({"explore": True} if self.explores else {}), **_all_inert(self.meta)}
+        meta |= {"cites": True} if self.cites else {}
         if self.reading:
             meta |= {"minutes": templates.say("minutes", count=self.reading.minutes), "on_page": templates.say("on_page")}
         meta |= {"up": f"{self.root}{self.up[0]}", "up_title": _inert(self.up[1])} if self.up else {}
         meta |= {"linked": self.linked} if self.linked else {}
         head = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items())
         notes = "\n".join(f"[^{label}]: {text}" for label, text in self.notes.items())
-        popovers = [templates.render("fragments/popover.html.j2", answer=answer, root=self.root) for answer in self.answers]
+        said = self.citations.get
+        popovers = [
+            templates.render("fragments/popover.html.j2", answer=each, root=self.root, cited=said(each.id, "")) for each in self.answers
+        ]
         popovers += [templates.render("fragments/explained.html.j2", term=term, root=self.root) for term in self.terms]
         label = escape(templates.say("where_numbers"))
         tail = f'<aside class="popovers" aria-label="{label}" data-search-exclude>\n{chr(10).join(popovers)}\n</aside>' if popovers else ""
@@ -90,6 +100,11 @@ def _all_inert(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {key: _all_inert(each) for key, each in value.items()}
     return [_all_inert(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+def card_of(path: str) -> str:
+    """Where a page's social card stands, below the site's root."""
+    return f"cards/{path or 'index'}.png"
 
 
 def root_of(path: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from explainer.context import Context
 from explainer.coverage import uses_of
@@ -37,11 +37,17 @@ def pages(context: Context) -> Iterator[Page]:
 
 
 def _list(context: Context) -> Page:
-    sources = sorted(context.ledger.sources.values(), key=lambda source: (source.publisher.casefold(), source.id))
-    rows = [(source, citing.full(source, context.wording), len(context.ledger.uses.get(source.id, ()))) for source in sources]
+    sources = context.ledger.sources.values()
+    rows = [(each, _reference(context, each), len(context.ledger.uses.get(each.id, ()))) for each in sources]
+    rows.sort(key=lambda row: (row[1].striptags().casefold(), row[0].id))
     body = context.page("pages/sources.html.j2", rows=rows, root=root_of("sources"))
     title = context.wording.page("sources")
     return Page("sources", title, context.wording.page("sources_about"), f"{heading(title)}\n\n{body}", "wide")
+
+
+def _reference(context: Context, source: Source) -> Markup:
+    """As the first citation style has it; in this site's own way where nothing is formatted, as in a check."""
+    return context.references.get(source.id) or escape(citing.full(source, context.wording))
 
 
 def _page(context: Context, source: Source) -> Page:

@@ -51,6 +51,7 @@ class _Page(HTMLParser):
         self.articles += tag == "article"
         self.policy += values.get("content", "") if values.get("http-equiv") == "Content-Security-Policy" else ""
         self.listed &= (values.get("name"), values.get("content")) != ("robots", "noindex")
+        self.listed &= values.get("http-equiv") != "refresh"
         if tag == "script" and self.articles:
             self.faults.append("a script stands in the page's own content")
         if "id" in values:

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from explainer.ledger import Ledger
+from explainer.ledger.renames import resolved
 from explainer.problems import Problem, Problems
 from explainer.reading.files import Folder, sha256
 from explainer.reading.records import record_of, records_of
@@ -21,6 +22,7 @@ from explainer.records import (
     KnownError,
     Order,
     Record,
+    Renamed,
     Series,
     Source,
     Term,
@@ -34,7 +36,7 @@ R = TypeVar("R", bound=Record)
 KINDS: dict[str, type[Record]] = {
     "sources/": Source, "facts/": Fact, "series/": Series, "charts/": Chart,
     "definitions.yaml": Definitions, "order.yaml": Order, "glossary.yaml": Term,
-    "corrections.yaml": Correction, "errors.yaml": KnownError, "unchecked.yaml": Unchecked, "coverage/": Coverage,
+    "corrections.yaml": Correction, "renamed.yaml": Renamed, "errors.yaml": KnownError, "unchecked.yaml": Unchecked, "coverage/": Coverage,
     "translations/": Translation,
 }  # fmt: skip
 """What stands where below ``seeds/``: folders of lists and single lists, but for ``MAPPINGS``, whose files are one mapping each."""
@@ -45,6 +47,8 @@ def read_ledger(folder: Folder, problems: Problems, language: str = "en") -> Led
     """Read ``seeds/``, which is written in a language. Whatever is broken is left out of the ledger and named in ``problems``."""
     sources = _unique(_many(folder, "sources/", Source, problems), problems)
     definitions = next(_mappings(folder, "definitions.yaml", Definitions, problems), Definitions())
+    renamed = _unique(_many(folder, "renamed.yaml", Renamed, problems), problems)
+    corrections = _unique(_many(folder, "corrections.yaml", Correction, problems), problems)
     nouns = {noun.one: noun.many for noun in definitions.units} | {noun.many: noun.many for noun in definitions.units}
     return Ledger(
         language=language,
@@ -59,7 +63,8 @@ def read_ledger(folder: Folder, problems: Problems, language: str = "en") -> Led
         words={word.casefold(): counted.unit for counted in definitions.nouns for word in counted.words},
         order=tuple(_many(folder, "order.yaml", Order, problems)),
         terms=_unique(_many(folder, "glossary.yaml", Term, problems), problems),
-        corrections=_unique(_many(folder, "corrections.yaml", Correction, problems), problems),
+        corrections={name: resolved(entry, renamed) for name, entry in corrections.items()},
+        renamed=renamed,
         errors=_unique(_many(folder, "errors.yaml", KnownError, problems), problems),
         unchecked=_unique(_many(folder, "unchecked.yaml", Unchecked, problems), problems)
         if folder.exists("seeds/unchecked.yaml")

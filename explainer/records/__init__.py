@@ -11,10 +11,10 @@ from explainer.records.known_error import KnownError
 from explainer.records.series import Point, Series
 from explainer.records.source import Source
 from explainer.records.translation import Translation
-from explainer.records.vocabulary import Counted, Definition, Definitions, Group, Noun, Order, PageHead, Term, Unchecked
+from explainer.records.vocabulary import Counted, Definition, Definitions, Group, Noun, Order, PageHead, Renamed, Term, Unchecked
 
 __all__ = [
     "Annotation", "Chart", "Claim", "Comparison", "Correction", "Counted", "Coverage", "Definition", "Definitions", "Evidence", "Fact",
-    "Group", "KnownError", "Noun", "Order", "PageHead", "Point", "Record", "Series", "SetAside", "Source", "Term", "Translation",
+    "Group", "KnownError", "Noun", "Order", "PageHead", "Point", "Record", "Renamed", "Series", "SetAside", "Source", "Term", "Translation",
     "Unchecked",
 ]  # fmt: skip

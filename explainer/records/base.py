@@ -6,6 +6,7 @@ what that text means: ``no`` is a word, ``07`` is two characters, and ``22:22`` 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -58,6 +59,13 @@ def _web_address(value: str) -> str:
     return value
 
 
+def _site_path(value: Any) -> str:
+    path = _text(value).strip("/")
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*", path):
+        raise ValueError(f"'{path}' is no address below the site's root; write one like facts/monthly-recruitment, or call-up")
+    return path
+
+
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise ValueError("this must be text, not a list or a mapping")
@@ -69,6 +77,7 @@ def _text(value: Any) -> str:
 Text = Annotated[str, BeforeValidator(_text)]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Address = Annotated[str, PlainValidator(lambda value: _web_address(_text(value))), WithJsonSchema({"type": "string", "format": "uri"})]
+SitePath = Annotated[str, PlainValidator(_site_path), WithJsonSchema({"type": "string", "examples": ["facts/recruits-a-month", "call-up"]})]
 YesNo = Annotated[bool, PlainValidator(_yes_or_no), WithJsonSchema({"enum": ["yes", "no", True, False]})]
 Amount = Annotated[
     Quantity,

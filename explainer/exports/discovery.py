@@ -1,0 +1,81 @@
+"""How programs find their way: ``robots.txt``, ``llms.txt``, and ``CITATION.cff`` for the site's data."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+
+from explainer.context import Context
+from explainer.views import question_of
+
+Listed = tuple[str, str, str]
+"""A page's path below the site's root, its title and its description."""
+_MARKED = re.compile(r"([\\`*_\[\]<>#|])")
+_DATA = (
+    ("data/ledger.json", "every question, claim, piece of evidence and source; its schema is data/ledger.schema.json"),
+    ("data/datapackage.json", "the same as tables (Data Package), with data/claims.csv, evidence.csv, questions.csv and sources.csv"),
+    ("data/ledger.zip", "all of that in one file"),
+    ("data/sources.csl.json", "the sources for reference managers; also data/sources.bib and data/sources.ris"),
+    ("feed.xml", "corrections, revisions and withdrawals (Atom); also feed.json"),
+)
+
+
+def files(context: Context, description: str, pages: Sequence[Listed]) -> Iterator[tuple[str, str]]:
+    """Each file by its path. ``pages`` are those written by hand, in the order of the navigation."""
+    yield "robots.txt", robots(context)
+    yield "llms.txt", llms(context, description, pages)
+    yield "CITATION.cff", citation(context, description)
+
+
+def robots(context: Context) -> str:
+    """Everything may be read. Hosts ask for it at their own root; below a sub-path it tells whoever looks where the sitemap is."""
+    return "User-agent: *\nAllow: /\n" + (f"\nSitemap: {context.address}sitemap.xml\n" if context.address else "")
+
+
+def llms(context: Context, description: str, pages: Sequence[Listed]) -> str:
+    """What stands where, as Markdown (https://llmstxt.org)."""
+    charts = [(f"charts/{table.id}/", table.title, table.alt) for table in context.tables.values()]
+    asked = [(f"facts/{holder.id}/", question_of(holder), _answer(context, holder.id)) for holder in context.ledger.holders.values()]
+    about = (
+        "Each number comes with who says it, the kind of statement, and the words of the source that bear it. Where sources disagree, "
+        "the page says so: quote the spread, or the claim together with its voice. Each question has the same as JSON at its address "
+        "with .json in the place of the last stroke."
+    )
+    parts = [f"# {_plain(context.site_name)}", f"> {_plain(description)}", about]
+    for head, lines in (("Pages", pages), ("Charts", charts), ("Questions", asked)):
+        parts.append("\n".join([f"## {head}", "", *(_line(context, *line) for line in lines)]))
+    parts.append("\n".join(["## Data", "", *(_line(context, path, path, said) for path, said in _DATA)]))
+    return "\n\n".join(parts) + "\n"
+
+
+def citation(context: Context, description: str) -> str:
+    """The Citation File Format 1.2.0, each value as a JSON string, which YAML reads as it stands."""
+    newest = context.ledger.newest_date
+    said = {
+        "message": f"If you use this data, cite {context.site_name}.",
+        "title": context.site_name,
+        "abstract": description,
+        "url": context.address,
+        "license-url": context.licence.url,
+        "date-released": newest.last.isoformat() if newest and newest.last else "",
+    }
+    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in said.items() if value]
+    name = json.dumps(context.author or context.site_name, ensure_ascii=False)
+    return "\n".join(["cff-version: 1.2.0", "type: dataset", *lines, "authors:", f"  - name: {name}"]) + "\n"
+
+
+def _answer(context: Context, name: str) -> str:
+    fact = context.ledger.facts.get(name)
+    if fact is None:
+        return ""
+    answer = context.views.answer(fact)
+    return f"{answer.text} {answer.unit}".strip() + f" ({answer.label}: {answer.voice})"
+
+
+def _line(context: Context, path: str, title: str, said: str) -> str:
+    return f"- [{_plain(title)}]({context.address + path or './'})" + (f": {_plain(said)}" if said else "")
+
+
+def _plain(text: str) -> str:
+    return _MARKED.sub(r"\\\1", text)

@@ -1,0 +1,67 @@
+"""Addresses that were published and are others now, or withdrawn: a page that leads on, without a script; files under both names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explainer.context import Context
+from explainer.history.addresses import slugs
+from explainer.ledger.renames import current
+from explainer.pages.links import made_pages
+from explainer.pages.page import root_of
+from explainer.problems import Problem, Problems
+from explainer.project import Project
+from explainer.site import Site
+
+_COPIED = {
+    "facts": ("facts/{}.json",),
+    "charts": ("embed/{}/index.html", "oembed/{}.json", *(f"data/charts/{{}}.{kind}" for kind in ("csv", "json", "svg", "png", "zip"))),
+}
+"""What no page can lead on from, since programs and other people's pages load it: it is there under the old name too."""
+
+
+def check(project: Project, context: Context, problems: Problems) -> None:
+    """Name the renamings that lead to nothing, and the old addresses that are in use again."""
+    known = {*made_pages(context).values(), *slugs(project.folder.list("site_src", ".md")), "corrections"}
+    for entry in context.ledger.renamed.values():
+        if current(context.ledger.renamed, entry.was) not in known:
+            hint = "name the address that stands for it now, as facts/…, charts/…, sources/… or a page's path"
+            problems.extend([Problem(entry.place("now"), "dangling-reference", f"'{entry.now}/' leads to nothing", hint)])
+        if entry.was in known:
+            message = f"'{entry.was}/' was published as something else, which is '{entry.now}/' now, and is in use again"
+            hint = "give what is new an id of its own: whoever cited the address means what it was"
+            problems.extend([Problem(entry.place("was"), "address-reused", message, hint)])
+
+
+def files(context: Context, site: Site) -> Iterator[tuple[str, str]]:
+    """A page at each old address, by path."""
+    for was in context.ledger.renamed:
+        now = current(context.ledger.renamed, was)
+        yield f"{was}/index.html", _page(context, was, f"{now}/", site.title_of(now))
+        room, _, name = was.partition("/")
+        if room == "charts":
+            yield f"explore/{name}/index.html", _page(context, f"explore/{name}", f"explore/{now.partition('/')[2]}/", site.title_of(now))
+    for entry in context.ledger.corrections.values():
+        if entry.class_ == "withdrawal" and entry.fact and not entry.claim and entry.fact not in context.ledger.holders:
+            yield (
+                f"facts/{entry.fact}/index.html",
+                _page(context, f"facts/{entry.fact}", f"corrections/#{entry.id}", context.wording.page("corrections")),
+            )
+
+
+def keep(site: Site, context: Context) -> None:
+    """Put each file of what was renamed under its old name too, where it is made."""
+    for was in context.ledger.renamed:
+        room, _, old = was.partition("/")
+        new = current(context.ledger.renamed, was).partition("/")[2]
+        for pattern in _COPIED.get(room, ()):
+            if pattern.format(new) in site.files:
+                site.files[pattern.format(old)] = site.files[pattern.format(new)]
+
+
+def _page(context: Context, was: str, to: str, title: str) -> str:
+    root = root_of(was)
+    canonical = f"{context.address or root}{to}"
+    return (
+        context.templates.render("pages/moved.html.j2", to=f"{root}{to}", canonical=canonical, title=title, site=context.site_name) + "\n"
+    )

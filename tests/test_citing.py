@@ -1,0 +1,123 @@
+"""Citing this site's own pages: by the same styles as its sources, the same words on the page and in the files beside it."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from dataclasses import replace as changed
+from functools import cache
+from html import unescape
+from pathlib import Path
+
+import pytest
+import rispy
+from pybtex.database import parse_string
+from support import CASES, copy_small, replace
+
+from build import gather
+from explainer.context import Context
+from explainer.options import Options
+from explainer.problems import Problems
+from explainer.references import bibliography, formatted
+from explainer.references.own import Work, cited, item_of
+from explainer.shelf import Shelf
+from explainer.site import Site
+
+ADDRESS = "https://library.example.org/site/"
+TITLES = ("How many books?", "Что читают «дома» & в саду?", '<i>Tags</i> & "quotes"', "A sentence.", "Long " * 120 + "title")
+
+
+@cache
+def gathered(address: str = "") -> tuple[Context, Site]:
+    """The small project, with and without an address of its site."""
+    _, context, site = gather(Options(CASES / "small", CASES / "small" / "site", site_url=address or None), Problems())
+    return context, site
+
+
+def words(markup: str) -> str:
+    """What a reader sees."""
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", markup)).split())
+
+
+@pytest.mark.parametrize("author", ["", "The librarians & friends"])
+@pytest.mark.parametrize("title", TITLES)
+def test_a_page_is_cited_by_name_site_year_and_address(title: str, author: str) -> None:
+    """Every style prints the whole title as it is, the site's name, the newest year of the ledger, and the address to be copied."""
+    context = changed(gathered(ADDRESS)[0], author=author, patterns={}, references={})
+    bibliography.fill(context)
+    for style, text in cited(context, Work("facts/monthly-loans/", title)).items():
+        said = words(text)
+        for part in (title.strip().rstrip("."), author, "The Alder Bridge library", "2024", f"{ADDRESS}facts/monthly-loans/"):
+            assert part.translate(str.maketrans("“”", "‘’")) in said.translate(str.maketrans("“”", "‘’")), (style, said)
+        assert not re.search(r"2024[a-z]|\?\.|\?”\.|[\ue000-\uf8ff]|page\.invalid", said), said
+
+
+def test_without_an_address_none_is_made_up() -> None:
+    """Where the build was not told the site's address, no reference holds one, and the page says that it is to be added."""
+    context, site = gathered()
+    assert not any("http" in text for text in cited(context, Work("about/", "About")).values())
+    assert "Add the address of this page." in site.docs["about/index.md"].decode()
+    assert "Add the address" not in gathered(ADDRESS)[1].docs["about/index.md"].decode()
+
+
+def test_the_files_beside_a_page_say_the_same() -> None:
+    """BibTeX, RIS and CSL-JSON of each fact, chart and hand-written page have its title, its date and its address, read by others' code."""
+    context, site = gathered(ADDRESS)
+    folders = [path.removesuffix("cite.bib") for path in site.files if path.endswith("cite.bib")]
+    assert {"", "about/", "facts/monthly-loans/", "facts/loans-year/", "charts/loans-by-year/"} <= set(folders)
+    for folder in folders:
+        (csl,) = json.loads(site.files[f"{folder}cite.json"])
+        (entry,) = parse_string(site.files[f"{folder}cite.bib"].decode(), "bibtex").entries.values()
+        (ris,) = rispy.loads(site.files[f"{folder}cite.ris"].decode())
+        assert csl["URL"] == entry.fields["url"] == ris["urls"][0] == f"{ADDRESS}{folder}"
+        assert csl["title"] == ris["title"] == entry.fields["title"].strip("{}")
+        assert csl["issued"]["date-parts"] == [[2024, 6, 1]]
+        assert (entry.fields["date"], ris["date"]) == ("2024-06-01", "2024/06/01/")
+    assert json.loads(site.files["cite.json"])[0]["title"] == context.site_name
+
+
+def test_a_number_carries_who_says_it_and_where() -> None:
+    """What is copied with a number is its value, its unit, the kind of statement, the voice, the period, and the address of its claim."""
+    page = unescape(gathered(ADDRESS)[1].docs["facts/monthly-loans/index.md"].decode())
+    said = re.findall(r'<p class="citable">(.*?)</p>', page)
+    assert said[0].startswith("1,200 to 1,500 books a month (official claim, disputed; The librarians, in their report; for 2023). ")
+    assert said[0].endswith("facts/monthly-loans/#report.")
+    assert len(said) == 2
+    home = unescape(gathered(ADDRESS)[1].docs["index.md"].decode())
+    assert said[0] in home
+
+
+def test_a_page_lists_its_sources_once() -> None:
+    """The sources of a page's numbers and notes stand at its end, each once, in the order of the style, and lead to their own pages."""
+    page = gathered()[1].docs["index.md"].decode()
+    listed = page[page.index('<ul class="references">') :].partition("</ul>")[0]
+    assert re.findall(r'href="sources/([\w-]+)/"', listed) == ["courier", "report"]
+    assert "Report of the Alder Bridge Library" in unescape(listed)
+
+
+def test_pandoc_is_asked_once_a_style(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A first build starts pandoc once for each style, however many pages and sources there are; a second one never."""
+    project = copy_small(tmp_path / "project")
+    replace(project / "seeds/sources/press.yaml", "Twenty-five years of reading", "Twenty-six years of reading")
+    started: list[list[str]] = []
+    real = subprocess.run
+
+    def counted(command: list[str], **values: object) -> object:
+        started.append(command) if "--citeproc" in command else None
+        return real(command, **values)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(subprocess, "run", counted)
+    shelf = Shelf()
+    for _ in range(2):
+        formatted._format.cache_clear()
+        gather(Options(project, project / "site"), Problems(), shelf)
+        assert len(started) == len(formatted.STYLES)
+
+
+def test_the_item_has_what_styles_need() -> None:
+    """The first page stands for the whole site; others name the site that they are in, where an author is named beside it."""
+    context = changed(gathered(ADDRESS)[0], author="The librarians")
+    site, page = item_of(context, Work("", context.site_name)), item_of(context, Work("about/", "About"))
+    assert (site["title"], site["author"], "container-title" in site) == (context.site_name, [{"literal": "The librarians"}], False)
+    assert (page["title"], page["container-title"]) == ("About", context.site_name)
