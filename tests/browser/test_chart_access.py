@@ -171,6 +171,6 @@ def test_axe_finds_nothing(visit: Visit, site: Path, scheme: str) -> None:
     watched = visit(color_scheme=scheme)
     for name in one_of_each_kind(site):
         page = watched.goto(f"charts/{name}/")
-        page.locator(".chart-data summary").click()
+        page.evaluate("document.querySelector('.chart-data').open = true")  # a click scrolls, and the theme's tabs fade while it does
         found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
         assert not [(name, one["id"], [str(node["target"]) for node in one["nodes"][:3]]) for one in found]
