@@ -5,7 +5,7 @@ The drawings are those of the page. Posters carry literal colours, since what sh
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.metadata import version
 
@@ -29,13 +29,17 @@ class Pictures:
     def __init__(self, templates: Templates, site_name: str, shelf: Shelf) -> None:
         self._templates, self._site_name, self._shelf = templates, site_name, shelf
 
-    def poster(self, table: Table, drawing: Drawing) -> str:
-        """A chart with title, measure, sources and the site's name, as SVG that stands alone."""
+    def poster(self, table: Table, drawing: Drawing, notes: Sequence[str] = ()) -> str:
+        """A chart with title, measure, sources and the site's name, as SVG that stands alone.
+
+        ``notes`` are sentences for its foot: how far its claims were checked, and when.
+        """
         room = drawing.width / _TAKEN
         title, subtitle = wrap(table.title, room, 20, bold=True), wrap(table.subtitle, room, 13)
         sources = "Sources: " + "; ".join(name for _, name in table.sources[:6])
         more = f"; and {len(table.sources) - 6} more" if len(table.sources) > 6 else ""
-        foot = [*wrap(table.caption, room, 11), *wrap(sources + more, room, 11), self._site_name]
+        noted = [line for note in notes for line in wrap(note, room, 11)]
+        foot = [*wrap(table.caption, room, 11), *wrap(sources + more, room, 11), *noted, self._site_name]
         top = _MARGIN + 26 * len(title) + 18 * len(subtitle) + 14
         return self._templates.render(
             "charts/poster.svg.j2", table=table, drawing=drawing, px=px, margin=_MARGIN, title=title, subtitle=subtitle, foot=foot,

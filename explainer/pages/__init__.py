@@ -35,8 +35,10 @@ from explainer.pictures import Pictures
 from explainer.problems import Place, Problems
 from explainer.project import Project
 from explainer.references import bibliography
+from explainer.prose.blocks import known
 from explainer.shelf import Shelf
 from explainer.site import Site
+from explainer.tables import Table
 from explainer.wording import Wording
 from explainer.wording.catalogue import ENGLISH
 from explainer.wording.rendering import Templates
@@ -135,10 +137,18 @@ def _hold(site: Site, paths: Iterable[str], made: Container[str], problems: Prob
             site.add_doc(f"{path}/index.md", "", problems)
 
 
+def _notes(context: Context, table: Table) -> list[str]:
+    """How far the claims of a chart were checked, and when, in sentences for its picture."""
+    fresh = context.fresh(context.spoken_of(True, [table.id]).values())
+    return [f"{context.templates.say('how_we_know')}: {known(table, context.wording)}", *([fresh.said] if fresh else [])]
+
+
 def add_pictures(site: Site, context: Context) -> None:
     """The pictures of every chart, and a card for every page; what is kept from the last build is not drawn again."""
     pictures = Pictures(context.templates, context.site_name, context.shelf)
-    posters = {table.id: pictures.poster(table, draw(table, context.wording)["wide"]) for table in context.tables.values()}
+    posters = {
+        table.id: pictures.poster(table, draw(table, context.wording)["wide"], _notes(context, table)) for table in context.tables.values()
+    }
     wanted = {f"data/charts/{name}.png": (svg, 2.0) for name, svg in posters.items()}
     site.files |= pictures.pngs(wanted | {path: (pictures.card(*words), 1.0) for path, words in site.cards.items()})
     for name, svg in posters.items():
