@@ -63,6 +63,12 @@ def test_a_point_and_its_rivals(tmp_path: Path) -> None:
         assert re.findall(r"loans-year/#([\w-]+)", block) == ["y2023", "y2023-courier"]
 
 
+def test_two_points_with_the_same_rivals_share_one_fold(tmp_path: Path) -> None:
+    """A page that prints both of two values on which sources disagree says so once."""
+    made = body(tmp_path, 'It lent {{ fact("loans-year", claim="y2023") }}, or {{ fact("loans-year", claim="y2023-courier") }}.\n')
+    assert made.count('<details class="dispute">') == 1
+
+
 def test_the_line_tells_what_is_followed_from_what_is_not(tmp_path: Path) -> None:
     """Where those who are followed agree, the line says what they say, and what is not followed."""
     made = body(tmp_path, 'It opened on {{ fact("opened") }}.\n')
