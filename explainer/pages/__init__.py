@@ -34,8 +34,8 @@ from explainer.pages.page import Page
 from explainer.pictures import Pictures
 from explainer.problems import Place, Problems
 from explainer.project import Project
-from explainer.references import bibliography
 from explainer.prose.blocks import known
+from explainer.references import bibliography
 from explainer.shelf import Shelf
 from explainer.site import Site
 from explainer.tables import Table
