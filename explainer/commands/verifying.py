@@ -81,7 +81,7 @@ def _record(output: Path) -> dict[str, Any]:
     """What the site's manifest says of how it was built."""
     try:
         record = json.loads((output / MARKER).read_bytes())
-        told = {key: record[key] for key in ("engine", "site_url", "today", "today_from")}
+        told = {key: record[key] for key in ("engine", "site_url", "today", "today_from", "report")}
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise Misused(f"--output {output} holds no site with a {MARKER} that can be read; build it first") from error
     return told
