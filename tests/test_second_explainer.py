@@ -35,8 +35,9 @@ def test_it_is_written_in_its_own_language(site: Path) -> None:
     for path in pages:
         html = path.read_text(encoding="utf-8")
         assert re.search(r'<html[^>]* lang="?uk', html), path
+        titles = {"The bicycles of Blue Ford"}  # the page in English, by its own name
         said = [unescape(text or label) for text, label in _SAID.findall(_HIDDEN.sub("", html.split("</head>")[1]))]
-        assert not [text for text in said if re.search(r"[A-Za-z]{3,} [a-z]{3,}", text)], path
+        assert not [text for text in said if text not in titles and re.search(r"[A-Za-z]{3,} [a-z]{3,}", text)], path
 
 
 def test_it_has_what_an_explainer_has(site: Path) -> None:

@@ -62,7 +62,7 @@ def _web_address(value: str) -> str:
 def _site_path(value: Any) -> str:
     path = _text(value).strip("/")
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*", path):
-        raise ValueError(f"'{path}' is no address below the site's root; write one like facts/monthly-recruitment, or call-up")
+        raise ValueError(f"'{path}' is no address below the site's root; write one like facts/books-lent, or about")
     return path
 
 
@@ -77,7 +77,7 @@ def _text(value: Any) -> str:
 Text = Annotated[str, BeforeValidator(_text)]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Address = Annotated[str, PlainValidator(lambda value: _web_address(_text(value))), WithJsonSchema({"type": "string", "format": "uri"})]
-SitePath = Annotated[str, PlainValidator(_site_path), WithJsonSchema({"type": "string", "examples": ["facts/recruits-a-month", "call-up"]})]
+SitePath = Annotated[str, PlainValidator(_site_path), WithJsonSchema({"type": "string", "examples": ["facts/books-lent", "about"]})]
 YesNo = Annotated[bool, PlainValidator(_yes_or_no), WithJsonSchema({"enum": ["yes", "no", True, False]})]
 Amount = Annotated[
     Quantity,
