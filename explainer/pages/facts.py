@@ -105,6 +105,7 @@ def _page(context: Context, holder: Holder) -> Page:
         up=("facts/", context.wording.page("facts")),
         linked=linked,
         cites=bool(context.patterns),
+        meta={"tags": holder.also} if holder.also else {},
     )
 
 

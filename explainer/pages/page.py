@@ -50,7 +50,7 @@ class Page:
     """What it says in schema.org's terms, as JSON, for the page's head."""
     meta: Mapping[str, object] = field(default_factory=dict, hash=False)
     """What its head tells the theme besides: its language, its versions in others; a chart's ``oembed`` and ``picture``, by path; whether
-    it is ``unlisted``, kept for whoever has its address, and not meant to be found."""
+    it is ``unlisted``, kept for whoever has its address, and not meant to be found; ``tags``, other words that a search finds it by."""
 
     @property
     def file(self) -> str:
