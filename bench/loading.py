@@ -80,11 +80,22 @@ def loads(
     return {name: _median(all_of) for name, all_of in found.items()}
 
 
+def weighed(chromium_: Browser, url: str) -> Mapping[str, float]:
+    """Kilobytes of each request of a page by its address, with nothing kept and nothing slowed: bytes do not vary."""
+    context = chromium_.new_context(viewport={"width": 360, "height": 740}, device_scale_factor=2)
+    page = context.new_page()
+    moved = _watched(page.context.new_cdp_session(page))
+    page.goto(url, wait_until="networkidle", timeout=120_000)
+    context.close()
+    return {address: size / 1000 for address, _, size in moved.values()}
+
+
 def _load(chromium_: Browser, url: str, selector: str, width: int, still: float) -> Load:
     context = chromium_.new_context(viewport={"width": width, "height": 740}, device_scale_factor=2)
     page = context.new_page()
     session = page.context.new_cdp_session(page)
-    moved = _throttle(session)
+    moved = _watched(session)
+    _throttle(session)
     page.add_init_script(f"({_WATCH})({selector!r})")
     page.goto(url, wait_until="load", timeout=120_000)
     page.wait_for_function("window.__seen.painted !== null", timeout=120_000, polling=50)
@@ -100,8 +111,14 @@ def _load(chromium_: Browser, url: str, selector: str, width: int, still: float)
     return Load(painted, first, seen["largest"] / 1000, seen["shift"], sum(files.values()), scripts, scripted, len(moved), files)
 
 
-def _throttle(session: CDPSession) -> dict[str, tuple[str, str, float]]:
-    """Make the page slow; returns address, kind and bytes of each request by its id, filled while it loads."""
+def _throttle(session: CDPSession) -> None:
+    """Make the page slow."""
+    session.send("Network.emulateNetworkConditions", SLOW_4G)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+
+
+def _watched(session: CDPSession) -> dict[str, tuple[str, str, float]]:
+    """Address, kind and bytes of each request by its id, filled while the page loads."""
     moved: dict[str, tuple[str, str, float]] = {}
 
     def asked(event: dict[str, Any]) -> None:
@@ -118,8 +135,6 @@ def _throttle(session: CDPSession) -> dict[str, tuple[str, str, float]]:
     session.send("Performance.enable")
     session.send("Network.enable")
     session.send("Network.setCacheDisabled", {"cacheDisabled": True})
-    session.send("Network.emulateNetworkConditions", SLOW_4G)
-    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     return moved
 
 
