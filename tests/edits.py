@@ -28,7 +28,7 @@ def _question(folder: Path, chance: random.Random) -> None:
     _lines(
         folder / "seeds" / "facts" / "library.yaml",
         r"question: [^\n]*",
-        lambda _: f"question: What of matter {chance.randrange(10**6)}?",
+        lambda _: f"question: What of matter q{''.join(chance.choices('bcdfgh', k=6))}?",  # a number would need a source
         chance,
     )
 

@@ -32,9 +32,11 @@ class Templates:
             lstrip_blocks=True,
         )
         main = self._wording.main
-        original = "" if self._wording.language == main else Markup(' hreflang="{}"').format(main)
+        here = self._wording.language == main
+        to_original = "" if here else Markup(' hreflang="{}"').format(main)
+        in_original = "" if here else Markup(' lang="{}"').format(main)
         self._env.globals.update(t=self._wording.say, p=self._html("pages"), e=self._html("embeds"))
-        self._env.globals.update(to_original=original, language=self._wording.language)
+        self._env.globals.update(to_original=to_original, in_original=in_original, language=self._wording.language)
 
     def _html(self, section: str) -> Callable[..., Markup]:
         """Says the strings of a section as HTML: what is filled in may be marked up already, all else is escaped."""
