@@ -76,7 +76,7 @@ def _series(number: int, town: int) -> dict[str, Any]:
         for year in range(_POINTS)
     ]  # fmt: skip
     return {
-        "id": f"town-{town}", "title": f"Loans of town {town}", "unit": "books", "counts": ["books"], "definition": "lent", "x": "period",
+        "id": f"town-{town}", "title": f"Loans of {_name(town)}", "unit": "books", "counts": ["books"], "definition": "lent", "x": "period",
         "as_of": "2024-02-01", "review_by": "2034-02-01", "points": points,
     }  # fmt: skip
 

@@ -130,7 +130,7 @@ def _series(number: int, size: Size) -> dict[str, Any]:
         for year in range(2004, 2024)
     ]  # fmt: skip
     return {
-        "id": f"county-{number}", "title": f"Loans of county {number}", "unit": "books", "counts": ["books"], "definition": "lent",
+        "id": f"county-{number}", "title": "Loans of a county", "unit": "books", "counts": ["books"], "definition": "lent",
         "x": "period", **_SHARED, "points": points,
     }  # fmt: skip
 

@@ -6,7 +6,7 @@ import gzip
 import json
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,14 @@ from browser.hosting import CHART, FITS, HOSTS, NATURAL, Host, build_embedded, f
 from playwright.sync_api import Browser, Frame, Page, expect
 
 WIDTHS = (320, 480, 720, 1200)
+
+
+def ways(names: Sequence[str]) -> list[object]:
+    """Every host at every width in the audit; on every push each at two of the widths, by turns."""
+    pairs = [(name, width, (row + column) % 2) for row, name in enumerate(names) for column, width in enumerate(WIDTHS)]
+    return [pytest.param(name, width, marks=pytest.mark.audit if odd else ()) for name, width, odd in pairs]
+
+
 _HEAR = "window.heard = []; addEventListener('message', event => window.heard.push(event.data));"
 
 
@@ -62,8 +70,7 @@ def faults_of(frame: Frame) -> list[str]:
     return [f"{one['id']}: {one['help']}: {one['nodes'][0]['target']}" for one in found]
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("name", HOSTS)
+@pytest.mark.parametrize(("name", "width"), ways(HOSTS))
 def test_a_host(browser: Browser, hosts: dict[str, Host], embeds: str, name: str, width: int) -> None:
     """In each host at each width: no scrollbar in a frame, no word cut, the right height and colours, one request a frame, and axe finds nothing."""
     host, scheme = hosts[name], "dark" if width == 480 else "light"
@@ -88,8 +95,7 @@ def test_a_host(browser: Browser, hosts: dict[str, Host], embeds: str, name: str
     page.context.close()
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("name", [name for name in HOSTS if name not in ("dark", "newsletter", "substack")])
+@pytest.mark.parametrize(("name", "width"), ways([name for name in HOSTS if name not in ("dark", "newsletter", "substack")]))
 def test_a_host_without_scripts(browser: Browser, hosts: dict[str, Host], embeds: str, name: str, width: int) -> None:
     """With scripts off everywhere, every frame keeps the height that was pasted, and shows the whole chart in it."""
     page = opened(browser, hosts[name].address, width, java_script_enabled=False)
