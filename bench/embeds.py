@@ -51,7 +51,8 @@ def figures(scratch: Path) -> Iterator[Figure]:
         pages["Observable Framework"] = ("framework/", "svg rect")
     with served(www) as address, browser() as chromium:
         found = loads(chromium, {name: (address + path, selector) for name, (path, selector) in pages.items()})
-        heaviest = max((path for path in site.files if path.startswith("embed/")), key=lambda path: len(site.files[path]))
+        embeds = [path for path in site.files if path.startswith("embed/") and path.endswith(".html")]
+        heaviest = max(embeds, key=lambda path: len(site.files[path]))
         largest = loads(chromium, {"it": (address + heaviest.removesuffix("index.html"), ".small svg")})["it"]
     yield under("the largest embed, as moved", largest.kilobytes, "KB", 30)
     yield from _compared(found)
