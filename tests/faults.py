@@ -68,11 +68,11 @@ class Faults:
 
         return made
 
-    def library(self, real: type[ctypes.CDLL]) -> Callable[..., Any]:
+    def linking(self, real: type[ctypes.CDLL]) -> Callable[..., Any]:
         """The C library, whose calls fail as it says: by -1 and a number."""
 
         def made(*args: Any, **named: Any) -> Any:
-            return _Library(real(*args, **named), self)
+            return _Linked(real(*args, **named), self)
 
         return made
 
@@ -98,12 +98,12 @@ class _File:
         return getattr(self.file, name)
 
 
-class _Library:
-    def __init__(self, library: ctypes.CDLL, faults: Faults) -> None:
-        self.library, self.faults = library, faults
+class _Linked:
+    def __init__(self, linked: ctypes.CDLL, faults: Faults) -> None:
+        self.linked, self.faults = linked, faults
 
     def __getattr__(self, name: str) -> Any:
-        real = getattr(self.library, name)
+        real = getattr(self.linked, name)
 
         def called(*args: Any) -> Any:
             if name == "renameat2" and "NO_EXCHANGE" in os.environ:
@@ -127,7 +127,7 @@ def main(report: str, call: str, number: str, how: str, *arguments: str) -> int:
     for name in ("mkdir", "rename", "unlink", "rmdir", "fsync"):
         setattr(os, name, faults.over(name, getattr(os, name)))
     os.replace = faults.over("rename", os.replace)  # type: ignore[assignment]
-    ctypes.CDLL = faults.library(ctypes.CDLL)  # type: ignore[misc,assignment]
+    ctypes.CDLL = faults.linking(ctypes.CDLL)  # type: ignore[misc,assignment]
     code = build.cli.main(arguments, build.gather, build.build)
     counts = json.dumps(faults.counts)
     if faults.number == 0:
