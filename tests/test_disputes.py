@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from pathlib import Path
 
@@ -73,6 +74,23 @@ def test_the_line_tells_what_is_followed_from_what_is_not(tmp_path: Path) -> Non
     """Where those who are followed agree, the line says what they say, and what is not followed."""
     made = body(tmp_path, 'It opened on {{ fact("opened") }}.\n')
     assert "4 May 1998; not followed here: 4 May 1997</summary>" in made
+
+
+def test_a_note_names_statements_that_disagree(tmp_path: Path) -> None:
+    """Whole sentences stand beside one another without a stop between, and that they disagree is said once."""
+    claim = "{{id: {id}, text: '{text}', said_by: {id}, kind: analysis, standing: disputed, rank: normal, why: Nobody asked., evidence: [{proof}]}}"
+    proof = "{source: report, stance: supports, quote: People come for the warm reading room}"
+    views = [claim.format(id=name, text=text, proof=proof) for name, text in (("one", "For the room."), ("other", "For the books."))]
+    fact = "- {{id: reasons, question: Why do they come?, as_of: '2024-02-01', review_by: '2025-02-01', claims: [{}]}}\n".format(
+        ", ".join(views)
+    )
+    project = copy_small(tmp_path / "project")
+    (project / "seeds/facts/reasons.yaml").write_text(fact, encoding="utf-8")
+    (project / "site_src/extra.md").write_text(PAGE + 'They come.{{ cite("reasons") }}\n', encoding="utf-8")
+    _, _, site = build.gather(Options(project, project / "site"), Problems())
+    note = re.search(r"^\[\^.*For the room.*$", site.docs["extra/index.md"].decode(), re.MULTILINE)
+    assert note is not None
+    assert "For the room – or – For the books. (one; other; sources disagree)" in re.sub(r"\\(?=[().–-])", "", html.unescape(note.group()))
 
 
 @pytest.mark.parametrize(

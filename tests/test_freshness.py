@@ -29,6 +29,17 @@ def test_the_sentence_is_true_for_ever(as_of: str, review_by: str, said: str) ->
     assert Freshness(Edtf.parse(as_of), Edtf.parse(review_by)).sentence(WORDING) == said
 
 
+def test_a_page_names_its_oldest_and_its_newest_answer() -> None:
+    """Answers that are good for different days are not said to be of one; the review is the first that is due."""
+    oldest, newest, due = (Edtf.parse(day) for day in ("2022-10-20", "2026-03-11", "2026-12-31"))
+    said = "The newest answer on this page is as of 11 March 2026, the oldest as of 20 October 2022; next review due 31 December 2026."
+    assert Freshness(oldest, due, newest).of_page(WORDING) == said
+    assert (
+        Freshness(newest, due, newest).of_page(WORDING)
+        == "The answers on this page are as of 11 March 2026; next review due 31 December 2026."
+    )
+
+
 @given(days, days)
 def test_overdue_from_the_day_after(due: dt.date, today: dt.date) -> None:
     """A review is overdue on every day after the one it is due, and on no other; only then is anything said, with the day."""

@@ -113,7 +113,7 @@ def _checked(context: Context, out: Expanded) -> str:
     fresh = context.fresh(out.holders.values())
     if fresh is None:
         return out.text.strip("\n")
-    line = context.templates.render("fragments/checked.html.j2", fresh=fresh, what=f"{context.wording.say('page_rests')} ")
+    line = context.templates.render("fragments/checked.html.j2", said=fresh.of_page, overdue=fresh.overdue)
     return f"{out.text.strip(chr(10))}\n\n{line}"
 
 

@@ -16,9 +16,12 @@ def of_answer(answer: AnswerView, root: str, words: Wording) -> str:
     """What a fact comes to, who says so, how far that was checked, and the way to all its evidence."""
     path, _, anchor = answer.path.partition("#")
     said = f"{answer.question} {answer.text} {answer.unit}".strip().removesuffix(".")
-    checked = answer.verdict_text or words.say("sources_disagree")
     kind = answer.kind + (words.say("comma_disputed") if answer.disputed and answer.state == "one" else "")
-    by = words.say("by_whom", voice=answer.voice, kind=kind, checked=checked)
+    by = (
+        words.say("by_whom", voice=answer.voice, kind=kind, checked=answer.verdict_text)
+        if answer.verdict_text
+        else f"{answer.voice}; {kind}"
+    )
     link = f"[{words.say('all_evidence')}]({root}{path}index.md{'#' + anchor if anchor else ''}){_marked(words)}."
     return f"{escape_markdown(said)}. {escape_markdown(f'({by})')} {link}"
 

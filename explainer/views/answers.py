@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -113,9 +114,15 @@ def spread(entries: Sequence[Entry], ledger: Ledger, wording: Wording) -> str:
     """Several claims as one phrase: "22,000 to over 60,000", "7 July 2025 or 8 July 2025"."""
     values = [value for entry in entries if (value := ledger.value(entry)) is not None]
     if not values:
-        return wording.either(list(dict.fromkeys(wording.said(ledger, entry) for entry in entries)))
+        said = list(dict.fromkeys(wording.said(ledger, entry) for entry in entries))
+        return wording.either(said) if any(entry.claim.date for entry in entries) else _statements(said, wording)
     lowest, highest = min(values, key=lambda value: value.numbers[0]), max(values, key=lambda value: value.numbers[-1])
     low, high = wording.number(lowest.numbers[0]), wording.number(highest.numbers[-1])
     low = wording.formed(lowest, low) if lowest.form in ("under", "up to", "almost") else low
     high = wording.formed(highest, high) if highest.form in ("over", "at least") else high
     return wording.catalogue.say("amounts", "spread", low=low, high=high) if low != high else low
+
+
+def _statements(said: Sequence[str], wording: Wording) -> str:
+    """Whole sentences beside one another, without a full stop before "or"."""
+    return functools.reduce(lambda first, other: wording.say("either", first=first.removesuffix("."), other=other), said)

@@ -18,10 +18,11 @@ from explainer.wording import Wording
 
 @dataclass(frozen=True)
 class Freshness:
-    """The day something is good for, and the day its review is due."""
+    """The day something is good for, and the day its review is due; of several things, the earliest of each, and the newest good day."""
 
     as_of: Edtf
     review_by: Edtf
+    newest: Edtf | None = None
 
     @classmethod
     def of(cls, holders: Iterable[Holder]) -> Self | None:
@@ -29,7 +30,8 @@ class Freshness:
         each = list(holders)
         if not each:
             return None
-        return cls(min((h.as_of for h in each), key=_last), min((h.review_by for h in each), key=_last))
+        days = sorted((h.as_of for h in each), key=_last)
+        return cls(days[0], min((h.review_by for h in each), key=_last), days[-1])
 
     def is_overdue(self, today: str) -> bool:
         """Whether the review was due before ``today``, an ISO date."""
@@ -39,6 +41,13 @@ class Freshness:
         """True for ever: "Checked on 8 July 2025, next review due 31 December 2026."."""
         day = self.as_of.first is not None and self.as_of.first == self.as_of.last
         return wording.say("checked" if day else "checked_month", day=wording.date(self.as_of), due=wording.date(self.review_by))
+
+    def of_page(self, wording: Wording) -> str:
+        """The same for a page, whose answers are good for different days: the oldest of them and the newest."""
+        newest, oldest, due = (wording.date(day) for day in (self.newest or self.as_of, self.as_of, self.review_by))
+        if newest == oldest:
+            return wording.say("page_fresh", day=oldest, due=due)
+        return wording.say("page_fresh_spell", newest=newest, oldest=oldest, due=due)
 
     def overdue_sentence(self, wording: Wording, today: str) -> str:
         """What is added once the review is overdue; empty before. It names the day it was judged by."""
@@ -53,11 +62,12 @@ class FreshView:
 
     said: str
     overdue: str
+    of_page: str
 
 
 def in_words(fresh: Freshness, wording: Wording, today: str) -> FreshView:
-    """Both sentences; the second is empty while the review is not overdue."""
-    return FreshView(fresh.sentence(wording), fresh.overdue_sentence(wording, today))
+    """Each sentence; that of the review is empty while it is not overdue."""
+    return FreshView(fresh.sentence(wording), fresh.overdue_sentence(wording, today), fresh.of_page(wording))
 
 
 def overdue(ledger: Ledger, today: str) -> list[str]:

@@ -71,6 +71,20 @@ def test_no_scrolling_sideways_at_320(visit: Visit, site: Path, kind: str) -> No
     assert not sideways(page)
 
 
+@pytest.mark.parametrize("path", ["", "uk/", "ru/"])
+def test_the_first_page_is_laid_out_for_a_desk(visit: Visit, path: str) -> None:
+    """On a desk nothing of the first page is squeezed into a sliver, and its drawing stands on the first screen beside the numbers."""
+    page = visit(width=1280, height=800).goto(path)
+    parts = page.locator(".page-home > :is(p, h1, h2, figure, details, .figures)").filter(visible=True)
+    widths = parts.evaluate_all("all => all.map(one => Math.round(one.getBoundingClientRect().width))")
+    assert min(widths) > 300, widths
+    drawing, numbers = (page.locator(each).first.bounding_box() for each in ("figure.chart", ".figures"))
+    assert drawing is not None
+    assert numbers is not None
+    assert drawing["y"] < 300
+    assert numbers["y"] < drawing["y"] + drawing["height"]
+
+
 def test_the_sitemap_is_the_site(site: Path) -> None:
     """The sitemap lists the pages of the engine, each of which is there."""
     text = (site / "sitemap.xml").read_text(encoding="utf-8")
