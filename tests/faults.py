@@ -1,8 +1,12 @@
-"""A disk that fails: runs ``build.py`` with one call of one kind failing, or with the process killed at that call.
+"""A disk that fails: runs the command line with one call of one kind failing, or with the process killed at that call.
 
-``python tests/faults.py REPORT CALL NUMBER HOW ARGUMENTS…``. The layer lies over every call by which the generator changes the
-disk: the NUMBER-th ``CALL`` meets ``enospc`` or ``eio``, or SIGKILL where HOW is ``kill``. With number 0 nothing fails, and REPORT
-gets how often each call was made. ``NO_EXCHANGE`` in the environment takes the exchange of two folders away. What the site engine does in its own process is not seen here; a real full disk meets that.
+The layer lies over every call by which the generator changes the disk: the NUMBER-th call of a kind meets ``enospc`` or ``eio``, or
+SIGKILL where it is ``kill``; with number 0 nothing fails, and the calls are counted. ``NO_EXCHANGE`` in the environment takes the
+exchange of two folders away. What the site engine does in its own process is not seen here, so its pages are taken from the last run
+over the same tree; a real full disk meets it in another test.
+
+``python tests/faults.py FOLDER`` takes one order a line, as JSON, and runs each in a process of its own: forked from this one, which
+has read every module, so that a thousand builds take minutes. ``Disk`` is the other end.
 """
 
 from __future__ import annotations
@@ -10,15 +14,19 @@ from __future__ import annotations
 import builtins
 import ctypes
 import errno
+import hashlib
 import io
 import json
 import os
 import signal
+import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
+
+from support import ROOT, SMALL, Done
 
 CALLS = ("open", "write", "mkdir", "rename", "unlink", "rmdir", "fsync", "syncfs", "renameat2")
 NEVER = 99
@@ -117,26 +125,107 @@ class _Linked:
         return called if name in CALLS else real
 
 
-def main(report: str, call: str, number: str, how: str, *arguments: str) -> int:
-    """Run the command line on the failing disk; its exit code."""
-    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+def _run(order: dict[str, Any], stash: Path) -> int:
+    """Run the command line on the failing disk, in this process, which is not to be used any further; its exit code."""
     import build  # noqa: PLC0415 - what is imported is not to be counted
+    from explainer.engine import making  # noqa: PLC0415
 
-    faults = Faults(call, int(number), how)
+    os.environ.update(order["env"])
+    faults = Faults(order["call"], order["number"], order["how"])
+    making.run = _Engine(stash, making.run)  # type: ignore[attr-defined,assignment]
     builtins.open = io.open = faults.opening(io.open)  # type: ignore[assignment]
     for name in ("mkdir", "rename", "unlink", "rmdir", "fsync"):
         setattr(os, name, faults.over(name, getattr(os, name)))
     os.replace = faults.over("rename", os.replace)  # type: ignore[assignment]
     ctypes.CDLL = faults.linking(ctypes.CDLL)  # type: ignore[misc,assignment]
-    code = build.cli.main(arguments, build.gather, build.build)
-    counts = json.dumps(faults.counts)
-    if faults.number == 0:
-        descriptor = os.open(report, os.O_WRONLY | os.O_CREAT)
-        os.write(descriptor, counts.encode())
-        os.close(descriptor)
-    elif faults.counts[call] < faults.number:
-        return NEVER
-    return code
+    code = build.cli.main(order["arguments"], build.gather, build.build)
+    descriptor = os.open(stash / "counts", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    os.write(descriptor, json.dumps(faults.counts).encode())
+    return NEVER if faults.counts[faults.call] < faults.number else code
+
+
+class _Engine:
+    """The site engine; what it made of a tree is not made again."""
+
+    def __init__(self, stash: Path, real: Callable[..., None]) -> None:
+        self.stash, self.real = stash, real
+
+    def __call__(self, engine: str, config: Path, today: str, **rest: Any) -> None:
+        found = hashlib.sha256(repr((engine, today, rest, config.read_bytes())).encode())
+        for path in sorted((config.parent / "docs").rglob("*")):
+            found.update(path.relative_to(config.parent).as_posix().encode() + (path.read_bytes() if path.is_file() else b""))
+        html, kept = config.parent / "html", self.stash / found.hexdigest()
+        if not kept.exists():
+            self.real(engine, config, today, **rest)
+            self._copied(html, kept)
+        self._copied(kept, html)
+
+    @staticmethod
+    def _copied(one: Path, other: Path) -> None:
+        """In another process, as the engine's own files are written."""
+        subprocess.run(["cp", "-r", "-T", str(one), str(other)], check=True)
+
+
+def _forked(order: dict[str, Any], stash: Path) -> dict[str, Any]:
+    """Carry out one order in a process of its own; how it ended."""
+    said = {1: stash / "stdout", 2: stash / "stderr"}
+    counts = stash / "counts"
+    counts.unlink(missing_ok=True)
+    child = os.fork()
+    if child == 0:
+        for descriptor, path in said.items():
+            os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), descriptor)
+        code = 1
+        try:
+            code = _run(order, stash)
+        finally:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(code)
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    out, err = (path.read_text(encoding="utf-8") for path in said.values())
+    return {"code": code, "stdout": out, "stderr": err, "counts": json.loads(counts.read_bytes()) if counts.exists() else {}}
+
+
+class Disk:
+    """The process that runs builds on failing disks."""
+
+    def __init__(self, folder: Path) -> None:
+        command = [sys.executable, str(Path(__file__).resolve()), str(folder)]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.counts: dict[str, int] = {}
+        """How often the last build made each call; empty where it was killed."""
+
+    def build(self, call: str, number: int, how: str, *arguments: object, **env: str) -> Done:
+        """Build where one call fails."""
+        order = {"call": call, "number": number, "how": how, "arguments": list(map(str, arguments)), "env": env}
+        print(json.dumps(order), file=self._pipe(self._process.stdin), flush=True)
+        answer = json.loads(self._pipe(self._process.stdout).readline())
+        self.counts = answer["counts"]
+        return Done(answer["code"], answer["stdout"], answer["stderr"])
+
+    def close(self) -> None:
+        """End the process."""
+        self._pipe(self._process.stdin).close()
+        self._process.wait(timeout=60)
+
+    @staticmethod
+    def _pipe(pipe: IO[str] | None) -> IO[str]:
+        assert pipe is not None
+        return pipe
+
+
+def main(folder: str) -> int:
+    """Carry out every order, one after the other; what any build reads and works out is read and worked out before the first."""
+    sys.path.insert(0, str(ROOT))
+    import build  # noqa: PLC0415
+    from explainer.options import Options  # noqa: PLC0415
+    from explainer.problems import Problems  # noqa: PLC0415
+
+    build.gather(Options(SMALL, Path(folder)), Problems())
+    for line in sys.stdin:
+        print(json.dumps(_forked(json.loads(line), Path(folder))), flush=True)
+    return 0
 
 
 if __name__ == "__main__":

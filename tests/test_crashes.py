@@ -5,21 +5,20 @@ A seeded sample runs on every push; ``make audit`` runs the full counts and prin
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from faults import CALLS
-from support import ROOT, Done, run, tree_hash
+from faults import CALLS, Disk
+from support import Done, run, tree_hash
 from whole import changed, copy, good, machine_failed, other, project, small_disk, start, toggle
 
 __all__ = ["changed", "good", "project"]
@@ -27,25 +26,45 @@ Tally = Callable[[str, int], None]
 PARTS = 4
 
 
-def faulty(report: Path, call: str, number: int, how: str, *options: object, **env: str) -> Done:
-    """Build on a disk one call of which fails."""
-    command = [sys.executable, str(ROOT / "tests" / "faults.py"), str(report), call, str(number), how, *map(str, options)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300, env={**os.environ, **env})
-    return Done(done.returncode, done.stdout, done.stderr)
+@dataclass(frozen=True)
+class Failing:
+    """A disk whose calls fail, and what a build of either site finds kept: all that it draws, and no page of the engine's."""
+
+    disk: Disk
+    kept: Path
+    calls: dict[str, int]
+    """How often a build of the next site calls the disk, by the kind of call."""
+
+    def build(self, project: Path, call: str, number: int, how: str, *options: object, **env: str) -> Done:
+        """Build where one call fails."""
+        ready(project, self.kept)
+        return self.disk.build(call, number, how, "--project", project, *options, **env)
+
+
+def ready(project: Path, kept: Path | None = None) -> None:
+    """Empty the working folder but for what is kept, so that every build makes the same calls."""
+    shutil.rmtree(project / "build", ignore_errors=True)
+    if kept:
+        (project / "build").mkdir()
+        shutil.copy(kept, project / "build" / kept.name)
 
 
 @pytest.fixture(scope="module")
-def calls(good: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, int]:
-    """How often a build of the next site calls the disk, by the kind of call."""
-    folder = tmp_path_factory.mktemp("calls")
-    project = toggle(copy(good, folder / "project"))
-    done = faulty(folder / "report", "none", 0, "eio", "--project", project, "--quiet")
-    assert done.code == 0, done.said
-    counts: dict[str, int] = json.loads((folder / "report").read_text(encoding="utf-8"))
+def failing(good: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Failing]:
+    """Such a disk; it has built both sites once."""
+    folder = tmp_path_factory.mktemp("failing")
+    project, kept, disk = copy(good, folder / "project"), folder / "kept.sqlite", Disk(folder)
+    ready(project, good / "build" / kept.name)
+    for _ in range(3):
+        done = disk.build("none", 0, "eio", "--project", toggle(project), "--quiet")
+        assert done.code == 0, done.said
+        shutil.copy(project / "build" / kept.name, kept)
+        ready(project, kept)
     files = sum(path.is_file() for path in (project / "site").rglob("*"))
-    assert counts["write"] >= files, "the layer does not see the site being written"
-    assert {call for call in CALLS if counts.get(call)} >= {"open", "write", "mkdir", "unlink", "rmdir"}
-    return counts
+    assert disk.counts["write"] >= files, "the layer does not see the site being written"
+    assert {call for call in CALLS if disk.counts.get(call)} >= {"open", "write", "mkdir", "unlink", "rmdir"}
+    yield Failing(disk, kept, disk.counts)
+    disk.close()
 
 
 def beside(project: Path) -> set[str]:
@@ -99,7 +118,7 @@ def shares(sample: int, full: int) -> list[object]:
     ]
 
 
-@pytest.mark.parametrize(("part", "kills"), shares(3, 100))
+@pytest.mark.parametrize(("part", "kills"), shares(3, 200))
 def test_killed_at_any_moment(pair: Pair, part: int, kills: int, tally: Tally) -> None:
     """SIGKILL at a random moment leaves the old site whole or the new one whole, and the next build works."""
     moments = random.Random(part)
@@ -118,15 +137,14 @@ def test_killed_at_any_moment(pair: Pair, part: int, kills: int, tally: Tally) -
     pair.mended()
 
 
-@pytest.mark.parametrize(("part", "kills"), shares(3, 100))
-def test_killed_at_any_call(pair: Pair, calls: dict[str, int], part: int, kills: int, tally: Tally) -> None:
+@pytest.mark.parametrize(("part", "kills"), shares(3, 400))
+def test_killed_at_any_call(pair: Pair, failing: Failing, part: int, kills: int, tally: Tally) -> None:
     """The same, where the kill comes at a random call to the disk, so that the moments of the swap are met as often as others."""
     chosen = random.Random(100 + part)
     for _ in range(kills):
         pair.aim()
-        shutil.rmtree(pair.project / "build", ignore_errors=True)
-        call = chosen.choice(sorted(calls))
-        done = faulty(pair.project, call, chosen.randint(1, calls[call]), "kill", "--project", pair.project)
+        call = chosen.choice(sorted(failing.calls))
+        done = failing.build(pair.project, call, chosen.randint(1, failing.calls[call]), "kill")
         assert done.code == -signal.SIGKILL, done.said
         assert pair.site in (0, 1)
         tally("SIGKILL at a random call to the disk: old or new site whole", 1)
@@ -134,12 +152,12 @@ def test_killed_at_any_call(pair: Pair, calls: dict[str, int], part: int, kills:
 
 
 @pytest.mark.parametrize("number", [pytest.param(1, marks=pytest.mark.audit), 2, pytest.param(3, marks=pytest.mark.audit)])
-def test_killed_where_folders_cannot_be_exchanged(pair: Pair, number: int, calls: dict[str, int]) -> None:
+def test_killed_where_folders_cannot_be_exchanged(pair: Pair, number: int, failing: Failing) -> None:
     """Where a system has no exchange, a kill between the renames is put right by the next build, even by one that fails."""
     pair.aim()
     before = pair.site
-    at = calls.get("rename", 0) + number
-    done = faulty(pair.project, "rename", at, "kill", "--project", pair.project, NO_EXCHANGE="1")
+    at = failing.calls.get("rename", 0) + number
+    done = failing.build(pair.project, "rename", at, "kill", NO_EXCHANGE="1")
     assert done.code == -signal.SIGKILL, done.said
     page = pair.project / "site_src" / "about.md"
     text = page.read_text(encoding="utf-8")
@@ -189,11 +207,10 @@ def _command(pid: str) -> bytes:
     return b""
 
 
-def hold_fault(pair: Pair, call: str, number: int) -> bool:
+def hold_fault(pair: Pair, failing: Failing, call: str, number: int) -> bool:
     """One failing call: either the old site stands and one line says why, or it was in clearing up after the swap. Whether the former."""
     before, wanted = pair.site, pair.aim()
-    shutil.rmtree(pair.project / "build", ignore_errors=True)  # so that every build makes the same calls
-    done = faulty(pair.project, call, number, "eio" if number % 2 else "enospc", "--project", pair.project, "--quiet")
+    done = failing.build(pair.project, call, number, "eio" if number % 2 else "enospc", "--quiet")
     if done.code == 0:
         # the old site is cleared away after the swap; a folder that cannot be made because it is there is no failure
         assert call in ("unlink", "rmdir", "mkdir"), f"{call} {number} failed, and nobody said so: {done.said}"
@@ -205,11 +222,11 @@ def hold_fault(pair: Pair, call: str, number: int) -> bool:
     return True
 
 
-def test_some_calls_to_the_disk_fail(pair: Pair, calls: dict[str, int], tally: Tally) -> None:
+def test_some_calls_to_the_disk_fail(pair: Pair, failing: Failing, tally: Tally) -> None:
     """One failing call of each kind, chosen by a seed: the old site stays, and one line says why."""
     chosen = random.Random(7)
-    for call, count in sorted(calls.items()):
-        hold_fault(pair, call, chosen.randint(1, count))
+    for call, count in sorted(failing.calls.items()):
+        hold_fault(pair, failing, call, chosen.randint(1, count))
         tally("a failing call to the disk: old site intact", 1)
     pair.mended()
 
@@ -217,10 +234,10 @@ def test_some_calls_to_the_disk_fail(pair: Pair, calls: dict[str, int], tally: T
 @pytest.mark.audit
 @pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("call", CALLS)
-def test_every_call_to_the_disk_fails(pair: Pair, calls: dict[str, int], call: str, part: int, tally: Tally) -> None:
+def test_every_call_to_the_disk_fails(pair: Pair, failing: Failing, call: str, part: int, tally: Tally) -> None:
     """Every call of every kind, one after the other."""
-    for number in range(1 + part, calls.get(call, 0) + 1, PARTS):
-        told = hold_fault(pair, call, number)
+    for number in range(1 + part, failing.calls.get(call, 0) + 1, PARTS):
+        told = hold_fault(pair, failing, call, number)
         tally(
             f"the Nth {call} fails, for every N: old site intact, one line"
             if told

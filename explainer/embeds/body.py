@@ -56,14 +56,16 @@ def _bands(context: Context, table: Table) -> dict[str, int]:
 def body_of(context: Context, table: Table, root: str, *, today: str | None) -> str:
     """The body of a chart's embed. ``root`` is the way up to the site's root; ``today`` is left out of what is pinned."""
     words = words_of(context, table, today=today)
-    return context.kept("embed", (table, words, root), lambda: _html(context, table, root, words))
+    site = root if today is None else context.address or root  # what is pinned stays true where the site moves
+    return context.kept("embed", (table, words, root, site), lambda: _html(context, table, root, site, words))
 
 
-def _html(context: Context, table: Table, root: str, words: Words) -> str:
+def _html(context: Context, table: Table, root: str, site: str, words: Words) -> str:
     drawings, templates = drawings_of(context, table), context.templates
     css, script = style(templates), templates.source("embed/frame.js").strip()
     return templates.render(
-        "embed/body.html.j2", table=table, words=words, root=root, page=f"{root}charts/{table.id}/", lang=context.wording.language,
+        "embed/body.html.j2", table=table, words=words, root=root, page=f"{root}charts/{table.id}/",
+        canonical=f"{site}charts/{table.id}/", lang=context.wording.language,
         drawings={name: svg(templates, table, drawing, root) for name, drawing in drawings.items()},
         policy=policy.closed(styles=[css], scripts=[script]), style=css, script=script, slot=SLOT,
     )  # fmt: skip

@@ -101,5 +101,8 @@ def _pinned(context: Context, edition: Edition) -> str:
 def _gone(context: Context, chart: Chart, said: Withdrawn, root: str) -> str:
     css = style(context.templates)
     values = {"day": context.wording.date(said.date), "reason": said.reason, "site": context.site_name, "style": css}
-    page = f"{root}charts/{chart.id}/"
-    return context.templates.render("embed/withdrawn.html.j2", page=page, policy=policy.closed(styles=[css]), **values) + "\n"
+    page, canonical = (f"{site}charts/{chart.id}/" for site in (root, context.address or root))
+    return (
+        context.templates.render("embed/withdrawn.html.j2", page=page, canonical=canonical, policy=policy.closed(styles=[css]), **values)
+        + "\n"
+    )

@@ -15,6 +15,7 @@ from explainer.project import Project
 from explainer.publishing import carrying
 from explainer.publishing.inlining import STYLES, inlined
 from explainer.publishing.localising import Frame
+from explainer.publishing.mending import mended
 
 _INLINE = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
 _HEAD = re.compile(r"(<head[^>]*>)\s*(<meta charset=[^>]*>)?", re.IGNORECASE)
@@ -37,7 +38,7 @@ def finish(files: Mapping[str, bytes], project: Project, options: Options) -> di
 
 
 def _page(path: str, data: bytes, frame: Frame, engine: str, files: Mapping[str, bytes]) -> bytes:
-    return finish_page(path, inlined(path, frame.localised(path, data.decode()), files), engine).encode()
+    return finish_page(path, inlined(path, mended(frame.localised(path, data.decode())), files), engine).encode()
 
 
 def finish_page(path: str, html: str, engine: str = "mkdocs") -> str:
