@@ -35,7 +35,7 @@ def gather(options: Options, problems: Problems, shelf: Shelf | None = None, *, 
     return project, context, site
 
 
-def build(options: Options, use: Callable[[Path, Mapping[str, bytes]], str] = swap.publish) -> str:
+def build(options: Options, use: Callable[[Path, Mapping[str, bytes], Path], str] = swap.publish) -> str:
     """Build the site and publish it, or use its files otherwise. Raises before that, if anything is wrong."""
     swap.prepare(options.output, options.project)
     problems = Problems()
@@ -50,7 +50,7 @@ def build(options: Options, use: Callable[[Path, Mapping[str, bytes]], str] = sw
             files = finish.finish({**made, **site.files}, project, options)
             Problems(list(audit(files, shelf))).stop()
         warned = [f"Warnings: {len(problems.warnings)}; build.py check lists them"] if problems.warnings else []
-        return "\n".join([*warned, *problems.remarks, use(options.output, files)])
+        return "\n".join([*warned, *problems.remarks, use(options.output, files, work)])
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from typing import Literal, get_args
 from explainer.bearing.counting import Clause, clauses, said_numbers
 from explainer.bearing.said_dates import lacking, names
 from explainer.ledger import Entry, Ledger
+from explainer.ledger.once import once
 from explainer.records import Evidence
 from explainer.values.dates import Edtf
 from explainer.values.quantities import Quantity
@@ -42,7 +43,16 @@ def words_of(ledger: Ledger, item: Evidence) -> tuple[Words, ...]:
 
 
 def verdict(ledger: Ledger, entry: Entry, item: Evidence) -> Verdict:
-    """How far the words of one piece of evidence were checked, the checks having passed."""
+    """How far the words of one piece of a claim's evidence were checked, the checks having passed."""
+    return next(found for each, found in _verdicts(ledger, entry) if each is item)
+
+
+@once
+def _verdicts(ledger: Ledger, entry: Entry) -> tuple[tuple[Evidence, Verdict], ...]:
+    return tuple((item, _verdict(ledger, entry, item)) for item in entry.claim.evidence)
+
+
+def _verdict(ledger: Ledger, entry: Entry, item: Evidence) -> Verdict:
     if item.quote is not None:
         match = ledger.match(item)
         return match.how if match else "not-checked"
@@ -50,10 +60,11 @@ def verdict(ledger: Ledger, entry: Entry, item: Evidence) -> Verdict:
     return "read-in-excerpt" if says_it else "not-checked"
 
 
+@once
 def best_verdict(ledger: Ledger, entry: Entry) -> Verdict:
     """The best verdict among the evidence that supports a claim."""
     order: tuple[Verdict, ...] = get_args(Verdict)
-    return min((verdict(ledger, entry, item) for item in entry.claim.supports), key=order.index, default="not-checked")
+    return min((found for item, found in _verdicts(ledger, entry) if item.stance == "supports"), key=order.index, default="not-checked")
 
 
 def missing(ledger: Ledger, entry: Entry, item: Evidence) -> Iterator[str]:

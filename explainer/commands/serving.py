@@ -6,6 +6,7 @@ the script that listens is put into them on their way out.
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 import time
@@ -46,6 +47,7 @@ def serve(options: Options, build: Callable[[Options], str], port: int) -> None:
 
 def _try(options: Options, build: Callable[[Options], str], live: Live) -> None:
     begun = time.monotonic()
+    gc.collect()  # a command's end does it for the other verbs
     try:
         said = build(options)
     except Refused as refused:

@@ -38,7 +38,7 @@ def verify(options: Options, build: Callable[..., str], out: TextIO) -> int:
     found: list[Difference] = []
     count = 0
 
-    def compare(output: Path, files: Mapping[str, bytes]) -> str:
+    def compare(output: Path, files: Mapping[str, bytes], _: Path) -> str:
         nonlocal count
         count = len(files)
         found.extend(differences(disk.read_tree(output), files))

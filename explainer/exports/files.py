@@ -21,7 +21,7 @@ def files(context: Context) -> Iterator[tuple[str, str | bytes]]:
     ledger = gather.ledger_of(context)
     items = [item(source) for source in context.ledger.sources.values()]
     made = {
-        "ledger.json": _json(ledger.model_dump(by_alias=True, exclude_none=True, mode="json")),
+        "ledger.json": ledger.model_dump_json(by_alias=True, exclude_none=True, indent=1) + "\n",
         "ledger.schema.json": _json(schema()),
         "fact.schema.json": _json(schema(FactOut)),
         "sources.csl.json": _json(items),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from typing import Any, Final, get_args
 
 from pydantic import BaseModel
+from pydantic_core import to_json
 
 from explainer.exports.claim_shape import ClaimOut, EvidenceOut
 from explainer.exports.downloads import csv_of
@@ -47,7 +47,7 @@ def files(ledger: LedgerOut, title: str, description: str, licence_url: str) -> 
         "$schema": _PROFILE, "name": "ledger", "title": title, "description": description,
         **_licence(ledger.licence, licence_url), "sources": [_source(each) for each in ledger.sources], "resources": resources,
     }  # fmt: skip
-    return {**made, "datapackage.json": json.dumps(package, ensure_ascii=False, indent=1) + "\n"}
+    return {**made, "datapackage.json": to_json(package, indent=1).decode() + "\n"}
 
 
 def _resource(name: str, fields: list[dict[str, Any]], text: str) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 from explainer.ledger.entries import Entry, Holder, Statement
 from explainer.ledger.nouns import Nouns
@@ -63,6 +63,7 @@ class Ledger:
     """What of each kept text is set aside, by source id; ``None`` where the texts are not held to account."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """The kept text of each source that has one, by source id."""
+    answers: dict[object, tuple[object, object]] = field(default_factory=dict, init=False, compare=False, repr=False)  # see ``once``
 
     @cached_property
     def holders(self) -> Mapping[str, Holder]:
@@ -145,10 +146,8 @@ class Ledger:
         return Measure(interval, self.unit(holder), None, frozenset({Leaf(entry.ref, name, entry.claim.period)}))
 
     def _work_out(self, record: Fact | Statement, seen: tuple[str, ...]) -> Measure:
-        def read(text: str) -> Unit:
-            return Unit.parse(text, self.nouns)
-
-        return work_out(record.derived or "", lambda ref: self.measure(ref, seen), read, correlated=record.correlated is not None)
+        read, alike = partial(Unit.parse, nouns=self.nouns), record.correlated is not None
+        return work_out(record.derived or "", lambda ref: self.measure(ref, seen), read, correlated=alike)
 
     def value(self, entry: Entry) -> Quantity | None:
         """The claim's amount, typed or worked out and rounded outward; ``None`` for dates and statements. Raises ``FormulaError``."""

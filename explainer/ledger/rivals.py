@@ -10,16 +10,17 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from explainer.ledger import Entry, Holder, Ledger
+from explainer.ledger.once import once
 from explainer.records import Point, Series
 from explainer.values.formula_tokens import FormulaError
 from explainer.values.quantities import Quantity
 
 
-def disagreements(ledger: Ledger, holder: Holder) -> Iterator[tuple[Entry, Entry]]:
+@once
+def disagreements(ledger: Ledger, holder: Holder) -> tuple[tuple[Entry, Entry], ...]:
     """Pairs of claims of one fact or series that cannot both be right."""
-    for first, second in combinations(ledger.entries(holder), 2):
-        if _comparable(ledger, first, second) and not _compatible(ledger, first, second):
-            yield first, second
+    pairs = combinations(ledger.entries(holder), 2)
+    return tuple(pair for pair in pairs if _comparable(ledger, *pair) and not _compatible(ledger, *pair))
 
 
 def rivals_of(ledger: Ledger, entry: Entry) -> Iterator[Entry]:

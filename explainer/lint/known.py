@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from explainer.ledger import Entry, Holder, Ledger
+from explainer.ledger.once import once
 from explainer.lint.parts import Parts, dated, named
 from explainer.lint.scan import scan
 from explainer.records import Evidence, Fact, Point, Source
@@ -58,11 +59,17 @@ def in_words(text: str, language: str = "en") -> Known:
 
 def known_of(holder: Holder, ledger: Ledger, deep: bool = True) -> Known:
     """What the claims of a fact or series say, and what bears them; for what is worked out, what it rests on."""
-    found = together(*(_claimed(entry, ledger) for entry in ledger.entries(holder)))
+    found = _said_in(ledger, holder)
     if isinstance(holder, Fact) and deep and holder.is_worked_out:
         found |= together(*(known_of(ledger.holders[name], ledger, False) for name in rests_on(holder) if name in ledger.holders))
         found |= Known(Parts(frozenset(Decimal(number) for number in _NUMBER.findall(holder.derived or ""))))
     return found
+
+
+@once
+def _said_in(ledger: Ledger, holder: Holder) -> Known:
+    """What the claims of a fact or series say, and what bears them."""
+    return together(*(_claimed(entry, ledger) for entry in ledger.entries(holder)))
 
 
 def mentioned(ref: str, ledger: Ledger) -> Known:
@@ -117,7 +124,13 @@ def _borne(item: Evidence, source: Source | None, ours: str) -> Known:
 
 
 def accounts(holder: Holder, ledger: Ledger) -> Known:
-    """What our accounts of the sources say: the ``says`` of every claim's evidence."""
+    """What our accounts of the sources say."""
+    return _told_in(ledger, holder)
+
+
+@once
+def _told_in(ledger: Ledger, holder: Holder) -> Known:
+    """The ``says`` of every claim's evidence."""
     return together(
         *(in_words(item.says, ledger.language) for entry in ledger.entries(holder) for item in entry.claim.evidence if item.says)
     )

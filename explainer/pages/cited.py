@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
+from pydantic_core import to_json
 
 from explainer.context import Context
 from explainer.pages.page import Page, root_of
@@ -34,7 +34,7 @@ def files(context: Context, page: Page) -> Iterator[tuple[str, str]]:
     if page.cites:
         items = [item_of(context, work_of(context, page.path, page.title))]
         below = f"{page.path}/" if page.path else ""
-        yield f"{below}cite.json", json.dumps(items, ensure_ascii=False, indent=1) + "\n"
+        yield f"{below}cite.json", to_json(items, indent=1).decode() + "\n"
         yield f"{below}cite.bib", bibtex(items)
         yield f"{below}cite.ris", ris(items)
 

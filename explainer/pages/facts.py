@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -16,7 +15,7 @@ from explainer.pages import cited, reports
 from explainer.pages.page import Page, heading, root_of
 from explainer.prose.terms import used_in
 from explainer.records import Fact
-from explainer.references.own import number_cited
+from explainer.references.own import item_of, number_cited
 from explainer.tables import table_of_holder
 from explainer.views import AnswerView, CorrectionView, question_of
 
@@ -44,15 +43,14 @@ def records(context: Context) -> Iterator[tuple[str, str]]:
     for holder in context.ledger.holders.values():
         sources = {item.source for entry in context.ledger.entries(holder) for item in entry.claim.evidence}
         references = [context.references.get(source) for source in sorted(sources)]
-        own = cited.panel(context, f"facts/{holder.id}", question_of(holder))
+        own = (item_of(context, cited.work_of(context, f"facts/{holder.id}", question_of(holder))), context.patterns)
         told = (_answer(context, holder), context.views.claims(holder), history(context, holder))
         made_from = (holder, *told, context.uses.get(holder.id), references, own, context.licence.name)
         yield f"facts/{holder.id}.json", context.kept("record", made_from, partial(_record, context, holder))
 
 
 def _record(context: Context, holder: Holder) -> str:
-    made = record(context, holder).model_dump(by_alias=True, exclude_none=True, mode="json")
-    return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
+    return record(context, holder).model_dump_json(by_alias=True, exclude_none=True, indent=1) + "\n"
 
 
 def _answer(context: Context, holder: Holder) -> AnswerView | None:

@@ -6,9 +6,10 @@ What stands between the braces goes through Jinja's own lexer and is held to an 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import lru_cache
 
 from jinja2 import Environment, TemplateSyntaxError
 
@@ -76,8 +77,7 @@ def place_of(path: str, text: str, offset: int) -> Place:
 
 def _parse(match: re.Match[str], place: Place, problems: Problems) -> Call | None:
     try:
-        tokens = [(kind, value) for _, kind, value in _LEXER.lex(match.group()) if kind != "whitespace"][1:-1]
-        name, args, named = _shape(tokens)
+        name, args, named = _shape(_tokens(match.group()))
     except (TemplateSyntaxError, ValueError) as error:
         hint = 'a call is a name with constant words: {{ fact("books-lent") }}'
         problems.add(place, "prose-code", f"'{match.group()[:60]}' is not a call: {error}", hint)
@@ -89,7 +89,13 @@ def _parse(match: re.Match[str], place: Place, problems: Problems) -> Call | Non
     return Call(name, args, named, place, match.start(), match.end())
 
 
-def _shape(tokens: list[tuple[str, str]]) -> tuple[str, tuple[str, ...], dict[str, str]]:
+@lru_cache(maxsize=20_000)
+def _tokens(call: str) -> tuple[tuple[str, str], ...]:
+    """What stands between the braces, by Jinja's lexer."""
+    return tuple((kind, value) for _, kind, value in _LEXER.lex(call) if kind != "whitespace")[1:-1]
+
+
+def _shape(tokens: Sequence[tuple[str, str]]) -> tuple[str, tuple[str, ...], dict[str, str]]:
     """``name("a", key="b")`` and nothing else; raises ``ValueError`` with what was met instead."""
     if len(tokens) < 3 or tokens[0][0] != "name" or tokens[1] != ("operator", "(") or tokens[-1] != ("operator", ")"):
         raise ValueError("it must be one name with brackets")
@@ -108,7 +114,7 @@ def _shape(tokens: list[tuple[str, str]]) -> tuple[str, tuple[str, ...], dict[st
     return tokens[0][1], tuple(args), named
 
 
-def _split(tokens: list[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
+def _split(tokens: Sequence[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
     group: list[tuple[str, str]] = []
     for token in tokens:
         if token == ("operator", ","):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from explainer import policy
@@ -13,11 +13,11 @@ from explainer.disk import MARKER
 from explainer.options import Options
 from explainer.project import Project
 from explainer.publishing import carrying
-from explainer.publishing.inlining import STYLES, inlined
+from explainer.publishing.inlining import FROM, inlined
 from explainer.publishing.localising import Frame
 from explainer.publishing.mending import mended
 
-_INLINE = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL)
+_INLINE = re.compile(r"<(script|style)\b([^>]*)>")
 _HEAD = re.compile(r"(<head[^>]*>)\s*(<meta charset=[^>]*>)?", re.IGNORECASE)
 _PLOTLY_STYLES = ("'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='", "'sha256-ji27qzEtxXZW+7dun6UwjHXJ18e6WAin1VvNtkzIE/o='")
 """Plotly adds an empty ``<style>`` and fills it through the CSSOM; without its hash, titles stand in the wrong place. The second is the
@@ -45,10 +45,11 @@ def finish_page(path: str, html: str, engine: str = "mkdocs") -> str:
     """The page with its policy, which allows its own inline scripts and styles by hash and nothing from elsewhere; some bring theirs."""
     if policy.brings_own(html):
         return html
-    hashes = sorted({policy.of(match.group("code")) for match in _INLINE.finditer(html) if _runs(match.group("attributes"))})
-    script = " ".join(["'self'", *hashes])
-    allowed_styles = _PLOTLY_STYLES if path.startswith("explore/") else [*_ENGINE_STYLES.get(engine, ()), *_styles(html)]
-    style = " ".join(["'self'", *allowed_styles])
+    found = list(_elements(html))
+    scripts = sorted({_allowed(code) for tag, attributes, code in found if tag == "script" and _runs(attributes)})
+    ours = sorted({_allowed(code) for tag, attributes, code in found if tag == "style" and FROM in attributes})
+    script = " ".join(["'self'", *scripts])
+    style = " ".join(["'self'", *(_PLOTLY_STYLES if path.startswith("explore/") else [*_ENGINE_STYLES.get(engine, ()), *ours])])
     frames = "; frame-src 'self'" if "data-explore=" in html else ""
     allowed = (
         f"default-src 'none'; script-src {script}; style-src {style}; img-src 'self' data:; font-src 'self'; "
@@ -58,13 +59,17 @@ def finish_page(path: str, html: str, engine: str = "mkdocs") -> str:
     return _HEAD.sub(lambda match: f"{match.group(1)}\n{meta}\n{match.group(2) or ''}\n{policy.REFERRER}", html, count=1)
 
 
-def _styles(html: str) -> list[str]:
-    return sorted({_allowed(css) for css in STYLES.findall(html)})
+def _elements(html: str) -> Iterator[tuple[str, str, str]]:
+    """The tag, the attributes and the content of each script and style of a page."""
+    opened = _INLINE.search(html)
+    while opened and (end := html.find(f"</{opened.group(1)}>", opened.end())) >= 0:
+        yield opened.group(1), opened.group(2), html[opened.end() : end]
+        opened = _INLINE.search(html, end)
 
 
 @lru_cache(maxsize=64)
-def _allowed(css: str) -> str:
-    return policy.of(css)
+def _allowed(code: str) -> str:
+    return policy.of(code)
 
 
 def _runs(attributes: str) -> bool:

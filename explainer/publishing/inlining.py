@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import partial
+from functools import lru_cache, partial
 from typing import Final
 
 from explainer.publishing.audit import target
 
 DRAWN: Final = '<figure class="chart"'
 """Stands in every page that shows a chart."""
-STYLES: Final = re.compile(r'<style data-from="[^"]*">(.*?)</style>', re.DOTALL)
-"""The styles of a page that were linked before."""
+FROM: Final = "data-from="
+"""Stands in the tag of each style that was linked before."""
 _LINK = re.compile(r'<link rel="?stylesheet"? href="([^"]*)">')
 _ELSEWHERE = re.compile(r"url\((?!\s*[\"']?data:)|@import|</style", re.IGNORECASE)
 """What a stylesheet that has to stay a file of its own holds: addresses that are counted from where it lies."""
@@ -28,5 +28,12 @@ def inlined(path: str, page: str, files: Mapping[str, bytes]) -> str:
 
 
 def _style(path: str, files: Mapping[str, bytes], link: re.Match[str]) -> str:
-    css = files.get(target(path, link.group(1))[0], b"").decode().removeprefix('@charset "UTF-8";')
-    return f'<style data-from="{link.group(1)}">{css}</style>' if css and not _ELSEWHERE.search(css) else link.group()
+    css = _movable(files.get(target(path, link.group(1))[0], b""))
+    return f'<style {FROM}"{link.group(1)}">{css}</style>' if css else link.group()
+
+
+@lru_cache(maxsize=16)
+def _movable(data: bytes) -> str:
+    """A stylesheet that means the same wherever it stands; empty for one that does not."""
+    css = data.decode().removeprefix('@charset "UTF-8";')
+    return "" if _ELSEWHERE.search(css) else css

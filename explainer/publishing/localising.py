@@ -11,7 +11,7 @@ from explainer.project import Project
 from explainer.wording.catalogue import ENGLISH
 
 _BACK = re.compile(r'(?<=title=")Jump back to footnote (\d+) in the text(?=")')
-_SEARCH = re.compile(r'(?<=data-md-component="search" role="dialog")(?: aria-label="[^"]*")?')
+_SEARCH = re.compile(r'(data-md-component="search" role="dialog")(?: aria-label="[^"]*")?')
 """Material's dialog has no name; Zensical's an English one."""
 _HOME = re.compile(r'<a href="[^"]*"(?=[^>]*data-md-component="logo")')
 
@@ -31,7 +31,7 @@ class Frame:
         first = path.split("/", maxsplit=1)[0]
         language = first if first in self._swaps else self._main
         words = self._catalogues[language].sections["theme"]
-        page = _SEARCH.sub(f' aria-label="{words["search"]}"', page, count=1)
+        page = _SEARCH.sub(rf'\1 aria-label="{words["search"]}"', page, count=1)
         if language != ENGLISH:
             page = _BACK.sub(lambda match: str(words["back_to_note"]).format(number=match.group(1)), page)
         if language == self._main:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import fcntl
+import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from explainer.disk import MARKER, machine, write_tree
 from explainer.problems import Misused
+from explainer.publishing.spare import Spare
 
 _OURS = ("seeds", "site_src", "templates", "explainer", "build", "tests", "docs", ".git")
 _AT_FDCWD, _EXCHANGE = -100, 2
@@ -43,18 +45,25 @@ def _check(output: Path, project: Path) -> None:
         )
 
 
-def publish(output: Path, files: Mapping[str, bytes]) -> str:
-    """Swap the finished site in: a reader meets the old site or the new one, never a mixture. Says where it stands."""
-    fresh = _fresh(output)
+def publish(output: Path, files: Mapping[str, bytes], work: Path) -> str:
+    """Swap the finished site in: a reader meets the old site or the new one, never a mixture. Says where it stands.
+
+    The old one stays in the working folder, where it is on the same disk, to be turned into the next.
+    """
     with machine():
         output.parent.mkdir(parents=True, exist_ok=True)
         with _alone_in(output.parent) as parent:
             _clear(output)
+            spare = Spare.of(work, output)
+            fresh = spare.folder if spare else _fresh(output)
             try:
-                write_tree(fresh, files)
+                spare.renew(files, json.loads(files[MARKER])["files"]) if spare else write_tree(fresh, files)
                 _flush(parent, fresh)
                 _swap(fresh, output, parent)
-            finally:
+            except BaseException:
+                shutil.rmtree(fresh, ignore_errors=True)
+                raise
+            if spare is None:
                 shutil.rmtree(fresh, ignore_errors=True)
     return f"{len(files):,} files in {output}; open {output / 'index.html'}"
 

@@ -60,9 +60,15 @@ def item_of(context: Context, work: Work) -> Item:
 
 def cited(context: Context, work: Work) -> dict[str, Markup]:
     """The page's reference in each style, by the style's name, with its address wherever the site's is known."""
+    return dict(_references(context, work))
+
+
+def _references(context: Context, work: Work) -> Iterator[tuple[str, Markup]]:
+    """The page's reference in one style after another."""
     item = item_of(context, work)
     shape = _shape(item)
-    return {style: _filled(pattern[shape], item, work) for style, pattern in context.patterns.items()}
+    for style, pattern in context.patterns.items():
+        yield style, _filled(pattern[shape], item, work)
 
 
 def _filled(pattern: str, item: Item, work: Work) -> Markup:
@@ -108,9 +114,9 @@ def _issued(context: Context) -> dict[str, object] | None:
 def number_cited(context: Context, answer: AnswerView) -> str:
     """A number with who says it and the reference of its page, in plain words for the clipboard; empty where nothing is cited."""
     path, _, anchor = answer.path.partition("#")
-    references = cited(context, Work(path, answer.question, anchor=anchor and f"#{anchor}"))
-    if not references:
+    _, reference = next(_references(context, Work(path, answer.question, anchor=anchor and f"#{anchor}")), ("", None))
+    if reference is None:
         return ""
     about = [answer.label, answer.voice, context.wording.say("for_when", when=answer.when) if answer.when else ""]
     said = f"{answer.text} {answer.unit}".strip()
-    return f"{said} ({'; '.join(dict.fromkeys(filter(None, about)))}). {next(iter(references.values())).striptags()}"
+    return f"{said} ({'; '.join(dict.fromkeys(filter(None, about)))}). {reference.striptags()}"

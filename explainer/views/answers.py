@@ -49,20 +49,31 @@ class AnswerView:
 
 
 class Views(ClaimViews):
-    """Makes the views of claims and answers."""
+    """Makes the views of claims and answers, each once."""
+
+    def __init__(self, ledger: Ledger, wording: Wording) -> None:
+        super().__init__(ledger, wording)
+        self._answers: dict[str, AnswerView] = {}
 
     def answer(self, fact: Fact) -> AnswerView:
         """What a fact comes to."""
+        if fact.id not in self._answers:
+            self._answers[fact.id] = self._answer(fact)
+        return self._answers[fact.id]
+
+    def _answer(self, fact: Fact) -> AnswerView:
         entry = self.ledger.preferred(fact)
         if fact.is_worked_out:
             return self._derived(fact)
         if entry is not None:
-            return self._one(fact, entry)
+            return self.chosen(entry)
         return self._spread(fact)
 
     def chosen(self, entry: Entry) -> AnswerView:
         """One claim of a fact or series, named by the author."""
-        return self._one(entry.holder, entry)
+        if entry.ref not in self._answers:
+            self._answers[entry.ref] = self._one(entry.holder, entry)
+        return self._answers[entry.ref]
 
     def _one(self, holder: Holder, entry: Entry) -> AnswerView:
         view = self.claim(entry)

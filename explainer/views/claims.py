@@ -9,7 +9,7 @@ from typing import Literal
 from explainer.bearing import Verdict, best_verdict, verdict
 from explainer.ledger import Entry, Holder, Ledger
 from explainer.quotation.fragments import at_words
-from explainer.records import Claim, Evidence, Fact, Point, Source
+from explainer.records import Claim, Evidence, Fact, Point
 from explainer.views.worked import Input, inputs_of, notes_of
 from explainer.wording import Wording, citing
 
@@ -95,9 +95,15 @@ class ClaimViews:
     def __init__(self, ledger: Ledger, wording: Wording) -> None:
         self.ledger, self.wording = ledger, wording
         self._made: dict[str, ClaimView] = {}
+        self._listed: dict[str, tuple[ClaimView, ...]] = {}
 
     def claims(self, holder: Holder) -> tuple[ClaimView, ...]:
         """Every claim of a fact or series, the preferred first and the deprecated last."""
+        if holder.id not in self._listed:
+            self._listed[holder.id] = self._claims(holder)
+        return self._listed[holder.id]
+
+    def _claims(self, holder: Holder) -> tuple[ClaimView, ...]:
         order = {"preferred": 0, "normal": 1, "deprecated": 2}
         entries = list(self.ledger.entries(holder))
         if isinstance(holder, Fact):
@@ -158,8 +164,5 @@ class ClaimViews:
             verdict_text=self.wording.verdict(found),
             language=source.language,
             at=at_words(source.url or "", item.quote or item.locator or ""),
-            passage=f"sources/{source.id}/#passage-{entry.holder.id}--{entry.claim.id}" if self._is_marked(item, source) else "",
+            passage=f"sources/{source.id}/#passage-{entry.holder.id}--{entry.claim.id}" if source.shown and self.ledger.match(item) else "",
         )
-
-    def _is_marked(self, item: Evidence, source: Source) -> bool:
-        return self.ledger.match(item) is not None and source.shown
