@@ -42,10 +42,11 @@ class Failing:
 
 
 def ready(project: Path, kept: Path | None = None) -> None:
-    """Empty the working folder but for what is kept, so that every build makes the same calls."""
+    """Leave what is kept in the working folder, and a spare site of which something has to go: so every build makes the same calls."""
     shutil.rmtree(project / "build", ignore_errors=True)
+    (project / "build" / "spare" / "gone").mkdir(parents=True)
+    (project / "build" / "spare" / "gone" / "index.html").write_text("Gone.", encoding="utf-8")
     if kept:
-        (project / "build").mkdir()
         shutil.copy(kept, project / "build" / kept.name)
 
 
@@ -212,7 +213,7 @@ def hold_fault(pair: Pair, failing: Failing, call: str, number: int) -> bool:
     before, wanted = pair.site, pair.aim()
     done = failing.build(pair.project, call, number, "eio" if number % 2 else "enospc", "--quiet")
     if done.code == 0:
-        # the old site is cleared away after the swap; a folder that cannot be made because it is there is no failure
+        # a folder that is cleared away to be made anew may be there, and one that is to be made
         assert call in ("unlink", "rmdir", "mkdir"), f"{call} {number} failed, and nobody said so: {done.said}"
         assert pair.site == wanted
         return False
