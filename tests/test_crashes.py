@@ -209,7 +209,7 @@ def _command(pid: str) -> bytes:
 
 
 def hold_fault(pair: Pair, failing: Failing, call: str, number: int) -> bool:
-    """One failing call: either the old site stands and one line says why, or it was in clearing up after the swap. Whether the former."""
+    """One failing call: either the old site stands and one line says why, or it cost nothing. Whether the former."""
     before, wanted = pair.site, pair.aim()
     done = failing.build(pair.project, call, number, "eio" if number % 2 else "enospc", "--quiet")
     if done.code == 0:
