@@ -70,7 +70,7 @@ def build_elsewhere(machine: Elsewhere, folder: Path) -> Path:
 SAMPLE = ("another folder", "400 days ago, all at once")
 
 
-@pytest.mark.parametrize("name", [pytest.param(name, marks=() if name in SAMPLE else pytest.mark.audit) for name in MACHINES])
+@pytest.mark.parametrize("name", [*SAMPLE, *(pytest.param(name, marks=pytest.mark.audit, id=f"audit: {name}") for name in MACHINES)])
 def test_the_same_bytes_everywhere(name: str, good: Path, tmp_path: Path, tally: Tally) -> None:
     """Zone, locale, hash seed, umask, folder, processors, the order of files and the clock leave no byte in the site."""
     assert tree_hash(build_elsewhere(MACHINES[name], tmp_path)) == tree_hash(good / "site")
