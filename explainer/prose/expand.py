@@ -13,6 +13,7 @@ from explainer.prose.blocks import Blocks
 from explainer.prose.calls import BLOCKS, Call, find_calls
 from explainer.prose.disputes import with_disputes
 from explainer.prose.mask import plain_zones
+from explainer.prose.terms import held
 from explainer.records import Term
 from explainer.views import AnswerView
 from explainer.wording import citing
@@ -49,8 +50,9 @@ class Expander:
         plain = plain_zones(text)
         pieces, position = [], 0
         for call in with_disputes(self.context.ledger, text, find_calls(path, text, self.problems)):
-            pieces += [text[position : call.start], self._one(call, text, any(a <= call.start < b for a, b in plain))]
-            position = call.end
+            pieces.append(text[position : call.start])
+            made, position = held(self._one(call, text, any(a <= call.start < b for a, b in plain)), text, call.end)
+            pieces.append(made)
         self.out.text = "".join([*pieces, text[position:]])
         return self.out
 
@@ -104,12 +106,8 @@ class Expander:
                 return answer.when, ""
             case None:
                 return answer.text, ""
-        self.problems.add(
-            call.place,
-            "prose-call",
-            f"'{call.args[0]}' cannot show '{call.named['show']}'",
-            'show="unit", or show="when" for a claim with a period',
-        )
+        message, hint = f"'{call.args[0]}' cannot show '{call.named['show']}'", 'show="unit", or show="when" for a claim with a period'
+        self.problems.add(call.place, "prose-call", message, hint)
         return "", ""
 
     def _plain_guarded(self, call: Call) -> str:

@@ -142,3 +142,18 @@ def test_paper_is_handed_out(visit: Visit) -> None:
     assert page.locator(".figure-value").count() == 5
     for figure in page.locator(".figure-value").all():
         expect(figure).to_be_visible()
+
+
+def test_a_term_and_the_mark_behind_it_stay_on_one_line(visit: Visit) -> None:
+    """At no width of a phone does a comma or a full stop begin the line below the word of the glossary that it follows."""
+    page = visit().goto("foreigners/")
+    assert page.locator(".held").count() > 0
+    parted = """() => [...document.querySelectorAll(".held")].filter(one => {
+        const mark = document.createRange();
+        mark.selectNodeContents(one.lastChild);
+        const [word, end] = [[...one.firstChild.getClientRects()].at(-1), mark.getClientRects()[0]];
+        return Math.abs(word.bottom - end.bottom) > 8;
+    }).map(one => one.textContent)"""
+    for width in range(320, 420, 4):
+        page.set_viewport_size({"width": width, "height": 740})
+        assert page.evaluate(parted) == []
