@@ -23,7 +23,7 @@ from explainer.records import Record
 
 _NAME = "kept.sqlite"
 _BUILDS = 10
-_WITH = ("babel", "jinja2", "markdown", "markupsafe")
+_WITH = ("babel", "jinja2", "markdown", "markupsafe", "selectolax")
 _TABLE = "CREATE TABLE IF NOT EXISTS kept (sum TEXT PRIMARY KEY, data BLOB NOT NULL, build INTEGER NOT NULL) WITHOUT ROWID"
 
 

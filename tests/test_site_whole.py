@@ -255,7 +255,7 @@ def test_two_builds_at_once(project: Path, good: Path) -> None:
 
 def test_a_lock_that_a_dead_build_left(project: Path) -> None:
     """The lock is held by a living process only: a file that a dead build left stops nobody."""
-    (project / "build").mkdir()
+    (project / "build").mkdir(exist_ok=True)
     (project / "build" / ".lock").write_text("4711", encoding="utf-8")
     assert run("--project", project, "--quiet").code == 0
     with (project / "build" / ".lock").open("w") as lock:

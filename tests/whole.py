@@ -37,6 +37,7 @@ def changed(good: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return project
 
 
+SHELF = "kept.sqlite"
 _NAMES = ("site_name: The Alder Bridge library\n", "site_name: The library of Alder Bridge\n")
 
 
@@ -52,8 +53,11 @@ def toggle(project: Path) -> Path:
 
 
 def copy(project: Path, to: Path) -> Path:
-    """A project and its site, without what builds leave behind."""
+    """A project and its site; of what builds leave behind, the shelf alone, so that nothing is drawn again that was drawn for the first."""
     shutil.copytree(project, to, symlinks=True, ignore=lambda folder, names: {"build"} & set(names) if Path(folder) == project else set())
+    if (project / "build" / SHELF).exists():
+        (to / "build").mkdir()
+        shutil.copy(project / "build" / SHELF, to / "build")
     return to
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import lru_cache, partial
 from typing import Final
 
-from explainer.publishing.audit import target
+from explainer.publishing.seen import target
 
 DRAWN: Final = '<figure class="chart"'
 """Stands in every page that shows a chart."""

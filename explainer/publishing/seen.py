@@ -1,0 +1,129 @@
+"""What the audit needs to know of one finished page, read as browsers read it: by the HTML standard's own way with broken markup."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from explainer import policy
+from explainer.prose.hostile import safe_address
+from explainer.shelf import Shelf
+
+_LOADS = {
+    *((tag, "src") for tag in ("img", "script", "iframe", "source", "video", "audio", "embed")),
+    *((tag, "href") for tag in ("link", "image", "use")),
+    ("object", "data"),
+}
+_ADDRESSES = ("href", "src", "action", "xlink:href", "data")
+_THEME = ("__md_scope=", "var palette=", "var target=")
+"""How the theme's own inline scripts begin, in both engines; any other is a fault, wherever it stands."""
+_QUIET_LINKS = {"canonical", "next", "prev", "alternate"}
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the audit needs to know of one page."""
+
+    ids: frozenset[str]
+    links: Mapping[str, tuple[str, str]]
+    """Each address within the site as written, with the file that it means and its anchor."""
+    loads: tuple[str, ...]
+    faults: tuple[str, ...]
+    listed: bool
+    """Whether it is meant to be found, and not kept for whoever has its address alone."""
+
+
+def see(path: str, data: bytes, shelf: Shelf) -> Seen:
+    """One page; one that is as it was at the last build is not read again."""
+    found = json.loads(shelf.text("audit", (path, data), lambda: json.dumps(_read(path, data))))
+    links = {address: (target, anchor) for address, target, anchor in found["links"]}
+    return Seen(frozenset(found["ids"]), links, tuple(found["loads"]), tuple(found["faults"]), found["listed"])
+
+
+def target(path: str, address: str) -> tuple[str, str]:
+    """The file that a relative address means, and its anchor."""
+    parts = urlsplit(address)
+    if not parts.path:
+        return path, unquote(parts.fragment)
+    joined = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path)))
+    joined = "" if joined == "." else joined
+    if parts.path.endswith("/") or parts.path.endswith(".") or not joined:
+        joined = f"{joined}/index.html".lstrip("/")
+    return joined, unquote(parts.fragment)
+
+
+def _read(path: str, data: bytes) -> dict[str, Any]:
+    page = _Page()
+    parsed = LexborHTMLParser(data.decode())
+    for node in parsed.root.traverse(include_text=False) if parsed.root else ():
+        page.take(node.tag or "", {name: value or "" for name, value in node.attributes.items()})
+    page.faults += _scripts(parsed, page.policy if path.startswith(policy.ALONE) else "")
+    page.faults += filter(None, [policy.fault(path, data)])
+    inside = [address for address in dict.fromkeys(page.links) if not (urlsplit(address).scheme or urlsplit(address).netloc)]
+    links = [(address, *target(path, address)) for address in inside]
+    loads = list(dict.fromkeys(page.loads))
+    return {"ids": sorted(page.ids), "links": links, "loads": loads, "faults": page.faults, "listed": page.listed}
+
+
+@dataclass
+class _Page:
+    """The ids, links and loads of a page, and what may not stand in it."""
+
+    ids: set[str] = field(default_factory=set)
+    links: list[str] = field(default_factory=list)
+    loads: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    policy: str = ""
+    listed: bool = True
+
+    def take(self, tag: str, values: Mapping[str, str]) -> None:
+        """Note one element."""
+        self.policy += values.get("content", "") if values.get("http-equiv") == "Content-Security-Policy" else ""
+        self.listed &= (values.get("name"), values.get("content")) != ("robots", "noindex")
+        self.listed &= values.get("http-equiv") != "refresh"
+        self.faults += _faults(tag, values)
+        if "id" in values:
+            self.faults += [f"the id '{values['id']}' stands twice"] if values["id"] in self.ids else []
+            self.ids.add(values["id"])
+        if tag == "a" and "href" in values:
+            self.links.append(values["href"])
+        if not (tag == "link" and set(values.get("rel", "").split()) & _QUIET_LINKS):
+            self.loads += [values[name] for name in values if (tag, name) in _LOADS]
+            self.loads += [part.split()[0] for part in values.get("srcset", "").split(",") if part.strip()]
+
+
+def _faults(tag: str, values: Mapping[str, str]) -> Iterator[str]:
+    """What may not stand in an element, whatever its page."""
+    if tag == "template":
+        yield "a <template> stands in the page, and nobody has looked into it"
+    for name, value in values.items():
+        if name.startswith("on"):
+            yield f"<{tag}> has a script in '{name}'"
+        if name == "style":
+            yield f"<{tag}> has a style attribute, which the policy refuses"
+        if name in _ADDRESSES and not safe_address(value) and not value.startswith("data:image/"):
+            yield f"<{tag}> leads to '{value[:60]}'"
+
+
+def _scripts(page: LexborHTMLParser, own: str) -> Iterator[str]:
+    """Scripts in the page's own content, and inline ones that neither the theme brings nor ``own``, an embed's policy, names."""
+    inside = page.css("article script")
+    yield from ("a script stands in the page's own content" for _ in inside)
+    for node in page.css("script:not([src])"):
+        code = node.text()
+        known = not code.strip() or code.startswith(_THEME) or policy.of(code) in own or "json" in (node.attributes.get("type") or "")
+        if not known and not _within(node, "article"):
+            yield f"a script that the theme does not bring stands in the page: '{code[:40]}'"
+
+
+def _within(node: LexborNode, tag: str) -> bool:
+    parent = node.parent
+    while parent is not None and parent.tag != tag:
+        parent = parent.parent
+    return parent is not None
