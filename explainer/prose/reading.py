@@ -63,10 +63,7 @@ def reading_of(markdown: str) -> Reading:
     for block in re.split(r"\n\s*\n", markdown):
         if not _BLOCK.match(block):
             items = re.split(r"\n(?=\s*(?:[-+*]|\d+\.)\s)", block)
-            plain = [
-                " ".join(html.unescape(_DROPPED.sub(" ", _QUIET.sub("", item))).replace("[", "").replace("]", "").split()) for item in items
-            ]
-            sentences += [sentence for text in plain for sentence in _SENTENCE.split(text) if _WORD.search(sentence)]
+            sentences += [sentence for text in map(_plain, items) for sentence in _SENTENCE.split(text) if _WORD.search(sentence)]
     return Reading(tuple(sentences))
 
 
