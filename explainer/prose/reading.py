@@ -30,10 +30,12 @@ class Reading:
     """The prose of one page, without charts, tables, notes and headings."""
 
     sentences: tuple[str, ...]
+    english: bool = True
 
     def __str__(self) -> str:
-        """Its figures in a line."""
-        return f"{self.words} words, {self.minutes} min; {self.index:.1f} on the Automated Readability Index"
+        """Its figures in a line; the index for English alone, since it is not meant for other languages."""
+        length = f"{self.words} words, {self.minutes} min"
+        return f"{length}; {self.index:.1f} on the Automated Readability Index" if self.english else length
 
     @cached_property
     def words(self) -> int:
@@ -57,14 +59,14 @@ class Reading:
         return max(self.sentences, key=lambda sentence: len(_WORD.findall(sentence)), default="")
 
 
-def reading_of(markdown: str) -> Reading:
+def reading_of(markdown: str, *, english: bool = True) -> Reading:
     """The prose of a page whose calls are worked out."""
     sentences: list[str] = []
     for block in re.split(r"\n\s*\n", markdown):
         if not _BLOCK.match(block):
             items = re.split(r"\n(?=\s*(?:[-+*]|\d+\.)\s)", block)
             sentences += [sentence for text in map(_plain, items) for sentence in _SENTENCE.split(text) if _WORD.search(sentence)]
-    return Reading(tuple(sentences))
+    return Reading(tuple(sentences), english)
 
 
 def _plain(item: str) -> str:
@@ -72,12 +74,12 @@ def _plain(item: str) -> str:
     return " ".join(words.replace("[", "").replace("]", "").split())
 
 
-def check_reading(place: Place, reading: Reading, budget: int | None, *, english: bool, problems: Problems) -> None:
+def check_reading(place: Place, reading: Reading, budget: int | None, problems: Problems) -> None:
     """``page-words`` and ``reading-level``: a page that is longer than it promised, or too hard."""
     if budget is not None and reading.words > budget:
         hint = "shorten it, or raise 'words' in its head"
         problems.add(place, "page-words", f"the page has {reading.words} words of prose; its head allows {budget}", hint)
-    if english and reading.words >= _ENOUGH and reading.index > HARDEST:
+    if reading.english and reading.words >= _ENOUGH and reading.index > HARDEST:
         hint = f"shorten its sentences; the longest begins “{' '.join(reading.longest.split()[:8])}”"
         message = f"the page reads at {reading.index:.1f} on the Automated Readability Index; at most {HARDEST:.0f}"
         problems.add(place, "reading-level", message, hint)
