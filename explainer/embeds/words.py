@@ -60,9 +60,11 @@ def words_of(context: Context, table: Table, *, today: str | None) -> Words:
     ledger = context.ledger
     chart = ledger.charts[table.id]
     fresh = Freshness.of(ledger.series[name] for name in chart.series)
-    left = len(table.sources) - _SOURCES
+    first = {name: source for source, name in reversed(table.sources)}
+    named = tuple((first[name], name) for name in dict.fromkeys(name for _, name in table.sources))[:_SOURCES]
+    left = len(table.sources) - len(named)
     return Words(
-        sources=table.sources[:_SOURCES],
+        sources=named,
         more=context.wording.catalogue.say("embeds", "more", count=left) if left > 0 else "",
         fresh=fresh.sentence(context.wording) if fresh else "",
         overdue=fresh.overdue_sentence(context.wording, today) if fresh and today else "",
