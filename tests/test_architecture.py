@@ -58,7 +58,7 @@ LAYERS = tuple(
     ]
 )
 """The rooms from the ground up: a module may import from its own room and from those before it."""
-WRITERS = {"disk", "publishing.spare", "publishing.swap", "shelf", "commands.stubs", "engine", "commands.schemas", "bundles"}
+WRITERS = {"disk", "publishing.spare", "publishing.swap", "shelf", "engine", "commands.schemas", "bundles"}
 """The modules that may write files."""
 
 
