@@ -1,85 +1,22 @@
-"""Scale: from a hundred facts to ten thousand, cold, warm, and with one fact changed.
+"""Scale: a hundred facts and a thousand, cold, warm, and with one fact changed.
 
 Beside each cold build stands bare MkDocs on the very Markdown that the build made, in the same run, and the drawing of its pictures
-alone. Small projects are built five times; the largest once. "Work" is a processor's time, the engine's included.
+alone. The small project is built five times, the larger three times. "Work" is a processor's time, the engine's included.
 """
 
 from __future__ import annotations
 
-import math
-import shutil
-import sys
-from collections.abc import Generator, Iterator
-from itertools import pairwise
+from collections.abc import Iterator
 from pathlib import Path
-from statistics import median
 
-from bench import Figure, beside, under
-from bench.measure import ROOT, Ran, middle, once
-from bench.projects import SIZES, Size, change_one_fact, write
-
-_BUILD = (sys.executable, ROOT / "build.py", "--quiet", "--project")
+from bench import Figure
+from bench._sizes import growth, sized
+from bench.projects import SIZES
 
 
 def figures(scratch: Path) -> Iterator[Figure]:
-    """Every size in turn, then how the figures grow from one to the next."""
-    cold: dict[int, Ran] = {}
-    for size in SIZES:
-        project = write(scratch / f"facts-{size.facts}", size)
-        cold[size.facts] = yield from _one(project, size, 5 if size.facts <= 100 else 3 if size.facts <= 1_000 else 1)
-        shutil.rmtree(project)
-    for small, large in pairwise(SIZES):
-        times = large.facts / small.facts
-        doubled = (cold[large.facts].worked / cold[small.facts].worked) ** math.log(2, times)
-        yield under(f"growth of a cold build for twice the facts, from {small.facts:,} to {large.facts:,}", doubled, "times", 2.2)
-
-
-def _one(project: Path, size: Size, times: int) -> Generator[Figure, None, Ran]:
-    of = f"{size.facts:,} facts, {size.charts:,} charts, {size.pages:,} pages"
-    runs = []
-    for _ in range(times):
-        _forget(project)
-        runs.append(once([*_BUILD, project]))
-    cold = middle(runs)
-    bare = middle([_bare(project) for _ in range(times)])
-    drawn = median(float(_pictures(project).said) for _ in range(times))
-    yield beside(f"{of}: cold build, work", cold.worked, "s", "bare MkDocs and the drawing of pictures", bare.worked + drawn, at_most=1.3)
-    yield Figure(f"{of}: cold build by the clock", cold.seconds, "s", f"bare MkDocs: {bare.seconds:.3g} s")
-    yield under(f"{of}: highest memory", cold.megabytes, "MB", 1_000)
-    warm = middle([once([*_BUILD, project]) for _ in range(times)])
-    yield Figure(f"{of}: warm build, nothing changed", warm.seconds, "s", f"work: {warm.worked:.3g} s")
-    changed = []
-    for _ in range(times):
-        change_one_fact(project)
-        changed.append(once([*_BUILD, project]))
-    one = middle(changed)
-    name = f"{of}: one fact changed, to a finished site"
-    yield under(name, one.seconds, "s", 2) if size.facts == 1_000 else Figure(name, one.seconds, "s", f"work: {one.worked:.3g} s")
-    return cold
-
-
-def _forget(project: Path) -> None:
-    for name in ("build", "site"):
-        shutil.rmtree(project / name, ignore_errors=True)
-
-
-def _bare(project: Path) -> Ran:
-    """MkDocs alone, on the tree and the configuration that the build left."""
-    return once(
-        [
-            sys.executable,
-            "-m",
-            "mkdocs",
-            "build",
-            "--quiet",
-            "--config-file",
-            project / "build" / "mkdocs.yml",
-            "--site-dir",
-            project / "bare",
-        ]
-    )
-
-
-def _pictures(project: Path) -> Ran:
-    """The project's pictures drawn anew, by a process that says how long the drawing alone took it."""
-    return once([sys.executable, "-m", "bench._pictures", project])
+    """Both sizes in turn, then how the figures grow from one to the next."""
+    hundred, thousand, _ = SIZES
+    one = yield from sized(scratch, hundred, 5)
+    other = yield from sized(scratch, thousand, 3)
+    yield growth(hundred, one, thousand, other)

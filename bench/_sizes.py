@@ -1,0 +1,89 @@
+"""One project, cold, warm and with one fact changed, beside bare MkDocs on the very Markdown that its build made."""
+
+from __future__ import annotations
+
+import math
+import shutil
+import sys
+from collections.abc import Generator
+from pathlib import Path
+from statistics import median
+
+from bench import Figure, beside, under
+from bench.measure import ROOT, Ran, middle, once
+from bench.projects import Size, change_one_fact, write
+
+_BUILD = (sys.executable, ROOT / "build.py", "--quiet", "--project")
+
+
+def sized(scratch: Path, size: Size, times: int) -> Generator[Figure, None, Ran]:
+    """Every figure of a size, each the median of so many runs; its cold build is what comes back."""
+    project = write(scratch / f"facts-{size.facts}", size)
+    cold = yield from _one(project, size, times)
+    shutil.rmtree(project)
+    return cold
+
+
+def cold_alone(scratch: Path, size: Size) -> Ran:
+    """One cold build."""
+    project = write(scratch / f"facts-{size.facts}", size)
+    ran = once([*_BUILD, project])
+    shutil.rmtree(project)
+    return ran
+
+
+def growth(small: Size, one: Ran, large: Size, other: Ran) -> Figure:
+    """How the work of a cold build grows for twice the facts, between two sizes."""
+    doubled = (other.worked / one.worked) ** math.log(2, large.facts / small.facts)
+    return under(f"growth of a cold build for twice the facts, from {small.facts:,} to {large.facts:,}", doubled, "times", 2.2)
+
+
+def _one(project: Path, size: Size, times: int) -> Generator[Figure, None, Ran]:
+    of = f"{size.facts:,} facts, {size.charts:,} charts, {size.pages:,} pages"
+    runs = []
+    for _ in range(times):
+        _forget(project)
+        runs.append(once([*_BUILD, project]))
+    cold = middle(runs)
+    bare = middle([_bare(project) for _ in range(times)])
+    drawn = median(float(_pictures(project).said) for _ in range(times))
+    yield beside(f"{of}: cold build, work", cold.worked, "s", "bare MkDocs and the drawing of pictures", bare.worked + drawn, at_most=1.3)
+    yield Figure(f"{of}: cold build by the clock", cold.seconds, "s", f"bare MkDocs: {bare.seconds:.3g} s")
+    yield under(f"{of}: highest memory", cold.megabytes, "MB", 1_000)
+    warm = middle([once([*_BUILD, project]) for _ in range(times)])
+    yield Figure(f"{of}: warm build, nothing changed", warm.seconds, "s", f"work: {warm.worked:.3g} s")
+    changed = []
+    for _ in range(times):
+        change_one_fact(project)
+        changed.append(once([*_BUILD, project]))
+    one = middle(changed)
+    name = f"{of}: one fact changed, to a finished site"
+    yield under(name, one.seconds, "s", 2) if size.facts == 1_000 else Figure(name, one.seconds, "s", f"work: {one.worked:.3g} s")
+    return cold
+
+
+def _forget(project: Path) -> None:
+    for name in ("build", "site"):
+        shutil.rmtree(project / name, ignore_errors=True)
+
+
+def _bare(project: Path) -> Ran:
+    """MkDocs alone, on the tree and the configuration that the build left."""
+    return once(
+        [
+            sys.executable,
+            "-m",
+            "mkdocs",
+            "build",
+            "--quiet",
+            "--config-file",
+            project / "build" / "mkdocs.yml",
+            "--site-dir",
+            project / "bare",
+        ]
+    )
+
+
+def _pictures(project: Path) -> Ran:
+    """The project's pictures drawn anew, by a process that says how long the drawing alone took it."""
+    return once([sys.executable, "-m", "bench._pictures", project])
