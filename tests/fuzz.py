@@ -89,7 +89,8 @@ def _numerals(text: str) -> None:
 READERS: dict[str, Callable[[str], None]] = {
     "yaml": _yaml, "prose": _prose, "quantity": _quantity, "date": _date, "formula": _formula, "numerals": _numerals,
 }  # fmt: skip
-MODULES = ["explainer.reading", "explainer.records", "explainer.prose", "explainer.values"]
+ROOMS = ["explainer.reading", "explainer.records", "explainer.prose", "explainer.values", "explainer.lint"]
+"""What the fuzzer is guided by: every module of these, and whatever else they import."""
 
 
 def examples(reader: str) -> Iterator[str]:
@@ -112,14 +113,17 @@ def examples(reader: str) -> Iterator[str]:
 
 def main(reader: str, seconds: str) -> None:
     """Look for so long; atheris ends the process with a trace where it finds something."""
+    import importlib
+    import pkgutil
     import tempfile
 
     import atheris
 
     sys.path.insert(0, str(ROOT))
-    with atheris.instrument_imports(include=["explainer"]):
-        for name in MODULES:
-            __import__(name)
+    with atheris.instrument_imports(include=["explainer"]):  # what is imported later is not seen
+        for room in map(importlib.import_module, ROOMS):
+            for module in pkgutil.iter_modules(room.__path__, f"{room.__name__}."):
+                importlib.import_module(module.name)
     folder = Path(tempfile.mkdtemp(prefix="explainer-fuzz-"))
     for number, text in enumerate(examples(reader)):
         (folder / str(number)).write_text(text, encoding="utf-8")

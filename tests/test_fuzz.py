@@ -18,6 +18,8 @@ from support import ROOT, copy_small
 
 Tally = Callable[[str, int], None]
 SECONDS = 60
+BLIND = 20
+"""How many places in the code a fuzzer covers that is guided by nothing but itself, at most; it finds seven."""
 _PIECES = (
     "- id: a\n",
     "  ",
@@ -81,6 +83,7 @@ def test_guided_by_coverage(reader: str, tally: Tally) -> None:
     assert done.returncode == 0, said[-2000:]
     runs = re.search(r"Done (\d+) runs", said)
     assert runs, said[-2000:]
+    assert int(re.findall(r"cov: (\d+)", said)[-1]) > BLIND, "atheris does not see what the reader does"
     tally(f"texts that atheris tried: {reader}", int(runs[1]))
 
 
