@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import cache
 
 from explainer.archives import zipped
 from explainer.context import Context
@@ -33,6 +34,7 @@ def files(context: Context) -> Iterator[tuple[str, str | bytes]]:
     yield "data/ledger.zip", zipped("ledger", {name: text.encode() for name, text in made.items()})
 
 
+@cache
 def schema(of: type[Out] = LedgerOut) -> dict[str, object]:
     """The JSON Schema of ``ledger.json``, or of another published record."""
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **of.model_json_schema(by_alias=True)}
