@@ -10,7 +10,8 @@ from functools import cache
 from importlib.metadata import version
 
 from explainer import raster
-from explainer.charts.scale import px, wrap
+from explainer.charts import pen
+from explainer.charts.scale import wrap
 from explainer.charts.shapes import Drawing
 from explainer.shelf import Shelf
 from explainer.tables import Table
@@ -42,7 +43,7 @@ class Pictures:
         foot = [*wrap(table.caption, room, 11), *wrap(sources + more, room, 11), *noted, self._site_name]
         top = _MARGIN + 26 * len(title) + 18 * len(subtitle) + 14
         return self._templates.render(
-            "charts/poster.svg.j2", table=table, drawing=drawing, px=px, margin=_MARGIN, title=title, subtitle=subtitle, foot=foot,
+            "charts/poster.svg.j2", table=table, drawing=drawing, pen=pen, margin=_MARGIN, title=title, subtitle=subtitle, foot=foot,
             top=top, width=drawing.width + 2 * _MARGIN, height=top + drawing.height + 16 * len(foot) + _MARGIN,
         )  # fmt: skip
 

@@ -13,7 +13,7 @@ from support import ROOT, copy_small
 
 import build
 from explainer.options import Options
-from explainer.problems import Problems
+from explainer.problems import Problems, Refused
 from explainer.prose.disputes import end_of_block
 
 PAGE = "---\ntitle: A page\ndescription: About cards.\n---\n\n"
@@ -133,3 +133,22 @@ def test_every_page_of_this_site_says_where_sources_disagree() -> None:
         for name in {each.replace("&#45;", "-").split("--")[0] for each in said} & disputed:
             blocks = re.findall(r'<details class="dispute">.*?</details>', text, re.DOTALL)
             assert any(f"facts/{name}/" in block for block in blocks), f"{path}: {name}"
+
+
+def test_a_chart_on_the_page_is_not_drawn_again(tmp_path: Path) -> None:
+    """Where the author names the chart that draws the claims, the fold leads to it instead, and still lists them all."""
+    made = body(tmp_path, '{{ chart("loans-by-year") }}\n\n{{ dispute("loans-year:y2023", chart="loans-by-year") }}\n')
+    block = made[made.index('<details class="dispute"') :].split("</details>")[0]
+    assert "<svg" not in block
+    assert '<a href="#chart-loans-by-year">See the chart “' in block
+    assert re.findall(r"loans-year/#([\w-]+)", block) == ["y2023", "y2023-courier"]
+
+
+@pytest.mark.parametrize(("chart", "said"), [("nothing", "no chart 'nothing'"), ("loans-by-year", "draws books, and not what")])
+def test_the_chart_must_be_one_that_could_draw_them(tmp_path: Path, chart: str, said: str) -> None:
+    """An unknown chart, or one of another unit, is a problem at the call."""
+    with pytest.raises(Refused) as refused:
+        body(tmp_path, f'{{{{ dispute("members", chart="{chart}") }}}}\n')
+    (problem,) = refused.value.problems
+    assert said in problem.message
+    assert str(problem.place) == "site_src/extra.md:6:1"

@@ -20,7 +20,7 @@ from explainer.problems import Problems
 from explainer.site import Site
 
 ADDRESS = "https://library.example.org/site/"
-IRIS = ("url", "license", "contentUrl", "image")
+IRIS = ("url", "license", "contentUrl", "image", "sameAs")
 """What schema.org's own context takes for addresses."""
 
 
@@ -72,7 +72,8 @@ def test_each_kind_of_page_has_its_type() -> None:
     assert kinds["facts/monthly-loans/index.md"] == "Claim"
     assert kinds["facts/loans-year/index.md"] == kinds["charts/loans-by-year/index.md"] == "Dataset"
     assert kinds["index.md"] == kinds["about/index.md"] == "Article"
-    for path, record in records(site).items():
+    assert kinds["sources/report/index.md"] == "CreativeWork", "the document, which has a licence of its own"
+    for path, record in ((path, record) for path, record in records(site).items() if not path.startswith("sources/")):
         page = URIRef(f"{ADDRESS}{path.removesuffix('index.md')}")
         made = graph(record)
         assert made.value(page, SDO.license) == URIRef(context.licence.url)
@@ -94,6 +95,32 @@ def test_what_is_said_is_the_ledgers() -> None:
     files = {each["contentUrl"].removeprefix(ADDRESS) for each in chart["distribution"]}
     assert files == {f"data/charts/loans-by-year.{kind}" for kind in ("csv", "json", "svg", "png")}
     assert claim["dateModified"] == "2024-06-01"
+
+
+def test_prose_names_its_sources_by_pages_that_say_what_they_are() -> None:
+    """Each source that a page of prose cites is an address of this site, whose record has the document's title, publisher, day and address."""
+    context, site = gathered()
+    found = records(site)
+    cited = [each["@id"].removeprefix(ADDRESS) for each in found["index.md"]["citation"]]
+    assert cited == [f"sources/{name}/" for name in ("report", "courier")]
+    for path in cited:
+        source, page = context.ledger.sources[path.split("/")[1]], URIRef(f"{ADDRESS}{path}")
+        made = graph(found[f"{path}index.md"])
+        assert made.value(page, RDF.type) == SDO.CreativeWork
+        assert [str(made.value(page, term)) for term in (SDO.name, SDO.inLanguage)] == [source.title, source.language]
+        assert str(made.value(made.value(page, SDO.publisher), SDO.name)) == source.publisher
+        assert made.value(page, SDO.sameAs) == URIRef(source.url or "")
+        assert str(made.value(page, SDO.datePublished)) == str(source.issued)
+
+
+def test_a_day_that_is_not_known_is_not_said() -> None:
+    """A source's day goes into its record where it is certain and one; "about" and spells are left to the page."""
+    context, site = gathered("real")
+    said = {path: record.get("datePublished") for path, record in records(site).items() if path.startswith("sources/")}
+    assert len(said) == len(context.ledger.sources)
+    for path, day in said.items():
+        issued = str(context.ledger.sources[path.split("/")[1]].issued)
+        assert day == (issued if issued.replace("-", "").isdigit() else None), path
 
 
 def test_without_an_address_links_are_relative() -> None:

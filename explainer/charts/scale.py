@@ -66,4 +66,4 @@ def shorten(text: str, width: float, size: float = FONT_SIZE, *, bold: bool = Fa
 
 def px(value: float) -> str:
     """A length for SVG, with as many digits as can be seen."""
-    return f"{value:.1f}".removesuffix(".0")
+    return f"{value:z.1f}".removesuffix(".0")

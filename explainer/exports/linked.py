@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from explainer.context import Context
 from explainer.ledger import Entry, Holder
-from explainer.records import Fact
+from explainer.records import Fact, Source
 from explainer.tables import Table
 from explainer.views import CorrectionView, question_of
 
 Node = dict[str, Any]
+_DAY = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
+"""A date that schema.org can take: certain, and no spell."""
 _FORMATS = {"csv": "text/csv", "json": "application/json", "svg": "image/svg+xml", "png": "image/png"}
 
 
@@ -59,9 +62,22 @@ def claim_of(context: Context, holder: Holder, root: str, description: str, corr
 
 
 def article_of(context: Context, about: About, card: str) -> str:
-    """A page of prose."""
-    found = _node(context, "Article", about, ()) | {"headline": about.name, "image": f"{_base(context, about.root)}{card}"}
-    return _written(found)
+    """A page of prose. It names its sources, often some dozens, by their own pages, which say what each of them is."""
+    base = _base(context, about.root)
+    cited = [{"@id": f"{base}sources/{name}/"} for name in about.sources]
+    sources = {"citation": cited, "isBasedOn": cited} if cited else {}
+    return _written(_node(context, "Article", about, ()) | sources | {"headline": about.name, "image": f"{base}{card}"})
+
+
+def work_of(context: Context, source: Source, root: str) -> str:
+    """A source's page: the document that it is about."""
+    issued, address = str(source.issued or ""), f"{_base(context, root)}sources/{source.id}/"
+    found = {
+        "@context": "https://schema.org", "@type": "CreativeWork", "@id": address, "url": address, "sameAs": source.url,
+        "name": source.title, "publisher": {"@type": "Organization", "name": source.publisher},
+        "inLanguage": source.language, "datePublished": issued if _DAY.fullmatch(issued) else None,
+    }  # fmt: skip
+    return _written({key: value for key, value in found.items() if value})
 
 
 def days_of(context: Context, holders: Iterable[Holder]) -> list[dt.date]:
@@ -112,4 +128,6 @@ def _days(entries: Sequence[Entry]) -> list[dt.date]:
 
 def _written(node: Node) -> str:
     """JSON in which nothing can end the element that it stands in."""
-    return json.dumps(node, ensure_ascii=False).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return (
+        json.dumps(node, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from markupsafe import escape
 
@@ -14,6 +14,11 @@ from explainer.prose.reading import Reading
 from explainer.records import Term
 from explainer.views import AnswerView
 from explainer.wording.rendering import Templates, escape_markdown
+
+_EXPLORE: Final = {
+    "back": "back_to_picture", "frame": "explore_frame", "loading": "explore_loading", "shown": "explore_shown", "failed": "explore_failed",
+}  # fmt: skip
+"""What a page's script says when a chart is explored."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,8 @@ class Page:
     def markdown(self, templates: Templates) -> str:
         """The whole file for the engine."""
         shown = {"title": _inert(self.title), "description": _inert(self.description), "layout": self.layout, "card": self.card}
-        meta = {**shown, "hide": ["navigation", "toc"], **({"explore": True} if self.explores else {}), **_all_inert(self.meta)}
+        meta = {**shown, "hide": ["navigation", "toc"], **_all_inert(self.meta)}
+        meta |= {"explore": {name: _inert(templates.say(key)) for name, key in _EXPLORE.items()}} if self.explores else {}
         meta |= {"cites": True} if self.cites else {}
         if self.reading:
             meta |= {"minutes": templates.say("minutes", count=self.reading.minutes), "on_page": templates.say("on_page")}

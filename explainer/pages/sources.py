@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from explainer.context import Context
 from explainer.coverage import uses_of
+from explainer.exports.linked import work_of
 from explainer.ledger import Entry
 from explainer.pages.page import Page, heading, root_of
 from explainer.pages.passages import Passages
@@ -63,7 +64,8 @@ def _page(context: Context, source: Source) -> Page:
     )  # fmt: skip
     title = citing.short(source, context.wording)
     description, up = context.wording.page("source_about", source=title), ("sources/", context.wording.page("sources"))
-    return Page(path, title, description, f"{heading(title)}\n\n{body}", up=up)
+    linked = work_of(context, source, root_of(path))
+    return Page(path, title, description, f"{heading(title)}\n\n{body}", up=up, linked=linked)
 
 
 def _use(context: Context, entry: Entry, item: Evidence) -> Use:

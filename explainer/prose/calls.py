@@ -20,7 +20,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "fact": ("claim", "show"),
     "chart": (),
     "cite": ("claim",),
-    "dispute": (),
+    "dispute": ("chart",),
     "errors": (),
     "figures": (),
     "term": ("show",),

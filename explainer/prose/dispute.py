@@ -8,7 +8,7 @@ from explainer.problems import Problems
 from explainer.prose.calls import Call
 from explainer.prose.disputes import disputed
 from explainer.records import Fact
-from explainer.tables import table_of_holder
+from explainer.tables import Table, table_of_holder
 from explainer.views import question_of, spread
 
 _NAMED = 3
@@ -27,11 +27,26 @@ def dispute(context: Context, call: Call, root: str, problems: Problems) -> str:
         problems.add(call.place, "prose-call", f"nobody disagrees on '{call.args[0]}'", "name a fact, or a point that has rivals")
         return ""
     charted = isinstance(holder, Fact) and len(_amounts(context.ledger, entries)) > 1
-    drawings = context.drawings(table_of_holder(context.views, holder), root) if charted else None
+    drawn = _drawn(context, call, holder, problems)
+    drawings = context.drawings(table_of_holder(context.views, holder), root) if charted and not drawn else None
     ids = {entry.claim.id for entry in entries}
     claims = [view for view in context.views.claims(holder) if view.anchor in ids]
-    values = {"claims": claims, "summary": _summary(context, holder, entries), "drawings": drawings, "root": root}
+    values = {"claims": claims, "summary": _summary(context, holder, entries), "drawings": drawings, "drawn": drawn, "root": root}
     return context.templates.render("fragments/dispute.html.j2", **values)
+
+
+def _drawn(context: Context, call: Call, holder: Holder, problems: Problems) -> Table | None:
+    """The chart on the same page that draws these claims already, where the author names one."""
+    name = call.named.get("chart")
+    if name is None:
+        return None
+    table = context.tables.get(name)
+    if table is None:
+        unknown(problems, call.place, "chart", name, context.ledger.charts)
+    elif table.unit != context.wording.unit(holder.unit):
+        hint = "name the chart that stands on this page and draws them, or leave 'chart' out"
+        problems.add(call.place, "prose-call", f"'{name}' draws {table.unit or 'dates'}, and not what '{call.args[0]}' is counted in", hint)
+    return table
 
 
 def _summary(context: Context, holder: Holder, entries: list[Entry]) -> str:

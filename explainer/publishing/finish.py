@@ -12,10 +12,11 @@ from explainer import policy
 from explainer.disk import MARKER
 from explainer.options import Options
 from explainer.project import Project
-from explainer.publishing import carrying
-from explainer.publishing.inlining import FROM, inlined
+from explainer.publishing import carrying, squeezing
 from explainer.publishing.localising import Frame
 from explainer.publishing.mending import mended
+from explainer.publishing.styles import FROM, Styles
+from explainer.shelf import Shelf
 
 _INLINE = re.compile(r"<(script|style)\b([^>]*)>")
 _HEAD = re.compile(r"(<head[^>]*>)\s*(<meta charset=[^>]*>)?", re.IGNORECASE)
@@ -27,18 +28,19 @@ _ENGINE_STYLES = {"zensical": ("'sha256-NwSx/R2V/U4jnW0Tq5pQ53Y/rzPVJ4dqE7D6UTA/
 """Zensical 0.0.73 adds the stylesheet of its search dialog by script; the browser tests fail when a new version brings another."""
 
 
-def finish(files: Mapping[str, bytes], project: Project, options: Options) -> dict[str, bytes]:
+def finish(files: Mapping[str, bytes], project: Project, options: Options, shelf: Shelf) -> dict[str, bytes]:
     """The finished site, by path, its manifest last."""
     frame = Frame(project, files)
-    pages = {path: _page(path, data, frame, options.engine, files) for path, data in sorted(files.items()) if path.endswith(".html")}
-    done = {path: pages.get(path, data) for path, data in sorted(files.items())}
+    pages = {path: mended(frame.localised(path, data.decode())) for path, data in sorted(files.items()) if path.endswith(".html")}
+    styles = Styles(pages, {path: data for path, data in files.items() if path not in pages}, shelf)
+    whole = {
+        path: finish_page(path, squeezing.squeezed(path, styles.put(path, page)), options.engine).encode() for path, page in pages.items()
+    }
+    made = {**files, **whole, **styles.files}
+    done = {path: squeezing.script(path, made[path]) for path in sorted(made) if path not in styles.replaced}
     carried = carrying.read(options.carry).beside(done)
     done |= carried.files
     return {**done, MARKER: manifest(done, project, options, carried.days)}
-
-
-def _page(path: str, data: bytes, frame: Frame, engine: str, files: Mapping[str, bytes]) -> bytes:
-    return finish_page(path, inlined(path, mended(frame.localised(path, data.decode())), files), engine).encode()
 
 
 def finish_page(path: str, html: str, engine: str = "mkdocs") -> str:

@@ -1,4 +1,4 @@
-// The "Embed this chart" part: fills the lines in anew for what is chosen, and shows it. The copying is copy.js's.
+// The "Embed this chart" part: fills the lines in anew for what is chosen, and shows it. The copying is explainer.js's.
 (function () {
   document.querySelectorAll(".embed-panel").forEach(function (panel) {
     var base = panel.dataset.address || new URL(panel.dataset.root, location.href).href;

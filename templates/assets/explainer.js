@@ -1,6 +1,6 @@
 // "Explore": opens a chart's interactive drawing in place, in a frame of its own. Nothing of it loads before.
 (function () {
-  var PATIENCE = 20000;
+  var PATIENCE = 20000, words = document.currentScript.dataset;
 
   function close(button) {
     var stage = button.closest("figure").querySelector(".chart-stage");
@@ -21,26 +21,26 @@
     var dark = document.body.getAttribute("data-md-color-scheme") === "slate";
     // The frame takes the room of the picture, so that nothing around it moves.
     stage.style.height = stage.getBoundingClientRect().height + "px";
-    frame.title = button.dataset.frame + ": " + button.dataset.title;
+    frame.title = words.frame + ": " + button.dataset.title;
     frame.src = button.dataset.explore + (dark ? "#dark" : "#light");
     button.dataset.open = button.textContent;
-    button.textContent = button.dataset.back;
+    button.textContent = words.back;
     button.setAttribute("aria-expanded", "true");
-    status.textContent = button.dataset.loading;
+    status.textContent = words.loading;
     function settle(message) {
       clearTimeout(timer);
       removeEventListener("message", listen);
       if (!frame.isConnected) return;
       if (message) close(button);
       else stage.classList.add("is-exploring");
-      status.textContent = message || button.dataset.shown;
+      status.textContent = message || words.shown;
     }
     function listen(event) {
       if (event.source !== frame.contentWindow) return;
       if (event.data === "explainer:drawn") settle("");
-      if (event.data === "explainer:failed") settle(button.dataset.failed);
+      if (event.data === "explainer:failed") settle(words.failed);
     }
-    var timer = setTimeout(settle, PATIENCE, button.dataset.failed);
+    var timer = setTimeout(settle, PATIENCE, words.failed);
     addEventListener("message", listen);
     stage.append(frame);
   }
@@ -51,5 +51,37 @@
       if (button.getAttribute("aria-expanded") === "true") close(button);
       else open(button);
     });
+  });
+})();
+
+// Copying: puts a button at each citation, and gives the buttons of "Embed this chart" their work. Without it the texts are there to select.
+(function () {
+  function copy(text, select, done) {
+    function byHand() { select(); if (document.execCommand("copy")) done(); }
+    if (navigator.clipboard) navigator.clipboard.writeText(text).then(done, byHand);
+    else byHand();
+  }
+
+  document.querySelectorAll("[data-copies]").forEach(function (button) {
+    var box = document.getElementById(button.dataset.copies), status = document.getElementById(button.dataset.status);
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      box.select();
+      copy(box.value, function () { box.select(); }, function () { status.textContent = button.dataset.done + ": " + box.labels[0].textContent; });
+    });
+  });
+
+  var words = (document.querySelector(".cite") || document.body).dataset;
+  document.querySelectorAll(".citable").forEach(function (text) {
+    var said = text.textContent.trim().replace(/\s+/g, " "), button = document.createElement("button"), status = document.createElement("span");
+    button.type = "button";
+    button.className = "copy";
+    button.textContent = words.copy;
+    button.setAttribute("aria-label", words.copy + ": " + (text.previousElementSibling || text.parentElement).textContent);
+    status.setAttribute("role", "status");
+    button.addEventListener("click", function () {
+      copy(said, function () { getSelection().selectAllChildren(text); }, function () { status.textContent = words.copied; });
+    });
+    text.append(" ", button, " ", status);
   });
 })();

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -103,7 +104,7 @@ def test_the_keyboard_reaches_everything(visit: Visit, chart: str) -> None:
         assert now[0] == str(turn), f"the {turn}th stop is {now}"
         assert not now[1] or now[2] != "none", "a mark in focus has an outline"
     mark = page.locator(".drawing-wide .mark").first
-    assert (mark.get_attribute("aria-label") or "").strip()
+    expect(mark).to_have_accessible_name(re.compile(r"\w+: \S|\w.*, \w"))
     href = mark.get_attribute("href") or ""
     mark.focus()
     page.keyboard.press("Enter")

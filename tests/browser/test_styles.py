@@ -1,0 +1,133 @@
+"""The stylesheet is cut to what pages use; nothing that a reader can bring about has lost a rule, and without a script the scheme is right."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from browser.browsing import ENGINE, OPENS, SEARCH, Watched, index_of, kinds
+from playwright.sync_api import Page, expect
+from support import ROOT
+
+from explainer.publishing.stylesheet import Block, Item, read
+
+Visit = Callable[..., Watched]
+_MET = """selectors => selectors.filter(selector => {
+  const still = selector.replace(/::?-?[a-z-]+(?![\\w(-])/g, found => [":root", ":empty"].includes(found) || /child|of-type/.test(found) ? found : "")
+    .replace(/:not\\(\\s*\\)/g, "").replace(/(^|[\\s>+~(,])(?=$|[\\s>+~),])/g, "$1*");
+  try { return document.querySelector(still) !== null; } catch { return false; } })"""
+"""The selectors that meet an element as the page stands, whatever is pointed at, in focus, checked or printed."""
+_STYLES = re.compile(r"<style data-from=[^>]*>(.*?)</style>", re.DOTALL)
+_SHEET = re.compile(r'<link rel="stylesheet" href="([^"]*)">')
+
+
+def whole() -> tuple[Item, ...]:
+    """The rules of the engine's theme and of this site, as they were before anything was left out."""
+    spec = find_spec({"mkdocs": "material", "zensical": "zensical"}[ENGINE])
+    assert spec is not None
+    assert spec.origin is not None
+    sheets = sorted(path for path in Path(spec.origin).parent.rglob("stylesheets/**/*.css") if re.match(r"main|palette", path.name))
+    assert sheets
+    texts = [path.read_text(encoding="utf-8") for path in (*sheets, ROOT / "templates" / "assets" / "explainer.css")]
+    return tuple(item for text in texts for item in read(text))
+
+
+def rules(items: tuple[Item, ...], under: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Each selector of each rule that says more than custom properties, with the conditions that it stands under."""
+    for item in items:
+        if isinstance(item, Block) and not item.selectors and not item.prelude.startswith("@keyframes"):
+            yield from rules(item.items, (*under, item.prelude))
+        elif isinstance(item, Block) and any(not str(each).startswith("--") for each in item.items):
+            yield from ((under, selector) for selector in item.selectors)
+
+
+def kept(watched: Watched) -> set[tuple[tuple[str, ...], str]]:
+    """The rules of a page's own stylesheet, in the page or linked."""
+    html = watched.page.request.get(watched.page.url).text()
+    css = "".join(_STYLES.findall(html))
+    for address in _SHEET.findall(html):
+        css += watched.page.request.get(watched.page.evaluate("address => new URL(address, location.href).href", address)).text()
+    return set(rules(read(css)))
+
+
+def searched(page: Page, site: Path) -> None:
+    """Search for what finds several sections of a page, other words for it, and words that are marked."""
+    words = next(tag for entry in index_of(site) for tag in entry.get("tags", ()))
+    page.locator(OPENS).first.click()
+    page.locator(SEARCH).press_sequentially(f"{words} zzyzx")
+    if ENGINE == "mkdocs":
+        expect(page.locator(".md-search-result .md-tag").first).to_be_visible()
+        for more in page.locator(".md-search-result__more summary").all()[:1]:
+            more.click()
+
+
+def unfolded(page: Page, site: Path) -> None:  # noqa: ARG001 - all ways to bring a page into a state are called alike
+    """Open every fold, point and go down the page; put the other scheme on."""
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    page.mouse.wheel(0, 900)
+    page.locator("label[title^='Switch to']:visible").click()
+
+
+def drawn_out(page: Page, site: Path) -> None:  # noqa: ARG001 - see above
+    """Open the menu of a narrow window."""
+    page.locator("label[for=__drawer]:visible").first.click()
+
+
+@pytest.mark.parametrize(("state", "width"), [(searched, 1280), (searched, 360), (unfolded, 1280), (drawn_out, 360)])
+def test_no_rule_that_meets_anything_is_left_out(visit: Visit, site: Path, state: Callable[[Page, Path], None], width: int) -> None:
+    """On a page of each kind, in use, every selector of the whole stylesheets that meets an element stands in the page's own."""
+    every = set(rules(whole()))
+    watched = visit(width=width)
+    for kind, path in kinds(site, middling=True).items():
+        if kind.startswith(("explore", "embed", "404")):
+            continue
+        page = watched.goto(path)
+        state(page, site)
+        page.wait_for_timeout(300)
+        met = set(page.evaluate(_MET, sorted({selector for _, selector in every})))
+        assert len(met) > 200, "the test can see"
+        lost = sorted(rule for rule in every - kept(watched) if rule[1] in met)
+        assert not lost, f"{kind}: {lost[:8]}"
+
+
+def test_most_of_the_theme_is_left_out(site: Path) -> None:
+    """What readers load is less than two thirds of what the theme and this site have between them."""
+    sheets = list((site / "assets" / "stylesheets").rglob("*.css"))
+    whole_size = sum(len(str(item)) for item in whole())
+    assert len(sheets) == 1
+    assert len(sheets[0].read_text(encoding="utf-8")) < whole_size * 2 / 3
+
+
+_SHADE = "getComputedStyle(document.body).backgroundColor"
+
+
+@pytest.mark.parametrize("path", ["", "method/", "404.html"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_without_a_script_the_page_has_the_systems_scheme(visit: Visit, path: str, scheme: str) -> None:
+    """Ground, ink, links and the drawing's colours are those that the theme's script chooses, without any script and before it has run."""
+    colours = """() => ["body", "h1", ".md-content a", ".md-header", ".md-footer-meta", ".svg-chart .tick"].map(each => {
+      const one = document.querySelector(each), style = one && getComputedStyle(one);
+      return one && [style.color, style.backgroundColor, style.fill, style.colorScheme]; })"""
+    watched = visit(color_scheme=scheme)
+    chosen = watched.goto(path)
+    expect(chosen.locator("body")).to_have_attribute("data-md-color-scheme", {"light": "default", "dark": "slate"}[scheme])
+    chosen.wait_for_timeout(400)
+    plain = visit(color_scheme=scheme, java_script_enabled=False).goto(path)
+    expect(plain.locator("body")).not_to_have_attribute("data-md-color-scheme", re.compile(""))
+    assert plain.evaluate(colours) == chosen.evaluate(colours)
+
+
+def test_a_reader_s_choice_stands_before_the_script(visit: Visit) -> None:
+    """Who chose light on a dark system sees no dark page while the next one loads."""
+    watched = visit(color_scheme="dark")
+    page = watched.goto()
+    page.locator("label[title^='Switch to']:visible").click()
+    light = page.evaluate(f"new Promise(done => setTimeout(() => done({_SHADE}), 400))")
+    page.route("**/bundle*.js", lambda route: route.fulfill(status=200, content_type="text/javascript", body=""))
+    page.goto(page.url)
+    assert page.evaluate(_SHADE) == light
+    assert json.loads(page.evaluate("JSON.stringify(matchMedia('(prefers-color-scheme: dark)').matches)"))
