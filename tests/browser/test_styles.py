@@ -30,7 +30,11 @@ def whole() -> tuple[Item, ...]:
     spec = find_spec({"mkdocs": "material", "zensical": "zensical"}[ENGINE])
     assert spec is not None
     assert spec.origin is not None
-    sheets = sorted(path for path in Path(spec.origin).parent.rglob("stylesheets/**/*.css") if re.match(r"main|palette", path.name))
+    sheets = sorted(
+        path
+        for path in Path(spec.origin).parent.rglob("stylesheets/**/*.css")
+        if re.match(r"main|palette", path.name) and path.parent.name != "classic"
+    )
     assert sheets
     texts = [path.read_text(encoding="utf-8") for path in (*sheets, ROOT / "templates" / "assets" / "explainer.css")]
     return tuple(item for text in texts for item in read(text))
@@ -89,14 +93,14 @@ def test_no_rule_that_meets_anything_is_left_out(visit: Visit, site: Path, state
         state(page, site)
         page.wait_for_timeout(300)
         met = set(page.evaluate(_MET, sorted({selector for _, selector in every})))
-        assert len(met) > 200, "the test can see"
+        assert len(met) > 150, "the test can see"
         lost = sorted(rule for rule in every - kept(watched) if rule[1] in met)
         assert not lost, f"{kind}: {lost[:8]}"
 
 
 def test_most_of_the_theme_is_left_out(site: Path) -> None:
     """What readers load is less than two thirds of what the theme and this site have between them."""
-    sheets = list((site / "assets" / "stylesheets").rglob("*.css"))
+    sheets = list((site / "assets" / "stylesheets").glob("site.*.css"))
     whole_size = sum(len(str(item)) for item in whole())
     assert len(sheets) == 1
     assert len(sheets[0].read_text(encoding="utf-8")) < whole_size * 2 / 3
