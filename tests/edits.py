@@ -20,7 +20,7 @@ def _lines(path: Path, pattern: str, change: Callable[[re.Match[str]], str], cha
 def _note(folder: Path, chance: random.Random) -> None:
     """Other words about a claim or a point: a fact's page and its record, and the table of a chart."""
     path = folder / "seeds" / chance.choice(["facts/library.yaml", "facts/loans.yaml", "series/loans-year.yaml"])
-    _lines(path, r"says: [^\n]*", lambda _: f"says: Words number {chance.randrange(10**6)}.", chance)
+    _lines(path, r"says: [^\n}]*", lambda _: f"says: Words number {chance.randrange(10**6)}.", chance)
 
 
 def _question(folder: Path, chance: random.Random) -> None:
