@@ -16,6 +16,8 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 _SMALL = ROOT / "tests" / "cases" / "small"
 _SHARED: dict[str, Any] = {"as_of": "2024-02-01", "review_by": "2034-02-01"}
+_A_LIST = 50
+"""Links in a list."""
 _A_FILE = 100
 """Records in a file, as an editor would keep them."""
 
@@ -149,9 +151,15 @@ def _page(number: int, size: Size) -> str:
         f'A town lends {{{{ fact("{fact}", show="unit") }}}}, its librarians say.{{{{ cite("{fact}") }}}}' for fact in facts
     )
     charts = "\n\n".join(f'{{{{ chart("loans-of-county-{chart}") }}}}' for chart in range(number, size.charts, size.pages))
-    others = "\n".join(f"- [Some more towns](page-{other}.md)" for other in range(1, size.pages)) if number == 0 else ""
+    others = "\n\n".join(_links(first, size) for first in range(1, size.pages, _A_LIST)) if number == 0 else ""
     head = "---\ntitle: Some towns\ndescription: What some towns lend.\n---\n\n"
     return f"{head}# Some towns\n\n{calls}\n\n{charts}\n\n{others}\n"
+
+
+def _links(first: int, size: Size) -> str:
+    """A list of ways to some pages, under a heading of its own: one of all would be longer than a list may be."""
+    pages = range(first, min(first + _A_LIST, size.pages))
+    return "\n".join(["## Some more towns", "", *(f"- [Some towns](page-{page}.md)" for page in pages)])
 
 
 def change_one_fact(folder: Path) -> None:

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 _FAULTS: Final = (
-    re.compile(r'(?<=<input class="md-toggle")([^>]*?) autocomplete="off"'),  # a checkbox holds nothing that could be completed
+    re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"'),  # a checkbox holds nothing that could be completed
     re.compile(r'(<label [^>]*?) tabindex=""'),  # neither in the order of the keyboard nor out of it
 )
 

@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cache, partial
 from typing import Final
 
 from explainer.publishing import names, scheme
@@ -25,7 +25,7 @@ DRAWN: Final = '<figure class="chart"'
 """Stands in every page that shows a chart."""
 FROM: Final = "data-from="
 """Stands in the tag of a style that would be linked otherwise."""
-_LINK = re.compile(r'\s*<link rel="?stylesheet"? href="([^"]*)">')
+_LINK = re.compile(r'<link rel="?stylesheet"? href="([^"]*)">')
 _SCRIPT = re.compile(r'<script src="([^"]*)"')
 _FEATURES = re.compile(r'"features": ?\[([^\]]*)\]')
 _ELSEWHERE = re.compile(r"url\((?!\s*[\"']?data:)|@import|</style", re.IGNORECASE)
@@ -55,11 +55,14 @@ class Styles:
         """``pages`` are all pages by path, ``files`` whatever else the site has; the shelf keeps what pages name."""
         self._files, self._shelf = files, shelf
         self._paths = sorted((path for path in files if path.endswith((".css", ".js"))), key=len, reverse=True)
+        self._fixed = {path for path in self._paths if path.endswith(".css") and _ELSEWHERE.search(files[path].decode())}
         self._pages = {path: page for path, html in pages.items() if (page := self._page(path, html))}
         self._schemes = next((found for page in self._pages.values() if (found := scheme.choices(page.html))), {})
         self._index = Names().union(*(names.of_index(data.decode()) for path, data in files.items() if _INDEX.match(path)))
         self._named: dict[str, Names] = {}
         self._sheets = {sheets: self._sheet(sheets) for sheets in dict.fromkeys(page.sheets for page in self._pages.values())}
+        self._addresses = {sheets: _path(items) for sheets, items in self._sheets.items()}
+        self._cuts: dict[tuple[tuple[str, ...], Names], str] = {}
 
     @property
     def files(self) -> dict[str, bytes]:
@@ -77,16 +80,24 @@ class Styles:
         page = self._pages.get(path)
         if page is None:
             return html
-        items = self._sheets[page.sheets]
-        address = f"{page.root}{_path(items)}"
-        first, *others = _LINK.split(html)[::2]
-        drawn = f'<style {FROM}"{address}">{written(purged(items, self._named[path]))}</style>'
-        return scheme.left_open("".join([first, drawn if DRAWN in html else f'<link rel="stylesheet" href="{address}">', *others]))
+        address = f"{page.root}{self._addresses[page.sheets]}"
+        *before, after = _LINK.split(html)[::2]
+        first, *others = (part.rstrip() for part in before)
+        styled = f'<link rel="stylesheet" href="{address}">'
+        if DRAWN in html:
+            styled = f'<style {FROM}"{address}">{self._cut(page.sheets, self._named[path])}</style>'
+        return scheme.left_open("".join([first, styled, *others, after]))
+
+    def _cut(self, sheets: tuple[str, ...], named: Names) -> str:
+        """The rules for a page; most pages name the same as another."""
+        if (sheets, named) not in self._cuts:
+            self._cuts[sheets, named] = written(purged(self._sheets[sheets], named))
+        return self._cuts[sheets, named]
 
     def _page(self, path: str, html: str) -> _Page | None:
         addresses = [] if path.startswith(_ALONE) else _LINK.findall(html)
         sheets = [self._path(address) for address in addresses]
-        if not sheets or not all(sheet and not _ELSEWHERE.search(self._files[sheet].decode()) for sheet in sheets):
+        if not sheets or not all(sheet and sheet not in self._fixed for sheet in sheets):
             return None
         return _Page(html, tuple(sheets), addresses[0].removesuffix(sheets[0]))
 
@@ -100,12 +111,17 @@ class Styles:
         items = scheme.with_open(tuple(item for item in read(css) if item != _CHARSET), self._schemes)
         wanted = asked(items)
         pages = {path: page.html for path, page in self._pages.items() if page.sheets == sheets}
-        scripts = lru_cache(lambda path: names.of_script(self._files[path].decode()) & wanted)
+        scripts = cache(lambda path: names.of_script(self._files[path].decode()) & wanted)
+        within, digest = cache(names.within), hashlib.sha256(css.encode()).hexdigest()
         for path, html in pages.items():
             made = partial(_listed, html, wanted)
-            own = Names(json.loads(self._shelf.text("names", (css, html), made))) | self._index
+            own = Names(json.loads(self._shelf.text("names", (digest, html), made))) | self._index
             self._named[path] = own.union(
-                *(_set_by(script, scripts(script), own, html) for script in map(self._path, _SCRIPT.findall(html)) if script)
+                *(
+                    within(own, scripts(script)) if _quiet(script, html) else scripts(script)
+                    for script in map(self._path, _SCRIPT.findall(html))
+                    if script
+                )
             )
         return purged(items, Names().union(*(self._named[path] for path in pages)))
 
@@ -114,10 +130,9 @@ def _listed(html: str, wanted: Names) -> str:
     return json.dumps(sorted(names.of_page(html) & wanted))
 
 
-def _set_by(path: str, scripted: Names, own: Names, html: str) -> Names:
-    """What a script may set on a page with its ``own`` names."""
-    features = set(re.findall(r'"([^"]*)"', "".join(_FEATURES.findall(html))))
-    return names.within(own, scripted) if path.startswith(_THEMES) and features <= _QUIET else scripted
+def _quiet(path: str, html: str) -> bool:
+    """Whether a script of the theme's puts no blocks into a page that it does not have."""
+    return path.startswith(_THEMES) and set(re.findall(r'"([^"]*)"', "".join(_FEATURES.findall(html)))) <= _QUIET
 
 
 def _path(items: tuple[Item, ...]) -> str:

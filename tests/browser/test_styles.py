@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -55,6 +56,11 @@ def kept(watched: Watched) -> set[tuple[tuple[str, ...], str]]:
     css = "".join(_STYLES.findall(html))
     for address in _SHEET.findall(html):
         css += watched.page.request.get(watched.page.evaluate("address => new URL(address, location.href).href", address)).text()
+    return _rules(css)
+
+
+@lru_cache(maxsize=8)
+def _rules(css: str) -> set[tuple[tuple[str, ...], str]]:
     return set(rules(read(css)))
 
 
