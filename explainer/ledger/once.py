@@ -22,10 +22,10 @@ def once(question: Callable[[Ledger, About], Answer]) -> Callable[[Ledger, About
 
     @wraps(question)
     def asked(ledger: Ledger, about: About) -> Answer:
-        record = about.claim if isinstance(about, Entry) else about
-        key = (question, id(record))  # two records of a faulty ledger may have one name
+        records: tuple[object, ...] = (about.holder, about.claim) if isinstance(about, Entry) else (about,)
+        key = (question, *map(id, records))  # two records of a faulty ledger may have one name
         if key not in ledger.answers:
-            ledger.answers[key] = (question(ledger, about), record)  # kept, so that no other gets its identity
+            ledger.answers[key] = (question(ledger, about), records)  # kept, so that no other gets their identity
         return cast("Answer", ledger.answers[key][0])
 
     return asked

@@ -43,15 +43,15 @@ def read_pages(folder: Folder, contexts: Mapping[str, Context], problems: Proble
     """Every hand-written page, in the order of their paths."""
     paths = folder.list("site_src", ".md")
     known = made_pages(next(iter(contexts.values()))) | {path.removeprefix("site_src/"): slug_of(path) for path in paths}
-    found = [_read(folder, path, *_spoken(path, known, contexts), problems) for path in paths]
+    spoken = {language: (_known_in(language, known), context) for language, context in contexts.items()}
+    found = [_read(folder, path, *spoken[language_of(path.removeprefix("site_src/"), contexts)], problems) for path in paths]
     return [page for page in found if page is not None]
 
 
-def _spoken(path: str, known: dict[str, str], contexts: Mapping[str, Context]) -> tuple[dict[str, str], Context]:
-    """The pages that a page may link to, those of its own language in front, and what it is made with."""
-    language = language_of(path.removeprefix("site_src/"), contexts)
+def _known_in(language: str, known: Mapping[str, str]) -> dict[str, str]:
+    """The pages that a page in a language may link to, those of that language in front."""
     own = {each.removeprefix(f"{language}/"): slug for each, slug in known.items() if each.startswith(f"{language}/")}
-    return {**known, **own}, contexts[language]
+    return {**known, **own}
 
 
 def _read(folder: Folder, path: str, known: dict[str, str], context: Context, problems: Problems) -> Page | None:
