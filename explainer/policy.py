@@ -50,10 +50,7 @@ def of(code: str) -> str:
 
 
 def closed(*, styles: Sequence[str] = (), scripts: Sequence[str] = ()) -> str:
-    """A policy for a page that stands alone: its own inline styles and scripts, and nothing else but by a script's request to its own site.
-
-    No script makes one; Lighthouse, which asks for ``robots.txt`` in the page's name, would take a refusal for a fault of the site.
-    """
+    """A policy for a page that stands alone: its own inline styles and scripts, and nothing else from anywhere."""
     own = (("style-src", styles), ("script-src", scripts))
     parts = [f"{name} {' '.join(of(code) for code in codes)}" for name, codes in own if codes]
-    return "; ".join(["default-src 'none'", *parts, "connect-src 'self'", "base-uri 'none'", "form-action 'none'"])
+    return "; ".join(["default-src 'none'", *parts, "base-uri 'none'", "form-action 'none'"])

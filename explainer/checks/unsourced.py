@@ -25,7 +25,7 @@ def check(ledger: Ledger) -> Iterator[Problem]:
     """Numbers, dates and comparisons in the words around claims; what an account of a source (``says``) holds is its evidence."""
     ids = {*ledger.holders, *ledger.sources, *ledger.charts}
     for holder in ledger.holders.values():
-        known = known_of(holder, ledger) | accounts(holder, ledger)
+        known = known_of(holder, ledger) | accounts(ledger, holder)
         yield from _strangers(holder, _HOLDER, known, ids, ledger)
         for entry in ledger.entries(holder):
             yield from _strangers(entry.claim, _CLAIM, known, ids, ledger)

@@ -79,7 +79,7 @@ def mentioned(ref: str, ledger: Ledger) -> Known:
         entry = ledger.entry(holder, claim)
         return _claimed(entry, ledger) if entry else Known()
     found = ledger.holders.get(holder)
-    return known_of(found, ledger) | accounts(found, ledger) if found else Known()
+    return known_of(found, ledger) | accounts(ledger, found) if found else Known()
 
 
 def rests_on(fact: Fact) -> Iterator[str]:
@@ -123,14 +123,9 @@ def _borne(item: Evidence, source: Source | None, ours: str) -> Known:
     return words | (in_words(source.title, language) | Known(dated(source.issued)) if source else Known())
 
 
-def accounts(holder: Holder, ledger: Ledger) -> Known:
-    """What our accounts of the sources say."""
-    return _told_in(ledger, holder)
-
-
 @once
-def _told_in(ledger: Ledger, holder: Holder) -> Known:
-    """The ``says`` of every claim's evidence."""
+def accounts(ledger: Ledger, holder: Holder) -> Known:
+    """What our accounts of the sources say: the ``says`` of every claim's evidence."""
     return together(
         *(in_words(item.says, ledger.language) for entry in ledger.entries(holder) for item in entry.claim.evidence if item.says)
     )
