@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from explainer import policy
 from explainer.disk import MARKER
@@ -30,17 +30,42 @@ _ENGINE_STYLES = {"zensical": ("'sha256-NwSx/R2V/U4jnW0Tq5pQ53Y/rzPVJ4dqE7D6UTA/
 
 def finish(files: Mapping[str, bytes], project: Project, options: Options, shelf: Shelf) -> dict[str, bytes]:
     """The finished site, by path, its manifest last."""
-    frame = Frame(project, files)
-    pages = {path: mended(frame.localised(path, data.decode())) for path, data in sorted(files.items()) if path.endswith(".html")}
-    styles = Styles(pages, {path: data for path, data in files.items() if path not in pages}, shelf)
-    whole = {
-        path: finish_page(path, squeezing.squeezed(path, styles.put(path, page)), options.engine).encode() for path, page in pages.items()
-    }
+    pages = _Pages(files, Frame(project, files))
+    styles = Styles(pages, {path: data for path, data in files.items() if path not in pages}, shelf, pages.sums)
+
+    def finished(path: str) -> str:
+        return finish_page(path, squeezing.squeezed(path, styles.put(path, pages[path])), options.engine)
+
+    made_from = {path: (path, pages.sums[path], styles.of(path), options.engine) for path in pages}
+    whole = {path: shelf.text("finished", made_from[path], partial(finished, path)).encode() for path in pages}
     made = {**files, **whole, **styles.files}
     done = {path: squeezing.script(path, made[path]) for path in sorted(made) if path not in styles.replaced}
     carried = carrying.read(options.carry).beside(done)
     done |= carried.files
     return {**done, MARKER: manifest(done, project, options, carried.days)}
+
+
+class _Pages(Mapping[str, str]):
+    """The engine's pages by path, in the words of their languages; each is read only if somebody asks for it."""
+
+    def __init__(self, files: Mapping[str, bytes], frame: Frame) -> None:
+        self._files, self._frame = files, frame
+        self._paths = sorted(path for path in files if path.endswith(".html"))
+        around = repr(frame.made_from).encode()
+        self.sums = {path: hashlib.sha256(around + files[path]).hexdigest() for path in self._paths}
+        """A sum over all that each is made from."""
+
+    def __getitem__(self, path: str) -> str:
+        return mended(self._frame.localised(path, self._files[path].decode()))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self.sums
 
 
 def finish_page(path: str, html: str, engine: str = "mkdocs") -> str:

@@ -26,11 +26,20 @@ class Frame:
         self._swaps = {language: _swaps(project, language) for language in project.languages}
         self._homes = {language for language in project.languages if f"{language}/index.html" in paths}
 
+    @property
+    def made_from(self) -> object:
+        """All that decides on what becomes of a page, beside the page itself and its path."""
+        words = {language: self._theme(language) for language in self._catalogues}
+        return (self._main, sorted(self._homes), self._swaps, words)
+
+    def _theme(self, language: str) -> Mapping[str, object]:
+        return self._catalogues[language].sections["theme"]
+
     def localised(self, path: str, page: str) -> str:
         """The page with the words of its frame exchanged. ``path`` is its own, below the site's root."""
         first = path.split("/", maxsplit=1)[0]
         language = first if first in self._swaps else self._main
-        words = self._catalogues[language].sections["theme"]
+        words = self._theme(language)
         page = _SEARCH.sub(rf'\1 aria-label="{words["search"]}"', page, count=1)
         if language != ENGLISH:
             page = _BACK.sub(lambda match: str(words["back_to_note"]).format(number=match.group(1)), page)

@@ -16,7 +16,7 @@ from explainer.publishing.stylesheet import Block, Item
 _CHOICE = re.compile(r'<input\b[^>]*\sdata-md-color-media="(\(prefers-color-scheme: (?:light|dark)\))" data-md-color-scheme="([\w-]+)"')
 _BODY = re.compile(r'(<body\b[^>]*?)\sdata-md-color-scheme="[^"]*"')
 _SCHEME = re.compile(r"""\[data-md-color-scheme(?:=["']?(?P<scheme>[\w-]+)["']?)?\]""")
-_OPEN: Final = ":where(body):not([data-md-color-scheme])"
+OPEN: Final = ":where(body):not([data-md-color-scheme])"
 """Weighs as much as the attribute that it stands for."""
 
 
@@ -51,5 +51,5 @@ def _open(rule: Block, medias: Mapping[str, str]) -> Iterator[Block]:
     for scheme, media in ((None, None), *medias.items()):
         asking = tuple(each for each in rule.selectors if (found := _SCHEME.search(each)) and found["scheme"] == scheme)
         if asking:
-            again = rule.with_selectors(tuple(_SCHEME.sub(_OPEN, each) for each in asking))
+            again = rule.with_selectors(tuple(_SCHEME.sub(OPEN, each) for each in asking))
             yield Block(f"@media {media}", (again,)) if media else again

@@ -1,0 +1,65 @@
+"""What a page tells of its styles: the stylesheets that it links, the scripts that may change it, and every name that a rule could meet."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Final, Self
+
+from explainer.publishing import names, scheme
+from explainer.publishing.names import Names
+
+DRAWN: Final = '<figure class="chart"'
+"""Stands in every page that shows a chart."""
+LINK = re.compile(r'<link rel="?stylesheet"? href="([^"]*)">')
+_SCRIPT = re.compile(r'<script src="([^"]*)"')
+_FEATURES = re.compile(r'"features": ?\[([^\]]*)\]')
+_ALONE: Final = ("embed/", "explore/")
+"""Pages with few styles, all their own."""
+_QUIET: Final = {"navigation.tabs", "navigation.tabs.sticky", "navigation.footer", "search.highlight", "search.suggest"}
+"""Features with which the theme's scripts put no blocks into a page that it does not have."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one page tells; all but ``schemes`` is empty where its stylesheets have to stay as they are."""
+
+    sheets: tuple[str, ...] = ()
+    """By path below the site's root, in the order of the page."""
+    root: str = ""
+    """The way up from the page."""
+    scripts: tuple[str, ...] = ()
+    """By path, those that the page loads."""
+    quiet: bool = False
+    """Whether the theme's scripts put no blocks into the page that it does not have."""
+    drawn: bool = False
+    """Whether it shows a chart."""
+    names: Names = frozenset()
+    """Those that some stylesheet asks for."""
+    schemes: Mapping[str, str] | None = None
+    """The schemes that a reader may choose from, by media query."""
+
+    @classmethod
+    def read(cls, path: str, html: str, find: Callable[[str], str | None], wanted: Callable[[], Names]) -> Self:
+        """From a page. ``find`` has the file at an address, ``None`` for one that has to stay; ``wanted`` is what stylesheets ask for."""
+        schemes = scheme.choices(html)
+        addresses = [] if path.startswith(_ALONE) else LINK.findall(html)
+        sheets = [sheet for address in addresses if (sheet := find(address))]
+        if not sheets or len(sheets) < len(addresses):
+            return cls(schemes=schemes)
+        root = addresses[0].removesuffix(sheets[0])
+        scripts = tuple(script for address in _SCRIPT.findall(html) if (script := find(address)))
+        quiet = set(re.findall(r'"([^"]*)"', "".join(_FEATURES.findall(html)))) <= _QUIET
+        return cls(tuple(sheets), root, scripts, quiet, DRAWN in html, names.of_page(html) & wanted(), schemes)
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        """What was kept."""
+        kept: dict[str, Any] = json.loads(text)
+        return cls(**{**kept, **{key: tuple(kept[key]) for key in ("sheets", "scripts")}, "names": Names(kept["names"])})
+
+    def kept(self) -> str:
+        """In few words, to be kept."""
+        return json.dumps({**asdict(self), "names": sorted(self.names)})
