@@ -1,6 +1,6 @@
 """What is costly to make, kept from one build to the next by a sum over everything that it was made from.
 
-A kept thing can be old but never stale: whatever changes, the generator's own code included, changes the sum. What ten builds did
+A kept thing can be old but never stale: whatever changes, the generator's own code included, changes the sum. What the last builds did
 not use is dropped. A shelf that cannot be read is put away, and everything is made anew.
 """
 
@@ -23,8 +23,9 @@ from explainer.records import Record
 
 _NAME = "kept.sqlite"
 _BUILDS = 10
+"""A thing that none of so many builds used, or half as many, is dropped: that it was used is noted only now and then."""
 _WITH = ("babel", "jinja2", "markdown", "markupsafe", "selectolax")
-_TABLE = "CREATE TABLE IF NOT EXISTS kept (sum TEXT PRIMARY KEY, data BLOB NOT NULL, build INTEGER NOT NULL) WITHOUT ROWID"
+_TABLE = "CREATE TABLE IF NOT EXISTS kept (sum TEXT PRIMARY KEY, data BLOB NOT NULL, build INTEGER NOT NULL)"
 
 
 class Shelf:
@@ -33,7 +34,7 @@ class Shelf:
     def __init__(self, path: str = ":memory:") -> None:
         self._base = _open(path)
         self._build = 1 + (self._base.execute("SELECT max(build) FROM kept").fetchone()[0] or 0)
-        self._used: set[str] = set()
+        self._used: dict[str, int] = {}
 
     @classmethod
     @contextmanager
@@ -53,7 +54,6 @@ class Shelf:
     def data(self, what: str, made_from: object, make: Callable[[], bytes]) -> bytes:
         """The same for bytes that no code of ours has a hand in: ``made_from`` names the versions of what makes them."""
         key = _sum((what, made_from))
-        self._used.add(key)
         found = self._kept(key)
         if found is not None:
             return found
@@ -68,8 +68,9 @@ class Shelf:
         return [self.data(what, each, partial(made.__getitem__, index)) for index, each in enumerate(made_from)]
 
     def tidy(self) -> None:
-        """Note what this build used, and drop what the last ones did not."""
-        self._do("UPDATE kept SET build = ? WHERE sum = ?", [(self._build, key) for key in sorted(self._used)])
+        """Note what this build used, where that was not noted lately, and drop what the last ones did not."""
+        noted = [key for key, build in sorted(self._used.items()) if build <= self._build - _BUILDS // 2]
+        self._do("UPDATE kept SET build = ? WHERE sum = ?", [(self._build, key) for key in noted])
         self._do("DELETE FROM kept WHERE build <= ?", [(self._build - _BUILDS,)])
 
     def close(self) -> None:
@@ -79,8 +80,11 @@ class Shelf:
             self._base.close()
 
     def _kept(self, key: str) -> bytes | None:
-        found = self._base.execute("SELECT data FROM kept WHERE sum = ?", (key,)).fetchone()
-        return bytes(found[0]) if found else None
+        found = self._base.execute("SELECT data, build FROM kept WHERE sum = ?", (key,)).fetchone()
+        if found is None:
+            return None
+        self._used[key] = found[1]
+        return bytes(found[0])
 
     def _do(self, statement: str, rows: list[tuple[object, ...]]) -> None:
         with _machine():
