@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sized
 from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cached_property
-from typing import Literal, get_args
+from typing import Literal, cast, get_args
 
 from markupsafe import Markup
 
@@ -16,8 +16,10 @@ from explainer import charts
 from explainer.bearing import IN_TEXT, Verdict, best_verdict
 from explainer.history.editions import Edition
 from explainer.ledger import Holder, Ledger
+from explainer.ledger.looking import Looked
 from explainer.licence import Licence
 from explainer.lint.likely import Likely
+from explainer.parts import Part, Parts
 from explainer.problems import Place, Problems
 from explainer.records import Fact
 from explainer.shelf import Shelf
@@ -52,22 +54,37 @@ class Context:
     """Where the site stands, with a slash at its end; empty where the build was not told."""
     licence: Licence = field(default_factory=Licence)
     """Under which its charts and data may be used."""
-    editions: Mapping[str, tuple[Edition, ...]] = field(default_factory=dict)
+    editions: Mapping[str, tuple[Edition, ...]] = field(default_factory=lambda: Looked("editions", {}))
     """The editions of each chart, oldest first, by the chart's id."""
     report: str = ""
     """Where errors are reported, with ``{claim}`` for the claim's id; empty where no address is set."""
     author: str = ""
     """Who is to be named as the site's author in citations; the site's name stands for one that is not named."""
-    references: dict[str, Markup] = field(default_factory=dict)
+    references: Looked[Markup] = field(default_factory=lambda: Looked("references", {}))
     """The reference of each source in the first citation style, by the source's id; filled once."""
     patterns: dict[str, dict[str, str]] = field(default_factory=dict)
     """How this site's own pages are cited, by style and by the shape of what is cited; filled once."""
-    uses: dict[str, tuple[Use, ...]] = field(default_factory=dict)
+    uses: Looked[tuple[Use, ...]] = field(default_factory=lambda: Looked("uses of", {}))
     """Where each fact and series is used, by its id; filled once."""
-    tables: dict[str, Table] = field(default_factory=dict)
+    tables: Looked[Table] = field(default_factory=lambda: Looked("tables", {}))
     """The table of each chart, by the chart's id."""
     shelf: Shelf = field(default_factory=Shelf)
     """What the last builds made."""
+
+    @cached_property
+    def parts(self) -> Parts:
+        """What is made from the ledger part by part; all that a part may look at without its being noted is its ground."""
+        ledger, words = self.ledger, self.wording
+        records = (ledger.sources, ledger.facts, ledger.series, ledger.charts, ledger.texts, ledger.holders, ledger.uses)
+        own = (self.uses, self.references, self.tables, self.editions)
+        told = (self.site_name, self.today, self.address, self.licence, self.report, self.author)
+        spoken = (vars(words.catalogue), words.nouns, words.main, self.templates.digest)
+        return Parts(self.shelf, (ledger.ground, told, spoken), cast("Iterable[Looked[object]]", (*records, *own)))
+
+    def part(self, what: str, about: object, make: Callable[[], Part], problems: Sized = ()) -> Part:
+        """A part of the site as the last build made it, where nothing that it looked at has changed. What has problems is made again."""
+        before = len(problems)
+        return self.parts.get(what, (about, self.patterns), make, keep=lambda: len(problems) == before)
 
     @cached_property
     def views(self) -> Views:

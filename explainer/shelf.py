@@ -7,7 +7,6 @@ not use is dropped. A shelf that cannot be read is put away, and everything is m
 from __future__ import annotations
 
 import hashlib
-import io
 import pickle
 import sqlite3
 import sys
@@ -18,8 +17,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Self
 
+from explainer.pickled import digest, pickled, unpickled
 from explainer.problems import MachineFailed
-from explainer.records import Record
 
 _NAME = "kept.sqlite"
 _BUILDS = 10
@@ -53,7 +52,7 @@ class Shelf:
 
     def data(self, what: str, made_from: object, make: Callable[[], bytes]) -> bytes:
         """The same for bytes that no code of ours has a hand in: ``made_from`` names the versions of what makes them."""
-        key = _sum((what, made_from))
+        key = digest((what, made_from))
         found = self._kept(key)
         if found is not None:
             return found
@@ -63,9 +62,21 @@ class Shelf:
 
     def batch(self, what: str, made_from: Sequence[object], make: Callable[[Sequence[int]], Iterable[bytes]]) -> list[bytes]:
         """The same for many of a kind at once: ``make`` is given the places of those that are not kept, and makes them together."""
-        missing = [index for index, each in enumerate(made_from) if self._kept(_sum((what, each))) is None]
+        missing = [index for index, each in enumerate(made_from) if self._kept(digest((what, each))) is None]
         made = dict(zip(missing, make(missing), strict=True))
         return [self.data(what, each, partial(made.__getitem__, index)) for index, each in enumerate(made_from)]
+
+    def value(self, made_from: object) -> Any:
+        """A value of this project's own types that was ``put`` there; ``None`` where there is none that can be read."""
+        found = self._kept(digest((_code(), made_from)))
+        try:
+            return None if found is None else unpickled(found)
+        except (pickle.UnpicklingError, AttributeError, EOFError, ImportError, IndexError, TypeError, ValueError):
+            return None
+
+    def put(self, made_from: object, value: object) -> None:
+        """Keep a value under all that it is made from."""
+        self._do("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", [(digest((_code(), made_from)), pickled(value), self._build)])
 
     def tidy(self) -> None:
         """Note what this build used, where that was not noted lately, and drop what the last ones did not."""
@@ -89,21 +100,6 @@ class Shelf:
     def _do(self, statement: str, rows: list[tuple[object, ...]]) -> None:
         with _machine():
             self._base.executemany(statement, rows)
-
-
-class _Plain(pickle.Pickler):
-    """Writes records by their values, without the places in files that they were read from, so that a line put in above changes none."""
-
-    def reducer_override(self, thing: object) -> Any:
-        if isinstance(thing, Record):
-            return tuple, (tuple(item for item in vars(thing).items() if item[0] != "places"),)
-        return NotImplemented
-
-
-def _sum(made_from: object) -> str:
-    out = io.BytesIO()
-    _Plain(out, protocol=5).dump(made_from)
-    return hashlib.sha256(out.getbuffer()).hexdigest()
 
 
 @contextmanager

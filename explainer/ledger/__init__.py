@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import partial
 
 from explainer.ledger.entries import Entry, Holder, Statement
+from explainer.ledger.looking import Looked, Memory, from_all
 from explainer.ledger.nouns import Nouns
 from explainer.quotation.quotes import Kept, Match
 from explainer.records import (  # fmt: skip
@@ -63,35 +64,46 @@ class Ledger:
     """What of each kept text is set aside, by source id; ``None`` where the texts are not held to account."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """The kept text of each source that has one, by source id."""
-    answers: dict[object, tuple[object, object]] = field(default_factory=dict, init=False, compare=False, repr=False)  # see ``once``
+    answers: Memory[object, tuple[object, object]] = field(default_factory=Memory, init=False, compare=False, repr=False)  # see ``once``
 
-    @cached_property
+    def __post_init__(self) -> None:
+        for kind in ("sources", "facts", "series", "charts", "texts"):
+            object.__setattr__(self, kind, Looked(kind, dict(getattr(self, kind))))
+
+    @from_all
     def holders(self) -> Mapping[str, Holder]:
         """Facts and series by id."""
-        return {**self.series, **self.facts}
+        return Looked("holders", {**self.series, **self.facts})
 
-    @cached_property
+    @from_all
     def kept(self) -> Mapping[str, Kept]:
         """The kept texts, ready to be searched for quotes."""
-        return {source: Kept(text) for source, text in self.texts.items()}
+        return Looked("texts", {source: Kept(text) for source, text in self.texts.items()})
 
     def match(self, item: Evidence) -> Match | None:
         """Where the quote of a piece of evidence stands in its source's kept text; ``None`` where there is no quote, text or place."""
         return self.kept[item.source].find(item.quote) if item.quote and item.source in self.kept else None
 
-    @cached_property
+    @from_all
     def uses(self) -> Mapping[str, tuple[Entry, ...]]:
         """The claims that each source bears on, by source id."""
         found: dict[str, list[Entry]] = {}
         for entry in self.entries():
             for source in dict.fromkeys(item.source for item in entry.claim.evidence):
                 found.setdefault(source, []).append(entry)
-        return {source: tuple(entries) for source, entries in found.items()}
+        return Looked("uses", {source: tuple(entries) for source, entries in found.items()})
 
-    @cached_property
+    @from_all
     def vocabulary(self) -> Nouns:
         """The nouns by which words count."""
         return Nouns(self.nouns, self.words, frozenset(noun.casefold() for holder in self.holders.values() for noun in holder.counts))
+
+    @from_all
+    def ground(self) -> object:
+        """All that is in it beside records that note who looks at them, and what is worked out from all of those."""
+        plain = (self.language, self.definitions, self.groups, self.nouns, self.forms, self.words, self.order, self.terms, self.errors)
+        kept = (self.translations, self.corrections, self.renamed, self.unchecked, self.coverage)
+        return (*plain, *kept, sorted(self.vocabulary.counted), self.newest_date)
 
     def entries(self, holder: Holder | None = None) -> Iterator[Entry]:
         """Every claim, or those of one fact or series."""
@@ -160,7 +172,7 @@ class Ledger:
         except ValueError as error:
             raise FormulaError(str(error)) from error
 
-    @cached_property
+    @from_all
     def newest_date(self) -> Edtf | None:
         """The newest date written in the seeds: what "today" is taken to be where nobody says."""
         written = [h.as_of for h in self.holders.values()]

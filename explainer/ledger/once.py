@@ -8,6 +8,7 @@ from typing import TypeVar, cast
 
 from explainer.ledger import Ledger
 from explainer.ledger.entries import Entry
+from explainer.ledger.looking import note
 from explainer.records import Fact, Series
 
 About = TypeVar("About", Entry, Fact | Series)
@@ -23,9 +24,9 @@ def once(question: Callable[[Ledger, About], Answer]) -> Callable[[Ledger, About
     @wraps(question)
     def asked(ledger: Ledger, about: About) -> Answer:
         records: tuple[object, ...] = (about.holder, about.claim) if isinstance(about, Entry) else (about,)
+        note(("holders", about.holder.id if isinstance(about, Entry) else about.id))
         key = (question, *map(id, records))  # two records of a faulty ledger may have one name
-        if key not in ledger.answers:
-            ledger.answers[key] = (question(ledger, about), records)  # kept, so that no other gets their identity
-        return cast("Answer", ledger.answers[key][0])
+        answer, _ = ledger.answers.get(key, lambda: (question(ledger, about), records))  # kept, so that no other gets their identity
+        return cast("Answer", answer)
 
     return asked

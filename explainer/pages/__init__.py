@@ -13,6 +13,7 @@ from explainer.embeds.oembed import oembed
 from explainer.embeds.parcel import parcel
 from explainer.exports import discovery, downloads
 from explainer.exports import files as exports
+from explainer.ledger.looking import Looked
 from explainer.licence import Licence
 from explainer.pages import (
     authored,
@@ -51,7 +52,7 @@ def context_of(project: Project, shelf: Shelf, problems: Problems) -> Context:
     templates = Templates(project.template_folders, wording)
     name, licence = str(project.config.get("site_name", "")), Licence.of(project.config)
     context = Context(
-        project.ledger, wording, templates, name, project.today, project.address, licence, project.editions,
+        project.ledger, wording, templates, name, project.today, project.address, licence, Looked("editions", project.editions),
         shelf=shelf, report=project.report, author=str(project.config.get("site_author") or ""),
     )  # fmt: skip
     return replace(context, tables=charts.tables(context, problems))

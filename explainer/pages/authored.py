@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Mapping
+from functools import partial
 
 from explainer.context import Context
 from explainer.exports.linked import About, article_of, days_of
@@ -12,6 +13,7 @@ from explainer.pages import cited
 from explainer.pages.languages import language_of
 from explainer.pages.links import link, made_pages, slug_of
 from explainer.pages.page import Page, card_of, root_of
+from explainer.pickled import digest
 from explainer.problems import Place, Problems
 from explainer.prose.calls import place_of
 from explainer.prose.expand import Expanded, Expander
@@ -43,9 +45,24 @@ def read_pages(folder: Folder, contexts: Mapping[str, Context], problems: Proble
     """Every hand-written page, in the order of their paths."""
     paths = folder.list("site_src", ".md")
     known = made_pages(next(iter(contexts.values()))) | {path.removeprefix("site_src/"): slug_of(path) for path in paths}
-    spoken = {language: (_known_in(language, known), context) for language, context in contexts.items()}
-    found = [_read(folder, path, *spoken[language_of(path.removeprefix("site_src/"), contexts)], problems) for path in paths]
+    spoken = {language: _Pages(_known_in(language, known), context) for language, context in contexts.items()}
+    found = [spoken[language_of(path.removeprefix("site_src/"), contexts)].read(folder, path, problems) for path in paths]
     return [page for page in found if page is not None]
+
+
+class _Pages:
+    """The pages of one language, and the pages that they may link to."""
+
+    def __init__(self, known: dict[str, str], context: Context) -> None:
+        self._known, self._context, self._sum = known, context, digest(known)
+
+    def read(self, folder: Folder, path: str, problems: Problems) -> Page | None:
+        """One of them; ``None`` where it cannot be read."""
+        text = folder.read_text(path, problems)
+        if text is None:
+            return None
+        make = partial(_read, path, text, self._known, self._context, problems)
+        return self._context.part("page", (path, text, self._sum), make, problems)
 
 
 def _known_in(language: str, known: Mapping[str, str]) -> dict[str, str]:
@@ -54,9 +71,8 @@ def _known_in(language: str, known: Mapping[str, str]) -> dict[str, str]:
     return {**known, **own}
 
 
-def _read(folder: Folder, path: str, known: dict[str, str], context: Context, problems: Problems) -> Page | None:
-    text = folder.read_text(path, problems)
-    if text is None or not _fits(path, text, problems):
+def _read(path: str, text: str, known: dict[str, str], context: Context, problems: Problems) -> Page | None:
+    if not _fits(path, text, problems):
         return None
     front = _FRONT.match(text)
     if front is None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator
+from functools import partial
 
 from explainer.charts import KINDS, faults
 from explainer.charts.words import strangers
 from explainer.context import Context
 from explainer.embeds.panel import panel
 from explainer.exports.linked import dataset_of_chart
+from explainer.ledger.looking import Look, Looked, looking
 from explainer.pages import cited
 from explainer.pages.page import Page, heading, root_of
 from explainer.problems import Problems
@@ -20,32 +22,34 @@ from explainer.records import Chart
 from explainer.tables import Table, table_of_chart
 
 
-def tables(context: Context, problems: Problems, only: Collection[str] | None = None) -> dict[str, Table]:
+def tables(context: Context, problems: Problems, only: Collection[str] | None = None) -> Looked[Table]:
     """The table of each chart, or of the named ones, whose kind is known, its words worked out."""
     found: dict[str, Table] = {}
+    made_from: dict[str, frozenset[Look]] = {}
     for chart in (each for each in context.ledger.charts.values() if each.withdrawn is None and (only is None or each.id in only)):
-        place = chart.place("id")
-        if chart.kind not in KINDS:
-            problems.add(chart.place("kind"), "chart", f"there is no kind of chart '{chart.kind}'", f"one of: {', '.join(KINDS)}")
-            continue
-        expander = Expander(context, "", problems)
-        words = {
-            key: expander.words(place.path, getattr(chart, key) or "", chart.place(key)) for key in ("title", "subtitle", "alt", "caption")
-        }
-        table = table_of_chart(context.views, chart, words)
-        if not (table.rows if chart.kind == "timeline" else table.amounts):
-            hint = "show other points, or an earlier 'since'; dates are drawn by a timeline"
-            problems.add(
-                chart.place("since" if chart.since else "series"),
-                "chart",
-                f"'{chart.id}' shows no point that '{chart.kind}' can draw",
-                hint,
-            )
-            continue
-        found[chart.id] = table
-        _check(context, chart, table, problems)
-        problems.extend(drawn(context, chart, table))
-    return found
+        with looking() as looked:
+            table = context.part("table", chart.id, partial(_table, context, chart.id, problems), problems)
+        if table is not None:
+            found[chart.id], made_from[chart.id] = table, frozenset(looked)
+    return Looked("tables", found, made_from)
+
+
+def _table(context: Context, name: str, problems: Problems) -> Table | None:
+    chart = context.ledger.charts[name]
+    if chart.kind not in KINDS:
+        problems.add(chart.place("kind"), "chart", f"there is no kind of chart '{chart.kind}'", f"one of: {', '.join(KINDS)}")
+        return None
+    expander, path = Expander(context, "", problems), chart.place("id").path
+    words = {key: expander.words(path, getattr(chart, key) or "", chart.place(key)) for key in ("title", "subtitle", "alt", "caption")}
+    table = table_of_chart(context.views, chart, words)
+    if not (table.rows if chart.kind == "timeline" else table.amounts):
+        hint = "show other points, or an earlier 'since'; dates are drawn by a timeline"
+        place = chart.place("since" if chart.since else "series")
+        problems.add(place, "chart", f"'{chart.id}' shows no point that '{chart.kind}' can draw", hint)
+        return None
+    _check(context, chart, table, problems)
+    problems.extend(drawn(context, chart, table))
+    return table
 
 
 def _check(context: Context, chart: Chart, table: Table, problems: Problems) -> None:
@@ -62,28 +66,36 @@ def _check(context: Context, chart: Chart, table: Table, problems: Problems) -> 
 
 def pages(context: Context) -> Iterator[Page]:
     """A page for each chart."""
-    for table in context.tables.values():
-        path = f"charts/{table.id}"
-        figure = Blocks(context, root_of(path), Problems(), {}).figure(table, titled=False)
-        values = {
-            "known": known(table, context.wording), "root": root_of(path), "panel": panel(context, table, root_of(path)),
-            "cite": cited.panel(context, path, table.title),
-            "sources": [(name, context.references.get(name) or said) for name, said in table.sources],
-        }  # fmt: skip
-        body = f"{heading(table.title)}\n\n{figure}\n\n{context.page('pages/chart.html.j2', table=table, **values)}"
-        linked = dataset_of_chart(context, table, root_of(path), context.corrected(table))
-        meta = {"oembed": f"oembed/{table.id}.json", "picture": f"data/charts/{table.id}.png"}
-        yield Page(path, table.title, table.alt, body, "wide", explores=True, meta=meta, cites=bool(values["cite"]), linked=linked)
+    return (context.part("chart page", name, partial(_page, context, name)) for name in context.tables)
+
+
+def _page(context: Context, name: str) -> Page:
+    table, path = context.tables[name], f"charts/{name}"
+    figure = Blocks(context, root_of(path), Problems(), {}).figure(table, titled=False)
+    values = {
+        "known": known(table, context.wording), "root": root_of(path), "panel": panel(context, table, root_of(path)),
+        "cite": cited.panel(context, path, table.title),
+        "sources": [(source, context.references.get(source) or said) for source, said in table.sources],
+    }  # fmt: skip
+    body = f"{heading(table.title)}\n\n{figure}\n\n{context.templates.render('pages/chart.html.j2', table=table, **values)}"
+    linked = dataset_of_chart(context, table, root_of(path), context.corrected(table))
+    meta = {"oembed": f"oembed/{name}.json", "picture": f"data/charts/{name}.png"}
+    return Page(path, table.title, table.alt, body, "wide", explores=True, meta=meta, cites=bool(values["cite"]), linked=linked)
 
 
 def explore(context: Context, plotly: str) -> Iterator[tuple[str, str]]:
     """The interactive drawing of each chart as a page of its own, by path. ``plotly`` is the script's path below the root."""
-    for table in context.tables.values():
-        figure = _harmless(KINDS[table.kind].figure(table, context.wording))
-        path = f"explore/{table.id}{'' if context.wording.language == context.wording.main else '/' + context.wording.language}"
-        data = json.dumps(figure, ensure_ascii=False).replace("<", "\\u003c").replace("&", "\\u0026")
-        values = {"table": table, "figure": data, "plotly": plotly, "root": root_of(path)}
-        yield f"{path}/index.html", context.templates.render("explore/page.html.j2", **values) + "\n"
+    below = "" if context.wording.language == context.wording.main else f"/{context.wording.language}"
+    for name in context.tables:
+        path = f"explore/{name}{below}"
+        yield f"{path}/index.html", context.part(f"explored by {plotly}", name, partial(_explored, context, name, plotly, root_of(path)))
+
+
+def _explored(context: Context, name: str, plotly: str, root: str) -> str:
+    table = context.tables[name]
+    figure = _harmless(KINDS[table.kind].figure(table, context.wording))
+    data = json.dumps(figure, ensure_ascii=False).replace("<", "\\u003c").replace("&", "\\u0026")
+    return context.templates.render("explore/page.html.j2", table=table, figure=data, plotly=plotly, root=root) + "\n"
 
 
 def _harmless(value: object) -> object:

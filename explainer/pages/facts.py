@@ -15,7 +15,7 @@ from explainer.pages import cited, reports
 from explainer.pages.page import Page, heading, root_of
 from explainer.prose.terms import used_in
 from explainer.records import Fact
-from explainer.references.own import item_of, number_cited
+from explainer.references.own import number_cited
 from explainer.tables import table_of_holder
 from explainer.views import AnswerView, CorrectionView, question_of
 
@@ -34,23 +34,18 @@ class FactLine:
 def pages(context: Context) -> Iterator[Page]:
     """The list, and a page for each fact and series."""
     yield _list(context)
-    for holder in context.ledger.holders.values():
-        yield _page(context, holder)
+    for name in context.ledger.holders:
+        yield context.part("fact page", name, partial(_page, context, name))
 
 
 def records(context: Context) -> Iterator[tuple[str, str]]:
     """A JSON file for each fact and series, by path."""
-    for holder in context.ledger.holders.values():
-        sources = {item.source for entry in context.ledger.entries(holder) for item in entry.claim.evidence}
-        references = [context.references.get(source) for source in sorted(sources)]
-        own = (item_of(context, cited.work_of(context, f"facts/{holder.id}", question_of(holder))), context.patterns)
-        told = (_answer(context, holder), context.views.claims(holder), history(context, holder))
-        made_from = (holder, *told, context.uses.get(holder.id), references, own, context.licence.name)
-        yield f"facts/{holder.id}.json", context.kept("record", made_from, partial(_record, context, holder))
+    for name in context.ledger.holders:
+        yield f"facts/{name}.json", context.part("fact record", name, partial(_record, context, name))
 
 
-def _record(context: Context, holder: Holder) -> str:
-    return record(context, holder).model_dump_json(by_alias=True, exclude_none=True, indent=1) + "\n"
+def _record(context: Context, name: str) -> str:
+    return record(context, context.ledger.holders[name]).model_dump_json(by_alias=True, exclude_none=True, indent=1) + "\n"
 
 
 def _answer(context: Context, holder: Holder) -> AnswerView | None:
@@ -58,35 +53,28 @@ def _answer(context: Context, holder: Holder) -> AnswerView | None:
 
 
 def _list(context: Context) -> Page:
-    lines = [
-        FactLine(
-            holder.id,
-            question_of(holder),
-            holder.topic or context.wording.page("other_topic"),
-            _answer(context, holder),
-            len(tuple(context.ledger.entries(holder))),
-        )
-        for holder in _facts_first(context)
-    ]
+    lines = [context.part("fact line", name, partial(_line, context, name)) for name in (*context.ledger.facts, *context.ledger.series)]
     topics = {topic: [line for line in lines if line.topic == topic] for topic in sorted({line.topic for line in lines})}
     body = context.page("pages/facts.html.j2", topics=topics, root=root_of("facts"))
     title = context.wording.page("facts")
     return Page("facts", title, context.wording.page("facts_about"), f"{heading(title)}\n\n{body}", "wide")
 
 
-def _facts_first(context: Context) -> list[Holder]:
-    return [*context.ledger.facts.values(), *context.ledger.series.values()]
+def _line(context: Context, name: str) -> FactLine:
+    holder = context.ledger.holders[name]
+    topic = holder.topic or context.wording.page("other_topic")
+    return FactLine(name, question_of(holder), topic, _answer(context, holder), len(tuple(context.ledger.entries(holder))))
 
 
-def _page(context: Context, holder: Holder) -> Page:
-    path = f"facts/{holder.id}"
+def _page(context: Context, name: str) -> Page:
+    holder, path = context.ledger.holders[name], f"facts/{name}"
     root = root_of(path)
     table = table_of_holder(context.views, holder)
     drawings = context.drawings(table, root) if len(table.amounts) > 1 else None
     claims = context.views.claims(holder)
     said = (text for claim in claims for text in (claim.said, claim.voice, claim.why, claim.note, claim.inferred))
     terms = used_in([question_of(holder), holder.note or "", *said], context.ledger.terms.values())
-    body = context.page(
+    body = context.templates.render(
         "pages/fact.html.j2", holder=holder, answer=_answer(context, holder), claims=claims, root=root, terms=terms,
         reports=_reports(context, holder, path), drawings=drawings, fresh=context.fresh([holder]), corrected=_corrected(context, holder),
         uses=context.uses.get(holder.id, ()), **_citing(context, holder),

@@ -9,10 +9,12 @@ from dataclasses import replace
 from typing import Any
 
 from explainer.context import Context
+from explainer.ledger.looking import Looked
 from explainer.pages import charts
 from explainer.pages.page import Page
 from explainer.problems import Place, Problem, Problems
 from explainer.project import Project
+from explainer.tables import Table
 from explainer.translating import marked, nouns_of, settled, translated, unsettled, words_of
 from explainer.wording import Wording
 from explainer.wording.catalogue import Catalogue
@@ -46,9 +48,8 @@ def _context(project: Project, context: Context, catalogue: Catalogue, used: set
     nouns = nouns_of(ledger.translations.get(catalogue.language, ()))
     unknown = {noun: {"other": marked(noun)} for noun in ledger.nouns.values() if noun not in catalogue.sections["units"]}
     wording = Wording(catalogue, {**unknown, **nouns}, project.main)
-    spoken = replace(
-        context, ledger=translated(ledger, catalogue.language), wording=wording, templates=context.templates.speaking(wording), tables={}
-    )
+    templates, none = context.templates.speaking(wording), Looked[Table]("tables", {})
+    spoken = replace(context, ledger=translated(ledger, catalogue.language), wording=wording, templates=templates, tables=none)
     return replace(spoken, tables=charts.tables(spoken, problems, used))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup, escape
 
@@ -33,8 +34,8 @@ class Use:
 def pages(context: Context) -> Iterator[Page]:
     """The list, and a page for each source."""
     yield _list(context)
-    for source in context.ledger.sources.values():
-        yield _page(context, source)
+    for name in context.ledger.sources:
+        yield context.part("source page", name, partial(_page, context, name))
 
 
 def _list(context: Context) -> Page:
@@ -51,14 +52,14 @@ def _reference(context: Context, source: Source) -> Markup:
     return context.references.get(source.id) or escape(citing.full(source, context.wording))
 
 
-def _page(context: Context, source: Source) -> Page:
-    path = f"sources/{source.id}"
+def _page(context: Context, name: str) -> Page:
+    source, path = context.ledger.sources[name], f"sources/{name}"
     entries = context.ledger.uses.get(source.id, ())
     uses = [_use(context, entry, item) for entry in entries for item in entry.claim.evidence if item.source == source.id]
     listed = any(error.source == source.id for error in context.ledger.errors.values())
     shown = source.id in context.ledger.texts and source.shown
     cited, remarks = citing.full(source, context.wording), citing.remarks(source, context.wording)
-    body = context.page("pages/source.html.j2", source=source, cited=cited, remarks=remarks, uses=uses,
+    body = context.templates.render("pages/source.html.j2", source=source, cited=cited, remarks=remarks, uses=uses,
         errors=registered(context, source.id, root_of(path)) if listed else "",
         text=marked_text(context, source, root_of(path)) if shown else "", root=root_of(path),
     )  # fmt: skip

@@ -16,7 +16,7 @@ def fill(context: Context, pages: Iterable[Page]) -> None:
     found: dict[str, dict[Use, None]] = {}
     for holder, use in (*_pages(pages), *_charts(context), *_facts(context)):
         found.setdefault(holder, {})[use] = None
-    context.uses.update({holder: tuple(uses) for holder, uses in found.items()})
+    context.uses.fill({holder: tuple(uses) for holder, uses in found.items()})
 
 
 def _pages(pages: Iterable[Page]) -> Iterator[tuple[str, Use]]:

@@ -16,4 +16,5 @@ def fill(context: Context) -> None:
         first = style is STYLES[0]
         made = formatted([*patterns, *(sources if first else [])], style, context.shelf)
         context.patterns[style.name] = {each["id"]: own.pattern_of(made[each["id"]], each) for each in patterns}
-        context.references.update({each["id"]: made[each["id"]] for each in sources} if first else {})
+        if first:
+            context.references.fill({each["id"]: made[each["id"]] for each in sources})

@@ -9,6 +9,7 @@ from typing import Literal
 
 from explainer.bearing import Verdict
 from explainer.ledger import Entry, Holder, Ledger
+from explainer.ledger.looking import Memory
 from explainer.ledger.rivals import disagreements
 from explainer.records import Fact
 from explainer.views.claims import ClaimView, ClaimViews
@@ -53,13 +54,11 @@ class Views(ClaimViews):
 
     def __init__(self, ledger: Ledger, wording: Wording) -> None:
         super().__init__(ledger, wording)
-        self._answers: dict[str, AnswerView] = {}
+        self._answers: Memory[str, AnswerView] = Memory()
 
     def answer(self, fact: Fact) -> AnswerView:
         """What a fact comes to."""
-        if fact.id not in self._answers:
-            self._answers[fact.id] = self._answer(fact)
-        return self._answers[fact.id]
+        return self._answers.get(fact.id, lambda: self._answer(fact))
 
     def _answer(self, fact: Fact) -> AnswerView:
         entry = self.ledger.preferred(fact)
@@ -71,9 +70,7 @@ class Views(ClaimViews):
 
     def chosen(self, entry: Entry) -> AnswerView:
         """One claim of a fact or series, named by the author."""
-        if entry.ref not in self._answers:
-            self._answers[entry.ref] = self._one(entry.holder, entry)
-        return self._answers[entry.ref]
+        return self._answers.get(entry.ref, lambda: self._one(entry.holder, entry))
 
     def _one(self, holder: Holder, entry: Entry) -> AnswerView:
         view = self.claim(entry)

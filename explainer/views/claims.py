@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from explainer.bearing import Verdict, best_verdict, verdict
 from explainer.ledger import Entry, Holder, Ledger
+from explainer.ledger.looking import Memory, note
 from explainer.quotation.fragments import at_words
 from explainer.records import Claim, Evidence, Fact, Point
 from explainer.views.worked import Input, inputs_of, notes_of
@@ -94,14 +95,13 @@ class ClaimViews:
 
     def __init__(self, ledger: Ledger, wording: Wording) -> None:
         self.ledger, self.wording = ledger, wording
-        self._made: dict[str, ClaimView] = {}
-        self._listed: dict[str, tuple[ClaimView, ...]] = {}
+        self._made: Memory[str, ClaimView] = Memory()
+        self._listed: Memory[str, tuple[ClaimView, ...]] = Memory()
 
     def claims(self, holder: Holder) -> tuple[ClaimView, ...]:
         """Every claim of a fact or series, the preferred first and the deprecated last."""
-        if holder.id not in self._listed:
-            self._listed[holder.id] = self._claims(holder)
-        return self._listed[holder.id]
+        note(("holders", holder.id))
+        return self._listed.get(holder.id, lambda: self._claims(holder))
 
     def _claims(self, holder: Holder) -> tuple[ClaimView, ...]:
         order = {"preferred": 0, "normal": 1, "deprecated": 2}
@@ -112,10 +112,8 @@ class ClaimViews:
 
     def claim(self, entry: Entry) -> ClaimView:
         """One claim."""
-        if entry.ref not in self._made:
-            inputs, notes = inputs_of(self.ledger, self.wording, entry.claim), notes_of(self.wording, entry.claim)
-            self._made[entry.ref] = replace(self._claim(entry), inputs=inputs, notes=notes)
-        return self._made[entry.ref]
+        note(("holders", entry.holder.id))
+        return self._made.get(entry.ref, lambda: self._claim(entry))
 
     def _claim(self, entry: Entry) -> ClaimView:
         claim, words, ledger, value = entry.claim, self.wording, self.ledger, self.ledger.value(entry)
@@ -146,6 +144,8 @@ class ClaimViews:
             evidence=tuple(self.evidence(entry, item) for item in claim.evidence),
             disputed=claim.standing == "disputed",
             wrong=claim.standing == "wrong",
+            inputs=inputs_of(ledger, words, claim),
+            notes=notes_of(words, claim),
         )
 
     def evidence(self, entry: Entry, item: Evidence) -> EvidenceView:

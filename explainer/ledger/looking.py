@@ -1,0 +1,94 @@
+"""Who looks at what: while a part of a site is made, the records that are looked at are noted, all that it can depend on.
+
+The next build has only to compare those records with what they were. It is noted where records are looked up and nowhere else, so no
+page can forget to say what it depends on; and what was worked out once and is given out again brings what it was worked out from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+Look = tuple[str, str]
+"""A kind of record and an id; an empty one for all of the kind, and how many and which there are."""
+Key = TypeVar("Key")
+Item_co = TypeVar("Item_co", covariant=True)
+Answer = TypeVar("Answer")
+
+_open: list[set[Look]] = []
+"""What has been looked at by each thing that is being made, the innermost last."""
+
+
+class Looked(Mapping[str, Item_co]):
+    """Records of a kind by id, in their order, that note who looks at them."""
+
+    def __init__(self, kind: str, records: Mapping[str, Item_co], made_from: Mapping[str, frozenset[Look]] | None = None) -> None:
+        """``made_from`` says what each was made from, where they were made: whoever looks at one has looked at that."""
+        self.kind, self._records, self._made_from = kind, records, made_from or {}
+
+    def __getitem__(self, name: str) -> Item_co:
+        self._note(name)
+        return self._records[name]
+
+    def __contains__(self, name: object) -> bool:
+        self._note(str(name))
+        return name in self._records
+
+    def __iter__(self) -> Iterator[str]:
+        note((self.kind, ""))
+        return iter(self._records)
+
+    def __len__(self) -> int:
+        note((self.kind, ""))
+        return len(self._records)
+
+    def fill(self, records: Mapping[str, Any]) -> None:
+        """Put all of them there, once."""
+        self._records = {**records}
+
+    def _note(self, name: str) -> None:
+        note(*self._made_from.get(name, ((self.kind, name),)))
+
+
+class Memory(Generic[Key, Answer]):
+    """Answers that were worked out before. Whoever is given one has looked at what it was worked out from."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Key, tuple[Answer, frozenset[Look]]] = {}
+
+    def get(self, key: Key, make: Callable[[], Answer]) -> Answer:
+        """The answer; what raises is asked again."""
+        if key not in self._kept:
+            with looking() as looked:
+                answer = make()
+            self._kept[key] = answer, frozenset(looked)
+        answer, seen = self._kept[key]
+        note(*seen)
+        return answer
+
+
+class from_all(cached_property[Answer]):  # noqa: N801 - it stands where a decorator stands
+    """What is worked out once from all records, whose parts are noted by themselves when they are looked at."""
+
+    def __get__(self, instance: Any, owner: type[Any] | None = None) -> Any:
+        with looking():
+            return super().__get__(instance, owner)
+
+
+@contextmanager
+def looking() -> Iterator[set[Look]]:
+    """What is looked at meanwhile; whoever makes something around it has to be told by ``note``."""
+    looked: set[Look] = set()
+    _open.append(looked)
+    try:
+        yield looked
+    finally:
+        _open.pop()
+
+
+def note(*looks: Look) -> None:
+    """Note that something is looked at."""
+    if _open:
+        _open[-1].update(looks)

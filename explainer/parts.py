@@ -1,0 +1,47 @@
+"""Parts of a site, such as the page of one fact: each is made again only where something that it looked at has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from explainer.ledger.looking import Look, Looked, looking, note
+from explainer.pickled import digest
+from explainer.shelf import Shelf
+
+Part = TypeVar("Part")
+
+
+class Parts:
+    """The parts that are made from some records; all else that they depend on is the ``ground``."""
+
+    def __init__(self, shelf: Shelf, ground: object, records: Iterable[Looked[object]]) -> None:
+        self._shelf, self._ground = shelf, digest(ground)
+        self._records = {each.kind: each for each in records}
+        self._sums: dict[Look, str] = {}
+
+    def get(self, what: str, about: object, make: Callable[[], Part], *, keep: Callable[[], bool] = lambda: True) -> Part:
+        """A part by its kind and what it is about: as the last build made it, or else ``make()``.
+
+        ``make`` is to look up all records by itself. What it makes is kept only where ``keep`` agrees, which is asked afterwards.
+        """
+        key = (what, about, self._ground)
+        found: tuple[tuple[tuple[Look, str], ...], Part] | None = self._shelf.value(key)
+        if found is not None and all(self._sum(look) == was for look, was in found[0]):
+            note(*(look for look, _ in found[0]))
+            return found[1]
+        with looking() as looked:
+            part = make()
+        note(*looked)
+        if keep():
+            self._shelf.put(key, (tuple((look, self._sum(look)) for look in sorted(looked)), part))
+        return part
+
+    def _sum(self, look: Look) -> str:
+        if look not in self._sums:
+            kind, name = look
+            with looking():
+                records = self._records[kind]
+                every = [(each, self._sum((kind, each))) for each in records] if not name else []
+                self._sums[look] = digest(every or records.get(name))
+        return self._sums[look]
