@@ -75,16 +75,15 @@ class Context:
     def parts(self) -> Parts:
         """What is made from the ledger part by part; all that a part may look at without its being noted is its ground."""
         ledger, words = self.ledger, self.wording
-        records = (ledger.sources, ledger.facts, ledger.series, ledger.charts, ledger.texts, ledger.holders, ledger.uses)
         own = (self.uses, self.references, self.tables, self.editions)
         told = (self.site_name, self.today, self.address, self.licence, self.report, self.author)
         spoken = (vars(words.catalogue), words.nouns, words.main, self.templates.digest)
-        return Parts(self.shelf, (ledger.ground, told, spoken), cast("Iterable[Looked[object]]", (*records, *own)))
+        return Parts(self.shelf, (ledger.ground, told, spoken), cast("Iterable[Looked[object]]", (*ledger.looked, *own)))
 
     def part(self, what: str, about: object, make: Callable[[], Part], problems: Sized = ()) -> Part:
         """A part of the site as the last build made it, where nothing that it looked at has changed. What has problems is made again."""
         before = len(problems)
-        return self.parts.get(what, (about, self.patterns), make, keep=lambda: len(problems) == before)
+        return self.parts.get(what, (about, self.patterns), make, keep=lambda _: len(problems) == before)
 
     @cached_property
     def views(self) -> Views:

@@ -18,12 +18,11 @@ class Parts:
     def __init__(self, shelf: Shelf, ground: object, records: Iterable[Looked[object]]) -> None:
         self._shelf, self._ground = shelf, digest(ground)
         self._records = {each.kind: each for each in records}
-        self._sums: dict[Look, str] = {}
 
-    def get(self, what: str, about: object, make: Callable[[], Part], *, keep: Callable[[], bool] = lambda: True) -> Part:
+    def get(self, what: str, about: object, make: Callable[[], Part], *, keep: Callable[[Part], bool] = lambda _: True) -> Part:
         """A part by its kind and what it is about: as the last build made it, or else ``make()``.
 
-        ``make`` is to look up all records by itself. What it makes is kept only where ``keep`` agrees, which is asked afterwards.
+        ``make`` is to look up all records by itself. It is kept only where ``keep`` agrees.
         """
         key = (what, about, self._ground)
         found: tuple[tuple[tuple[Look, str], ...], Part] | None = self._shelf.value(key)
@@ -33,15 +32,9 @@ class Parts:
         with looking() as looked:
             part = make()
         note(*looked)
-        if keep():
+        if keep(part):
             self._shelf.put(key, (tuple((look, self._sum(look)) for look in sorted(looked)), part))
         return part
 
     def _sum(self, look: Look) -> str:
-        if look not in self._sums:
-            kind, name = look
-            with looking():
-                records = self._records[kind]
-                every = [(each, self._sum((kind, each))) for each in records] if not name else []
-                self._sums[look] = digest(every or records.get(name))
-        return self._sums[look]
+        return self._records[look[0]].sum(look[1])

@@ -49,9 +49,13 @@ class Pictures:
 
     def card(self, title: str, text: str) -> str:
         """A social card of 1200 by 630 pixels, as SVG: the site's name, a title and a sentence."""
-        heads = wrap(title, _CARD_WIDTH, 58, bold=True)[:5]
-        lines = wrap(text, _CARD_WIDTH, 30)[: max(0, 7 - len(heads))]
-        return self._templates.render("charts/card.svg.j2", heads=heads, lines=lines, site=self._site_name)
+
+        def make() -> str:
+            heads = wrap(title, _CARD_WIDTH, 58, bold=True)[:5]
+            lines = wrap(text, _CARD_WIDTH, 30)[: max(0, 7 - len(heads))]
+            return self._templates.render("charts/card.svg.j2", heads=heads, lines=lines, site=self._site_name)
+
+        return self._shelf.text("card", (self._templates.digest, self._site_name, title, text), make)
 
     def pngs(self, wanted: Mapping[str, raster.Job]) -> dict[str, bytes]:
         """SVGs as PNGs, by whatever names them. An SVG is drawn once, and never again while it is kept."""

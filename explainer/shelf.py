@@ -24,7 +24,8 @@ _NAME = "kept.sqlite"
 _BUILDS = 10
 """A thing that none of so many builds used, or half as many, is dropped: that it was used is noted only now and then."""
 _WITH = ("babel", "jinja2", "markdown", "markupsafe", "selectolax")
-_TABLE = "CREATE TABLE IF NOT EXISTS kept (sum TEXT PRIMARY KEY, data BLOB NOT NULL, build INTEGER NOT NULL)"
+_PUT = "INSERT OR REPLACE INTO kept (sum, build, data) VALUES (?, ?, ?)"
+_TABLE = "CREATE TABLE IF NOT EXISTS kept (sum TEXT PRIMARY KEY, build INTEGER NOT NULL, data BLOB NOT NULL)"
 
 
 class Shelf:
@@ -32,7 +33,7 @@ class Shelf:
 
     def __init__(self, path: str = ":memory:") -> None:
         self._base = _open(path)
-        self._build = 1 + (self._base.execute("SELECT max(build) FROM kept").fetchone()[0] or 0)
+        self._build = 1 + int(self._base.execute("PRAGMA user_version").fetchone()[0])
         self._used: dict[str, int] = {}
 
     @classmethod
@@ -57,7 +58,7 @@ class Shelf:
         if found is not None:
             return found
         made = make()
-        self._do("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", [(key, made, self._build)])
+        self._do(_PUT, [(key, self._build, made)])
         return made
 
     def batch(self, what: str, made_from: Sequence[object], make: Callable[[Sequence[int]], Iterable[bytes]]) -> list[bytes]:
@@ -76,13 +77,14 @@ class Shelf:
 
     def put(self, made_from: object, value: object) -> None:
         """Keep a value under all that it is made from."""
-        self._do("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", [(digest((_code(), made_from)), pickled(value), self._build)])
+        self._do(_PUT, [(digest((_code(), made_from)), self._build, pickled(value))])
 
     def tidy(self) -> None:
         """Note what this build used, where that was not noted lately, and drop what the last ones did not."""
         noted = [key for key, build in sorted(self._used.items()) if build <= self._build - _BUILDS // 2]
         self._do("UPDATE kept SET build = ? WHERE sum = ?", [(self._build, key) for key in noted])
         self._do("DELETE FROM kept WHERE build <= ?", [(self._build - _BUILDS,)])
+        self._do(f"PRAGMA user_version = {self._build:d}")
 
     def close(self) -> None:
         """Flush it all to the disk."""
@@ -97,7 +99,7 @@ class Shelf:
         self._used[key] = found[1]
         return bytes(found[0])
 
-    def _do(self, statement: str, rows: list[tuple[object, ...]]) -> None:
+    def _do(self, statement: str, rows: Iterable[tuple[object, ...]] = ((),)) -> None:
         with _machine():
             self._base.executemany(statement, rows)
 

@@ -15,6 +15,7 @@ from explainer.ledger import Ledger
 from explainer.problems import Problems
 from explainer.reading.files import Folder, sha256
 from explainer.reading.project import read_ledger
+from explainer.shelf import Shelf
 
 ROOT = Path(__file__).resolve().parent.parent
 CLAIMS = [
@@ -65,7 +66,7 @@ def ledger() -> Ledger:
     """The ledger as it is read."""
     problems = Problems()
     found = read_ledger(Folder(ROOT), problems)
-    check_ledger(found, problems)
+    check_ledger(found, problems, Shelf())
     problems.stop()
     return found
 

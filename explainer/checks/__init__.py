@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Final
 
 from explainer.checks import (
@@ -26,33 +27,30 @@ from explainer.checks import (
     unused,
 )
 from explainer.ledger import Ledger
+from explainer.parts import Parts
 from explainer.problems import Problem, Problems
+from explainer.shelf import Shelf
 
 Rule = Callable[[Ledger], Iterable[Problem]]
 
 RULES: Final[tuple[Rule, ...]] = (
-    names.check,
-    references.check,
-    units.check,
-    support.check,
-    quotes.check,
-    counts.check,
-    bearing.check,
-    unchecked.check,
-    coverage.check,
-    formulas.check,
-    rivals.check,
-    order.check,
-    reviews.check,
-    charts.check,
-    corrections.check,
-    errors.check,
+    *(names.check, references.check, units.check, support.check, quotes.check, counts.check, unchecked.check, coverage.check),
+    *(formulas.check, rivals.check, order.check, reviews.check, charts.check, corrections.check, errors.check, unused.check),
     unsourced.check,
-    unused.check,
 )
+"""Those about the ledger as a whole, and those that take no time."""
+OF_ONE: Final[tuple[Callable[[Ledger, str], Iterable[Problem]], ...]] = (bearing.of_one, unsourced.of_one)
+"""Those about one fact or series, by its id; not asked again where nothing that they looked at has changed."""
 
 
-def check_ledger(ledger: Ledger, problems: Problems) -> None:
-    """Run every rule; a rule never stops another."""
+def check_ledger(ledger: Ledger, problems: Problems, shelf: Shelf) -> None:
+    """Run every rule; a rule never stops another. The shelf keeps that a fact or series was found to be in order."""
     for rule in RULES:
         problems.extend(rule(ledger))
+    parts = Parts(shelf, ledger.ground, ledger.looked)
+    for name in ledger.holders:
+        problems.extend(parts.get("checks", name, partial(_of_one, ledger, name), keep=lambda found: not found))
+
+
+def _of_one(ledger: Ledger, name: str) -> tuple[Problem, ...]:
+    return tuple(problem for rule in OF_ONE for problem in rule(ledger, name))

@@ -9,9 +9,9 @@ from explainer.ledger import Entry, Ledger
 from explainer.problems import Problem
 
 
-def check(ledger: Ledger) -> Iterator[Problem]:
-    """Quotes that support a claim without saying it."""
-    for entry in ledger.entries():
+def of_one(ledger: Ledger, name: str) -> Iterator[Problem]:
+    """Quotes that support a claim of a fact or series without saying it."""
+    for entry in ledger.entries(ledger.holders[name]):
         yield from unborne(ledger, entry)
 
 

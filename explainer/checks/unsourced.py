@@ -22,22 +22,25 @@ Allowing = Fact | Series | Statement | Definition | Term
 
 
 def check(ledger: Ledger) -> Iterator[Problem]:
-    """Numbers, dates and comparisons in the words around claims; what an account of a source (``says``) holds is its evidence."""
-    ids = {*ledger.holders, *ledger.sources, *ledger.charts}
-    for holder in ledger.holders.values():
-        known = known_of(holder, ledger) | accounts(ledger, holder)
-        yield from _strangers(holder, _HOLDER, known, ids, ledger)
-        for entry in ledger.entries(holder):
-            yield from _strangers(entry.claim, _CLAIM, known, ids, ledger)
+    """Numbers, dates and comparisons in definitions and terms."""
     records: tuple[Definition | Term, ...] = (*ledger.definitions.values(), *ledger.terms.values())
     for record in records:
-        yield from _strangers(record, ("counts", "means"), Known(), ids, ledger)
+        yield from _strangers(record, ("counts", "means"), Known(), ledger)
 
 
-def _strangers(record: Allowing, keys: tuple[str, ...], known: Known, ids: set[str], ledger: Ledger) -> Iterator[Problem]:
+def of_one(ledger: Ledger, name: str) -> Iterator[Problem]:
+    """The same in the words around the claims of a fact or series; what an account of a source (``says``) holds is its evidence."""
+    holder = ledger.holders[name]
+    known = known_of(holder, ledger) | accounts(ledger, holder)
+    yield from _strangers(holder, _HOLDER, known, ledger)
+    for entry in ledger.entries(holder):
+        yield from _strangers(entry.claim, _CLAIM, known, ledger)
+
+
+def _strangers(record: Allowing, keys: tuple[str, ...], known: Known, ledger: Ledger) -> Iterator[Problem]:
     """What a record's words hold that is neither known, nor mentioned, nor allowed; and leave and mentions that are not needed."""
     texts = [(key, text) for key in keys if isinstance(text := getattr(record, key, None), str)]
-    typed = [_Typed(key, words, found.kind) for key, text in texts for words, found in _typed(text, ids, ledger.language)]
+    typed = [_Typed(key, words, found.kind) for key, text in texts for words, found in _typed(text, ledger)]
     named = [name for _, text in texts for name in _ID.findall(text)]
     known = together(known, *(mentioned(name, ledger) for name in named))
     compares = any(_compares(each, ledger) for each in (record.id, *named, *record.mentions))
@@ -76,11 +79,15 @@ def _compares(name: str, ledger: Ledger) -> bool:
     return fact is not None and fact.compares is not None
 
 
-def _typed(text: str, ids: set[str], language: str) -> Iterator[tuple[str, Finding]]:
+def _typed(text: str, ledger: Ledger) -> Iterator[tuple[str, Finding]]:
     """What has to be borne out in a text; ids of the ledger are none of it."""
-    plain = _ID.sub(lambda match: CALL * len(match.group()) if match.group() in ids else match.group(), text)
-    for found in scan(plain, language):
+    plain = _ID.sub(lambda match: CALL * len(match.group()) if _is_id(match.group(), ledger) else match.group(), text)
+    for found in scan(plain, ledger.language):
         yield text[found.start : found.end], found
+
+
+def _is_id(name: str, ledger: Ledger) -> bool:
+    return name in ledger.holders or name in ledger.sources or name in ledger.charts
 
 
 def _problem(record: Record, typed: _Typed) -> Problem:

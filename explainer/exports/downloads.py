@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from explainer.context import Context
@@ -20,9 +21,15 @@ _RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 def tables(context: Context) -> Iterator[tuple[str, str]]:
     """The data of each chart, by path."""
-    for table in context.tables.values():
-        yield f"data/charts/{table.id}.json", json.dumps(record(table), ensure_ascii=False, indent=1) + "\n"
-        yield f"data/charts/{table.id}.csv", csv_text(table)
+    for name in context.tables:
+        told, lines = context.part("chart's data", name, partial(_both, context, name))
+        yield f"data/charts/{name}.json", told
+        yield f"data/charts/{name}.csv", lines
+
+
+def _both(context: Context, name: str) -> tuple[str, str]:
+    table = context.tables[name]
+    return json.dumps(record(table), ensure_ascii=False, indent=1) + "\n", csv_text(table)
 
 
 def record(table: Table) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from explainer.views import CorrectionView, EvidenceView, corrections_in_words, 
 
 def record(context: Context, holder: Holder) -> FactOut:
     """The whole record."""
-    base = gather.question(context, holder)
+    base = gather.question(context, holder.id)
     answer = context.views.answer(holder) if isinstance(holder, Fact) else None
     used = context.uses.get(holder.id, ())
     told = dict(zip((each.id for each in base.claims), base.claims, strict=True))

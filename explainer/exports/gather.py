@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 
 from explainer.bearing import best_verdict, verdict
 from explainer.context import Context
 from explainer.exports.claim_shape import ClaimOut, EvidenceOut
 from explainer.exports.shape import AnswerOut, InputOut, LedgerOut, QuestionOut, SourceOut
-from explainer.ledger import Entry, Holder
+from explainer.ledger import Entry
 from explainer.records import Claim, Evidence, Fact, Point, Source
 from explainer.views import question_of
 
@@ -20,13 +21,14 @@ def ledger_of(context: Context) -> LedgerOut:
         name=context.site_name, licence=context.licence.name, today=context.today,
         definitions={each.id: each.counts for each in ledger.definitions.values()},
         groups={each.id: each.label for each in ledger.groups.values()},
-        questions=tuple(question(context, holder) for holder in ledger.holders.values()),
+        questions=tuple(context.part("question", name, partial(question, context, name)) for name in ledger.holders),
         sources=tuple(source(each) for each in ledger.sources.values()),
     )  # fmt: skip
 
 
-def question(context: Context, holder: Holder) -> QuestionOut:
-    """One fact or series."""
+def question(context: Context, name: str) -> QuestionOut:
+    """One fact or series, by its id."""
+    holder = context.ledger.holders[name]
     return QuestionOut(
         id=holder.id, kind="fact" if isinstance(holder, Fact) else "series", question=question_of(holder), address=f"facts/{holder.id}/",
         unit=holder.unit, topic=holder.topic, as_of=holder.as_of.text, review_by=holder.review_by.text, note=holder.note,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 from explainer.ledger.entries import Entry, Holder, Statement
 from explainer.ledger.looking import Looked, Memory, from_all
@@ -97,6 +98,12 @@ class Ledger:
     def vocabulary(self) -> Nouns:
         """The nouns by which words count."""
         return Nouns(self.nouns, self.words, frozenset(noun.casefold() for holder in self.holders.values() for noun in holder.counts))
+
+    @property
+    def looked(self) -> tuple[Looked[Any], ...]:
+        """All records that note who looks at them."""
+        found = (self.sources, self.facts, self.series, self.charts, self.texts, self.holders, self.uses)
+        return tuple(each for each in found if isinstance(each, Looked))
 
     @from_all
     def ground(self) -> object:

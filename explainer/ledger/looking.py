@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
+from explainer.pickled import digest
+
 Look = tuple[str, str]
 """A kind of record and an id; an empty one for all of the kind, and how many and which there are."""
 Key = TypeVar("Key")
@@ -27,6 +29,7 @@ class Looked(Mapping[str, Item_co]):
     def __init__(self, kind: str, records: Mapping[str, Item_co], made_from: Mapping[str, frozenset[Look]] | None = None) -> None:
         """``made_from`` says what each was made from, where they were made: whoever looks at one has looked at that."""
         self.kind, self._records, self._made_from = kind, records, made_from or {}
+        self._sums: dict[str, str] = {}
 
     def __getitem__(self, name: str) -> Item_co:
         self._note(name)
@@ -47,6 +50,14 @@ class Looked(Mapping[str, Item_co]):
     def fill(self, records: Mapping[str, Any]) -> None:
         """Put all of them there, once."""
         self._records = {**records}
+        self._sums.clear()
+
+    def sum(self, name: str) -> str:
+        """A sum over one of them, or with no name over all and their order; nobody has looked at them for that."""
+        if name not in self._sums:
+            every = [(each, self.sum(each)) for each in self._records] if not name else []
+            self._sums[name] = digest(every or self._records.get(name))
+        return self._sums[name]
 
     def _note(self, name: str) -> None:
         note(*self._made_from.get(name, ((self.kind, name),)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from explainer import bundles
 from explainer.charts import draw
@@ -144,12 +145,15 @@ def _notes(context: Context, table: Table) -> list[str]:
     return [f"{context.templates.say('how_we_know')}: {known(table, context.wording)}", *([fresh.said] if fresh else [])]
 
 
+def _poster(context: Context, pictures: Pictures, name: str) -> str:
+    table = context.tables[name]
+    return pictures.poster(table, draw(table, context.wording)["wide"], _notes(context, table))
+
+
 def add_pictures(site: Site, context: Context) -> None:
     """The pictures of every chart, and a card for every page; what is kept from the last build is not drawn again."""
     pictures = Pictures(context.templates, context.site_name, context.shelf)
-    posters = {
-        table.id: pictures.poster(table, draw(table, context.wording)["wide"], _notes(context, table)) for table in context.tables.values()
-    }
+    posters = {name: context.part("poster", name, partial(_poster, context, pictures, name)) for name in context.tables}
     wanted = {f"data/charts/{name}.png": (svg, 2.0) for name, svg in posters.items()}
     site.files |= pictures.pngs(wanted | {path: (pictures.card(*words), 1.0) for path, words in site.cards.items()})
     for name, svg in posters.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
@@ -44,18 +45,18 @@ class Text:
 
 def pages(context: Context) -> Iterator[Page]:
     """One page, where texts are kept."""
-    texts = tuple(_text(context, context.ledger.sources[source]) for source in context.ledger.texts)
+    texts = tuple(context.part("covered text", name, partial(_text, context, name)) for name in context.ledger.texts)
     if texts:
         body = context.page("pages/coverage.html.j2", texts=texts, root=root_of("coverage"))
         title = context.wording.page("coverage")
         yield Page("coverage", title, context.wording.page("coverage_about"), f"{heading(title)}\n\n{body}")
 
 
-def _text(context: Context, source: Source) -> Text:
-    found = covered(context.ledger, source.id)
+def _text(context: Context, name: str) -> Text:
+    source, found = context.ledger.sources[name], covered(context.ledger, name)
     numbers = [number for sentence in found for number in sentence.numbers]
     return Text(
-        id=source.id,
+        id=name,
         title=citing.short(source, context.wording),
         lines=tuple(_line(context, source, sentence) for sentence in found),
         sentences=sum(sentence.accounted for sentence in found),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import zlib
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 from explainer import policy
@@ -19,7 +20,6 @@ from explainer.pages.page import Page, heading, root_of
 from explainer.problems import Problem
 from explainer.records import Chart
 from explainer.records.chart import Withdrawn
-from explainer.tables import Table
 
 SCRIPT: Final = "embed.js"
 """The script for hosts that let a frame be resized, at the root of the site."""
@@ -29,8 +29,8 @@ _LIMIT: Final = 30_000
 
 def files(context: Context) -> Iterator[tuple[str, str]]:
     """The embed of each chart, every edition of it, and the notices of those withdrawn, by path."""
-    for table in context.tables.values():
-        yield f"embed/{table.id}/index.html", _live(context, table)
+    for name in context.tables:
+        yield f"embed/{name}/index.html", _live(context, name)
     for editions in context.editions.values():
         yield from ((edition.page, _pinned(context, edition)) for edition in editions)
     for chart, said in withdrawn(context):
@@ -45,12 +45,12 @@ def pictures(context: Context) -> Iterator[tuple[str, bytes]]:
 
 def heavy(context: Context) -> Iterator[Problem]:
     """The charts whose embeds weigh more than an embed may."""
-    for table in context.tables.values():
-        size = len(zlib.compress(_live(context, table).encode(), 9))
+    for name in context.tables:
+        size = context.part("weight of an embed", name, partial(_weight, context, name))
         if size > _LIMIT:
-            message = f"the embed of '{table.id}' has {size:,} bytes compressed, more than the {_LIMIT:,} that one may have"
+            message = f"the embed of '{name}' has {size:,} bytes compressed, more than the {_LIMIT:,} that one may have"
             hint = "show fewer points (only, since, show), or draw them in two charts"
-            yield Problem(context.ledger.charts[table.id].place("id"), "embed-size", message, hint)
+            yield Problem(context.ledger.charts[name].place("id"), "embed-size", message, hint)
 
 
 def unaddressed(context: Context) -> list[str]:
@@ -81,9 +81,16 @@ def day_of(context: Context, edition: Edition) -> str:
     return context.wording.day(dt.date.fromisoformat(edition.date))
 
 
-def _live(context: Context, table: Table) -> str:
-    body = body_of(context, table, root_of(f"embed/{table.id}"), today=context.today)
-    return body.replace(SLOT, "") + "\n"
+def _weight(context: Context, name: str) -> int:
+    return len(zlib.compress(_live(context, name).encode(), 9))
+
+
+def _live(context: Context, name: str) -> str:
+    def make() -> str:
+        body = body_of(context, context.tables[name], root_of(f"embed/{name}"), today=context.today)
+        return body.replace(SLOT, "") + "\n"
+
+    return context.part("embed", name, make)
 
 
 def _pinned(context: Context, edition: Edition) -> str:
