@@ -25,7 +25,7 @@ def gather(options: Options, problems: Problems, shelf: Shelf | None = None, *, 
     """Read everything, check everything, and make every page, all in memory. Whatever is wrong is in ``problems``."""
     problems.strict = options.strict
     shelf = shelf or Shelf()
-    project = Project.read(options, problems)
+    project = Project.read(options, problems, shelf)
     checks.check_ledger(project.ledger, problems, shelf)
     problems.stop()
     problems.remarks += [past.check_history(project, problems), *freshness.overdue(project.ledger, project.today)]

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cached_property
-from typing import Literal, cast, get_args
+from typing import Literal, cast
 
 from markupsafe import Markup
 
 from explainer import charts
-from explainer.bearing import IN_TEXT, Verdict, best_verdict
+from explainer.bearing.sizes import sizes
 from explainer.history.editions import Edition
 from explainer.ledger import Holder, Ledger
 from explainer.ledger.looking import Looked
@@ -62,7 +62,7 @@ class Context:
     """Who is to be named as the site's author in citations; the site's name stands for one that is not named."""
     references: Looked[Markup] = field(default_factory=lambda: Looked("references", {}))
     """The reference of each source in the first citation style, by the source's id; filled once."""
-    patterns: dict[str, dict[str, str]] = field(default_factory=dict)
+    patterns: Looked[Mapping[str, str]] = field(default_factory=lambda: Looked("patterns", {}))
     """How this site's own pages are cited, by style and by the shape of what is cited; filled once."""
     uses: Looked[tuple[Use, ...]] = field(default_factory=lambda: Looked("uses of", {}))
     """Where each fact and series is used, by its id; filled once."""
@@ -75,7 +75,7 @@ class Context:
     def parts(self) -> Parts:
         """What is made from the ledger part by part; all that a part may look at without its being noted is its ground."""
         ledger, words = self.ledger, self.wording
-        own = (self.uses, self.references, self.tables, self.editions)
+        own = (self.uses, self.references, self.patterns, self.tables, self.editions)
         told = (self.site_name, self.today, self.address, self.licence, self.report, self.author)
         spoken = (vars(words.catalogue), words.nouns, words.main, self.templates.digest)
         return Parts(self.shelf, (ledger.ground, told, spoken), cast("Iterable[Looked[object]]", (*ledger.looked, *own)))
@@ -83,7 +83,7 @@ class Context:
     def part(self, what: str, about: object, make: Callable[[], Part], problems: Sized = ()) -> Part:
         """A part of the site as the last build made it, where nothing that it looked at has changed. What has problems is made again."""
         before = len(problems)
-        return self.parts.get(what, (about, self.patterns), make, keep=lambda _: len(problems) == before)
+        return self.parts.get(what, about, make, keep=lambda _: len(problems) == before)
 
     @cached_property
     def views(self) -> Views:
@@ -149,29 +149,11 @@ class Context:
 
     def count(self, name: str, place: Place, problems: Problems) -> str:
         """How many of something the ledger holds, for the page on method."""
-        counts = self.counts()
+        counts = sizes(self.ledger)
         if name not in counts:
             unknown(problems, place, "count", name, list(counts))
             return ""
         return self.wording.number(Decimal(counts[name]))
-
-    def counts(self) -> dict[str, int]:
-        """Sizes of the ledger, and how far its claims were checked."""
-        ledger = self.ledger
-        entries = [entry for entry in ledger.entries() if not entry.claim.derived]
-        verdicts = [best_verdict(ledger, entry) for entry in entries]
-        return {
-            "sources": len(ledger.sources),
-            "facts": len(ledger.facts),
-            "series": len(ledger.series),
-            "points": sum(len(series.points) for series in ledger.series.values()),
-            "claims": sum(1 for _ in ledger.entries()),
-            **{verdict: verdicts.count(verdict) for verdict in get_args(Verdict)},
-            "in-kept-texts": sum(verdicts.count(verdict) for verdict in IN_TEXT),
-            "kept-texts": len(ledger.texts),
-            "weak-sources": sum(1 for source in ledger.sources.values() if source.weak),
-            "copies": sum(1 for source in ledger.sources.values() if source.copy_of or source.mirror_of),
-        }
 
 
 def unknown(problems: Problems, place: Place, what: str, name: str, known: Iterable[str]) -> None:

@@ -18,15 +18,16 @@ class Parts:
     def __init__(self, shelf: Shelf, ground: object, records: Iterable[Looked[object]]) -> None:
         self._shelf, self._ground = shelf, digest(ground)
         self._records = {each.kind: each for each in records}
+        self._sums: dict[Look, str] = {}
 
     def get(self, what: str, about: object, make: Callable[[], Part], *, keep: Callable[[Part], bool] = lambda _: True) -> Part:
         """A part by its kind and what it is about: as the last build made it, or else ``make()``.
 
         ``make`` is to look up all records by itself. It is kept only where ``keep`` agrees.
         """
-        key = (what, about, self._ground)
+        key, known = (what, about, self._ground), self._sums
         found: tuple[tuple[tuple[Look, str], ...], Part] | None = self._shelf.value(key)
-        if found is not None and all(self._sum(look) == was for look, was in found[0]):
+        if found is not None and all((known.get(look) or self._sum(look)) == was for look, was in found[0]):
             note(*(look for look, _ in found[0]))
             return found[1]
         with looking() as looked:
@@ -37,4 +38,5 @@ class Parts:
         return part
 
     def _sum(self, look: Look) -> str:
-        return self._records[look[0]].sum(look[1])
+        self._sums[look] = self._records[look[0]].sum(look[1])
+        return self._sums[look]

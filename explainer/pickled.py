@@ -43,7 +43,9 @@ class _Own(pickle.Unpickler):
 def digest(value: object) -> str:
     """A sum over a value."""
     out = io.BytesIO()
-    _Plain(out, protocol=5).dump(value)
+    plain = _Plain(out, protocol=5)
+    plain.fast = True  # written out each time: equal values have one sum, whether or not they share their parts
+    plain.dump(value)
     return hashlib.sha256(out.getbuffer()).hexdigest()
 
 

@@ -16,6 +16,7 @@ from explainer.options import Options
 from explainer.problems import Place, Problems
 from explainer.reading.files import Folder
 from explainer.reading.project import read_ledger
+from explainer.shelf import Shelf
 from explainer.translating import marked
 from explainer.wording.catalogue import ENGLISH, Catalogue, read_catalogues
 
@@ -45,12 +46,12 @@ class Project:
     """The words of the interface, by language, the site's own first: ours, and the project's in front of them."""
 
     @classmethod
-    def read(cls, options: Options, problems: Problems) -> Project:
+    def read(cls, options: Options, problems: Problems, shelf: Shelf | None = None) -> Project:
         """Read a project; whatever cannot be read is in ``problems``."""
         folder = Folder(options.project)
         config = read_config(folder, problems)
         main = main_language(config)
-        ledger = read_ledger(folder, problems, main)
+        ledger = read_ledger(folder, problems, main, shelf)
         newest = ledger.newest_date
         today = options.today or (newest.last.isoformat() if newest and newest.last else "2000-01-01")
         for path in folder.list("templates") if folder.exists("templates") else ():

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from explainer.context import Context
+from explainer.records import Fact
 from explainer.views import question_of
 
 Listed = tuple[str, str, str]
@@ -36,7 +38,7 @@ def robots(context: Context) -> str:
 def llms(context: Context, description: str, pages: Sequence[Listed]) -> str:
     """What stands where, as Markdown (https://llmstxt.org)."""
     charts = [(f"charts/{table.id}/", table.title, table.alt) for table in context.tables.values()]
-    asked = [(f"facts/{holder.id}/", question_of(holder), _answer(context, holder.id)) for holder in context.ledger.holders.values()]
+    asked = [context.part("asked", name, partial(_asked, context, name)) for name in context.ledger.holders]
     about = (
         "Each number comes with who says it, the kind of statement, and the words of the source that bear it. Where sources disagree, "
         "the page says so: quote the spread, or the claim together with its voice. Each question has the same as JSON at its address "
@@ -65,12 +67,13 @@ def citation(context: Context, description: str) -> str:
     return "\n".join(["cff-version: 1.2.0", "type: dataset", *lines, "authors:", f"  - name: {name}"]) + "\n"
 
 
-def _answer(context: Context, name: str) -> str:
-    fact = context.ledger.facts.get(name)
-    if fact is None:
-        return ""
-    answer = context.views.answer(fact)
-    return f"{answer.text} {answer.unit}".strip() + f" ({answer.label}: {answer.voice})"
+def _asked(context: Context, name: str) -> Listed:
+    holder = context.ledger.holders[name]
+    path, question = f"facts/{name}/", question_of(holder)
+    if not isinstance(holder, Fact):
+        return path, question, ""
+    answer = context.views.answer(holder)
+    return path, question, f"{answer.text} {answer.unit}".strip() + f" ({answer.label}: {answer.voice})"
 
 
 def _line(context: Context, path: str, title: str, said: str) -> str:

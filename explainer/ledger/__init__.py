@@ -2,79 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from explainer.ledger.entered import Entered
 from explainer.ledger.entries import Entry, Holder, Statement
-from explainer.ledger.looking import Looked, Memory, from_all
+from explainer.ledger.looking import Looked, from_all
 from explainer.ledger.nouns import Nouns
 from explainer.quotation.quotes import Kept, Match
-from explainer.records import (  # fmt: skip
-    Chart,
-    Claim,
-    Correction,
-    Coverage,
-    Definition,
-    Evidence,
-    Fact,
-    Group,
-    KnownError,
-    Order,
-    Renamed,
-    Series,
-    Source,
-    Term,
-    Translation,
-    Unchecked,
-)
+from explainer.records import Claim, Evidence, Fact
 from explainer.values.dates import Edtf
 from explainer.values.formula_tokens import FormulaError
 from explainer.values.formulas import Leaf, Measure, work_out
 from explainer.values.quantities import Quantity, outward
-from explainer.values.units import BASE, NONE, Unit
+from explainer.values.units import NONE, Unit
 
 __all__ = ["Entry", "Holder", "Ledger", "Statement"]
 
 
 @dataclass(frozen=True)
-class Ledger:
-    """What the authors entered. Mappings keep the order in which files name things, files by name."""
-
-    language: str = "en"  # what it is written in; sources have their own
-    sources: Mapping[str, Source] = field(default_factory=dict)
-    facts: Mapping[str, Fact] = field(default_factory=dict)
-    series: Mapping[str, Series] = field(default_factory=dict)
-    charts: Mapping[str, Chart] = field(default_factory=dict)
-    definitions: Mapping[str, Definition] = field(default_factory=dict)
-    groups: Mapping[str, Group] = field(default_factory=dict)
-    nouns: Mapping[str, str] = field(default_factory=lambda: BASE)
-    forms: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # the plural forms of the project's own nouns
-    words: Mapping[str, str] = field(default_factory=dict)
-    """Nouns of any language, without case, each with the unit that it counts."""
-    order: tuple[Order, ...] = ()
-    terms: Mapping[str, Term] = field(default_factory=dict)
-    errors: Mapping[str, KnownError] = field(default_factory=dict)  # in sources, by the entry's id
-    translations: Mapping[str, tuple[Translation, ...]] = field(default_factory=dict)  # by language
-    corrections: Mapping[str, Correction] = field(default_factory=dict)  # of what was published, by the entry's id
-    renamed: Mapping[str, Renamed] = field(default_factory=dict)  # by the address that was published
-    unchecked: Mapping[str, Unchecked] | None = None
-    """The claims that may stand though no words bear them, by the name that formulas use; ``None`` where no such list is kept."""
-    coverage: Mapping[str, Coverage] | None = None
-    """What of each kept text is set aside, by source id; ``None`` where the texts are not held to account."""
-    texts: Mapping[str, str] = field(default_factory=dict)
-    """The kept text of each source that has one, by source id."""
-    answers: Memory[object, tuple[object, object]] = field(default_factory=Memory, init=False, compare=False, repr=False)  # see ``once``
-
-    def __post_init__(self) -> None:
-        for kind in ("sources", "facts", "series", "charts", "texts"):
-            object.__setattr__(self, kind, Looked(kind, dict(getattr(self, kind))))
-
-    @from_all
-    def holders(self) -> Mapping[str, Holder]:
-        """Facts and series by id."""
-        return Looked("holders", {**self.series, **self.facts})
+class Ledger(Entered):
+    """What the authors entered, with the ways to look things up."""
 
     @from_all
     def kept(self) -> Mapping[str, Kept]:
@@ -92,7 +42,12 @@ class Ledger:
         for entry in self.entries():
             for source in dict.fromkeys(item.source for item in entry.claim.evidence):
                 found.setdefault(source, []).append(entry)
-        return Looked("uses", {source: tuple(entries) for source, entries in found.items()})
+        return Looked("uses", {source: tuple(entries) for source, entries in found.items()}, told=self._told)
+
+    def _told(self, entries: Iterable[Entry]) -> object:
+        """What tells some claims from others: their names, and sums over what holds them."""
+        holders = self.holders
+        return [(entry.ref, holders.sum(entry.holder.id) if isinstance(holders, Looked) else "") for entry in entries]
 
     @from_all
     def vocabulary(self) -> Nouns:

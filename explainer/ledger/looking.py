@@ -26,9 +26,14 @@ _open: list[set[Look]] = []
 class Looked(Mapping[str, Item_co]):
     """Records of a kind by id, in their order, that note who looks at them."""
 
-    def __init__(self, kind: str, records: Mapping[str, Item_co], made_from: Mapping[str, frozenset[Look]] | None = None) -> None:
-        """``made_from`` says what each was made from, where they were made: whoever looks at one has looked at that."""
-        self.kind, self._records, self._made_from = kind, records, made_from or {}
+    def __init__(
+        self, kind: str, records: Mapping[str, Item_co], made_from: Mapping[str, frozenset[Look]] | None = None,
+        told: Callable[[Any], object] = lambda record: record,
+    ) -> None:  # fmt: skip
+        """``made_from`` says what each was made from, where they were made: whoever looks at one has looked at that. ``told`` is
+        what of a record tells it from another, in few words.
+        """
+        self.kind, self._records, self._made_from, self._told = kind, records, made_from or {}, told
         self._sums: dict[str, str] = {}
 
     def __getitem__(self, name: str) -> Item_co:
@@ -48,15 +53,16 @@ class Looked(Mapping[str, Item_co]):
         return len(self._records)
 
     def fill(self, records: Mapping[str, Any]) -> None:
-        """Put all of them there, once."""
+        """Put all of them there, once, before anybody looks."""
+        if self._sums:
+            raise RuntimeError(f"'{self.kind}' were looked at before they were there")
         self._records = {**records}
-        self._sums.clear()
 
     def sum(self, name: str) -> str:
         """A sum over one of them, or with no name over all and their order; nobody has looked at them for that."""
         if name not in self._sums:
             every = [(each, self.sum(each)) for each in self._records] if not name else []
-            self._sums[name] = digest(every or self._records.get(name))
+            self._sums[name] = digest(every or (self._told(self._records[name]) if name in self._records else None))
         return self._sums[name]
 
     def _note(self, name: str) -> None:

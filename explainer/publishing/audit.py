@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 from explainer import policy
+from explainer.disk import MARKER
 from explainer.problems import Place, Problem
 from explainer.publishing.reach import far
 from explainer.publishing.seen import Seen, see, target
@@ -14,7 +16,8 @@ from explainer.shelf import Shelf
 
 def audit(files: Mapping[str, bytes], shelf: Shelf) -> Iterator[Problem]:
     """Broken links and anchors, far pages, foreign requests and hostile remains; a page of the last build is not read again."""
-    pages = {path: see(path, data, shelf) for path, data in sorted(files.items()) if path.endswith(".html")}
+    sums = json.loads(files[MARKER])["files"] if MARKER in files else {}
+    pages = {path: see(path, data, shelf, sums.get(path)) for path, data in sorted(files.items()) if path.endswith(".html")}
     for path, page in pages.items():
         place = Place(f"site/{path}")
         for fault in page.faults:

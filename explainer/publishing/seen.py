@@ -39,9 +39,9 @@ class Seen:
     """Whether it is meant to be found, and not kept for whoever has its address alone."""
 
 
-def see(path: str, data: bytes, shelf: Shelf) -> Seen:
-    """One page; one that is as it was at the last build is not read again."""
-    found = json.loads(shelf.text("audit", (path, data), lambda: json.dumps(_read(path, data))))
+def see(path: str, data: bytes, shelf: Shelf, sum_of: str | None = None) -> Seen:
+    """One page; one that is as it was at the last build is not read again. ``sum_of`` stands for it, where it is known."""
+    found = json.loads(shelf.text("audit", (path, sum_of or data), lambda: json.dumps(_read(path, data))))
     links = {address: (target, anchor) for address, target, anchor in found["links"]}
     return Seen(frozenset(found["ids"]), links, tuple(found["loads"]), tuple(found["faults"]), found["listed"])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import PurePosixPath
 from typing import TypeVar
 
@@ -29,6 +29,7 @@ from explainer.records import (
     Translation,
     Unchecked,
 )
+from explainer.shelf import Shelf
 from explainer.values.units import BASE
 
 R = TypeVar("R", bound=Record)
@@ -43,42 +44,44 @@ KINDS: dict[str, type[Record]] = {
 MAPPINGS: tuple[type[Record], ...] = (Definitions, Coverage)
 
 
-def read_ledger(folder: Folder, problems: Problems, language: str = "en") -> Ledger:
-    """Read ``seeds/``, which is written in a language. Whatever is broken is left out of the ledger and named in ``problems``."""
-    sources = _unique(_many(folder, "sources/", Source, problems), problems)
+def read_ledger(folder: Folder, problems: Problems, language: str = "en", shelf: Shelf | None = None) -> Ledger:
+    """Read ``seeds/``, written in a language; what is broken is left out and named in ``problems``, what the shelf has is not read."""
+    many = partial(_many, folder, problems, shelf)
+    sources = _unique(many("sources/", Source), problems)
     definitions = next(_mappings(folder, "definitions.yaml", Definitions, problems), Definitions())
-    renamed = _unique(_many(folder, "renamed.yaml", Renamed, problems), problems)
-    corrections = _unique(_many(folder, "corrections.yaml", Correction, problems), problems)
+    renamed = _unique(many("renamed.yaml", Renamed), problems)
+    corrections = _unique(many("corrections.yaml", Correction), problems)
     nouns = {noun.one: noun.many for noun in definitions.units} | {noun.many: noun.many for noun in definitions.units}
     return Ledger(
         language=language,
         sources=sources,
-        facts=_unique(_many(folder, "facts/", Fact, problems), problems),
-        series=_unique(_many(folder, "series/", Series, problems), problems),
-        charts=_unique(_many(folder, "charts/", Chart, problems), problems),
+        facts=_unique(many("facts/", Fact), problems),
+        series=_unique(many("series/", Series), problems),
+        charts=_unique(many("charts/", Chart), problems),
         definitions=_unique(definitions.definitions, problems),
         groups=_unique(definitions.groups, problems),
         nouns={**BASE, **nouns},
         forms={noun.many: noun.forms for noun in definitions.units},
         words={word.casefold(): counted.unit for counted in definitions.nouns for word in counted.words},
-        order=tuple(_many(folder, "order.yaml", Order, problems)),
-        terms=_unique(_many(folder, "glossary.yaml", Term, problems), problems),
+        order=tuple(many("order.yaml", Order)),
+        terms=_unique(many("glossary.yaml", Term), problems),
         corrections={name: resolved(entry, renamed) for name, entry in corrections.items()},
         renamed=renamed,
-        errors=_unique(_many(folder, "errors.yaml", KnownError, problems), problems),
-        unchecked=_unique(_many(folder, "unchecked.yaml", Unchecked, problems), problems)
-        if folder.exists("seeds/unchecked.yaml")
-        else None,
+        errors=_unique(many("errors.yaml", KnownError), problems),
+        unchecked=_unique(many("unchecked.yaml", Unchecked), problems) if folder.exists("seeds/unchecked.yaml") else None,
         coverage=_unique(_mappings(folder, "coverage/", Coverage, problems), problems) if folder.exists("seeds/coverage") else None,
-        translations=_by_language(_many(folder, "translations/", Translation, problems)),
+        translations=_by_language(many("translations/", Translation)),
         texts=_texts(folder, sources, problems),
     )
 
 
-def _many(folder: Folder, below: str, kind: type[R], problems: Problems) -> list[R]:
+def _many(folder: Folder, problems: Problems, shelf: Shelf | None, below: str, kind: type[R]) -> list[R]:
     found: list[R] = []
     for path, text in _texts_of(folder, below, problems):
-        records, faults = _read(kind, path, text)
+        kept: tuple[R, ...] | None = shelf.value(("records", path, text)) if shelf else None
+        records, faults = (kept, ()) if kept is not None else _read(kind, path, text)
+        if shelf and kept is None and not faults:
+            shelf.put(("records", path, text), records)
         found += records
         problems.extend(faults)
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from explainer.bearing import Verdict, best_verdict, verdict
@@ -116,6 +116,10 @@ class ClaimViews:
         return self._made.get(entry.ref, lambda: self._claim(entry))
 
     def _claim(self, entry: Entry) -> ClaimView:
+        inputs, notes = inputs_of(self.ledger, self.wording, entry.claim), notes_of(self.wording, entry.claim)
+        return replace(self._said(entry), inputs=inputs, notes=notes)
+
+    def _said(self, entry: Entry) -> ClaimView:
         claim, words, ledger, value = entry.claim, self.wording, self.ledger, self.ledger.value(entry)
         best = best_verdict(ledger, entry)
         return ClaimView(
@@ -144,8 +148,6 @@ class ClaimViews:
             evidence=tuple(self.evidence(entry, item) for item in claim.evidence),
             disputed=claim.standing == "disputed",
             wrong=claim.standing == "wrong",
-            inputs=inputs_of(ledger, words, claim),
-            notes=notes_of(words, claim),
         )
 
     def evidence(self, entry: Entry, item: Evidence) -> EvidenceView:

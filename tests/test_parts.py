@@ -1,0 +1,178 @@
+"""What each part of a site looks at is noted, and it is made again where that has changed, and nowhere else."""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from markupsafe import Markup
+from support import copy_small
+
+from explainer import parts
+from explainer.ledger import Ledger
+from explainer.ledger.looking import Looked, Memory, looking, note
+from explainer.options import Options
+from explainer.parts import Parts
+from explainer.pickled import digest, pickled, unpickled
+from explainer.problems import Problems
+from explainer.project import Project
+from explainer.records import Source
+from explainer.shelf import Shelf
+
+from build import gather  # isort: skip
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small project."""
+    return copy_small(tmp_path_factory.mktemp("parts") / "project")
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, object]]:
+    """The parts that are made while a test runs, by their kinds and what they are about."""
+    found: list[tuple[str, object]] = []
+    get = Parts.get
+
+    def told(self: Parts, what: str, about: object, make, **options):  # type: ignore[no-untyped-def]
+        return get(self, what, about, lambda: (found.append((what, about)), make())[1], **options)
+
+    monkeypatch.setattr(parts.Parts, "get", told)
+    return found
+
+
+def pages_of(project: Path, shelf: Shelf) -> None:
+    """Make every page of a project."""
+    gather(Options(project, project / "site"), Problems(), shelf)
+
+
+def edited(project: Path, path: str, old: str, new: str) -> None:
+    """Change one text of a project's file."""
+    text = (project / path).read_text(encoding="utf-8")
+    assert text.count(old) >= 1
+    (project / path).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_nothing_is_made_twice(small: Path, made: list[tuple[str, object]]) -> None:
+    """A second build makes no part; the first makes a page for each fact, each source and each chart."""
+    shelf = Shelf()
+    pages_of(small, shelf)
+    assert {"fact page", "source page", "chart page", "page", "table", "checks", "question"} <= {what for what, _ in made}
+    made.clear()
+    pages_of(small, shelf)
+    assert made == []
+
+
+def test_a_changed_source_is_told_wherever_it_is_looked_at(tmp_path: Path, made: list[tuple[str, object]]) -> None:
+    """Another title of a source makes its own page again, and those of the facts that it bears on, and not of every fact."""
+    project, shelf = copy_small(tmp_path / "project"), Shelf()
+    pages_of(project, shelf)
+    ledger = Project.read(Options(project, project / "site"), Problems()).ledger
+    name, entries = next((name, entries) for name, entries in sorted(ledger.uses.items()) if entries)
+    path = ledger.sources[name].place("title").path
+    made.clear()
+    edited(project, path, ledger.sources[name].title, f"{ledger.sources[name].title} anew")
+    pages_of(project, shelf)
+    beside = {item.source for entry in entries for item in entry.claim.evidence}
+    assert name in {about for what, about in made if what == "source page"} <= beside
+    assert {entry.holder.id for entry in entries} <= {about for what, about in made if what == "fact page"} < set(ledger.holders)
+
+
+def test_what_is_not_there_is_looked_at_too() -> None:
+    """Who asked for a record that there was none of is asked again when there is one."""
+    shelf, found = Shelf(), Looked[str]("sources", {})
+    assert Parts(shelf, "ground", [found]).get("name", "x", lambda: "x" in found) is False
+    assert Parts(shelf, "ground", [found]).get("name", "x", lambda: "x" in found) is False
+    more = Looked("sources", {"x": "there"})
+    assert Parts(shelf, "ground", [more]).get("name", "x", lambda: "x" in more) is True
+
+
+def test_whoever_looks_at_all_depends_on_all() -> None:
+    """A list of all records is made again when one comes, goes or changes, and when their order does."""
+    shelf = Shelf()
+    for records in ({"a": 1}, {"a": 2}, {"a": 2, "b": 1}, {"b": 1, "a": 2}, {}):
+        found = Looked("facts", records)
+        parts_of = Parts(shelf, "ground", [found])
+        assert parts_of.get("list", "", lambda found=found: list(found.items())) == list(records.items())  # type: ignore[misc]
+
+
+def test_an_answer_given_again_brings_what_it_was_made_from() -> None:
+    """A part that was given an answer of another's depends on what that answer was worked out from."""
+    records, memory = Looked("facts", {"a": 1}), Memory[str, int]()
+    for _ in range(2):
+        with looking() as looked:
+            assert memory.get("sum", lambda: records["a"] + 1) == 2
+        assert looked == {("facts", "a")}
+
+
+def test_a_part_within_a_part_brings_what_it_looked_at() -> None:
+    """Where a part is kept within another, the outer one depends on what the inner one looked at, whether that was made or not."""
+    shelf = Shelf()
+    for value in (1, 2, 2, 3):
+        found = Looked("facts", {"a": value})
+        both = Parts(shelf, "ground", [found])
+
+        def inner(both: Parts = both, found: Looked[int] = found) -> int:
+            return both.get("inner", "a", lambda: found["a"])
+
+        assert both.get("inner", "a", lambda found=found: found["a"]) == value  # type: ignore[misc]
+        assert both.get("outer", "a", inner) == value
+
+
+def test_a_part_with_a_problem_is_not_kept() -> None:
+    """What has problems is made again at each build, so that they are told each time."""
+    shelf, times = Shelf(), []
+
+    def make() -> str:
+        times.append(1)
+        return "made"
+
+    for _ in range(2):
+        Parts(shelf, "ground", []).get("page", "x", make, keep=lambda _: False)
+    assert len(times) == 2
+
+
+def test_nothing_is_noted_where_nobody_makes_anything() -> None:
+    """Looking at records outside of a part leaves nothing behind."""
+    Ledger(sources={}).sources.get("x")
+    note(("sources", "x"))
+    with looking() as looked:
+        pass
+    assert looked == set()
+
+
+def test_equal_values_have_one_sum(small: Path) -> None:
+    """Whether values share their parts does not change their sum; where a record stands in its file does not either; a word does."""
+    text = "a longer text"
+    assert digest([text, text]) == digest([text, "a longer " + "".join(["te", "xt"])])
+    ledger = Project.read(Options(small, small / "site"), Problems()).ledger
+    source = next(iter(ledger.sources.values()))
+    assert digest(source.model_copy(update={"places": {}})) == digest(source)
+    assert digest(source.model_copy(update={"title": "Another"})) != digest(source)
+    assert digest(unpickled(pickled(source))) == digest(source)
+
+
+def test_values_come_back_as_they_were(small: Path) -> None:
+    """Records, marked-up words and numbers are themselves again, of their own types."""
+    ledger = Project.read(Options(small, small / "site"), Problems()).ledger
+    values = (dict(ledger.sources), Markup("<b>x</b>"), Decimal("1.50"), frozenset({"a"}))
+    again = unpickled(pickled(values))
+    assert again == values
+    assert [type(each) for each in again] == [type(each) for each in values]
+    assert all(isinstance(each, Source) and each.place("id") == ledger.sources[name].place("id") for name, each in again[0].items())
+
+
+class _Evil:
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return print, ("run",)
+
+
+@pytest.mark.parametrize("value", [_Evil(), Path("x"), replace, digest])
+def test_nothing_is_run_from_the_shelf(value: object, capsys: pytest.CaptureFixture[str]) -> None:
+    """Bytes that name anything but a type of this project's are refused unread, whoever put them into the working folder."""
+    with pytest.raises(pickle.UnpicklingError):
+        unpickled(pickle.dumps(value))
+    assert capsys.readouterr().out == ""
