@@ -1,0 +1,136 @@
+"""The search is loaded for those who search: nothing of it before, all of it at the first turn to it, and what failed is tried again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from browser.browsing import ENGINE, FINDS, OPENS, SEARCH, Watched, kinds, search
+from playwright.sync_api import Locator, Page, Route, expect
+
+from explainer.problems import Problems
+from explainer.reading.files import Folder
+from explainer.wording.catalogue import OURS, read_catalogues
+
+Visit = Callable[..., Watched]
+
+INDEX = re.compile(r"/search(/search_index)?\.json$")
+OF_SEARCH = re.compile(r"/search(/search_index)?\.json$|/workers/|/lunr/")
+WORDS = "contract payment"
+CATALOGUES = read_catalogues(Folder(OURS), "languages", Problems())
+MATERIAL = pytest.mark.skipif(ENGINE != "mkdocs", reason="the other engine's search has no such way to it")
+
+
+def loaded(watched: Watched) -> list[str]:
+    """The parts of the search that a page has asked for."""
+    return [url for url in watched.requests if OF_SEARCH.search(url)]
+
+
+def hrefs(found: Locator) -> list[str]:
+    """Where the links that were found lead, once there are any and no more come with the letters typed last."""
+    expect(found.first).to_be_visible(timeout=30_000)
+    before: list[str] = []
+    while before != (now := found.evaluate_all("all => all.map(one => one.getAttribute('href'))")):
+        before = now
+        found.page.wait_for_timeout(500)
+    return before
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_page_that_nobody_searches_on_loads_nothing_of_the_search(visit: Visit, site: Path, width: int) -> None:
+    """On a page of each kind, scrolled, a number opened and the theme switched, neither the index nor the worker is asked for."""
+    watched = visit(width=width)
+    for kind, path in kinds(site, middling=True).items():
+        if kind.startswith(("explore", "embed")):
+            continue
+        page = watched.goto(path)
+        page.mouse.wheel(0, 900)
+        for number in page.locator(".num-value:visible").all()[:1]:
+            number.click()
+            page.keyboard.press("Escape")
+        page.locator("label[title^='Switch to']:visible").click()
+        watched.settle()
+        assert not loaded(watched), kind
+
+
+def said_in(folder: str, key: str) -> str:
+    """A word of the theme in the language of a folder of pages."""
+    return str(CATALOGUES[folder.strip("/") or "en"].sections["theme"][key])
+
+
+def clicked(page: Page) -> None:
+    """Press the field, or the button where it is folded away."""
+    page.locator(OPENS).first.click()
+
+
+def slashed(page: Page) -> None:
+    """Press the key for the search."""
+    page.keyboard.press("/")
+
+
+def tabbed(page: Page) -> None:
+    """Go into the field by the keyboard alone."""
+    for _ in range(30):
+        if page.evaluate("document.activeElement.matches('.md-search__input')"):
+            return
+        page.keyboard.press("Tab")
+
+
+@pytest.mark.parametrize(("way", "width"), [(clicked, 1280), (clicked, 360), (slashed, 1280), pytest.param(tabbed, 1280, marks=MATERIAL)])
+def test_the_first_search_finds_all_that_there_is(visit: Visit, way: Callable[[Page], None], width: int) -> None:
+    """By whichever way a reader comes to the search, it finds what the theme finds when it loads everything with the page."""
+    watched, plain = visit(width=width), visit(width=width)
+    plain.page.route("**/assets/search.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    page = watched.goto("method/")
+    assert not loaded(watched)
+    way(page)
+    page.locator(SEARCH).press_sequentially(WORDS)
+    assert hrefs(page.locator(FINDS)) == hrefs(search(plain.goto("method/"), WORDS))
+    assert loaded(watched)
+
+
+@MATERIAL
+def test_addresses_with_words_to_find_or_to_mark_work(visit: Visit) -> None:
+    """``?q=`` opens the search with its words, ``?h=`` marks them in the page, each without a press."""
+    page = visit().goto("?q=contract")
+    expect(page.locator(SEARCH)).to_have_value("contract")
+    assert hrefs(page.locator(FINDS))
+    page = visit().goto("method/?h=source")
+    expect(page.locator("mark[data-md-highlight]:visible").first).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["", "uk/", "ru/"])
+def test_a_slow_search_says_that_it_is_loading(visit: Visit, language: str) -> None:
+    """While the index is on its way a status says so in the page's language; what was typed meanwhile is found when it has come."""
+    page = visit().goto(language)
+    held: list[Route] = []
+    page.route(INDEX, lambda route: held.append(route))  # noqa: PLW0108 - a method of a list cannot be a handler
+    page.locator(OPENS).first.click()
+    said = page.get_by_role("status").get_by_text(said_in(language, "search_loading"))
+    expect(said).to_be_visible()
+    if ENGINE == "mkdocs":
+        page.locator(SEARCH).press_sequentially("2024")
+    held[0].continue_()
+    if ENGINE != "mkdocs":
+        page.locator(SEARCH).press_sequentially("2024")
+    assert hrefs(page.locator(FINDS))
+    expect(said).to_be_hidden()
+
+
+def test_a_search_that_failed_is_tried_again(visit: Visit) -> None:
+    """Without a network the search says that it could not be loaded; the next turn to it loads it."""
+    watched = visit()
+    page = watched.goto()
+    page.route(INDEX, lambda route: route.abort())
+    page.locator(OPENS).first.click()
+    expect(page.get_by_role("status").get_by_text(said_in("", "search_failed"))).to_be_visible()
+    page.unroute(INDEX)
+    if ENGINE != "mkdocs":  # there the second press closes what the first was to open
+        page.locator(OPENS).first.click()
+        page.locator(OPENS).first.click()
+    page.locator(SEARCH).press_sequentially("2024")
+    assert hrefs(page.locator(FINDS))
+    watched.settle()
+    watched.faults[:] = [fault for fault in watched.faults if not INDEX.search(fault.partition(" (")[0]) and "ERR_FAILED" not in fault]
