@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from explainer import disk
-from explainer.commands import blast, serving, starting, verifying
+from explainer.commands import blast, starting, verifying
 from explainer.commands.reporting import FORMATS, report
 from explainer.disk import machine
 from explainer.editions.release import release
@@ -66,6 +66,8 @@ def _run(args: argparse.Namespace, options: Options, gather: Gather, build: Buil
         case "verify":
             return verifying.verify(options, build, sys.stdout)
         case "serve":
+            from explainer.commands import serving  # noqa: PLC0415 - it brings a web server, which a build need not wait for
+
             serving.serve(options, build, args.port)
         case _:
             say(build(options))

@@ -7,9 +7,6 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TextIO
 
-from rich.console import Console
-from rich.text import Text
-
 from explainer.problems import Problem
 
 FORMATS = ("text", "json", "github")
@@ -32,6 +29,11 @@ def report(problems: Sequence[Problem], style: str, out: TextIO, remarks: Sequen
 
 
 def _text(problems: Sequence[Problem], out: TextIO) -> None:
+    if not problems:
+        return
+    from rich.console import Console  # noqa: PLC0415 - a build with nothing to tell need not wait for it
+    from rich.text import Text  # noqa: PLC0415
+
     console = Console(file=out, soft_wrap=True, highlight=False, markup=False)
     warnings = [problem for problem in problems if problem.severity == "warning"]
     for problem in (*warnings[:_WARNINGS], *(problem for problem in problems if problem.severity == "error")):

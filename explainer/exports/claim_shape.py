@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 class Out(BaseModel):
     """A published record: frozen, with no field that is not described."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True)
 
 
 class EvidenceOut(Out):

@@ -25,7 +25,7 @@ PLACES = "@"
 class Record(BaseModel):
     """A mapping that an author wrote, with the place of each of its keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, use_attribute_docstrings=True, defer_build=True)
 
     places: SkipJsonSchema[Mapping[str, Place]] = Field(alias=PLACES, repr=False, default_factory=dict)
 

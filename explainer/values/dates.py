@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Self
 
-from edtf import parse_edtf
-
 EXAMPLES = "'2025', '2025-07', '2025-07-07', '2025-07-07~', '2025-04-01/2025-07-15', 'XXXX-06-07'"
 _PLAIN = re.compile(r"(\d{4}|XXXX)(?:-(\d\d)(?:-(\d\d))?)?[~?%]?")
 _CALENDAR = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
@@ -118,6 +116,8 @@ def _calendar(text: str) -> tuple[dt.date, dt.date] | None:
 
 
 def _bounds_by_library(text: str) -> Bounds:
+    from edtf import parse_edtf  # noqa: PLC0415 - seldom needed, and slow to import
+
     try:
         found: Any = parse_edtf(text)
         bounds = found.lower_strict()[:3], found.upper_strict()[:3]
