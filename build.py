@@ -48,7 +48,7 @@ def build(options: Options, use: Callable[[Path, Mapping[str, bytes], Path], str
         )
         with tracing.to_authors(site, project):
             made = engine.make(options.engine, work, config, project.theme_folder, site.docs, project.today)
-            files = finish.finish({**made, **site.files}, project, options, shelf)
+            files = finish.finish(made, site.files, project, options, shelf)
             Problems(list(audit(files, shelf))).stop()
         warned = [f"Warnings: {len(problems.warnings)}; build.py check lists them"] if problems.warnings else []
         return "\n".join([*warned, *problems.remarks, use(options.output, files, work)])

@@ -17,6 +17,7 @@ LAYERS = tuple(
         "problems",
         "archives",
         "disk",
+        "trees",
         "values",
         "quotation",
         "options",

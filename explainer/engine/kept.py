@@ -10,11 +10,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
 from explainer import disk
+from explainer.trees import Noted, Tree
 
 INDEX = "search/search_index.json"
 _STATE = "engine.json"
@@ -28,8 +29,8 @@ class State:
     """A sum over all that every page is made from: configuration, theme, versions, the day, the titles in the navigation."""
     docs: Mapping[str, str]
     """The sum of each page's Markdown, by path."""
-    html: Mapping[str, str]
-    """The sum of each file that came of it, by path."""
+    html: Mapping[str, Noted]
+    """What is known of each file that came of it, by path."""
 
 
 def sums(files: Mapping[str, bytes]) -> dict[str, str]:
@@ -40,8 +41,9 @@ def sums(files: Mapping[str, bytes]) -> dict[str, str]:
 def read(work: Path) -> State | None:
     """The last run's state; ``None`` where there is none that can be read."""
     try:
-        return State(**json.loads((work / _STATE).read_bytes()))
-    except (OSError, ValueError, TypeError):
+        state = State(**json.loads((work / _STATE).read_bytes()))
+        return replace(state, html={path: (inode, at, length, sum_of) for path, (inode, at, length, sum_of) in state.html.items()})
+    except (OSError, ValueError, TypeError, AttributeError):
         return None
 
 
@@ -55,9 +57,11 @@ def forget(work: Path) -> None:
     disk.update_tree(work, {}, gone=(_STATE,))
 
 
-def changed(old: State | None, new: State, made: Mapping[str, bytes]) -> tuple[str, ...] | None:
+def changed(old: State | None, new: State, made: Tree) -> tuple[str, ...] | None:
     """The pages to make anew; ``None`` where all must be: something shared changed, a page came or went, or the disk holds other bytes."""
-    if old is None or old.shared != new.shared or old.docs.keys() != new.docs.keys() or sums(made) != old.html:
+    if old is None or old.shared != new.shared or old.docs.keys() != new.docs.keys() or made.keys() != old.html.keys():
+        return None
+    if any(made.sum(path) != noted[3] for path, noted in old.html.items()):
         return None
     return tuple(path for path, digest in new.docs.items() if digest != old.docs[path])
 

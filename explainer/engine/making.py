@@ -16,26 +16,28 @@ from explainer.engine.config import titled
 from explainer.engine.kept import State
 from explainer.engine.run import run
 from explainer.problems import Refused
+from explainer.trees import Tree
 
 _TITLE = re.compile(rb"^title: .*$", re.MULTILINE)
 _PACKAGES = {"mkdocs": ("mkdocs", "mkdocs-material", "markdown", "jinja2", "pymdown-extensions"), "zensical": ("zensical",)}
 
 
-def make(engine: str, work: Path, config: str, theme: Path, docs: Mapping[str, bytes], today: str) -> dict[str, bytes]:
+def make(engine: str, work: Path, config: str, theme: Path, docs: Mapping[str, bytes], today: str) -> Tree:
     """The finished HTML of a tree, by path, beside its search index and the theme's files.
 
     Raises ``Refused`` where the engine finds fault, and leaves what it needs for the next run in the working folder.
     """
     new = _state(engine, config, theme, docs, today)
     old = kept.read(work) if engine == "mkdocs" else None
-    before = disk.read_tree(work / "html") if old else {}
+    before = Tree(work / "html", old.html if old else {})
     some = kept.changed(old, new, before)
     if some == ():
         return before
     kept.forget(work)
     made = None if some is None or old is None else _some(work, docs, today, some, old, before)
-    made = made or _all(engine, work, config, docs, today)
-    kept.write(work, replace(new, html=kept.sums(made)))
+    if made is None:
+        made = _all(engine, work, config, docs, today)
+    kept.write(work, replace(new, html=made.noted()))
     return made
 
 
@@ -49,30 +51,30 @@ def _state(engine: str, config: str, theme: Path, docs: Mapping[str, bytes], tod
     return State(hashlib.sha256(repr(parts).encode()).hexdigest(), kept.sums(pages), {})
 
 
-def _all(engine: str, work: Path, config: str, docs: Mapping[str, bytes], today: str) -> dict[str, bytes]:
+def _all(engine: str, work: Path, config: str, docs: Mapping[str, bytes], today: str) -> Tree:
     disk.write_tree(work / "docs", docs)
     disk.write_tree(work / "html", {})
     disk.update_tree(work, {"mkdocs.yml": config.encode()})
     run(engine, work / "mkdocs.yml", today)
-    return disk.read_tree(work / "html")
+    return Tree(work / "html")
 
 
-def _some(
-    work: Path, docs: Mapping[str, bytes], today: str, changed: tuple[str, ...], old: State, before: Mapping[str, bytes]
-) -> dict[str, bytes] | None:
+def _some(work: Path, docs: Mapping[str, bytes], today: str, changed: tuple[str, ...], old: State, before: Tree) -> Tree | None:
     """The last run's pages with some made anew; ``None`` where that cannot be told to be what a whole run would make."""
     outputs = tuple(str(PurePosixPath(path).with_suffix(".html")) for path in changed)
+    last, known = {path: before[path] for path in (*outputs, kept.INDEX)}, before.noted()
     disk.update_tree(work / "docs", {path: docs[path] for path in changed}, aged=True)
     disk.update_tree(work / "html", {}, gone=outputs)
     try:
         run("mkdocs", work / "mkdocs.yml", today, dirty=True)
     except Refused:  # the others are still good: only these are to be made when the author has mended them
-        disk.update_tree(work / "html", {path: before[path] for path in (*outputs, kept.INDEX)})
-        kept.write(work, replace(old, docs={**old.docs, **dict.fromkeys(changed, "")}))
+        disk.update_tree(work / "html", last)
+        docs_then = {**old.docs, **dict.fromkeys(changed, "")}
+        kept.write(work, replace(old, docs=docs_then, html=Tree(work / "html", known).noted()))
         raise
-    made = disk.read_tree(work / "html")
-    index = kept.merged(before[kept.INDEX], made[kept.INDEX], (output.removesuffix("index.html") for output in outputs))
-    if index is None or made.keys() != before.keys():
-        return None
-    disk.update_tree(work / "html", {kept.INDEX: index})
-    return {**made, kept.INDEX: index}
+    fresh = (work / "html" / kept.INDEX).read_bytes()
+    index = kept.merged(last[kept.INDEX], fresh, (output.removesuffix("index.html") for output in outputs))
+    if index is not None:
+        disk.update_tree(work / "html", {kept.INDEX: index})
+    made = Tree(work / "html", known)
+    return made if index is not None and made.keys() == before.keys() else None

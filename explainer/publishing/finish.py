@@ -5,18 +5,22 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from functools import lru_cache, partial
+from typing import cast
 
 from explainer import policy
 from explainer.disk import MARKER
 from explainer.options import Options
+from explainer.pickled import digest
 from explainer.project import Project
 from explainer.publishing import carrying, squeezing
 from explainer.publishing.localising import Frame
 from explainer.publishing.mending import mended
 from explainer.publishing.styles import FROM, Styles
 from explainer.shelf import Shelf
+from explainer.trees import Tree
 
 _INLINE = re.compile(r"<(script|style)\b([^>]*)>")
 _HEAD = re.compile(r"(<head[^>]*>)\s*(<meta charset=[^>]*>)?", re.IGNORECASE)
@@ -28,17 +32,19 @@ _ENGINE_STYLES = {"zensical": ("'sha256-NwSx/R2V/U4jnW0Tq5pQ53Y/rzPVJ4dqE7D6UTA/
 """Zensical 0.0.73 adds the stylesheet of its search dialog by script; the browser tests fail when a new version brings another."""
 
 
-def finish(files: Mapping[str, bytes], project: Project, options: Options, shelf: Shelf) -> dict[str, bytes]:
-    """The finished site, by path, its manifest last."""
-    pages = _Pages(files, Frame(project, files))
-    styles = Styles(pages, {path: data for path, data in files.items() if path not in pages}, shelf, pages.sums)
+def finish(engines: Tree, ours: Mapping[str, bytes], project: Project, options: Options, shelf: Shelf) -> dict[str, bytes]:
+    """The finished site, by path, its manifest last: from what the engine made, and the files that it never saw."""
+    files = ChainMap(dict(ours), cast("dict[str, bytes]", engines))
+    pages = _Pages(files, Frame(project, files), engines)
+    others = {path: files[path] for path in files if path not in pages}
+    styles = Styles(pages, others, shelf, pages.sums)
 
     def finished(path: str) -> str:
         return finish_page(path, squeezing.squeezed(path, styles.put(path, pages[path])), options.engine)
 
     made_from = {path: (path, pages.sums[path], styles.of(path), options.engine) for path in pages}
     whole = {path: shelf.text("finished", made_from[path], partial(finished, path)).encode() for path in pages}
-    made = {**files, **whole, **styles.files}
+    made = {**others, **whole, **styles.files}
     done = {path: squeezing.script(path, made[path]) for path in sorted(made) if path not in styles.replaced}
     carried = carrying.read(options.carry).beside(done)
     done |= carried.files
@@ -48,11 +54,12 @@ def finish(files: Mapping[str, bytes], project: Project, options: Options, shelf
 class _Pages(Mapping[str, str]):
     """The engine's pages by path, in the words of their languages; each is read only if somebody asks for it."""
 
-    def __init__(self, files: Mapping[str, bytes], frame: Frame) -> None:
+    def __init__(self, files: Mapping[str, bytes], frame: Frame, engines: Tree) -> None:
         self._files, self._frame = files, frame
         self._paths = sorted(path for path in files if path.endswith(".html"))
-        around = repr(frame.made_from).encode()
-        self.sums = {path: hashlib.sha256(around + files[path]).hexdigest() for path in self._paths}
+        around = digest(frame.made_from)
+        own = {path: engines.sum(path) if path in engines else hashlib.sha256(files[path]).hexdigest() for path in self._paths}
+        self.sums = {path: f"{around} {own[path]}" for path in self._paths}
         """A sum over all that each is made from."""
 
     def __getitem__(self, path: str) -> str:
