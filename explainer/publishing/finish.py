@@ -40,15 +40,18 @@ def finish(engines: Tree, ours: Mapping[str, bytes], project: Project, options: 
     styles = Styles(pages, others, shelf, pages.sums)
 
     def finished(path: str) -> str:
-        return finish_page(path, squeezing.squeezed(path, styles.put(path, pages[path])), options.engine)
+        page = finish_page(path, squeezing.squeezed(path, styles.put(path, pages[path])), options.engine)
+        return f"{_sum(page.encode())}\n{page}"
 
     made_from = {path: (path, pages.sums[path], styles.of(path), options.engine) for path in pages}
-    whole = {path: shelf.text("finished", made_from[path], partial(finished, path)).encode() for path in pages}
+    summed = {path: shelf.text("finished", made_from[path], partial(finished, path)).partition("\n") for path in pages}
+    whole = {path: page.encode() for path, (_, _, page) in summed.items()}
     made = {**others, **whole, **styles.files}
     done = {path: squeezing.script(path, made[path]) for path in sorted(made) if path not in styles.replaced}
     carried = carrying.read(options.carry).beside(done)
     done |= carried.files
-    return {**done, MARKER: manifest(done, project, options, carried.days)}
+    sums = {path: summed[path][0] if path in summed else _sum(done[path]) for path in sorted(done)}
+    return {**done, MARKER: manifest(sums, project, options, carried.days)}
 
 
 class _Pages(Mapping[str, str]):
@@ -58,7 +61,7 @@ class _Pages(Mapping[str, str]):
         self._files, self._frame = files, frame
         self._paths = sorted(path for path in files if path.endswith(".html"))
         around = digest(frame.made_from)
-        own = {path: engines.sum(path) if path in engines else hashlib.sha256(files[path]).hexdigest() for path in self._paths}
+        own = {path: engines.sum(path) if path in engines else _sum(files[path]) for path in self._paths}
         self.sums = {path: f"{around} {own[path]}" for path in self._paths}
         """A sum over all that each is made from."""
 
@@ -110,7 +113,11 @@ def _runs(attributes: str) -> bool:
     return "src=" not in attributes and "application/" not in attributes
 
 
-def manifest(files: Mapping[str, bytes], project: Project, options: Options, carried: Mapping[str, str]) -> bytes:
+def _sum(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def manifest(sums: Mapping[str, str], project: Project, options: Options, carried: Mapping[str, str]) -> bytes:
     """SHA-256 of every other file, and of the ledger; and all that a build was told, so that anybody can build it again."""
     ledger = hashlib.sha256()
     for path in sorted(project.seeds):
@@ -124,6 +131,6 @@ def manifest(files: Mapping[str, bytes], project: Project, options: Options, car
         "report": options.report,
         "ledger": ledger.hexdigest(),
         "carried": carried,
-        "files": {path: hashlib.sha256(files[path]).hexdigest() for path in sorted(files)},
+        "files": sums,
     }
     return (json.dumps(record, indent=1) + "\n").encode()

@@ -53,7 +53,7 @@ class Spare:
         known = {inode: each for notes in self.notes for inode, each in notes.items()}
         same = {path for path, entry in found.items() if path in sums and _holds(entry, known) == sums[path]}
         disk.update_tree(self.folder, {}, gone=found.keys() - same)
-        _prune(self.folder, {parent.as_posix() for path in files for parent in Path(path).parents})
+        _prune(self.folder, {path[:end] for path in files for end, letter in enumerate(path) if letter == "/"} | {"."})
         disk.update_tree(self.folder, {path: data for path, data in files.items() if path not in same})
         now = {str(status.st_ino): (status.st_ctime_ns, status.st_size, sums[path]) for path, status in _states(self.folder, sums)}
         disk.update_tree(self.work, {_NOTES: json.dumps([now, *self.notes[:1]]).encode()})
@@ -81,11 +81,11 @@ def _holds(entry: os.DirEntry[str], known: Notes) -> str | None:
 
 
 def _states(folder: Path, paths: Mapping[str, str]) -> Iterator[tuple[str, os.stat_result]]:
-    return ((path, (folder / path).stat(follow_symlinks=False)) for path in paths)
+    return ((path, os.stat(f"{folder}/{path}", follow_symlinks=False)) for path in paths)  # noqa: PTH116 - a path object takes as long
 
 
 def _prune(folder: Path, wanted: set[str]) -> None:
     """Remove the folders in which nothing will lie."""
     for path, _, _ in os.walk(folder, topdown=False):
-        if Path(path).relative_to(folder).as_posix() not in wanted:
+        if os.path.relpath(path, folder) not in wanted:
             Path(path).rmdir()
