@@ -18,7 +18,7 @@
     var stage = figure.querySelector(".chart-stage");
     var status = figure.querySelector(".chart-status");
     var frame = document.createElement("iframe");
-    var dark = document.body.getAttribute("data-md-color-scheme") === "slate";
+    var dark = getComputedStyle(document.body).colorScheme === "dark";
     // The frame takes the room of the picture, so that nothing around it moves.
     stage.style.height = stage.getBoundingClientRect().height + "px";
     frame.title = words.frame + ": " + button.dataset.title;

@@ -118,13 +118,17 @@ _SHADE = "getComputedStyle(document.body).backgroundColor"
 @pytest.mark.parametrize("path", ["", "method/", "404.html"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_without_a_script_the_page_has_the_systems_scheme(visit: Visit, path: str, scheme: str) -> None:
-    """Ground, ink, links and the drawing's colours are those that the theme's script chooses, without any script and before it has run."""
+    """Ground, ink, links and the drawing's colours are those of the scheme that a switch there and back chooses, without any script."""
     colours = """() => ["body", "h1", ".md-content a", ".md-header", ".md-footer-meta", ".svg-chart .tick"].map(each => {
       const one = document.querySelector(each), style = one && getComputedStyle(one);
       return one && [style.color, style.backgroundColor, style.fill, style.colorScheme]; })"""
     watched = visit(color_scheme=scheme)
     chosen = watched.goto(path)
+    expect(chosen.locator("body")).not_to_have_attribute("data-md-color-scheme", re.compile(""))
+    for _ in range(2):
+        chosen.locator("label[title^='Switch to']:visible").click()
     expect(chosen.locator("body")).to_have_attribute("data-md-color-scheme", {"light": "default", "dark": "slate"}[scheme])
+    chosen.mouse.move(0, 500)
     chosen.wait_for_timeout(400)
     plain = visit(color_scheme=scheme, java_script_enabled=False).goto(path)
     expect(plain.locator("body")).not_to_have_attribute("data-md-color-scheme", re.compile(""))
