@@ -16,11 +16,14 @@ _HTML = re.compile(r"<(?=[a-zA-Z/!?])(?!https?://|mailto:)[^\n>]{0,60}")
 _ATTRIBUTES = re.compile(r"\{:?[ ]*(?P<inside>[^{}\n]*)\}")
 _SAFE_ATTRIBUTES = re.compile(r"(?:\s*[#.][A-Za-z][\w-]*)*\s*")
 _ADDRESS = re.compile(
-    r"\]\(\s*<?(?P<inline>[^)\s>]*)|^ {0,3}\[(?!\^)[^\]\n]+\]:\s*<?(?P<reference>[^\s>]+)|<(?P<auto>[a-zA-Z][\w+.-]*:[^>\s]*)>",
+    r"\]\(\s*(?P<inline><[^>\n]*>?|(?:[^)\n\"'<]|\n(?!\s*\n))*)"
+    r"|^ {0,3}\[(?!\^)[^\]\n]+\]:\s*<?(?P<reference>[^\s>]+)"
+    r"|<(?P<auto>[a-zA-Z][\w+.-]*:[^>\s]*)>",
     re.MULTILINE,
 )
 _TAG = re.compile(r"\s*<[a-zA-Z/!?]")
 _SCHEME = re.compile(r"([a-zA-Z][\w+.-]*):")
+_SPACE = re.compile(r"\s")
 _ENTITY_CONTROL = re.compile(r"[\x00-\x20\x7f]")
 
 
@@ -40,9 +43,10 @@ def check_hostile(path: str, text: str, shelf: Shelf, problems: Problems) -> Non
             problems.add(place_of(path, text, match.start()), "prose-html", f"'{match.group()[:40]}' sets an attribute", hint)
     for match in _ADDRESS.finditer(masked):
         address = next(part for part in match.groups() if part is not None)
-        if not safe_address(address):
+        address = address.removeprefix("<").removesuffix(">").strip()
+        if not safe_address(address) or _SPACE.search(address):
             hint = "link to a page of this site (page.md), or to http, https or mailto"
-            problems.add(place_of(path, text, match.start()), "prose-address", f"'{address[:60]}' is not an ordinary address", hint)
+            problems.add(place_of(path, text, match.start()), "prose-address", f"'{' '.join(address.split())[:60]}' is not an ordinary address", hint)
 
 
 def _passed_on(text: str) -> str:
