@@ -46,7 +46,8 @@ def check_hostile(path: str, text: str, shelf: Shelf, problems: Problems) -> Non
         address = address.removeprefix("<").removesuffix(">").strip()
         if not safe_address(address) or _SPACE.search(address):
             hint = "link to a page of this site (page.md), or to http, https or mailto"
-            problems.add(place_of(path, text, match.start()), "prose-address", f"'{' '.join(address.split())[:60]}' is not an ordinary address", hint)
+            message = f"'{' '.join(address.split())[:60]}' is not an ordinary address"
+            problems.add(place_of(path, text, match.start()), "prose-address", message, hint)
 
 
 def _passed_on(text: str) -> str:
