@@ -3,6 +3,9 @@
 Scores of 0 to 100 for the home page, the page of a chart and an embed; the median of five runs each for performance, the lowest of
 them for the rest. Lighthouse slows nothing down: it reckons from one quick load how long the page would take a phone (its simulated
 throttling), so that a busy machine counts against us.
+
+An embed has 92 in SEO, and no more is to be had: Lighthouse asks for robots.txt from within the page, and an embed's policy lets it ask
+for nothing. One of twelve points is lost by that audit, which fails unless it gets an answer.
 """
 
 from __future__ import annotations
