@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sized
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import get_close_matches
@@ -80,10 +80,10 @@ class Context:
         spoken = (vars(words.catalogue), words.nouns, words.main, self.templates.digest)
         return Parts(self.shelf, (ledger.ground, told, spoken), cast("Iterable[Looked[object]]", (*ledger.looked, *own)))
 
-    def part(self, what: str, about: object, make: Callable[[], Part], problems: Sized = ()) -> Part:
+    def part(self, what: str, about: object, make: Callable[[], Part], problems: Problems | None = None) -> Part:
         """A part of the site as the last build made it, where nothing that it looked at has changed. What has problems is made again."""
-        before = len(problems)
-        return self.parts.get(what, about, make, keep=lambda _: len(problems) == before)
+        before = 0 if problems is None else problems.told
+        return self.parts.get(what, about, make, keep=lambda _: problems is None or problems.told == before)
 
     @cached_property
     def views(self) -> Views:

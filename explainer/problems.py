@@ -52,6 +52,8 @@ class Problems:
     """Whether warnings stop the build as errors do."""
     remarks: list[str] = field(default_factory=list)
     """What an editor should know though it stops nothing: what could not be checked, what is overdue."""
+    told: int = 0
+    """How often something was added, what was there already among it."""
     _seen: set[Problem] = field(default_factory=set, repr=False)
 
     def __post_init__(self) -> None:
@@ -59,6 +61,7 @@ class Problems:
 
     def add(self, place: Place, rule: str, message: str, hint: str = "") -> None:
         """Record one problem; the same one twice counts once."""
+        self.told += 1
         problem = Problem(place, rule, message, hint, severity_of(rule, self.strict))
         if problem not in self._seen:  # a set: a file of one mistake ten thousand times is still read in good time
             self._seen.add(problem)

@@ -129,8 +129,7 @@ def _open(path: str) -> sqlite3.Connection:
 def _code() -> str:
     """A sum over the generator's code, its templates, and what it formats with."""
     root = Path(__file__).resolve().parent
-    folders = (root, root.parent / "templates")
-    paths = sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in (".py", ".j2", ".css", ".yaml"))
+    paths = [*sorted(root.rglob("*.py")), *sorted(path for path in (root.parent / "templates").rglob("*") if path.is_file())]
     sums = hashlib.sha256(repr([sys.version, *(version(name) for name in _WITH)]).encode())
     for path in paths:
         sums.update(path.read_bytes())

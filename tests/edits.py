@@ -7,6 +7,9 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from support import ROOT
+
+_LETTERS = str.maketrans("01", "ab")
 Edit = Callable[[Path, random.Random], None]
 
 
@@ -100,6 +103,45 @@ def _term(folder: Path, chance: random.Random) -> None:
     )
 
 
+def _source(folder: Path, chance: random.Random) -> None:
+    """Another publisher of a document, which stands wherever a claim of it does."""
+    path = folder / "seeds" / "sources" / chance.choice(["library.yaml", "press.yaml"])
+    _lines(path, r"publisher: [^\n]*", lambda _: f"publisher: Printer {chance.choice('ABCDEFGH')}", chance)
+
+
+def _speaker(folder: Path, chance: random.Random) -> None:
+    """Another speaker of a claim."""
+    _lines(
+        folder / "seeds" / "facts" / "library.yaml", r"said_by: [^\n]*", lambda _: f"said_by: Speaker {chance.choice('ABCDEFGH')}", chance
+    )
+
+
+def _fact_more_or_less(folder: Path, chance: random.Random) -> None:
+    """A fact that was not there, or is no longer: its page, every list, and its source's page."""
+    path = folder / "seeds" / "facts" / f"more-{chance.randrange(2)}.yaml"
+    if path.is_file():
+        path.unlink()
+        return
+    fact = "unit: people, as_of: '2024-02', review_by: '2025-02-01', value: 2900, said_on: '2023-05-03', reported_by: Courier"
+    evidence = "evidence: [{source: courier, stance: supports, locator: 'some 2,900 hold a card', says: Gives 2900.}]"
+    told = f"question: How many hold {chance.choice(['a card', 'such a card'])} of kind {path.stem[-1:].translate(_LETTERS)}?"
+    path.write_text(f"- {{id: {path.stem}, {told}, {fact}, kind: media-report, standing: confirmed, {evidence}}}\n", encoding="utf-8")
+
+
+def _group(folder: Path, chance: random.Random) -> None:
+    """Another name for one side of a comparison, which every chart and every table of it prints."""
+    _lines(folder / "seeds" / "definitions.yaml", r"label: [^\n}]*", lambda _: f"label: Side {chance.choice('ABCDEFGH')}", chance)
+
+
+def _template(folder: Path, chance: random.Random) -> None:
+    """A file of the project's own in the place of one of the generator's: of a page, or printed into embeds."""
+    name = chance.choice(["pages/fact.html.j2", "embed/embed.css"])
+    path, remark = folder / "templates" / name, f"{chance.randrange(10**6)}"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = (ROOT / "templates" / name).read_text(encoding="utf-8")
+    path.write_text(text + (f"\n<p>{remark}</p>\n" if name.endswith(".j2") else f"\n.m{remark}{{margin:0}}\n"), encoding="utf-8")
+
+
 def _mistake(folder: Path, chance: random.Random) -> None:
     """A call that names nothing: the build fails, and what comes after is built upon what it left."""
     path = folder / "site_src" / "about.md"
@@ -121,5 +163,6 @@ def mend(folder: Path) -> None:
 
 
 EDITS: tuple[Edit, ...] = (
-    _note, _question, _prose, _heading, _title, _new_page, _page_gone, _site_name, _picture, _chart, _term, _mistake, _mistake_of_the_engine,
+    _note, _question, _prose, _heading, _title, _new_page, _page_gone, _site_name, _picture, _chart, _term, _source, _speaker,
+    _fact_more_or_less, _group, _template, _mistake, _mistake_of_the_engine,
 )  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Literal
 
 from explainer.bearing import Verdict
 from explainer.ledger import Entry, Holder, Ledger
-from explainer.ledger.looking import Memory
+from explainer.ledger.looking import Memory, note
 from explainer.ledger.rivals import disagreements
 from explainer.records import Fact
 from explainer.views.claims import ClaimView, ClaimViews
@@ -58,6 +58,7 @@ class Views(ClaimViews):
 
     def answer(self, fact: Fact) -> AnswerView:
         """What a fact comes to."""
+        note(("holders", fact.id))
         return self._answers.get(fact.id, lambda: self._answer(fact))
 
     def _answer(self, fact: Fact) -> AnswerView:
@@ -70,6 +71,7 @@ class Views(ClaimViews):
 
     def chosen(self, entry: Entry) -> AnswerView:
         """One claim of a fact or series, named by the author."""
+        note(("holders", entry.holder.id))
         return self._answers.get(entry.ref, lambda: self._one(entry.holder, entry))
 
     def _one(self, holder: Holder, entry: Entry) -> AnswerView:

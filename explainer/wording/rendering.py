@@ -75,9 +75,12 @@ class Templates:
 
     @cached_property
     def digest(self) -> str:
-        """A sum over every template, and the language that they speak."""
-        paths = (path for folder in self._folders for path in sorted(folder.rglob("*.j2")))
-        return hashlib.sha256(b"\0".join([self._wording.language.encode(), *(path.read_bytes() for path in paths)])).hexdigest()
+        """A sum over every file that is a template or may be printed into one, and the language that they speak."""
+        found = hashlib.sha256(self._wording.language.encode())
+        for folder in self._folders:
+            for path in sorted(each for each in folder.rglob("*") if each.is_file()):
+                found.update(repr((path.relative_to(folder).as_posix(), path.read_bytes())).encode())
+        return found.hexdigest()
 
     def share(self, **shared: Any) -> None:
         """Values and functions that every template may use."""
