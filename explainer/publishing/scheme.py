@@ -16,6 +16,8 @@ from explainer.publishing.stylesheet import Block, Item
 _CHOICE = re.compile(r'<input\b[^>]*\sdata-md-color-media="(\(prefers-color-scheme: (?:light|dark)\))" data-md-color-scheme="([\w-]+)"')
 _BODY = re.compile(r'(<body\b[^>]*?)\sdata-md-color-scheme="[^"]*"')
 _SCHEME = re.compile(r"""\[data-md-color-scheme(?:=["']?(?P<scheme>[\w-]+)["']?)?\]""")
+_SWITCH: Final = 'data-md-component="palette"'
+_SYSTEM: Final = 'data-md-color-media="(prefers-color-scheme)"'
 OPEN: Final = ":where(body):not([data-md-color-scheme])"
 """Weighs as much as the attribute that it stands for."""
 
@@ -28,6 +30,13 @@ def choices(page: str) -> dict[str, str]:
 def left_open(page: str) -> str:
     """The page with no scheme chosen yet."""
     return _BODY.sub(r"\1", page, count=1) if _CHOICE.search(page) else page
+
+
+def switched(page: str) -> str:
+    """The page with its switch worked by our script, which does nothing until somebody switches; not where one choice is "as the
+    system has it", which the theme's script alone knows.
+    """
+    return page if _SYSTEM in page else page.replace(_SWITCH, "data-schemes", 1)
 
 
 def with_open(items: tuple[Item, ...], schemes: Mapping[str, str]) -> tuple[Item, ...]:
