@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # build.py stands there
 sys.path.insert(0, str(ROOT / "tests"))
 
-from support import copy_small  # noqa: E402 - found only once the path is set
+from support import apart, copy_small, once  # noqa: E402 - found only once the path is set
 
 settings.register_profile(
     "explainer",
@@ -32,6 +32,17 @@ settings.load_profile("explainer")
 def small_project(tmp_path: Path) -> Path:
     """A copy of the small project, which a test may change."""
     return copy_small(tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small project with its site and all that its build left, built once for all workers; nobody changes it."""
+
+    def make(folder: Path) -> None:
+        done = apart("--project", copy_small(folder / "project"))
+        assert done.code == 0, done.said
+
+    return once(tmp_path_factory, "good", make) / "project"
 
 
 @pytest.fixture

@@ -5,16 +5,15 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-import support
 import yaml
 from pydantic import BeforeValidator
-from support import CASES, Done, copy_small
+from support import CASES, copy_small, run
 
 from explainer.reading.project import KINDS
 from explainer.records import PageHead, Translation
@@ -94,12 +93,10 @@ def free_fields(model: type[Record]) -> Iterator[str]:
             yield name
 
 
-def build_hostile(
-    payloads: Sequence[str], folder: Path, sub_path: str, prose: Sequence[str] = (), run: Callable[..., Done] = support.run
-) -> None:
+def build_hostile(payloads: Sequence[str], folder: Path, sub_path: str, prose: Sequence[str] = ()) -> None:
     """Plant payloads everywhere, in turn, and others as paragraphs of Markdown; take out what is refused, and build.
 
-    The site stands at ``www/<sub_path>``, the record beside it. ``run`` runs the command line.
+    The site stands at ``www/<sub_path>``, the record beside it.
     """
     project = copy_small(folder / "project")
     shutil.copytree(FURTHER, project, dirs_exist_ok=True)

@@ -5,12 +5,9 @@ The strings of the corpus from FIRST to LAST go, EACH at a time, into every fiel
 
 from __future__ import annotations
 
-import gc
-import io
 import json
 import sys
 from collections import Counter
-from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,10 +19,7 @@ from browser.browsing import SUB_PATH, Watched, html_paths, launched, served  # 
 from browser.test_hostile import ODD, PRESS  # noqa: E402
 from hostile import PLAIN, build_hostile, read_record  # noqa: E402
 from playwright.sync_api import Browser  # noqa: E402
-from support import Done  # noqa: E402
 from test_site_hostile import DRAWN, NOT_PRINTED, Page  # noqa: E402
-
-import build  # noqa: E402
 
 MARKDOWN = {
     (tag,)
@@ -68,15 +62,6 @@ class Found:
 
     faults: list[str] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
-
-
-def here(*arguments: object) -> Done:
-    """Run the command line in this process, which is in the sandbox already and has read every module."""
-    out, err = io.StringIO(), io.StringIO()
-    with redirect_stdout(out), redirect_stderr(err):
-        code = build.cli.main(list(map(str, arguments)), build.gather, build.build)
-    gc.enable()  # a check turns it off, since its process is to end
-    return Done(code, out.getvalue(), err.getvalue())
 
 
 def pages(site: Path) -> dict[str, Page]:
@@ -128,14 +113,14 @@ def main(to: str, first: int, last: int, each: int) -> int:
     """Every batch, one after the other."""
     found, folder = Found(), Path(to)
     strings = corpus.strings()[first:last]
-    build_hostile([PLAIN], folder / "plain", SUB_PATH, prose=[PLAIN], run=here)
+    build_hostile([PLAIN], folder / "plain", SUB_PATH, prose=[PLAIN])
     plain = pages(folder / "plain" / "www" / SUB_PATH)
     with launched() as browser:
         for start in range(0, len(strings), each):
             batch = strings[start : start + each]
             name = f"strings {first + start} to {first + start + len(batch) - 1}"
             place = folder / f"batch-{start}"
-            build_hostile([" ".join(batch)], place, SUB_PATH, prose=batch, run=here)
+            build_hostile([" ".join(batch)], place, SUB_PATH, prose=batch)
             code, said, *_ = read_record(place)
             if code != 0:
                 found.faults.append(f"{name}: not built: {said[:300]}")

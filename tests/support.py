@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import fcntl
+import gc
 import hashlib
+import io
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 """The generator's own folder, which is also the first explainer's project."""
@@ -31,13 +40,41 @@ class Done:
         return self.stdout + self.stderr
 
 
-def run(*args: object, env: dict[str, str] | None = None, cwd: Path = ROOT) -> Done:
-    """Run ``build.py`` with the interpreter that runs the tests, and wait for it."""
+def run(*args: object) -> Done:
+    """Run the command line in this process, which has read every module already; ``apart`` is for what another process could change."""
+    import build  # noqa: PLC0415 - build.py is found only once the path is set
+
+    out, err = io.StringIO(), io.StringIO()
+    try:
+        with redirect_stdout(out), redirect_stderr(err):
+            code = build.cli.main(list(map(str, args)), build.gather, build.build)
+    finally:
+        gc.enable()  # the command line turns it off, since its process is to end
+    return Done(code, out.getvalue(), err.getvalue())
+
+
+def apart(*args: object, env: dict[str, str] | None = None, cwd: Path = ROOT) -> Done:
+    """Run ``build.py`` as a process of its own, with the interpreter that runs the tests, and wait for it."""
     done = subprocess.run(
         [sys.executable, str(ROOT / "build.py"), *map(str, args)],
         env={**os.environ, **(env or {})}, cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False, timeout=300,
     )  # fmt: skip
     return Done(done.returncode, done.stdout, done.stderr)
+
+
+def once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that the first worker to ask for it makes, and all others wait for; nobody changes it."""
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
+    folder, made = shared / name, shared / f"{name}.made"
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            make(folder)
+            made.touch()
+    return folder
 
 
 def copy_small(to: Path) -> Path:

@@ -11,12 +11,12 @@ from urllib.parse import urljoin
 import pytest
 from serving import online
 from support import Done, run, tree_hash
-from whole import good, project
+from whole import project
 
 from explainer.problems import MachineFailed, Misused
 from explainer.publishing import last_site
 
-__all__ = ["good", "project"]
+__all__ = ["project"]
 MONDAY = dt.date(2026, 3, 2)
 
 

@@ -19,9 +19,9 @@ from pathlib import Path
 import pytest
 from faults import CALLS, Disk
 from support import Done, run, tree_hash
-from whole import changed, copy, good, machine_failed, other, project, small_disk, start, toggle
+from whole import changed, copy, machine_failed, other, project, small_disk, start, toggle
 
-__all__ = ["changed", "good", "project"]
+__all__ = ["changed", "project"]
 Tally = Callable[[str, int], None]
 PARTS = 4
 

@@ -10,9 +10,7 @@ from pathlib import Path
 import pytest
 from golden.articles import article
 from support import copy_small, run
-from whole import good
 
-__all__ = ["good"]
 _SKIP = 'id="__skip"'
 """Where Zensical puts the target of its link past the navigation."""
 

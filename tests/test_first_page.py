@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from support import ROOT, git, run, tree_hash
+from support import ROOT, apart, git, run, tree_hash
 
 from explainer.commands import starting
 from explainer.problems import Misused
@@ -145,7 +145,7 @@ def test_new_leaves_what_is_there(tmp_path: Path) -> None:
 def test_new_needs_an_id_for_a_stub(tmp_path: Path) -> None:
     """``new fact`` alone is no folder named fact, and a kind that nobody knows is named; both are wrong usage."""
     for words, part in ((("fact",), "needs an id"), (("facts", "x"), "known are")):
-        done = run("new", *words, cwd=tmp_path)
+        done = apart("new", *words, cwd=tmp_path)
         assert (done.code, list(tmp_path.iterdir())) == (2, [])
         assert part in done.stderr
 

@@ -7,11 +7,9 @@ import re
 from pathlib import Path
 
 import pytest
-from whole import good
 
 from explainer import policy
 
-__all__ = ["good"]
 _HEAD = re.compile(r"<head[^>]*>\s*<meta http-equiv=\"Content-Security-Policy\" content=\"([^\"]*)\">")
 STRICT = {
     "default-src": {"'none'"}, "style-src": {"'self'"}, "img-src": {"'self'", "data:"}, "font-src": {"'self'"}, "connect-src": {"'self'"},

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 from support import ROOT, copy_small, run, tree_hash
-from whole import good, project
+from whole import project
 
-__all__ = ["good", "project"]
+__all__ = ["project"]
 Tally = Callable[[str, int], None]
 
 

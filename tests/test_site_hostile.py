@@ -16,9 +16,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from browser.browsing import SUB_PATH, once
+from browser.browsing import SUB_PATH
 from hostile import HOSTILE, PAYLOADS, SITES, Planted, build_hostile, free_fields, read_record
-from support import copy_small, replace, run
+from support import copy_small, once, replace, run
 
 from explainer.reading.project import KINDS
 from explainer.records import PageHead

@@ -19,11 +19,11 @@ from pathlib import Path
 import pytest
 from case_files import Case, cases
 from support import ROOT, Done, replace, run, tree_hash
-from whole import copy, good, machine_failed, project, small_disk, start
+from whole import copy, machine_failed, project, small_disk, start
 
 from explainer.severity import severity_of
 
-__all__ = ["good", "project"]
+__all__ = ["project"]
 _PROBLEM = re.compile(r"^(?P<path>\S[^:\n]*):(?P<line>[1-9]\d*):(?P<column>[1-9]\d*): (?P<rule>[a-z0-9-]+): \S.*$", re.MULTILINE)
 _HINT = re.compile(r"^    hint: \S", re.MULTILINE)
 

@@ -10,16 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from support import ROOT, Done, copy_small, replace, run
-
-
-@pytest.fixture(scope="module")
-def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small project with its site, built once; nobody changes it."""
-    project = copy_small(tmp_path_factory.mktemp("whole") / "project")
-    done = run("--project", project)
-    assert done.code == 0, done.said
-    return project
+from support import ROOT, Done, apart, once, replace
 
 
 @pytest.fixture
@@ -28,13 +19,15 @@ def project(good: Path, tmp_path: Path) -> Path:
     return copy(good, tmp_path / "project")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def changed(good: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The next state of the small project, with its site."""
-    project = toggle(copy(good, tmp_path_factory.mktemp("whole") / "changed"))
-    done = run("--project", project)
-    assert done.code == 0, done.said
-    return project
+    """The next state of the small project, with its site; nobody changes it."""
+
+    def make(folder: Path) -> None:
+        done = apart("--project", toggle(copy(good, folder / "project")))
+        assert done.code == 0, done.said
+
+    return once(tmp_path_factory, "changed", make) / "project"
 
 
 SHELF = "kept.sqlite"

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import chromium
-import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Frame, Locator, Page, Request, Response, expect, sync_playwright
 from serving import online
-from support import ROOT, run
+from support import ROOT, apart
 
 GIVEN = os.environ.get("EXPLAINER_SITE")
 """A finished site to test rather than one built here: in CI the very one that will be deployed."""
@@ -31,21 +29,6 @@ _VIOLATIONS = """document.addEventListener("securitypolicyviolation", event =>
   console.error("policy violated: " + event.violatedDirective + " by " + (event.blockedURI || "inline")))"""
 
 _STILL = "nothing more to say"
-
-
-def once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
-    """A folder that the first worker to ask for it makes, and all others wait for."""
-    shared = tmp_path_factory.getbasetemp()
-    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
-    folder, made = shared / name, shared / f"{name}.made"
-    with (shared / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not made.exists():
-            shutil.rmtree(folder, ignore_errors=True)
-            folder.mkdir()
-            make(folder)
-            made.touch()
-    return folder
 
 
 def build_real(folder: Path) -> None:
@@ -64,7 +47,7 @@ def build(project: Path, folder: Path) -> None:
     """Build a project into ``folder``, at ``www/some/project/``."""
     site = folder / "www" / SUB_PATH
     site.parent.mkdir(parents=True)
-    done = run("--project", project, "--output", site, "--site-url", SITE_URL, "--engine", ENGINE)
+    done = apart("--project", project, "--output", site, "--site-url", SITE_URL, "--engine", ENGINE)
     assert done.code == 0, done.said
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser.browsing import SUB_PATH, Watched, build_real, launched, once, served
+from browser.browsing import SUB_PATH, Watched, build_real, launched, served
 from playwright.sync_api import Browser
+from support import once
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

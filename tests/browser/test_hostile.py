@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from browser.browsing import ALL_PAGES, SUB_PATH, Watched, html_paths, kinds, once, search, served
+from browser.browsing import ALL_PAGES, SUB_PATH, Watched, html_paths, kinds, search, served
 from hostile import HOSTILE, SITES, build_hostile, read_record
 from playwright.sync_api import Browser
+from support import once
 
 PRESS = """() => {
   for (const one of document.querySelectorAll("summary, button:not(.chart-explore)")) one.click();

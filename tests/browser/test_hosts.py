@@ -13,9 +13,10 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser.browsing import SUB_PATH, once, served
+from browser.browsing import SUB_PATH, served
 from browser.hosting import CHART, FITS, HOSTS, NATURAL, Host, build_embedded, frames_of, height_of, hosted
 from playwright.sync_api import Browser, Frame, Page, expect
+from support import once
 
 WIDTHS = (320, 480, 720, 1200)
 

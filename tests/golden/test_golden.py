@@ -9,20 +9,11 @@ from pathlib import Path
 
 import pytest
 from golden.articles import article
-from support import copy_small, run, tree_hash
+from support import apart, run, tree_hash
 
 GOLDEN = Path(__file__).resolve().parent / "small"
 _SHOWN = 3
 """How many differing files a failure prints."""
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small project, built once, with its site in ``site/``."""
-    project = copy_small(tmp_path_factory.mktemp("golden") / "project")
-    done = run("--project", project)
-    assert done.code == 0, done.said
-    return project
 
 
 def engine_tree(project: Path) -> dict[str, str]:
@@ -51,9 +42,9 @@ KINDS = {"docs": engine_tree, "pages": pages, "data": data}
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_small_site_is_what_it_was(built: Path, kind: str, request: pytest.FixtureRequest) -> None:
+def test_the_small_site_is_what_it_was(good: Path, kind: str, request: pytest.FixtureRequest) -> None:
     """No page, and no word of a page, changes unseen; ``pytest tests/golden --write-golden`` takes a change for right."""
-    new, folder = KINDS[kind](built), GOLDEN / kind
+    new, folder = KINDS[kind](good), GOLDEN / kind
     assert new
     if request.config.getoption("--write-golden", default=False):
         shutil.rmtree(folder, ignore_errors=True)
@@ -71,9 +62,9 @@ def test_the_small_site_is_what_it_was(built: Path, kind: str, request: pytest.F
     assert not changed, f"{len(changed)} of {len(new)} files differ: {', '.join(changed)}\n" + "\n".join(shown)
 
 
-def test_every_page_is_an_index(built: Path) -> None:
+def test_every_page_is_an_index(good: Path) -> None:
     """Engines agree on addresses only where every page is an ``index.md``."""
-    assert {Path(name).name for name in engine_tree(built)} == {"index.md"}
+    assert {Path(name).name for name in engine_tree(good)} == {"index.md"}
 
 
 SURROUNDINGS = {
@@ -96,26 +87,26 @@ SURROUNDINGS = {
 
 
 @pytest.mark.parametrize("surroundings", SURROUNDINGS)
-def test_the_same_input_gives_the_same_bytes(built: Path, tmp_path: Path, surroundings: str) -> None:
+def test_the_same_input_gives_the_same_bytes(good: Path, tmp_path: Path, surroundings: str) -> None:
     """Every file of the site is the same, to the byte, wherever and whenever it is built; none is left out."""
     project = tmp_path / "elsewhere, and äöü" / "a" / "project"
     project.parent.mkdir(parents=True)
-    _copy_backwards(built, project)
+    _copy_backwards(good, project)
     old = os.umask(0o077)
     try:
-        done = run("--project", project, "--output", tmp_path / "out", env=SURROUNDINGS[surroundings], cwd=tmp_path)
+        done = apart("--project", project, "--output", tmp_path / "out", env=SURROUNDINGS[surroundings], cwd=tmp_path)
     finally:
         os.umask(old)
     assert done.code == 0, done.said
-    assert differing(built / "site", tmp_path / "out") == []
-    assert tree_hash(built / "site") == tree_hash(tmp_path / "out")
+    assert differing(good / "site", tmp_path / "out") == []
+    assert tree_hash(good / "site") == tree_hash(tmp_path / "out")
 
 
-def test_a_second_build_over_the_first_gives_the_same_bytes(built: Path) -> None:
+def test_a_second_build_over_the_first_gives_the_same_bytes(good: Path, tmp_path: Path) -> None:
     """Building again into the same folder, over what the last build left, changes nothing."""
-    before = tree_hash(built / "site")
-    assert run("--project", built, "--quiet").code == 0
-    assert tree_hash(built / "site") == before
+    project = shutil.copytree(good, tmp_path / "project", symlinks=True)
+    assert run("--project", project, "--quiet").code == 0
+    assert tree_hash(project / "site") == tree_hash(good / "site")
 
 
 def _copy_backwards(project: Path, to: Path) -> None:
