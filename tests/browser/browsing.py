@@ -28,6 +28,7 @@ ALL_PAGES = bool(os.environ.get("EXPLAINER_ALL_PAGES"))
 _VIOLATIONS = """document.addEventListener("securitypolicyviolation", event =>
   console.error("policy violated: " + event.violatedDirective + " by " + (event.blockedURI || "inline")))"""
 
+MATERIALS_INDEX = "search/search_index.json"
 _STILL = "nothing more to say"
 
 
@@ -40,6 +41,10 @@ def build_real(folder: Path) -> None:
     for name in ("seeds", "site_src"):
         shutil.copytree(ROOT / name, project / name, symlinks=True)
     shutil.copy(ROOT / "mkdocs.yml", project)
+    kept = ROOT / "build" / "kept.sqlite"
+    if kept.exists():  # what the last build here drew is not drawn again; it is taken by all that it was made from
+        (project / "build").mkdir()
+        shutil.copy(kept, project / "build")
     build(project, folder)
 
 
@@ -52,10 +57,20 @@ def build(project: Path, folder: Path) -> None:
 
 
 @contextmanager
-def served(www: Path) -> Iterator[str]:
-    """Serve a folder on the loopback address; yields the address of the site below it."""
-    with online(www, missing=f"{SUB_PATH}404.html") as address:
+def served(www: Path, *, searched: bool = True) -> Iterator[str]:
+    """Serve a folder on the loopback address; yields the address of the site below it.
+
+    Every page of Material's loads the index of the search, all words of the site. Where nobody is to search, it holds none, and a page
+    costs half.
+    """
+    index = www / SUB_PATH / MATERIALS_INDEX
+    nothing = {} if searched or not index.exists() else {f"/{SUB_PATH}{MATERIALS_INDEX}": _without_words(index)}
+    with online(www, missing=f"{SUB_PATH}404.html", instead=nothing) as address:
         yield f"{address}/{SUB_PATH}"
+
+
+def _without_words(index: Path) -> bytes:
+    return json.dumps({**json.loads(index.read_bytes()), "docs": []}).encode()
 
 
 @contextmanager
@@ -156,7 +171,7 @@ def search(page: Page, typed: str) -> Locator:
 
 def index_of(site: Path) -> list[dict[str, str]]:
     """The sections that either engine's search knows, each with its ``location`` and ``text``."""
-    material = site / "search" / "search_index.json"
+    material = site / MATERIALS_INDEX
     if material.exists():
         return list(json.loads(material.read_bytes())["docs"])
     return list(json.loads((site / "search.json").read_bytes())["items"])

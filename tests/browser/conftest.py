@@ -46,14 +46,24 @@ def base(www: Path) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def quick(www: Path) -> Iterator[str]:
+    """The address of the same site, whose search knows no words."""
+    with served(www, searched=False) as address:
+        yield address
+
+
 @pytest.fixture
-def visit(browser: Browser, base: str) -> Iterator[Callable[..., Watched]]:
-    """Opens a fresh, watched page: ``visit(width=360, color_scheme="dark")``; what went wrong in any of them fails the test."""
+def visit(browser: Browser, base: str, quick: str) -> Iterator[Callable[..., Watched]]:
+    """Opens a fresh, watched page: ``visit(width=360, color_scheme="dark")``; what went wrong in any of them fails the test.
+
+    With ``searched=True`` its search knows the words of the site.
+    """
     made: list[Watched] = []
 
-    def open_one(width: int = 1280, height: int = 900, **options: Any) -> Watched:
+    def open_one(width: int = 1280, height: int = 900, *, searched: bool = False, **options: Any) -> Watched:
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
-        made.append(Watched(context.new_page(), base, scripts=options.get("java_script_enabled", True)))
+        made.append(Watched(context.new_page(), base if searched else quick, scripts=options.get("java_script_enabled", True)))
         return made[-1]
 
     yield open_one

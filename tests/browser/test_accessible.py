@@ -10,37 +10,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from browser.axe import COLOURS, findings, turned
 from browser.browsing import ALL_PAGES, KINDS, Watched, html_paths, kinds
-from playwright.sync_api import Page
 from test_pages import open_kind
 
 PARTS = 8
-COLOURS = ["color-contrast", "link-in-text-block"]
-"""The rules that look at colours; the others find the same in either theme."""
 _WAYS = [("light", 320), ("dark", 1280), ("dark", 320), ("light", 1280)]
-_OPENED = [(kind, *way) for turn, kind in enumerate(KINDS) for way in (_WAYS if ALL_PAGES else _WAYS[turn % 2 * 2 :][:2])]
 
 
-@pytest.mark.parametrize(("kind", "scheme", "width"), _OPENED)
-def test_axe_has_nothing_to_say(visit: Callable[..., Watched], site: Path, kind: str, scheme: str, width: int) -> None:
+@pytest.mark.parametrize(("scheme", "width"), _WAYS)
+def test_axe_has_nothing_to_say(visit: Callable[..., Watched], site: Path, scheme: str, width: int) -> None:
     """No finding of axe's, grave or slight."""
-    assert not _findings(open_kind(visit, site, kind, middling=True, width=width, color_scheme=scheme).page)
-
-
-def _findings(page: Page, **options: object) -> list[str]:
-    found = Axe().run(page, options={"resultTypes": ["violations"], **options}).response["violations"]
-    return [f"{one['id']} ({one['impact']}): {one['help']}: {[str(node['target']) for node in one['nodes'][:3]]}" for one in found]
-
-
-def _turned(watched: Watched, scheme: str) -> None:
-    """The page as it stands, in the other theme, which is set as the theme's own switch sets it; nothing moves any more."""
-    watched.page.emulate_media(color_scheme=scheme)
-    watched.page.evaluate(
-        """to => { if (document.body.dataset.mdColorScheme) document.body.dataset.mdColorScheme = to;
-          document.body.getBoundingClientRect(); document.getAnimations().forEach(one => one.finish()); }""",
-        "slate" if scheme == "dark" else "default",
-    )
+    watched = visit(width=width, color_scheme=scheme)
+    for kind in KINDS if ALL_PAGES else KINDS[_WAYS.index((scheme, width)) // 2 :: 2]:
+        assert not findings(open_kind(watched, site, kind, middling=True)), kind
 
 
 @pytest.mark.audit
@@ -55,9 +38,9 @@ def test_axe_has_nothing_to_say_of_any_page(
             watched.page.emulate_media(color_scheme="light")
             watched.goto(path)
             for scheme in ("light", "dark"):
-                _turned(watched, scheme)
+                turned(watched.page, scheme)
                 only = {} if (scheme == "dark") == (width == 360) else {"runOnly": COLOURS}
-                assert not (found := _findings(watched.page, **only)), f"{path} at {width}, {scheme}: {found}"
+                assert not (found := findings(watched.page, **only)), f"{path} at {width}, {scheme}: {found}"
         tally("pages without a finding of axe's at 360 and 1280 pixels, light and dark", 1)
 
 

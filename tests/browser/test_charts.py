@@ -38,13 +38,18 @@ def marks(page: Page, width: str) -> list[dict[str, str]]:
     )
 
 
+def drawn_as(site: Path, kind: str) -> list[str]:
+    """The charts that are drawn in a way, by their ids."""
+    drawn = f'class="svg-chart {kind}"'
+    found = [name for name in charts_of(site) if drawn in (site / "charts" / name / "index.html").read_text(encoding="utf-8")]
+    assert found, f"the site has no chart of the kind {kind}"
+    return found
+
+
 @pytest.fixture(params=["columns", "ranges", "steps", "dots", "timeline"])
 def chart(request: pytest.FixtureRequest, site: Path) -> str:
     """One chart of each kind that is drawn, by its id."""
-    drawn = f'class="svg-chart {request.param}"'
-    found = [name for name in charts_of(site) if drawn in (site / "charts" / name / "index.html").read_text(encoding="utf-8")]
-    assert found, f"the site has no chart of the kind {request.param}"
-    return found[0]
+    return drawn_as(site, request.param)[0]
 
 
 def test_every_chart_has_its_page(site: Path) -> None:
@@ -86,7 +91,7 @@ def test_words_sources_and_the_same_values_everywhere(visit: Visit, site: Path) 
 def test_columns_are_as_high_as_their_values(visit: Visit, site: Path) -> None:
     """In the columns of both drawings height is proportional to the value, from a base of zero, within a pixel."""
     watched = visit()
-    for name in charts_of(site):
+    for name in drawn_as(site, "columns"):
         page = watched.goto(f"charts/{name}/")
         for width in ("wide", "narrow"):
             drawn = page.evaluate(
@@ -95,16 +100,16 @@ def test_columns_are_as_high_as_their_values(visit: Visit, site: Path) -> None:
                     return [one.closest("[data-value]").dataset.value, height, top + height]; })""",
                 width,
             )
-            if drawn:
-                scale = max(height for _, height, _ in drawn) / max(numbers(value)[-1] for value, _, _ in drawn)
-                assert all(abs(numbers(value)[-1] * scale - height) <= 1 for value, height, _ in drawn)
-                assert max(foot for *_, foot in drawn) - min(foot for *_, foot in drawn) <= 1
+            assert drawn, f"{name}: the {width} drawing"
+            scale = max(height for _, height, _ in drawn) / max(numbers(value)[-1] for value, _, _ in drawn)
+            assert all(abs(numbers(value)[-1] * scale - height) <= 1 for value, height, _ in drawn)
+            assert max(foot for *_, foot in drawn) - min(foot for *_, foot in drawn) <= 1
 
 
 def test_ranges_stand_where_their_values_are(visit: Visit, site: Path) -> None:
     """In the ranges of both drawings one linear scale maps every value to its place, within a pixel."""
     watched = visit()
-    for name in charts_of(site):
+    for name in drawn_as(site, "ranges"):
         page = watched.goto(f"charts/{name}/")
         for width in ("wide", "narrow"):
             drawn = page.evaluate(

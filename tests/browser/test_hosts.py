@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from browser.axe import findings
 from browser.browsing import SUB_PATH, served
 from browser.hosting import CHART, FITS, HOSTS, NATURAL, Host, build_embedded, frames_of, height_of, hosted
 from playwright.sync_api import Browser, Frame, Page, expect
@@ -65,12 +65,6 @@ def ground(frame: Frame) -> str:
     return "dark" if sum(map(int, re.findall(r"\d+", colour)[:3])) < 380 else "light"
 
 
-def faults_of(frame: Frame) -> list[str]:
-    """What axe finds in a frame."""
-    found = Axe().run(frame, options={"resultTypes": ["violations"]}).response["violations"]
-    return [f"{one['id']}: {one['help']}: {one['nodes'][0]['target']}" for one in found]
-
-
 @pytest.mark.parametrize(("name", "width"), ways(HOSTS))
 def test_a_host(browser: Browser, hosts: dict[str, Host], embeds: str, name: str, width: int) -> None:
     """In each host at each width: no scrollbar in a frame, no word cut, the right height and colours, one request a frame, and axe finds nothing."""
@@ -87,7 +81,7 @@ def test_a_host(browser: Browser, hosts: dict[str, Host], embeds: str, name: str
         height = height_of(frame)
         assert height == (host.height if host.frames == "fixed" else pytest.approx(frame.evaluate(NATURAL), abs=1)), frame.url
         assert ground(frame) == (scheme if host.scheme == "reader" else host.scheme)
-        assert faults_of(frame) == []
+        assert findings(frame) == []
     assert sorted(requests) == sorted(frame.url.split("#")[0] for frame in frames)
     if not frames:
         picture = page.locator("img")
@@ -215,7 +209,7 @@ def test_colours_can_be_set_without_a_script(browser: Browser, embeds: str, them
     assert ground(page.main_frame) == theme
     page.context.close()
     page = opened(browser, f"{embeds}embed/{CHART}/#{theme}", 600, color_scheme=system)
-    assert faults_of(page.main_frame) == []
+    assert findings(page.main_frame) == []
     page.context.close()
 
 

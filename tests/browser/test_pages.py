@@ -25,27 +25,29 @@ def sideways(page: Page) -> str:
     )
 
 
-def open_kind(visit: Visit, site: Path, kind: str, *, middling: bool = False, **options: object) -> Watched:
+def open_kind(watched: Watched, site: Path, kind: str, *, middling: bool = False) -> Page:
     """Open the page of a kind."""
-    watched = visit(**options)
-    if kind == "404":
-        watched.expected_missing = f"{watched.base}no/such/page/"
-        watched.goto("no/such/page/")
-    else:
-        watched.goto(kinds(site, middling=middling)[kind])
-    return watched
+    if kind != "404":
+        return watched.goto(kinds(site, middling=middling)[kind])
+    watched.expected_missing = f"{watched.base}no/such/page/"
+    return watched.goto("no/such/page/")
 
 
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_page_of_each_kind(visit: Visit, site: Path, kind: str, scheme: str, width: int) -> None:
+def test_a_page_of_each_kind(visit: Visit, site: Path, scheme: str, width: int) -> None:
     """A page of each kind loads whole, in both themes, on a phone and on a desk."""
-    page = open_kind(visit, site, kind, width=width, color_scheme=scheme).page
-    assert page.locator("h1").first.inner_text().strip()
-    seen = "[document.body, document.querySelector('main')].map(e => getComputedStyle(e).backgroundColor).find(c => !c.startsWith('rgba'))"
-    ground = page.evaluate(seen).removeprefix("rgb(").removesuffix(")").split(", ")
-    assert (sum(map(int, ground)) < 200) == (scheme == "dark"), f"the {scheme} page stands on rgb({ground})"
+    watched = visit(width=width, color_scheme=scheme, searched=True)
+    for kind in KINDS:
+        page = open_kind(watched, site, kind)
+        assert page.locator("h1").first.inner_text().strip(), kind
+        ground = page.evaluate(_GROUND).removeprefix("rgb(").removesuffix(")").split(", ")
+        assert (sum(map(int, ground)) < 200) == (scheme == "dark"), f"the {scheme} page of the kind {kind} stands on rgb({ground})"
+        assert not watched.faults, f"{kind}: {watched.faults}"
+
+
+_GROUND = """[document.body, document.querySelector('main')].map(one => getComputedStyle(one).backgroundColor)
+  .find(colour => !colour.startsWith('rgba'))"""
 
 
 @pytest.mark.parametrize("chunk", range(CHUNKS))
@@ -63,12 +65,13 @@ def test_a_sample_of_pages(visit: Visit, site: Path, chunk: int) -> None:
         assert not watched.faults, f"{path}: {watched.faults}"
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_no_scrolling_sideways_at_320(visit: Visit, site: Path, kind: str) -> None:
+def test_no_scrolling_sideways_at_320(visit: Visit, site: Path) -> None:
     """The narrowest phones show each kind of page without scrolling sideways, everything on it unfolded."""
-    page = open_kind(visit, site, kind, width=320, height=640).page
-    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-    assert not sideways(page)
+    watched = visit(width=320, height=640)
+    for kind in KINDS:
+        page = open_kind(watched, site, kind)
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        assert not sideways(page), kind
 
 
 @pytest.mark.parametrize("path", ["", "uk/", "ru/"])
@@ -95,8 +98,8 @@ def test_the_sitemap_is_the_site(site: Path) -> None:
 
 def test_a_missing_page_leads_home(visit: Visit, site: Path) -> None:
     """A wrong address below the sub-path meets the site's own page, styled, with a way home."""
-    watched = open_kind(visit, site, "404")
-    page = watched.page
+    watched = visit()
+    page = open_kind(watched, site, "404")
     home = page.locator("a.md-logo").first.get_attribute("href")
     assert home is not None
     assert SITE_URL.endswith(home.removesuffix(".").rstrip("/") + "/")

@@ -49,7 +49,7 @@ def test_a_reader_finds_it(visit: Visit, task: str, answer: str, also: str, way:
 )
 def test_search_by_number_and_by_synonym(visit: Visit, typed: str, fact: str) -> None:
     """A number in plain digits, or another word for the thing, finds its fact."""
-    page = visit().goto()
+    page = visit(searched=True).goto()
     found = search(page, typed)
     expect(found.and_(page.locator(f'[href*="facts/{fact}/"]')).first).to_be_attached()
 
@@ -102,10 +102,10 @@ def test_where_am_i_and_what_is_next(visit: Visit) -> None:
     expect(page.locator("h1")).to_have_text("All facts")
 
 
-def test_a_wrong_address_still_tells_the_story(visit: Visit, base: str) -> None:
+def test_a_wrong_address_still_tells_the_story(visit: Visit) -> None:
     """The page for a wrong address has the five numbers of the first page, each leading to its fact, and a way to the search."""
     watched = visit()
-    watched.expected_missing = f"{base}no/such/page/"
+    watched.expected_missing = f"{watched.base}no/such/page/"
     page = watched.goto("no/such/page/")
     figures = page.locator(".figure-item")
     assert figures.count() == 5
@@ -115,10 +115,10 @@ def test_a_wrong_address_still_tells_the_story(visit: Visit, base: str) -> None:
     assert "/facts/monthly-recruitment/" in address
 
 
-def test_a_wrong_address_opens_the_search_on_a_phone(visit: Visit, base: str) -> None:
+def test_a_wrong_address_opens_the_search_on_a_phone(visit: Visit) -> None:
     """Where the search is folded away, the page for a wrong address opens it."""
     watched = visit(width=360, height=740)
-    watched.expected_missing = f"{base}no/such/page/"
+    watched.expected_missing = f"{watched.base}no/such/page/"
     page = watched.goto("no/such/page/")
     page.get_by_text("Search this site").click()
     expect(page.locator(SEARCH)).to_be_in_viewport()

@@ -91,7 +91,7 @@ def drawn_out(page: Page, site: Path) -> None:  # noqa: ARG001 - see above
 def test_no_rule_that_meets_anything_is_left_out(visit: Visit, site: Path, state: Callable[[Page, Path], None], width: int) -> None:
     """On a page of each kind, in use, every selector of the whole stylesheets that meets an element stands in the page's own."""
     every = set(rules(whole()))
-    watched = visit(width=width)
+    watched = visit(width=width, searched=state is searched)
     for kind, path in kinds(site, middling=True).items():
         if kind.startswith(("explore", "embed", "404")):
             continue

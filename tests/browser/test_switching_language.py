@@ -95,7 +95,7 @@ def test_a_number_opens_in_the_language(visit: Visit, site: Path) -> None:
 @pytest.mark.parametrize(("language", "word"), [("uk", "строковиків"), ("ru", "срочников")])
 def test_search_finds_cyrillic_words(visit: Visit, language: str, word: str) -> None:
     """A word of a translation, typed into the search box, finds the page that holds it."""
-    page = visit().goto(f"{language}/")
+    page = visit(searched=True).goto(f"{language}/")
     found = search(page, word)
     page.keyboard.press("End")
     result = found.and_(page.locator(f"[href*='/{language}/']")).first

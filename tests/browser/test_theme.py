@@ -20,7 +20,7 @@ def test_search_finds_a_fact(visit: Visit, site: Path) -> None:
     files = sorted((site / "facts").glob("*.json"))
     record = json.loads(random.Random(1).choice(files).read_text(encoding="utf-8"))
     words = sorted(re.findall(r"[A-Za-z]{4,}", record["question"]), key=len)[-4:]
-    watched = visit()
+    watched = visit(searched=True)
     page = watched.goto()
     found = search(page, " ".join(words))
     result = found.and_(page.locator(f'[href*="facts/{record["id"]}/"]')).first
