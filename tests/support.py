@@ -24,6 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT / "tests" / "cases"
 SMALL = CASES / "small"
 """A whole valid project in a few short files. Tests change a copy of it."""
+SHELF = "kept.sqlite"
+"""What a build keeps for the next one, in its working folder."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,13 @@ def copy_small(to: Path) -> Path:
     """A copy of the small project at ``to``, to be changed."""
     shutil.copytree(SMALL, to, symlinks=True)
     return to
+
+
+def lend(good: Path, project: Path) -> Path:
+    """Lay what the build of the good site kept into another project's working folder, so that nothing is drawn again; the project."""
+    (project / "build").mkdir(exist_ok=True)
+    shutil.copy(good / "build" / SHELF, project / "build")
+    return project
 
 
 def git(folder: Path, *arguments: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from case_files import Case, cases, made
 from rule_examples import DOC, documented, examples
-from support import CASES, ROOT, SMALL, copy_small, run, tree_hash
+from support import CASES, ROOT, SMALL, copy_small, lend, run, tree_hash
 
 import build
 from explainer.options import Options
@@ -21,19 +21,20 @@ POSITIVE, NEGATIVE = cases("positive"), cases("negative")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-def problems_of(case: Case, folder: Path) -> tuple[Problem, ...]:
-    """What the generator says of the changed project."""
-    return _problems(case, case.project(folder))
-
-
-def _problems(case: Case, project: Path) -> tuple[Problem, ...]:
+def problems_of(case: Case, project: Path, good: Path) -> tuple[Problem, ...]:
+    """What the generator says of a project that a case has changed."""
     options = Options(project, project / "site")
     problems = Problems()
     try:
-        build.build(options) if case.built else build.gather(options, problems)
+        _built(options, good) if case.built else build.gather(options, problems)
     except Refused as refused:
         return _told(case, refused.problems)
     return _told(case, problems.warnings)
+
+
+def _built(options: Options, good: Path) -> None:
+    lend(good, options.project)
+    build.build(options)
 
 
 def _told(case: Case, found: tuple[Problem, ...]) -> tuple[Problem, ...]:
@@ -53,9 +54,9 @@ def sampled(found: Sequence[Case]) -> list[object]:
 
 
 @pytest.mark.parametrize("case", sampled([*POSITIVE, *NEGATIVE]))
-def test_case(case: Case, tmp_path: Path) -> None:
+def test_case(case: Case, good: Path, tmp_path: Path) -> None:
     """The change brings the problems that the file names, at their places, in their words, and no others."""
-    found = problems_of(case, tmp_path / "project")
+    found = problems_of(case, case.project(tmp_path / "project"), good)
     assert sorted((str(problem.place), problem.rule) for problem in found) == sorted((want.place, want.rule) for want in case.expected), (
         case.claim + "\n" + "\n".join(map(str, found))
     )
@@ -124,9 +125,9 @@ def test_every_rule_has_one_example() -> None:
 
 
 @pytest.mark.parametrize("case", [case for case in NEGATIVE if case.example is not None], ids=lambda case: case.path.parent.name)
-def test_passing_example(case: Case, tmp_path: Path) -> None:
+def test_passing_example(case: Case, good: Path, tmp_path: Path) -> None:
     """What docs/rules.md gives as the passing example passes, where what it gives as the failing one does not."""
-    assert _problems(case, made(tmp_path / "project", case.accepted)) == ()
+    assert problems_of(case, made(tmp_path / "project", case.accepted), good) == ()
 
 
 def test_severities_are_of_rules() -> None:
@@ -165,9 +166,9 @@ BROKEN_AT = {
 
 
 @pytest.mark.parametrize("stage", BROKEN_AT)
-def test_a_refused_build_leaves_the_last_good_site(stage: str, tmp_path: Path) -> None:
+def test_a_refused_build_leaves_the_last_good_site(stage: str, good: Path, tmp_path: Path) -> None:
     """At whatever stage an author's mistake is met, the build ends with 1 and the site that stands is not touched."""
-    project = copy_small(tmp_path / "project")
+    project = lend(good, copy_small(tmp_path / "project"))
     output = tmp_path / "site"
     output.mkdir()
     (output / "manifest.json").write_text("{}", encoding="utf-8")

@@ -9,7 +9,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
-from support import copy_small, run
+from support import copy_small, lend, run
 
 import build
 from explainer.options import Options
@@ -156,11 +156,11 @@ def test_pages_and_charts_say_when_they_were_checked(made: tuple[str, dict[str, 
         assert "That review is overdue, judged on 1 January 2026." in files[path]
 
 
-def test_what_is_overdue_is_listed_and_the_day_is_recorded(tmp_path: Path) -> None:
+def test_what_is_overdue_is_listed_and_the_day_is_recorded(good: Path, tmp_path: Path) -> None:
     """A build for a later day lists each fact at its place and goes on; the manifest says which day was used and who said so."""
     project = copy_small(tmp_path / "project")
     (project / "seeds/corrections.yaml").write_text(ENTRIES, encoding="utf-8")
-    done = run("--project", project, "--today", "2025-02-02")
+    done = run("--project", lend(good, project), "--today", "2025-02-02")
     assert done.code == 0, done.said
     assert "seeds/facts/library.yaml:4:3: the review of 'opened' was due on 2025-02-01, and today is 2025-02-02" in done.stdout
     manifest = json.loads((project / "site/manifest.json").read_text(encoding="utf-8"))
@@ -173,10 +173,9 @@ def test_what_is_overdue_is_listed_and_the_day_is_recorded(tmp_path: Path) -> No
     assert "is overdue" in page
 
 
-def test_nothing_is_overdue_on_the_default_day(tmp_path: Path) -> None:
+def test_nothing_is_overdue_on_the_default_day(small_project: Path, good: Path) -> None:
     """Without a day the newest date of the seeds is used, which the manifest says, and nothing is overdue on it."""
-    project = copy_small(tmp_path / "project")
-    done = run("--project", project)
+    done = run("--project", lend(good, small_project))
     assert "was due" not in done.said
-    manifest = json.loads((project / "site/manifest.json").read_text(encoding="utf-8"))
+    manifest = json.loads((small_project / "site/manifest.json").read_text(encoding="utf-8"))
     assert (manifest["today"], manifest["today_from"]) == ("2024-06-01", "the newest date in the seeds")

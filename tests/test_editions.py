@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support import replace, run, tree_hash
+from support import lend, replace, run, tree_hash
 
 import build
 from explainer import disk
@@ -88,10 +88,10 @@ def test_nothing_changed_is_nothing_released(small_project: Path) -> None:
     assert editions(small_project) == before
 
 
-def test_a_pinned_embed_is_its_body_to_the_byte(small_project: Path) -> None:
+def test_a_pinned_embed_is_its_body_to_the_byte(small_project: Path, good: Path) -> None:
     """While it is current, a pinned page has no notice; the built file is the body but for the slot."""
     new = released(small_project, "2024-03-03")
-    done = run("--project", small_project)
+    done = run("--project", lend(good, small_project))
     assert done.code == 0, done.said
     for path, data in new.items():
         if path.endswith(".html"):
@@ -144,7 +144,7 @@ def test_a_mended_mistake_is_said(small_project: Path) -> None:
     assert "1 of 4 values has changed since, to mend a mistake." in pinned(site, body)
 
 
-def test_a_withdrawn_chart_answers_with_a_notice(small_project: Path) -> None:
+def test_a_withdrawn_chart_answers_with_a_notice(small_project: Path, good: Path) -> None:
     """Page, embed, explorer and pinned embed of a withdrawn chart are there, and each says when and why it was withdrawn."""
     body = next(path for path in released(small_project, "2024-03-03") if "by-claimant" in path and path.endswith(".html"))
     replace(small_project / "site_src/about.md", '{{ chart("loans-by-claimant") }}', "It is gone.")
@@ -153,7 +153,7 @@ def test_a_withdrawn_chart_answers_with_a_notice(small_project: Path) -> None:
         "  title: Two numbers for one year\n",
         "  withdrawn: {date: '2024-05-06', reason: The newspaper took its number back.}\n  title: Two numbers for one year\n",
     )
-    done = run("--project", small_project)
+    done = run("--project", lend(good, small_project))
     assert done.code == 0, done.said
     name = Path(body).stem
     for path in ("charts/loans-by-claimant", "embed/loans-by-claimant", "explore/loans-by-claimant", f"embed/loans-by-claimant/{name}"):

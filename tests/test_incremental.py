@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from edits import EDITS, mend
-from support import copy_small
+from whole import copy
 
 from build import build
 from explainer import shelf
@@ -43,11 +43,17 @@ def site(project: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small project with its site and all that its build kept; every sequence begins with a copy of it."""
-    project = copy_small(tmp_path_factory.mktemp("built") / "project")
+def built(good: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small project with all that its build kept, which names the way from there to the templates: copies lie as deep."""
+    project = copy(good, tmp_path_factory.mktemp("built") / "project")
     assert build_here(project)
     return project
+
+
+@pytest.fixture
+def project(built: Path, tmp_path: Path) -> Path:
+    """A copy of it, to be changed."""
+    return shutil.copytree(built, tmp_path / "project")
 
 
 @pytest.mark.parametrize("seeds", SEEDS)
@@ -80,10 +86,8 @@ def edited(project: Path, chance: random.Random) -> list[str]:
     return told
 
 
-def test_a_changed_claim_makes_a_few_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_changed_claim_makes_a_few_pages(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The engine is told to make the pages that changed, and no others; where nothing changed it is not run."""
-    project = copy_small(tmp_path / "project")
-    assert build_here(project)
     runs: list[tuple[str, ...]] = []
     some = making._some
 
@@ -103,28 +107,24 @@ def test_a_changed_claim_makes_a_few_pages(tmp_path: Path, monkeypatch: pytest.M
     assert "charts/loans-by-year/index.md" not in runs[0]
 
 
-def test_what_was_changed_on_the_disk_is_made_anew(tmp_path: Path) -> None:
+def test_what_was_changed_on_the_disk_is_made_anew(project: Path) -> None:
     """A page that somebody changed or removed in the working folder is not published."""
-    project = copy_small(tmp_path / "project")
-    assert build_here(project)
-    good = site(project)
+    before = site(project)
     page = project / "build" / "html" / "about" / "index.html"
     page.write_text(page.read_text(encoding="utf-8").replace("</body>", "<p>Not ours</p></body>"), encoding="utf-8")
     (project / "build" / "html" / "facts" / "members" / "index.html").unlink()
     assert build_here(project)
-    assert site(project) == good
+    assert site(project) == before
 
 
 @pytest.mark.parametrize("damage", [b"", b"not a database", b"SQLite format 3\x00" + b"\xff" * 4000])
-def test_a_broken_shelf_is_put_away(damage: bytes, tmp_path: Path) -> None:
+def test_a_broken_shelf_is_put_away(damage: bytes, project: Path) -> None:
     """A shelf that cannot be read costs time, and nothing else."""
-    project = copy_small(tmp_path / "project")
-    assert build_here(project)
-    good = site(project)
+    before = site(project)
     (project / "build" / "kept.sqlite").write_bytes(damage)
     (project / "build" / "engine.json").write_bytes(damage)
     assert build_here(project)
-    assert site(project) == good
+    assert site(project) == before
 
 
 def test_the_search_index_is_put_together_in_place() -> None:

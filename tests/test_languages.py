@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support import CASES, copy_small, run
+from support import CASES, copy_small, lend, run
 from test_quantities import amounts
 
 from explainer.problems import Problems
@@ -122,14 +122,14 @@ def test_words_that_nobody_translated_are_found_wherever_they_stand() -> None:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(good: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small project with its page in Ukrainian, built."""
     project = copy_small(tmp_path_factory.mktemp("languages") / "project")
     for path in sorted((CASES / "overlays" / "ukrainian").rglob("*.*")):
         target = project / path.relative_to(CASES / "overlays" / "ukrainian")
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(path.read_bytes())
-    done = run("--project", project, "--site-url", "https://library.example.org/numbers/")
+    done = run("--project", lend(good, project), "--site-url", "https://library.example.org/numbers/")
     assert done.code == 0, done.said
     return project / "site"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote_plus
 
 import pytest
-from support import ROOT, replace, run
+from support import ROOT, lend, replace, run
 
 from explainer.context import Context
 from explainer.ledger import Ledger
@@ -81,10 +81,10 @@ def test_a_page_answers_first_and_says_how_sure_it_is(page: Path) -> None:
 
 
 @pytest.mark.parametrize("address", ["https://example.org/new?title=Error+in+{claim}", "mailto:desk@example.org?subject={claim}"])
-def test_errors_are_reported_with_the_claims_id(small_project: Path, address: str) -> None:
+def test_errors_are_reported_with_the_claims_id(small_project: Path, good: Path, address: str) -> None:
     """Where an address is set, each claim links to it with its own id; where none is, the page says whom to tell."""
     fact = small_project / "site" / "facts" / "monthly-loans" / "index.html"
-    assert run("--project", small_project).code == 0
+    assert run("--project", lend(good, small_project)).code == 0
     assert "no address for reports" in fact.read_text(encoding="utf-8")
     replace(small_project / "mkdocs.yml", "  generator: false\n", f"  generator: false\n  report: '{address}'\n")
     done = run("--project", small_project)

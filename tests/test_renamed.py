@@ -6,13 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
-from support import copy_small, publish, replace, run
+from support import copy_small, lend, publish, replace, run
 
 ADDRESS = "https://library.example.org/site/"
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(good: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small project after it was published, with a fact, a chart, a source and a page renamed, and a fact withdrawn; built."""
     project = copy_small(tmp_path_factory.mktemp("renamed") / "project")
     publish(project, "published/1")
@@ -32,7 +32,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     lines = ("facts/opened, now: facts/first", "facts/first, now: facts/room-opened", "charts/loans-by-year, now: charts/yearly")
     text = "".join(f"- {{was: {line}}}\n" for line in (*lines, "about, now: the-numbers"))
     (seeds / "renamed.yaml").write_text(text, encoding="utf-8")
-    done = run("--project", project, "--site-url", ADDRESS)
+    done = run("--project", lend(good, project), "--site-url", ADDRESS)
     assert done.code == 0, done.said
     return project / "site"
 

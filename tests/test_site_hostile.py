@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 import pytest
 from browser.browsing import SUB_PATH
 from hostile import HOSTILE, PAYLOADS, SITES, Planted, build_hostile, free_fields, read_record
-from support import copy_small, once, replace, run
+from support import copy_small, lend, once, replace, run
 
 from explainer.reading.project import KINDS
 from explainer.records import PageHead
@@ -151,7 +151,7 @@ def test_files_for_programs(sites: dict[str, Site], payload: str) -> None:
 FORMULAS = ("=cmd|' /C calc'!A0", "@SUM(A1:A9)", "+1+cmd|x", "-2+3+cmd|x", '=HYPERLINK("https://evil.example")')
 
 
-def test_spreadsheets_find_no_formula(tmp_path: Path) -> None:
+def test_spreadsheets_find_no_formula(good: Path, tmp_path: Path) -> None:
     """A speaker whose name begins as a formula does is text in every table that can be downloaded."""
     project = copy_small(tmp_path / "project")
     path = project / "seeds" / "series" / "loans-year.yaml"
@@ -159,7 +159,7 @@ def test_spreadsheets_find_no_formula(tmp_path: Path) -> None:
     text, found = re.subn(r"(?<=said_by: ).*", lambda _: "'" + next(speakers).replace("'", "''") + "'", path.read_text(encoding="utf-8"))
     assert found == len(FORMULAS)
     path.write_text(text, encoding="utf-8")
-    assert run("--project", project).code == 0
+    assert run("--project", lend(good, project)).code == 0
     tables = sorted((project / "site" / "data").rglob("*.csv"))
     cells = [cell for each in tables for row in csv.reader(io.StringIO(each.read_text("utf-8"))) for cell in row]
     assert all(any(formula in cell for cell in cells) for formula in FORMULAS)
@@ -181,14 +181,14 @@ def test_the_configuration_is_text_too(tmp_path: Path, key: str) -> None:
 NAMES = ("a <script>", 'a" onfocus="alert', "a'b", "a&lt;b", "{{ x }}", "a b", "javascript:alert", "[a](b)", "..", ".hidden", "con\nx", "ü")
 
 
-def test_names_of_files_are_text_too(tmp_path: Path) -> None:
+def test_names_of_files_are_text_too(good: Path, tmp_path: Path) -> None:
     """Pages and pictures with odd names are each refused by name, or stand in the site and do no harm."""
     project = copy_small(tmp_path / "project")
     (project / "site_src" / "assets").mkdir()
     for name in NAMES:
         (project / "site_src" / f"{name}.md").write_text("---\ntitle: A\ndescription: A.\n---\n\n# A\n\nWords.\n", encoding="utf-8")
         (project / "site_src" / "assets" / f"{name}.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")
-    done = run("--project", project, "--format", "json")
+    done = run("--project", lend(good, project), "--format", "json")
     assert done.code == 1, done.said
     refused = {problem["place"]["path"] for problem in json.loads(done.stdout)["problems"]}
     for path in refused:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 from case_files import Case, cases
-from support import ROOT, Done, replace, run, tree_hash
+from support import ROOT, Done, lend, replace, run, tree_hash
 from whole import copy, machine_failed, project, small_disk, start
 
 from explainer.severity import severity_of
@@ -58,7 +58,7 @@ def sampled(found: list[Case], every: int) -> list[object]:
 @pytest.mark.parametrize("case", sampled(one_of_each(), 8))
 def test_bad_input_leaves_the_last_good_site(case: Case, good: Path, tmp_path: Path) -> None:
     """For every class of bad input, each named by the rule that refuses it, the last good site stands."""
-    project = case.project(tmp_path / "project")
+    project = lend(good, case.project(tmp_path / "project"))
     shutil.copytree(good / "site", project / "site")
     rule = case.path.parent.name
     done = refused(project, *(["--strict"] if severity_of(rule) == "warning" else []))

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from support import ROOT, Done, apart, once, replace
+from support import ROOT, SHELF, Done, apart, lend, once, replace
 
 
 @pytest.fixture
@@ -30,7 +30,6 @@ def changed(good: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return once(tmp_path_factory, "changed", make) / "project"
 
 
-SHELF = "kept.sqlite"
 _NAMES = ("site_name: The Alder Bridge library\n", "site_name: The library of Alder Bridge\n")
 
 
@@ -48,10 +47,7 @@ def toggle(project: Path) -> Path:
 def copy(project: Path, to: Path) -> Path:
     """A project and its site; of what builds leave behind, the shelf alone, so that nothing is drawn again that was drawn for the first."""
     shutil.copytree(project, to, symlinks=True, ignore=lambda folder, names: {"build"} & set(names) if Path(folder) == project else set())
-    if (project / "build" / SHELF).exists():
-        (to / "build").mkdir()
-        shutil.copy(project / "build" / SHELF, to / "build")
-    return to
+    return lend(project, to) if (project / "build" / SHELF).exists() else to
 
 
 def machine_failed(done: Done) -> None:
