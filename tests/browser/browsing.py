@@ -125,6 +125,13 @@ class Watched:
                 break
             self.page.wait_for_timeout(5)
 
+    def forget(self) -> None:
+        """Close the page, and leave nothing of what the site has noted about its reader."""
+        origin = self.base.removesuffix(SUB_PATH).rstrip("/")
+        noted = {"origin": origin, "storageTypes": "cookies,local_storage,indexeddb"}
+        self.page.context.new_cdp_session(self.page).send("Storage.clearDataForOrigin", noted)
+        self.page.close()
+
     def _console(self, message: ConsoleMessage) -> None:
         self._still = self._still or message.text == _STILL
         if message.type == "error" and not (self.expected_missing and message.location.get("url") == self.expected_missing):

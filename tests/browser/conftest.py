@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from browser.browsing import SUB_PATH, Watched, build_real, launched, served
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 from support import once
 
 
@@ -53,17 +53,35 @@ def quick(www: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def visit(browser: Browser, base: str, quick: str) -> Iterator[Callable[..., Watched]]:
-    """Opens a fresh, watched page: ``visit(width=360, color_scheme="dark")``; what went wrong in any of them fails the test.
+@pytest.fixture(scope="session")
+def readers(browser: Browser, quick: str) -> Iterator[Callable[..., BrowserContext]]:
+    """Browsers of readers with these options, who have a page of the site open already: with the theme's scripts at hand a page costs half."""
+    known: dict[str, BrowserContext] = {}
 
-    With ``searched=True`` its search knows the words of the site.
+    def reader(**options: Any) -> BrowserContext:
+        key = repr(sorted(options.items()))
+        if key not in known:
+            known[key] = browser.new_context(**options)
+            known[key].new_page().goto(quick)
+        return known[key]
+
+    yield reader
+    for context in known.values():
+        context.close()
+
+
+@pytest.fixture
+def visit(readers: Callable[..., BrowserContext], base: str, quick: str) -> Iterator[Callable[..., Watched]]:
+    """Opens a watched page: ``visit(width=360, color_scheme="dark")``; what went wrong in any of them fails the test.
+
+    With ``searched=True`` its search knows the words of the site. What a page has noted about its reader is forgotten after the test.
     """
     made: list[Watched] = []
 
     def open_one(width: int = 1280, height: int = 900, *, searched: bool = False, **options: Any) -> Watched:
-        context = browser.new_context(viewport={"width": width, "height": height}, **options)
-        made.append(Watched(context.new_page(), base if searched else quick, scripts=options.get("java_script_enabled", True)))
+        page = readers(**options).new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        made.append(Watched(page, base if searched else quick, scripts=options.get("java_script_enabled", True)))
         return made[-1]
 
     yield open_one
@@ -71,5 +89,5 @@ def visit(browser: Browser, base: str, quick: str) -> Iterator[Callable[..., Wat
         watched.settle()
     faults = [fault for watched in made for fault in watched.faults]
     for watched in made:
-        watched.page.context.close()
+        watched.forget()
     assert not faults, "\n".join(dict.fromkeys(faults))

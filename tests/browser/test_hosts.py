@@ -6,7 +6,7 @@ import gzip
 import json
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,10 @@ import pytest
 from browser.axe import findings
 from browser.browsing import SUB_PATH, served
 from browser.hosting import CHART, FITS, HOSTS, NATURAL, Host, build_embedded, frames_of, height_of, hosted
-from playwright.sync_api import Browser, Frame, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
 from support import once
 
+Readers = Callable[..., BrowserContext]
 WIDTHS = (320, 480, 720, 1200)
 
 
@@ -50,9 +51,10 @@ def hosts(folder: Path, embeds: str, tmp_path_factory: pytest.TempPathFactory) -
         yield found
 
 
-def opened(browser: Browser, address: str, width: int, **options: Any) -> Page:
+def opened(readers: Readers, address: str, width: int, **options: Any) -> Page:
     """A host page in a window, with a note of every message that any frame of it hears."""
-    page = browser.new_context(viewport={"width": width, "height": 900}, **options).new_page()
+    page = readers(**options).new_page()
+    page.set_viewport_size({"width": width, "height": 900})
     page.set_default_timeout(10_000)
     page.add_init_script(_HEAR)
     page.goto(address)
@@ -66,11 +68,12 @@ def ground(frame: Frame) -> str:
 
 
 @pytest.mark.parametrize(("name", "width"), ways(HOSTS))
-def test_a_host(browser: Browser, hosts: dict[str, Host], embeds: str, name: str, width: int) -> None:
+def test_a_host(readers: Readers, hosts: dict[str, Host], embeds: str, name: str, width: int) -> None:
     """In each host at each width: no scrollbar in a frame, no word cut, the right height and colours, one request a frame, and axe finds nothing."""
     host, scheme = hosts[name], "dark" if width == 480 else "light"
     requests: list[str] = []
-    page = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme).new_page()
+    page = readers(color_scheme=scheme).new_page()
+    page.set_viewport_size({"width": width, "height": 900})
     page.add_init_script(_HEAR)
     page.on("request", lambda request: requests.append(request.url) if request.frame.parent_frame else None)
     page.goto(host.address)
@@ -87,33 +90,33 @@ def test_a_host(browser: Browser, hosts: dict[str, Host], embeds: str, name: str
         picture = page.locator("img")
         expect(picture).to_have_attribute("alt", re.compile("Columns rise from"))
         assert picture.evaluate("one => one.decode().then(() => one.naturalWidth)") > 600
-    page.context.close()
+    page.close()
 
 
 @pytest.mark.parametrize(("name", "width"), ways([name for name in HOSTS if name not in ("dark", "newsletter", "substack")]))
-def test_a_host_without_scripts(browser: Browser, hosts: dict[str, Host], embeds: str, name: str, width: int) -> None:
+def test_a_host_without_scripts(readers: Readers, hosts: dict[str, Host], embeds: str, name: str, width: int) -> None:
     """With scripts off everywhere, every frame keeps the height that was pasted, and shows the whole chart in it."""
-    page = opened(browser, hosts[name].address, width, java_script_enabled=False)
+    page = opened(readers, hosts[name].address, width, java_script_enabled=False)
     frames = frames_of(page, embeds)
     assert frames
     for frame in frames:
         assert height_of(frame) == hosts[name].height
         assert frame.evaluate(FITS) == []
-    page.context.close()
+    page.close()
 
 
-def test_the_element_is_a_link_without_scripts(browser: Browser, hosts: dict[str, Host]) -> None:
+def test_the_element_is_a_link_without_scripts(readers: Readers, hosts: dict[str, Host]) -> None:
     """The web component leaves a link to the chart where no script runs."""
-    page = opened(browser, hosts["dark"].address, 480, java_script_enabled=False)
+    page = opened(readers, hosts["dark"].address, 480, java_script_enabled=False)
     expect(page.locator("explainer-chart a")).to_be_visible()
     assert page.locator("iframe").count() == 0
-    page.context.close()
+    page.close()
 
 
 @pytest.fixture
-def nested(browser: Browser, hosts: dict[str, Host], embeds: str) -> Iterator[tuple[Page, Frame]]:
+def nested(readers: Readers, hosts: dict[str, Host], embeds: str) -> Iterator[tuple[Page, Frame]]:
     """A host with several charts, in which another host stands in a frame; both with their frames loaded."""
-    page = opened(browser, hosts["several"].address, 900)
+    page = opened(readers, hosts["several"].address, 900)
     frames_of(page, embeds)
     page.evaluate(
         """address => { const one = document.createElement("iframe"); one.id = "inner"; one.height = 3000; one.width = "100%";
@@ -125,7 +128,7 @@ def nested(browser: Browser, hosts: dict[str, Host], embeds: str) -> Iterator[tu
     page.wait_for_timeout(500)
     (inner,) = (frame for frame in page.frames if frame.url == hosts["ghost"].address)
     yield page, inner
-    page.context.close()
+    page.close()
 
 
 def test_a_frame_tells_its_host_its_height_in_each_dialect(nested: tuple[Page, Frame], embeds: str) -> None:
@@ -158,9 +161,9 @@ def test_messages_go_to_the_host_alone(nested: tuple[Page, Frame], embeds: str) 
     assert page.evaluate("heard") == []
 
 
-def test_a_stranger_cannot_set_a_height(browser: Browser, hosts: dict[str, Host], embeds: str) -> None:
+def test_a_stranger_cannot_set_a_height(readers: Readers, hosts: dict[str, Host], embeds: str) -> None:
     """Our script on the host believes a frame of ours about itself, and nobody else about anything."""
-    page = opened(browser, hosts["ghost"].address, 720)
+    page = opened(readers, hosts["ghost"].address, 720)
     (frame,) = frames_of(page, embeds)
     before = height_of(frame)
     page.evaluate("postMessage({'explainer-height': 4321}, '*')")
@@ -176,41 +179,42 @@ def test_a_stranger_cannot_set_a_height(browser: Browser, hosts: dict[str, Host]
     page.wait_for_timeout(200)
     heights = page.locator("iframe").evaluate_all("all => all.map(one => one.style.height)")
     assert heights == [f"{before}px", ""]
-    page.context.close()
+    page.close()
 
 
-def test_a_pinned_embed_says_what_has_changed(browser: Browser, hosts: dict[str, Host], embeds: str) -> None:
+def test_a_pinned_embed_says_what_has_changed(readers: Readers, hosts: dict[str, Host], embeds: str) -> None:
     """The pinned frame beside live ones says since when it stands and what has changed, in a line; the live ones say nothing of it."""
-    page = opened(browser, hosts["several"].address, 720, java_script_enabled=False)
+    page = opened(readers, hosts["several"].address, 720, java_script_enabled=False)
     live, again, pinned = frames_of(page, embeds)
     expect(pinned.locator(".notice")).to_have_text("Pinned 3 March 2024. 1 of 4 values has changed since. See the latest")
     expect(pinned.locator(".notice")).to_be_visible()
     assert live.locator(".notice").count() == again.locator(".notice").count() == 0
     assert [each.locator(".small .mark").first.get_attribute("data-value") for each in (live, pinned)] == ["9900", "9800"]
-    page.context.close()
+    page.close()
 
 
-def test_links_open_beside_the_host(browser: Browser, hosts: dict[str, Host], embeds: str) -> None:
+def test_links_open_beside_the_host(readers: Readers, hosts: dict[str, Host], embeds: str) -> None:
     """A source in a frame opens in a window of its own, and leads to the site."""
-    page = opened(browser, hosts["wordpress"].address, 720)
+    page = opened(readers, hosts["wordpress"].address, 720)
     (frame,) = frames_of(page, embeds)
     with page.context.expect_page() as fresh:
         frame.locator("footer a").first.click()
     assert fresh.value.url.startswith(f"{embeds}sources/")
     assert page.url == hosts["wordpress"].address
-    page.context.close()
+    fresh.value.close()
+    page.close()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("system", ["light", "dark"])
-def test_colours_can_be_set_without_a_script(browser: Browser, embeds: str, theme: str, system: str) -> None:
+def test_colours_can_be_set_without_a_script(readers: Readers, embeds: str, theme: str, system: str) -> None:
     """``#light`` and ``#dark`` rule, whatever the reader's system has; words keep their contrast."""
-    page = opened(browser, f"{embeds}embed/{CHART}/#{theme}", 600, color_scheme=system, java_script_enabled=False)
+    page = opened(readers, f"{embeds}embed/{CHART}/#{theme}", 600, color_scheme=system, java_script_enabled=False)
     assert ground(page.main_frame) == theme
-    page.context.close()
-    page = opened(browser, f"{embeds}embed/{CHART}/#{theme}", 600, color_scheme=system)
+    page.close()
+    page = opened(readers, f"{embeds}embed/{CHART}/#{theme}", 600, color_scheme=system)
     assert findings(page.main_frame) == []
-    page.context.close()
+    page.close()
 
 
 def test_the_embeds_of_this_site(browser: Browser, base: str, site: Path) -> None:
@@ -247,9 +251,10 @@ def test_a_policy_that_allows_what_is_used(folder: Path) -> None:
         )
 
 
-def test_the_panel_fills_the_lines_in(browser: Browser, folder: Path, embeds: str) -> None:
+def test_the_panel_fills_the_lines_in(readers: Readers, folder: Path, embeds: str) -> None:
     """On a chart's page a reader chooses edition, colours and width; the lines and the preview follow, and a line is copied whole."""
-    page = browser.new_context(viewport={"width": 1280, "height": 900}, permissions=["clipboard-read", "clipboard-write"]).new_page()
+    page = readers(permissions=["clipboard-read", "clipboard-write"]).new_page()
+    page.set_viewport_size({"width": 1280, "height": 900})
     errors: list[str] = []
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     page.goto(f"{embeds}charts/{CHART}/")
@@ -273,12 +278,12 @@ def test_the_panel_fills_the_lines_in(browser: Browser, folder: Path, embeds: st
     expect(preview.locator(".notice")).to_contain_text("1 of 4 values has changed since.")
     expect(preview.locator("main")).to_have_css("background-color", "rgb(21, 23, 27)")
     assert errors == []
-    page.context.close()
+    page.close()
 
 
-def test_the_panel_without_scripts_is_boxes_of_text(browser: Browser, embeds: str) -> None:
+def test_the_panel_without_scripts_is_boxes_of_text(readers: Readers, embeds: str) -> None:
     """Without scripts the same lines stand in boxes, for the live chart; what needs a script is not shown, and the preview opens."""
-    page = opened(browser, f"{embeds}charts/{CHART}/", 360, java_script_enabled=False)
+    page = opened(readers, f"{embeds}charts/{CHART}/", 360, java_script_enabled=False)
     panel = page.locator(".embed-panel")
     for box in panel.locator("textarea").all():
         expect(box).to_be_visible()
@@ -287,7 +292,7 @@ def test_the_panel_without_scripts_is_boxes_of_text(browser: Browser, embeds: st
     expect(panel.locator(".embed-copy").first).to_be_hidden()
     panel.get_by_text("Preview", exact=True).click()
     expect(panel.frame_locator("iframe").locator("h1")).to_be_visible()
-    page.context.close()
+    page.close()
 
 
 def test_a_link_is_made_into_an_embed(folder: Path) -> None:
