@@ -45,11 +45,12 @@ class Done:
 def run(*args: object) -> Done:
     """Run the command line in this process, which has read every module already; ``apart`` is for what another process could change."""
     import build  # noqa: PLC0415 - build.py is found only once the path is set
+    from explainer.commands import cli  # noqa: PLC0415
 
     out, err = io.StringIO(), io.StringIO()
     try:
         with redirect_stdout(out), redirect_stderr(err):
-            code = build.cli.main(list(map(str, args)), build.gather, build.build)
+            code = cli.main(list(map(str, args)), build.gather, build.build)
     finally:
         gc.enable()  # the command line turns it off, since its process is to end
     return Done(code, out.getvalue(), err.getvalue())
