@@ -17,6 +17,7 @@ from support import CASES, copy_small, replace
 
 from build import gather
 from explainer.context import Context
+from explainer.ledger.looking import Looked
 from explainer.options import Options
 from explainer.problems import Problems
 from explainer.references import bibliography, formatted
@@ -44,7 +45,7 @@ def words(markup: str) -> str:
 @pytest.mark.parametrize("title", TITLES)
 def test_a_page_is_cited_by_name_site_year_and_address(title: str, author: str) -> None:
     """Every style prints the whole title as it is, the site's name, the newest year of the ledger, and the address to be copied."""
-    context = changed(gathered(ADDRESS)[0], author=author, patterns={}, references={})
+    context = changed(gathered(ADDRESS)[0], author=author, patterns=Looked("patterns", {}), references=Looked("references", {}))
     bibliography.fill(context)
     for style, text in cited(context, Work("facts/monthly-loans/", title)).items():
         said = words(text)
