@@ -50,6 +50,7 @@ def build(options: Options, use: Callable[[Path, Mapping[str, bytes], Path], str
             made = engine.make(options.engine, work, config, project.theme_folder, site.docs, project.today)
             files = finish.finish(made, site.files, project, options, shelf)
             Problems(list(audit(files, shelf))).stop()
+        shelf.tidy()
         warned = [f"Warnings: {len(problems.warnings)}; build.py check lists them"] if problems.warnings else []
         return "\n".join([*warned, *problems.remarks, use(options.output, files, work)])
 

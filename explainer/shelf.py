@@ -43,7 +43,6 @@ class Shelf:
         shelf = cls(str(folder / _NAME))
         try:
             yield shelf
-            shelf.tidy()
         finally:
             shelf.close()
 
@@ -80,11 +79,16 @@ class Shelf:
         self._do(_PUT, [(digest((_code(), made_from)), self._build, pickled(value))])
 
     def tidy(self) -> None:
-        """Note what this build used, where that was not noted lately, and drop what the last ones did not."""
+        """Note what this build used, where that was not noted lately, drop what the last ones did not, and flush it all to the disk.
+
+        It is done before a site is published: a disk that is full is met while the old one stands.
+        """
         noted = [key for key, build in sorted(self._used.items()) if build <= self._build - _BUILDS // 2]
         self._do("UPDATE kept SET build = ? WHERE sum = ?", [(self._build, key) for key in noted])
         self._do("DELETE FROM kept WHERE build <= ?", [(self._build - _BUILDS,)])
         self._do(f"PRAGMA user_version = {self._build:d}")
+        with _machine():
+            self._base.commit()
 
     def close(self) -> None:
         """Flush it all to the disk."""
