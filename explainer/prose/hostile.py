@@ -42,9 +42,9 @@ def check_hostile(path: str, text: str, shelf: Shelf, problems: Problems) -> Non
             hint = "only {#an-id} and {.a-class} may stand in braces"
             problems.add(place_of(path, text, match.start()), "prose-html", f"'{match.group()[:40]}' sets an attribute", hint)
     for match in _ADDRESS.finditer(masked):
-        address = next(part for part in match.groups() if part is not None)
-        address = address.removeprefix("<").removesuffix(">").strip()
-        if not safe_address(address) or _SPACE.search(address):
+        start, end = next(match.span(part) for part in match.groupdict() if match[part] is not None)
+        address, plain = (each[start:end].removeprefix("<").removesuffix(">").strip() for each in (text, masked))
+        if not (safe_address(address) and safe_address(plain)) or _SPACE.search(plain):  # code is blank where it is masked
             hint = "link to a page of this site (page.md), or to http, https or mailto"
             message = f"'{' '.join(address.split())[:60]}' is not an ordinary address"
             problems.add(place_of(path, text, match.start()), "prose-address", message, hint)

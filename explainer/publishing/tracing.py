@@ -18,6 +18,7 @@ from explainer.project import Project
 from explainer.site import Site
 
 _QUOTED = re.compile(r"'([^'\n]+)'")
+_MARKS = r"[\s`*_\\]*"
 _SHORTEST = 3
 """Shorter words stand everywhere, and say nothing of the place."""
 
@@ -36,7 +37,7 @@ def _traced(problem: Problem, site: Site, project: Project) -> Problem:
     quoted = _QUOTED.findall(problem.message)
     of_page = problem.place.path.removeprefix("site/").replace(".html", ".md")
     pages = [name for name in (of_page, *quoted) if name in site.authors]
-    words = [each for each in quoted if each not in pages and len(each) >= _SHORTEST]
+    words = [each for each in quoted if each not in pages]
     files = [site.authors[pages[0]]] if pages else []
     if problem.rule == "engine" and not files:
         files = ["mkdocs.yml"]
@@ -58,10 +59,21 @@ def _found(words: list[str], files: list[str], project: Project) -> Place | None
     """The first place in the files where any of the words stands."""
     for path in files:
         text = project.folder.read_text(path, Problems()) or ""
-        at = next((text.index(each) for each in words if each in text), None)
-        if at is not None:
+        matches = (match for each in words for pattern in _ways(each) if (match := pattern.search(text)))
+        if found := next(matches, None):
+            at = found.start(found.lastindex or 0)
             return Place(path, text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1) + 1)
     return None
+
+
+def _ways(words: str) -> Iterator[re.Pattern[str]]:
+    """The ways in which an author may have written some words of a page: as the address of a link, as they are, or with marks of
+    Markdown's within them, which a page does not show.
+    """
+    yield re.compile(rf"\](?:\(|:)\s*<?({re.escape(words)})(?=[\s)>#\"'])")
+    if len(words) >= _SHORTEST:
+        yield re.compile(re.escape(words))
+        yield re.compile(_MARKS.join(re.escape(letter) for letter in words if not letter.isspace() and letter != "\\"))
 
 
 def _record(page: str, ledger: Ledger) -> Place | None:
