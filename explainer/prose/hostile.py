@@ -18,7 +18,7 @@ _SAFE_ATTRIBUTES = re.compile(r"(?:\s*[#.][A-Za-z][\w-]*)*\s*")
 _ADDRESS = re.compile(
     r"\]\(\s*(?P<inline><[^>\n]*>?|(?:[^)\n\"'<]|\n(?!\s*\n))*)"
     r"|^ {0,3}\[(?!\^)[^\]\n]+\]:\s*<?(?P<reference>[^\s>]+)"
-    r"|<(?P<auto>[a-zA-Z][\w+.-]*:[^>\s]*)>",
+    r"|<(?P<auto>[a-zA-Z][\w+.-]*:[^>\n]*)>",
     re.MULTILINE,
 )
 _TAG = re.compile(r"\s*<[a-zA-Z/!?]")
@@ -43,8 +43,9 @@ def check_hostile(path: str, text: str, shelf: Shelf, problems: Problems) -> Non
             problems.add(place_of(path, text, match.start()), "prose-html", f"'{match.group()[:40]}' sets an attribute", hint)
     for match in _ADDRESS.finditer(masked):
         start, end = next(match.span(part) for part in match.groupdict() if match[part] is not None)
-        address, plain = (each[start:end].removeprefix("<").removesuffix(">").strip() for each in (text, masked))
-        if not (safe_address(address) and safe_address(plain)) or _SPACE.search(plain):  # code is blank where it is masked
+        address = text[start:end].removeprefix("<").removesuffix(">").strip()
+        coded = masked[start : end + 1] != text[start : end + 1]
+        if coded or _SPACE.search(address) or not safe_address(address):
             hint = "link to a page of this site (page.md), or to http, https or mailto"
             message = f"'{' '.join(address.split())[:60]}' is not an ordinary address"
             problems.add(place_of(path, text, match.start()), "prose-address", message, hint)
