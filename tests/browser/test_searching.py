@@ -81,7 +81,7 @@ def tabbed(page: Page) -> None:
 @pytest.mark.parametrize(("way", "width"), [(clicked, 1280), (clicked, 360), (slashed, 1280), pytest.param(tabbed, 1280, marks=MATERIAL)])
 def test_the_first_search_finds_all_that_there_is(visit: Visit, way: Callable[[Page], None], width: int) -> None:
     """By whichever way a reader comes to the search, it finds what the theme finds when it loads everything with the page."""
-    watched, plain = visit(width=width), visit(width=width)
+    watched, plain = visit(width=width, searched=True), visit(width=width, searched=True)
     plain.page.route("**/assets/search.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
     page = watched.goto("method/")
     assert not loaded(watched)
@@ -94,17 +94,17 @@ def test_the_first_search_finds_all_that_there_is(visit: Visit, way: Callable[[P
 @MATERIAL
 def test_addresses_with_words_to_find_or_to_mark_work(visit: Visit) -> None:
     """``?q=`` opens the search with its words, ``?h=`` marks them in the page, each without a press."""
-    page = visit().goto("?q=contract")
+    page = visit(searched=True).goto("?q=contract")
     expect(page.locator(SEARCH)).to_have_value("contract")
     assert hrefs(page.locator(FINDS))
-    page = visit().goto("method/?h=source")
+    page = visit(searched=True).goto("method/?h=source")
     expect(page.locator("mark[data-md-highlight]:visible").first).to_be_visible()
 
 
 @pytest.mark.parametrize("language", ["", "uk/", "ru/"])
 def test_a_slow_search_says_that_it_is_loading(visit: Visit, language: str) -> None:
     """While the index is on its way a status says so in the page's language; what was typed meanwhile is found when it has come."""
-    page = visit().goto(language)
+    page = visit(searched=True).goto(language)
     held: list[Route] = []
     page.route(INDEX, lambda route: held.append(route))  # noqa: PLW0108 - a method of a list cannot be a handler
     page.locator(OPENS).first.click()
@@ -121,7 +121,7 @@ def test_a_slow_search_says_that_it_is_loading(visit: Visit, language: str) -> N
 
 def test_a_search_that_failed_is_tried_again(visit: Visit) -> None:
     """Without a network the search says that it could not be loaded; the next turn to it loads it."""
-    watched = visit()
+    watched = visit(searched=True)
     page = watched.goto()
     page.route(INDEX, lambda route: route.abort())
     page.locator(OPENS).first.click()
