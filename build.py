@@ -24,8 +24,8 @@ from explainer.wording import freshness
 def gather(options: Options, problems: Problems, shelf: Shelf | None = None, *, whole: bool = True) -> tuple[Project, Context, Site]:
     """Read everything, check everything, and make every page, all in memory. Whatever is wrong is in ``problems``."""
     problems.strict = options.strict
-    shelf = shelf or Shelf()
     project = Project.read(options, problems, shelf)
+    shelf = shelf or Shelf()
     checks.check_ledger(project.ledger, problems, shelf)
     problems.stop()
     problems.remarks += [past.check_history(project, problems), *freshness.overdue(project.ledger, project.today)]

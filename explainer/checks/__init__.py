@@ -34,9 +34,23 @@ from explainer.shelf import Shelf
 Rule = Callable[[Ledger], Iterable[Problem]]
 
 RULES: Final[tuple[Rule, ...]] = (
-    *(names.check, references.check, units.check, support.check, quotes.check, counts.check, unchecked.check, coverage.check),
-    *(formulas.check, rivals.check, order.check, reviews.check, charts.check, corrections.check, errors.check, unused.check),
+    names.check,
+    references.check,
+    units.check,
+    support.check,
+    quotes.check,
+    counts.check,
+    unchecked.check,
+    coverage.check,
+    formulas.check,
+    rivals.check,
+    order.check,
+    reviews.check,
+    charts.check,
+    corrections.check,
+    errors.check,
     unsourced.check,
+    unused.check,
 )
 """Those about the ledger as a whole, and those that take no time."""
 OF_ONE: Final[tuple[Callable[[Ledger, str], Iterable[Problem]], ...]] = (bearing.of_one, unsourced.of_one)

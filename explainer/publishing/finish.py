@@ -15,7 +15,7 @@ from explainer.disk import MARKER
 from explainer.options import Options
 from explainer.pickled import digest
 from explainer.project import Project
-from explainer.publishing import carrying, squeezing
+from explainer.publishing import carrying, scheme, squeezing
 from explainer.publishing.localising import Frame
 from explainer.publishing.mending import mended
 from explainer.publishing.styles import FROM, Styles
@@ -66,7 +66,7 @@ class _Pages(Mapping[str, str]):
         """A sum over all that each is made from."""
 
     def __getitem__(self, path: str) -> str:
-        return mended(self._frame.localised(path, self._files[path].decode()))
+        return scheme.switched(mended(self._frame.localised(path, self._files[path].decode())))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._paths)

@@ -19,6 +19,7 @@ from explainer.site import Site
 
 _QUOTED = re.compile(r"'([^'\n]+)'")
 _MARKS = r"[\s`*_\\]*"
+"""What may stand between the letters of some words in Markdown, and is not shown."""
 _SHORTEST = 3
 """Shorter words stand everywhere, and say nothing of the place."""
 
