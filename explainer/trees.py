@@ -1,4 +1,8 @@
-"""The files below a folder, each read only when somebody looks into it, and summed only where something has written to it."""
+"""The files below a folder, each read only when somebody looks into it, and summed only where something has written to it.
+
+A file is taken to hold what was noted of it where its inode, its length and the time of its last change are the same: whatever writes to
+a file moves that time, and nothing can set it back.
+"""
 
 from __future__ import annotations
 
@@ -14,19 +18,16 @@ Noted = tuple[int, int, int, str]
 
 
 class Tree(Mapping[str, bytes]):
-    """The plain files of a folder by path, in the order of the paths.
+    """The plain files of a folder by path, in the order of the paths."""
 
-    A file is taken to hold what was noted of it where its inode, its length and the time of its last change are the same: whatever
-    writes to a file moves that time, and nothing can set it back.
-    """
-
-    def __init__(self, folder: Path, noted: Mapping[str, Noted] | None = None) -> None:
+    def __init__(self, folder: Path, *noted: Mapping[str, Noted]) -> None:
+        """``noted`` is what was noted of the files at one time or another."""
         self._folder = folder
         with machine():
-            stamps = {path: (status.st_ino, status.st_ctime_ns, status.st_size) for path, status in sorted(_walk(folder))}
-        known = noted or {}
-        self._stamps: Mapping[str, tuple[int, int, int]] = stamps
-        self._sums = {path: known[path][3] for path, stamp in stamps.items() if path in known and tuple(known[path][:3]) == stamp}
+            found = ((path, entry.stat(follow_symlinks=False)) for path, entry in walk(folder) if entry.is_file(follow_symlinks=False))
+            self._stamps = {path: (status.st_ino, status.st_ctime_ns, status.st_size) for path, status in sorted(found)}
+        known = ((path, notes[path]) for notes in noted for path in notes.keys() & self._stamps.keys())
+        self._sums = {path: each[3] for path, each in known if each[:3] == self._stamps[path]}
 
     def __getitem__(self, path: str) -> bytes:
         if path not in self._stamps:
@@ -43,24 +44,36 @@ class Tree(Mapping[str, bytes]):
     def __contains__(self, path: object) -> bool:
         return path in self._stamps
 
+    @property
+    def known(self) -> Mapping[str, str]:
+        """The SHA-256 of each file of which it is known without reading it."""
+        return self._sums
+
     def sum(self, path: str) -> str:
         """The SHA-256 of a file."""
         if path not in self._sums:
             self._sums[path] = hashlib.sha256(self[path]).hexdigest()
         return self._sums[path]
 
-    def noted(self) -> dict[str, Noted]:
-        """What is known of each file, to be told the next time."""
-        return {path: (*stamp, self.sum(path)) for path, stamp in self._stamps.items()}
+    def noted(self, sums: Mapping[str, str] | None = None) -> dict[str, Noted]:
+        """What is known of each file, to be told the next time; of those in ``sums`` alone, where somebody knows what they hold."""
+        of = self.sum if sums is None else sums.__getitem__
+        return {path: (*stamp, of(path)) for path, stamp in self._stamps.items() if sums is None or path in sums}
 
 
-def _walk(folder: Path, below: str = "") -> Iterator[tuple[str, os.stat_result]]:
+def notes(told: Mapping[str, tuple[int, int, int, str]]) -> dict[str, Noted]:
+    """What was noted, read from JSON. Raises ``TypeError``, ``ValueError`` or ``AttributeError`` where it is something else."""
+    return {path: (inode, at, length, held) for path, (inode, at, length, held) in told.items()}
+
+
+def walk(folder: Path, below: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Everything below a folder that is no folder, by path, links and the like among it."""
     if not (folder / below).is_dir():
         return
     with os.scandir(folder / below) as entries:
         for entry in entries:
             path = f"{below}{entry.name}"
             if entry.is_dir(follow_symlinks=False):
-                yield from _walk(folder, f"{path}/")
-            elif entry.is_file(follow_symlinks=False):
-                yield path, entry.stat(follow_symlinks=False)
+                yield from walk(folder, f"{path}/")
+            else:
+                yield path, entry

@@ -15,7 +15,7 @@ from itertools import groupby
 from pathlib import Path
 
 from explainer import disk
-from explainer.trees import Noted, Tree
+from explainer.trees import Noted, Tree, notes
 
 INDEX = "search/search_index.json"
 _STATE = "engine.json"
@@ -42,7 +42,7 @@ def read(work: Path) -> State | None:
     """The last run's state; ``None`` where there is none that can be read."""
     try:
         state = State(**json.loads((work / _STATE).read_bytes()))
-        return replace(state, html={path: (inode, at, length, sum_of) for path, (inode, at, length, sum_of) in state.html.items()})
+        return replace(state, html=notes(state.html))
     except (OSError, ValueError, TypeError, AttributeError):
         return None
 
