@@ -8,26 +8,31 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from explainer.disk import machine
 
+Stamp = tuple[int, int, int]
+"""A file's inode, when it was last changed in nanoseconds, and how long it is in bytes."""
 Noted = tuple[int, int, int, str]
 """A file's inode, when it was last changed in nanoseconds, how long it is in bytes, and the SHA-256 of what it held then."""
 
 
 class Tree(Mapping[str, bytes]):
-    """The plain files of a folder by path, in the order of the paths."""
+    """The plain files of a folder by path, in the order of the paths; ``others`` are links and the like, ``folders`` those below it."""
 
     def __init__(self, folder: Path, *noted: Mapping[str, Noted]) -> None:
         """``noted`` is what was noted of the files at one time or another."""
         self._folder = folder
         with machine():
-            found = ((path, entry.stat(follow_symlinks=False)) for path, entry in walk(folder) if entry.is_file(follow_symlinks=False))
-            self._stamps = {path: (status.st_ino, status.st_ctime_ns, status.st_size) for path, status in sorted(found)}
-        known = ((path, notes[path]) for notes in noted for path in notes.keys() & self._stamps.keys())
-        self._sums = {path: each[3] for path, each in known if each[:3] == self._stamps[path]}
+            files, self.folders = walk(folder)
+            self.others = {path for path, entry in files.items() if not entry.is_file(follow_symlinks=False)}
+            self._stamps = {path: stamp_of(files[path].stat(follow_symlinks=False)) for path in sorted(files.keys() - self.others)}
+        self._sums: dict[str, str] = {}
+        for notes in noted:
+            same = ((path, notes[path]) for path in notes.keys() & self._stamps.keys())
+            self._sums |= {path: held for path, (*stamp, held) in same if tuple(stamp) == self._stamps[path]}
 
     def __getitem__(self, path: str) -> bytes:
         if path not in self._stamps:
@@ -55,6 +60,15 @@ class Tree(Mapping[str, bytes]):
             self._sums[path] = hashlib.sha256(self[path]).hexdigest()
         return self._sums[path]
 
+    def renew(self, written: Iterable[str], gone: Iterable[str]) -> None:
+        """Take note that some files were written and some removed."""
+        for path in gone:
+            self._stamps.pop(path, None)
+        for path in written:
+            with machine():
+                self._stamps[path] = stamp_of((self._folder / path).stat(follow_symlinks=False))
+            self._sums.pop(path, None)
+
     def noted(self, sums: Mapping[str, str] | None = None) -> dict[str, Noted]:
         """What is known of each file, to be told the next time; of those in ``sums`` alone, where somebody knows what they hold."""
         of = self.sum if sums is None else sums.__getitem__
@@ -66,14 +80,24 @@ def notes(told: Mapping[str, tuple[int, int, int, str]]) -> dict[str, Noted]:
     return {path: (inode, at, length, held) for path, (inode, at, length, held) in told.items()}
 
 
-def walk(folder: Path, below: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Everything below a folder that is no folder, by path, links and the like among it."""
-    if not (folder / below).is_dir():
-        return
-    with os.scandir(folder / below) as entries:
-        for entry in entries:
-            path = f"{below}{entry.name}"
-            if entry.is_dir(follow_symlinks=False):
-                yield from walk(folder, f"{path}/")
-            else:
-                yield path, entry
+def walk(folder: Path) -> tuple[dict[str, os.DirEntry[str]], set[str]]:
+    """Everything below a folder that is no folder, by path, links and the like among it; and the folders."""
+    files: dict[str, os.DirEntry[str]] = {}
+    folders: set[str] = set()
+    ahead = [""] if folder.is_dir() else []
+    while ahead:
+        below = ahead.pop()
+        with os.scandir(f"{folder}/{below}") as entries:
+            for entry in entries:
+                path = below + entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    folders.add(path)
+                    ahead.append(f"{path}/")
+                else:
+                    files[path] = entry
+    return files, folders
+
+
+def stamp_of(status: os.stat_result) -> Stamp:
+    """How a file stands."""
+    return status.st_ino, status.st_ctime_ns, status.st_size

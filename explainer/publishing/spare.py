@@ -7,16 +7,25 @@ file of which nothing is known is written afresh.
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
 from explainer import disk
-from explainer.trees import Noted, Tree, notes, walk
+from explainer.trees import Noted, Tree, notes
 
 _FOLDER, _NOTES = "spare", "published.json"
+_looked: dict[Path, Future[Tree]] = {}
+"""What is being found out of the files of a spare site, by its folder."""
+
+
+def look_ahead(work: Path) -> None:
+    """Find out how the files of a spare site stand while the build waits for its engine; from here on nobody else writes to them."""
+    spare, looks = Spare.at(work), ThreadPoolExecutor(1)
+    _looked[spare.folder] = looks.submit(Tree, spare.folder, *spare.notes)
+    looks.shutdown(wait=False)
 
 
 @dataclass
@@ -30,8 +39,11 @@ class Spare:
     @classmethod
     def of(cls, work: Path, output: Path) -> Self | None:
         """The spare site in a working folder; ``None`` where it is on another disk than the output, and so cannot take its place."""
-        if work.stat().st_dev != output.parent.stat().st_dev:
-            return None
+        return None if work.stat().st_dev != output.parent.stat().st_dev else cls.at(work)
+
+    @classmethod
+    def at(cls, work: Path) -> Self:
+        """The spare site in a working folder, with what is known of it."""
         try:
             return cls(work, tuple(notes(each) for each in json.loads((work / _NOTES).read_bytes())))
         except (OSError, ValueError, TypeError, AttributeError):
@@ -44,16 +56,22 @@ class Spare:
 
     def renew(self, files: Mapping[str, bytes], sums: Mapping[str, str]) -> None:
         """Make its files these ones, and note how they stand. ``sums`` has the SHA-256 of each but for some, which are always written."""
-        same = {path for path, held in Tree(self.folder, *self.notes).known.items() if sums.get(path) == held}
-        disk.update_tree(self.folder, {}, gone={path for path, _ in walk(self.folder)} - same)
-        _prune(self.folder, {path[:end] for path in files for end, letter in enumerate(path) if letter == "/"} | {"."})
-        disk.update_tree(self.folder, {path: data for path, data in files.items() if path not in same})
-        now = Tree(self.folder).noted(sums)
-        disk.update_tree(self.work, {_NOTES: json.dumps([now, *self.notes[:1]]).encode()})
+        there = _looked.pop(self.folder).result() if self.folder in _looked else Tree(self.folder, *self.notes)
+        same = {path for path, held in there.known.items() if sums.get(path) == held}
+        gone, fresh = {*there, *there.others} - same, [path for path in files if path not in same]
+        disk.update_tree(self.folder, {}, gone=gone)
+        for folder in sorted(there.folders - _folders(files), reverse=True):
+            (self.folder / folder).rmdir()
+        for path in fresh:
+            disk.update_tree(self.folder, {path: files[path]})  # one at a time: a whole site need not fit into the memory
+        there.renew(fresh, gone - set(fresh))
+        disk.update_tree(self.work, {_NOTES: json.dumps([there.noted(sums), *self.notes[:1]]).encode()})
 
 
-def _prune(folder: Path, wanted: set[str]) -> None:
-    """Remove the folders in which nothing will lie."""
-    for path, _, _ in os.walk(folder, topdown=False):
-        if os.path.relpath(path, folder) not in wanted:
-            Path(path).rmdir()
+def _folders(paths: Iterable[str]) -> set[str]:
+    """The folders in which some files lie, and those in which these lie."""
+    found: set[str] = set()
+    for path in paths:
+        while (path := path.rpartition("/")[0]) and path not in found:
+            found.add(path)
+    return found
