@@ -9,10 +9,9 @@ from explainer.problems import Problem
 from explainer.values.number_words import MAGNITUDES, WORDS
 
 
-def check(ledger: Ledger) -> Iterator[Problem]:
-    """Words that cannot count what a fact or series is about."""
-    for holder in ledger.holders.values():
-        yield from miscounted(ledger, holder)
+def of_one(ledger: Ledger, name: str) -> Iterator[Problem]:
+    """Words that cannot count what a fact or series is about, by its id."""
+    yield from miscounted(ledger, ledger.holders[name])
 
 
 def miscounted(ledger: Ledger, holder: Holder) -> Iterator[Problem]:

@@ -17,9 +17,9 @@ _SIGNS = 6
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
 
-def check(ledger: Ledger) -> Iterator[Problem]:
-    """Quotes that cannot be checked, do not stand in their texts, or say too little."""
-    for entry in ledger.entries():
+def of_one(ledger: Ledger, name: str) -> Iterator[Problem]:
+    """Quotes of a fact or series that cannot be checked, do not stand in their texts, or say too little."""
+    for entry in ledger.entries(ledger.holders[name]):
         for item in entry.claim.evidence:
             if item.quote is not None and item.source in ledger.sources:
                 yield from _problems(ledger, item, item.quote)

@@ -8,9 +8,9 @@ from explainer.ledger import Ledger
 from explainer.problems import Problem
 
 
-def check(ledger: Ledger) -> Iterator[Problem]:
-    """Review dates that lie before the day the answer is good for."""
-    for holder in ledger.holders.values():
-        if not holder.as_of.can_precede(holder.review_by):
-            message = f"the review of '{holder.id}' is due on {holder.review_by}, before the day it is good for, {holder.as_of}"
-            yield Problem(holder.place("review_by"), "review", message, "write a later review_by")
+def of_one(ledger: Ledger, name: str) -> Iterator[Problem]:
+    """A review date that lies before the day the answer is good for."""
+    holder = ledger.holders[name]
+    if not holder.as_of.can_precede(holder.review_by):
+        message = f"the review of '{holder.id}' is due on {holder.review_by}, before the day it is good for, {holder.as_of}"
+        yield Problem(holder.place("review_by"), "review", message, "write a later review_by")

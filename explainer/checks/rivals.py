@@ -10,12 +10,12 @@ from explainer.problems import Problem
 from explainer.records import Claim, Fact, Point
 
 
-def check(ledger: Ledger) -> Iterator[Problem]:
-    """Facts and series whose claims disagree without the author having said what to make of it."""
-    for fact in ledger.facts.values():
-        yield from _preferred(fact)
-    for holder in ledger.holders.values():
-        yield from _pairs(ledger, holder)
+def of_one(ledger: Ledger, name: str) -> Iterator[Problem]:
+    """A fact or series whose claims disagree without the author having said what to make of it."""
+    holder = ledger.holders[name]
+    if isinstance(holder, Fact):
+        yield from _preferred(holder)
+    yield from _pairs(ledger, holder)
 
 
 def _preferred(fact: Fact) -> Iterator[Problem]:

@@ -8,9 +8,9 @@ from explainer.ledger import Ledger
 from explainer.problems import Problem
 
 
-def check(ledger: Ledger) -> Iterator[Problem]:
-    """Claims that nothing bears, and claims held up by weak sources only."""
-    for entry in ledger.entries():
+def of_one(ledger: Ledger, name: str) -> Iterator[Problem]:
+    """Claims of a fact or series that nothing bears, and claims held up by weak sources only."""
+    for entry in ledger.entries(ledger.holders[name]):
         claim = entry.claim
         if claim.derived is not None:
             continue

@@ -9,18 +9,16 @@ from explainer.problems import Problem
 from explainer.values.units import Unit
 
 
-def check(ledger: Ledger) -> Iterator[Problem]:
-    """Unknown units, and amounts without one."""
-    for holder in ledger.holders.values():
-        if holder.unit is not None:
-            try:
-                Unit.parse(holder.unit, ledger.nouns)
-            except ValueError as error:
-                yield Problem(
-                    holder.place("unit"), "unit", str(error), "use a known noun, or add one under units in seeds/definitions.yaml"
-                )
-            continue
-        for entry in ledger.entries(holder):
-            if entry.claim.value is not None:
-                message = f"'{entry.ref}' has a value, but '{holder.id}' has no unit"
-                yield Problem(entry.claim.place("value"), "unit", message, f"add 'unit: people' or the like to '{holder.id}'")
+def of_one(ledger: Ledger, name: str) -> Iterator[Problem]:
+    """An unknown unit of a fact or series, and amounts without one."""
+    holder = ledger.holders[name]
+    if holder.unit is not None:
+        try:
+            Unit.parse(holder.unit, ledger.nouns)
+        except ValueError as error:
+            yield Problem(holder.place("unit"), "unit", str(error), "use a known noun, or add one under units in seeds/definitions.yaml")
+        return
+    for entry in ledger.entries(holder):
+        if entry.claim.value is not None:
+            message = f"'{entry.ref}' has a value, but '{holder.id}' has no unit"
+            yield Problem(entry.claim.place("value"), "unit", message, f"add 'unit: people' or the like to '{holder.id}'")
