@@ -7,7 +7,7 @@ Pictures are kept in the folder KEPT as a build keeps them; how many had to be d
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import cycle, islice
 from pathlib import Path
@@ -15,10 +15,10 @@ from pathlib import Path
 from explainer import charts, pages
 from explainer.context import Context
 from explainer.options import Options
-from explainer.pictures import Pictures
+from explainer.pictures import Picture, Pictures
 from explainer.problems import Problems
 from explainer.project import Project
-from explainer.shelf import Shelf
+from explainer.shelf import Held, Shelf
 
 
 class _Counting(Shelf):
@@ -26,14 +26,14 @@ class _Counting(Shelf):
 
     made = 0
 
-    def data(self, what: str, made_from: object, make: Callable[[], bytes]) -> bytes:
+    def batch(self, what: str, made_from: Sequence[object], make: Callable[[Sequence[int]], Iterable[bytes]]) -> list[Held]:
         """What is kept, or what is made now."""
 
-        def making() -> bytes:
-            self.made += 1
-            return make()
+        def making(missing: Sequence[int]) -> Iterable[bytes]:
+            self.made += len(missing)
+            return make(missing)
 
-        return super().data(what, made_from, making)
+        return super().batch(what, made_from, making)
 
 
 def main(folder: str, form: str, count: str, kept: str = "") -> int:
@@ -61,7 +61,7 @@ def pngs(context: Context, count: int, kept: Path) -> int:
         wanted = {}
         for index, table in enumerate(islice(cycle(context.tables.values()), count)):
             drawing = charts.draw(table, context.wording)["wide"]
-            wanted[str(index)] = pictures.poster(replace(table, subtitle=f"{table.subtitle} ({index})"), drawing), 2.0
+            wanted[str(index)] = Picture.of(pictures.poster(replace(table, subtitle=f"{table.subtitle} ({index})"), drawing), 2.0)
         pictures.pngs(wanted)
         return shelf.made
 

@@ -22,7 +22,7 @@ from explainer.lint.likely import Likely
 from explainer.parts import Part, Parts
 from explainer.problems import Place, Problems
 from explainer.records import Fact
-from explainer.shelf import Shelf
+from explainer.shelf import Held, Shelf
 from explainer.tables import Table
 from explainer.views import AnswerView, CorrectionView, Views, corrections_in_words
 from explainer.wording import Wording
@@ -84,6 +84,10 @@ class Context:
         """A part of the site as the last build made it, where nothing that it looked at has changed. What has problems is made again."""
         before = 0 if problems is None else problems.told
         return self.parts.get(what, about, make, keep=lambda _: problems is None or problems.told == before)
+
+    def file(self, what: str, about: str, make: Callable[[], str | bytes]) -> Held:
+        """A part of the site that is a file, which is not read where the last build made it."""
+        return self.parts.file(what, about, make)
 
     @cached_property
     def views(self) -> Views:

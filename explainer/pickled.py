@@ -19,6 +19,10 @@ _ELSEWHERE: Final = {
 """Types from elsewhere that a kept value may hold."""
 
 
+_found: dict[tuple[str, str], type] = {}
+"""Types that were looked up before."""
+
+
 class _Plain(pickle.Pickler):
     """Writes records by their values, without the places in files that they were read from, so that a line put in above changes none."""
 
@@ -32,21 +36,25 @@ class _Own(pickle.Unpickler):
     """Reads values of this project's types and a few others, and runs nothing else, whoever wrote the bytes."""
 
     def find_class(self, module: str, name: str) -> Any:
+        return _found.get((module, name)) or self._find(module, name)
+
+    def _find(self, module: str, name: str) -> type:
         if module.split(".", maxsplit=1)[0] != "explainer" and (module, name) not in _ELSEWHERE:
             raise pickle.UnpicklingError(f"{module}.{name} is kept by no build")
         found = super().find_class(module, name)
         if not isinstance(found, type):
             raise pickle.UnpicklingError(f"{module}.{name} is not a type")
+        _found[module, name] = found
         return found
 
 
 def digest(value: object) -> str:
-    """A sum over a value."""
+    """A sum over a value, in half the letters of SHA-256."""
     out = io.BytesIO()
     plain = _Plain(out, protocol=5)
     plain.fast = True  # written out each time: equal values have one sum, whether or not they share their parts
     plain.dump(value)
-    return hashlib.sha256(out.getbuffer()).hexdigest()
+    return hashlib.sha256(out.getbuffer()).hexdigest()[:32]
 
 
 def pickled(value: object) -> bytes:

@@ -5,15 +5,17 @@ The drawings are those of the page. Posters carry literal colours, since what sh
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
 from importlib.metadata import version
+from typing import Self
 
 from explainer import raster
 from explainer.charts import pen
 from explainer.charts.scale import wrap
 from explainer.charts.shapes import Drawing
-from explainer.shelf import Shelf
+from explainer.shelf import Held, Shelf
 from explainer.tables import Table
 from explainer.wording.rendering import Templates
 
@@ -24,11 +26,27 @@ _CARD_WIDTH = 1040 / _TAKEN
 """The room for words on a card of 1200 by 630 pixels, as it is reckoned."""
 
 
+@dataclass(frozen=True)
+class Picture:
+    """An SVG that is to be a PNG, and is written only if that is not kept."""
+
+    made_from: object
+    svg: Callable[[], str]
+    zoom: float = 1.0
+    """How many pixels each of its own becomes."""
+
+    @classmethod
+    def of(cls, svg: str, zoom: float = 1.0) -> Self:
+        """From an SVG that is written."""
+        return cls((svg, zoom), lambda: svg, zoom)
+
+
 class Pictures:
     """Draws pictures; what the shelf has from an earlier build is not drawn again."""
 
     def __init__(self, templates: Templates, site_name: str, shelf: Shelf) -> None:
         self._templates, self._site_name, self._shelf = templates, site_name, shelf
+        self._room = shelf.room(("pictures", templates.digest, site_name, _drawn_with()))
 
     def poster(self, table: Table, drawing: Drawing, notes: Sequence[str] = ()) -> str:
         """A chart with title, measure, sources and the site's name, as SVG that stands alone.
@@ -47,22 +65,30 @@ class Pictures:
             top=top, width=drawing.width + 2 * _MARGIN, height=top + drawing.height + 16 * len(foot) + _MARGIN,
         )  # fmt: skip
 
-    def card(self, title: str, text: str) -> str:
-        """A social card of 1200 by 630 pixels, as SVG: the site's name, a title and a sentence."""
+    def of_poster(self, svg: Held) -> Picture:
+        """A poster that lies on the shelf, as a picture twice its size."""
+        return Picture((svg.sum, 2.0), lambda: self._shelf.read(svg).decode(), 2.0)
 
-        def make() -> str:
-            heads = wrap(title, _CARD_WIDTH, 58, bold=True)[:5]
-            lines = wrap(text, _CARD_WIDTH, 30)[: max(0, 7 - len(heads))]
-            return self._templates.render("charts/card.svg.j2", heads=heads, lines=lines, site=self._site_name)
+    def card(self, title: str, text: str) -> Picture:
+        """A social card of 1200 by 630 pixels: the site's name, a title and a sentence."""
+        return Picture((title, text), partial(self.card_svg, title, text))
 
-        return self._shelf.text("card", (self._templates.digest, self._site_name, title, text), make)
+    def card_svg(self, title: str, text: str) -> str:
+        """The same as SVG."""
+        heads = wrap(title, _CARD_WIDTH, 58, bold=True)[:5]
+        lines = wrap(text, _CARD_WIDTH, 30)[: max(0, 7 - len(heads))]
+        return self._templates.render("charts/card.svg.j2", heads=heads, lines=lines, site=self._site_name)
 
-    def pngs(self, wanted: Mapping[str, raster.Job]) -> dict[str, bytes]:
-        """SVGs as PNGs, by whatever names them. An SVG is drawn once, and never again while it is kept."""
-        jobs = list(wanted.values())
-        made_from = [(_drawn_with(), zoom, svg) for svg, zoom in jobs]
-        drawn = self._shelf.batch("png", made_from, lambda missing: raster.pngs([jobs[index] for index in missing]))
-        return dict(zip(wanted, drawn, strict=True))
+    def pngs(self, wanted: Mapping[str, Picture]) -> dict[str, Held]:
+        """Pictures as PNGs, by whatever names them. One that is kept is not drawn again, and its SVG not written."""
+        known: dict[object, Held] = self._shelf.notes(self._room)
+        missing = [each for each in wanted.values() if (held := known.get(each.made_from)) is None or not self._shelf.has(held)]
+        jobs = [(each.svg(), each.zoom) for each in missing]
+        drawn = self._shelf.batch("png", [(_drawn_with(), *job) for job in jobs], lambda of: raster.pngs([jobs[index] for index in of]))
+        now = {**known, **dict(zip((each.made_from for each in missing), drawn, strict=True))}
+        known.clear()
+        known.update({each.made_from: now[each.made_from] for each in wanted.values()})
+        return {name: known[each.made_from] for name, each in wanted.items()}
 
 
 @cache

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Self
 
 from explainer.severity import Severity, severity_of
 
@@ -21,6 +22,37 @@ class Place:
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}"
+
+
+class Places(Mapping[str, Place]):
+    """Where each key of a mapping stands in its file: ten thousand of these are read at each build, and few are looked into."""
+
+    __slots__ = ("_flat", "_path")
+
+    def __init__(self, path: str, flat: tuple[str | int, ...]) -> None:
+        """``flat`` is each key with its line and its column, one after the other."""
+        self._path, self._flat = path, flat
+
+    @classmethod
+    def of(cls, places: Mapping[str, Place]) -> Self:
+        """From places in one file."""
+        path = next((place.path for place in places.values()), "")
+        return cls(path, tuple(part for key, place in places.items() for part in (key, place.line, place.column)))
+
+    def __getitem__(self, key: str) -> Place:
+        for at in range(0, len(self._flat), 3):
+            if self._flat[at] == key:
+                return Place(self._path, int(self._flat[at + 1]), int(self._flat[at + 2]))
+        raise KeyError(key)
+
+    def __iter__(self) -> Iterator[str]:
+        return map(str, self._flat[::3])
+
+    def __len__(self) -> int:
+        return len(self._flat) // 3
+
+    def __reduce__(self) -> tuple[type[Places], tuple[str, tuple[str | int, ...]]]:
+        return type(self), (self._path, self._flat)
 
 
 @dataclass(frozen=True, order=True)

@@ -14,8 +14,8 @@ from explainer.history.editions import Edition
 from explainer.ledger import Ledger
 from explainer.options import Options
 from explainer.problems import Place, Problems
+from explainer.reading.again import ledger_of
 from explainer.reading.files import Folder
-from explainer.reading.project import read_ledger
 from explainer.shelf import Shelf
 from explainer.translating import marked
 from explainer.wording.catalogue import ENGLISH, Catalogue, read_catalogues
@@ -51,7 +51,7 @@ class Project:
         folder = Folder(options.project)
         config = read_config(folder, problems)
         main = main_language(config)
-        ledger = read_ledger(folder, problems, main, shelf)
+        ledger = ledger_of(folder, problems, main, shelf)
         newest = ledger.newest_date
         today = options.today or (newest.last.isoformat() if newest and newest.last else "2000-01-01")
         for path in folder.list("templates") if folder.exists("templates") else ():
@@ -62,7 +62,7 @@ class Project:
         renamed = [was.removeprefix("charts/") for was in ledger.renamed if was.startswith("charts/")]
         editions.check_charts(kept, {*ledger.charts, *renamed}, problems)
         released.check(folder.root, seeds, problems)
-        catalogues = _catalogues(folder, main, problems)
+        catalogues = _catalogues(folder, main, problems, shelf)
         extra = config.get("extra")
         report = options.report or str((extra.get("report") if isinstance(extra, dict) else None) or "")
         if catalogues:  # the theme's own templates print these
@@ -130,8 +130,11 @@ class Project:
         return found
 
 
-def _catalogues(folder: Folder, main: str, problems: Problems) -> dict[str, Catalogue]:
-    found = {**read_catalogues(Folder(OURS), "languages", problems), **read_catalogues(folder, "templates/languages", problems)}
+def _catalogues(folder: Folder, main: str, problems: Problems, shelf: Shelf | None) -> dict[str, Catalogue]:
+    found = {
+        **read_catalogues(Folder(OURS), "languages", problems, shelf),
+        **read_catalogues(folder, "templates/languages", problems, shelf),
+    }
     if main not in found:
         hint = f"add the catalogue templates/languages/{main}.yaml, or set theme: language: to one of {', '.join(found)}"
         problems.add(Place("mkdocs.yml"), "catalogue", f"'{main[:20]}' is a language whose words this site does not have", hint)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import pickle
+import sqlite3
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +17,7 @@ from explainer import parts
 from explainer.ledger import Ledger
 from explainer.ledger.looking import Looked, Memory, looking, note
 from explainer.options import Options
-from explainer.parts import Parts
+from explainer.parts import Parts, _trimmed
 from explainer.pickled import digest, pickled, unpickled
 from explainer.problems import Problems
 from explainer.project import Project
@@ -133,6 +135,55 @@ def test_a_part_with_a_problem_is_not_kept() -> None:
     for _ in range(2):
         Parts(shelf, "ground", []).get("page", "x", make, keep=lambda _: False)
     assert len(times) == 2
+
+
+def test_parts_come_back_whole(tmp_path: Path) -> None:
+    """Small ones and large ones, and files, are the same in the next build, and none is made again."""
+    made = {"small": ("x",), "large": "y" * 10_000}
+    with Shelf.at(tmp_path) as shelf:
+        parts_of = Parts(shelf, "ground", [])
+        assert {name: parts_of.get("part", name, lambda value=value: value) for name, value in made.items()} == made  # type: ignore[misc]
+        assert shelf.read(parts_of.file("file", "f", lambda: "words")) == b"words"
+        shelf.tidy()
+    with Shelf.at(tmp_path) as shelf:
+        parts_of = Parts(shelf, "ground", [])
+        assert {name: parts_of.get("part", name, lambda: pytest.fail("made again")) for name in made} == made
+        assert shelf.read(parts_of.file("file", "f", lambda: pytest.fail("made again"))) == b"words"
+
+
+def test_what_lies_there_no_longer_is_made_again(tmp_path: Path) -> None:
+    """A file, or a large part, whose bytes are gone from the shelf is made anew, whatever the notes say."""
+    with Shelf.at(tmp_path) as shelf:
+        parts_of = Parts(shelf, "ground", [])
+        parts_of.file("file", "f", lambda: "words")
+        parts_of.get("part", "p", lambda: "y" * 10_000)
+        shelf.tidy()
+    with sqlite3.connect(tmp_path / "kept.sqlite") as base:
+        listed = unpickled(base.execute("SELECT data FROM kept WHERE key = ''").fetchone()[0])
+        gone = [key for key in listed if key == hashlib.sha256(b"words").hexdigest() or key.endswith(" part p")]
+        assert len(gone) == 2
+        left = {key: value for key, value in listed.items() if key not in gone}
+        base.execute("UPDATE kept SET data = ? WHERE key = ''", (pickled(left),))
+    base.close()
+    with Shelf.at(tmp_path) as shelf:
+        parts_of = Parts(shelf, "ground", [])
+        assert shelf.read(parts_of.file("file", "f", lambda: "words")) == b"words"
+        assert parts_of.get("part", "p", lambda: "other words") == "other words"
+
+
+def test_notes_do_not_grow_for_ever() -> None:
+    """A record that changes at each build leaves no more behind than a few; what is no longer asked for goes too."""
+    shelf, sizes = Shelf(), []
+    for number in range(2_500):
+        parts_of = Parts(shelf, "ground", [found := Looked("facts", {"a": number, "b": 0})])
+        assert parts_of.get("a", "", lambda found=found: found["a"]) == number  # type: ignore[misc]
+        assert parts_of.get("b", "", lambda found=found: found["b"]) == 0  # type: ignore[misc]
+        sizes.append(len(parts_of._seen))
+    assert max(sizes) > 1_000
+    notes = _trimmed({"made": parts_of._made, "seen": parts_of._seen}, long_ago=0)
+    assert len(notes["seen"]) == 2
+    assert sorted(each[1] for each in notes["made"].values()) == [(0,), (1,)]
+    assert _trimmed(notes, long_ago=1)["made"] == {}
 
 
 def test_nothing_is_noted_where_nobody_makes_anything() -> None:

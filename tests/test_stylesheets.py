@@ -9,7 +9,7 @@ import pytest
 from explainer.publishing import names, scheme
 from explainer.publishing.names import Names
 from explainer.publishing.purging import asked, purged
-from explainer.publishing.squeezing import script, squeezed
+from explainer.publishing.squeezing import is_own, script, squeezed
 from explainer.publishing.styles import Styles
 from explainer.publishing.stylesheet import read, split, written
 from explainer.shelf import Shelf
@@ -135,5 +135,6 @@ def test_pages_are_squeezed_where_no_space_counts() -> None:
         "<p>\na-b &#38; &#60; &#160;\n<b>c</b>\n<i>d</i></p>\n<pre>\n  x&#45;</pre>\n<script>\n  '&#45;'</script>\n<ul><li>e"
     )
     assert squeezed("embed/x/1/index.html", page) == page
-    assert script("assets/own.js", b"// why\nvar a;\n  // what\n  b(); // c\n") == b"var a;\nb(); // c\n"
-    assert script("assets/javascripts/bundle.js", b"// why\n") == b"// why\n"
+    assert script(b"// why\nvar a;\n  // what\n  b(); // c\n") == b"var a;\nb(); // c\n"
+    assert is_own("assets/own.js")
+    assert not any(map(is_own, ("assets/javascripts/bundle.js", "assets/plotly-1.min.js", "x/assets/own.js")))

@@ -11,7 +11,7 @@ from explainer.context import Context
 from explainer.editions.content import content_of, same
 from explainer.embeds.body import body_of, frame_of
 from explainer.history.editions import Edition, address, paths, written
-from explainer.pictures import Pictures
+from explainer.pictures import Picture, Pictures
 from explainer.problems import Misused
 from explainer.reading.files import MAX_BYTES
 from explainer.tables import Table
@@ -46,5 +46,6 @@ def _picture(context: Context, table: Table) -> bytes:
     """The chart as PNG, at twice its size unless that is more than a file of the seeds may hold."""
     pictures = Pictures(context.templates, context.site_name, context.shelf)
     svg = pictures.poster(table, draw(table, context.wording)["wide"])
-    drawn = pictures.pngs({"large": (svg, 2.0), "small": (svg, 1.0)})
-    return drawn["large"] if len(drawn["large"]) <= MAX_BYTES else drawn["small"]
+    drawn = pictures.pngs({"large": Picture.of(svg, 2.0), "small": Picture.of(svg, 1.0)})
+    large = context.shelf.read(drawn["large"])
+    return large if len(large) <= MAX_BYTES else context.shelf.read(drawn["small"])

@@ -14,9 +14,14 @@ from explainer.tables import Table
 _KINDS: Final = ("csv", "json", "svg", "png")
 
 
+def parcelled(name: str) -> list[str]:
+    """The files of a chart that are put into its parcel, by path."""
+    return [f"data/charts/{name}.{kind}" for kind in _KINDS]
+
+
 def parcel(context: Context, table: Table, files: Mapping[str, bytes]) -> bytes:
     """The zip."""
-    contents = {f"{table.id}.{kind}": files[f"data/charts/{table.id}.{kind}"] for kind in _KINDS}
+    contents = {path.rpartition("/")[2]: files[path] for path in parcelled(table.id)}
     contents |= {"README.txt": _readme(context, table), "CITATION.txt": _citation(context, table), "LICENCE.txt": _licence(context)}
     return zipped(table.id, contents)
 

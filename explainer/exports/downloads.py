@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
 from explainer.context import Context
+from explainer.shelf import Held
 from explainer.tables import Row, Table
 
 COLUMNS = (
@@ -19,17 +20,19 @@ COLUMNS = (
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
-def tables(context: Context) -> Iterator[tuple[str, str]]:
+def tables(context: Context) -> Iterator[tuple[str, Held]]:
     """The data of each chart, by path."""
     for name in context.tables:
-        told, lines = context.part("chart's data", name, partial(_both, context, name))
-        yield f"data/charts/{name}.json", told
-        yield f"data/charts/{name}.csv", lines
+        yield f"data/charts/{name}.json", context.file("chart's data", name, partial(_json, context, name))
+        yield f"data/charts/{name}.csv", context.file("chart's table", name, partial(_csv, context, name))
 
 
-def _both(context: Context, name: str) -> tuple[str, str]:
-    table = context.tables[name]
-    return json.dumps(record(table), ensure_ascii=False, indent=1) + "\n", csv_text(table)
+def _json(context: Context, name: str) -> str:
+    return json.dumps(record(context.tables[name]), ensure_ascii=False, indent=1) + "\n"
+
+
+def _csv(context: Context, name: str) -> str:
+    return csv_text(context.tables[name])
 
 
 def record(table: Table) -> dict[str, Any]:
@@ -40,14 +43,13 @@ def record(table: Table) -> dict[str, Any]:
 
 def csv_text(table: Table) -> str:
     """The chart's table."""
-    return csv_of(COLUMNS, (_cells(table, row) for row in table.rows))
+    return csv_of([COLUMNS, *(_cells(table, row) for row in table.rows)])
 
 
-def csv_of(columns: Sequence[str], rows: Iterable[Iterable[Any]]) -> str:
-    """A table after RFC 4180, in UTF-8; a text that a spreadsheet would take for a formula begins with an apostrophe."""
+def csv_of(rows: Iterable[Iterable[Any]]) -> str:
+    """Rows after RFC 4180, in UTF-8; a text that a spreadsheet would take for a formula begins with an apostrophe."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns)
     writer.writerows([_safe(cell) for cell in row] for row in rows)
     return out.getvalue()
 

@@ -4,31 +4,30 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 
 from explainer.archives import zipped
 from explainer.context import Context
 from explainer.exports import gather, package
 from explainer.exports.claim_shape import Out
 from explainer.exports.fact_shape import FactOut
+from explainer.exports.pieces import of_question, of_sources, put_together
 from explainer.exports.shape import LedgerOut
-from explainer.references.bibtex import bibtex
-from explainer.references.csl import item
-from explainer.references.ris import ris
 
 
 def files(context: Context) -> Iterator[tuple[str, str | bytes]]:
     """The ledger, its schema, its tables with their description, the sources as references, and all of it in one zip."""
-    ledger = gather.ledger_of(context)
-    items = [item(source) for source in context.ledger.sources.values()]
+    questions = [context.part("question", name, partial(of_question, context, name)) for name in context.ledger.holders]
+    sources = context.part("sources", "", partial(of_sources, context))
+    rows = {name: "".join(each.rows[name] for each in questions) for name in package.OF_QUESTIONS} | {package.SOURCES: sources.rows}
+    about = package.About(context.site_name, f"Every claim of “{context.site_name}”, with its sources.", context.licence)
+    records = {"questions": [each.record for each in questions], "sources": sources.records}
     made = {
-        "ledger.json": ledger.model_dump_json(by_alias=True, exclude_none=True, indent=1) + "\n",
-        "ledger.schema.json": _json(schema()),
-        "fact.schema.json": _json(schema(FactOut)),
-        "sources.csl.json": _json(items),
-        "sources.bib": bibtex(items),
-        "sources.ris": ris(items),
-        **package.files(ledger, context.site_name, f"Every claim of “{context.site_name}”, with its sources.", context.licence.url),
+        "ledger.json": put_together(gather.frame_of(context), **records),
+        "ledger.schema.json": context.shelf.text("schema", "ledger", lambda: _json(schema())),
+        "fact.schema.json": context.shelf.text("schema", "fact", lambda: _json(schema(FactOut))),
+        **sources.files,
+        **package.files(rows, sources.described, about),
     }
     yield from ((f"data/{name}", text) for name, text in made.items())
     yield "data/ledger.zip", zipped("ledger", {name: text.encode() for name, text in made.items()})

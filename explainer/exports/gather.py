@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import partial
 
 from explainer.bearing import best_verdict, verdict
 from explainer.context import Context
@@ -14,15 +13,13 @@ from explainer.records import Claim, Evidence, Fact, Point, Source
 from explainer.views import question_of
 
 
-def ledger_of(context: Context) -> LedgerOut:
-    """The whole ledger, in the order of the seeds."""
+def frame_of(context: Context) -> LedgerOut:
+    """The whole ledger but for its facts, series and sources."""
     ledger = context.ledger
     return LedgerOut(
         name=context.site_name, licence=context.licence.name, today=context.today,
         definitions={each.id: each.counts for each in ledger.definitions.values()},
-        groups={each.id: each.label for each in ledger.groups.values()},
-        questions=tuple(context.part("question", name, partial(question, context, name)) for name in ledger.holders),
-        sources=tuple(source(each) for each in ledger.sources.values()),
+        groups={each.id: each.label for each in ledger.groups.values()}, questions=(), sources=(),
     )  # fmt: skip
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final, get_args
 
 from pydantic import BaseModel
@@ -10,7 +12,8 @@ from pydantic_core import to_json
 
 from explainer.exports.claim_shape import ClaimOut, EvidenceOut
 from explainer.exports.downloads import csv_of
-from explainer.exports.shape import LedgerOut, QuestionOut, SourceOut
+from explainer.exports.shape import QuestionOut, SourceOut
+from explainer.licence import Licence
 
 _PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
 _TYPES: Final = {bool: "boolean", float: "number", str: "string"}
@@ -20,34 +23,57 @@ _LICENCES: Final = {"CC BY 4.0": "CC-BY-4.0", "CC0": "CC0-1.0"}
 _KEYS: Final[dict[str, list[str]]] = {"questions": ["id"], "claims": ["question", "id"], "sources": ["id"]}
 _FOREIGN: Final = {"claims": ("question", "questions"), "evidence": ("source", "sources")}
 
-Rows = list[dict[str, Any]]
+OF_QUESTIONS: Final = ("questions", "claims", "evidence")
+"""The tables that are made fact by fact and series by series."""
+SOURCES: Final = "sources"
+"""The table of all sources."""
 
 
-def tables(ledger: LedgerOut) -> dict[str, tuple[list[dict[str, Any]], Rows]]:
-    """Fields and rows of each table, by name."""
-    claims = [claim for question in ledger.questions for claim in question.claims]
-    evidence = [{"question": claim.question, "claim": claim.id, **_row(item)} for claim in claims for item in claim.evidence]
-    own = [_field("question", str, "Id of the question."), _field("claim", str, "Id of the claim, within its question.")]
+@dataclass(frozen=True)
+class About:
+    """What a package says of itself."""
+
+    title: str
+    description: str
+    licence: Licence
+
+
+def rows_of(question: QuestionOut) -> dict[str, str]:
+    """The rows of a fact or series in each table, as CSV, by the table's name."""
+    evidence = (({"question": claim.question, "claim": claim.id}, item) for claim in question.claims for item in claim.evidence)
     return {
-        "questions": (_fields(QuestionOut), [_row(each) for each in ledger.questions]),
-        "claims": (_fields(ClaimOut), [_row(claim) for claim in claims]),
-        "evidence": ([*own, *_fields(EvidenceOut)], evidence),
-        "sources": (_fields(SourceOut), [_row(each) for each in ledger.sources]),
+        "questions": rows([question]),
+        "claims": rows(question.claims),
+        "evidence": csv_of({**own, **_row(item)}.values() for own, item in evidence),
     }
 
 
-def files(ledger: LedgerOut, title: str, description: str, licence_url: str) -> dict[str, str]:
-    """The CSV files and their description, by path below ``data/``."""
-    found = tables(ledger)
-    made = {
-        f"{name}.csv": csv_of([field["name"] for field in fields], (row.values() for row in rows)) for name, (fields, rows) in found.items()
+def rows(records: Iterable[BaseModel]) -> str:
+    """A row for each record, as CSV."""
+    return csv_of(_row(each).values() for each in records)
+
+
+def files(of: Mapping[str, str], sources: Sequence[Mapping[str, str]], about: About) -> dict[str, str]:
+    """The CSV files and their description, by path below ``data/``; from the rows of each table and the sources as ``described``."""
+    own = [_field("question", str, "Id of the question."), _field("claim", str, "Id of the claim, within its question.")]
+    fields = {
+        "questions": _fields(QuestionOut),
+        "claims": _fields(ClaimOut),
+        "evidence": [*own, *_fields(EvidenceOut)],
+        "sources": _fields(SourceOut),
     }
-    resources = [_resource(name, fields, made[f"{name}.csv"]) for name, (fields, _) in found.items()]
+    made = {f"{name}.csv": csv_of([[field["name"] for field in fields[name]]]) + of[name] for name in fields}
+    resources = [_resource(name, fields[name], made[f"{name}.csv"]) for name in fields]
     package = {
-        "$schema": _PROFILE, "name": "ledger", "title": title, "description": description,
-        **_licence(ledger.licence, licence_url), "sources": [_source(each) for each in ledger.sources], "resources": resources,
+        "$schema": _PROFILE, "name": "ledger", "title": about.title, "description": about.description,
+        **_licence(about.licence), "sources": sources, "resources": resources,
     }  # fmt: skip
     return {**made, "datapackage.json": to_json(package, indent=1).decode() + "\n"}
+
+
+def described(source: SourceOut) -> dict[str, str]:
+    """A source as a package lists what it comes from."""
+    return {key: value for key, value in (("title", f"{source.publisher}: {source.title}"), ("path", source.url)) if value}
 
 
 def _resource(name: str, fields: list[dict[str, Any]], text: str) -> dict[str, Any]:
@@ -64,14 +90,11 @@ def _resource(name: str, fields: list[dict[str, Any]], text: str) -> dict[str, A
     }  # fmt: skip
 
 
-def _licence(name: str, url: str) -> dict[str, Any]:
-    if not name:
+def _licence(licence: Licence) -> dict[str, Any]:
+    if not licence.name:
         return {}
-    return {"licenses": [{key: value for key, value in (("name", _LICENCES.get(name)), ("title", name), ("path", url)) if value}]}
-
-
-def _source(source: SourceOut) -> dict[str, str]:
-    return {key: value for key, value in (("title", f"{source.publisher}: {source.title}"), ("path", source.url)) if value}
+    said = (("name", _LICENCES.get(licence.name)), ("title", licence.name), ("path", licence.url))
+    return {"licenses": [{key: value for key, value in said if value}]}
 
 
 def _fields(kind: type[BaseModel]) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from explainer.ledger.entered import Entered
 from explainer.ledger.entries import Entry, Holder, Statement
 from explainer.ledger.looking import Looked, from_all
 from explainer.ledger.nouns import Nouns
+from explainer.pickled import digest
 from explainer.quotation.quotes import Kept, Match
 from explainer.records import Claim, Evidence, Fact
 from explainer.values.dates import Edtf
@@ -42,12 +43,11 @@ class Ledger(Entered):
         for entry in self.entries():
             for source in dict.fromkeys(item.source for item in entry.claim.evidence):
                 found.setdefault(source, []).append(entry)
-        return Looked("uses", {source: tuple(entries) for source, entries in found.items()}, told=self._told)
+        return Looked("uses", {source: tuple(entries) for source, entries in found.items()}, sum_of=self._sum_of)
 
-    def _told(self, entries: Iterable[Entry]) -> object:
+    def _sum_of(self, entries: Iterable[Entry]) -> str:
         """What tells some claims from others: their names, and sums over what holds them."""
-        holders = self.holders
-        return [(entry.ref, holders.sum(entry.holder.id) if isinstance(holders, Looked) else "") for entry in entries]
+        return digest([(entry.ref, self.holders.sum(entry.holder.id)) for entry in entries])
 
     @from_all
     def vocabulary(self) -> Nouns:

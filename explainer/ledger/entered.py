@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from explainer.ledger.entries import Holder
 from explainer.ledger.looking import Looked, Memory, from_all
+from explainer.pickled import digest
 from explainer.records import (  # fmt: skip
     Chart,
     Correction,
@@ -59,7 +60,17 @@ class Entered:
         for kind in ("sources", "facts", "series", "charts", "texts"):
             object.__setattr__(self, kind, Looked(kind, dict(getattr(self, kind))))
 
+    def know(self, sums: Mapping[str, str]) -> None:
+        """Take the sums of records by kind and id, as ``facts/`` and the id, which were worked out when they were read."""
+        for kind in ("sources", "facts", "series", "charts"):
+            records, below = getattr(self, kind), f"{kind}/"
+            records.know({name.removeprefix(below): sums[name] for name in sums if name.startswith(below)})
+
     @from_all
-    def holders(self) -> Mapping[str, Holder]:
+    def holders(self) -> Looked[Holder]:
         """Facts and series by id."""
-        return Looked("holders", {**self.series, **self.facts})
+        return Looked("holders", {**self.series, **self.facts}, sum_of=self._sum_of_holder)
+
+    def _sum_of_holder(self, holder: Holder) -> str:
+        own: Mapping[str, Holder] = self.facts if isinstance(holder, Fact) else self.series
+        return own.sum(holder.id) if isinstance(own, Looked) else digest(holder)

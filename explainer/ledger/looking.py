@@ -28,12 +28,12 @@ class Looked(Mapping[str, Item_co]):
 
     def __init__(
         self, kind: str, records: Mapping[str, Item_co], made_from: Mapping[str, frozenset[Look]] | None = None,
-        told: Callable[[Any], object] = lambda record: record,
+        sum_of: Callable[[Any], str] = digest,
     ) -> None:  # fmt: skip
-        """``made_from`` says what each was made from, where they were made: whoever looks at one has looked at that. ``told`` is
-        what of a record tells it from another, in few words.
+        """``made_from`` says what each was made from, where they were made: whoever looks at one has looked at that. ``sum_of`` is
+        what tells a record from another.
         """
-        self.kind, self._records, self._made_from, self._told = kind, records, made_from or {}, told
+        self.kind, self._records, self._made_from, self._sum_of = kind, records, made_from or {}, sum_of
         self._sums: dict[str, str] = {}
 
     def __getitem__(self, name: str) -> Item_co:
@@ -58,11 +58,15 @@ class Looked(Mapping[str, Item_co]):
             raise RuntimeError(f"'{self.kind}' were looked at before they were there")
         self._records = {**records}
 
+    def know(self, sums: Mapping[str, str]) -> None:
+        """Take the sums of some of them, which were worked out when they were read."""
+        self._sums |= {name: sums[name] for name in sums if name in self._records}
+
     def sum(self, name: str) -> str:
         """A sum over one of them, or with no name over all and their order; nobody has looked at them for that."""
         if name not in self._sums:
             every = [(each, self.sum(each)) for each in self._records] if not name else []
-            self._sums[name] = digest(every or (self._told(self._records[name]) if name in self._records else None))
+            self._sums[name] = self._sum_of(self._records[name]) if name in self._records else digest(every or None)
         return self._sums[name]
 
     def _note(self, name: str) -> None:
@@ -103,6 +107,11 @@ def looking() -> Iterator[set[Look]]:
         yield looked
     finally:
         _open.pop()
+
+
+def is_noted() -> bool:
+    """Whether somebody is told who looks at what."""
+    return bool(_open)
 
 
 def note(*looks: Look) -> None:

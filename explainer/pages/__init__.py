@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import partial
 
 from explainer import bundles
-from explainer.charts import draw
 from explainer.context import Context
-from explainer.embeds.body import frame_of
-from explainer.embeds.oembed import oembed
-from explainer.embeds.parcel import parcel
 from explainer.exports import discovery, downloads
 from explainer.exports import files as exports
 from explainer.ledger.looking import Looked
@@ -19,7 +14,6 @@ from explainer.licence import Licence
 from explainer.pages import (
     authored,
     charts,
-    cited,
     corrections,
     coverage,
     embeds,
@@ -32,18 +26,18 @@ from explainer.pages import (
     sources,
     uses,
 )
-from explainer.pages.page import Page
-from explainer.pictures import Pictures
+from explainer.pages.drawn import add_pictures
+from explainer.pages.page import Page, Written, card_of
 from explainer.problems import Place, Problems
 from explainer.project import Project
-from explainer.prose.blocks import known
 from explainer.references import bibliography
 from explainer.shelf import Shelf
-from explainer.site import Site
-from explainer.tables import Table
+from explainer.site import Content, Site
 from explainer.wording import Wording
 from explainer.wording.catalogue import ENGLISH
 from explainer.wording.rendering import Templates
+
+__all__ = ["add_pictures", "context_of", "make_site"]
 
 
 def context_of(project: Project, shelf: Shelf, problems: Problems) -> Context:
@@ -66,7 +60,7 @@ _FAULTY = (charts, embeds, glossary, corrections)
 
 def make_site(project: Project, context: Context, problems: Problems, *, whole: bool = True) -> Site:
     """Every page and file that the generator makes before the engine runs, but for the pictures."""
-    site = Site()
+    site = Site.on(context.shelf)
     if whole:
         bibliography.fill(context)
     outdated = originals.check(project, problems)
@@ -76,11 +70,11 @@ def make_site(project: Project, context: Context, problems: Problems, *, whole: 
     uses.fill(context, authors_pages)
     made = [page for kind in (_KINDS if whole else _FAULTY) for page in kind.pages(context)]
     _hold(site, [] if whole else links.made_pages(context).values(), {page.file for page in made}, problems)
-    for page in (*authors_pages, *made):
-        site.add_doc(page.file, languages.markdown(page, spoken, project, problems), problems, Place(page.source or page.file))
+    for page in (*(languages.written(each, spoken, project, problems) for each in authors_pages), *made):
+        site.add_doc(page.file, page.text, problems, Place(page.source or page.file))
         _note(site, page)
-        for path, text in cited.files(spoken[languages.language_of(page.path + "/", spoken)], page):
-            site.files[path] = text.encode()  # where two pages want one address, that is told above
+        for path, held in page.files:
+            site.files.put(path, held)  # where two pages want one address, that is told above
     _add_assets(site, project.assets(problems))
     problems.extend(embeds.heavy(context))
     problems.remarks += embeds.unaddressed(context) if whole else []
@@ -95,7 +89,7 @@ def make_site(project: Project, context: Context, problems: Problems, *, whole: 
 
 def _files(
     project: Project, context: Context, spoken: Iterable[Context], pages: Iterable[Page], *, whole: bool
-) -> Iterator[tuple[str, str | bytes]]:
+) -> Iterator[tuple[str, Content]]:
     """What stands beside the pages, by path."""
     script = bundles.plotly(project.folder.root)
     yield script.path, script.data
@@ -109,12 +103,12 @@ def _files(
     yield from discovery.files(context, str(project.config.get("site_description") or ""), _listed(project, pages))
 
 
-def _note(site: Site, page: Page) -> None:
+def _note(site: Site, page: Written) -> None:
     """Remember what later steps need to know of a page."""
     site.authors |= {page.file: page.source} if page.source else {}
     site.figures = page.figures if not page.path else site.figures
     site.readings |= {page.source: page.reading} if page.reading else {}
-    site.cards[page.card] = (page.title, page.description)
+    site.cards[card_of(page.path)] = (page.title, page.description)
     site.titles[page.path] = page.title
 
 
@@ -137,28 +131,3 @@ def _hold(site: Site, paths: Iterable[str], made: Container[str], problems: Prob
     for path in paths:
         if f"{path}/index.md" not in made:
             site.add_doc(f"{path}/index.md", "", problems)
-
-
-def _notes(context: Context, table: Table) -> list[str]:
-    """How far the claims of a chart were checked, and when, in sentences for its picture."""
-    fresh = context.fresh(context.spoken_of(True, [table.id]).values())
-    return [f"{context.templates.say('how_we_know')}: {known(table, context.wording)}", *([fresh.said] if fresh else [])]
-
-
-def _poster(context: Context, pictures: Pictures, name: str) -> str:
-    table = context.tables[name]
-    return pictures.poster(table, draw(table, context.wording)["wide"], _notes(context, table))
-
-
-def add_pictures(site: Site, context: Context) -> None:
-    """The pictures of every chart, and a card for every page; what is kept from the last build is not drawn again."""
-    pictures = Pictures(context.templates, context.site_name, context.shelf)
-    posters = {name: context.part("poster", name, partial(_poster, context, pictures, name)) for name in context.tables}
-    wanted = {f"data/charts/{name}.png": (svg, 2.0) for name, svg in posters.items()}
-    site.files |= pictures.pngs(wanted | {path: (pictures.card(*words), 1.0) for path, words in site.cards.items()})
-    for name, svg in posters.items():
-        table = context.tables[name]
-        site.files[f"data/charts/{name}.svg"] = svg.encode()
-        site.files[f"data/charts/{name}.zip"] = parcel(context, table, site.files)
-        site.files[f"oembed/{name}.json"] = oembed(context, table, frame_of(context, table).height, svg).encode()
-    moved.keep(site, context)

@@ -86,7 +86,7 @@ def _read(path: str, text: str, known: dict[str, str], context: Context, problem
     # the head is kept as blank lines, so that problems in the body have the author's own line numbers
     body = "\n" * (text[: front.start("body")].count("\n")) + front.group("body")
     _check(path, text, head, body, context, problems)
-    return _page(path, head, link(path, body, known, problems), context, problems)
+    return _page(path, head, link(path, body, known, problems), context, problems).settled(context.templates)
 
 
 def _check(path: str, text: str, head: PageHead, body: str, context: Context, problems: Problems) -> None:

@@ -13,12 +13,14 @@ from explainer.embeds.panel import panel
 from explainer.exports.linked import dataset_of_chart
 from explainer.ledger.looking import Look, Looked, looking
 from explainer.pages import cited
-from explainer.pages.page import Page, heading, root_of
+from explainer.pages.page import Page, Written, heading, root_of
+from explainer.pages.writing import kept
 from explainer.problems import Problems
 from explainer.prose.blocks import Blocks, known
 from explainer.prose.drawn import drawn
 from explainer.prose.expand import Expander
 from explainer.records import Chart
+from explainer.shelf import Held
 from explainer.tables import Table, table_of_chart
 
 
@@ -64,9 +66,9 @@ def _check(context: Context, chart: Chart, table: Table, problems: Problems) -> 
         problems.add(chart.place("id"), "chart-drawing", f"'{chart.id}': {found[0]}{more}", hint)
 
 
-def pages(context: Context) -> Iterator[Page]:
+def pages(context: Context) -> Iterator[Written]:
     """A page for each chart."""
-    return (context.part("chart page", name, partial(_page, context, name)) for name in context.tables)
+    return (kept(context, "chart page", name, partial(_page, context, name)) for name in context.tables)
 
 
 def _page(context: Context, name: str) -> Page:
@@ -83,12 +85,12 @@ def _page(context: Context, name: str) -> Page:
     return Page(path, table.title, table.alt, body, "wide", explores=True, meta=meta, cites=bool(values["cite"]), linked=linked)
 
 
-def explore(context: Context, plotly: str) -> Iterator[tuple[str, str]]:
+def explore(context: Context, plotly: str) -> Iterator[tuple[str, Held]]:
     """The interactive drawing of each chart as a page of its own, by path. ``plotly`` is the script's path below the root."""
     below = "" if context.wording.language == context.wording.main else f"/{context.wording.language}"
     for name in context.tables:
         path = f"explore/{name}{below}"
-        yield f"{path}/index.html", context.part(f"explored by {plotly}", name, partial(_explored, context, name, plotly, root_of(path)))
+        yield f"{path}/index.html", context.file(f"explored by {plotly}", name, partial(_explored, context, name, plotly, root_of(path)))
 
 
 def _explored(context: Context, name: str, plotly: str, root: str) -> str:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from explainer.context import Context
 from explainer.exports import feeds
 from explainer.pages.embeds import withdrawn
-from explainer.pages.page import Page, heading, root_of
+from explainer.pages.page import Page, Written, heading, root_of
+from explainer.pages.writing import written
 from explainer.views import CorrectionView, corrections_in_words
 
 
@@ -22,12 +23,12 @@ class Gone:
     reason: str
 
 
-def pages(context: Context) -> Iterator[Page]:
+def pages(context: Context) -> Iterator[Written]:
     """One page, whether or not there is anything to tell."""
     gone = [Gone(chart.id, chart.title, context.wording.date(said.date), said.reason) for chart, said in withdrawn(context)]
     body = context.page("pages/corrections.html.j2", entries=_entries(context), withdrawn=gone, root=root_of("corrections"))
     title = context.wording.page("corrections")
-    yield Page("corrections", title, context.wording.page("corrections_about"), f"{heading(title)}\n\n{body}")
+    yield written(context, Page("corrections", title, context.wording.page("corrections_about"), f"{heading(title)}\n\n{body}"))
 
 
 def files(context: Context) -> Iterator[tuple[str, str]]:

@@ -11,8 +11,9 @@ from markupsafe import Markup
 from explainer.context import Context
 from explainer.coverage import Number, Sentence, covered
 from explainer.ledger import Entry
-from explainer.pages.page import Page, heading, root_of
+from explainer.pages.page import Page, Written, heading, root_of
 from explainer.pages.passages import Passages
+from explainer.pages.writing import written
 from explainer.records import SetAside, Source
 from explainer.views import question_of
 from explainer.wording import Wording, citing
@@ -43,13 +44,13 @@ class Text:
     all_numbers: int
 
 
-def pages(context: Context) -> Iterator[Page]:
+def pages(context: Context) -> Iterator[Written]:
     """One page, where texts are kept."""
     texts = tuple(context.part("covered text", name, partial(_text, context, name)) for name in context.ledger.texts)
     if texts:
         body = context.page("pages/coverage.html.j2", texts=texts, root=root_of("coverage"))
         title = context.wording.page("coverage")
-        yield Page("coverage", title, context.wording.page("coverage_about"), f"{heading(title)}\n\n{body}")
+        yield written(context, Page("coverage", title, context.wording.page("coverage_about"), f"{heading(title)}\n\n{body}"))
 
 
 def _text(context: Context, name: str) -> Text:

@@ -16,10 +16,12 @@ from explainer.embeds.codes import NOBODY
 from explainer.embeds.style import style
 from explainer.history.editions import SLOT, Edition
 from explainer.ledger.renames import current
-from explainer.pages.page import Page, heading, root_of
+from explainer.pages.page import Page, Written, heading, root_of
+from explainer.pages.writing import written
 from explainer.problems import Problem
 from explainer.records import Chart
 from explainer.records.chart import Withdrawn
+from explainer.shelf import Held
 
 SCRIPT: Final = "embed.js"
 """The script for hosts that let a frame be resized, at the root of the site."""
@@ -27,10 +29,10 @@ _LIMIT: Final = 30_000
 """How many bytes an embed may have as hosts send it, compressed: it stands on other people's pages, beside others of its kind."""
 
 
-def files(context: Context) -> Iterator[tuple[str, str]]:
+def files(context: Context) -> Iterator[tuple[str, str | Held]]:
     """The embed of each chart, every edition of it, and the notices of those withdrawn, by path."""
     for name in context.tables:
-        yield f"embed/{name}/index.html", _live(context, name)
+        yield f"embed/{name}/index.html", context.file("embed", name, partial(_live, context, name))
     for editions in context.editions.values():
         yield from ((edition.page, _pinned(context, edition)) for edition in editions)
     for chart, said in withdrawn(context):
@@ -65,7 +67,7 @@ def withdrawn(context: Context) -> Iterator[tuple[Chart, Withdrawn]]:
     return ((chart, chart.withdrawn) for chart in context.ledger.charts.values() if chart.withdrawn is not None)
 
 
-def pages(context: Context) -> Iterator[Page]:
+def pages(context: Context) -> Iterator[Written]:
     """A page in the place of each chart that was withdrawn."""
     for chart, said in withdrawn(context):
         path = f"charts/{chart.id}"
@@ -73,7 +75,8 @@ def pages(context: Context) -> Iterator[Page]:
         values = {"reason": said.reason, "day": context.wording.date(said.date), "editions": kept, "root": root_of(path)}
         body = context.templates.render("pages/withdrawn.html.j2", **values)
         title = context.wording.page("chart_withdrawn")
-        yield Page(path, title, said.reason, f"{heading(title)}\n\n{body}", meta={"unlisted": True})
+        page = Page(path, title, said.reason, f"{heading(title)}\n\n{body}", meta={"unlisted": True})
+        yield written(context, page)
 
 
 def day_of(context: Context, edition: Edition) -> str:
@@ -86,11 +89,8 @@ def _weight(context: Context, name: str) -> int:
 
 
 def _live(context: Context, name: str) -> str:
-    def make() -> str:
-        body = body_of(context, context.tables[name], root_of(f"embed/{name}"), today=context.today)
-        return body.replace(SLOT, "") + "\n"
-
-    return context.part("embed", name, make)
+    body = body_of(context, context.tables[name], root_of(f"embed/{name}"), today=context.today)
+    return body.replace(SLOT, "") + "\n"
 
 
 def _pinned(context: Context, edition: Edition) -> str:

@@ -12,12 +12,23 @@ from explainer.exports.fact_record import history, record
 from explainer.exports.linked import claim_of
 from explainer.ledger import Holder
 from explainer.pages import cited, reports
-from explainer.pages.page import Page, heading, root_of
+from explainer.pages.page import Page, Written, heading, root_of
+from explainer.pages.writing import kept, written
 from explainer.prose.terms import used_in
 from explainer.records import Fact
 from explainer.references.own import number_cited
+from explainer.shelf import Held
 from explainer.tables import table_of_holder
 from explainer.views import AnswerView, CorrectionView, question_of
+
+
+@dataclass(frozen=True)
+class Short:
+    """An answer in the list of all facts, in words."""
+
+    text: str
+    unit: str
+    label: str
 
 
 @dataclass(frozen=True)
@@ -27,21 +38,21 @@ class FactLine:
     id: str
     question: str
     topic: str
-    answer: AnswerView | None
+    answer: Short | None
     claims: int
 
 
-def pages(context: Context) -> Iterator[Page]:
+def pages(context: Context) -> Iterator[Written]:
     """The list, and a page for each fact and series."""
-    yield _list(context)
+    yield written(context, _list(context))
     for name in context.ledger.holders:
-        yield context.part("fact page", name, partial(_page, context, name))
+        yield kept(context, "fact page", name, partial(_page, context, name))
 
 
-def records(context: Context) -> Iterator[tuple[str, str]]:
+def records(context: Context) -> Iterator[tuple[str, Held]]:
     """A JSON file for each fact and series, by path."""
     for name in context.ledger.holders:
-        yield f"facts/{name}.json", context.part("fact record", name, partial(_record, context, name))
+        yield f"facts/{name}.json", context.file("fact record", name, partial(_record, context, name))
 
 
 def _record(context: Context, name: str) -> str:
@@ -63,7 +74,9 @@ def _list(context: Context) -> Page:
 def _line(context: Context, name: str) -> FactLine:
     holder = context.ledger.holders[name]
     topic = holder.topic or context.wording.page("other_topic")
-    return FactLine(name, question_of(holder), topic, _answer(context, holder), len(tuple(context.ledger.entries(holder))))
+    answer = _answer(context, holder)
+    short = Short(answer.text, answer.unit, answer.label) if answer else None
+    return FactLine(name, question_of(holder), topic, short, len(tuple(context.ledger.entries(holder))))
 
 
 def _page(context: Context, name: str) -> Page:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from explainer.context import Context
-from explainer.pages.page import Page, heading, root_of
+from explainer.pages.page import Page, Written, heading, root_of
+from explainer.pages.writing import written
 
 
-def pages(context: Context) -> Iterator[Page]:
+def pages(context: Context) -> Iterator[Written]:
     """One page, where there are terms."""
     terms = sorted(context.ledger.terms.values(), key=lambda term: term.term.casefold())
     if terms:
         body = context.page("pages/glossary.html.j2", terms=terms, root=root_of("glossary"))
         title = context.wording.page("glossary")
-        yield Page("glossary", title, context.wording.page("glossary_about"), f"{heading(title)}\n\n{body}")
+        yield written(context, Page("glossary", title, context.wording.page("glossary_about"), f"{heading(title)}\n\n{body}"))

@@ -10,8 +10,8 @@ from typing import Any
 
 from explainer.context import Context
 from explainer.ledger.looking import Looked
-from explainer.pages import charts
-from explainer.pages.page import Page
+from explainer.pages import charts, writing
+from explainer.pages.page import Page, Written
 from explainer.problems import Place, Problem, Problems
 from explainer.project import Project
 from explainer.tables import Table
@@ -51,6 +51,11 @@ def _context(project: Project, context: Context, catalogue: Catalogue, used: set
     templates, none = context.templates.speaking(wording), Looked[Table]("tables", {})
     spoken = replace(context, ledger=translated(ledger, catalogue.language), wording=wording, templates=templates, tables=none)
     return replace(spoken, tables=charts.tables(spoken, problems, used))
+
+
+def written(page: Page, made: Mapping[str, Context], project: Project, problems: Problems) -> Written:
+    """A page's file, and those beside it, in its language."""
+    return writing.written(made[language_of(page.path + "/", made)], page, markdown(page, made, project, problems))
 
 
 def markdown(page: Page, made: Mapping[str, Context], project: Project, problems: Problems) -> str:

@@ -56,7 +56,7 @@ def keep(site: Site, context: Context) -> None:
         new = current(context.ledger.renamed, was).partition("/")[2]
         for pattern in _COPIED.get(room, ()):
             if pattern.format(new) in site.files:
-                site.files[pattern.format(old)] = site.files[pattern.format(new)]
+                site.files.put(pattern.format(old), site.files.take(pattern.format(new)))
 
 
 def _page(context: Context, was: str, to: str, title: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from markupsafe import escape
@@ -12,8 +12,38 @@ from markupsafe import escape
 from explainer.prose.blocks import Figure
 from explainer.prose.reading import Reading
 from explainer.records import Term
+from explainer.shelf import Held
 from explainer.views import AnswerView
 from explainer.wording.rendering import Templates, escape_markdown
+
+
+@dataclass(frozen=True)
+class Written:
+    """A page whose file is written, and what later steps need to know of it; its words lie on the shelf."""
+
+    path: str
+    title: str
+    description: str
+    text: Held
+    files: tuple[tuple[str, Held], ...] = ()
+    """What stands beside it in the finished site, by path below its root."""
+    source: str = ""
+    """The author's file, for messages."""
+    figures: tuple[Figure, ...] = ()
+    """Its large figures."""
+    reading: Reading | None = None
+    """How long and how hard its prose is, where it was written by hand."""
+
+    @property
+    def file(self) -> str:
+        """Its path in the engine's tree. Engines agree on addresses only where every page is an ``index.md``."""
+        return f"{self.path}/index.md" if self.path else "index.md"
+
+    @property
+    def held(self) -> tuple[Held, ...]:
+        """All that lies on the shelf."""
+        return (self.text, *(held for _, held in self.files))
+
 
 _EXPLORE: Final = {
     "back": "back_to_picture", "frame": "explore_frame", "loading": "explore_loading", "shown": "explore_shown", "failed": "explore_failed",
@@ -53,6 +83,8 @@ class Page:
     """Each of its numbers as others may quote it, by the answer's id."""
     linked: str = ""
     """What it says in schema.org's terms, as JSON, for the page's head."""
+    tail: str | None = None
+    """Its ``popovers``, where they are made already."""
     meta: Mapping[str, object] = field(default_factory=dict, hash=False)
     """What its head tells the theme besides: its language, its versions in others; a chart's ``oembed`` and ``picture``, by path; whether
     it is ``unlisted``, kept for whoever has its address, and not meant to be found; ``tags``, other words that a search finds it by."""
@@ -63,18 +95,13 @@ class Page:
         return f"{self.path}/index.md" if self.path else "index.md"
 
     @property
-    def card(self) -> str:
-        """Where its social card stands, below the site's root."""
-        return card_of(self.path)
-
-    @property
     def root(self) -> str:
         """The way up to the site's root."""
         return root_of(self.path)
 
     def markdown(self, templates: Templates) -> str:
         """The whole file for the engine."""
-        shown = {"title": _inert(self.title), "description": _inert(self.description), "layout": self.layout, "card": self.card}
+        shown = {"title": _inert(self.title), "description": _inert(self.description), "layout": self.layout, "card": card_of(self.path)}
         meta = {**shown, "hide": ["navigation", "toc"], **_all_inert(self.meta)}
         meta |= {"explore": {name: _inert(templates.say(key)) for name, key in _EXPLORE.items()}} if self.explores else {}
         meta |= {"cites": True} if self.cites else {}
@@ -84,14 +111,21 @@ class Page:
         meta |= {"linked": self.linked} if self.linked else {}
         head = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items())
         notes = "\n".join(f"[^{label}]: {text}" for label, text in self.notes.items())
-        said = self.citations.get
-        popovers = [
-            templates.render("fragments/popover.html.j2", answer=each, root=self.root, cited=said(each.id, "")) for each in self.answers
-        ]
-        popovers += [templates.render("fragments/explained.html.j2", term=term, root=self.root) for term in self.terms]
-        label = escape(templates.say("where_numbers"))
-        tail = f'<aside class="popovers" aria-label="{label}" data-search-exclude>\n{chr(10).join(popovers)}\n</aside>' if popovers else ""
+        tail = self.tail if self.tail is not None else self.popovers(templates)
         return "\n\n".join(part for part in (f"---\n{head}\n---", self.body.strip(), notes, tail) if part) + "\n"
+
+    def settled(self, templates: Templates) -> Page:
+        """The page with its popovers made, and without what they were made from."""
+        return replace(self, tail=self.popovers(templates), answers=(), citations={}, terms=())
+
+    def popovers(self, templates: Templates) -> str:
+        """What opens where a number or a term is tapped; empty where there is none."""
+        render, said = templates.render, self.citations.get
+        found = [render("fragments/popover.html.j2", answer=each, root=self.root, cited=said(each.id, "")) for each in self.answers]
+        found += [templates.render("fragments/explained.html.j2", term=term, root=self.root) for term in self.terms]
+        label = escape(templates.say("where_numbers"))
+        lines = "\n".join(found)
+        return f'<aside class="popovers" aria-label="{label}" data-search-exclude>\n{lines}\n</aside>' if found else ""
 
 
 def _inert(text: str) -> str:

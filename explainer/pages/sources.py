@@ -13,8 +13,9 @@ from explainer.context import Context
 from explainer.coverage import uses_of
 from explainer.exports.linked import work_of
 from explainer.ledger import Entry
-from explainer.pages.page import Page, heading, root_of
+from explainer.pages.page import Page, Written, heading, root_of
 from explainer.pages.passages import Passages
+from explainer.pages.writing import kept, written
 from explainer.prose.against import registered
 from explainer.quotation.quotes import Span
 from explainer.records import Evidence, Source
@@ -31,11 +32,11 @@ class Use:
     evidence: EvidenceView
 
 
-def pages(context: Context) -> Iterator[Page]:
+def pages(context: Context) -> Iterator[Written]:
     """The list, and a page for each source."""
-    yield _list(context)
+    yield written(context, _list(context))
     for name in context.ledger.sources:
-        yield context.part("source page", name, partial(_page, context, name))
+        yield kept(context, "source page", name, partial(_page, context, name))
 
 
 def _list(context: Context) -> Page:

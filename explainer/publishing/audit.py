@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from urllib.parse import urlsplit
 
 from explainer import policy
-from explainer.disk import MARKER
+from explainer.files import Files
 from explainer.problems import Place, Problem
 from explainer.publishing.reach import far
 from explainer.publishing.seen import Seen, see, target
 from explainer.shelf import Shelf
 
 
-def audit(files: Mapping[str, bytes], shelf: Shelf) -> Iterator[Problem]:
-    """Broken links and anchors, far pages, foreign requests and hostile remains; a page of the last build is not read again."""
-    sums = json.loads(files[MARKER])["files"] if MARKER in files else {}
-    pages = {path: see(path, data, shelf, sums.get(path)) for path, data in sorted(files.items()) if path.endswith(".html")}
+def audit(files: Files, shelf: Shelf) -> list[Problem]:
+    """Broken links and anchors, far pages, foreign requests and hostile remains.
+
+    Where the last site had none, and the pages that changed show the same as before of all that is looked at, this one has none.
+    """
+    good: dict[str, tuple[str, str]] = shelf.notes(shelf.room(("audited", list(files))))
+    paths = sorted(path for path in files if path.endswith(".html"))
+    changed = {path: see(path, files, shelf) for path in paths if path not in good or good[path][0] != files.sum(path)}
+    looks = {path: page.sum for path, page in changed.items()}
+    if not all(path in good and good[path][1] == looks[path] for path in changed):
+        found = list(_faults({path: changed.get(path) or see(path, files, shelf) for path in paths}, files))
+        if found:
+            return found
+    good.update({path: (files.sum(path), looks[path]) for path in changed})
+    return []
+
+
+def _faults(pages: Mapping[str, Seen], files: Container[str]) -> Iterator[Problem]:
     for path, page in pages.items():
         place = Place(f"site/{path}")
         for fault in page.faults:
@@ -34,7 +47,7 @@ def audit(files: Mapping[str, bytes], shelf: Shelf) -> Iterator[Problem]:
     yield from far({path: {file for file, _ in page.links.values()} for path, page in pages.items() if page.listed})
 
 
-def _links(path: str, page: Seen, pages: Mapping[str, Seen], files: Mapping[str, bytes]) -> Iterator[Problem]:
+def _links(path: str, page: Seen, pages: Mapping[str, Seen], files: Container[str]) -> Iterator[Problem]:
     for address, (file, anchor) in page.links.items():
         if file not in files:
             yield Problem(Place(f"site/{path}"), "broken-link", f"'{address}' leads to nothing", "mend the link, or add the page")

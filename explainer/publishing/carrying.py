@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,7 @@ class Carried:
     files: Mapping[str, bytes] = field(default_factory=dict)
     days: Mapping[str, str] = field(default_factory=dict)
 
-    def beside(self, made: Mapping[str, bytes]) -> Carried:
+    def beside(self, made: Container[str]) -> Carried:
         """What of it a new site lacks."""
         lacking = {path: data for path, data in self.files.items() if path not in made}
         return Carried(lacking, {path: self.days[path] for path in lacking})

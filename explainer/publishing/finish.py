@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from functools import lru_cache, partial
-from typing import cast
 
 from explainer import policy
 from explainer.disk import MARKER
+from explainer.files import Files
 from explainer.options import Options
 from explainer.pickled import digest
 from explainer.project import Project
@@ -19,7 +18,7 @@ from explainer.publishing import carrying, scheme, squeezing
 from explainer.publishing.localising import Frame
 from explainer.publishing.mending import mended
 from explainer.publishing.styles import FROM, Styles
-from explainer.shelf import Shelf
+from explainer.shelf import Held, Shelf
 from explainer.trees import Tree
 
 _INLINE = re.compile(r"<(script|style)\b([^>]*)>")
@@ -32,41 +31,52 @@ _ENGINE_STYLES = {"zensical": ("'sha256-NwSx/R2V/U4jnW0Tq5pQ53Y/rzPVJ4dqE7D6UTA/
 """Zensical 0.0.73 adds the stylesheet of its search dialog by script; the browser tests fail when a new version brings another."""
 
 
-def finish(engines: Tree, ours: Mapping[str, bytes], project: Project, options: Options, shelf: Shelf) -> dict[str, bytes]:
+def finish(engines: Tree, ours: Files, project: Project, options: Options, shelf: Shelf) -> Files:
     """The finished site, by path, its manifest last: from what the engine made, and the files that it never saw."""
-    files = ChainMap(dict(ours), cast("dict[str, bytes]", engines))
-    pages = _Pages(files, Frame(project, files), engines)
-    others = {path: files[path] for path in files if path not in pages}
+    pages, others = _Pages(engines, ours, project), _others(engines, ours, shelf)
     styles = Styles(pages, others, shelf, pages.sums)
 
-    def finished(path: str) -> str:
-        page = finish_page(path, squeezing.squeezed(path, styles.put(path, pages[path])), options.engine)
-        return f"{_sum(page.encode())}\n{page}"
+    def finished(path: str) -> bytes:
+        return finish_page(path, squeezing.squeezed(path, styles.put(path, pages[path])), options.engine).encode()
 
-    made_from = {path: (path, pages.sums[path], styles.of(path), options.engine) for path in pages}
-    summed = {path: shelf.text("finished", made_from[path], partial(finished, path)).partition("\n") for path in pages}
-    whole = {path: page.encode() for path, (_, _, page) in summed.items()}
-    made = {**others, **whole, **styles.files}
-    done = {path: squeezing.script(path, made[path]) for path in sorted(made) if path not in styles.replaced}
-    carried = carrying.read(options.carry).beside(done)
-    done |= carried.files
-    sums = {path: summed[path][0] if path in summed else _sum(done[path]) for path in sorted(done)}
-    return {**done, MARKER: manifest(sums, project, options, carried.days)}
+    made: dict[str, bytes | Held] = {path: others.take(path) for path in others.keys() - styles.replaced}
+    made |= {path: squeezing.script(others[path]) for path in made if squeezing.is_own(path)}
+    made |= {
+        path: shelf.held("finished", (path, pages.sums[path], styles.sum(path), options.engine), partial(finished, path)) for path in pages
+    }
+    made |= styles.files
+    carried = carrying.read(options.carry).beside(made)
+    made |= carried.files
+    done = Files(shelf)
+    for path in sorted(made):
+        done.put(path, made[path], others.sum(path) if path in others and made[path] is others.take(path) else None)
+    done.put(MARKER, manifest({path: done.sum(path) for path in done}, project, options, carried.days))
+    return done
+
+
+def _others(engines: Tree, ours: Files, shelf: Shelf) -> Files:
+    """What is no page; a file of ours stands before the engine's."""
+    found = Files(shelf)
+    for path in (path for path in engines if not path.endswith(".html")):
+        found.put(path, engines[path], engines.sum(path))
+    for path in (path for path in ours if not path.endswith(".html")):
+        found.put(path, ours.take(path))
+    return found
 
 
 class _Pages(Mapping[str, str]):
-    """The engine's pages by path, in the words of their languages; each is read only if somebody asks for it."""
+    """The pages by path, in the words of their languages; each is read only if somebody asks for it."""
 
-    def __init__(self, files: Mapping[str, bytes], frame: Frame, engines: Tree) -> None:
-        self._files, self._frame = files, frame
-        self._paths = sorted(path for path in files if path.endswith(".html"))
-        around = digest(frame.made_from)
-        own = {path: engines.sum(path) if path in engines else _sum(files[path]) for path in self._paths}
-        self.sums = {path: f"{around} {own[path]}" for path in self._paths}
+    def __init__(self, engines: Tree, ours: Files, project: Project) -> None:
+        self._ours, self._engines, self._frame = ours, engines, Frame(project, engines)
+        self._paths = sorted(path for path in {*ours, *engines} if path.endswith(".html"))
+        around = digest(self._frame.made_from)
+        self.sums = {path: f"{around} {(ours if path in ours else engines).sum(path)}" for path in self._paths}
         """A sum over all that each is made from."""
 
     def __getitem__(self, path: str) -> str:
-        return scheme.switched(mended(self._frame.localised(path, self._files[path].decode())))
+        page = (self._ours if path in self._ours else self._engines)[path]
+        return scheme.switched(mended(self._frame.localised(path, page.decode())))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._paths)
@@ -111,10 +121,6 @@ def _allowed(code: str) -> str:
 
 def _runs(attributes: str) -> bool:
     return "src=" not in attributes and "application/" not in attributes
-
-
-def _sum(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
 
 
 def manifest(sums: Mapping[str, str], project: Project, options: Options, carried: Mapping[str, str]) -> bytes:

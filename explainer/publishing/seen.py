@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from sys import intern
 from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from explainer import policy
+from explainer.files import Files
+from explainer.pickled import digest
 from explainer.prose.hostile import safe_address
 from explainer.shelf import Shelf
 
@@ -38,12 +39,19 @@ class Seen:
     listed: bool
     """Whether it is meant to be found, and not kept for whoever has its address alone."""
 
+    @property
+    def sum(self) -> str:
+        """What tells it from others."""
+        return digest((sorted(self.ids), self.links, self.loads, self.faults, self.listed))
 
-def see(path: str, data: bytes, shelf: Shelf, sum_of: str | None = None) -> Seen:
-    """One page; one that is as it was at the last build is not read again. ``sum_of`` stands for it, where it is known."""
-    found = json.loads(shelf.text("audit", (path, sum_of or data), lambda: json.dumps(_read(path, data))))
-    links = {address: (target, anchor) for address, target, anchor in found["links"]}
-    return Seen(frozenset(found["ids"]), links, tuple(found["loads"]), tuple(found["faults"]), found["listed"])
+
+def see(path: str, files: Files, shelf: Shelf) -> Seen:
+    """One page; one that is as it was at the last build is not read again."""
+    kept: tuple[str, Seen] | None = shelf.value_at(key := shelf.room(("seen", path)))
+    if kept is None or kept[0] != files.sum(path):
+        kept = files.sum(path), _read(path, files[path])
+        shelf.put_at(key, kept)
+    return kept[1]
 
 
 def target(path: str, address: str) -> tuple[str, str]:
@@ -55,10 +63,10 @@ def target(path: str, address: str) -> tuple[str, str]:
     joined = "" if joined == "." else joined
     if parts.path.endswith("/") or parts.path.endswith(".") or not joined:
         joined = f"{joined}/index.html".lstrip("/")
-    return joined, unquote(parts.fragment)
+    return intern(joined), intern(unquote(parts.fragment))
 
 
-def _read(path: str, data: bytes) -> dict[str, Any]:
+def _read(path: str, data: bytes) -> Seen:
     page = _Page()
     parsed = LexborHTMLParser(data.decode())
     for node in parsed.root.traverse(include_text=False) if parsed.root else ():
@@ -66,9 +74,9 @@ def _read(path: str, data: bytes) -> dict[str, Any]:
     page.faults += _scripts(parsed, page.policy if path.startswith(policy.ALONE) else "")
     page.faults += filter(None, [policy.fault(path, data)])
     inside = [address for address in dict.fromkeys(page.links) if not (urlsplit(address).scheme or urlsplit(address).netloc)]
-    links = [(address, *target(path, address)) for address in inside]
-    loads = list(dict.fromkeys(page.loads))
-    return {"ids": sorted(page.ids), "links": links, "loads": loads, "faults": page.faults, "listed": page.listed}
+    links = {intern(address): target(path, address) for address in inside}  # a site of many pages has few addresses
+    loads = tuple(dict.fromkeys(page.loads))
+    return Seen(frozenset(page.ids), links, loads, tuple(page.faults), page.listed)
 
 
 @dataclass

@@ -29,9 +29,14 @@ def squeezed(path: str, page: str) -> str:
     return "".join("".join([_tight(parts[at]), *parts[at + 1 : at + 2]]) for at in range(0, len(parts), 3))
 
 
-def script(path: str, data: bytes) -> bytes:
-    """A script of this site's own without the remarks and the indentation of its lines; any other as it is."""
-    return _REMARK.sub("", data.decode()).encode() if _OWN.fullmatch(path) else data
+def is_own(path: str) -> bool:
+    """Whether a file is a script of this site's own."""
+    return _OWN.fullmatch(path) is not None
+
+
+def script(data: bytes) -> bytes:
+    """A script of this site's own without the remarks and the indentation of its lines."""
+    return _REMARK.sub("", data.decode()).encode()
 
 
 def _tight(html: str) -> str:

@@ -42,16 +42,16 @@ class Styles:
         self._css = {path: files[path].decode() for path in self._paths if path.endswith(".css")}
         self._fixed = {path for path, css in self._css.items() if _ELSEWHERE.search(css)}
         self._sum = _sum({path: hashlib.sha256(files[path]).hexdigest() for path in self._paths})
-        self._told = {path: self._tell(path, pages, (sums or pages)[path]) for path in pages}
-        self._schemes = next((told.schemes for told in self._told.values() if told.schemes), {})
-        self._index = Names().union(*(names.of_index(data.decode()) for path, data in files.items() if _INDEX.match(path)))
+        self._told = self._tell(pages, sums or pages)
+        self._schemes = dict(next((told.schemes for told in self._told.values() if told.schemes), ()))
+        self._index = Names().union(*(names.of_index(files[path].decode()) for path in files if _INDEX.match(path)))
         self._scripts: dict[str, Names] = {}
         self._read: dict[tuple[str, ...], tuple[Item, ...]] = {}
         self._alike: dict[tuple[object, ...], Names] = {}
         self._names = {path: self._all(told) for path, told in self._told.items() if told.sheets}
         self._sheets = {sheets: self._sheet(sheets) for sheets in dict.fromkeys(told.sheets for told in self._told.values() if told.sheets)}
         self._addresses = {sheets: _path(css) for sheets, css in self._sheets.items()}
-        self._cuts: dict[tuple[tuple[str, ...], Names], str] = {}
+        self._cuts: dict[tuple[tuple[str, ...], Names], tuple[str, str]] = {}
 
     @property
     def files(self) -> dict[str, bytes]:
@@ -67,7 +67,13 @@ class Styles:
         """What ``put`` puts into a page: the address of its styles, and, where it carries them, the styles."""
         told = self._told[path]
         address = [f"{told.root}{self._addresses[told.sheets]}"] if told.sheets else []
-        return (*address, self._cut(told.sheets, self._names[path])) if told.drawn else tuple(address)
+        return (*address, self._cut(told.sheets, self._names[path])[0]) if told.drawn else tuple(address)
+
+    def sum(self, path: str) -> str:
+        """What tells what is put into a page from what was."""
+        told = self._told[path]
+        drawn = told.drawn and bool(told.sheets)
+        return f"{told.root} {self._addresses.get(told.sheets)} {self._cut(told.sheets, self._names[path])[1] if drawn else ''}"
 
     def put(self, path: str, html: str) -> str:
         """The page with its styles, in itself or by one link."""
@@ -79,11 +85,15 @@ class Styles:
         styled = f'<style {FROM}"{address}">{own[0]}</style>' if own else f'<link rel="stylesheet" href="{address}">'
         return scheme.left_open("".join([first, styled, *others, after]))
 
-    def _tell(self, path: str, pages: Mapping[str, str], made_from: str) -> Told:
-        def make() -> str:
-            return Told.read(path, pages[path], self._found, lambda: self._wanted).kept()
-
-        return Told.of(self._shelf.text("told", (path, made_from, self._sum), make))
+    def _tell(self, pages: Mapping[str, str], made_from: Mapping[str, str]) -> dict[str, Told]:
+        """What each page tells; one that is as it was is not read."""
+        kept: dict[str, tuple[str, Told]] = self._shelf.notes(self._shelf.room(("told", self._sum)))
+        told = {path: kept[path][1] for path in pages if path in kept and kept[path][0] == made_from[path]}
+        told |= {path: Told.read(path, pages[path], self._found, lambda: self._wanted) for path in pages if path not in told}
+        one = {each: each for each in told.values()}  # most pages tell the same as another
+        kept.clear()
+        kept.update({path: (made_from[path], one[told[path]]) for path in pages})
+        return {path: told[path] for path in pages}
 
     def _found(self, address: str) -> str | None:
         """The file at an address, counted from the page or from the root of the host; none for a stylesheet that stays."""
@@ -93,7 +103,8 @@ class Styles:
     @cached_property
     def _wanted(self) -> Names:
         """Every name that some stylesheet asks for."""
-        return asked(tuple(read("".join(self._css.values())))) | names.needed([scheme.OPEN])
+        listed = self._shelf.text("wanted", self._sum, lambda: _list(asked(tuple(read("".join(self._css.values()))))))
+        return Names(json.loads(listed)) | names.needed([scheme.OPEN])
 
     def _all(self, told: Told) -> Names:
         """What may stand in a page: its own names, what a search may show, and what its scripts may set."""
@@ -116,11 +127,12 @@ class Styles:
         """The rules of some stylesheets that can meet anything on any of the pages that link them."""
         return self._shelf.text("sheet", (*self._made_from(sheets), _list(self._met(sheets))), lambda: written(self._rules(sheets)))
 
-    def _cut(self, sheets: tuple[str, ...], named: Names) -> str:
-        """The rules for a page; most pages name the same as another."""
+    def _cut(self, sheets: tuple[str, ...], named: Names) -> tuple[str, str]:
+        """The rules for a page, and their sum; most pages name the same as another."""
         if (sheets, named) not in self._cuts:
             made_from = (*self._made_from(sheets), self._addresses[sheets], _list(named))
-            self._cuts[sheets, named] = self._shelf.text("cut", made_from, lambda: written(purged(self._rules(sheets), named)))
+            css = self._shelf.text("cut", made_from, lambda: written(purged(self._rules(sheets), named)))
+            self._cuts[sheets, named] = css, _sum(css)
         return self._cuts[sheets, named]
 
     def _made_from(self, sheets: tuple[str, ...]) -> tuple[object, ...]:

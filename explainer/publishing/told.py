@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
-from typing import Any, Final, Self
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, Self
 
 from explainer.publishing import names, scheme
 from explainer.publishing.names import Names
@@ -38,13 +37,13 @@ class Told:
     """Whether it shows a chart."""
     names: Names = frozenset()
     """Those that some stylesheet asks for."""
-    schemes: Mapping[str, str] | None = None
+    schemes: tuple[tuple[str, str], ...] = ()
     """The schemes that a reader may choose from, by media query."""
 
     @classmethod
     def read(cls, path: str, html: str, find: Callable[[str], str | None], wanted: Callable[[], Names]) -> Self:
         """From a page. ``find`` has the file at an address, ``None`` for one that has to stay; ``wanted`` is what stylesheets ask for."""
-        schemes = scheme.choices(html)
+        schemes = tuple(scheme.choices(html).items())
         addresses = [] if path.startswith(_ALONE) else LINK.findall(html)
         sheets = [sheet for address in addresses if (sheet := find(address))]
         if not sheets or len(sheets) < len(addresses):
@@ -53,13 +52,3 @@ class Told:
         scripts = tuple(script for address in _SCRIPT.findall(html) if (script := find(address)))
         quiet = set(re.findall(r'"([^"]*)"', "".join(_FEATURES.findall(html)))) <= _QUIET
         return cls(tuple(sheets), root, scripts, quiet, DRAWN in html, names.of_page(html) & wanted(), schemes)
-
-    @classmethod
-    def of(cls, text: str) -> Self:
-        """What was kept."""
-        kept: dict[str, Any] = json.loads(text)
-        return cls(**{**kept, **{key: tuple(kept[key]) for key in ("sheets", "scripts")}, "names": Names(kept["names"])})
-
-    def kept(self) -> str:
-        """In few words, to be kept."""
-        return json.dumps({**asdict(self), "names": sorted(self.names)})

@@ -71,7 +71,7 @@ def _ways(words: str) -> Iterator[re.Pattern[str]]:
     """The ways in which an author may have written some words of a page: as the address of a link, as they are, or with marks of
     Markdown's within them, which a page does not show.
     """
-    yield re.compile(rf"\](?:\(|:)\s*<?({re.escape(words)})(?=[\s)>#\"'])")
+    yield re.compile(rf"\](?:\(|:)\s*<?\s*({re.escape(words)})(?=[\s)>#\"'])")
     if len(words) >= _SHORTEST:
         yield re.compile(re.escape(words))
         yield re.compile(_MARKS.join(re.escape(letter) for letter in words if not letter.isspace() and letter != "\\"))

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from explainer.ledger import Ledger
 from explainer.ledger.renames import resolved
+from explainer.pickled import digest
 from explainer.problems import Problem, Problems
 from explainer.reading.files import Folder, sha256
 from explainer.reading.records import record_of, records_of
@@ -46,13 +47,12 @@ MAPPINGS: tuple[type[Record], ...] = (Definitions, Coverage)
 
 def read_ledger(folder: Folder, problems: Problems, language: str = "en", shelf: Shelf | None = None) -> Ledger:
     """Read ``seeds/``, written in a language; what is broken is left out and named in ``problems``, what the shelf has is not read."""
-    many = partial(_many, folder, problems, shelf)
+    sums: dict[str, str] = {}
+    many = partial(_many, folder, problems, shelf, sums)
     sources = _unique(many("sources/", Source), problems)
     definitions = next(_mappings(folder, "definitions.yaml", Definitions, problems), Definitions())
     renamed = _unique(many("renamed.yaml", Renamed), problems)
-    corrections = _unique(many("corrections.yaml", Correction), problems)
-    nouns = {noun.one: noun.many for noun in definitions.units} | {noun.many: noun.many for noun in definitions.units}
-    return Ledger(
+    ledger = Ledger(
         language=language,
         sources=sources,
         facts=_unique(many("facts/", Fact), problems),
@@ -60,12 +60,12 @@ def read_ledger(folder: Folder, problems: Problems, language: str = "en", shelf:
         charts=_unique(many("charts/", Chart), problems),
         definitions=_unique(definitions.definitions, problems),
         groups=_unique(definitions.groups, problems),
-        nouns={**BASE, **nouns},
+        nouns={**BASE, **{form: noun.many for noun in definitions.units for form in (noun.one, noun.many)}},
         forms={noun.many: noun.forms for noun in definitions.units},
         words={word.casefold(): counted.unit for counted in definitions.nouns for word in counted.words},
         order=tuple(many("order.yaml", Order)),
         terms=_unique(many("glossary.yaml", Term), problems),
-        corrections={name: resolved(entry, renamed) for name, entry in corrections.items()},
+        corrections={name: resolved(entry, renamed) for name, entry in _unique(many("corrections.yaml", Correction), problems).items()},
         renamed=renamed,
         errors=_unique(many("errors.yaml", KnownError), problems),
         unchecked=_unique(many("unchecked.yaml", Unchecked), problems) if folder.exists("seeds/unchecked.yaml") else None,
@@ -73,15 +73,21 @@ def read_ledger(folder: Folder, problems: Problems, language: str = "en", shelf:
         translations=_by_language(many("translations/", Translation)),
         texts=_texts(folder, sources, problems),
     )
+    ledger.know(sums)
+    return ledger
 
 
-def _many(folder: Folder, problems: Problems, shelf: Shelf | None, below: str, kind: type[R]) -> list[R]:
+def _many(folder: Folder, problems: Problems, shelf: Shelf | None, sums: dict[str, str], below: str, kind: type[R]) -> list[R]:
+    """The records of a kind. ``sums`` takes what tells each from others, by its file's folder and its id, where the shelf knows it."""
     found: list[R] = []
     for path, text in _texts_of(folder, below, problems):
-        kept: tuple[R, ...] | None = shelf.value(("records", path, text)) if shelf else None
-        records, faults = (kept, ()) if kept is not None else _read(kind, path, text)
+        kept: tuple[tuple[R, str], ...] | None = shelf.value(("records", path, text)) if shelf else None
+        records, faults = (tuple(each for each, _ in kept), ()) if kept is not None else _read(kind, path, text)
         if shelf and kept is None and not faults:
-            shelf.put(("records", path, text), records)
+            kept = tuple((each, digest(each)) for each in records)
+            shelf.put(("records", path, text), kept)
+        for each, sum_of in kept or ((each, digest(each)) for each in records if shelf):
+            sums.setdefault(f"{below}{getattr(each, 'id', '')}", sum_of)
         found += records
         problems.extend(faults)
     return found

@@ -7,14 +7,13 @@ what that text means: ``no`` is a word, ``07`` is two characters, and ``22:22`` 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
 from pydantic.json_schema import SkipJsonSchema
 
-from explainer.problems import Place
+from explainer.problems import Place, Places
 from explainer.values.dates import Edtf
 from explainer.values.quantities import Quantity
 
@@ -22,12 +21,19 @@ PLACES = "@"
 """The key under which the reader passes the places of a mapping's keys; no author can write it."""
 
 
+_NOWHERE = Places("", ())
+
+
+def _places(value: Any) -> Places:
+    return value if isinstance(value, Places) else Places.of(value)
+
+
 class Record(BaseModel):
     """A mapping that an author wrote, with the place of each of its keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, use_attribute_docstrings=True, defer_build=True)
 
-    places: SkipJsonSchema[Mapping[str, Place]] = Field(alias=PLACES, repr=False, default_factory=dict)
+    places: SkipJsonSchema[Annotated[Places, PlainValidator(_places)]] = Field(alias=PLACES, repr=False, default=_NOWHERE)
 
     def place(self, key: str = "") -> Place:
         """Where ``key`` stands in the author's file, or where the record begins."""

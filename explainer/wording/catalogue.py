@@ -19,6 +19,7 @@ from explainer.problems import Place, Problem, Problems
 from explainer.reading.files import Folder
 from explainer.reading.yaml_tree import read_tree
 from explainer.records.base import PLACES
+from explainer.shelf import Shelf
 
 OURS: Final = Path(__file__).resolve().parent.parent.parent / "templates"
 """The templates that come with the generator; the catalogues lie among them."""
@@ -60,22 +61,32 @@ def choose(forms: Mapping[str, str], category: str) -> str:
 def english() -> Catalogue:
     """The catalogue that comes with the generator, by which all others are held."""
     problems = Problems()
-    found = _read(Folder(OURS), f"languages/{ENGLISH}.yaml", problems)
+    found = _kept(Folder(OURS), f"languages/{ENGLISH}.yaml", problems, None)
     problems.stop()
     assert found is not None
     return found
 
 
-def read_catalogues(folder: Folder, below: str, problems: Problems) -> dict[str, Catalogue]:
-    """Every catalogue in a folder, by language."""
+def read_catalogues(folder: Folder, below: str, problems: Problems, shelf: Shelf | None = None) -> dict[str, Catalogue]:
+    """Every catalogue in a folder, by language; one that the shelf has is not read."""
     paths = folder.list(below, ".yaml") if folder.exists(below) else []
-    found = (_read(folder, path, problems) for path in paths)
+    found = (_kept(folder, path, problems, shelf) for path in paths)
     return {catalogue.language: catalogue for catalogue in found if catalogue is not None}
 
 
-def _read(folder: Folder, path: str, problems: Problems) -> Catalogue | None:
+def _kept(folder: Folder, path: str, problems: Problems, shelf: Shelf | None) -> Catalogue | None:
     text = folder.read_text(path, problems)
-    tree = read_tree(path, text, problems) if text is not None else None
+    if text is None:
+        return None
+    kept: Catalogue | None = shelf.value(("catalogue", path, text)) if shelf else None
+    found = kept or _read(path, text, problems)
+    if shelf and found is not kept:
+        shelf.put(("catalogue", path, text), found)
+    return found
+
+
+def _read(path: str, text: str, problems: Problems) -> Catalogue | None:
+    tree = read_tree(path, text, problems)
     if tree is None:
         return None
     faults = list(_faults(path, tree))

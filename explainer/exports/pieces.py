@@ -1,0 +1,71 @@
+"""What is published of one fact or series, and of all sources, in each form: pieces of files that need not be made again one by one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from explainer.context import Context
+from explainer.exports import gather, package
+from explainer.exports.claim_shape import Out
+from explainer.references.bibtex import bibtex
+from explainer.references.csl import item
+from explainer.references.ris import ris
+
+
+@dataclass(frozen=True)
+class Question:
+    """One fact or series."""
+
+    record: str
+    """Its record in ``ledger.json``, indented as it stands there."""
+    rows: dict[str, str]
+    """Its rows of each table, as CSV, by the table's name."""
+
+
+@dataclass(frozen=True)
+class Sources:
+    """All sources."""
+
+    records: tuple[str, ...]
+    """Their records in ``ledger.json``, indented as they stand there."""
+    rows: str
+    """Their rows of the table of sources, as CSV."""
+    described: tuple[dict[str, str], ...]
+    """As a Data Package lists what it comes from."""
+    files: dict[str, str]
+    """Files for other people's libraries, by name."""
+
+
+def of_question(context: Context, name: str) -> Question:
+    """One fact or series, by its id."""
+    found = gather.question(context, name)
+    return Question(_indented(found), package.rows_of(found))
+
+
+def of_sources(context: Context) -> Sources:
+    """All sources, in the order of the seeds."""
+    records = list(context.ledger.sources.values())
+    out, items = [gather.source(each) for each in records], [item(each) for each in records]
+    files = {
+        "sources.csl.json": json.dumps(items, ensure_ascii=False, indent=1) + "\n",
+        "sources.bib": bibtex(items),
+        "sources.ris": ris(items),
+    }
+    return Sources(tuple(map(_indented, out)), package.rows(out), tuple(map(package.described, out)), files)
+
+
+def put_together(empty: Out, **lists: Sequence[str]) -> str:
+    """A record as JSON with its empty lists, its last members, filled with records that are written."""
+    text = empty.model_dump_json(by_alias=True, exclude_none=True, indent=1) + "\n"
+    end = ",\n".join(f' "{name}": []' for name in lists) + "\n}\n"
+    if not text.endswith(end):
+        raise ValueError(f"{', '.join(lists)} are not empty, or not the last members")
+    filled = (f' "{name}": ' + ("[\n" + ",\n".join(records) + "\n ]" if records else "[]") for name, records in lists.items())
+    return text.removesuffix(end) + ",\n".join(filled) + "\n}\n"
+
+
+def _indented(record: Out) -> str:
+    text = record.model_dump_json(by_alias=True, exclude_none=True, indent=1)
+    return "  " + text.replace("\n", "\n  ")  # no text in it holds a line feed that is not written \n

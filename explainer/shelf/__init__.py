@@ -1,0 +1,172 @@
+"""What is costly to make, kept from one build to the next by a sum over everything that it was made from.
+
+A kept thing can be old but never stale: whatever changes, the generator's own code included, changes the sum. What the last builds did
+not use is dropped. A shelf that cannot be read is put away, and everything is made anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, ClassVar, Self
+
+from explainer.pickled import digest, pickled, unpickled
+from explainer.problems import MachineFailed
+from explainer.shelf.code import code
+from explainer.shelf.rows import KEPT, Held, Rows
+
+__all__ = ["Held", "Shelf"]
+
+_NAME = "kept.sqlite"
+_MANY = 500
+"""How many things of a kind are made at a time, so that not all need fit into the memory together."""
+
+
+class Shelf:
+    """A shelf at a path; in memory, nothing is kept beyond this run."""
+
+    _remembers: ClassVar[bool] = False
+    _remembered: ClassVar[dict[str, Any]] = {}
+
+    def __init__(self, path: str = ":memory:") -> None:
+        self._rows = Rows(path)
+        self._notes: dict[str, dict[Any, Any]] = {}
+        self._as_kept: dict[str, bytes] = {}
+        self._tidied = False
+
+    @classmethod
+    @contextmanager
+    def at(cls, folder: Path) -> Iterator[Self]:
+        """The shelf of a working folder. What a build that fails has made is kept too, and it drops nothing."""
+        shelf = cls(str(folder / _NAME))
+        try:
+            yield shelf
+        finally:
+            shelf.close()
+
+    @classmethod
+    def remember(cls) -> None:
+        """From here on, keep values that were read in the memory too: for a process that builds again and again."""
+        cls._remembers = True
+
+    @property
+    def build(self) -> int:
+        """The number of this build."""
+        return self._rows.build
+
+    @property
+    def lately(self) -> int:
+        """The last build of those that are not lately: what was used then is to be noted when it is used again."""
+        return self._rows.build - KEPT // 2
+
+    @property
+    def long_ago(self) -> int:
+        """The last build of those that are long ago: what none used since is dropped."""
+        return self._rows.build - KEPT
+
+    def text(self, what: str, made_from: object, make: Callable[[], str]) -> str:
+        """A text by its kind and all that it is made from; the same words where that is the same, else ``make()``, which is kept."""
+        return self.data(what, (code(), made_from), lambda: make().encode()).decode()
+
+    def data(self, what: str, made_from: object, make: Callable[[], bytes]) -> bytes:
+        """The same for bytes that no code of ours has a hand in: ``made_from`` names the versions of what makes them."""
+        return self.read(self._held(digest((what, made_from)), make))
+
+    def held(self, what: str, made_from: object, make: Callable[[], bytes]) -> Held:
+        """The same as ``text`` for bytes, which are not read where they are kept."""
+        return self._held(digest((what, (code(), made_from))), make)
+
+    def batch(self, what: str, made_from: Sequence[object], make: Callable[[Sequence[int]], Iterable[bytes]]) -> list[Held]:
+        """The same as ``data`` for many of a kind at once: ``make`` is given the places of those that are not kept, and makes them
+        together; none is read.
+        """
+        keys = [digest((what, each)) for each in made_from]
+        held = {key: self._rows.find(key) for key in keys}
+        missing = [index for index, key in enumerate(keys) if held[key] is None]
+        for some in (missing[first : first + _MANY] for first in range(0, len(missing), _MANY)):
+            held |= {keys[index]: self._rows.put(keys[index], data) for index, data in zip(some, make(some), strict=True)}
+        return [each for key in keys if (each := held[key])]
+
+    def hold(self, data: bytes) -> Held:
+        """Lay some bytes there under their own sum."""
+        return self._held(hashlib.sha256(data).hexdigest(), lambda: data)
+
+    def has(self, held: Held) -> bool:
+        """Whether they lie there still."""
+        return self._rows.find(held.key) == held
+
+    def read(self, held: Held) -> bytes:
+        """The bytes. Raises ``MachineFailed`` where they lie there no longer, since somebody wrote to the file."""
+        found = self._rows.read(held.key)
+        if found is None:
+            raise MachineFailed("what was kept of the last build cannot be read; delete the folder build/, and all is made anew")
+        return found
+
+    def value(self, made_from: object) -> Any:
+        """A value of this project's own types that was ``put`` there; ``None`` where there is none that can be read."""
+        return self.value_at(self.room(made_from))
+
+    def put(self, made_from: object, value: object) -> None:
+        """Keep a value under all that it is made from."""
+        self.put_at(self.room(made_from), value)
+
+    def room(self, made_from: object) -> str:
+        """The beginning of the keys of what is made from something, by this very generator."""
+        return digest((code(), made_from))
+
+    def value_at(self, key: str) -> Any:
+        """The same as ``value``, by a key."""
+        held = self._rows.find(key)
+        if held is not None and held.sum in self._remembered:
+            return self._remembered[held.sum]
+        value = self._value(self._rows.read(key))
+        if held is not None and self._remembers:
+            self._remembered[held.sum] = value
+        return value
+
+    @staticmethod
+    def _value(data: bytes | None) -> Any:
+        try:
+            return None if data is None else unpickled(data)
+        except (pickle.UnpicklingError, AttributeError, EOFError, ImportError, IndexError, TypeError, ValueError):
+            return None
+
+    def put_at(self, key: str, value: object) -> None:
+        """The same as ``put``, by a key."""
+        self._rows.put(key, pickled(value))
+
+    def notes(self, key: str, ready: Callable[[dict[Any, Any]], dict[Any, Any]] = lambda notes: notes) -> dict[Any, Any]:
+        """A mapping that is kept whole from build to build, with all that is put into it; ``ready`` is what is done to it first."""
+        if key not in self._notes:
+            self._as_kept[key] = self._rows.read(key) or b""
+            found = self._value(self._as_kept[key] or None)
+            self._notes[key] = ready(found if isinstance(found, dict) else {})
+        return self._notes[key]
+
+    def tidy(self) -> None:
+        """Note what this build used, drop what the last ones did not, and flush it all to the disk.
+
+        It is done before a site is published: a disk that is full is met while the old one stands.
+        """
+        self._rows.tidy()
+        self._write_notes()
+        self._tidied = True
+        self._rows.commit()
+
+    def close(self) -> None:
+        """Flush it all to the disk."""
+        if not self._tidied:
+            self._write_notes()
+        self._rows.close()
+
+    def _write_notes(self) -> None:
+        for key, notes in self._notes.items():
+            if (now := pickled(notes)) != self._as_kept[key]:
+                self._rows.put(key, now)
+                self._as_kept[key] = now
+
+    def _held(self, key: str, make: Callable[[], bytes]) -> Held:
+        return self._rows.find(key) or self._rows.put(key, make())

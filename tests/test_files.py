@@ -1,0 +1,66 @@
+"""Files that lie on the shelf are told from others, published and looked into as if they were at hand, and are read only then."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from explainer.files import Files
+from explainer.problems import MachineFailed
+from explainer.shelf import Held, Shelf
+
+
+class _Reads(Shelf):
+    """A shelf that notes what is read of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reads: list[Held] = []
+
+    def read(self, held: Held) -> bytes:
+        self.reads.append(held)
+        return super().read(held)
+
+
+def test_a_file_is_read_when_somebody_looks_into_it() -> None:
+    """Its sum, its path and its place need no reading; a copy under another path is the same file."""
+    shelf = _Reads()
+    files = Files(shelf)
+    files.put("a", shelf.hold(b"one"))
+    files["b"] = b"two"
+    files.put("c", files.take("a"))
+    sums = {name: hashlib.sha256(data).hexdigest() for name, data in (("a", b"one"), ("b", b"two"), ("c", b"one"))}
+    assert {path: files.sum(path) for path in files} == sums
+    assert len(files) == 3
+    assert "a" in files
+    assert shelf.reads == []
+    assert dict(files) == {"a": b"one", "b": b"two", "c": b"one"}
+    assert len(shelf.reads) == 2
+
+
+def test_a_file_that_is_written_over_is_another() -> None:
+    """Its sum is that of what stands there now; one that is gone is not there."""
+    files = Files()
+    files.put("a", b"one", "a sum that is told")
+    assert files.sum("a") == "a sum that is told"
+    files["a"] = b"two"
+    assert files.sum("a") == hashlib.sha256(b"two").hexdigest()
+    del files["a"]
+    assert "a" not in files
+    with pytest.raises(KeyError):
+        files["a"]
+
+
+def test_what_is_dropped_is_not_there(tmp_path: Path) -> None:
+    """A shelf says of what it holds whether it lies there still, also to a later build."""
+    with Shelf.at(tmp_path) as shelf:
+        held = shelf.hold(b"words")
+        shelf.tidy()
+    with Shelf.at(tmp_path) as shelf:
+        assert shelf.has(held)
+        assert shelf.read(held) == b"words"
+    assert not Shelf().has(held)
+    with pytest.raises(MachineFailed, match="delete the folder build/"):
+        Shelf().read(held)
