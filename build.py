@@ -14,7 +14,7 @@ from explainer.context import Context
 from explainer.options import Options
 from explainer.problems import Problems
 from explainer.project import Project
-from explainer.publishing import finish, swap, tracing
+from explainer.publishing import finish, spare, swap, tracing
 from explainer.publishing.audit import audit
 from explainer.shelf import Shelf
 from explainer.site import Site
@@ -40,16 +40,17 @@ def build(options: Options, use: Callable[[Path, Mapping[str, bytes], Path], str
     """Build the site and publish it, or use its files otherwise. Raises before that, if anything is wrong."""
     swap.prepare(options.output, options.project)
     problems = Problems()
-    with disk.working_folder(options.project, afresh=options.afresh) as work, Shelf.at(work) as shelf:
+    with disk.working_folder(options) as work, Shelf.at(work) as shelf, engine.ahead(options, work, shelf) as ready:
         project, context, site = gather(options, problems, shelf)
         pages.add_pictures(site, context)
         config = engine.configured(
             project.config, project.theme_folder, work, options.site_url, site.figures, options.engine, project.languages
         )
+        spare.look_ahead(work)
         with tracing.to_authors(site, project):
-            made = engine.make(options.engine, work, config, project.theme_folder, site.docs, project.today)
+            made = engine.make(options.engine, work, config, project.theme_folder, site.docs, project.today, ready)
             files = finish.finish(made, site.files, project, options, shelf)
-            Problems(list(audit(files, shelf))).stop()
+            Problems(audit(files, shelf)).stop()
         shelf.tidy()
         warned = [f"Warnings: {len(problems.warnings)}; build.py check lists them"] if problems.warnings else []
         return "\n".join([*warned, *problems.remarks, use(options.output, files, work)])

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from explainer.options import Options
 from explainer.problems import MachineFailed, Misused
 
 MARKER = "manifest.json"
@@ -25,12 +26,12 @@ def machine() -> Iterator[None]:
 
 
 @contextmanager
-def working_folder(project: Path, *, afresh: bool = False) -> Iterator[Path]:
-    """``build/`` in the project, for one build at a time, emptied where ``afresh``; raises ``MachineFailed`` where another is under way.
+def working_folder(options: Options) -> Iterator[Path]:
+    """``build/`` in the project, for one build at a time, emptied where that is wanted; raises ``MachineFailed`` where another runs.
 
     The engine inherits the lock: one that outlives a killed build would otherwise write into the next one's pages.
     """
-    build = project / "build"
+    build = options.project / "build"
     with machine():
         build.mkdir(exist_ok=True)
         lock = (build / ".lock").open("w")
@@ -38,10 +39,12 @@ def working_folder(project: Path, *, afresh: bool = False) -> Iterator[Path]:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         lock.close()
-        raise MachineFailed(f"another build of {project}, or the engine of one that was stopped, is under way; wait for it") from error
+        raise MachineFailed(
+            f"another build of {options.project}, or the engine of one that was stopped, is under way; wait for it"
+        ) from error
     os.set_inheritable(lock.fileno(), True)
     try:
-        if afresh:
+        if options.afresh:
             _empty(build)
         yield build
     finally:

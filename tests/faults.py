@@ -151,7 +151,7 @@ class _Engine:
         self.stash, self.real = stash, real
 
     def __call__(self, engine: str, config: Path, today: str, **rest: Any) -> None:
-        found = hashlib.sha256(repr((engine, today, rest, config.read_bytes())).encode())
+        found = hashlib.sha256(repr((engine, today, rest.get("dirty"), config.read_bytes())).encode())
         for path in sorted((config.parent / "docs").rglob("*")):
             found.update(path.relative_to(config.parent).as_posix().encode() + (path.read_bytes() if path.is_file() else b""))
         html, kept = config.parent / "html", self.stash / found.hexdigest()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import atexit
 import datetime as dt
 import gc
 import sys
@@ -50,6 +51,7 @@ def main(argv: Sequence[str], gather: Gather, build: Build) -> int:
 def _run(args: argparse.Namespace, options: Options, gather: Gather, build: Build) -> int:
     """Its exit code, where nothing was raised."""
     gc.disable()  # records hold no circles, and looking for them takes a quarter of the time; the process ends soon
+    atexit.register(gc.freeze)  # and at its end
 
     def say(text: str) -> None:
         if not options.quiet:

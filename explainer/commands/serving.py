@@ -11,22 +11,26 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from pathlib import Path
 
+from explainer import engine
 from explainer.commands.live import Live, server_of
 from explainer.commands.reporting import report
 from explainer.options import Options
 from explainer.problems import MachineFailed, Refused
+from explainer.shelf import Shelf
+from explainer.watching import stamps
 
-_WATCHED = ("seeds", "site_src", "templates", "mkdocs.yml")
 _PAUSE = 0.1
 """Seconds between two looks at the files."""
+_QUIET = 3
+"""So many looks after a change, there is time for what can wait."""
 
 
 def serve(options: Options, build: Callable[[Options], str], port: int) -> None:
     """Build, serve on the loopback address, and build again whenever a watched file changes, until interrupted."""
     live = Live()
-    seen = _stamp(options.project)
+    Shelf.remember()
+    seen = stamps(options.project)
     _try(options, build, live)
     try:
         server = server_of(options.output, live, port)
@@ -35,19 +39,24 @@ def serve(options: Options, build: Callable[[Options], str], port: int) -> None:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(f"Serving http://127.0.0.1:{server.server_port}/ (stop with Ctrl+C)", flush=True)
     try:
+        quiet = 0
         while True:
             time.sleep(_PAUSE)
-            now = _stamp(options.project)
+            now, quiet = stamps(options.project), quiet + 1
             if now != seen:
-                seen = now
+                seen, quiet = now, 0
                 _try(options, build, live)
+            elif quiet == _QUIET:  # the page has been loaded again
+                engine.ready(options)
+                gc.collect()  # a command's end does it for the other verbs
     except KeyboardInterrupt:
         server.shutdown()
+    finally:
+        engine.dismiss()
 
 
 def _try(options: Options, build: Callable[[Options], str], live: Live) -> None:
     begun = time.monotonic()
-    gc.collect()  # a command's end does it for the other verbs
     try:
         said = build(options)
     except Refused as refused:
@@ -56,18 +65,5 @@ def _try(options: Options, build: Callable[[Options], str], live: Live) -> None:
     except MachineFailed as failed:  # another build is under way, the disk is full: the next change is another try
         print(f"build.py: {failed}", file=sys.stderr, flush=True)
     else:
-        print(f"{said} ({time.monotonic() - begun:.1f} s)", flush=True)
         live.built()
-
-
-def _stamp(project: Path) -> frozenset[tuple[str, int, int]]:
-    """What would change if a watched file did."""
-    found = set()
-    for name in _WATCHED:
-        for path in [project / name] if (project / name).is_file() else (project / name).rglob("*"):
-            try:
-                status = path.stat()
-            except OSError:  # gone between the two calls, as an editor that saves by renaming leaves it
-                continue
-            found.add((str(path), status.st_mtime_ns, status.st_size))
-    return frozenset(found)
+        print(f"{said} ({time.monotonic() - begun:.1f} s)", flush=True)

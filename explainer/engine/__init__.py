@@ -5,6 +5,7 @@ live site, because it empties its output folder before it reads a page.
 """
 
 from explainer.engine.config import ENGINES, configured, main_language, read_config
+from explainer.engine.early import ahead, dismiss, ready
 from explainer.engine.making import make
 
-__all__ = ["ENGINES", "configured", "main_language", "make", "read_config"]
+__all__ = ["ENGINES", "ahead", "configured", "dismiss", "main_language", "make", "read_config", "ready"]

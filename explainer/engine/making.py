@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
-from collections.abc import Mapping
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
@@ -14,7 +13,8 @@ from explainer import disk
 from explainer.engine import kept
 from explainer.engine.config import titled
 from explainer.engine.kept import State
-from explainer.engine.run import run
+from explainer.engine.run import Waiting, run
+from explainer.files import Files
 from explainer.problems import Refused
 from explainer.trees import Tree
 
@@ -22,7 +22,7 @@ _TITLE = re.compile(rb"^title: .*$", re.MULTILINE)
 _PACKAGES = {"mkdocs": ("mkdocs", "mkdocs-material", "markdown", "jinja2", "pymdown-extensions"), "zensical": ("zensical",)}
 
 
-def make(engine: str, work: Path, config: str, theme: Path, docs: Mapping[str, bytes], today: str) -> Tree:
+def make(engine: str, work: Path, config: str, theme: Path, docs: Files, today: str, waiting: Waiting | None = None) -> Tree:
     """The finished HTML of a tree, by path, beside its search index and the theme's files.
 
     Raises ``Refused`` where the engine finds fault, and leaves what it needs for the next run in the working folder.
@@ -34,39 +34,41 @@ def make(engine: str, work: Path, config: str, theme: Path, docs: Mapping[str, b
     if some == ():
         return before
     kept.forget(work)
-    made = None if some is None or old is None else _some(work, docs, today, some, old, before)
+    made = None if some is None or old is None else _some(work, docs, today, some, old, before, waiting)
     if made is None:
-        made = _all(engine, work, config, docs, today)
+        made = _all(engine, work, config, docs, today, waiting if some is None else None)
     kept.write(work, replace(new, html=made.noted()))
     return made
 
 
-def _state(engine: str, config: str, theme: Path, docs: Mapping[str, bytes], today: str) -> State:
+def _state(engine: str, config: str, theme: Path, docs: Files, today: str) -> State:
     """What a run is made from."""
-    pages = {path: data for path, data in docs.items() if path.endswith(".md")}
+    pages = sorted(path for path in docs if path.endswith(".md"))
     names = titled(config)
-    titles = {path: _TITLE.findall(data)[:1] for path, data in pages.items() if names is None or path in names}
-    others = {**disk.read_tree(theme), **{path: data for path, data in docs.items() if path not in pages}}
+    titles = {path: _TITLE.findall(docs[path])[:1] for path in pages if names is None or path in names}
+    others = {**disk.read_tree(theme), **{path: docs[path] for path in docs if not path.endswith(".md")}}
     parts = [engine, config, today, sys.version, *(f"{name} {version(name)}" for name in _PACKAGES[engine]), titles, kept.sums(others)]
-    return State(hashlib.sha256(repr(parts).encode()).hexdigest(), kept.sums(pages), {})
+    return State(hashlib.sha256(repr(parts).encode()).hexdigest(), {path: docs.sum(path) for path in pages}, {})
 
 
-def _all(engine: str, work: Path, config: str, docs: Mapping[str, bytes], today: str) -> Tree:
+def _all(engine: str, work: Path, config: str, docs: Files, today: str, waiting: Waiting | None) -> Tree:
     disk.write_tree(work / "docs", docs)
     disk.write_tree(work / "html", {})
     disk.update_tree(work, {"mkdocs.yml": config.encode()})
-    run(engine, work / "mkdocs.yml", today)
+    run(engine, work / "mkdocs.yml", today, waiting=waiting)
     return Tree(work / "html")
 
 
-def _some(work: Path, docs: Mapping[str, bytes], today: str, changed: tuple[str, ...], old: State, before: Tree) -> Tree | None:
+def _some(
+    work: Path, docs: Files, today: str, changed: tuple[str, ...], old: State, before: Tree, waiting: Waiting | None = None
+) -> Tree | None:
     """The last run's pages with some made anew; ``None`` where that cannot be told to be what a whole run would make."""
     outputs = tuple(str(PurePosixPath(path).with_suffix(".html")) for path in changed)
     last, known = {path: before[path] for path in (*outputs, kept.INDEX)}, before.noted()
     disk.update_tree(work / "docs", {path: docs[path] for path in changed}, aged=True)
     disk.update_tree(work / "html", {}, gone=outputs)
     try:
-        run("mkdocs", work / "mkdocs.yml", today, dirty=True)
+        run("mkdocs", work / "mkdocs.yml", today, dirty=True, waiting=waiting)
     except Refused:  # the others are still good: only these are to be made when the author has mended them
         disk.update_tree(work / "html", last)
         docs_then = {**old.docs, **dict.fromkeys(changed, "")}

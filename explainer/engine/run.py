@@ -2,51 +2,60 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import os
+import json
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
+from explainer.engine.environment import environment
 from explainer.problems import MachineFailed, Place, Problem, Refused
 
+Waiting = subprocess.Popen[str]
+"""A process that does nothing until it is told."""
 _MACHINE = re.compile(r"(?:OSError|PermissionError): \[Errno \d+\] (.*)|([A-Z][^\n]*) \(os error \d+\)")
 _DIRTY = "WARNING -  A 'dirty' build is being performed"
 """What MkDocs warns of whenever it is told to leave unchanged pages alone."""
 
 
-def run(engine: str, config: Path, today: str, *, dirty: bool = False) -> None:
-    """Build the tree; where ``dirty``, only pages whose output is missing, and MkDocs alone can.
+def run(engine: str, config: Path, today: str, *, dirty: bool = False, waiting: Waiting | None = None) -> None:
+    """Build the tree; where ``dirty``, only pages whose output is missing, and MkDocs alone can. One that waits is told to.
 
     Raises ``Refused`` with the engine's own words where it finds fault: every warning counts, with or without ``--strict``,
     which a dirty run cannot have, since it begins with a warning.
     """
-    commands = {
-        "mkdocs": [sys.executable, "-m", "mkdocs", "build", "--dirty" if dirty else "--strict", "--config-file", str(config)],
-        "zensical": [sys.executable, "-m", "zensical", "build", "--config-file", str(config)],
-    }
-    kept = {key: os.environ[key] for key in ("PATH", "HOME", "LD_LIBRARY_PATH", "VIRTUAL_ENV") if key in os.environ}
-    env = {**kept, "SOURCE_DATE_EPOCH": _epoch(today), "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8"}
+    arguments = ["build", *(["--dirty" if dirty else "--strict"] if engine == "mkdocs" else []), "--config-file", str(config)]
+    process = waiting or started([sys.executable, "-m", engine, *arguments], config.parent, today)
+    told = json.dumps({"environment": environment(today), "arguments": arguments}) + "\n" if waiting else None
     try:
-        done = subprocess.run(
-            commands[engine], env=env, cwd=config.parent, stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", errors="replace",
-            timeout=600, check=False, close_fds=False,  # it holds the lock of the working folder as long as it lives
-        )  # fmt: skip
-    except (OSError, subprocess.TimeoutExpired) as error:
+        _, said = process.communicate(told, timeout=600)
+    except subprocess.TimeoutExpired as error:
+        process.kill()
         raise MachineFailed(f"{engine} could not be run: {error}") from error
-    if failed := _MACHINE.search(done.stderr):
+    _judge(engine, process.returncode, said)
+
+
+def started(command: Sequence[str], folder: Path, today: str) -> Waiting:
+    """A process of an engine's. Raises ``MachineFailed`` where there can be none."""
+    try:
+        return subprocess.Popen(
+            command, env=environment(today), cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            encoding="utf-8", errors="replace", close_fds=False,  # it holds the lock of the working folder as long as it lives
+        )  # fmt: skip
+    except OSError as error:
+        raise MachineFailed(f"the engine could not be run: {error}") from error
+
+
+def _judge(engine: str, code: int, said: str) -> None:
+    """Raise what the end of a run comes to."""
+    if failed := _MACHINE.search(said):
         raise MachineFailed(f"{engine} could not write: {(failed.group(1) or failed.group(2)).strip()}")
-    if done.returncode < 0:
-        raise MachineFailed(f"{engine} was stopped by signal {-done.returncode}; there may be too little memory")
-    if "No module named" in done.stderr:
+    if code < 0:
+        raise MachineFailed(f"{engine} was stopped by signal {-code}; there may be too little memory")
+    if "No module named" in said:
         raise MachineFailed(f"{engine} is not installed here; install it beside the other requirements")
-    faults = [line for line in done.stderr.splitlines() if line.startswith(("WARNING", "ERROR", "Aborted")) and not line.startswith(_DIRTY)]
-    if done.returncode or faults:
-        words = faults or done.stderr.strip().splitlines()[-3:]
+    faults = [line for line in said.splitlines() if line.startswith(("WARNING", "ERROR", "Aborted")) and not line.startswith(_DIRTY)]
+    if code or faults:
+        words = faults or said.strip().splitlines()[-3:]
         raise Refused(tuple(Problem(Place("build/docs"), "engine", line, "the tree is under build/docs") for line in words))
-
-
-def _epoch(today: str) -> str:
-    """Seconds since 1970 at the start of a day, as ``SOURCE_DATE_EPOCH`` takes them."""
-    return str(int(dt.datetime.fromisoformat(f"{today}T00:00:00+00:00").timestamp()))
