@@ -227,6 +227,10 @@ def _take_out(project: Path, planted: dict[str, Planted], problems: list[dict[st
         text = lines.setdefault(path, path.read_text(encoding="utf-8").split("\n"))
         at = problem["place"]["line"] - 1
         assert problem["hint"], problem
+        if problem["rule"] == "not-in-words":  # the claim is named, and its words are at fault, in which another number stands now
+            at = next((below for below in range(at, len(text)) if '"locator"' in text[below] or '"says"' in text[below]), at)
+        if problem["rule"] == "translation-numbers":  # numbers read otherwise in another language: neither it nor the original holds them
+            out += _with_original(project, planted, lines, text[at - 1])
         token = _TOKEN.search(text[at])
         if token is None and (path, at) not in cut:  # else a second problem with the same words
             others.append(f"{problem} is at no planted field: {text[at]}")
@@ -241,3 +245,16 @@ def _take_out(project: Path, planted: dict[str, Planted], problems: list[dict[st
     for path, text in lines.items():
         path.write_text("\n".join(text), encoding="utf-8")
     return out
+
+
+def _with_original(project: Path, planted: dict[str, Planted], lines: dict[Path, list[str]], original: str) -> list[Planted]:
+    """Undo the words that a translation is for, where they stand themselves and wherever they are translated."""
+    token = _TOKEN.search(original)
+    if token is None:
+        return []
+    for path in sorted((project / "seeds").rglob("*.yaml")):
+        text = lines.setdefault(path, path.read_text(encoding="utf-8").split("\n"))
+        text[:] = [f'{line[: line.index(token.group())].rstrip()}"' if token.group() in line else line for line in text]
+        for at in [at for at, line in enumerate(text) if line.startswith('- "original"') and line in text[:at]]:
+            text[at : at + 2] = ["", ""]  # two fields that had other words at their ends
+    return [replace(planted[token.group()], rule="translation-numbers")]
