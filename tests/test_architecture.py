@@ -16,14 +16,18 @@ LAYERS = tuple(
         "severity",
         "problems",
         "archives",
+        "options",
         "disk",
         "trees",
+        "watching",
         "values",
         "quotation",
-        "options",
         "records",
         "pickled",
         "shelf",
+        "files",
+        "compiled",
+        "waiting",
         "reading.files",
         "reading.yaml_tree",
         "reading.records",
@@ -61,7 +65,7 @@ LAYERS = tuple(
     ]
 )
 """The rooms from the ground up: a module may import from its own room and from those before it."""
-WRITERS = {"disk", "publishing.spare", "publishing.swap", "shelf", "engine", "commands.schemas", "bundles"}
+WRITERS = {"disk", "publishing.spare", "publishing.swap", "shelf.rows", "engine", "commands.schemas", "bundles"}
 """The modules that may write files."""
 
 
