@@ -40,7 +40,7 @@ def _prose(folder: Path, chance: random.Random) -> None:
     """Another sentence at the end of a page."""
     path = chance.choice(sorted((folder / "site_src").rglob("*.md")))
     path.write_text(
-        f"{path.read_text(encoding='utf-8')}\n\nWords {chance.choice(['of one kind', 'of another', 'of yet another'])}.\n", encoding="utf-8"
+        f"{path.read_text(encoding='utf-8')}\n\nWords {chance.choice(['of a kind', 'of another', 'of yet another'])}.\n", encoding="utf-8"
     )
 
 
