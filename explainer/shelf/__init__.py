@@ -80,9 +80,7 @@ class Shelf:
         return self._held(digest((what, (code(), made_from))), make)
 
     def batch(self, what: str, made_from: Sequence[object], make: Callable[[Sequence[int]], Iterable[bytes]]) -> list[Held]:
-        """The same as ``data`` for many of a kind at once: ``make`` is given the places of those that are not kept, and makes them
-        together; none is read.
-        """
+        """The same as ``data`` for many of a kind, unread: ``make`` is given the places of those that are not kept."""
         keys = [digest((what, each)) for each in made_from]
         held = {key: self._rows.find(key) for key in keys}
         missing = [index for index, key in enumerate(keys) if held[key] is None]
