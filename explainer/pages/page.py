@@ -36,8 +36,8 @@ class Written:
 
     @property
     def file(self) -> str:
-        """Its path in the engine's tree. Engines agree on addresses only where every page is an ``index.md``."""
-        return f"{self.path}/index.md" if self.path else "index.md"
+        """Its path in the engine's tree."""
+        return file_of(self.path)
 
     @property
     def held(self) -> tuple[Held, ...]:
@@ -91,8 +91,8 @@ class Page:
 
     @property
     def file(self) -> str:
-        """Its path in the engine's tree. Engines agree on addresses only where every page is an ``index.md``."""
-        return f"{self.path}/index.md" if self.path else "index.md"
+        """Its path in the engine's tree."""
+        return file_of(self.path)
 
     @property
     def root(self) -> str:
@@ -140,6 +140,11 @@ def _all_inert(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {key: _all_inert(each) for key, each in value.items()}
     return [_all_inert(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+def file_of(path: str) -> str:
+    """A page's path in the engine's tree. Engines agree on addresses only where every page is an ``index.md``."""
+    return f"{path}/index.md" if path else "index.md"
 
 
 def card_of(path: str) -> str:
