@@ -63,10 +63,9 @@ def _compile(env: jinja2.Environment, name: str, done: set[str]) -> None:
 
 def main(config: str, parent: str) -> None:
     """Wait, and be MkDocs; ``parent`` is the number of the process that will tell it what to make."""
-    if sys.platform == "linux":  # whoever kills the build ends this too: it holds the lock of the working folder
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != int(parent):  # it was killed before that
-            return
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)  # whoever kills the build ends this too
+    if os.getppid() != int(parent):  # it was killed before that
+        return
     os.chdir(Path(config).parent)
     compiled, bare = Compiled(), Theme.get_env
 

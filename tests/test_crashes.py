@@ -10,8 +10,9 @@ import random
 import shutil
 import signal
 import subprocess
+import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,7 @@ from whole import changed, copy, machine_failed, other, project, small_disk, sta
 __all__ = ["changed", "project"]
 Tally = Callable[[str, int], None]
 PARTS = 4
+DAYS = [f"2031-01-0{number}" for number in range(1, 6)]
 
 
 @dataclass(frozen=True)
@@ -172,7 +174,8 @@ def test_killed_where_folders_cannot_be_exchanged(pair: Pair, number: int, faili
 
 def test_the_engine_of_a_killed_build_is_waited_for(pair: Pair) -> None:
     """An engine that outlives its build would write into the next one's pages: until it ends, the next build says so."""
-    build, engine = _caught(pair)
+    pair.mended()
+    build, engine = _caught(pair, b"-m\0mkdocs\0", [("--today", day) for day in DAYS])  # no file has changed, so none got ready
     os.kill(build.pid, signal.SIGKILL)
     build.wait()
     done = run("--project", pair.project)
@@ -182,23 +185,39 @@ def test_the_engine_of_a_killed_build_is_waited_for(pair: Pair) -> None:
     pair.mended()
 
 
-def _caught(pair: Pair) -> tuple[subprocess.Popen[str], int]:
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a process with the one that started it")
+def test_the_engine_that_got_ready_ends_with_its_build(pair: Pair) -> None:
+    """The engine that was started with a build is gone as soon as that is killed: the next one need not wait."""
+    pair.aim()
+    build, engine = _caught(pair, b"-m\0explainer.waiting\0", ((),) * 5)
+    os.kill(build.pid, signal.SIGKILL)
+    os.kill(engine, signal.SIGCONT)
+    build.wait()
+    for _ in range(100):
+        if not _command(str(engine)):
+            break
+        time.sleep(0.05)
+    assert not _command(str(engine))
+    assert run("--project", pair.project).code == 0
+    pair.mended()
+
+
+def _caught(pair: Pair, engine: bytes, tries: Iterable[Sequence[str]]) -> tuple[subprocess.Popen[str], int]:
     """A build and its engine, which is stopped; on a busy machine one may run to its end before anybody looks, so that more are begun."""
-    for _ in range(5):
-        pair.aim()
-        build = start(pair.project)
+    for options in tries:
+        build = start(pair.project, *options)
         while build.poll() is None:
-            for engine in _children(build.pid):
-                os.kill(engine, signal.SIGSTOP)
-                return build, engine
+            for child in _children(build.pid, engine):
+                os.kill(child, signal.SIGSTOP)
+                return build, child
         build.communicate()
     raise AssertionError("no engine was seen at work")
 
 
-def _children(parent: int) -> list[int]:
+def _children(parent: int, command: bytes) -> list[int]:
     """The engines that a process has begun, among whatever else."""
     listed = Path(f"/proc/{parent}/task/{parent}/children").read_text(encoding="utf-8").split()
-    return [int(pid) for pid in listed if b"-m\0mkdocs\0" in _command(pid)]
+    return [int(pid) for pid in listed if command in _command(pid)]
 
 
 def _command(pid: str) -> bytes:

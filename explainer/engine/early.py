@@ -1,6 +1,8 @@
 """An engine's process that is started before there is anything for it to do: it loads itself while the pages are made.
 
-It is started only where the author's files are not as they were at the last build; where nothing comes of it, it is stopped.
+It is started only where the author's files are not as they were at the last build; where nothing comes of it, it is stopped. It does not
+hold the lock of the working folder, which a killed build would leave locked, and so has to end with the build that it works for: on Linux
+alone there is such a process, since no other system sees to that.
 """
 
 from __future__ import annotations
@@ -29,7 +31,7 @@ _ready: list[tuple[Path, Waiting]] = []
 def ahead(options: Options, work: Path, shelf: Shelf) -> Iterator[Waiting | None]:
     """A process that waits to be told; ``None`` where none is likely to be needed."""
     notes, now = shelf.notes(_NOTES), stamps(options.project)
-    process = _taken(work) if options.engine == "mkdocs" and notes != now else None
+    process = _taken(work) if _can(options) and notes != now else None
     notes.clear()
     notes.update(now)
     try:
@@ -40,11 +42,9 @@ def ahead(options: Options, work: Path, shelf: Shelf) -> Iterator[Waiting | None
 
 
 def ready(options: Options) -> None:
-    """Start a process for the next build of a project. It does not hold the lock of the working folder, so it has to end with the build
-    that it works for, which only one system sees to.
-    """
+    """Start a process for the next build of a project."""
     config = options.project / "build" / "mkdocs.yml"
-    if sys.platform == "linux" and options.engine == "mkdocs" and not _ready and config.is_file():
+    if _can(options) and not _ready and config.is_file():
         _ready.append((config, _started(config)))
 
 
@@ -52,6 +52,10 @@ def dismiss() -> None:
     """Stop the process that waits for the next build, if there is one."""
     while _ready:
         _stop(_ready.pop()[1])
+
+
+def _can(options: Options) -> bool:
+    return sys.platform == "linux" and options.engine == "mkdocs"
 
 
 def _taken(work: Path) -> Waiting | None:
@@ -67,7 +71,7 @@ def _taken(work: Path) -> Waiting | None:
 
 
 def _started(config: Path) -> Waiting:
-    return started([sys.executable, "-m", _PROGRAM, str(config), str(os.getpid())], _ROOT, "2000-01-01")
+    return started([sys.executable, "-m", _PROGRAM, str(config), str(os.getpid())], _ROOT, "2000-01-01", holds=False)
 
 
 def _stop(process: Waiting) -> None:

@@ -36,12 +36,15 @@ def run(engine: str, config: Path, today: str, *, dirty: bool = False, waiting: 
     _judge(engine, process.returncode, said)
 
 
-def started(command: Sequence[str], folder: Path, today: str) -> Waiting:
-    """A process of an engine's. Raises ``MachineFailed`` where there can be none."""
+def started(command: Sequence[str], folder: Path, today: str, *, holds: bool = True) -> Waiting:
+    """A process of an engine's; where it ``holds``, it holds the lock of the working folder as long as it lives.
+
+    Raises ``MachineFailed`` where there can be none.
+    """
     try:
         return subprocess.Popen(
             command, env=environment(today), cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            encoding="utf-8", errors="replace", close_fds=False,  # it holds the lock of the working folder as long as it lives
+            encoding="utf-8", errors="replace", close_fds=not holds,
         )  # fmt: skip
     except OSError as error:
         raise MachineFailed(f"the engine could not be run: {error}") from error
