@@ -252,9 +252,11 @@ def _with_original(project: Path, planted: dict[str, Planted], lines: dict[Path,
     token = _TOKEN.search(original)
     if token is None:
         return []
+    out = [planted[token.group()]]
     for path in sorted((project / "seeds").rglob("*.yaml")):
         text = lines.setdefault(path, path.read_text(encoding="utf-8").split("\n"))
         text[:] = [f'{line[: line.index(token.group())].rstrip()}"' if token.group() in line else line for line in text]
         for at in [at for at, line in enumerate(text) if line.startswith('- "original"') and line in text[:at]]:
+            out += [planted[each] for each in _TOKEN.findall(text[at + 1])]
             text[at : at + 2] = ["", ""]  # two fields that had other words at their ends
-    return [replace(planted[token.group()], rule="translation-numbers")]
+    return [replace(one, rule="translation-numbers") for one in out]
