@@ -27,6 +27,8 @@ _MAGNITUDE_WORD = re.compile(r"\s*([^\W\d_](?:[^\W\d_]|[\u0900-\u0dff])*)(?:\.(?
 _GROUPED = re.compile(r"\d{1,3}(?:(?P<mark>[.,'’\u00a0\u202f ])\d{3})(?:(?P=mark)\d{3})*")
 _RANGE = re.compile(r"\s*[-–—]\s*|\s+(?:to|and|до|do|bis|a|ai|à|og)\s+")
 _MARKS = {"per": "%", "про": "%", "від": "%", "pro": "%", "st": "th", "nd": "th", "rd": "th"}
+_MOST = 10**15
+"""A number so high is divided by nothing: from 28 digits on, it could not be."""
 _CURRENCY = "$€£₽₴¥"
 
 
@@ -43,7 +45,7 @@ class Numeral:
     """What the magnitude word after it multiplied by."""
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8192)
 def numerals(text: str, language: str = "en") -> tuple[Numeral, ...]:
     """Every number in ``text``, in order; a number that can be read in two ways stands twice."""
     plain = "".join(_digit(ch) for ch in text)
@@ -158,6 +160,7 @@ def _range_heads(text: str, found: list[Numeral]) -> Iterator[Numeral]:
     for head, last in pairwise(found):
         if head.value <= 0 or head.mark or head.value >= last.value or not _RANGE.fullmatch(text[head.end : last.start]):
             continue
-        factor = last.factor if last.factor > 1 else 1000 if last.value % 1000 == 0 and head.value < 1000 else 1
+        thousands = head.value < 1000 and last.value < _MOST and last.value % 1000 == 0
+        factor = last.factor if last.factor > 1 else 1000 if thousands else 1
         if factor > head.factor and head.value * factor < last.value:
             yield Numeral(head.value * factor, head.start, head.end, last.mark, factor)
