@@ -117,6 +117,19 @@ def test_what_was_changed_on_the_disk_is_made_anew(project: Path) -> None:
     assert site(project) == before
 
 
+def test_what_a_page_that_is_kept_links_to_is_missed(project: Path) -> None:
+    """A place that goes fails the build where another page, which did not change, links to it; and where it comes back, none does."""
+    about, index = project / "site_src" / "about.md", project / "site_src" / "index.md"
+    about.write_text(about.read_text(encoding="utf-8") + "\n\nIt stands.\n{: #a-house }\n", encoding="utf-8")
+    index.write_text(index.read_text(encoding="utf-8") + "\n\n[To the house](about.md#a-house)\n", encoding="utf-8")
+    assert build_here(project)
+    good = about.read_text(encoding="utf-8")
+    about.write_text(good.replace("#a-house", "#a-hut"), encoding="utf-8")
+    assert not build_here(project)
+    about.write_text(good.replace("It stands.", "It stands still."), encoding="utf-8")
+    assert build_here(project)
+
+
 @pytest.mark.parametrize("damage", [b"", b"not a database", b"SQLite format 3\x00" + b"\xff" * 4000])
 def test_a_broken_shelf_is_put_away(damage: bytes, project: Path) -> None:
     """A shelf that cannot be read costs time, and nothing else."""

@@ -12,22 +12,39 @@ from explainer.publishing.reach import far
 from explainer.publishing.seen import Seen, see, target
 from explainer.shelf import Shelf
 
+_NONE = frozenset[str]()
+
 
 def audit(files: Files, shelf: Shelf) -> list[Problem]:
     """Broken links and anchors, far pages, foreign requests and hostile remains.
 
-    Where the last site had none, and the pages that changed show the same as before of all that is looked at, this one has none.
+    Where the last site had none, and the pages that changed link and load the same as before, and have all that is linked in them, this
+    one has none.
     """
-    good: dict[str, tuple[str, str]] = shelf.notes(shelf.room(("audited", list(files))))
+    notes = shelf.notes(shelf.room(("audited", list(files))))
+    good: dict[str, tuple[str, str]] = notes.setdefault("pages", {})
+    linked: dict[str, frozenset[str]] = notes.setdefault("linked", {})
     paths = sorted(path for path in files if path.endswith(".html"))
     changed = {path: see(path, files, shelf) for path in paths if path not in good or good[path][0] != files.sum(path)}
     looks = {path: page.sum for path, page in changed.items()}
-    if not all(path in good and good[path][1] == looks[path] for path in changed):
-        found = list(_faults({path: changed.get(path) or see(path, files, shelf) for path in paths}, files))
-        if found:
+    if not all(path in good and good[path][1] == looks[path] and linked.get(path, _NONE) <= page.ids for path, page in changed.items()):
+        pages = {path: changed.get(path) or see(path, files, shelf) for path in paths}
+        if found := list(_faults(pages, files)):
             return found
+        linked.clear()
+        linked.update(_linked(pages))
     good.update({path: (files.sum(path), looks[path]) for path in changed})
     return []
+
+
+def _linked(pages: Mapping[str, Seen]) -> dict[str, frozenset[str]]:
+    """What is linked in each page, from itself or from another."""
+    found: dict[str, set[str]] = {}
+    for page in pages.values():
+        for file, anchor in page.links.values():
+            if anchor and file in pages:
+                found.setdefault(file, set()).add(anchor)
+    return {file: frozenset(anchors) for file, anchors in found.items()}
 
 
 def _faults(pages: Mapping[str, Seen], files: Container[str]) -> Iterator[Problem]:

@@ -41,8 +41,8 @@ class Seen:
 
     @property
     def sum(self) -> str:
-        """What tells it from others."""
-        return digest((sorted(self.ids), self.links, self.loads, self.faults, self.listed))
+        """What tells it from others, but for what can be linked in it."""
+        return digest((self.links, self.loads, self.faults, self.listed))
 
 
 def see(path: str, files: Files, shelf: Shelf) -> Seen:
