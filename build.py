@@ -43,6 +43,7 @@ def build(options: Options, use: Callable[[Path, Mapping[str, bytes], Path], str
     with disk.working_folder(options) as work, Shelf.at(work) as shelf, engine.ahead(options, work, shelf) as ready:
         project, context, site = gather(options, problems, shelf)
         pages.add_pictures(site, context)
+        del context  # what was worked out for the pages need not lie in the memory beside the engine
         config = engine.configured(
             project.config, project.theme_folder, work, options.site_url, site.figures, options.engine, project.languages
         )
@@ -52,8 +53,7 @@ def build(options: Options, use: Callable[[Path, Mapping[str, bytes], Path], str
             files = finish.finish(made, site.files, project, options, shelf)
             Problems(audit(files, shelf)).stop()
         shelf.tidy()
-        warned = [f"Warnings: {len(problems.warnings)}; build.py check lists them"] if problems.warnings else []
-        return "\n".join([*warned, *problems.remarks, use(options.output, files, work)])
+        return "\n".join([*problems.in_short, use(options.output, files, work)])
 
 
 if __name__ == "__main__":

@@ -22,6 +22,8 @@ from explainer.wording.rendering import Templates
 _MARGIN = 24
 _TAKEN = 0.88
 """How much of the width that is reckoned for readers' fonts those of pictures take: at most 0.862 in 15,000 lines of this site."""
+_MANY = 500
+"""How many are drawn at a time, so that not all need fit into the memory together."""
 _CARD_WIDTH = 1040 / _TAKEN
 """The room for words on a card of 1200 by 630 pixels, as it is reckoned."""
 
@@ -83,12 +85,16 @@ class Pictures:
         """Pictures as PNGs, by whatever names them. One that is kept is not drawn again, and its SVG not written."""
         known: dict[object, Held] = self._shelf.notes(self._room)
         missing = [each for each in wanted.values() if (held := known.get(each.made_from)) is None or not self._shelf.has(held)]
-        jobs = [(each.svg(), each.zoom) for each in missing]
-        drawn = self._shelf.batch("png", [(_drawn_with(), *job) for job in jobs], lambda of: raster.pngs([jobs[index] for index in of]))
+        drawn = [png for first in range(0, len(missing), _MANY) for png in self._drawn(missing[first : first + _MANY])]
         now = {**known, **dict(zip((each.made_from for each in missing), drawn, strict=True))}
         known.clear()
         known.update({each.made_from: now[each.made_from] for each in wanted.values()})
         return {name: known[each.made_from] for name, each in wanted.items()}
+
+    def _drawn(self, pictures: Sequence[Picture]) -> list[Held]:
+        """Some pictures as PNGs; one whose very SVG is kept, whatever it was made from, is not drawn again."""
+        jobs = [(each.svg(), each.zoom) for each in pictures]
+        return self._shelf.batch("png", [(_drawn_with(), *job) for job in jobs], lambda of: raster.pngs([jobs[index] for index in of]))
 
 
 @cache

@@ -115,6 +115,12 @@ class Problems:
         """Those that stop nothing."""
         return tuple(problem for problem in self if problem.severity == "warning")
 
+    @property
+    def in_short(self) -> list[str]:
+        """What a build says where nothing stopped it: how many warnings there are, and every remark."""
+        counted = [f"Warnings: {len(self.warnings)}; build.py check lists them"] if self.warnings else []
+        return [*counted, *self.remarks]
+
     def stop(self) -> None:
         """Raise ``Refused`` with everything found so far, if there is an error among it."""
         if any(problem.severity == "error" for problem in self.found):

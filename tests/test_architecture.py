@@ -16,6 +16,7 @@ LAYERS = tuple(
         "severity",
         "problems",
         "archives",
+        "memory",
         "options",
         "disk",
         "trees",

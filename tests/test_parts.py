@@ -110,6 +110,21 @@ def test_an_answer_given_again_brings_what_it_was_made_from() -> None:
         assert looked == {("facts", "a")}
 
 
+def test_old_answers_are_worked_out_again() -> None:
+    """However many answers are asked for, few thousand are held; one that was let go of is the same when it is asked for again."""
+    memory: Memory[int, str] = Memory()
+    asked = [memory.get(number, lambda number=number: f"{number}!") for number in range(100_000)]
+    assert len(memory._kept) <= 16_384
+    with looking() as looked:
+        assert memory.get(0, lambda: _answer("0!")) == asked[0]
+    assert looked == {("kind", "name")}
+
+
+def _answer(text: str) -> str:
+    note(("kind", "name"))
+    return text
+
+
 def test_a_part_within_a_part_brings_what_it_looked_at() -> None:
     """Where a part is kept within another, the outer one depends on what the inner one looked at, whether that was made or not."""
     shelf = Shelf()

@@ -60,7 +60,7 @@ class Clause:
         return None
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8192)
 def read(words: str, language: str) -> tuple[tuple[Numeral, Clause], ...]:
     """Each number of the words that can count something, with its clause. Ordinals and powers count nothing."""
     found = numerals(words, language)

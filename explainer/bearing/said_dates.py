@@ -35,7 +35,7 @@ def names(part: str, words: str, language: str) -> frozenset[int]:
     return said_parts(words, language)[part]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8192)
 def _said_days(words: str, language: str) -> frozenset[tuple[int | None, int, int]]:
     """Every day with its month that the words say as one, with the year where that follows."""
     found: set[tuple[int | None, int, int]] = set()
@@ -55,7 +55,7 @@ def _year(match: re.Match[str]) -> int | None:
     return int(match.group("y")) if match.group("y") else None
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8192)
 def said_parts(words: str, language: str) -> dict[str, frozenset[int]]:
     """The years, months and days that the words may mean."""
     found: dict[str, set[int]] = {"year": set(), "month": set(), "day": set()}

@@ -37,7 +37,7 @@ def ticks(low: float, high: float, about: int) -> list[float]:
     return [float(step * count) for count in range(first, last + 1)]
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def text_width(text: str, size: float = FONT_SIZE, *, bold: bool = False) -> float:
     """The width of a line in the widest font that readers have, in pixels: no reader's own is wider."""
     return size * sum(advance(letter, bold=bold) for letter in text)

@@ -19,6 +19,7 @@ _EXTENSIONS = {"abbr", "admonition", "attr_list", "def_list", "fenced_code", "fo
     *("sane_lists", "smarty", "tables", "toc"),
 }
 """What both engines know, and what neither reads other files nor calls other hosts."""
+_LEAN = Path(__file__).parent / "lean.py"
 _STEMMED = {"uk": "ru"}
 """Languages that the search reads by the rules of a near one."""
 REPORT = re.compile(r"(https?://[^\s<>\"]+|mailto:[^\s<>\"]+@[^\s<>\"]+)\Z")
@@ -98,6 +99,8 @@ def configured(
     }
     if figures:
         own["extra"] = {**(config.get("extra") or {}), "figures": [vars(figure) for figure in figures]}
+    if engine == "mkdocs":
+        own["hooks"] = [os.path.relpath(_LEAN, work)]
     if site_url:
         own["site_url"] = site_url
     spoken = list(dict.fromkeys(_STEMMED.get(each, each) for each in (main_language(config), *languages)))

@@ -15,22 +15,22 @@ from explainer.exports.pieces import of_question, of_sources, put_together
 from explainer.exports.shape import LedgerOut
 
 
-def files(context: Context) -> Iterator[tuple[str, str | bytes]]:
+def files(context: Context) -> Iterator[tuple[str, bytes]]:
     """The ledger, its schema, its tables with their description, the sources as references, and all of it in one zip."""
     questions = [context.part("question", name, partial(of_question, context, name)) for name in context.ledger.holders]
     sources = context.part("sources", "", partial(of_sources, context))
-    rows = {name: "".join(each.rows[name] for each in questions) for name in package.OF_QUESTIONS} | {package.SOURCES: sources.rows}
+    rows = {name: b"".join(each.rows[name] for each in questions) for name in package.OF_QUESTIONS} | {package.SOURCES: sources.rows}
     about = package.About(context.site_name, f"Every claim of “{context.site_name}”, with its sources.", context.licence)
-    records = {"questions": [each.record for each in questions], "sources": sources.records}
     made = {
-        "ledger.json": put_together(gather.frame_of(context), **records),
-        "ledger.schema.json": context.shelf.text("schema", "ledger", lambda: _json(schema())),
-        "fact.schema.json": context.shelf.text("schema", "fact", lambda: _json(schema(FactOut))),
+        "ledger.json": put_together(gather.frame_of(context), questions=[each.record for each in questions], sources=sources.records),
+        "ledger.schema.json": context.shelf.text("schema", "ledger", lambda: _json(schema())).encode(),
+        "fact.schema.json": context.shelf.text("schema", "fact", lambda: _json(schema(FactOut))).encode(),
         **sources.files,
         **package.files(rows, sources.described, about),
     }
-    yield from ((f"data/{name}", text) for name, text in made.items())
-    yield "data/ledger.zip", zipped("ledger", {name: text.encode() for name, text in made.items()})
+    del questions, rows  # the files hold it all, and the archive holds it again
+    yield from ((f"data/{name}", data) for name, data in made.items())
+    yield "data/ledger.zip", zipped("ledger", made)
 
 
 @cache

@@ -38,22 +38,22 @@ class About:
     licence: Licence
 
 
-def rows_of(question: QuestionOut) -> dict[str, str]:
+def rows_of(question: QuestionOut) -> dict[str, bytes]:
     """The rows of a fact or series in each table, as CSV, by the table's name."""
     evidence = (({"question": claim.question, "claim": claim.id}, item) for claim in question.claims for item in claim.evidence)
     return {
         "questions": rows([question]),
         "claims": rows(question.claims),
-        "evidence": csv_of({**own, **_row(item)}.values() for own, item in evidence),
+        "evidence": csv_of({**own, **_row(item)}.values() for own, item in evidence).encode(),
     }
 
 
-def rows(records: Iterable[BaseModel]) -> str:
+def rows(records: Iterable[BaseModel]) -> bytes:
     """A row for each record, as CSV."""
-    return csv_of(_row(each).values() for each in records)
+    return csv_of(_row(each).values() for each in records).encode()
 
 
-def files(of: Mapping[str, str], sources: Sequence[Mapping[str, str]], about: About) -> dict[str, str]:
+def files(of: Mapping[str, bytes], sources: Sequence[Mapping[str, str]], about: About) -> dict[str, bytes]:
     """The CSV files and their description, by path below ``data/``; from the rows of each table and the sources as ``described``."""
     own = [_field("question", str, "Id of the question."), _field("claim", str, "Id of the claim, within its question.")]
     fields = {
@@ -62,13 +62,13 @@ def files(of: Mapping[str, str], sources: Sequence[Mapping[str, str]], about: Ab
         "evidence": [*own, *_fields(EvidenceOut)],
         "sources": _fields(SourceOut),
     }
-    made = {f"{name}.csv": csv_of([[field["name"] for field in fields[name]]]) + of[name] for name in fields}
+    made = {f"{name}.csv": csv_of([[field["name"] for field in fields[name]]]).encode() + of[name] for name in fields}
     resources = [_resource(name, fields[name], made[f"{name}.csv"]) for name in fields]
     package = {
         "$schema": _PROFILE, "name": "ledger", "title": about.title, "description": about.description,
         **_licence(about.licence), "sources": sources, "resources": resources,
     }  # fmt: skip
-    return {**made, "datapackage.json": to_json(package, indent=1).decode() + "\n"}
+    return {**made, "datapackage.json": to_json(package, indent=1) + b"\n"}
 
 
 def described(source: SourceOut) -> dict[str, str]:
@@ -76,8 +76,7 @@ def described(source: SourceOut) -> dict[str, str]:
     return {key: value for key, value in (("title", f"{source.publisher}: {source.title}"), ("path", source.url)) if value}
 
 
-def _resource(name: str, fields: list[dict[str, Any]], text: str) -> dict[str, Any]:
-    data = text.encode()
+def _resource(name: str, fields: list[dict[str, Any]], data: bytes) -> dict[str, Any]:
     schema: dict[str, Any] = {"fields": fields}
     if name in _KEYS:
         schema["primaryKey"] = _KEYS[name]

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from itertools import islice
+from typing import Any, Final, Generic, TypeVar
 
 from explainer.pickled import digest
 
@@ -19,6 +20,8 @@ Key = TypeVar("Key")
 Item_co = TypeVar("Item_co", covariant=True)
 Answer = TypeVar("Answer")
 
+_MOST: Final = 16_384
+"""How many answers are kept."""
 _open: list[set[Look]] = []
 """What has been looked at by each thing that is being made, the innermost last."""
 
@@ -74,7 +77,10 @@ class Looked(Mapping[str, Item_co]):
 
 
 class Memory(Generic[Key, Answer]):
-    """Answers that were worked out before. Whoever is given one has looked at what it was worked out from."""
+    """Answers that were worked out before. Whoever is given one has looked at what it was worked out from.
+
+    It holds the newest few thousand, since what is made of one fact is mostly made together; an older one is worked out again.
+    """
 
     def __init__(self) -> None:
         self._kept: dict[Key, tuple[Answer, frozenset[Look]]] = {}
@@ -84,10 +90,17 @@ class Memory(Generic[Key, Answer]):
         if key not in self._kept:
             with looking() as looked:
                 answer = make()
+            self._forget()
             self._kept[key] = answer, frozenset(looked)
         answer, seen = self._kept[key]
         note(*seen)
         return answer
+
+    def _forget(self) -> None:
+        """Make room for another answer."""
+        if len(self._kept) >= _MOST:
+            for key in list(islice(self._kept, _MOST // 4)):
+                del self._kept[key]
 
 
 class from_all(cached_property[Answer]):  # noqa: N801 - it stands where a decorator stands

@@ -44,12 +44,12 @@ class Known:
         return typed.casefold() in self.words or (bool(said) and said <= self.parts)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8192)
 def _parts(text: str, language: str = "en") -> Parts:
     return named(text, language)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8192)
 def in_words(text: str, language: str = "en") -> Known:
     """What a text says."""
     found = scan(text, language)

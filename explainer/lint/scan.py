@@ -75,7 +75,7 @@ def _ready(language: str) -> _Ready:
     return _Ready(LANGUAGES[language])
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8192)
 def _entries(word: str, language: str) -> tuple[_Entry, ...]:
     """What the vocabularies that apply say of a word; empty for nearly every word. The text's own language has the first say."""
     if language in LANGUAGES:
@@ -115,7 +115,7 @@ def _kinds(tokens: Tokens, at: int, token: Token, language: str) -> Iterator[Kin
             yield from (kind for kind in entry.always if kind not in framed)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8192)
 def _is_month(word: str, dotted: bool, language: str) -> bool:
     plain = word.casefold()
     for name in dict.fromkeys((*LANGUAGES, language)):

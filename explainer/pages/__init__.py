@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from explainer import bundles
+from explainer import bundles, memory
 from explainer.context import Context
 from explainer.exports import discovery, downloads
 from explainer.exports import files as exports
@@ -68,7 +68,7 @@ def make_site(project: Project, context: Context, problems: Problems, *, whole: 
     problems.extend(originals.missing(project, spoken))
     authors_pages = list(languages.heads(authored.read_pages(project.folder, spoken, problems), project, spoken, outdated))
     uses.fill(context, authors_pages)
-    made = [page for kind in (_KINDS if whole else _FAULTY) for page in kind.pages(context)]
+    made = list(_made(context, whole=whole))
     _hold(site, [] if whole else links.made_pages(context).values(), {page.file for page in made}, problems)
     for page in (*(languages.written(each, spoken, project, problems) for each in authors_pages), *made):
         site.add_doc(page.file, page.text, problems, Place(page.source or page.file))
@@ -80,11 +80,19 @@ def make_site(project: Project, context: Context, problems: Problems, *, whole: 
     problems.remarks += embeds.unaddressed(context) if whole else []
     for path, content in _files(project, context, list(spoken.values()), authors_pages, whole=whole):
         site.add_file(path, content, problems)
+    memory.give_back()
     moved.check(project, context, problems)
     for path, text in moved.files(context, site) if whole else ():
         site.add_file(path, text, problems)
     moved.keep(site, context)
     return site
+
+
+def _made(context: Context, *, whole: bool) -> Iterator[Written]:
+    """The pages that no author wrote, kind by kind."""
+    for kind in _KINDS if whole else _FAULTY:
+        memory.give_back()
+        yield from kind.pages(context)
 
 
 def _files(

@@ -89,7 +89,7 @@ def _parse(match: re.Match[str], place: Place, problems: Problems) -> Call | Non
     return Call(name, args, named, place, match.start(), match.end())
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8192)
 def _tokens(call: str) -> tuple[tuple[str, str], ...]:
     """What stands between the braces, by Jinja's lexer."""
     return tuple((kind, value) for _, kind, value in _LEXER.lex(call) if kind != "whitespace")[1:-1]

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache, partial
 
-from explainer import policy
+from explainer import memory, policy
 from explainer.disk import MARKER
 from explainer.files import Files
 from explainer.options import Options
@@ -45,6 +45,7 @@ def finish(engines: Tree, ours: Files, project: Project, options: Options, shelf
         path: shelf.held("finished", (path, pages.sums[path], styles.sum(path), options.engine), partial(finished, path)) for path in pages
     }
     made |= styles.files
+    memory.give_back()
     carried = carrying.read(options.carry).beside(made)
     made |= carried.files
     done = Files(shelf)

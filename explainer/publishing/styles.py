@@ -44,7 +44,7 @@ class Styles:
         self._sum = _sum({path: hashlib.sha256(files[path]).hexdigest() for path in self._paths})
         self._told = self._tell(pages, sums or pages)
         self._schemes = dict(next((told.schemes for told in self._told.values() if told.schemes), ()))
-        self._index = Names().union(*(names.of_index(files[path].decode()) for path in files if _INDEX.match(path)))
+        self._index = Names().union(*(names.of_index(files[path]) for path in files if _INDEX.match(path)))
         self._scripts: dict[str, Names] = {}
         self._read: dict[tuple[str, ...], tuple[Item, ...]] = {}
         self._alike: dict[tuple[object, ...], Names] = {}
@@ -88,12 +88,15 @@ class Styles:
     def _tell(self, pages: Mapping[str, str], made_from: Mapping[str, str]) -> dict[str, Told]:
         """What each page tells; one that is as it was is not read."""
         kept: dict[str, tuple[str, Told]] = self._shelf.notes(self._shelf.room(("told", self._sum)))
-        told = {path: kept[path][1] for path in pages if path in kept and kept[path][0] == made_from[path]}
-        told |= {path: Told.read(path, pages[path], self._found, lambda: self._wanted) for path in pages if path not in told}
-        one = {each: each for each in told.values()}  # most pages tell the same as another
+        told: dict[str, Told] = {}
+        one: dict[Told, Told] = {}  # most pages tell the same as another
+        for path in pages:
+            as_before = path in kept and kept[path][0] == made_from[path]
+            each = kept[path][1] if as_before else Told.read(path, pages[path], self._found, lambda: self._wanted)
+            told[path] = one.setdefault(each, each)
         kept.clear()
-        kept.update({path: (made_from[path], one[told[path]]) for path in pages})
-        return {path: told[path] for path in pages}
+        kept.update({path: (made_from[path], told[path]) for path in pages})
+        return told
 
     def _found(self, address: str) -> str | None:
         """The file at an address, counted from the page or from the root of the host; none for a stylesheet that stays."""

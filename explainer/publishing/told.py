@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from sys import intern
 from typing import Final, Self
 
 from explainer.publishing import names, scheme
@@ -51,4 +52,4 @@ class Told:
         root = addresses[0].removesuffix(sheets[0])
         scripts = tuple(script for address in _SCRIPT.findall(html) if (script := find(address)))
         quiet = set(re.findall(r'"([^"]*)"', "".join(_FEATURES.findall(html)))) <= _QUIET
-        return cls(tuple(sheets), root, scripts, quiet, DRAWN in html, names.of_page(html) & wanted(), schemes)
+        return cls(tuple(sheets), root, scripts, quiet, DRAWN in html, Names(map(intern, names.of_page(html) & wanted())), schemes)

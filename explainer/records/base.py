@@ -22,6 +22,8 @@ PLACES = "@"
 
 
 _NOWHERE = Places("", ())
+_written: dict[frozenset[str], set[str]] = {}
+"""The sets of keys that records were written with; no record's is ever added to."""
 
 
 def _places(value: Any) -> Places:
@@ -34,6 +36,11 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, use_attribute_docstrings=True, defer_build=True)
 
     places: SkipJsonSchema[Annotated[Places, PlainValidator(_places)]] = Field(alias=PLACES, repr=False, default=_NOWHERE)
+
+    def model_post_init(self, _: Any, /) -> None:
+        """Share what says which keys were written with all records that have the same: it takes a quarter of their room."""
+        written = self.__pydantic_fields_set__
+        object.__setattr__(self, "__pydantic_fields_set__", _written.setdefault(frozenset(written), written))
 
     def place(self, key: str = "") -> Place:
         """Where ``key`` stands in the author's file, or where the record begins."""

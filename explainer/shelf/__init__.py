@@ -21,8 +21,6 @@ from explainer.shelf.rows import KEPT, Held, Rows
 __all__ = ["Held", "Shelf"]
 
 _NAME = "kept.sqlite"
-_MANY = 500
-"""How many things of a kind are made at a time, so that not all need fit into the memory together."""
 
 
 class Shelf:
@@ -84,8 +82,7 @@ class Shelf:
         keys = [digest((what, each)) for each in made_from]
         held = {key: self._rows.find(key) for key in keys}
         missing = [index for index, key in enumerate(keys) if held[key] is None]
-        for some in (missing[first : first + _MANY] for first in range(0, len(missing), _MANY)):
-            held |= {keys[index]: self._rows.put(keys[index], data) for index, data in zip(some, make(some), strict=True)}
+        held |= {keys[index]: self._rows.put(keys[index], data) for index, data in zip(missing, make(missing), strict=True)}
         return [each for key in keys if (each := held[key])]
 
     def hold(self, data: bytes) -> Held:

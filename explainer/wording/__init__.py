@@ -21,7 +21,7 @@ _SIZES = ((Decimal(1_000_000_000), "billion"), (Decimal(1_000_000), "million"))
 """Large numbers are written in words where two decimals are enough for them."""
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8192)
 def _decimal(value: Decimal, locale: str) -> str:
     """A number in a language's digits and marks, with a true minus. Babel takes 20 µs, and a page's numbers are asked for often."""
     return str(format_decimal(value, locale=locale, decimal_quantization=False)).replace("-", "−")

@@ -73,7 +73,7 @@ class DateWording:
         return self.catalogue.say("dates", key, **values)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8192)
 def _formatted(value: dt.date, pattern: str, locale: str) -> str:
     """A date after a pattern. Babel takes its time, and a page's dates are asked for often."""
     return str(format_date(value, pattern, locale=locale))
