@@ -147,6 +147,10 @@ def test_the_search_index_is_put_together_in_place() -> None:
     merged = b'{"config":{},"docs":[{"location":""},{"location":"a/"},{"location":"a/#y"},{"location":"a/#z"},{"location":"b/"}]}'
     assert kept.merged(old, new, ["a/"]) == merged
     assert kept.merged(old, new, ["a/", "c/"]) is None
+    assert kept.merged(old.replace(b'{"location":"b/"}', b'{"location":"a/#w"}'), new, ["a/"]) == kept.merged(
+        b'{"config":{},"docs":[{"location":""},{"location":"a/"}]}', new, ["a/"]
+    )
+    assert kept.merged(old.replace(b'{"location":"b/"}', b'{"location":"b/"},{"location":"a/#w"}'), new, ["a/"]) is None
     assert kept.merged(old, b'{"config":{},"docs":[]}', ["a/"]) is None
     assert kept.merged(old, b'{"config":{},"docs":[{"location":"c/"}]}', ["c/"]) is None
 

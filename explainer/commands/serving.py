@@ -20,9 +20,9 @@ from explainer.problems import MachineFailed, Refused
 from explainer.shelf import Shelf
 from explainer.watching import stamps
 
-_PAUSE = 0.1
-"""Seconds between two looks at the files."""
-_QUIET = 3
+_PAUSE = 0.03
+"""Seconds between two looks at the files; one takes a hundredth of that."""
+_QUIET = 10
 """So many looks after a change, there is time for what can wait."""
 
 

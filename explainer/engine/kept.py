@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
-from itertools import groupby
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from explainer import disk
@@ -19,6 +19,9 @@ from explainer.trees import Noted, Tree, notes
 
 INDEX = "search/search_index.json"
 _STATE = "engine.json"
+_FIRST, _END = b'{"location":"', b"]}"
+_ENTRY = re.compile(_FIRST + rb'((?:[^"\\#]|\\.)*)')
+"""Where an entry of the index begins, and the page's address in it; within a text, every quotation mark has a stroke before it."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,7 @@ def read(work: Path) -> State | None:
 
 def write(work: Path, state: State) -> None:
     """Keep a run's state. Until then, a run that is broken off leaves none, and the next one starts afresh."""
-    disk.update_tree(work, {_STATE: json.dumps(asdict(state)).encode()})
+    disk.update_tree(work, {_STATE: json.dumps(vars(state)).encode()})
 
 
 def forget(work: Path) -> None:
@@ -67,18 +70,24 @@ def changed(old: State | None, new: State, made: Tree) -> tuple[str, ...] | None
 
 
 def merged(old: bytes, new: bytes, pages: Iterable[str]) -> bytes | None:
-    """The search index with the entries of some pages exchanged in place; ``None`` where a page had none before, or has none now."""
-    before, after = json.loads(old), json.loads(new)
-    fresh = {page: list(entries) for page, entries in groupby(after["docs"], key=_page)}
-    docs: list[object] = []
-    exchanged = set()
-    for page, entries in groupby(before["docs"], key=_page):
-        exchanged.add(page)
-        docs += fresh[page] if page in fresh else list(entries)
-    if set(pages) != fresh.keys() or not fresh.keys() <= exchanged:
+    """The search index with the entries of some pages exchanged in place; ``None`` where a page had none before, or has none now.
+
+    It is cut at its entries without being read: that would take ten times its room.
+    """
+    before, after = _entries(old), _entries(new)
+    if before is None or after is None or after.keys() != {json.dumps(page)[1:-1].encode() for page in pages}:
         return None
-    return json.dumps({"config": after["config"], "docs": docs}, separators=(",", ":")).encode()
+    if not after.keys() <= before.keys():
+        return None
+    docs = b",".join(after.get(page, entries) for page, entries in before.items())
+    return b"".join((new[: new.index(_FIRST)], docs, _END))
 
 
-def _page(entry: Mapping[str, str]) -> str:
-    return entry["location"].partition("#")[0]
+def _entries(index: bytes) -> dict[bytes, memoryview] | None:
+    """The entries of each page, as they are written; ``None`` where they do not stand together, or there are none."""
+    starts = [(found.start(), found.group(1)) for found in _ENTRY.finditer(index)]
+    firsts = [at for number, at in enumerate(starts) if not number or at[1] != starts[number - 1][1]]
+    if not starts or not index.endswith(_END) or len({page for _, page in firsts}) < len(firsts):
+        return None
+    ends = [*(start - 1 for start, _ in firsts[1:]), len(index) - len(_END)]
+    return {page: memoryview(index)[start:end] for (start, page), end in zip(firsts, ends, strict=True)}

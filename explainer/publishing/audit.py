@@ -12,8 +12,6 @@ from explainer.publishing.reach import far
 from explainer.publishing.seen import Seen, see, target
 from explainer.shelf import Shelf
 
-_NONE = frozenset[str]()
-
 
 def audit(files: Files, shelf: Shelf) -> list[Problem]:
     """Broken links and anchors, far pages, foreign requests and hostile remains.
@@ -26,8 +24,8 @@ def audit(files: Files, shelf: Shelf) -> list[Problem]:
     linked: dict[str, frozenset[str]] = notes.setdefault("linked", {})
     paths = sorted(path for path in files if path.endswith(".html"))
     changed = {path: see(path, files, shelf) for path in paths if path not in good or good[path][0] != files.sum(path)}
-    looks = {path: page.sum for path, page in changed.items()}
-    if not all(path in good and good[path][1] == looks[path] and linked.get(path, _NONE) <= page.ids for path, page in changed.items()):
+    looks = {path: page.sum(path) for path, page in changed.items()}
+    if not all(path in good and good[path][1] == looks[path] and _has(path, page, linked) for path, page in changed.items()):
         pages = {path: changed.get(path) or see(path, files, shelf) for path in paths}
         if found := list(_faults(pages, files)):
             return found
@@ -38,13 +36,18 @@ def audit(files: Files, shelf: Shelf) -> list[Problem]:
 
 
 def _linked(pages: Mapping[str, Seen]) -> dict[str, frozenset[str]]:
-    """What is linked in each page, from itself or from another."""
+    """What is linked in each page from others."""
     found: dict[str, set[str]] = {}
-    for page in pages.values():
+    for path, page in pages.items():
         for file, anchor in page.links.values():
-            if anchor and file in pages:
+            if anchor and file in pages and file != path:
                 found.setdefault(file, set()).add(anchor)
     return {file: frozenset(anchors) for file, anchors in found.items()}
+
+
+def _has(path: str, page: Seen, linked: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a page has all that is linked in it, from others and from itself."""
+    return page.ids.issuperset((*linked.get(path, ()), *(anchor for file, anchor in page.links.values() if anchor and file == path)))
 
 
 def _faults(pages: Mapping[str, Seen], files: Container[str]) -> Iterator[Problem]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache, partial
+
+from pydantic_core import to_json
 
 from explainer import memory, policy
 from explainer.disk import MARKER
@@ -140,4 +141,4 @@ def manifest(sums: Mapping[str, str], project: Project, options: Options, carrie
         "carried": carried,
         "files": sums,
     }
-    return (json.dumps(record, indent=1) + "\n").encode()
+    return to_json(record, indent=1) + b"\n"

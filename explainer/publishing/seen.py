@@ -39,10 +39,10 @@ class Seen:
     listed: bool
     """Whether it is meant to be found, and not kept for whoever has its address alone."""
 
-    @property
-    def sum(self) -> str:
-        """What tells it from others, but for what can be linked in it."""
-        return digest((self.links, self.loads, self.faults, self.listed))
+    def sum(self, path: str) -> str:
+        """What tells it from others, but for what can be linked in it, and for the links from itself to that."""
+        others = {address: found for address, found in self.links.items() if found[0] != path}
+        return digest((others, self.loads, self.faults, self.listed))
 
 
 def see(path: str, files: Files, shelf: Shelf) -> Seen:

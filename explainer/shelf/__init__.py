@@ -32,7 +32,7 @@ class Shelf:
     def __init__(self, path: str = ":memory:") -> None:
         self._rows = Rows(path)
         self._notes: dict[str, dict[Any, Any]] = {}
-        self._as_kept: dict[str, bytes] = {}
+        self._as_kept: dict[str, str] = {}
         self._tidied = False
 
     @classmethod
@@ -136,8 +136,8 @@ class Shelf:
     def notes(self, key: str, ready: Callable[[dict[Any, Any]], dict[Any, Any]] = lambda notes: notes) -> dict[Any, Any]:
         """A mapping that is kept whole from build to build, with all that is put into it; ``ready`` is what is done to it first."""
         if key not in self._notes:
-            self._as_kept[key] = self._rows.read(key) or b""
-            found = self._value(self._as_kept[key] or None)
+            self._as_kept[key] = held.sum if (held := self._rows.find(key)) else ""
+            found = self._remembered.pop(self._as_kept[key], None) or self._value(self._rows.read(key))
             self._notes[key] = ready(found if isinstance(found, dict) else {})
         return self._notes[key]
 
@@ -159,9 +159,11 @@ class Shelf:
 
     def _write_notes(self) -> None:
         for key, notes in self._notes.items():
-            if (now := pickled(notes)) != self._as_kept[key]:
-                self._rows.put(key, now)
-                self._as_kept[key] = now
+            now = pickled(notes)
+            if hashlib.sha256(now).hexdigest() != self._as_kept[key]:
+                self._as_kept[key] = self._rows.put(key, now).sum
+            if self._remembers:
+                self._remembered[self._as_kept[key]] = notes
 
     def _held(self, key: str, make: Callable[[], bytes]) -> Held:
         return self._rows.find(key) or self._rows.put(key, make())
