@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from explainer import memory
 from explainer.pickled import pickled, unpickled
 from explainer.problems import MachineFailed
 
@@ -84,6 +85,7 @@ class Rows:
     def commit(self) -> None:
         """Flush it all to the disk. Raises ``MachineFailed`` where that is full."""
         if not self._listed:
+            memory.give_back()  # the list is written whole
             self._do(_PUT, [(_LIST, pickled(self._there))])
             self._listed = True
         with _machine():
