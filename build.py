@@ -38,7 +38,7 @@ def gather(options: Options, problems: Problems, shelf: Shelf | None = None, *, 
 
 def build(options: Options, use: Callable[[Path, Mapping[str, bytes], Path], str] = swap.publish) -> str:
     """Build the site and publish it, or use its files otherwise. Raises before that, if anything is wrong."""
-    swap.prepare(options.output, options.project)
+    swap.prepare(options)
     problems = Problems()
     with disk.working_folder(options) as work, Shelf.at(work) as shelf, engine.ahead(options, work, shelf) as ready:
         project, context, site = gather(options, problems, shelf)

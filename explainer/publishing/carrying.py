@@ -43,7 +43,7 @@ def read(folder: Path | None) -> Carried:
     try:
         days, sums = _record(there)
     except (KeyError, ValueError, TypeError, AttributeError) as error:
-        raise Misused(f"--carry {folder} holds no {RECORD} that can be read; python -m explainer.last_site makes one") from error
+        raise Misused(f"--carry {folder} holds no {RECORD} that can be read; python -m explainer.publishing.last_site makes one") from error
     kept = {path: day for path, day in sorted(days.items()) if path in there and sums.get(path, _sum(there[path])) == _sum(there[path])}
     return Carried({path: there[path] for path in kept}, kept)
 

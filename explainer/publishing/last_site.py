@@ -1,6 +1,6 @@
-"""``python -m explainer.last_site URL DIR``: fetch what the last deployment's pages were made with, before the build, for ``--carry DIR``.
+"""``python -m explainer.publishing.last_site URL DIR``: fetch what the last deployment's pages were made with, for ``--carry DIR``.
 
-This is no part of the build: it uses the network and the clock, and the build uses neither.
+It runs before the build, and is no part of it: it uses the network and the clock, and the build uses neither.
 """
 
 from __future__ import annotations

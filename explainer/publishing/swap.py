@@ -13,7 +13,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from explainer.disk import MARKER, machine, write_tree
+from explainer.options import Options
 from explainer.problems import Misused
+from explainer.publishing import carrying
 from explainer.publishing.spare import Spare
 
 _OURS = ("seeds", "site_src", "templates", "explainer", "build", "tests", "docs", ".git")
@@ -22,10 +24,14 @@ _CANNOT = (errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP)
 """What a system or a file system answers that cannot exchange two folders in one step."""
 
 
-def prepare(output: Path, project: Path) -> None:
-    """Refuse an output folder that holds something of somebody else's; clear away what a killed build left beside it."""
+def prepare(options: Options) -> None:
+    """Refuse an output folder that holds something of somebody else's, and one to carry from that has no record; clear away what a
+    killed build left beside the output.
+    """
+    carrying.read(options.carry)
+    output = options.output
     with machine():
-        _check(output, project)
+        _check(output, options.project)
         if output.parent.is_dir():
             with suppress(BlockingIOError), _alone_in(output.parent, wait=False):  # whoever publishes there now clears up too
                 _clear(output)
