@@ -7,8 +7,22 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, MutableMapping
+from typing import NamedTuple
 
 from explainer.shelf import Held, Shelf
+from explainer.trees import Tree
+
+
+class Lying(NamedTuple):
+    """A file in a folder that nobody writes to."""
+
+    tree: Tree
+    path: str
+
+    @property
+    def sum(self) -> str:
+        """The SHA-256 of its bytes."""
+        return self.tree.sum(self.path)
 
 
 class Files(MutableMapping[str, bytes]):
@@ -16,11 +30,13 @@ class Files(MutableMapping[str, bytes]):
 
     def __init__(self, shelf: Shelf | None = None) -> None:
         self._shelf = shelf or Shelf()
-        self._all: dict[str, bytes | Held] = {}
+        self._all: dict[str, bytes | Held | Lying] = {}
         self._sums: dict[str, str] = {}
 
     def __getitem__(self, path: str) -> bytes:
         found = self._all[path]
+        if isinstance(found, Lying):
+            return found.tree[found.path]
         return self._shelf.read(found) if isinstance(found, Held) else found
 
     def __setitem__(self, path: str, data: bytes) -> None:
@@ -39,21 +55,25 @@ class Files(MutableMapping[str, bytes]):
     def __contains__(self, path: object) -> bool:
         return path in self._all
 
-    def put(self, path: str, data: bytes | Held, sum_of: str | None = None) -> None:
+    def put(self, path: str, data: bytes | Held | Lying, sum_of: str | None = None) -> None:
         """A file; ``sum_of`` is the SHA-256 of its bytes, where it is known."""
         self._all[path] = data
         self._sums.pop(path, None)
         if sum_of is not None:
             self._sums[path] = sum_of
 
-    def take(self, path: str) -> bytes | Held:
+    def put_away(self, path: str, data: bytes) -> None:
+        """A file that is too large to lie in the memory; it takes the place on the shelf of the one that had its path before."""
+        self.put(path, self._shelf.hold(data, f"file {path}"))
+
+    def take(self, path: str) -> bytes | Held | Lying:
         """A file as it was put here."""
         return self._all[path]
 
     def sum(self, path: str) -> str:
         """The SHA-256 of a file."""
         found = self._all[path]
-        if isinstance(found, Held):
+        if not isinstance(found, bytes):
             return found.sum
         if path not in self._sums:
             self._sums[path] = hashlib.sha256(found).hexdigest()

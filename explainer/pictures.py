@@ -11,7 +11,7 @@ from functools import cache, partial
 from importlib.metadata import version
 from typing import Self
 
-from explainer import raster
+from explainer import memory, raster
 from explainer.charts import pen
 from explainer.charts.scale import wrap
 from explainer.charts.shapes import Drawing
@@ -93,6 +93,7 @@ class Pictures:
 
     def _drawn(self, pictures: Sequence[Picture]) -> list[Held]:
         """Some pictures as PNGs; one whose very SVG is kept, whatever it was made from, is not drawn again."""
+        memory.give_back()
         jobs = [(each.svg(), each.zoom) for each in pictures]
         return self._shelf.batch("png", [(_drawn_with(), *job) for job in jobs], lambda of: raster.pngs([jobs[index] for index in of]))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import Self
+from typing import Final, Self
 
 from explainer.files import Files
 from explainer.problems import Place, Problems
@@ -14,6 +14,8 @@ from explainer.shelf import Held, Shelf
 
 Content = str | bytes | Held
 """What a file may be made of."""
+_LARGE: Final = 2**20
+"""How many bytes are too many to lie in the memory until the site is published: the whole ledger, of many facts."""
 
 
 @dataclass
@@ -59,4 +61,8 @@ def _add(tree: Files, path: str, data: Content, problems: Problems, place: Place
     if path in tree:
         problems.add(place or Place(path), "path-taken", f"two pages want the address '{path}'", "rename one of them")
         return
-    tree.put(path, data.encode() if isinstance(data, str) else data)
+    data = data.encode() if isinstance(data, str) else data
+    if isinstance(data, bytes) and len(data) >= _LARGE:
+        tree.put_away(path, data)
+    else:
+        tree.put(path, data)

@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from explainer import engine
 from explainer.commands.live import Live, server_of
@@ -18,10 +19,13 @@ from explainer.commands.reporting import report
 from explainer.options import Options
 from explainer.problems import MachineFailed, Refused
 from explainer.shelf import Shelf
+from explainer.trees import Stamp
 from explainer.watching import stamps
 
 _PAUSE = 0.03
 """Seconds between two looks at the files; one takes a hundredth of that."""
+_MOMENT = 0.01
+"""Seconds between two looks at files that are being written."""
 _QUIET = 10
 """So many looks after a change, there is time for what can wait."""
 
@@ -44,7 +48,7 @@ def serve(options: Options, build: Callable[[Options], str], port: int) -> None:
             time.sleep(_PAUSE)
             now, quiet = stamps(options.project), quiet + 1
             if now != seen:
-                seen, quiet = now, 0
+                seen, quiet = _settled(options.project, now), 0
                 _try(options, build, live)
             elif quiet == _QUIET:  # the page has been loaded again
                 engine.ready(options)
@@ -53,6 +57,15 @@ def serve(options: Options, build: Callable[[Options], str], port: int) -> None:
         server.shutdown()
     finally:
         engine.dismiss()
+
+
+def _settled(project: Path, now: dict[str, Stamp]) -> dict[str, Stamp]:
+    """How the files stand as soon as two looks find the same: an editor may empty a file before it fills it."""
+    before: dict[str, Stamp] = {}
+    while now != before:
+        time.sleep(_MOMENT)
+        before, now = now, stamps(project)
+    return now
 
 
 def _try(options: Options, build: Callable[[Options], str], live: Live) -> None:

@@ -11,7 +11,7 @@ from pydantic_core import to_json
 
 from explainer import memory, policy
 from explainer.disk import MARKER
-from explainer.files import Files
+from explainer.files import Files, Lying
 from explainer.options import Options
 from explainer.pickled import digest
 from explainer.project import Project
@@ -40,7 +40,7 @@ def finish(engines: Tree, ours: Files, project: Project, options: Options, shelf
     def finished(path: str) -> bytes:
         return finish_page(path, squeezing.squeezed(path, styles.put(path, pages[path])), options.engine).encode()
 
-    made: dict[str, bytes | Held] = {path: others.take(path) for path in others.keys() - styles.replaced}
+    made: dict[str, bytes | Held | Lying] = {path: others.take(path) for path in others.keys() - styles.replaced}
     made |= {path: squeezing.script(others[path]) for path in made if squeezing.is_own(path)}
     made |= {
         path: shelf.held("finished", (path, pages.sums[path], styles.sum(path), options.engine), partial(finished, path)) for path in pages
@@ -60,7 +60,7 @@ def _others(engines: Tree, ours: Files, shelf: Shelf) -> Files:
     """What is no page; a file of ours stands before the engine's."""
     found = Files(shelf)
     for path in (path for path in engines if not path.endswith(".html")):
-        found.put(path, engines[path], engines.sum(path))
+        found.put(path, Lying(engines, path))
     for path in (path for path in ours if not path.endswith(".html")):
         found.put(path, ours.take(path))
     return found

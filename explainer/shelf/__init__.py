@@ -32,7 +32,6 @@ class Shelf:
     def __init__(self, path: str = ":memory:") -> None:
         self._rows = Rows(path)
         self._notes: dict[str, dict[Any, Any]] = {}
-        self._as_kept: dict[str, str] = {}
         self._tidied = False
 
     @classmethod
@@ -85,9 +84,11 @@ class Shelf:
         held |= {keys[index]: self._rows.put(keys[index], data) for index, data in zip(missing, make(missing), strict=True)}
         return [each for key in keys if (each := held[key])]
 
-    def hold(self, data: bytes) -> Held:
-        """Lay some bytes there under their own sum."""
-        return self._held(hashlib.sha256(data).hexdigest(), lambda: data)
+    def hold(self, data: bytes, name: str = "") -> Held:
+        """Lay some bytes there under their own sum, or under a name in the place of what lay there."""
+        sum_of = hashlib.sha256(data).hexdigest()
+        found = self._rows.find(name or sum_of)
+        return found if found and found.sum == sum_of else self._rows.put(name or sum_of, data)
 
     def has(self, held: Held) -> bool:
         """Whether they lie there still."""
@@ -136,8 +137,8 @@ class Shelf:
     def notes(self, key: str, ready: Callable[[dict[Any, Any]], dict[Any, Any]] = lambda notes: notes) -> dict[Any, Any]:
         """A mapping that is kept whole from build to build, with all that is put into it; ``ready`` is what is done to it first."""
         if key not in self._notes:
-            self._as_kept[key] = held.sum if (held := self._rows.find(key)) else ""
-            found = self._remembered.pop(self._as_kept[key], None) or self._value(self._rows.read(key))
+            held = self._rows.find(key)
+            found = (held and self._remembered.pop(held.sum, None)) or self._value(self._rows.read(key))
             self._notes[key] = ready(found if isinstance(found, dict) else {})
         return self._notes[key]
 
@@ -159,11 +160,9 @@ class Shelf:
 
     def _write_notes(self) -> None:
         for key, notes in self._notes.items():
-            now = pickled(notes)
-            if hashlib.sha256(now).hexdigest() != self._as_kept[key]:
-                self._as_kept[key] = self._rows.put(key, now).sum
+            held = self.hold(pickled(notes), key)
             if self._remembers:
-                self._remembered[self._as_kept[key]] = notes
+                self._remembered[held.sum] = notes
 
     def _held(self, key: str, make: Callable[[], bytes]) -> Held:
         return self._rows.find(key) or self._rows.put(key, make())
