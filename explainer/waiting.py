@@ -28,6 +28,8 @@ from explainer.compiled import Compiled
 
 _PR_SET_PDEATHSIG: Final = 1
 _INSTALLED: Final = str(Path(mkdocs.__file__).parent.parent)
+_SOME: Final = 500_000
+"""So many new things are worth a look for what is in a circle: the pages of a few thousand facts leave a gigabyte of those."""
 _NAMED: Final = re.compile(r"""\{%-?\s*(?:extends|include|import|from)\s+["']([^"']+)["']""")
 
 
@@ -75,7 +77,7 @@ def main(config: str, parent: str) -> None:
         return env
 
     Theme.get_env = get_env  # type: ignore[method-assign]
-    gc.disable()  # it ends soon
+    gc.disable()  # what is loaded stays
     logging.disable()  # whatever is wrong is told when it is run
     with suppress(Exception):
         env = load_config(config).theme.get_env()
@@ -93,6 +95,9 @@ def main(config: str, parent: str) -> None:
 
 def _be(arguments: list[str]) -> None:
     """Run the command, and end without putting in order what ends anyhow."""
+    gc.freeze()
+    gc.set_threshold(_SOME)
+    gc.enable()
     try:
         cli(arguments, prog_name="mkdocs")
     except SystemExit as ended:
