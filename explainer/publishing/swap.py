@@ -28,7 +28,7 @@ def prepare(options: Options) -> None:
     """Refuse an output folder that holds something of somebody else's, and one to carry from that has no record; clear away what a
     killed build left beside the output.
     """
-    carrying.read(options.carry)
+    carrying.read(options.carry)  # it is read again when its files are wanted; here, before anything is built
     output = options.output
     with machine():
         _check(output, options.project)
