@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from explainer.charts.scale import px
 from explainer.charts.shapes import Drawing, Label, Line, Mark, Path, Shape, extent
 
-__all__ = ["Rules", "behind", "course", "level", "px"]
+__all__ = ["Rules", "at", "behind", "course", "level", "px"]
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,12 @@ def level(mark: Mark) -> float:
     """The height of a mark's last shape, where words stand beside it: counted from there, what marks have in common is written alike."""
     _, top, _, bottom = extent(mark.shapes[-1])
     return (top + bottom) / 2 if any(isinstance(shape, Label) for shape in mark.shapes) else 0.0
+
+
+def at(**places: float) -> Markup:
+    """Attributes that say where a shape is, but for those that are nought, which is where it is without them."""
+    written = ((name, px(value)) for name, value in places.items())
+    return Markup("".join(f' {name}="{text}"' for name, text in written if text != "0"))  # noqa: S704 - they are numbers
 
 
 def course(item: Path | Rules, height: float) -> str:

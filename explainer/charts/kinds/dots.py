@@ -100,7 +100,7 @@ def _rooms(x: float, wide: float, width: int) -> Iterator[tuple[float, float]]:
 
 def _meet(one: Placed, other: Placed) -> bool:
     """Whether words meet words, or the leader of the farther strikes the nearer; words of one dot are a list, without leaders between."""
-    near, far = sorted((one, other), key=lambda place: abs(place[0]))
+    near, far = (one, other) if abs(one[0]) <= abs(other[0]) else (other, one)
     if near[0] == far[0]:
         return near[1] < far[2] + 8 and far[1] < near[2] + 8
     return _side(near[0]) == _side(far[0]) and near[1] - 3 < far[3] < near[2] + 3 and abs(far[3] - near[3]) > 2
