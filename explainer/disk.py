@@ -79,8 +79,11 @@ def update_tree(folder: Path, files: Mapping[str, bytes], *, gone: Iterable[str]
             (folder / path).unlink(missing_ok=True)
         for path, data in files.items():
             target = folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
+            try:
+                target.write_bytes(data)
+            except FileNotFoundError:  # of many files few are the first in their folder
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(data)
             if aged:
                 os.utime(target, (0, 0))
 

@@ -18,7 +18,7 @@ from explainer.publishing.stylesheet import split
 
 Names = frozenset[str]
 
-_TAG = re.compile(r"""<([a-zA-Z][\w-]*)((?:"[^"]*"|'[^']*'|[^'">])*)>""")
+_TAG = re.compile(r"""<([a-zA-Z][\w-]*+)((?:[^'">]++|"[^"]*"|'[^']*')*+)>""")
 _VALUE = re.compile(r"""([^\s"'=<>/]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
 _STYLE = re.compile(r"<style\b.*?</style>", re.DOTALL)
 _WORD = re.compile(r"[a-zA-Z_][\w-]*")
@@ -48,13 +48,17 @@ class _Needs:
 
 def of_page(html: str) -> Names:
     """The names in a page's elements."""
-    found = set(_ROOT)
-    for tag, attributes in set(_TAG.findall(_STYLE.sub("", html))):
-        found.add(tag.lower())
-        for name, quoted in _VALUE.findall(attributes):
-            value = unescape(quoted.strip("\"'"))
-            found |= {f"[{name.lower()}]", f"[{name.lower()}={value}]"}
-            found |= {f".{each}" for each in value.split()} if name == "class" else {f"#{value}"} if name == "id" else set()
+    return _ROOT.union(*(_of_tag(tag, attributes) for tag, attributes in set(_TAG.findall(_STYLE.sub("", html)))))
+
+
+@lru_cache(maxsize=8192)
+def _of_tag(tag: str, attributes: str) -> Names:
+    """Those in one tag: many are the same on many pages."""
+    found = {tag.lower()}
+    for name, quoted in _VALUE.findall(attributes):
+        value = unescape(quoted.strip("\"'"))
+        found |= {f"[{name.lower()}]", f"[{name.lower()}={value}]"}
+        found |= {f".{each}" for each in value.split()} if name == "class" else {f"#{value}"} if name == "id" else set()
     return Names(found)
 
 

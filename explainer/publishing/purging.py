@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from explainer.publishing.names import Names, meets, needed
@@ -45,7 +44,7 @@ def _met(items: tuple[Item, ...], names: Names) -> Iterator[Item]:
         if isinstance(item, str):
             yield item
         elif item.prelude.startswith(_CONDITIONS):
-            yield from _filled(replace(item, items=tuple(_met(item.items, names))))
+            yield from _filled(item.with_items(tuple(_met(item.items, names))))
         elif item.prelude.startswith("@"):
             yield item
         elif met := tuple(each for each in item.selectors if meets(each, names)):
@@ -61,7 +60,7 @@ def _reads(items: tuple[Item, ...], names: Names) -> frozenset[str]:
 def _said(items: tuple[Item, ...], read: frozenset[str]) -> Iterator[Item]:
     for item in items:
         if isinstance(item, Block):
-            yield from _filled(replace(item, items=tuple(_said(item.items, read))))
+            yield from _filled(item.with_items(tuple(_said(item.items, read))))
         elif not item.startswith("--") or item.partition(":")[0] in read:
             yield item
 

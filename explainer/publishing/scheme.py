@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Final
 
 from explainer.publishing.stylesheet import Block, Item
@@ -49,7 +48,7 @@ def _said(items: tuple[Item, ...], medias: Mapping[str, str]) -> Iterator[Item]:
         if isinstance(item, str):
             yield item
         elif item.prelude.startswith("@"):
-            yield replace(item, items=tuple(_said(item.items, medias)))
+            yield item.with_items(tuple(_said(item.items, medias)))
         else:
             yield item
             yield from _open(item, medias)

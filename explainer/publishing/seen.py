@@ -21,6 +21,7 @@ _LOADS = {
     *((tag, "href") for tag in ("link", "image", "use")),
     ("object", "data"),
 }
+_LOADING = {tag for tag, _ in _LOADS}
 _ADDRESSES = ("href", "src", "action", "xlink:href", "data")
 _THEME = ("__md_scope=", "var palette=", "var target=")
 """How the theme's own inline scripts begin, in both engines; any other is a fault, wherever it stands."""
@@ -92,18 +93,25 @@ class _Page:
 
     def take(self, tag: str, values: Mapping[str, str]) -> None:
         """Note one element."""
-        self.policy += values.get("content", "") if values.get("http-equiv") == "Content-Security-Policy" else ""
-        self.listed &= (values.get("name"), values.get("content")) != ("robots", "noindex")
-        self.listed &= values.get("http-equiv") != "refresh"
-        self.faults += _faults(tag, values)
+        if tag == "meta":
+            self._told(values)
+        if values or tag == "template":
+            self.faults += _faults(tag, values)
         if "id" in values:
             self.faults += [f"the id '{values['id']}' stands twice"] if values["id"] in self.ids else []
             self.ids.add(values["id"])
         if tag == "a" and "href" in values:
             self.links.append(values["href"])
-        if not (tag == "link" and set(values.get("rel", "").split()) & _QUIET_LINKS):
+        if tag in _LOADING and not (tag == "link" and set(values.get("rel", "").split()) & _QUIET_LINKS):
             self.loads += [values[name] for name in values if (tag, name) in _LOADS]
-            self.loads += [part.split()[0] for part in values.get("srcset", "").split(",") if part.strip()]
+        if "srcset" in values:
+            self.loads += [part.split()[0] for part in values["srcset"].split(",") if part.strip()]
+
+    def _told(self, values: Mapping[str, str]) -> None:
+        """Note what the page tells of itself."""
+        content = values.get("content", "")
+        self.policy += content if values.get("http-equiv") == "Content-Security-Policy" else ""
+        self.listed &= (values.get("name"), content) != ("robots", "noindex") and values.get("http-equiv") != "refresh"
 
 
 def _faults(tag: str, values: Mapping[str, str]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 _TOKEN = re.compile(
@@ -33,7 +33,11 @@ class Block:
 
     def with_selectors(self, selectors: tuple[str, ...]) -> Block:
         """The same declarations for other selectors."""
-        return replace(self, prelude=",".join(selectors))
+        return Block(",".join(selectors), self.items)
+
+    def with_items(self, items: tuple[Item, ...]) -> Block:
+        """Other items for the same selectors or condition."""
+        return Block(self.prelude, items)
 
 
 Item = str | Block
@@ -89,6 +93,9 @@ def declarations(items: tuple[Item, ...]) -> Iterator[str]:
 
 def split(selectors: str) -> Iterator[str]:
     """The selectors of a list; commas within brackets do not part them."""
+    if not _OPEN.keys() & set(selectors):
+        yield from map(str.strip, selectors.split(","))
+        return
     found, closing = "", list[str]()
     for letter in selectors:
         if letter == "," and not closing:

@@ -70,11 +70,15 @@ class Shelf:
 
     def data(self, what: str, made_from: object, make: Callable[[], bytes]) -> bytes:
         """The same for bytes that no code of ours has a hand in: ``made_from`` names the versions of what makes them."""
-        return self.read(self._held(digest((what, made_from)), make))
+        if found := self._rows.find(key := digest((what, made_from))):
+            return self.read(found)
+        self._rows.put(key, data := make())
+        return data
 
     def held(self, what: str, made_from: object, make: Callable[[], bytes]) -> Held:
         """The same as ``text`` for bytes, which are not read where they are kept."""
-        return self._held(digest((what, (code(), made_from))), make)
+        key = digest((what, (code(), made_from)))
+        return self._rows.find(key) or self._rows.put(key, make())
 
     def batch(self, what: str, made_from: Sequence[object], make: Callable[[Sequence[int]], Iterable[bytes]]) -> list[Held]:
         """The same as ``data`` for many of a kind, unread: ``make`` is given the places of those that are not kept."""
@@ -163,6 +167,3 @@ class Shelf:
             held = self.hold(pickled(notes), key)
             if self._remembers:
                 self._remembered[held.sum] = notes
-
-    def _held(self, key: str, make: Callable[[], bytes]) -> Held:
-        return self._rows.find(key) or self._rows.put(key, make())
