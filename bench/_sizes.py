@@ -23,6 +23,7 @@ def sized(scratch: Path, size: Size, times: int) -> Generator[Figure, None, Ran]
     project = write(scratch / f"facts-{size.facts}", size)
     cold = yield from _one(project, size, times)
     shutil.rmtree(project)
+    shutil.rmtree(project.with_name(f"{project.name}-gone"), ignore_errors=True)
     return cold
 
 
@@ -42,13 +43,13 @@ def growth(small: Size, one: Ran, large: Size, other: Ran) -> Figure:
 
 def _one(project: Path, size: Size, times: int) -> Generator[Figure, None, Ran]:
     of = f"{size.facts:,} facts, {size.charts:,} charts, {size.pages:,} pages"
-    runs = []
+    runs, bares, drawings = list[Ran](), list[Ran](), list[float]()
     for _ in range(times):
         _forget(project)
         runs.append(once([*_BUILD, project]))
-    cold = middle(runs)
-    bare = middle([_bare(project) for _ in range(times)])
-    drawn = median(float(_pictures(project).said) for _ in range(times))
+        bares.append(_bare(project))
+        drawings.append(float(_pictures(project).said))
+    cold, bare, drawn = middle(runs), middle(bares), median(drawings)
     yield beside(f"{of}: cold build, work", cold.worked, "s", "bare MkDocs and the drawing of pictures", bare.worked + drawn, at_most=1.3)
     yield Figure(f"{of}: cold build by the clock", cold.seconds, "s", f"bare MkDocs: {bare.seconds:.3g} s, {bare.megabytes:,.0f} MB")
     yield under(f"{of}: highest memory, of its largest process", cold.megabytes, "MB", 1_000)
@@ -65,8 +66,12 @@ def _one(project: Path, size: Size, times: int) -> Generator[Figure, None, Ran]:
 
 
 def _forget(project: Path) -> None:
-    for name in ("build", "site"):
-        shutil.rmtree(project / name, ignore_errors=True)
+    """Leave nothing of a build in a project. It is moved aside: next to thousands of files that have just gone new ones are made slower."""
+    gone = project.with_name(f"{project.name}-gone")
+    for name in ("build", "site", "bare"):
+        if (project / name).exists():
+            gone.mkdir(exist_ok=True)
+            (project / name).rename(gone / f"{name}-{len(list(gone.iterdir()))}")
 
 
 def _bare(project: Path) -> Ran:

@@ -17,6 +17,9 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 TIMES: Final = 5
 """How often anything is measured, at least; the median counts."""
 
+ENVIRONMENT: Final = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""In which commands are run. Python keeps what it compiled, ours as that of what is installed, unless a machine forbids it."""
+
 
 @dataclass(frozen=True)
 class Ran:
@@ -82,7 +85,7 @@ def once(command: Sequence[str | Path], *, code: int = 0, env: Mapping[str, str]
     words = [str(part) for part in command]
     with tempfile.TemporaryFile() as out:
         begun = time.perf_counter()
-        child = subprocess.Popen(words, cwd=ROOT, env={**os.environ, **(env or {})}, stdout=out, stderr=subprocess.STDOUT)
+        child = subprocess.Popen(words, cwd=ROOT, env={**ENVIRONMENT, **(env or {})}, stdout=out, stderr=subprocess.STDOUT)
         _, status, used = os.wait4(child.pid, 0)
         took = time.perf_counter() - begun
         child.returncode = os.waitstatus_to_exitcode(status)

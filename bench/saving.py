@@ -18,7 +18,7 @@ from playwright.sync_api import Page
 
 from bench import Figure, under
 from bench.loading import browser
-from bench.measure import ROOT, TIMES
+from bench.measure import ENVIRONMENT, ROOT, TIMES
 from bench.projects import SIZES, write
 
 _PATIENCE = 120
@@ -38,7 +38,10 @@ def figures(scratch: Path) -> Iterator[Figure]:
     """A sentence of a page, then the words of a claim."""
     project = write(scratch / "project", SIZES[1])
     command = [sys.executable, "-u", str(ROOT / "build.py"), "serve", "--project", str(project), "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as child, browser() as chromium:
+    with (
+        subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as child,
+        browser() as chromium,
+    ):
         assert child.stdout is not None
         try:
             address = next(found.group() for line in child.stdout if (found := re.search(r"http://127\.0\.0\.1:\d+/", line)))
