@@ -13,19 +13,26 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
+from pydantic_core import to_json
+
 from explainer import disk
 from explainer.trees import Noted, Tree, notes
 
 _FOLDER, _NOTES = "spare", "published.json"
-_looked: dict[Path, Future[Tree]] = {}
-"""What is being found out of the files of a spare site, by its folder."""
+_looked: dict[Path, Future[tuple[Spare, Tree]]] = {}
+"""What is being found out of a spare site and its files, by its working folder."""
 
 
 def look_ahead(work: Path) -> None:
     """Find out how the files of a spare site stand while the build waits for its engine; from here on nobody else writes to them."""
-    spare, looks = Spare.at(work), ThreadPoolExecutor(1)
-    _looked[spare.folder] = looks.submit(Tree, spare.folder, *spare.notes)
+    looks = ThreadPoolExecutor(1)
+    _looked[work] = looks.submit(_look, work)
     looks.shutdown(wait=False)
+
+
+def _look(work: Path) -> tuple[Spare, Tree]:
+    spare = Spare.at(work)
+    return spare, Tree(spare.folder, *spare.notes)
 
 
 @dataclass
@@ -37,9 +44,11 @@ class Spare:
     """Of the site that stands, and of the one before it, which lies here: the two change places at each build."""
 
     @classmethod
-    def of(cls, work: Path, output: Path) -> Self | None:
+    def of(cls, work: Path, output: Path) -> Spare | None:
         """The spare site in a working folder; ``None`` where it is on another disk than the output, and so cannot take its place."""
-        return None if work.stat().st_dev != output.parent.stat().st_dev else cls.at(work)
+        if work.stat().st_dev != output.parent.stat().st_dev:
+            return None
+        return _looked[work].result()[0] if work in _looked else cls.at(work)
 
     @classmethod
     def at(cls, work: Path) -> Self:
@@ -56,7 +65,7 @@ class Spare:
 
     def renew(self, files: Mapping[str, bytes], sums: Mapping[str, str]) -> None:
         """Make its files these ones, and note how they stand. ``sums`` has the SHA-256 of each but for some, which are always written."""
-        there = _looked.pop(self.folder).result() if self.folder in _looked else Tree(self.folder, *self.notes)
+        there = _looked.pop(self.work).result()[1] if self.work in _looked else Tree(self.folder, *self.notes)
         same = {path for path, held in there.known.items() if sums.get(path) == held}
         gone, fresh = {*there, *there.others} - same, [path for path in files if path not in same]
         disk.update_tree(self.folder, {}, gone=gone)
@@ -65,7 +74,7 @@ class Spare:
         for path in fresh:
             disk.update_tree(self.folder, {path: files[path]})  # one at a time: a whole site need not fit into the memory
         there.renew(fresh, gone - set(fresh))
-        disk.update_tree(self.work, {_NOTES: json.dumps([there.noted(sums), *self.notes[:1]]).encode()})
+        disk.update_tree(self.work, {_NOTES: to_json([there.noted(sums), *self.notes[:1]])})
 
 
 def _folders(paths: Iterable[str]) -> set[str]:
