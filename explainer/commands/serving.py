@@ -53,6 +53,7 @@ def serve(options: Options, build: Callable[[Options], str], port: int) -> None:
             elif quiet == _QUIET:  # the page has been loaded again
                 engine.ready(options)
                 gc.collect()  # a command's end does it for the other verbs
+                gc.freeze()  # what lives now lives on, and need not be looked through each time
     except KeyboardInterrupt:
         server.shutdown()
     finally:
