@@ -13,6 +13,7 @@ from pybtex.database import parse_string
 from support import CASES
 
 from explainer.records import Source
+from explainer.references import formatted as module
 from explainer.references.bibtex import bibtex
 from explainer.references.csl import Item, item
 from explainer.references.formatted import STYLES, Style, formatted
@@ -66,6 +67,16 @@ def test_a_reference_holds_no_markup_of_a_title() -> None:
     for made in (references["marks"] for references in formatted(dict.fromkeys(STYLES, items()), Shelf()).values()):
         assert set(re.findall(r"<(\w+)", made)) <= {"a", "em"}
         assert "<i>" in plain(made)
+
+
+def test_a_reference_is_kept_by_the_code_that_made_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What another generator kept is not taken: our own code cuts references out of what pandoc prints."""
+    shelf, made = Shelf(), list[object]()
+    monkeypatch.setattr(module, "_format", lambda jobs: made.append(jobs) or tuple(b"{}" for _ in jobs))  # type: ignore[func-returns-value]
+    for code in ("one", "one", "another"):
+        monkeypatch.setattr("explainer.shelf.code", lambda code=code: code)
+        formatted(dict.fromkeys(STYLES, items()), shelf)
+    assert len(made) == 2
 
 
 def braced(text: str) -> str:

@@ -57,8 +57,8 @@ def formatted(wanted: Mapping[Style, Sequence[Item]], shelf: Shelf) -> dict[Styl
     Raises ``MachineFailed`` where pandoc cannot be run.
     """
     jobs = [_Job.of(style, items) for style, items in wanted.items()]
-    made_from = [(_version(), job.style.read_bytes(), job.items) for job in jobs]
-    held = shelf.batch("references", made_from, lambda of: _format(tuple(jobs[index] for index in of)) if of else ())
+    made_from = [shelf.room((_version(), job.style.read_bytes(), job.items)) for job in jobs]
+    held = shelf.batch("references", made_from, lambda of: _format(tuple(jobs[index] for index in of)))
     kept = [json.loads(shelf.read(each)) for each in held]
     # pandoc escapes what it prints
     return {style: {name: Markup(html) for name, html in each.items()} for style, each in zip(wanted, kept, strict=True)}  # noqa: S704

@@ -81,11 +81,12 @@ class Shelf:
         return self._rows.find(key) or self._rows.put(key, make())
 
     def batch(self, what: str, made_from: Sequence[object], make: Callable[[Sequence[int]], Iterable[bytes]]) -> list[Held]:
-        """The same as ``data`` for many of a kind, unread: ``make`` is given the places of those that are not kept."""
+        """The same as ``data`` for many of a kind, unread: ``make`` is given the places of those that are not kept, if there are any."""
         keys = [digest((what, each)) for each in made_from]
         held = {key: self._rows.find(key) for key in keys}
         missing = [index for index, key in enumerate(keys) if held[key] is None]
-        held |= {keys[index]: self._rows.put(keys[index], data) for index, data in zip(missing, make(missing), strict=True)}
+        made = make(missing) if missing else ()
+        held |= {keys[index]: self._rows.put(keys[index], data) for index, data in zip(missing, made, strict=True)}
         return [each for key in keys if (each := held[key])]
 
     def hold(self, data: bytes, name: str = "") -> Held:
