@@ -95,8 +95,7 @@ class _Page:
         """Note one element."""
         if tag == "meta":
             self._told(values)
-        if values or tag == "template":
-            self.faults += _faults(tag, values)
+        self.faults += _faults(tag, values)
         if "id" in values:
             self.faults += [f"the id '{values['id']}' stands twice"] if values["id"] in self.ids else []
             self.ids.add(values["id"])

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browser.browsing import ENGINE, FINDS, MATERIALS_INDEX, OPENS, SEARCH, Watched, kinds, search
+from browser.browsing import ENGINE, FINDS, OPENS, SEARCH, Watched, index_of, kinds, search
 from playwright.sync_api import Locator, Page, Route, expect
 
 from explainer.problems import Problems
@@ -137,10 +136,9 @@ def test_a_search_that_failed_is_tried_again(visit: Visit) -> None:
     watched.faults[:] = [fault for fault in watched.faults if not INDEX.search(fault.partition(" (")[0]) and "ERR_FAILED" not in fault]
 
 
-@MATERIAL
 def test_neighbouring_phrases_do_not_run_together(site: Path) -> None:
     """In the search's index the heads of a table, and the parts of a line of evidence, are words of their own."""
-    texts = [each["text"] for each in json.loads((site / MATERIALS_INDEX).read_bytes())["docs"]]
+    texts = [entry["text"] for entry in index_of(site)]
     sections = CATALOGUES["en"].sections
     for phrase in (str(sections["words"]["head_voice"]), str(sections["pages"]["place_on_page"])):
         before = [text[found.start() - 1] for text in texts for found in re.finditer(re.escape(phrase), text) if found.start()]
