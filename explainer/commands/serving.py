@@ -36,6 +36,8 @@ def serve(options: Options, build: Callable[[Options], str], port: int) -> None:
     Shelf.remember()
     seen = stamps(options.project)
     _try(options, build, live)
+    gc.collect()
+    gc.freeze()  # most of what lives now lives on, and need not be looked through after each build
     try:
         server = server_of(options.output, live, port)
     except OSError as error:
@@ -53,7 +55,6 @@ def serve(options: Options, build: Callable[[Options], str], port: int) -> None:
             elif quiet == _QUIET:  # the page has been loaded again
                 engine.ready(options)
                 gc.collect()  # a command's end does it for the other verbs
-                gc.freeze()  # what lives now lives on, and need not be looked through each time
     except KeyboardInterrupt:
         server.shutdown()
     finally:

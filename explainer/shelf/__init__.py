@@ -20,8 +20,6 @@ from explainer.shelf.rows import KEPT, Held, Rows
 
 __all__ = ["Held", "Shelf"]
 
-_NAME = "kept.sqlite"
-
 
 class Shelf:
     """A shelf at a path; in memory, nothing is kept beyond this run."""
@@ -38,7 +36,7 @@ class Shelf:
     @contextmanager
     def at(cls, folder: Path) -> Iterator[Self]:
         """The shelf of a working folder. What a build that fails has made is kept too, and it drops nothing."""
-        shelf = cls(str(folder / _NAME))
+        shelf = cls(str(folder / "kept.sqlite"))
         try:
             yield shelf
         finally:
@@ -77,8 +75,7 @@ class Shelf:
 
     def held(self, what: str, made_from: object, make: Callable[[], bytes]) -> Held:
         """The same as ``text`` for bytes, which are not read where they are kept."""
-        key = digest((what, (code(), made_from)))
-        return self._rows.find(key) or self._rows.put(key, make())
+        return self._rows.find(key := digest((what, (code(), made_from)))) or self._rows.put(key, make())
 
     def batch(self, what: str, made_from: Sequence[object], make: Callable[[Sequence[int]], Iterable[bytes]]) -> list[Held]:
         """The same as ``data`` for many of a kind, unread: ``make`` is given the places of those that are not kept, if there are any."""
@@ -137,7 +134,9 @@ class Shelf:
 
     def put_at(self, key: str, value: object) -> None:
         """The same as ``put``, by a key."""
-        self._rows.put(key, pickled(value))
+        old, new = self._rows.find(key), self._rows.put(key, pickled(value))
+        if old and old.sum != new.sum:
+            self._remembered.pop(old.sum, None)
 
     def notes(self, key: str, ready: Callable[[dict[Any, Any]], dict[Any, Any]] = lambda notes: notes) -> dict[Any, Any]:
         """A mapping that is kept whole from build to build, with all that is put into it; ``ready`` is what is done to it first."""
