@@ -39,6 +39,7 @@ serve: $(VENV)/site.stamp ## build, serve on this machine, and build again at ea
 
 test: $(VENV)/test.stamp ## everything that is run on a push; gets a Chromium where none is found
 	@$(PY) tests/chromium.py
+	@$(PY) tests/node.py
 	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check --quiet .
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/typos
