@@ -10,9 +10,16 @@ _FAULTS: Final = (
     re.compile(r'(<label [^>]*?) tabindex=""'),  # neither in the order of the keyboard nor out of it
 )
 
+_MENU_LABEL = re.compile(r'<label class="md-header__button md-icon" for="__drawer">(.*?)</label>', re.DOTALL)
+"""The theme opens its menu by the label of a checkbox that is not shown, so no key reaches it."""
+_MENU_BUTTON: Final = (
+    r'<button type="button" class="md-header__button md-icon menu-open" popovertarget="menu" '
+    r'aria-labelledby="menu-title">\1</button>'
+)
+
 
 def mended(page: str) -> str:
-    """The page without what the checker of the standard would object to."""
+    """The page without what the checker of the standard objects to, and with a button that opens its menu."""
     for fault in _FAULTS:
         page = fault.sub(r"\1", page)
-    return page
+    return _MENU_LABEL.sub(_MENU_BUTTON, page)
