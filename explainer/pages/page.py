@@ -102,9 +102,8 @@ class Page:
     def markdown(self, templates: Templates) -> str:
         """The whole file for the engine."""
         shown = {"title": _inert(self.title), "description": _inert(self.description), "layout": self.layout, "card": card_of(self.path)}
-        meta = {**shown, "hide": ["navigation", "toc"], **_all_inert(self.meta)}
+        meta = {**shown, **_all_inert(self.meta)}
         meta |= {"explore": {name: _inert(templates.say(key)) for name, key in _EXPLORE.items()}} if self.explores else {}
-        meta |= {"cites": True} if self.cites else {}
         if self.reading:
             meta |= {"minutes": templates.say("minutes", count=self.reading.minutes), "on_page": templates.say("on_page")}
         meta |= {"up": f"{self.root}{self.up[0]}", "up_title": _inert(self.up[1])} if self.up else {}

@@ -13,7 +13,6 @@ from explainer.prose.blocks import Blocks
 from explainer.prose.calls import BLOCKS, Call, find_calls
 from explainer.prose.disputes import with_disputes
 from explainer.prose.mask import plain_zones
-from explainer.prose.terms import held
 from explainer.records import Term
 from explainer.views import AnswerView
 from explainer.wording import citing
@@ -51,8 +50,8 @@ class Expander:
         pieces, position = [], 0
         for call in with_disputes(self.context.ledger, text, find_calls(path, text, self.problems)):
             pieces.append(text[position : call.start])
-            made, position = held(self._one(call, text, any(a <= call.start < b for a, b in plain)), text, call.end)
-            pieces.append(made)
+            pieces.append(self._one(call, text, any(a <= call.start < b for a, b in plain)))
+            position = call.end
         self.out.text = "".join([*pieces, text[position:]])
         return self.out
 

@@ -10,9 +10,6 @@ from explainer.prose.calls import find_calls, place_of
 from explainer.prose.mask import mask_code, plain_zones
 from explainer.records import Term
 
-_MARKS = re.compile(r"’\w+[,.;:!?…»”]*|[,.;:!?…»”]+")
-"""What follows a word without a space and belongs to it: an ending, and marks."""
-
 
 def form_of(term: Term) -> re.Pattern[str]:
     """What a term looks like in running text: itself or another word for it, in the singular or the plural."""
@@ -47,9 +44,3 @@ def check_terms(path: str, text: str, terms: Iterable[Term], problems: Problems)
 def _attributes(masked: str) -> Iterator[tuple[int, int]]:
     for match in re.finditer(r"\]\([^)\n]*\)|\{:[^}\n]*\}|\[\^[^\]\n]*\]", masked):
         yield match.span()
-
-
-def held(made: str, text: str, end: int) -> tuple[str, int]:
-    """What a call printed, and where the text goes on. A term takes the marks behind it along, since a line may break after any button."""
-    marks = _MARKS.match(text, end) if made.startswith("<button") else None
-    return (f'<span class="held">{made}{marks.group()}</span>', marks.end()) if marks else (made, end)

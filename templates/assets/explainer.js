@@ -1,3 +1,30 @@
+// A number or a term is a link to the page that explains it. A tap opens its explanation on this page instead.
+(function () {
+  document.querySelectorAll("a[data-opens]").forEach(function (link) {
+    var popover = document.getElementById(link.dataset.opens), openBefore = false;
+    if (!popover || !popover.showPopover) return;
+    link.setAttribute("aria-haspopup", "dialog");
+    link.setAttribute("aria-expanded", "false");
+    popover.addEventListener("toggle", function (event) {
+      link.setAttribute("aria-expanded", String(event.newState === "open"));
+    });
+    // The browser closes an open popover before the click arrives.
+    link.addEventListener("pointerdown", function () { openBefore = popover.matches(":popover-open"); });
+    link.addEventListener("click", function (event) {
+      var wasOpen = openBefore || popover.matches(":popover-open"), isTerm = link.matches(".term");
+      openBefore = false;
+      if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      if (popover.matches(":popover-open")) {
+        // A term that is pointed at is open already, and stays.
+        if (!isTerm) popover.hidePopover();
+      } else if (!wasOpen || isTerm) {
+        popover.showPopover({ source: link });
+      }
+    });
+  });
+})();
+
 // "Explore": opens a chart's interactive drawing in place, in a frame of its own. Nothing of it loads before.
 (function () {
   var PATIENCE = 20000, words = document.currentScript.dataset;
