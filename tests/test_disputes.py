@@ -129,7 +129,7 @@ def test_every_page_of_this_site_says_where_sources_disagree() -> None:
         if not path.endswith(".md") or path.startswith(("facts/", "sources/", "charts/")):
             continue
         text = data.decode()
-        said = re.findall(r'popovertarget="pop(?:-|&#45;)([\w&#;-]+?)"', text)
+        said = re.findall(r'data-opens="pop(?:-|&#45;)([\w&#;-]+?)"', text)
         for name in {each.replace("&#45;", "-").split("--")[0] for each in said} & disputed:
             blocks = re.findall(r'<details class="dispute">.*?</details>', text, re.DOTALL)
             assert any(f"facts/{name}/" in block for block in blocks), f"{path}: {name}"

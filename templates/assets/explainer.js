@@ -73,7 +73,6 @@
   }
 
   document.querySelectorAll(".chart-explore").forEach(function (button) {
-    button.hidden = false;
     button.addEventListener("click", function () {
       if (button.getAttribute("aria-expanded") === "true") close(button);
       else open(button);

@@ -85,8 +85,9 @@ def unfolded(page: Page, site: Path) -> None:  # noqa: ARG001 - all ways to brin
 
 
 def drawn_out(page: Page, site: Path) -> None:  # noqa: ARG001 - see above
-    """Open the menu of a narrow window."""
-    page.locator("label[for=__drawer]:visible").first.click()
+    """Open the menu."""
+    page.locator(".menu-open").click()
+    expect(page.locator("#menu")).to_be_visible()
 
 
 @pytest.mark.parametrize(("state", "width"), [(searched, 1280), (searched, 360), (unfolded, 1280), (drawn_out, 360)])
