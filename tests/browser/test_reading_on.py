@@ -161,5 +161,5 @@ def test_a_number_or_term_and_the_mark_behind_it_stay_on_one_line(visit: Visit) 
     for width in range(320, 420, 4):
         page.set_viewport_size({"width": width, "height": 740})
         followed, apart = page.evaluate(parted)
-        assert followed > 2
+        assert followed
         assert apart == []
