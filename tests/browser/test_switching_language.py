@@ -99,4 +99,4 @@ def test_search_finds_cyrillic_words(visit: Visit, language: str, word: str) -> 
     found = search(page, word)
     page.keyboard.press("End")
     result = found.and_(page.locator(f"[href*='/{language}/']")).first
-    expect(result).to_be_visible(timeout=30_000)
+    expect(result).to_be_visible()

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browser.browsing import Watched, html_paths, index_of, search
+from browser.browsing import Watched, finish_transitions, html_paths, index_of, search
 from playwright.sync_api import expect
 
 Visit = Callable[..., Watched]
@@ -46,6 +46,7 @@ def test_the_theme_can_be_switched(visit: Visit, site: Path, scheme: str) -> Non
     before = page.evaluate("getComputedStyle(document.body).backgroundColor")
     page.locator("label[title^='Switch to']:visible").click()
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", other)
+    finish_transitions(page)
     after = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert before != after
     page.goto(page.url + next(path for path in html_paths(site) if path.startswith("facts/")))
