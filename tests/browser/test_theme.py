@@ -85,9 +85,13 @@ def test_paper_keeps_numbers_and_sources(visit: Visit, site: Path) -> None:
     pages = [path for path in html_paths(site) if 'class="footnote-ref"' in (site / path / "index.html").read_text(encoding="utf-8")]
     page = visit(width=794, color_scheme="dark").goto(pages[0])
     page.emulate_media(media="print")
-    for one in page.locator(".num-value").all()[:10]:
+    numbers = page.locator(".num-value").all()
+    assert numbers
+    for one in numbers[:10]:
         expect(one).to_be_visible()
         ink = one.evaluate("one => getComputedStyle(one).color")
         assert sum(map(int, re.findall(r"\d+", ink)[:3])) < 380, f"{ink} on white paper"
-    expect(page.locator(".footnote li").first).to_be_visible()
-    page.pdf()
+    notes = page.locator(".footnote li").all()
+    assert notes
+    for note in notes:
+        expect(note).to_be_visible()
