@@ -45,7 +45,7 @@ class _Own(pickle.Unpickler):
         if not ours and (module, name) not in _ELSEWHERE:
             raise pickle.UnpicklingError(f"{module}.{name} is kept by no build")
         found = super().find_class(module, name)
-        if ours and not (isinstance(found, type) and found.__module__ == module and _is_value(found)):
+        if not isinstance(found, type) or (ours and not (found.__module__ == module and _is_value(found))):
             raise pickle.UnpicklingError(f"{module}.{name} is no type of a value that is kept")
         _found[module, name] = found
         return found

@@ -61,11 +61,16 @@ def run(*args: object) -> Done:
 
 
 def apart(*args: object, env: dict[str, str] | None = None, cwd: Path = ROOT) -> Done:
-    """Run ``build.py`` as a process of its own, with the interpreter that runs the tests, and wait for it."""
+    """Run ``build.py`` as a process of its own, with the interpreter that runs the tests, and wait for it.
+
+    Fails where it leaves a file, a socket or a process of its own open.
+    """
     done = subprocess.run(
         [sys.executable, str(ROOT / "build.py"), *map(str, args)],
-        env={**os.environ, **(env or {})}, cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False,
+        env={**os.environ, **(env or {}), "PYTHONWARNINGS": "error::ResourceWarning"},
+        cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False,
     )  # fmt: skip
+    assert "ResourceWarning" not in done.stderr, done.stderr
     return Done(done.returncode, done.stdout, done.stderr)
 
 

@@ -13,7 +13,7 @@ import machine
 import node
 import pytest
 import run as runner
-from support import ROOT
+from support import ROOT, apart
 
 FAILED = "ran = []\ndef test_good(): pass\ndef test_bad(): assert ran\n"
 CLOSING = "2 failed, 3298 passed, 4 skipped, 1 error in 480.12s (0:08:00)"
@@ -178,3 +178,10 @@ def test_what_npm_says_is_told(folder: Path) -> None:
     assert node.install_packages(folder).endswith("npm says:\nno network")
     npm.write_text(NPM, encoding="utf-8")
     assert node.install_packages(folder) == ""
+
+
+def test_what_a_process_leaves_open_is_a_fault(tmp_path: Path) -> None:
+    """A build as a process of its own fails its test where it leaves a file open."""
+    (tmp_path / "sitecustomize.py").write_text("open(__file__)\n", encoding="utf-8")
+    with pytest.raises(AssertionError, match="unclosed file"):
+        apart("--help", env={"PYTHONPATH": str(tmp_path)})
