@@ -229,6 +229,47 @@ def test_few_modules_write() -> None:
     assert set(found) >= WRITERS
 
 
+_SLEEPS = {
+    "support.wait_until": "between two looks",
+    "browsing.eventually": "between two looks",
+    "test_crashes.mended": "between two looks",
+    "test_crashes.test_killed_at_any_moment": "until a moment at which a build is killed; it passes whichever that is",
+}
+"""The functions of the tests that may sleep, and why."""
+_NOT_LOOKED_AT = {"test_searching.py"}
+
+
+def waits(path: Path) -> Iterator[str]:
+    """Each place in a file of tests that waits for a time, or has a limit of its own, with the function that it stands in."""
+    for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(function, ast.FunctionDef):
+            continue
+        for node in ast.walk(function):
+            name = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+            limits = [each.value for each in node.keywords if each.arg == "timeout"] if isinstance(node, ast.Call) else []
+            if name.endswith(("wait_for_timeout", "setTimeout")) or any(isinstance(limit, ast.Constant) for limit in limits):
+                yield f"{path.stem}.{function.name}: {name}"
+            if name == "time.sleep" and f"{path.stem}.{function.name}" not in _SLEEPS:
+                yield f"{path.stem}.{function.name}: {name}"
+
+
+def test_no_test_waits_for_a_time() -> None:
+    """Tests wait for states, and for as long as the limit of the suite and that of browsers allow, which stand in one place each."""
+    paths = [path for path in sorted((ROOT / "tests").rglob("*.py")) if path.name not in _NOT_LOOKED_AT and "clients" not in path.parts]
+    assert len(paths) > 100
+    assert [found for path in paths for found in waits(path)] == []
+
+
+def test_a_wait_is_seen(tmp_path: Path) -> None:
+    """What the test above looks for is found in a file that has it."""
+    path = tmp_path / "test_x.py"
+    path.write_text(
+        "def test_x():\n    page.wait_for_timeout(5)\n    expect(one).to_be_visible(timeout=30)\n    time.sleep(1)\n    goto(timeout=PATIENCE)\n",
+        encoding="utf-8",
+    )
+    assert [found.partition(": ")[2] for found in waits(path)] == ["page.wait_for_timeout", "expect(one).to_be_visible", "time.sleep"]
+
+
 def test_the_repository_speaks_of_the_project_alone() -> None:
     """No tracked text names a folder of a machine that it was written on."""
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split("\0")

@@ -78,7 +78,6 @@ def test_guided_by_coverage(reader: str, tally: Tally) -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=SECONDS * 5,
     )
     said = done.stdout + done.stderr
     assert done.returncode == 0, said[-2000:]

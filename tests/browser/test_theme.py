@@ -85,6 +85,7 @@ def test_paper_keeps_numbers_and_sources(visit: Visit, site: Path) -> None:
     pages = [path for path in html_paths(site) if 'class="footnote-ref"' in (site / path / "index.html").read_text(encoding="utf-8")]
     page = visit(width=794, color_scheme="dark").goto(pages[0])
     page.emulate_media(media="print")
+    finish_transitions(page)
     numbers = page.locator(".num-value").all()
     assert numbers
     for one in numbers[:10]:
