@@ -84,7 +84,7 @@ def summary(closing: str, failed: Sequence[str], seconds: float) -> str:
     if bad:
         tests = ", ".join(f"{count:,} {word}" for word, count in {"passed": good, **bad}.items())
     else:
-        tests = f"{good:,} tests: all passed" if good else "no test was run"
+        tests = f"{good:,} {'test' if good == 1 else 'tests'}: all passed" if good else "no test was run"
     took = f"{seconds / 60:.0f} min" if seconds >= 90 else f"{seconds:.0f} s"
     told = [tests, *([f"{skipped:,} skipped"] if skipped else [])]
     return f"{', '.join(told)} in {took}" + "".join(f"; failed: {command}" for command in failed)

@@ -24,7 +24,7 @@ CLOSING = "2 failed, 3298 passed, 4 skipped, 1 error in 480.12s (0:08:00)"
     [
         ("3300 passed in 480.12s (0:08:00)", [], 481.0, "3,300 tests: all passed in 8 min"),
         ("== 3300 passed, 2 warnings in 4.12s ==", [], 5.2, "3,300 tests: all passed in 5 s"),
-        ("1 passed, 2 skipped, 9 deselected in 0.12s", [], 1.0, "1 tests: all passed, 2 skipped in 1 s"),
+        ("1 passed, 2 skipped, 9 deselected in 0.12s", [], 1.0, "1 test: all passed, 2 skipped in 1 s"),
         (CLOSING, [], 481.0, "3,298 passed, 2 failed, 1 error, 4 skipped in 8 min"),
         ("1 failed in 0.12s", ["mypy"], 1.0, "0 passed, 1 failed in 1 s; failed: mypy"),
         ("3300 passed in 480.12s", ["mypy", "typos"], 481.0, "3,300 tests: all passed in 8 min; failed: mypy; failed: typos"),
@@ -90,7 +90,7 @@ def test_some_tests_alone(clone: Path) -> None:
     """Arguments are handed to pytest, and no linter is run; where nothing fails the code is 0."""
     done = started(clone, "tests/test_two.py", "-k", "good")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.splitlines()[-1].startswith("1 tests: all passed in ")
+    assert done.stdout.splitlines()[-1].startswith("1 test: all passed in ")
     assert "ruff" not in done.stdout + done.stderr
 
 
