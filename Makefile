@@ -37,19 +37,12 @@ moves: $(VENV)/site.stamp ## list what the changes to the seeds since a commit m
 serve: $(VENV)/site.stamp ## build, serve on this machine, and build again at each change
 	@$(PY) build.py serve
 
-test: $(VENV)/test.stamp ## everything that is run on a push; gets a Chromium where none is found
-	@$(PY) tests/chromium.py
-	@$(PY) tests/node.py
-	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check --quiet .
-	@$(VENV)/bin/mypy
-	@$(VENV)/bin/typos
-	@$(VENV)/bin/zizmor --offline --quiet --no-progress .github templates/starter/.github
-	@$(VENV)/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml templates/starter/.github/workflows/*.yml
-	@$(VENV)/bin/check-jsonschema --builtin-schema vendor.citation-file-format CITATION.cff
-	@$(PY) -m pytest -n 2 --dist worksteal
+test: $(VENV)/test.stamp ## everything that is run on a push, or some tests alone (TESTS="tests/test_x.py -k word")
+	@$(PY) tests/run.py $(TESTS)
 
 audit: $(VENV)/audit.stamp ## every page and the full counts; slower, before a release
 	@$(PY) tests/chromium.py
+	@$(PY) tests/node.py
 	@EXPLAINER_ALL_PAGES=1 $(PY) -m pytest -n 2 --dist worksteal --timeout 3600 tests/browser
 	@EXPLAINER_ENGINE=zensical $(PY) -m pytest -n 2 --dist worksteal tests/browser
 	@$(PY) -m pytest -n 2 --dist worksteal --timeout 7200 -m audit tests

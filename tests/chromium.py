@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import machine
 from playwright.sync_api import sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
@@ -35,16 +36,14 @@ def main() -> int:
     if find():
         return 0
     print("No Chromium or Chrome was found; getting one.", flush=True)
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for command in (
-            ["apt-get", "update", "-qq"],
-            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-dejavu-core"],
-        ):
-            subprocess.run(command, env=env, check=True, stdout=subprocess.DEVNULL)
+    if machine.can_install():
+        machine.install("chromium", "fonts-dejavu-core")
     else:
-        subprocess.run([sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"], check=True)
-    return 0 if find() else 1
+        subprocess.run([sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"], check=False)
+    if find():
+        return 0
+    print("The tests need a Chromium or Chrome: install one, or name one in EXPLAINER_CHROMIUM.", file=sys.stderr)
+    return 1
 
 
 if __name__ == "__main__":

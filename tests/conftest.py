@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -15,7 +13,10 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # build.py stands there
 sys.path.insert(0, str(ROOT / "tests"))
 
+from reporting import pytest_terminal_summary  # noqa: E402 - found only once the path is set
 from support import apart, copy_small, once  # noqa: E402 - found only once the path is set
+
+__all__ = ["pytest_terminal_summary"]
 
 settings.register_profile(
     "explainer",
@@ -51,15 +52,3 @@ def tally(request: pytest.FixtureRequest) -> Callable[[str, int], None]:
     held: dict[str, int] = {}
     request.node.user_properties.append(("tally", held))
     return lambda what, count: held.update({what: held.get(what, 0) + count})
-
-
-def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Print what was counted."""
-    held: Counter[str] = Counter()
-    for report in terminalreporter.getreports("passed"):
-        for counts in (counts for name, counts in report.user_properties if name == "tally"):
-            held.update(counts)
-    if held:
-        terminalreporter.section("counted, and every one held")
-    for what, count in sorted(held.items()):
-        terminalreporter.write_line(f"{count:7,} of {count:,}  {what}")

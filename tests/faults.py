@@ -207,7 +207,8 @@ class Disk:
     def close(self) -> None:
         """End the process."""
         self._pipe(self._process.stdin).close()
-        self._process.wait(timeout=60)
+        self._process.wait()
+        self._pipe(self._process.stdout).close()
 
     @staticmethod
     def _pipe(pipe: IO[str] | None) -> IO[str]:

@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -24,6 +25,9 @@ ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT / "tests" / "cases"
 SMALL = CASES / "small"
 """A whole valid project in a few short files. Tests change a copy of it."""
+PATIENCE = 120_000
+"""Milliseconds that a browser may take to do or to show something, however busy the machine is. Processes have no limit of their
+own: what never ends is ended by the one for whole tests, in pyproject.toml."""
 SHELF = "kept.sqlite"
 """What a build keeps for the next one, in its working folder."""
 
@@ -57,11 +61,16 @@ def run(*args: object) -> Done:
 
 
 def apart(*args: object, env: dict[str, str] | None = None, cwd: Path = ROOT) -> Done:
-    """Run ``build.py`` as a process of its own, with the interpreter that runs the tests, and wait for it."""
+    """Run ``build.py`` as a process of its own, with the interpreter that runs the tests, and wait for it.
+
+    Fails where it leaves a file, a socket or a process of its own open.
+    """
     done = subprocess.run(
         [sys.executable, str(ROOT / "build.py"), *map(str, args)],
-        env={**os.environ, **(env or {})}, cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False, timeout=300,
+        env={**os.environ, **(env or {}), "PYTHONWARNINGS": "error::ResourceWarning"},
+        cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False,
     )  # fmt: skip
+    assert "ResourceWarning" not in done.stderr, done.stderr
     return Done(done.returncode, done.stdout, done.stderr)
 
 
@@ -78,6 +87,12 @@ def once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Pa
             make(folder)
             made.touch()
     return folder
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    """Look again and again until something is so. No test says how long that may take; what never comes ends with the test's time."""
+    while not is_so():
+        time.sleep(0.01)
 
 
 def copy_small(to: Path) -> Path:

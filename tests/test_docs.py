@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import get_args
 
 import pytest
 import yaml
 from support import ROOT
+from test_architecture import LAYERS
 
 from bench.__main__ import topics
 from explainer import records
@@ -116,10 +118,23 @@ def _keys(tree: object) -> Iterator[str]:
         yield from _keys(each)
 
 
+def rooms_by_row() -> list[list[str]]:
+    """The rooms in each row of the table in docs/architecture.md."""
+    table = ARCHITECTURE.split("| room of `explainer/` |")[1].split("\n\n")[0]
+    return [[name.rstrip("/") for name in re.findall(r"`([\w/]+)`", row.split("|")[1])] for row in table.splitlines()[2:]]
+
+
+def test_rooms_are_told_from_the_ground_up() -> None:
+    """The rows of that table stand in the order in which rooms may import from one another; a test of the imports holds that order."""
+    places = [[LAYERS.index(f"explainer.{room}") for room in row] for row in rooms_by_row()]
+    assert len(places) > 10
+    for lower, upper in pairwise(places):
+        assert max(lower) < min(upper), f"{LAYERS[max(lower)]} stands above {LAYERS[min(upper)]}"
+
+
 def test_every_room_is_told() -> None:
     """The table of rooms in docs/architecture.md has each module and each folder of the package once, and no other."""
-    table = ARCHITECTURE.split("| room of `explainer/` |")[1].split("\n\n")[0]
-    told = [name.rstrip("/") for row in table.splitlines()[2:] for name in re.findall(r"`([\w/]+)`", row.split("|")[1])]
+    told = [room for row in rooms_by_row() for room in row]
     there = {path.stem for path in (ROOT / "explainer").iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
     assert sorted(told) == sorted(there - {"__init__"})
 

@@ -44,7 +44,7 @@ def typed(command: str, home: Path, folder: Path) -> str:
     """What a command of the document says, typed in a folder. ``make`` takes the interpreter of the tests, and installs nothing."""
     own = f'make() {{ command make PYTHON="{sys.executable}" PY="{sys.executable}" "$@"; }}\n'
     env = {**os.environ, "HOME": str(home)}
-    done = subprocess.run(["bash", "-c", own + command], cwd=folder, env=env, capture_output=True, text=True, check=False, timeout=300)
+    done = subprocess.run(["bash", "-c", own + command], cwd=folder, env=env, capture_output=True, text=True, check=False)
     return f"{done.stdout}{done.stderr}\nexit {done.returncode}"
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import pickle
 import sqlite3
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -231,14 +230,43 @@ def test_values_come_back_as_they_were(small: Path) -> None:
     assert all(isinstance(each, Source) and each.place("id") == ledger.sources[name].place("id") for name, each in again[0].items())
 
 
-class _Evil:
-    def __reduce__(self) -> tuple[object, tuple[str]]:
-        return print, ("run",)
+def calling(module: str, name: str, argument: str) -> bytes:
+    """Bytes that ask whoever reads them to call something with one argument; a dotted name leads into what a module has imported."""
+    parts = (module, name, argument)
+    module_, name_, argument_ = (pickle.SHORT_BINUNICODE + len(part.encode()).to_bytes(1, "little") + part.encode() for part in parts)
+    call = module_ + name_ + pickle.STACK_GLOBAL + argument_ + pickle.TUPLE1 + pickle.REDUCE
+    return pickle.PROTO + b"\x04" + call + pickle.STOP
 
 
-@pytest.mark.parametrize("value", [_Evil(), Path("x"), replace, digest])
-def test_nothing_is_run_from_the_shelf(value: object, capsys: pytest.CaptureFixture[str]) -> None:
-    """Bytes that name anything but a type of this project's are refused unread, whoever put them into the working folder."""
+@pytest.mark.parametrize(
+    ("module", "name"),
+    [
+        ("builtins", "print"),
+        ("os", "mkdir"),
+        ("pathlib", "Path"),
+        ("explainer.disk", "os.mkdir"),
+        ("explainer.history.git", "subprocess.Popen"),
+        ("explainer.engine.run", "Waiting"),
+        ("explainer.shelf.rows", "sqlite3.connect"),
+        ("explainer.shelf.rows", "Rows"),
+        ("explainer.shelf", "Shelf"),
+        ("explainer.pickled", "digest"),
+        ("explainer.pickled", "_Own"),
+        ("explainer.records", "Source.model_rebuild"),
+    ],
+)
+def test_nothing_is_run_from_the_shelf(tmp_path: Path, module: str, name: str) -> None:
+    """Bytes that name anything but a type of values are refused unread, whoever put them into the working folder."""
+    harmed = tmp_path / "harmed"
     with pytest.raises(pickle.UnpicklingError):
-        unpickled(pickle.dumps(value))
-    assert capsys.readouterr().out == ""
+        unpickled(calling(module, name, str(harmed)))
+    assert not harmed.exists()
+
+
+def test_bytes_that_call_are_understood(tmp_path: Path) -> None:
+    """What the test above has refused does its harm where nothing refuses it."""
+    harmed = tmp_path / "harmed"
+    pickle.loads(calling("explainer.shelf.rows", "Rows", str(harmed))).close()
+    assert harmed.exists()
+    pickle.loads(calling("explainer.disk", "os.mkdir", str(tmp_path / "folder")))
+    assert (tmp_path / "folder").is_dir()

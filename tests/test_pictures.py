@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from support import ROOT
+from support import ROOT, wait_until
 
 from build import gather
 from explainer import raster
@@ -60,16 +58,16 @@ def test_a_worker_ends_with_the_build_that_started_it() -> None:
     build.stdin.write(json.dumps(JOBS).encode())
     build.stdin.close()
     workers: list[int] = []
-    deadline = time.monotonic() + 20
-    while len(workers) < 2 and time.monotonic() < deadline:
-        workers = _children(build.pid)
-        time.sleep(0.02)
-    os.kill(build.pid, signal.SIGKILL)
-    build.wait()
+
+    def has_workers() -> bool:
+        workers[:] = _children(build.pid)
+        return len(workers) == 2 or build.poll() is not None
+
+    wait_until(has_workers)
+    build.kill()
+    assert build.wait() == -signal.SIGKILL
     assert len(workers) == 2
-    while any(map(_lives, workers)) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not any(map(_lives, workers))
+    wait_until(lambda: not any(map(_lives, workers)))
 
 
 def _children(pid: int) -> list[int]:

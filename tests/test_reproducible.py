@@ -62,7 +62,7 @@ def build_elsewhere(machine: Elsewhere, folder: Path) -> Path:
     """The small project built on that machine; the site."""
     project = copy_small(folder / machine.folder)
     command = [sys.executable, str(ROOT / "build.py"), "--project", str(project), "--quiet"]
-    done = subprocess.run(command, env=environment(machine, folder), capture_output=True, check=False, umask=machine.umask, timeout=300)
+    done = subprocess.run(command, env=environment(machine, folder), capture_output=True, check=False, umask=machine.umask)
     assert done.returncode == 0, done.stderr.decode(errors="replace")
     return project / "site"
 

@@ -6,11 +6,11 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from support import ROOT, SHELF, Done, apart, lend, once, replace
+from support import ROOT, SHELF, Done, apart, lend, once, replace, wait_until
 
 
 @pytest.fixture
@@ -62,6 +62,48 @@ def start(project: Path, *options: object) -> subprocess.Popen[str]:
     """Begin a build, in a group of processes of its own."""
     command = [sys.executable, str(ROOT / "build.py"), "--project", str(project), *map(str, options)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+
+
+_HALTING = """
+import subprocess, sys
+sys.path.insert(0, sys.argv.pop(1))
+
+class Halting(subprocess.Popen):
+    def __init__(self, command, **options):
+        halted = ["sh", "-c", 'kill -STOP $$; exec "$@"', "sh"] if {"mkdocs", "explainer.waiting"} & {*command} else []
+        super().__init__([*halted, *command], **options)
+
+subprocess.Popen = Halting
+import build
+sys.exit(build.cli.main(sys.argv[1:], build.gather, build.build))
+"""
+"""A build whose engine stops itself before it does anything, and waits for SIGCONT."""
+
+
+def start_to_the_engine(project: Path, *options: object) -> tuple[subprocess.Popen[str], int]:
+    """Begin a build as ``start`` does, and wait until it has started its engine; the build, and the number of the engine's process.
+
+    The engine is stopped, and so the build is under way until somebody continues or kills it.
+    """
+    command = [sys.executable, "-c", _HALTING, str(ROOT), "--project", str(project), *map(str, options)]
+    build = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    stopped: list[int] = []
+
+    def has_engine() -> bool:
+        listed = Path(f"/proc/{build.pid}/task/{build.pid}/children").read_text(encoding="utf-8").split()
+        stopped[:] = [int(pid) for pid in listed if state(int(pid)) == "T"]
+        return bool(stopped) or build.poll() is not None
+
+    wait_until(has_engine)
+    assert stopped, build.communicate()
+    return build, stopped[0]
+
+
+def state(pid: int) -> str:
+    """The letter that Linux has for what a process does, such as T where it is stopped; empty where there is no such process."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[0]
+    return ""
 
 
 @contextmanager

@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 import chromium
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Frame, Locator, Page, Request, Response, expect, sync_playwright
 from serving import online
-from support import ROOT, apart
+from support import PATIENCE, ROOT, apart
 
+Value = TypeVar("Value")
 GIVEN = os.environ.get("EXPLAINER_SITE")
 """A finished site to test rather than one built here: in CI the very one that will be deployed."""
 ENGINE = os.environ.get("EXPLAINER_ENGINE", "mkdocs")
@@ -30,6 +33,11 @@ _VIOLATIONS = """document.addEventListener("securitypolicyviolation", event =>
 
 MATERIALS_INDEX = "search/search_index.json"
 _STILL = "nothing more to say"
+_RESTS = f"""new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => requestIdleCallback(() => {{
+  console.info("{_STILL}"); done(); }}))))"""
+"""Kept once the page has been drawn twice and has nothing to do; what its console has to say was said before."""
+_MOVES = """() => document.getAnimations().some(one => one.playState !== "finished" && one.playState !== "paused"
+  && one.effect && one.effect.getComputedTiming().endTime !== Infinity)"""
 
 
 def build_real(folder: Path) -> None:
@@ -79,8 +87,10 @@ def launched() -> Iterator[Browser]:
     path = chromium.find()
     assert path is not None, "no Chromium was found; name one in EXPLAINER_CHROMIUM, or run: python tests/chromium.py"
     flags = [*chromium.FLAGS, "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=flags)
+        browser = playwright.chromium.launch(executable_path=path, args=flags, timeout=PATIENCE)
+        browser.on("context", lambda context: context.set_default_timeout(PATIENCE))
         yield browser
         browser.close()
 
@@ -99,7 +109,6 @@ class Watched:
     """An address that is meant to be answered with 404."""
 
     def __post_init__(self) -> None:
-        self._still = False
         self.page.add_init_script(_VIOLATIONS)
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self.faults.append(f"script error: {error}"))
@@ -118,12 +127,8 @@ class Watched:
         """Let the page come to rest, and take every message that the console has on its way."""
         if not self.scripts:
             return
-        self._still = False
-        self.page.evaluate(f"new Promise(done => setTimeout(() => {{ console.info('{_STILL}'); done(); }}, 20))")
-        for _ in range(200):
-            if self._still:
-                break
-            self.page.wait_for_timeout(5)
+        with self.page.expect_console_message(lambda message: message.text == _STILL):
+            self.page.evaluate(_RESTS)
 
     def forget(self) -> None:
         """Close the page, and leave nothing of what the site has noted about its reader."""
@@ -133,7 +138,6 @@ class Watched:
         self.page.close()
 
     def _console(self, message: ConsoleMessage) -> None:
-        self._still = self._still or message.text == _STILL
         if message.type == "error" and not (self.expected_missing and message.location.get("url") == self.expected_missing):
             self.faults.append(f"console: {message.text}")
 
@@ -155,9 +159,22 @@ class Watched:
         dialog.dismiss()
 
 
+def finish_transitions(page: Page) -> None:
+    """Wait until nothing of a page is on its way from one look to another; what moves for ever does not count."""
+    assert not eventually(lambda: page.evaluate(_MOVES), lambda moves: not moves)
+
+
+def eventually(get: Callable[[], Value], wanted: Callable[[Value], bool]) -> Value:
+    """What ``get`` returns as soon as it is as wanted, for what a page does by and by; what it last was where that never comes."""
+    end = time.monotonic() + PATIENCE / 1000
+    while not wanted(value := get()) and time.monotonic() < end:
+        time.sleep(0.01)
+    return value
+
+
 def explored(page: Page) -> Frame:
     """The frame in which a chart is explored, once it has drawn. The frames of the embed's preview are never loaded before they are seen."""
-    expect(page.frame_locator(".chart-stage.is-exploring iframe").locator("svg.main-svg").first).to_be_visible(timeout=20_000)
+    expect(page.frame_locator(".chart-stage.is-exploring iframe").locator("svg.main-svg").first).to_be_visible()
     return next(frame for frame in page.frames if "/explore/" in frame.url)
 
 

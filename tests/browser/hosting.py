@@ -81,13 +81,12 @@ def hosted(folder: Path, base: str, to: Path) -> Iterator[dict[str, Host]]:
 
 
 def frames_of(page: Page, base: str) -> list[Frame]:
-    """The frames with charts in a page, each scrolled to, loaded and come to rest."""
+    """The frames with charts in a page, each scrolled to and loaded; where scripts run, its host may be about to give it another height."""
     for handle in page.locator("iframe").element_handles():
         handle.scroll_into_view_if_needed()
         frame = handle.content_frame()
         assert frame is not None
         frame.locator("main h1").wait_for(state="attached")
-    page.wait_for_timeout(150)
     return [frame for frame in page.frames if frame.url.startswith(f"{base}embed/")]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from browser.axe import COLOURS, findings, turned
-from browser.browsing import ALL_PAGES, Watched, explored
+from browser.browsing import ALL_PAGES, Watched, explored, finish_transitions
 from playwright.sync_api import Page, expect
 from test_charts import chart, charts_of
 from test_pages import sideways
@@ -155,6 +155,7 @@ def test_printed(visit: Visit, site: Path) -> None:
             expect(page.locator(part).first).to_be_visible()
         for part in (".chart-explore", ".chart-data", ".chart-downloads", ".drawing-narrow svg", ".md-header"):
             expect(page.locator(part).first).to_be_hidden()
+        finish_transitions(page)
         assert _whitest(page) < 128, "words are printed dark"
         page.emulate_media(media="screen")
 

@@ -194,7 +194,7 @@ def test_explore_opens_in_place(visit: Visit, chart: str) -> None:
     button.focus()
     below = page.locator(".chart-source").bounding_box()
     page.keyboard.press("Enter")
-    expect(page.locator(".chart-stage.is-exploring iframe")).to_be_visible(timeout=20_000)
+    expect(page.locator(".chart-stage.is-exploring iframe")).to_be_visible()
     assert page.locator(".chart-source").bounding_box() == below
     assert "chart-explore" in page.evaluate("document.activeElement.className")
     assert explored(page).evaluate("document.documentElement.classList.contains('dark')"), "the frame has the page's theme"

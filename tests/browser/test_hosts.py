@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from browser.axe import findings
-from browser.browsing import SUB_PATH, served
+from browser.browsing import SUB_PATH, eventually, served
 from browser.hosting import CHART, FITS, HOSTS, NATURAL, Host, build_embedded, frames_of, height_of, hosted
 from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
 from support import once
@@ -28,6 +28,7 @@ def ways(names: Sequence[str]) -> list[object]:
     return [pytest.param(name, width, marks=pytest.mark.audit if odd else ()) for name, width, odd in pairs]
 
 
+LAST = "this is the last that I say"
 _HEAR = "window.heard = []; addEventListener('message', event => window.heard.push(event.data));"
 
 
@@ -55,10 +56,25 @@ def opened(readers: Readers, address: str, width: int, **options: Any) -> Page:
     """A host page in a window, with a note of every message that any frame of it hears."""
     page = readers(**options).new_page()
     page.set_viewport_size({"width": width, "height": 900})
-    page.set_default_timeout(10_000)
     page.add_init_script(_HEAR)
     page.goto(address)
     return page
+
+
+def fitted(frame: Frame) -> int:
+    """The height of a frame, once its host has given it the height of its chart."""
+    height = eventually(lambda: height_of(frame), lambda height: abs(height - frame.evaluate(NATURAL)) <= 1)
+    assert height == pytest.approx(frame.evaluate(NATURAL), abs=1), frame.url
+    return height
+
+
+def said_all(frame: Frame) -> None:
+    """Wait until everything that a frame has said so far has been heard by its host, and by the page around that."""
+    for listener, name in ((frame.parent_frame, "parent"), (frame.page.main_frame, "top")):
+        assert listener is not None
+        before = listener.evaluate("said => heard.filter(one => one === said).length", LAST)
+        frame.evaluate(f"said => {name}.postMessage(said, '*')", LAST)
+        listener.wait_for_function("([said, before]) => heard.filter(one => one === said).length > before", arg=[LAST, before])
 
 
 def ground(frame: Frame) -> str:
@@ -80,9 +96,11 @@ def test_a_host(readers: Readers, hosts: dict[str, Host], embeds: str, name: str
     frames = frames_of(page, embeds)
     assert bool(frames) == (host.frames != "none")
     for frame in frames:
+        if host.frames == "fixed":
+            assert height_of(frame) == host.height, frame.url
+        else:
+            fitted(frame)
         assert frame.evaluate(FITS) == []
-        height = height_of(frame)
-        assert height == (host.height if host.frames == "fixed" else pytest.approx(frame.evaluate(NATURAL), abs=1)), frame.url
         assert ground(frame) == (scheme if host.scheme == "reader" else host.scheme)
         assert findings(frame) == []
     assert sorted(requests) == sorted(frame.url.split("#")[0] for frame in frames)
@@ -125,8 +143,12 @@ def nested(readers: Readers, hosts: dict[str, Host], embeds: str) -> Iterator[tu
     )
     page.wait_for_function("frames.length === 4")
     page.frame_locator("#inner").locator("iframe").scroll_into_view_if_needed()
-    page.wait_for_timeout(500)
+    page.frame_locator("#inner").frame_locator("iframe").locator("main h1").wait_for(state="attached")
     (inner,) = (frame for frame in page.frames if frame.url == hosts["ghost"].address)
+    for frame in page.frames:
+        if frame.url.startswith(f"{embeds}embed/"):
+            fitted(frame)
+            said_all(frame)
     yield page, inner
     page.close()
 
@@ -134,7 +156,7 @@ def nested(readers: Readers, hosts: dict[str, Host], embeds: str) -> Iterator[tu
 def test_a_frame_tells_its_host_its_height_in_each_dialect(nested: tuple[Page, Frame], embeds: str) -> None:
     """What a host hears of a chart is its height, said as Datawrapper, AMP, Medium and pym say it, and nothing else."""
     host = nested[1]
-    told = host.evaluate("window.heard")
+    told = [each for each in host.evaluate("window.heard") if each != LAST]
     natural = next(frame for frame in host.child_frames).evaluate(NATURAL)
     assert [each for each in told if isinstance(each, dict)][-1] == {
         "explainer-height": natural,
@@ -153,19 +175,20 @@ def test_messages_go_to_the_host_alone(nested: tuple[Page, Frame], embeds: str) 
     page, inner = nested
     for frame in page.frames:
         if frame.url.startswith(embeds):
-            assert set(frame.evaluate("window.heard")) <= {"explainer-height?"}, frame.url
+            assert set(frame.evaluate("window.heard")) - {LAST} <= {"explainer-height?"}, frame.url
     assert len([one for one in page.evaluate("heard") if isinstance(one, dict)]) >= 3
     page.evaluate("heard.length = 0")
-    inner.evaluate("document.querySelector('iframe').width = '300'")
-    page.wait_for_timeout(300)
-    assert page.evaluate("heard") == []
+    inner.evaluate("heard.length = 0; document.querySelector('iframe').width = '300'")
+    inner.wait_for_function("heard.some(one => one['explainer-height'])")
+    said_all(inner.child_frames[0])
+    assert page.evaluate("heard") == [LAST]
 
 
 def test_a_stranger_cannot_set_a_height(readers: Readers, hosts: dict[str, Host], embeds: str) -> None:
     """Our script on the host believes a frame of ours about itself, and nobody else about anything."""
     page = opened(readers, hosts["ghost"].address, 720)
     (frame,) = frames_of(page, embeds)
-    before = height_of(frame)
+    before = fitted(frame)
     page.evaluate("postMessage({'explainer-height': 4321}, '*')")
     page.evaluate(
         """address => new Promise(done => { const one = document.createElement("iframe"); one.id = "stranger"; one.onload = done;
@@ -176,7 +199,9 @@ def test_a_stranger_cannot_set_a_height(readers: Readers, hosts: dict[str, Host]
     stranger.evaluate("parent.postMessage({'explainer-height': 5432}, '*')")
     for wrong in ("-5", "1e9", "null", "{}"):
         frame.evaluate(f"parent.postMessage({{'explainer-height': {wrong}}}, '*')")
-    page.wait_for_timeout(200)
+    for sender in (page.main_frame, stranger, frame):
+        sender.evaluate("said => parent.postMessage(said, '*')", LAST)
+    page.wait_for_function("said => heard.filter(one => one === said).length === 3", arg=LAST)
     heights = page.locator("iframe").evaluate_all("all => all.map(one => one.style.height)")
     assert heights == [f"{before}px", ""]
     page.close()

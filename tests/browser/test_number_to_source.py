@@ -75,19 +75,19 @@ def test_from_the_number_to_the_marked_passage(visit: Visit, number: Number) -> 
 
     popover.get_by_text("Open the fact").click()
     claim = page.locator(f"section#{number.claim['id']}")
-    assert page.url.endswith(f"/facts/{number.fact}/#{number.claim['id']}")
+    page.wait_for_url(f"**/facts/{number.fact}/#{number.claim['id']}")
     expect(claim).to_be_in_viewport()
     assert said in plain(claim.locator("h2").inner_text())
 
     item = claim.locator(".evidence-item.is-supports").first
     assert number.evidence["quote"] in plain(item.locator("q").first.inner_text())
     item.locator("a").first.click()
-    assert page.url.endswith(f"/sources/{number.evidence['source']}/")
+    page.wait_for_url(f"**/sources/{number.evidence['source']}/")
     marked = page.locator(".kept-text .passage")
     words = plain(" ".join(marked.all_inner_texts()))
     assert number.evidence["quote"] in words
     marked.first.click()
-    assert re.search(r"/facts/[a-z0-9-]+/#[a-z0-9-]+$", page.url), "a marked passage leads to a claim"
+    page.wait_for_url(re.compile(r"/facts/[a-z0-9-]+/#[a-z0-9-]+$"))  # a marked passage leads to a claim
 
 
 def test_by_keyboard(visit: Visit, number: Number) -> None:
@@ -147,7 +147,7 @@ def test_where_popovers_are_unknown(visit: Visit, number: Number) -> None:
     watched.page.route(re.compile(r"(/|\.css)$"), without_popovers)
     page = watched.goto(number.page)
     link_of(page, number).click()
-    assert page.url.endswith(f"/facts/{number.fact}/#{number.claim['id']}")
+    page.wait_for_url(f"**/facts/{number.fact}/#{number.claim['id']}")
     expect(page.locator(f"section#{number.claim['id']}")).to_be_in_viewport()
     page.go_back()
     watched.settle()
@@ -206,7 +206,7 @@ def test_footnotes_lead_there_and_back(visit: Visit, site: Path) -> None:
     note.locator("a.footnote-backref").first.click()
     expect(mark).to_be_in_viewport()
     note.locator("a:not(.footnote-backref)").first.click()
-    assert re.search(r"/(facts|sources)/[a-z0-9-]+/", page.url)
+    page.wait_for_url(re.compile(r"/(facts|sources)/[a-z0-9-]+/"))
 
 
 def test_every_number_opens(visit: Visit, site: Path) -> None:

@@ -103,5 +103,4 @@ def test_a_missing_page_leads_home(visit: Visit, site: Path) -> None:
     home = page.locator("a.md-logo").first.get_attribute("href")
     assert home is not None
     assert SITE_URL.endswith(home.removesuffix(".").rstrip("/") + "/")
-    assert "rgb" in page.evaluate("getComputedStyle(document.querySelector('.md-header')).borderBottomColor")
-    assert len(watched.requests) > 1
+    assert page.evaluate("getComputedStyle(document.querySelector('.md-header')).position") == "sticky", "it has no styles"

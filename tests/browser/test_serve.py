@@ -14,8 +14,6 @@ from playwright.sync_api import Browser, expect
 from support import ROOT, copy_small, replace
 
 pytestmark = pytest.mark.browser
-SLOW = 60_000
-"""Milliseconds that a busy machine may take; how long it takes on a quiet one is measured elsewhere."""
 
 
 @contextmanager
@@ -36,17 +34,16 @@ def test_a_page_follows_its_author(browser: Browser, tmp_path: Path) -> None:
     page = project / "site_src" / "about.md"
     with serving(project) as address:
         tab = browser.new_page()
-        tab.set_default_timeout(SLOW)
         tab.goto(f"{address}about/")
         replace(page, "people hold a card", "people hold a card of the new kind")
-        expect(tab.get_by_text("of the new kind")).to_be_visible(timeout=SLOW)
+        expect(tab.get_by_text("of the new kind")).to_be_visible()
         replace(page, 'fact("members")', 'fact("member")')
         problem = tab.get_by_role("alert")
-        expect(problem).to_contain_text("site_src/about.md:", timeout=SLOW)
+        expect(problem).to_contain_text("site_src/about.md:")
         expect(problem).to_contain_text("Did you mean 'members'?")
         expect(tab.get_by_text("of the new kind")).to_be_visible()
         replace(page, 'fact("member")', 'fact("members")')
-        expect(problem).to_be_hidden(timeout=SLOW)
+        expect(problem).to_be_hidden()
         tab.close()
 
 
@@ -64,7 +61,7 @@ def test_a_project_with_a_mistake_can_be_served(browser: Browser, tmp_path: Path
     with serving(project) as address:
         tab = browser.new_page()
         tab.goto(address)
-        expect(tab.get_by_role("alert")).to_contain_text("prose-unknown", timeout=SLOW)
+        expect(tab.get_by_role("alert")).to_contain_text("prose-unknown")
         replace(project / "site_src" / "about.md", 'fact("member")', 'fact("members")')
-        expect(tab.get_by_role("heading", level=1)).to_be_visible(timeout=SLOW)
+        expect(tab.get_by_role("heading", level=1)).to_be_visible()
         tab.close()

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from browser.browsing import ALL_PAGES, ENGINE, OPENS, SEARCH, Watched, index_of, kinds
+from browser.browsing import ALL_PAGES, ENGINE, FINDS, OPENS, SEARCH, Watched, eventually, finish_transitions, index_of, kinds
 from playwright.sync_api import Page, expect
 from support import ROOT
 
@@ -71,6 +71,7 @@ def searched(page: Page, site: Path) -> None:
     page.locator(OPENS).first.click()
     page.locator(SEARCH).fill(f"{words} zzyzx")
     page.locator(SEARCH).press("End")  # the theme listens to keys, and searches at each
+    expect(page.locator(FINDS).first).to_be_visible()
     if ENGINE == "mkdocs":
         expect(page.locator(".md-search-result .md-tag").first).to_be_visible()
         for more in page.locator(".md-search-result__more summary").all()[:1]:
@@ -81,7 +82,9 @@ def unfolded(page: Page, site: Path) -> None:  # noqa: ARG001 - all ways to brin
     """Open every fold, point and go down the page; put the other scheme on."""
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     page.mouse.wheel(0, 900)
+    assert eventually(lambda: page.evaluate("scrollY || document.documentElement.scrollHeight <= innerHeight"), bool)
     page.locator("label[title^='Switch to']:visible").click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", re.compile("."))
 
 
 def drawn_out(page: Page, site: Path) -> None:  # noqa: ARG001 - see above
@@ -102,7 +105,7 @@ def test_no_rule_that_meets_anything_is_left_out(visit: Visit, site: Path, state
     for kind, path in opened[width == 360 :: 2] if state is searched and not ALL_PAGES else opened:
         page = watched.goto(path)
         state(page, site)
-        page.wait_for_timeout(300)
+        watched.settle()
         met = set(page.evaluate(_MET, sorted({selector for _, selector in every})))
         assert len(met) > 150, "the test can see"
         lost = sorted(rule for rule in every - kept(watched) if rule[1] in met)
@@ -129,14 +132,14 @@ def test_without_a_script_the_page_has_the_systems_scheme(visit: Visit, path: st
       return one && [style.color, style.backgroundColor, style.fill, style.colorScheme]; })"""
     watched = visit(color_scheme=scheme)
     chosen = watched.goto(path)
-    expect(chosen.locator("body")).not_to_have_attribute("data-md-color-scheme", re.compile(""))
+    expect(chosen.locator("body")).not_to_have_attribute("data-md-color-scheme", re.compile("."))
     for _ in range(2):
         chosen.locator("label[title^='Switch to']:visible").click()
     expect(chosen.locator("body")).to_have_attribute("data-md-color-scheme", {"light": "default", "dark": "slate"}[scheme])
     chosen.mouse.move(0, 500)
-    chosen.wait_for_timeout(400)
+    finish_transitions(chosen)
     plain = visit(color_scheme=scheme, java_script_enabled=False).goto(path)
-    expect(plain.locator("body")).not_to_have_attribute("data-md-color-scheme", re.compile(""))
+    expect(plain.locator("body")).not_to_have_attribute("data-md-color-scheme", re.compile("."))
     assert plain.evaluate(colours) == chosen.evaluate(colours)
 
 
@@ -145,7 +148,9 @@ def test_a_reader_s_choice_stands_before_the_script(visit: Visit) -> None:
     watched = visit(color_scheme="dark")
     page = watched.goto()
     page.locator("label[title^='Switch to']:visible").click()
-    light = page.evaluate(f"new Promise(done => setTimeout(() => done({_SHADE}), 400))")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
+    finish_transitions(page)
+    light = page.evaluate(_SHADE)
     page.route("**/bundle*.js", lambda route: route.fulfill(status=200, content_type="text/javascript", body=""))
     page.goto(page.url)
     assert page.evaluate(_SHADE) == light

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browser.browsing import Watched, html_paths, index_of, search
+from browser.browsing import Watched, finish_transitions, html_paths, index_of, search
 from playwright.sync_api import expect
 
 Visit = Callable[..., Watched]
@@ -46,6 +46,7 @@ def test_the_theme_can_be_switched(visit: Visit, site: Path, scheme: str) -> Non
     before = page.evaluate("getComputedStyle(document.body).backgroundColor")
     page.locator("label[title^='Switch to']:visible").click()
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", other)
+    finish_transitions(page)
     after = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert before != after
     page.goto(page.url + next(path for path in html_paths(site) if path.startswith("facts/")))
@@ -84,9 +85,14 @@ def test_paper_keeps_numbers_and_sources(visit: Visit, site: Path) -> None:
     pages = [path for path in html_paths(site) if 'class="footnote-ref"' in (site / path / "index.html").read_text(encoding="utf-8")]
     page = visit(width=794, color_scheme="dark").goto(pages[0])
     page.emulate_media(media="print")
-    for one in page.locator(".num-value").all()[:10]:
+    finish_transitions(page)
+    numbers = page.locator(".num-value").all()
+    assert numbers
+    for one in numbers[:10]:
         expect(one).to_be_visible()
         ink = one.evaluate("one => getComputedStyle(one).color")
         assert sum(map(int, re.findall(r"\d+", ink)[:3])) < 380, f"{ink} on white paper"
-    expect(page.locator(".footnote li").first).to_be_visible()
-    page.pdf()
+    notes = page.locator(".footnote li").all()
+    assert notes
+    for note in notes:
+        expect(note).to_be_visible()
