@@ -54,10 +54,9 @@ def day_of(date: Edtf | None) -> str:
 
 def _corrected(context: Context, path: str, shown: Collection[str]) -> set[str]:
     """The days of the corrections of a page, of its chart, or of what it shows."""
-    about = {path, path.removeprefix("charts/")}
-    corrections = context.ledger.corrections.values()
-    return {
-        day_of(each.fixed)
-        for each in corrections
-        if each.fact in shown or each.chart in about or (each.page is not None and each.page.strip("/") == path)
-    }
+    found = set()
+    for each in context.ledger.corrections.values():
+        of_page = each.page is not None and each.page.strip("/") == path
+        if each.fact in shown or f"charts/{each.chart}" == path or of_page:
+            found.add(day_of(each.fixed))
+    return found

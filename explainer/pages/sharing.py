@@ -30,6 +30,7 @@ def shared(context: Context, page: Page) -> dict[str, object]:
 def territorial(locale: str) -> str:
     """A locale as the Open Graph protocol writes it, language and territory: "en_GB"; the likeliest territory where none is named."""
     parsed = Locale.parse(locale)
-    likely = get_global("likely_subtags").get(locale)
+    known = get_global("likely_subtags")
+    likely = known.get(locale) or known.get(parsed.language)
     territory = parsed.territory or (Locale.parse(likely).territory if likely else None)
     return f"{parsed.language}_{territory}" if territory else parsed.language
