@@ -58,6 +58,8 @@ class Context:
     """The editions of each chart, oldest first, by the chart's id."""
     report: str = ""
     """Where errors are reported, with ``{claim}`` for the claim's id; empty where no address is set."""
+    description: str = ""
+    """What the site is about, as ``mkdocs.yml`` says it; empty for a language in which that is not said."""
     author: str = ""
     """Who is to be named as the site's author in citations; the site's name stands for one that is not named."""
     references: Looked[Markup] = field(default_factory=lambda: Looked("references", {}))
@@ -76,7 +78,7 @@ class Context:
         """What is made from the ledger part by part; all that a part may look at without its being noted is its ground."""
         ledger, words = self.ledger, self.wording
         own = (self.uses, self.references, self.patterns, self.tables, self.editions)
-        told = (self.site_name, self.today, self.address, self.licence, self.report, self.author)
+        told = (self.site_name, self.today, self.address, self.licence, self.report, self.author, self.description)
         spoken = (vars(words.catalogue), words.nouns, words.main, self.templates.digest)
         return Parts(self.shelf, (ledger.ground, told, spoken), cast("Iterable[Looked[object]]", (*ledger.looked, *own)))
 
@@ -88,6 +90,11 @@ class Context:
     def file(self, what: str, about: str, make: Callable[[], str | bytes]) -> Held:
         """A part of the site that is a file, which is not read where the last build made it."""
         return self.parts.file(what, about, make)
+
+    @property
+    def publisher(self) -> str:
+        """Who answers for what the site says: its author, or the site by its name."""
+        return self.author or self.site_name
 
     @cached_property
     def views(self) -> Views:

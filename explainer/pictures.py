@@ -5,11 +5,12 @@ The drawings are those of the page. Posters carry literal colours, since what sh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib.metadata import version
-from typing import Self
+from typing import Final, Self
 
 from explainer import memory, raster
 from explainer.charts import pen
@@ -24,6 +25,11 @@ _TAKEN = 0.88
 """How much of the width that is reckoned for readers' fonts those of pictures take: at most 0.862 in 15,000 lines of this site."""
 _MANY = 500
 """How many are drawn at a time, so that not all need fit into the memory together."""
+CARD: Final = (1200, 630)
+"""The size of a social card, in pixels."""
+_ZOOM = 2.0
+"""How many pixels of a picture each of a poster's becomes."""
+_SIZE = re.compile(r'<svg [^>]*\bwidth="([\d.]+)" height="([\d.]+)"')
 _CARD_WIDTH = 1040 / _TAKEN
 """The room for words on a card of 1200 by 630 pixels, as it is reckoned."""
 
@@ -69,7 +75,7 @@ class Pictures:
 
     def of_poster(self, svg: Held) -> Picture:
         """A poster that lies on the shelf, as a picture twice its size."""
-        return Picture((svg.sum, 2.0), lambda: self._shelf.read(svg).decode(), 2.0)
+        return Picture((svg.sum, _ZOOM), lambda: self._shelf.read(svg).decode(), _ZOOM)
 
     def card(self, title: str, text: str) -> Picture:
         """A social card of 1200 by 630 pixels: the site's name, a title and a sentence."""
@@ -96,6 +102,14 @@ class Pictures:
         memory.give_back()
         jobs = [(each.svg(), each.zoom) for each in pictures]
         return self._shelf.batch("png", [(_drawn_with(), *job) for job in jobs], lambda of: raster.pngs([jobs[index] for index in of]))
+
+
+def pixels(poster: str) -> tuple[int, int]:
+    """How wide and high the picture of a poster is."""
+    size = _SIZE.search(poster)
+    assert size, "a poster says its size"
+    wide, high = (round(_ZOOM * float(each)) for each in size.groups())
+    return wide, high
 
 
 @cache

@@ -14,6 +14,7 @@ from explainer.embeds.style import style
 from explainer.embeds.words import Words, words_of
 from explainer.history.editions import SLOT
 from explainer.tables import Table
+from explainer.wording.summary import summary
 
 _DRAWN = {"small": (300, "narrow"), "medium": (440, "narrow"), "wide": (700, "wide")}
 """The width at which a drawing is made for each band, and the page's drawing that serves where words would not fit."""
@@ -65,6 +66,7 @@ def _html(context: Context, table: Table, root: str, site: str, words: Words) ->
     css, script = style(templates), templates.source("embed/frame.js").strip()
     return templates.render(
         "embed/body.html.j2", table=table, words=words, root=root, page=f"{root}charts/{table.id}/",
+        description=summary(table.alt or table.subtitle, table.subtitle),
         canonical=f"{site}charts/{table.id}/", lang=context.wording.language,
         drawings={name: svg(templates, table, drawing, root) for name, drawing in drawings.items()},
         policy=policy.closed(styles=[css], scripts=[script]), style=css, script=script, slot=SLOT,

@@ -1,4 +1,8 @@
-"""What a page says of itself in schema.org's terms: JSON-LD for its head, which search engines read and no browser runs."""
+"""What a page says of itself in schema.org's terms: JSON-LD for its head, which search engines read and no browser runs.
+
+Each thing has one ``@id`` across the site: a page its address, a claim the page's address with the claim's anchor, a source the address
+of the document itself, and the site and whoever publishes it an anchor of the first page.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +14,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from explainer.context import Context
+from explainer.exports.dated import UNDATED, Dates
 from explainer.ledger import Entry, Holder
 from explainer.records import Fact, Source
 from explainer.tables import Table
-from explainer.views import CorrectionView, question_of
+from explainer.values.dates import Edtf
+from explainer.views import CorrectionView
 
 Node = dict[str, Any]
 _DAY = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
@@ -30,104 +36,188 @@ class About:
     root: str
     """The way up to the site's root, for a site whose address is not known."""
     name: str
+    """Its heading."""
     description: str
     language: str
-    sources: Sequence[str]
+    dates: Dates = UNDATED
+    picture: str = ""
+    """The path of the picture that stands for it, below the site's root."""
+    sources: Sequence[str] = ()
     """Ids, each once."""
     days: Sequence[dt.date] = ()
     """Days that its claims cover, in any order."""
 
 
-def dataset_of_chart(context: Context, table: Table, root: str, corrections: Sequence[CorrectionView]) -> str:
+def dataset_of_chart(context: Context, table: Table, about: About, corrections: Sequence[CorrectionView]) -> str:
     """A chart's page."""
-    days = [day for row in table.rows for day in (row.start, row.end) if day]
-    sources = [name for name, _ in table.sources]
-    about = About(f"charts/{table.id}/", root, table.title, table.alt or table.subtitle, context.wording.language, sources, days)
-    files = [_download(context, root, f"data/charts/{table.id}.{kind}", media) for kind, media in _FORMATS.items()]
-    return _written(_node(context, "Dataset", about, corrections) | {"variableMeasured": table.subtitle, "distribution": files})
+    files = [_download(context, about, f"data/charts/{table.id}.{kind}", media) for kind, media in _FORMATS.items()]
+    own = {"variableMeasured": table.subtitle, "distribution": files}
+    return _written(_node(context, "Dataset", about) | _bases(context, about) | own | _corrected(corrections))
 
 
-def claim_of(context: Context, holder: Holder, root: str, description: str, corrections: Sequence[CorrectionView]) -> str:
-    """A fact's page: the claim that answers its question. A series' page: its claims, as data."""
-    entries = list(context.ledger.entries(holder))
-    about = About(
-        f"facts/{holder.id}/", root, question_of(holder), description, context.wording.language, _sources(entries), _days(entries)
-    )
-    record = _download(context, root, f"facts/{holder.id}.json", "application/json")
-    if not isinstance(holder, Fact):
-        return _written(_node(context, "Dataset", about, corrections) | {"distribution": [record]})
-    answer = context.views.answer(holder)
-    said = {"text": f"{answer.text} {answer.unit}".strip(), "creditText": answer.voice, "encoding": record}
-    return _written(_node(context, "Claim", about, corrections) | said)
+def series_of(context: Context, holder: Holder, about: About, corrections: Sequence[CorrectionView]) -> str:
+    """A series' page: its claims, as data."""
+    own = {"distribution": [_record(context, about, holder)]}
+    return _written(_node(context, "Dataset", about) | _bases(context, about) | own | _corrected(corrections))
 
 
-def article_of(context: Context, about: About, card: str) -> str:
-    """A page of prose. It names its sources, often some dozens, by their own pages, which say what each of them is."""
-    base = _base(context, about.root)
-    cited = [{"@id": f"{base}sources/{name}/"} for name in about.sources]
-    sources = {"citation": cited, "isBasedOn": cited} if cited else {}
-    return _written(_node(context, "Article", about, ()) | sources | {"headline": about.name, "image": f"{base}{card}"})
+def fact_of(context: Context, fact: Fact, about: About, corrections: Sequence[CorrectionView]) -> str:
+    """A fact's page. What answers its question is what the page is about; its other claims are parts of it.
 
-
-def work_of(context: Context, source: Source, root: str) -> str:
-    """A source's page: the document that it is about."""
-    issued, address = str(source.issued or ""), f"{_base(context, root)}sources/{source.id}/"
-    found = {
-        "@context": "https://schema.org", "@type": "CreativeWork", "@id": address, "url": address, "sameAs": source.url,
-        "name": source.title, "publisher": {"@type": "Organization", "name": source.publisher},
-        "inLanguage": source.language, "datePublished": issued if _DAY.fullmatch(issued) else None,
-    }  # fmt: skip
+    Each claim says its own value, who makes it, and in which documents it appears.
+    """
+    answer = context.views.answer(fact)
+    entries = {entry.claim.id: entry for entry in context.ledger.entries(fact)}
+    chosen = [view.anchor for view in answer.claims]
+    claims = {name: _claim(context, about, entries[name]) for name in [*chosen, *(name for name in entries if name not in chosen)]}
+    answers = [claims.pop(name) for name in chosen] or [_worked_out(context, about, answer.text, answer.unit)]
+    own = {
+        "abstract": f"{_said(answer.text, answer.unit)} ({answer.label}: {answer.voice})",
+        "mainEntity": answers[0] if len(answers) == 1 else answers,
+        "hasPart": list(claims.values()),
+        "encoding": _record(context, about, fact),
+    }
+    found = _node(context, "WebPage", about) | _bases(context, about) | own | _corrected(corrections)
     return _written({key: value for key, value in found.items() if value})
+
+
+def article_of(context: Context, about: About) -> str:
+    """A page of prose. It names its sources, often some dozens, by their ids alone: their own pages say what each of them is."""
+    cited = [{"@id": _work_id(context, _base(context, about), name)} for name in about.sources]
+    sources = {"citation": cited, "isBasedOn": cited} if cited else {}
+    return _written(_node(context, "Article", about) | _covered(about) | sources)
+
+
+def page_of(context: Context, about: About) -> str:
+    """A page that lists or explains."""
+    return _written(_node(context, "WebPage", about))
+
+
+def source_page_of(context: Context, source: Source, about: About) -> str:
+    """A source's page: it is ours, and the document that it is about is its publisher's."""
+    issued = str(source.issued or "")
+    work = _work(context, _base(context, about), source.id) | {
+        "url": source.url, "author": [{"@type": "Thing", "name": name} for name in source.authors], "inLanguage": source.language,
+        "datePublished": issued if _DAY.fullmatch(issued) else None,
+    }  # fmt: skip
+    return _written(_node(context, "WebPage", about) | {"mainEntity": {key: value for key, value in work.items() if value}})
 
 
 def days_of(context: Context, holders: Iterable[Holder]) -> list[dt.date]:
     """The days that the claims of some facts and series cover."""
-    return [day for holder in holders for day in _days(list(context.ledger.entries(holder)))]
+    return [day for holder in holders for entry in context.ledger.entries(holder) for day in _days(entry)]
 
 
-def _node(context: Context, kind: str, about: About, corrections: Sequence[CorrectionView]) -> Node:
-    base, newest = _base(context, about.root), context.ledger.newest_date
-    publisher = {"@type": "Organization", "name": context.author or context.site_name}
-    sources = [_source(context, base, name) for name in about.sources]
-    comments = [{"@type": "CorrectionComment", "datePublished": each.day, "text": each.sentence} for each in corrections]
-    address = f"{base}{about.path}" or "./"
+def sources_of(entries: Iterable[Entry]) -> list[str]:
+    """The sources that bear some claims, by id, each once."""
+    return list(dict.fromkeys(item.source for entry in entries for item in entry.claim.supports))
+
+
+def _node(context: Context, kind: str, about: About) -> Node:
+    """What every page says. Its own days come first: some programs take the first that they find."""
+    base = _base(context, about)
+    we = _publisher(context, base)
     found: Node = {
-        "@context": "https://schema.org", "@type": kind, "@id": address, "url": address, "name": about.name,
-        "description": about.description, "inLanguage": about.language, "publisher": publisher, "creator": publisher,
-        "license": context.licence.url,
-        "isPartOf": {"@type": "WebSite", "name": context.site_name, "url": base or "./"},
-        "dateModified": newest.last.isoformat() if newest and newest.last else "",
-        "temporalCoverage": "/".join(dict.fromkeys(f(about.days).isoformat() for f in (min, max))) if about.days else "",
-        "citation": sources, "isBasedOn": [{"@id": each["@id"]} for each in sources], "correction": comments,
+        "@context": "https://schema.org", "@type": kind, "@id": _address(base, about.path), "url": _address(base, about.path),
+        "name": about.name, "headline": about.name, "description": about.description, "inLanguage": about.language,
+        "datePublished": about.dates.published, "dateModified": about.dates.modified,
+        "author": we, "publisher": we, "creator": we, "license": context.licence.url,
+        "image": about.picture and f"{base}{about.picture}",
+        "isPartOf": {"@type": "WebSite", "@id": f"{_address(base)}#site", "name": context.site_name, "url": _address(base)},
     }  # fmt: skip
     return {key: value for key, value in found.items() if value}
 
 
-def _base(context: Context, root: str) -> str:
-    return context.address or root
+def _bases(context: Context, about: About) -> Node:
+    """The documents that a page's claims rest on, and the days that they cover."""
+    sources = [_work(context, _base(context, about), name) for name in about.sources]
+    cited = {"citation": sources, "isBasedOn": [{"@id": each["@id"]} for each in sources]} if sources else {}
+    return _covered(about) | cited
 
 
-def _source(context: Context, base: str, name: str) -> Node:
+def _covered(about: About) -> Node:
+    spell = "/".join(dict.fromkeys(end(about.days).isoformat() for end in (min, max))) if about.days else ""
+    return {"temporalCoverage": spell} if spell else {}
+
+
+def _corrected(corrections: Sequence[CorrectionView]) -> Node:
+    comments = [{"@type": "CorrectionComment", "datePublished": each.day, "text": each.sentence} for each in corrections]
+    return {"correction": comments} if comments else {}
+
+
+def _claim(context: Context, about: About, entry: Entry) -> Node:
+    """One claim: what it says, who says so, when, and where that appears."""
+    view, base, claim = context.views.claim(entry), _base(context, about), entry.claim
+    address = f"{_address(base, about.path)}#{view.anchor}"
+    who = claim.said_by or claim.reported_by
+    days = _days(entry)
+    found: Node = {
+        "@type": "Claim", "@id": address, "url": address, "name": about.name, "text": _said(view.said, view.unit),
+        # whether the speaker is a person or an organisation is not written in the seeds
+        "author": {"@type": "Thing", "name": who} if who else _publisher(context, base) if claim.derived else None,
+        "creditText": view.voice, "datePublished": _certain(claim.said_on),
+        "temporalCoverage": "/".join(dict.fromkeys(day.isoformat() for day in (min(days), max(days)))) if days else "",
+        "creativeWorkStatus": view.standing, "inLanguage": about.language,
+        "appearance": [{"@id": _work_id(context, base, name)} for name in sources_of([entry])],
+    }  # fmt: skip
+    return {key: value for key, value in found.items() if value}
+
+
+def _worked_out(context: Context, about: About, text: str, unit: str) -> Node:
+    """An answer that nobody said: it was worked out here."""
+    base = _base(context, about)
+    address = _address(base, about.path)
+    we = _publisher(context, base)
+    return {"@type": "Claim", "@id": f"{address}#answer", "name": about.name, "text": _said(text, unit), "author": we,
+            "inLanguage": about.language, "appearance": {"@id": address}}  # fmt: skip
+
+
+def _said(text: str, unit: str) -> str:
+    return f"{text} {unit}".strip()
+
+
+def _certain(date: Edtf | None) -> str:
+    return str(date) if date and _DAY.fullmatch(str(date)) else ""
+
+
+def _base(context: Context, about: About) -> str:
+    return context.address or about.root
+
+
+def _address(base: str, path: str = "") -> str:
+    return f"{base}{path}" or "./"
+
+
+def _publisher(context: Context, base: str) -> Node:
+    return {"@type": "Organization", "@id": f"{_address(base)}#publisher", "name": context.publisher, "url": _address(base)}
+
+
+def _work_id(context: Context, base: str, name: str) -> str:
+    """The id of a document: its own address, where it has one that is no other document's."""
+    url = context.ledger.sources[name].url
+    return url if url and url not in context.ledger.shared_addresses else f"{base}sources/{name}/#work"
+
+
+def _work(context: Context, base: str, name: str) -> Node:
     source = context.ledger.sources[name]
-    address = source.url or f"{base}sources/{name}/"
-    return {"@type": "CreativeWork", "@id": address, "name": source.title, "publisher": {"@type": "Organization", "name": source.publisher}}
+    publisher = {"@type": "Organization", "name": source.publisher}
+    return {"@type": "CreativeWork", "@id": _work_id(context, base, name), "name": source.title, "publisher": publisher}
 
 
-def _download(context: Context, root: str, path: str, media: str) -> Node:
-    return {"@type": "DataDownload", "contentUrl": f"{_base(context, root)}{path}", "encodingFormat": media}
+def _record(context: Context, about: About, holder: Holder) -> Node:
+    return _download(context, about, f"facts/{holder.id}.json", "application/json")
 
 
-def _sources(entries: Sequence[Entry]) -> list[str]:
-    return list(dict.fromkeys(item.source for entry in entries for item in entry.claim.supports))
+def _download(context: Context, about: About, path: str, media: str) -> Node:
+    return {"@type": "DataDownload", "contentUrl": f"{_base(context, about)}{path}", "encodingFormat": media}
 
 
-def _days(entries: Sequence[Entry]) -> list[dt.date]:
-    dates = [entry.claim.period or entry.claim.date or entry.claim.said_on for entry in entries]
-    return [day for date in dates if date for day in (date.first, date.last) if day]
+def _days(entry: Entry) -> list[dt.date]:
+    date = entry.claim.period or entry.claim.date or entry.claim.said_on
+    return [day for day in (date.first, date.last) if day] if date else []
 
 
 def _written(node: Node) -> str:
     """JSON in which nothing can end the element that it stands in."""
-    return (
-        json.dumps(node, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-    )
+    text = json.dumps(node, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

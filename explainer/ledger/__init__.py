@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -54,6 +55,12 @@ class Ledger(Entered):
         """The nouns by which words count."""
         return Nouns(self.nouns, self.words, frozenset(noun.casefold() for holder in self.holders.values() for noun in holder.counts))
 
+    @from_all
+    def shared_addresses(self) -> frozenset[str]:
+        """The addresses that more than one source has: none of them names one document."""
+        count = Counter(source.url for source in self.sources.values() if source.url)
+        return frozenset(url for url, times in count.items() if times > 1)
+
     @property
     def looked(self) -> tuple[Looked[Any], ...]:
         """All records that note who looks at them."""
@@ -65,7 +72,7 @@ class Ledger(Entered):
         """All that is in it beside records that note who looks at them, and what is worked out from all of those."""
         plain = (self.language, self.definitions, self.groups, self.nouns, self.forms, self.words, self.order, self.terms, self.errors)
         kept = (self.translations, self.corrections, self.renamed, self.unchecked, self.coverage)
-        return (*plain, *kept, sorted(self.vocabulary.counted), self.newest_date)
+        return (*plain, *kept, sorted(self.vocabulary.counted), sorted(self.shared_addresses), self.newest_date)
 
     def entries(self, holder: Holder | None = None) -> Iterator[Entry]:
         """Every claim, or those of one fact or series."""

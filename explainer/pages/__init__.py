@@ -49,6 +49,7 @@ def context_of(project: Project, shelf: Shelf, problems: Problems) -> Context:
     context = Context(
         project.ledger, wording, templates, name, project.today, project.address, licence, Looked("editions", project.editions),
         shelf=shelf, report=project.report, author=str(project.config.get("site_author") or ""),
+        description=str(project.config.get("site_description") or ""),
     )  # fmt: skip
     return replace(context, tables=charts.tables(context, problems))
 
@@ -108,7 +109,7 @@ def _files(
     yield from embeds.pictures(context)
     yield from corrections.files(context)
     yield from exports.files(context)
-    yield from discovery.files(context, str(project.config.get("site_description") or ""), _listed(project, pages))
+    yield from discovery.files(context, context.description, _listed(project, pages))
 
 
 def _note(site: Site, page: Written) -> None:
@@ -116,7 +117,7 @@ def _note(site: Site, page: Written) -> None:
     site.authors |= {page.file: page.source} if page.source else {}
     site.figures = page.figures if not page.path else site.figures
     site.readings |= {page.source: page.reading} if page.reading else {}
-    site.cards[card_of(page.path)] = (page.title, page.description)
+    site.cards[card_of(page.path)] = (page.headline, page.description)
     site.titles[page.path] = page.title
 
 

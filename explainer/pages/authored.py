@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from explainer.context import Context
+from explainer.exports.dated import Dates, dates_of, day_of
 from explainer.exports.linked import About, article_of, days_of
 from explainer.pages import cited
 from explainer.pages.languages import language_of
@@ -17,6 +18,7 @@ from explainer.pickled import digest
 from explainer.problems import Place, Problems
 from explainer.prose.calls import place_of
 from explainer.prose.expand import Expanded, Expander
+from explainer.prose.headline import headline
 from explainer.prose.hostile import check_hostile
 from explainer.prose.paragraphs import anchored
 from explainer.prose.reading import check_reading, reading_of
@@ -28,6 +30,7 @@ from explainer.reading.yaml_tree import read_tree
 from explainer.records import PageHead
 from explainer.references.own import number_cited
 from explainer.wording.catalogue import ENGLISH
+from explainer.wording.summary import summary
 
 MAX_PAGE = 60_000
 """Characters. Markdown's parser is quadratic on hostile input; a page this long is no page."""
@@ -105,23 +108,29 @@ def _page(path: str, head: PageHead, body: str, context: Context, problems: Prob
     title = expander.words(path, head.title, head.place("title"))
     description = expander.words(path, head.description, head.place("description"))
     out = expander.expand(path, anchored(body, context.templates))
+    named = headline(path, body, context) or title
+    described = summary(description, named if named != title else "", context.description)
+    dates = dates_of(context, slug, out.holders.values(), first=day_of(head.published))
     reading = reading_of(out.text, english=context.wording.language == ENGLISH)
     check_reading(head.place("title"), reading, head.words, problems)
     answers = tuple(out.answers.values())
     sources = cited.sources_of(answers, out.notes)
     ends = (cited.listed(context, slug, sources), cited.panel(context, slug, title))
     return Page(
-        slug, title, description, "\n\n".join(filter(None, [_checked(context, out), *ends])), head.layout, answers, out.notes, out.explores,
+        slug, title, described, "\n\n".join(filter(None, [_checked(context, out), *ends])), head.layout, answers, out.notes, out.explores,
         path, cites=bool(ends[-1]), citations={answer.id: number_cited(context, answer) for answer in answers},
         terms=tuple(out.terms.values()), reading=reading, figures=tuple(expander.blocks.figures),
-        holders=tuple(out.holders), linked=_linked(context, slug, (title, description), sources, out),
+        holders=tuple(out.holders), linked=_linked(context, slug, (named, described), sources, out, dates),
+        heading=named if named != title else "", dates=dates,
     )  # fmt: skip
 
 
-def _linked(context: Context, slug: str, words: tuple[str, str], sources: list[str], out: Expanded) -> str:
+def _linked(
+    context: Context, slug: str, words: tuple[str, str], sources: list[str], out: Expanded, dates: Dates
+) -> str:  # fmt: skip
     days = days_of(context, out.holders.values())
-    about = About(f"{slug}/" if slug else "", root_of(slug), *words, context.wording.language, sources, days)
-    return article_of(context, about, card_of(slug))
+    path = f"{slug}/" if slug else ""
+    return article_of(context, About(path, root_of(slug), *words, context.wording.language, dates, card_of(slug), sources, days))
 
 
 def _checked(context: Context, out: Expanded) -> str:

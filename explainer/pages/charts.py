@@ -10,10 +10,12 @@ from explainer.charts import KINDS, faults
 from explainer.charts.words import strangers
 from explainer.context import Context
 from explainer.embeds.panel import panel
-from explainer.exports.linked import dataset_of_chart
+from explainer.exports.dated import Dates, dates_of
+from explainer.exports.linked import About, dataset_of_chart
 from explainer.ledger.looking import Look, Looked, looking
 from explainer.pages import cited
-from explainer.pages.page import Page, Written, heading, root_of
+from explainer.pages.page import Page, Sight, Written, heading, root_of
+from explainer.pages.posters import size_of
 from explainer.pages.writing import kept
 from explainer.problems import Problems
 from explainer.prose.blocks import Blocks, known
@@ -22,6 +24,7 @@ from explainer.prose.expand import Expander
 from explainer.records import Chart
 from explainer.shelf import Held
 from explainer.tables import Table, table_of_chart
+from explainer.wording.summary import summary
 
 
 def tables(context: Context, problems: Problems, only: Collection[str] | None = None) -> Looked[Table]:
@@ -80,9 +83,28 @@ def _page(context: Context, name: str) -> Page:
         "sources": [(source, context.references.get(source) or said) for source, said in table.sources],
     }  # fmt: skip
     body = f"{heading(table.title)}\n\n{figure}\n\n{context.templates.render('pages/chart.html.j2', table=table, **values)}"
-    linked = dataset_of_chart(context, table, root_of(path), context.corrected(table))
-    meta = {"oembed": f"oembed/{name}.json", "picture": f"data/charts/{name}.png"}
-    return Page(path, table.title, table.alt, body, "wide", explores=True, meta=meta, cites=bool(values["cite"]), linked=linked)
+    dates, picture = _dates(context, name), Sight(f"data/charts/{name}.png", *size_of(context, name), table.alt or table.title)
+    description = _described(context, table)
+    days = [day for row in table.rows for day in (row.start, row.end) if day]
+    about = About(
+        f"{path}/", root_of(path), table.title, description, context.wording.language, dates, picture.path,
+        [source for source, _ in table.sources], days,
+    )  # fmt: skip
+    return Page(
+        path, table.title, description, body, "wide", explores=True, meta={"oembed": f"oembed/{name}.json"}, cites=bool(values["cite"]),
+        linked=dataset_of_chart(context, table, about, context.corrected(table)), dates=dates, picture=picture,
+    )  # fmt: skip
+
+
+def _described(context: Context, table: Table) -> str:
+    return summary(table.alt or table.subtitle, table.subtitle, context.description)
+
+
+def _dates(context: Context, name: str) -> Dates:
+    """The days of a chart's page; it was published when the chart was first released, if that was done."""
+    series = [context.ledger.holders[each] for each in context.ledger.charts[name].series]
+    released = [edition.date for edition in context.editions.get(name, ())]
+    return dates_of(context, f"charts/{name}", series, released, min(released, default=""))
 
 
 def explore(context: Context, plotly: str) -> Iterator[tuple[str, Held]]:
@@ -97,7 +119,8 @@ def _explored(context: Context, name: str, plotly: str, root: str) -> str:
     table = context.tables[name]
     figure = _harmless(KINDS[table.kind].figure(table, context.wording))
     data = json.dumps(figure, ensure_ascii=False).replace("<", "\\u003c").replace("&", "\\u0026")
-    return context.templates.render("explore/page.html.j2", table=table, figure=data, plotly=plotly, root=root) + "\n"
+    about = {"description": _described(context, table), "canonical": f"{context.address or root}charts/{name}/"}
+    return context.templates.render("explore/page.html.j2", table=table, figure=data, plotly=plotly, root=root, **about) + "\n"
 
 
 def _harmless(value: object) -> object:

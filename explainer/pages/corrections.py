@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from explainer.context import Context
 from explainer.exports import feeds
+from explainer.exports.dated import day_of
 from explainer.pages.embeds import withdrawn
-from explainer.pages.page import Page, Written, heading, root_of
+from explainer.pages.listing import listing
+from explainer.pages.page import Written, root_of
 from explainer.pages.writing import written
 from explainer.views import CorrectionView, corrections_in_words
 
@@ -25,10 +27,12 @@ class Gone:
 
 def pages(context: Context) -> Iterator[Written]:
     """One page, whether or not there is anything to tell."""
+    entries = _entries(context)
     gone = [Gone(chart.id, chart.title, context.wording.date(said.date), said.reason) for chart, said in withdrawn(context)]
-    body = context.page("pages/corrections.html.j2", entries=_entries(context), withdrawn=gone, root=root_of("corrections"))
+    body = context.page("pages/corrections.html.j2", entries=entries, withdrawn=gone, root=root_of("corrections"))
     title = context.wording.page("corrections")
-    yield written(context, Page("corrections", title, context.wording.page("corrections_about"), f"{heading(title)}\n\n{body}"))
+    days = [*(entry.day for entry in entries), *(day_of(said.date) for _, said in withdrawn(context))]
+    yield written(context, listing(context, "corrections", (title, context.wording.page("corrections_about")), body, days=days))
 
 
 def files(context: Context) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,8 @@ from markupsafe import Markup
 from explainer.context import Context
 from explainer.coverage import Number, Sentence, covered
 from explainer.ledger import Entry
-from explainer.pages.page import Page, Written, heading, root_of
+from explainer.pages.listing import listing
+from explainer.pages.page import Written, root_of
 from explainer.pages.passages import Passages
 from explainer.pages.writing import written
 from explainer.records import SetAside, Source
@@ -50,7 +51,8 @@ def pages(context: Context) -> Iterator[Written]:
     if texts:
         body = context.page("pages/coverage.html.j2", texts=texts, root=root_of("coverage"))
         title = context.wording.page("coverage")
-        yield written(context, Page("coverage", title, context.wording.page("coverage_about"), f"{heading(title)}\n\n{body}"))
+        holders = [entry.holder for name in context.ledger.texts for entry in context.ledger.uses.get(name, ())]
+        yield written(context, listing(context, "coverage", (title, context.wording.page("coverage_about")), body, holders=holders))
 
 
 def _text(context: Context, name: str) -> Text:

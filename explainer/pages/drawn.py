@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from functools import partial
 
-from explainer.charts import draw
 from explainer.context import Context
 from explainer.embeds.body import frame_of
 from explainer.embeds.oembed import oembed
 from explainer.embeds.parcel import parcel, parcelled
 from explainer.pages import moved
+from explainer.pages.posters import poster
 from explainer.pictures import Pictures
-from explainer.prose.blocks import known
 from explainer.shelf import Held
 from explainer.site import Site
-from explainer.tables import Table
 
 
 def add_pictures(site: Site, context: Context) -> None:
     """The pictures of every chart, and a card for every page; what is kept from the last build is not drawn again."""
     pictures = Pictures(context.templates, context.site_name, context.shelf)
-    posters = {name: context.file("poster", name, partial(_poster, context, pictures, name)) for name in context.tables}
+    posters = {name: poster(context, name) for name in context.tables}
     drawn = {f"data/charts/{name}.png": pictures.of_poster(svg) for name, svg in posters.items()}
     for path, png in pictures.pngs(drawn | {path: pictures.card(*words) for path, words in site.cards.items()}).items():
         site.files.put(path, png)
@@ -30,17 +28,6 @@ def add_pictures(site: Site, context: Context) -> None:
         sums = " ".join(site.files.sum(path) for path in parcelled(name))
         site.files.put(f"data/charts/{name}.zip", context.file("parcel", f"{name} {sums}", partial(_parcel, context, name, site)))
     moved.keep(site, context)
-
-
-def _notes(context: Context, table: Table) -> list[str]:
-    """How far the claims of a chart were checked, and when, in sentences for its picture."""
-    fresh = context.fresh(context.spoken_of(True, [table.id]).values())
-    return [f"{context.templates.say('how_we_know')}: {known(table, context.wording)}", *([fresh.said] if fresh else [])]
-
-
-def _poster(context: Context, pictures: Pictures, name: str) -> str:
-    table = context.tables[name]
-    return pictures.poster(table, draw(table, context.wording)["wide"], _notes(context, table))
 
 
 def _oembed(context: Context, name: str, svg: Held) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -14,9 +15,11 @@ from explainer.editions.content import content_of, notice
 from explainer.embeds.body import body_of
 from explainer.embeds.codes import NOBODY
 from explainer.embeds.style import style
+from explainer.exports.dated import day_of as day_of_date
 from explainer.history.editions import SLOT, Edition
 from explainer.ledger.renames import current
-from explainer.pages.page import Page, Written, heading, root_of
+from explainer.pages.listing import listing
+from explainer.pages.page import Written, root_of
 from explainer.pages.writing import written
 from explainer.problems import Problem
 from explainer.records import Chart
@@ -75,8 +78,8 @@ def pages(context: Context) -> Iterator[Written]:
         values = {"reason": said.reason, "day": context.wording.date(said.date), "editions": kept, "root": root_of(path)}
         body = context.templates.render("pages/withdrawn.html.j2", **values)
         title = context.wording.page("chart_withdrawn")
-        page = Page(path, title, said.reason, f"{heading(title)}\n\n{body}", meta={"unlisted": True})
-        yield written(context, page)
+        page = listing(context, path, (title, said.reason), body, days=[day_of_date(said.date)])
+        yield written(context, replace(page, meta={"unlisted": True}))
 
 
 def day_of(context: Context, edition: Edition) -> str:

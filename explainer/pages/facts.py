@@ -8,11 +8,13 @@ from functools import partial
 from typing import Any
 
 from explainer.context import Context
+from explainer.exports.dated import dates_of
 from explainer.exports.fact_record import history, record
-from explainer.exports.linked import claim_of
+from explainer.exports.linked import About, days_of, fact_of, series_of, sources_of
 from explainer.ledger import Holder
 from explainer.pages import cited, reports
-from explainer.pages.page import Page, Written, heading, root_of
+from explainer.pages.listing import listing
+from explainer.pages.page import Page, Written, card_of, heading, root_of
 from explainer.pages.writing import kept, written
 from explainer.prose.terms import used_in
 from explainer.records import Fact
@@ -20,6 +22,7 @@ from explainer.references.own import number_cited
 from explainer.shelf import Held
 from explainer.tables import table_of_holder
 from explainer.views import AnswerView, CorrectionView, question_of
+from explainer.wording.summary import summary
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,8 @@ def _list(context: Context) -> Page:
     topics = {topic: [line for line in lines if line.topic == topic] for topic in sorted({line.topic for line in lines})}
     body = context.page("pages/facts.html.j2", topics=topics, root=root_of("facts"))
     title = context.wording.page("facts")
-    return Page("facts", title, context.wording.page("facts_about"), f"{heading(title)}\n\n{body}", "wide")
+    words = title, context.wording.page("facts_about")
+    return listing(context, "facts", words, body, layout="wide", holders=context.ledger.holders.values())
 
 
 def _line(context: Context, name: str) -> FactLine:
@@ -93,8 +97,15 @@ def _page(context: Context, name: str) -> Page:
         uses=context.uses.get(holder.id, ()), **_citing(context, holder),
     )  # fmt: skip
     question = question_of(holder)
-    description = context.wording.page("fact_about", question=question)
-    linked = claim_of(context, holder, root, description, history(context, holder))
+    description = summary(context.wording.page("fact_about", question=question), context.description)
+    dates = dates_of(context, path, [holder])
+    entries = list(context.ledger.entries(holder))
+    about = About(
+        f"{path}/", root, question, description, context.wording.language, dates, card_of(path), sources_of(entries),
+        days_of(context, [holder]),
+    )  # fmt: skip
+    told = history(context, holder)
+    linked = fact_of(context, holder, about, told) if isinstance(holder, Fact) else series_of(context, holder, about, told)
     return Page(
         path,
         question,
@@ -103,6 +114,7 @@ def _page(context: Context, name: str) -> Page:
         terms=terms,
         up=("facts/", context.wording.page("facts")),
         linked=linked,
+        dates=dates,
         cites=bool(context.patterns),
         meta={"tags": holder.also} if holder.also else {},
     )

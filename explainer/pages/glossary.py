@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from explainer.context import Context
-from explainer.pages.page import Page, Written, heading, root_of
+from explainer.pages.listing import listing
+from explainer.pages.page import Written, root_of
 from explainer.pages.writing import written
 
 
@@ -15,4 +16,4 @@ def pages(context: Context) -> Iterator[Written]:
     if terms:
         body = context.page("pages/glossary.html.j2", terms=terms, root=root_of("glossary"))
         title = context.wording.page("glossary")
-        yield written(context, Page("glossary", title, context.wording.page("glossary_about"), f"{heading(title)}\n\n{body}"))
+        yield written(context, listing(context, "glossary", (title, context.wording.page("glossary_about")), body))

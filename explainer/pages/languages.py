@@ -12,6 +12,7 @@ from explainer.context import Context
 from explainer.ledger.looking import Looked
 from explainer.pages import charts, writing
 from explainer.pages.page import Page, Written
+from explainer.pages.sharing import shared, territorial
 from explainer.problems import Place, Problem, Problems
 from explainer.project import Project
 from explainer.tables import Table
@@ -49,7 +50,9 @@ def _context(project: Project, context: Context, catalogue: Catalogue, used: set
     unknown = {noun: {"other": marked(noun)} for noun in ledger.nouns.values() if noun not in catalogue.sections["units"]}
     wording = Wording(catalogue, {**unknown, **nouns}, project.main)
     templates, none = context.templates.speaking(wording), Looked[Table]("tables", {})
-    spoken = replace(context, ledger=translated(ledger, catalogue.language), wording=wording, templates=templates, tables=none)
+    spoken = replace(
+        context, ledger=translated(ledger, catalogue.language), wording=wording, templates=templates, tables=none, description=""
+    )
     return replace(spoken, tables=charts.tables(spoken, problems, used))
 
 
@@ -94,7 +97,7 @@ def heads(pages: list[Page], project: Project, made: Mapping[str, Context], outd
     for page in pages:
         language = language_of(page.path + "/", made)
         mine = versions[_base(page, made)]
-        meta: dict[str, object] = {"language": language} if len(made) > 1 else {}
+        meta = shared(made[language], page) | ({"language": language} if len(made) > 1 else {})
         if len(mine) > 1:
             order, theme = [each for each in made if each in mine], made[language].wording.catalogue.sections["theme"]
             meta["versions"] = [_version(page, mine[each], made[each].wording.catalogue, each == language) for each in order]
@@ -120,7 +123,10 @@ def _href(page: Page, to: str) -> str:
 
 def _version(page: Page, other: Page, catalogue: Catalogue, here: bool) -> dict[str, object]:
     path = f"{other.path}/" if other.path else ""
-    return {"lang": catalogue.language, "name": catalogue.name, "path": path, "href": _href(page, path), "here": here}
+    return {
+        "lang": catalogue.language, "name": catalogue.name, "path": path, "href": _href(page, path), "here": here,
+        "locale": territorial(catalogue.locale),
+    }  # fmt: skip
 
 
 def _menu(page: Page, project: Project, versions: Mapping[str, Mapping[str, Page]], language: str) -> Iterator[dict[str, object]]:

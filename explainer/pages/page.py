@@ -9,12 +9,24 @@ from typing import Any, Final
 
 from markupsafe import escape
 
+from explainer.exports.dated import UNDATED, Dates
+from explainer.pictures import CARD
 from explainer.prose.blocks import Figure
 from explainer.prose.reading import Reading
 from explainer.records import Term
 from explainer.shelf import Held
 from explainer.views import AnswerView
 from explainer.wording.rendering import Templates, escape_markdown
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A picture that stands for a page elsewhere: its path below the site's root, its size in pixels, and what is seen on it."""
+
+    path: str
+    width: int
+    height: int
+    alt: str
 
 
 @dataclass(frozen=True)
@@ -33,6 +45,13 @@ class Written:
     """Its large figures."""
     reading: Reading | None = None
     """How long and how hard its prose is, where it was written by hand."""
+    heading: str = ""
+    """Its heading, where that is not its title."""
+
+    @property
+    def headline(self) -> str:
+        """What it is called where it stands alone, as in a shared link."""
+        return self.heading or self.title
 
     @property
     def file(self) -> str:
@@ -83,11 +102,18 @@ class Page:
     """Each of its numbers as others may quote it, by the answer's id."""
     linked: str = ""
     """What it says in schema.org's terms, as JSON, for the page's head."""
+    heading: str = ""
+    """Its first heading in plain words, where that is not its title: navigation has room for a short title only."""
+    dates: Dates = UNDATED
+    """The days that it gives for itself."""
+    picture: Sight | None = None
+    """What is shown of it where it is shared; its card, where it has nothing better."""
     tail: str | None = None
     """Its ``popovers``, where they are made already."""
     meta: Mapping[str, object] = field(default_factory=dict, hash=False)
-    """What its head tells the theme besides: its language, its versions in others; a chart's ``oembed`` and ``picture``, by path; whether
-    it is ``unlisted``, kept for whoever has its address, and not meant to be found; ``tags``, other words that a search finds it by."""
+    """What its head tells the theme besides: its language, its versions in others; a chart's ``oembed``, by path; what programs that
+    share and cite it are told (``author``, ``shared``); whether it is ``unlisted``, kept for whoever has its address, and not meant to
+    be found; ``tags``, other words that a search finds it by."""
 
     @property
     def file(self) -> str:
@@ -99,9 +125,19 @@ class Page:
         """The way up to the site's root."""
         return root_of(self.path)
 
+    @property
+    def headline(self) -> str:
+        """What it is called where it stands alone, as in a shared link."""
+        return self.heading or self.title
+
+    @property
+    def sight(self) -> Sight:
+        """The picture that stands for it where it is shared."""
+        return self.picture or Sight(card_of(self.path), *CARD, self.headline)
+
     def markdown(self, templates: Templates) -> str:
         """The whole file for the engine."""
-        shown = {"title": _inert(self.title), "description": _inert(self.description), "layout": self.layout, "card": card_of(self.path)}
+        shown = {"title": _inert(self.title), "description": _inert(self.description), "layout": self.layout}
         meta = {**shown, **_all_inert(self.meta)}
         meta |= {"explore": {name: _inert(templates.say(key)) for name, key in _EXPLORE.items()}} if self.explores else {}
         if self.reading:

@@ -11,9 +11,11 @@ from markupsafe import Markup, escape
 
 from explainer.context import Context
 from explainer.coverage import uses_of
-from explainer.exports.linked import work_of
+from explainer.exports.dated import dates_of, day_of
+from explainer.exports.linked import About, source_page_of
 from explainer.ledger import Entry
-from explainer.pages.page import Page, Written, heading, root_of
+from explainer.pages.listing import listing
+from explainer.pages.page import Page, Written, card_of, heading, root_of
 from explainer.pages.passages import Passages
 from explainer.pages.writing import kept, written
 from explainer.prose.against import registered
@@ -21,6 +23,7 @@ from explainer.quotation.quotes import Span
 from explainer.records import Evidence, Source
 from explainer.views import ClaimView, EvidenceView, question_of
 from explainer.wording import citing
+from explainer.wording.summary import summary
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,9 @@ def _list(context: Context) -> Page:
     rows.sort(key=lambda row: (row[1].striptags().casefold(), row[0].id))
     body = context.page("pages/sources.html.j2", rows=rows, root=root_of("sources"))
     title = context.wording.page("sources")
-    return Page("sources", title, context.wording.page("sources_about"), f"{heading(title)}\n\n{body}", "wide")
+    words = title, context.wording.page("sources_about")
+    days = [day_of(source.accessed) for source in context.ledger.sources.values()]
+    return listing(context, "sources", words, body, layout="wide", holders=context.ledger.holders.values(), days=days)
 
 
 def _reference(context: Context, source: Source) -> Markup:
@@ -65,9 +70,11 @@ def _page(context: Context, name: str) -> Page:
         text=marked_text(context, source, root_of(path)) if shown else "", root=root_of(path),
     )  # fmt: skip
     title = citing.short(source, context.wording)
-    description, up = context.wording.page("source_about", source=title), ("sources/", context.wording.page("sources"))
-    linked = work_of(context, source, root_of(path))
-    return Page(path, title, description, f"{heading(title)}\n\n{body}", up=up, linked=linked)
+    description = summary(context.wording.page("source_about", source=title), source.title, context.description)
+    dates = dates_of(context, path, [entry.holder for entry in entries], [day_of(source.accessed)])
+    about = About(f"{path}/", root_of(path), title, description, context.wording.language, dates, card_of(path))
+    linked, up = source_page_of(context, source, about), ("sources/", context.wording.page("sources"))
+    return Page(path, title, description, f"{heading(title)}\n\n{body}", up=up, linked=linked, dates=dates)
 
 
 def _use(context: Context, entry: Entry, item: Evidence) -> Use:

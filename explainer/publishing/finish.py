@@ -24,6 +24,7 @@ from explainer.trees import Tree
 
 _INLINE = re.compile(r"<(script|style)\b([^>]*)>")
 _HEAD = re.compile(r"(<head[^>]*>)\s*(<meta charset=[^>]*>)?", re.IGNORECASE)
+_SITEMAPS = ("sitemap.xml", "sitemap.xml.gz")
 _PLOTLY_STYLES = ("'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='", "'sha256-ji27qzEtxXZW+7dun6UwjHXJ18e6WAin1VvNtkzIE/o='")
 """Plotly adds an empty ``<style>`` and fills it through the CSSOM; without its hash, titles stand in the wrong place. The second is the
 stylesheet of the map library in its bundle, plotly.js 4.1.1; a browser test fails when a new version brings another."""
@@ -34,7 +35,7 @@ _ENGINE_STYLES = {"zensical": ("'sha256-NwSx/R2V/U4jnW0Tq5pQ53Y/rzPVJ4dqE7D6UTA/
 
 def finish(engines: Tree, ours: Files, project: Project, options: Options, shelf: Shelf) -> Files:
     """The finished site, by path, its manifest last: from what the engine made, and the files that it never saw."""
-    pages, others = _Pages(engines, ours, project), _others(engines, ours, shelf)
+    pages, others = _Pages(engines, ours, project), _others(engines, ours, shelf, addressed=bool(project.address))
     styles = Styles(pages, others, shelf, pages.sums)
 
     def finished(path: str) -> bytes:
@@ -56,10 +57,11 @@ def finish(engines: Tree, ours: Files, project: Project, options: Options, shelf
     return done
 
 
-def _others(engines: Tree, ours: Files, shelf: Shelf) -> Files:
-    """What is no page; a file of ours stands before the engine's."""
+def _others(engines: Tree, ours: Files, shelf: Shelf, *, addressed: bool) -> Files:
+    """What is no page; a file of ours stands before the engine's. A sitemap without addresses names no page, and is left out."""
     found = Files(shelf)
-    for path in (path for path in engines if not path.endswith(".html")):
+    left_out = () if addressed else _SITEMAPS
+    for path in (path for path in engines if not path.endswith(".html") and path not in left_out):
         found.put(path, Lying(engines, path))
     for path in (path for path in ours if not path.endswith(".html")):
         found.put(path, ours.take(path))

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from explainer.records.base import Allowed, Id, Record, SitePath, Text
+from explainer.records.base import Allowed, Date, Id, Record, SitePath, Text
 
 
 class Definition(Record):
@@ -121,6 +121,8 @@ class PageHead(Record):
     title: Text
     description: Text
     """One or two sentences, for search engines and shared links."""
+    published: Date | None = None
+    """The day on which the page was first published, where it is written down."""
     layout: Literal["text", "home", "wide"] = "text"
     words: Annotated[int, Field(gt=0)] | None = None
     """How many words of prose the page may have."""
