@@ -64,6 +64,7 @@ class Name(Record):
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         mapping = handler.resolve_ref_schema(handler(schema))
+        mapping["oneOf"] = [{"required": ["family"]}, {"required": ["literal"]}]
         return {"anyOf": [{"type": "string"}, mapping]}
 
     def __str__(self) -> str:

@@ -36,9 +36,9 @@ _TYPES: Final = {
     "review": _ARTICLE,
     "review-book": _ARTICLE,
     "book": _Type("book", "series", "publisher", ("author|editor", "title", "publisher", "year"), ""),
-    "chapter": _Type("incollection", "booktitle", "publisher", ("author", "title", "booktitle", "publisher", "year")),
-    "entry-encyclopedia": _Type("incollection", "booktitle", "publisher", ("author", "title", "booktitle", "publisher", "year")),
-    "paper-conference": _Type("inproceedings", "booktitle", "publisher", ("author", "title", "booktitle", "year")),
+    "chapter": _Type("incollection", "booktitle", "publisher", ("author", "title", "booktitle", "publisher", "year"), ""),
+    "entry-encyclopedia": _Type("incollection", "booktitle", "publisher", ("author", "title", "booktitle", "publisher", "year"), ""),
+    "paper-conference": _Type("inproceedings", "booktitle", "publisher", ("author", "title", "booktitle", "year"), ""),
     "report": _Type("techreport", "series", "institution", ("author", "title", "institution", "year")),
     "thesis": _Type("phdthesis", "series", "school", ("author", "title", "school", "year")),
 }  # fmt: skip
@@ -102,9 +102,10 @@ def _published(item: Item, kind: _Type) -> Iterator[tuple[str, str]]:
     if "author" not in item and (container or publisher):
         # what styles sort by and make labels of, where nobody is named
         yield "key", _text(container or publisher)
-    for name, text in ((kind.container, container), (kind.publisher, publisher)):
-        if text:
-            yield name, _text(text)
+    if container:
+        yield kind.container, _text(container)
+    if publisher:
+        yield kind.publisher, _listed(publisher)
     genre = item.get("genre") or (_GENRE_OF_THESIS if kind.name == "phdthesis" else "")
     if genre:
         yield "type", _kept(genre)
@@ -174,6 +175,11 @@ def _text(text: str) -> str:
     return _braced(escaped(text))
 
 
+def _listed(text: str) -> str:
+    """A value of a field that BibLaTeX reads as a list: an "and" in it parts nothing."""
+    return _kept(text) if _splits(text) else _text(text)
+
+
 def _pages(text: str) -> str:
     return _braced(_DASH.sub("--", escaped(text)))
 
@@ -184,8 +190,8 @@ def _braced(text: str) -> str:
 
 _PLAIN: Final[tuple[tuple[str, str, Callable[[str], str]], ...]] = (
     ("volume", "volume", _text),
-    ("address", "publisher-place", _text),
-    ("edition", "edition", _kept),
+    ("address", "publisher-place", _listed),
+    ("edition", "edition", _text),
     ("pages", "page", _pages),
     ("isbn", "ISBN", _text),
     ("language", "language", _text),

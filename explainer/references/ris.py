@@ -44,7 +44,8 @@ def _lines(item: Item) -> Iterator[str]:
     yield _line("ID", item["id"])
     yield _line("TI", item["title"])
     yield from (_line("AU", _name(name)) for name in item.get("author", ()))
-    yield from (_line("A2", _name(name)) for name in item.get("editor", ()))
+    # of a book, A2 holds who edited the series
+    yield from (_line("A3" if kind == "BOOK" else "A2", _name(name)) for name in item.get("editor", ()))
     for tag in ("T2", *(["JF"] if kind in _PERIODICALS else [])):
         if "container-title" in item:
             yield _line(tag, item["container-title"])
