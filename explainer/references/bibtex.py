@@ -47,12 +47,11 @@ _GENRE_OF_THESIS: Final = "Thesis"
 
 _SPECIAL: Final = {
     "\\": r"\textbackslash{}",
-    "{": r"\textbraceleft{}",  # \{ would count as an opening brace
-    "}": r"\textbraceright{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
     **{character: f"\\{character}" for character in "%#&$_"},
 }
+_LONE_BRACE: Final = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
 _ESCAPED: Final = re.compile(r"[\\{}%#&$_~^]")
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DASH: Final = re.compile(r"(?<=\w)\s*[-–—]+\s*(?=\w)")
@@ -64,8 +63,28 @@ def bibtex(items: Iterable[Item]) -> str:
 
 
 def escaped(text: str) -> str:
-    """A text in one line in which BibTeX and LaTeX find no markup."""
-    return _ESCAPED.sub(lambda match: _SPECIAL[match.group()], " ".join(text.split()))
+    """A text in one line in which BibTeX and LaTeX find no markup, and as many opening braces as closing ones."""
+    text = " ".join(text.split())
+    pairs = _paired_braces(text)
+
+    def special(match: re.Match[str]) -> str:
+        character = match.group()
+        if match.start() in pairs:
+            return f"\\{character}"
+        return _LONE_BRACE.get(character) or _SPECIAL[character]
+
+    return _ESCAPED.sub(special, text)
+
+
+def _paired_braces(text: str) -> set[int]:
+    """Where the braces of a text stand that have a partner. BibTeX counts them behind a backslash too."""
+    opened, paired = list[int](), set[int]()
+    for at, character in enumerate(text):
+        if character == "{":
+            opened.append(at)
+        elif character == "}" and opened:
+            paired |= {opened.pop(), at}
+    return paired
 
 
 def _entry(item: Item) -> str:
@@ -135,7 +154,7 @@ def _name(name: CslName) -> str:
     family, before = name["family"], list[str]()
     whole = _splits(family) or _has_small(family)
     for particle in filter(None, (name.get("non-dropping-particle"), name.get("dropping-particle"))):
-        if behind(particle, "") == f"{particle} " and all(map(_is_small, particle.split())):
+        if behind(particle, "") == f"{particle} " and all(word[0].islower() for word in particle.split()):
             before = [*particle.split(), *before]
         else:  # BibTeX knows a particle by its small letter and the space behind it; others go with the family name
             family, before, whole = behind(particle, " ".join([*before, family])), [], True
@@ -154,12 +173,9 @@ def _part(text: str) -> str:
 
 
 def _has_small(text: str) -> bool:
-    """Whether BibTeX would take a word of a family name for a particle."""
-    return any(map(_is_small, text.split()))
-
-
-def _is_small(word: str) -> bool:
-    return word[:1].islower()
+    """Whether a program may take a word of a family name for a particle: some do so wherever it has no capital."""
+    words = text.split()
+    return any(word[0].islower() for word in words) or (len(words) > 1 and not all(word[0].isupper() for word in words))
 
 
 def _splits(text: str) -> bool:
