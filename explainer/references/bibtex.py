@@ -52,7 +52,8 @@ _SPECIAL: Final = {
     **{character: f"\\{character}" for character in "%#&$_"},
 }
 _LONE_BRACE: Final = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
-_ESCAPED: Final = re.compile(r"[\\{}%#&$_~^]")
+_ESCAPED: Final = re.compile(r"[\\{}%#&$_~^]|(?<=-)-|(?<=')'|(?<=`)`")
+"""Special characters, and the second of two that LaTeX prints as one: a dash or a quotation mark."""
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DASH: Final = re.compile(r"(?<=\w)\s*[-–—]+\s*(?=\w)")
 
@@ -71,7 +72,7 @@ def escaped(text: str) -> str:
         character = match.group()
         if match.start() in pairs:
             return f"\\{character}"
-        return _LONE_BRACE.get(character) or _SPECIAL[character]
+        return _LONE_BRACE.get(character) or _SPECIAL.get(character) or f"{{}}{character}"
 
     return _ESCAPED.sub(special, text)
 
@@ -116,8 +117,8 @@ def _fields(item: Item, kind: _Type) -> Iterator[tuple[str, str]]:
 def _published(item: Item, kind: _Type) -> Iterator[tuple[str, str]]:
     """What it stands in, who published it, and what kind of work it is."""
     container, publisher = item.get("container-title", ""), item.get("publisher", "")
-    if kind is _MISC and not container:
-        container, publisher = publisher, ""
+    if kind is _MISC:  # of which styles print neither, but how it was published
+        container, publisher = ", ".join(filter(None, (container, publisher))), ""
     if "author" not in item and (container or publisher):
         # what styles sort by and make labels of, where nobody is named
         yield "key", _text(container or publisher)
@@ -197,7 +198,7 @@ def _listed(text: str) -> str:
 
 
 def _pages(text: str) -> str:
-    return _braced(_DASH.sub("--", escaped(text)))
+    return _braced("--".join(map(escaped, _DASH.split(text))))
 
 
 def _braced(text: str) -> str:
