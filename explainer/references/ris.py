@@ -16,7 +16,7 @@ _TYPES: Final = {
     "document": "GEN", "entry": "DICT", "entry-dictionary": "DICT", "entry-encyclopedia": "ENCYC", "event": "GEN",
     "figure": "FIGURE", "graphic": "ART", "hearing": "HEAR", "interview": "PCOMM", "legal_case": "CASE", "legislation": "STAT",
     "manuscript": "MANSCPT", "map": "MAP", "motion_picture": "MPCT", "musical_score": "MUSIC", "pamphlet": "PAMP",
-    "paper-conference": "CPAPER", "patent": "PAT", "performance": "GEN", "periodical": "SER", "personal_communication": "PCOMM",
+    "paper-conference": "CPAPER", "patent": "PAT", "performance": "GEN", "periodical": "JFULL", "personal_communication": "PCOMM",
     "post": "ICOMM", "post-weblog": "BLOG", "regulation": "GOVDOC", "report": "RPRT", "review": "JOUR", "review-book": "JOUR",
     "software": "COMP", "song": "SOUND", "speech": "GEN", "standard": "STAND", "thesis": "THES", "treaty": "GEN",
     "webpage": "ELEC",
