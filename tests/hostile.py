@@ -190,7 +190,8 @@ def _plant(model: type[Record], record: dict[str, Any], payloads: Sequence[str],
         inner = next((each for each in _models(field.annotation)), None)
         value = (record.get(name) or ()) if inner else ()
         for each in [value] if isinstance(value, dict) else value:
-            _plant(inner, each, payloads, planted)
+            if isinstance(each, dict):  # a name may be text
+                _plant(inner, each, payloads, planted)
 
 
 def _followed(records: list[dict[str, Any]], planted: dict[str, Planted]) -> Iterator[dict[str, Any]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import subprocess
+import zipfile
 from dataclasses import replace as changed
 from functools import cache
 from html import unescape
@@ -17,6 +19,7 @@ from support import CASES, copy_small, replace
 
 from build import gather
 from explainer.context import Context
+from explainer.embeds.parcel import parcel, parcelled
 from explainer.ledger.looking import Looked
 from explainer.options import Options
 from explainer.problems import Problems
@@ -76,6 +79,37 @@ def test_the_files_beside_a_page_say_the_same() -> None:
         assert csl["issued"]["date-parts"] == [[2024, 6, 1]]
         assert (entry.fields["date"], ris["date"]) == ("2024-06-01", "2024/06/01/")
     assert json.loads(site.files["cite.json"])[0]["title"] == context.site_name
+
+
+@pytest.mark.parametrize("author", ["", "Барнс and Noble, Ukraine"])
+def test_every_citation_of_a_chart_and_of_the_site_has_key_author_and_year(author: str, tmp_path: Path) -> None:
+    """The chart's download holds the entry of its page; both, and the site's own, name ``site_author``, or else the site."""
+    project = copy_small(tmp_path / "project")
+    with (project / "mkdocs.yml").open("a", encoding="utf-8") as config:
+        config.write(f"\nsite_author: {author}\n" if author else "")
+    _, context, site = gather(Options(project, project / "site", site_url=ADDRESS), Problems())
+    table = context.tables["loans-by-year"]
+    packed = parcel(context, table, dict.fromkeys(parcelled(table.id), b""))  # the citation is made of none of them
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        kept = archive.read("loans-by-year/CITATION.txt").decode()
+    entry = site.files["charts/loans-by-year/cite.bib"].decode()
+    assert kept.endswith(entry)
+    for text in cited(context, Work("charts/loans-by-year/", table.title)).values():
+        assert text.striptags() in kept
+    for text in (entry, site.files["cite.bib"].decode()):
+        (read,) = parse_string(text, "bibtex").entries.values()
+        assert [str(person).strip("{}") for person in read.persons["author"]] == [author or context.site_name]
+        assert read.fields["year"] == "2024"
+    assert list(parse_string(entry, "bibtex").entries) == ["charts-loans-by-year"]
+    for path in ("cite.json", "charts/loans-by-year/cite.json"):
+        assert json.loads(site.files[path])[0]["author"] == [{"literal": author or context.site_name}]
+
+
+def test_the_site_is_not_named_twice() -> None:
+    """Where the site's name stands for its author, its own reference names it once."""
+    context, _ = gathered(ADDRESS)
+    for text in cited(context, Work("", context.site_name)).values():
+        assert words(text).casefold().count(context.site_name.casefold()) == 1
 
 
 def test_a_number_carries_who_says_it_and_where() -> None:

@@ -28,8 +28,10 @@ from explainer.records.translation import FORMS
 NOT_PRINTED = {
     "Chart.alt", "Chart.subtitle", "PageHead.description", "Order.why", "Fact.label", "Fact.counts", "Series.counts", "Counted.words",
     "Unchecked.why", *(f"Translation.{form}" for form in FORMS if form != "many"),
+    *(f"Source.{key}" for key in ("container", "volume", "issue", "pages", "number", "edition", "genre", "publisher_place")),
 }  # fmt: skip
-"""Words that no page prints, that stand in its head alone, or that belong to a chart withdrawn or to a number other than 40 and 80."""
+"""Words that no page prints, that stand in its head alone, or that belong to a chart withdrawn or to a number other than 40 and 80;
+and what a citation style prints or leaves out as it sees fit."""
 DRAWN = {"Claim.short", "Point.short", "Series.short", "Annotation.text"}
 """Words that a drawing cuts to the room it has."""
 

@@ -9,6 +9,8 @@ from explainer.archives import zipped
 from explainer.context import Context
 from explainer.embeds.words import words_of
 from explainer.exports.downloads import COLUMNS
+from explainer.references.bibtex import bibtex
+from explainer.references.own import Work, cited, item_of
 from explainer.tables import Table
 
 _KINDS: Final = ("csv", "json", "svg", "png")
@@ -40,13 +42,10 @@ def _readme(context: Context, table: Table) -> bytes:
 
 
 def _citation(context: Context, table: Table) -> bytes:
-    fresh = words_of(context, table, today=None).fresh
-    key, title, site = table.id.replace("-", "_"), _braced(table.title), _braced(context.site_name)
-    fields = [("title", title), ("howpublished", site), ("note", _braced(fresh)), ("url", _page(context, table))]
-    entry = [f"@misc{{{key},", *(f"  {name} = {{{value}}}," for name, value in fields), "}"]
-    return _text(
-        [f"{context.site_name}, {context.wording.page('in_marks', words=table.title)}. {fresh} {_page(context, table)}", "", *entry]
-    )
+    """The chart's page in each citation style, and the entry of its ``cite.bib``."""
+    work = Work(f"charts/{table.id}/", table.title, context.wording.language)
+    lines = [line for style, text in cited(context, work).items() for line in (style, text.striptags(), "")]
+    return _text([*lines, bibtex([item_of(context, work)]).rstrip("\n")])
 
 
 def _licence(context: Context) -> bytes:
@@ -60,11 +59,6 @@ def _licence(context: Context) -> bytes:
 
 def _page(context: Context, table: Table) -> str:
     return f"{context.address}charts/{table.id}/"
-
-
-def _braced(text: str) -> str:
-    """A text in which BibTeX finds no markup of its own."""
-    return "".join(f"\\{ch}" if ch in "{}&%$#_" else ch for ch in text)
 
 
 def _text(lines: list[str]) -> bytes:

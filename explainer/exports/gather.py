@@ -68,7 +68,8 @@ def _evidence(context: Context, entry: Entry, item: Evidence) -> EvidenceOut:
 def source(record: Source) -> SourceOut:
     """One source, without the text that may be kept of it."""
     return SourceOut(
-        id=record.id, type=record.type, title=record.title, described=record.described, publisher=record.publisher, authors=record.authors,
+        id=record.id, type=record.type, title=record.title, described=record.described, publisher=record.publisher,
+        authors=tuple(map(str, record.authors)),
         url=record.url, mirror_of=record.mirror_of, copy_of=record.copy_of, weak=record.weak, issued=record.issued and record.issued.text,
         accessed=record.accessed and record.accessed.text, language=record.language, read=record.read,
     )  # fmt: skip

@@ -43,7 +43,8 @@ def record_of(kind: type[R], path: str, tree: Any, problems: Problems) -> R | No
 
 def _problem(kind: type[Record], tree: dict[str, Any], error: Any) -> Problem:
     place, parent = _find(tree, error["loc"])
-    name = str(error["loc"][-1]) if error["loc"] else kind.__name__.lower()
+    # an item of a list is named by the list's key
+    name = next((key for key in reversed(error["loc"]) if isinstance(key, str)), kind.__name__.lower())
     given = error.get("input")
     match error["type"]:
         case "extra_forbidden":
@@ -60,6 +61,8 @@ def _problem(kind: type[Record], tree: dict[str, Any], error: Any) -> Problem:
             return Problem(place, "bad-value", f"'{name}' cannot be {given!r:.60}", hint)
         case "string_pattern_mismatch" if name == "id":
             return Problem(place, "bad-value", f"'{given}' cannot be an id", "small letters, digits and single hyphens: spring-2025")
+        case "tuple_type":
+            return Problem(place, "bad-value", f"'{name}' must be a list", f"write '{name}: [first, second]', or a line '- …' for each")
     message = error["msg"].removeprefix("Value error, ").removeprefix("Assertion failed, ")
     return Problem(place, "bad-value", f"'{name}': {message}", "docs/authoring.md shows the forms that each key takes")
 

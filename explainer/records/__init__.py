@@ -9,12 +9,12 @@ from explainer.records.coverage import Coverage, SetAside
 from explainer.records.fact import Fact
 from explainer.records.known_error import KnownError
 from explainer.records.series import Point, Series
-from explainer.records.source import Source
+from explainer.records.source import CslType, Name, Source, behind
 from explainer.records.translation import Translation
 from explainer.records.vocabulary import Counted, Definition, Definitions, Group, Noun, Order, PageHead, Renamed, Term, Unchecked
 
 __all__ = [
-    "Annotation", "Chart", "Claim", "Comparison", "Correction", "Counted", "Coverage", "Definition", "Definitions", "Evidence", "Fact",
-    "Group", "KnownError", "Noun", "Order", "PageHead", "Point", "Record", "Renamed", "Series", "SetAside", "Source", "Term", "Translation",
-    "Unchecked",
+    "Annotation", "Chart", "Claim", "Comparison", "Correction", "Counted", "Coverage", "CslType", "Definition",
+    "Definitions", "Evidence", "Fact", "Group", "KnownError", "Name", "Noun", "Order", "PageHead", "Point", "Record",
+    "Renamed", "Series", "SetAside", "Source", "Term", "Translation", "Unchecked", "behind",
 ]  # fmt: skip

@@ -4,59 +4,78 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from explainer.records import Source
-from explainer.values.dates import Edtf
+from explainer.records import Name, Source
+from explainer.references.dates import csl_date
 
 Item = dict[str, Any]
-_SERIAL: Final = {
+CslName = dict[str, Any]
+_PART_OF_WHOLE: Final = {
     "article",
     "article-journal",
     "article-magazine",
     "article-newspaper",
+    "entry",
+    "entry-dictionary",
+    "entry-encyclopedia",
     "post",
     "post-weblog",
+    "review",
+    "review-book",
     "webpage",
-    "entry-encyclopedia",
 }
-"""Types whose publisher is the name of the paper or the site that a text stands in."""
+"""Types whose publisher is the name of what they stand in, such as a paper or a site, where no container is given."""
 
 
 def item(source: Source) -> Item:
     """One source. What no reader has seen is left out: a title of ours stands in brackets, an unknown date is absent."""
-    publisher = "container-title" if source.type in _SERIAL else "publisher"
+    in_publisher = source.type in _PART_OF_WHOLE and not source.container
     own = {
         "id": source.id,
         "type": source.type,
         "title": f"[{source.title}]" if source.described else source.title,
-        publisher: source.publisher,
-        "author": [{"literal": name} for name in source.authors],
+        "container-title": source.publisher if in_publisher else source.container,
+        "publisher": None if in_publisher else source.publisher,
+        "publisher-place": source.publisher_place,
+        "author": [csl_name(name) for name in source.authors],
+        "editor": [csl_name(name) for name in source.editors],
+        "volume": source.volume,
+        "issue": source.issue,
+        "page": source.pages,
+        "number": source.number,
+        "edition": source.edition,
+        "genre": source.genre,
+        "DOI": source.doi,
+        "ISBN": source.isbn,
         "URL": source.url,
-        "issued": source.issued and date(source.issued),
-        "accessed": source.accessed and date(source.accessed),
+        "issued": source.issued and csl_date(source.issued.text),
+        "accessed": source.accessed and csl_date(source.accessed.text),
         "language": source.language,
         "note": note(source),
     }
     return {key: value for key, value in own.items() if value}
 
 
-def date(edtf: Edtf) -> dict[str, Any] | None:
-    """A date as CSL variables: its parts, two lists of them for a spell or a choice, and ``circa``; ``None`` where no year is known."""
-    if edtf.first is None or edtf.last is None:
-        return None
-    parts = [value for _, value in edtf.parts]
-    spell = edtf.is_spell or edtf.text.startswith("[")
-    ends = [list(edtf.first.timetuple()[:3]), list(edtf.last.timetuple()[:3])] if spell else [parts[:3]]
-    found: dict[str, Any] = {"date-parts": ends}
-    return {**found, "circa": True} if edtf.text.rstrip("]")[-1:] in "~?%" else found
+def csl_name(name: Name) -> CslName:
+    """A name as CSL has it: whole, or in its parts."""
+    parts = {
+        "literal": name.literal,
+        "family": name.family,
+        "given": name.given,
+        "non-dropping-particle": name.particle,
+        "dropping-particle": name.dropped_particle,
+        "suffix": name.suffix,
+        "static-ordering": name.family_first,
+    }
+    return {key: value for key, value in parts.items() if value}
 
 
 def note(source: Source) -> str:
-    """What a reader should know of the address, for those who take the record elsewhere."""
+    """What a reader should know of the address and of the date, for those who take the record elsewhere."""
     said = []
     if source.mirror_of:
         said.append(f"a copy of {source.mirror_of}")
     if source.copy_of:
         said.append(source.copy_of)
-    if source.issued and source.issued.first is None:
+    if source.issued and csl_date(source.issued.text) is None:
         said.append(f"dated {source.issued.text}, no year given")
     return "; ".join(said)

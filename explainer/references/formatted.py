@@ -31,7 +31,7 @@ class Style:
 
 
 STYLES: Final = (
-    Style("chicago-author-date", "Chicago", {"entry-encyclopedia": "chapter"}),
+    Style("chicago-author-date", "Chicago", dict.fromkeys(("entry", "entry-dictionary", "entry-encyclopedia"), "chapter")),
     Style("apa", "APA"),
     Style("gost-r-7-0-5-2008", "ГОСТ Р 7.0.5", dict.fromkeys(("article", "post", "post-weblog", "webpage"), "article-newspaper")),
 )

@@ -14,7 +14,8 @@ from typing import Final
 from markupsafe import Markup, escape
 
 from explainer.context import Context
-from explainer.references.csl import Item, date
+from explainer.references.csl import Item
+from explainer.references.dates import CslDate, csl_date
 from explainer.views import AnswerView
 
 _TITLE, _SITE, _AUTHOR = "\ue010", "\ue011", "\ue012"
@@ -43,14 +44,17 @@ class Work:
 
 
 def item_of(context: Context, work: Work) -> Item:
-    """The page after CSL-JSON. Its date is the newest one of the ledger: a build knows no clock."""
+    """The page after CSL-JSON. Its date is the newest one of the ledger: a build knows no clock.
+
+    Its author is whom ``site_author`` names; the site's name stands for one that is not named.
+    """
     site = work.path and context.author
     own = {
         "id": work.key,
         "type": "webpage",
         "title": work.title,
         "container-title": context.site_name if site else "",
-        "author": [{"literal": name} for name in [context.author or (context.site_name if work.path else "")] if name],
+        "author": [{"literal": context.author or context.site_name}],
         "URL": context.address and f"{context.address}{work.path}{work.anchor}",
         "issued": _issued(context),
         "language": work.language,
@@ -65,7 +69,7 @@ def cited(context: Context, work: Work) -> dict[str, Markup]:
 
 def _references(context: Context, work: Work) -> Iterator[tuple[str, Markup]]:
     """The page's reference in one style after another."""
-    item = item_of(context, work)
+    item = _printed(item_of(context, work))
     shape = _shape(item)
     for style, pattern in context.patterns.items():
         yield style, _filled(pattern[shape], item, work)
@@ -79,10 +83,22 @@ def _filled(pattern: str, item: Item, work: Work) -> Markup:
     return Markup(text.replace(_URL, str(escape(item.get("URL", "")))))  # noqa: S704 - pandoc's own, and words that are escaped
 
 
+def _printed(item: Item) -> Item:
+    """An item as styles are given it: an author of the same name as the title would be printed twice."""
+    same = "container-title" not in item and item["author"] == [{"literal": item["title"]}]
+    return _without_author(item) if same else item
+
+
+def _without_author(item: Item) -> Item:
+    return {key: value for key, value in item.items() if key != "author"}
+
+
 def patterns(context: Context) -> Iterator[Item]:
     """The items that pandoc is to format, one for each shape that a page of this site can have."""
-    shapes = (Work("a/", "a"), Work("a/", "a?"), Work("", "a"), Work("", "a?"))
-    for number, item in enumerate(item_of(context, work) for work in shapes):
+    named = (Work("a/", "a"), Work("a/", "a?"), Work("", "a"), Work("", "a?"))
+    items = [item_of(context, work) for work in named]
+    items += map(_without_author, items[2:])
+    for number, item in enumerate({_shape(item): item for item in items}.values()):
         marked = {"title": _TITLE + item["title"][1:], "container-title": _SITE, "URL": _URL}
         # an author of its own for each, since styles put letters to the years of one author's works
         author = [{"literal": f"{_AUTHOR}{number}{_AUTHOR}"}]
@@ -106,9 +122,9 @@ def _shape(item: Item) -> str:
     return f"own.{'author' in item:d}{'container-title' in item:d}{item['title'].endswith('?'):d}"
 
 
-def _issued(context: Context) -> dict[str, object] | None:
+def _issued(context: Context) -> CslDate | None:
     newest = context.ledger.newest_date
-    return date(newest) if newest else None
+    return csl_date(newest.text) if newest else None
 
 
 def number_cited(context: Context, answer: AnswerView) -> str:

@@ -16,7 +16,7 @@ def short(source: Source, wording: Wording) -> str:
 def full(source: Source, wording: Wording) -> str:
     """A citation in one line, without its address."""
     title = f"[{source.title}]" if source.described else wording.say("quoted", words=source.title)
-    authors = f"{', '.join(source.authors)}, " if source.authors else ""
+    authors = f"{', '.join(map(str, source.authors))}, " if source.authors else ""
     date = wording.date(source.issued) if source.issued else wording.say("no_date")
     language = "" if source.language == wording.language else f", {wording.say('in_language', language=wording.tongue(source.language))}"
     return f"{authors}{source.publisher}, {title}, {date}{language}"
