@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import re
 from collections.abc import Iterable, Sequence
@@ -13,6 +12,7 @@ from explainer.context import Context
 from explainer.ledger import Entry, Holder
 from explainer.records import Fact, Source
 from explainer.tables import Table
+from explainer.values.days import Day
 from explainer.views import CorrectionView, question_of
 
 Node = dict[str, Any]
@@ -34,7 +34,7 @@ class About:
     language: str
     sources: Sequence[str]
     """Ids, each once."""
-    days: Sequence[dt.date] = ()
+    days: Sequence[Day] = ()
     """Days that its claims cover, in any order."""
 
 
@@ -80,7 +80,7 @@ def work_of(context: Context, source: Source, root: str) -> str:
     return _written({key: value for key, value in found.items() if value})
 
 
-def days_of(context: Context, holders: Iterable[Holder]) -> list[dt.date]:
+def days_of(context: Context, holders: Iterable[Holder]) -> list[Day]:
     """The days that the claims of some facts and series cover."""
     return [day for holder in holders for day in _days(list(context.ledger.entries(holder)))]
 
@@ -121,7 +121,7 @@ def _sources(entries: Sequence[Entry]) -> list[str]:
     return list(dict.fromkeys(item.source for entry in entries for item in entry.claim.supports))
 
 
-def _days(entries: Sequence[Entry]) -> list[dt.date]:
+def _days(entries: Sequence[Entry]) -> list[Day]:
     dates = [entry.claim.period or entry.claim.date or entry.claim.said_on for entry in entries]
     return [day for date in dates if date for day in (date.first, date.last) if day]
 

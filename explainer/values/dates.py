@@ -34,7 +34,8 @@ class Edtf:
         text = text.strip()
         if (long := _LONG_YEAR.search(text)) or "-9999" in text:
             year = long.group() if long else "-9999"
-            raise ValueError(f"'{year}' lies outside the years that can be drawn, 9999 BC ('-9998') to '9999'; say it as text or in a label")
+            message = "lies outside the years 9999 BC ('-9998') to '9999'; say it in words, as a text or a label"
+            raise ValueError(f"'{year}' {message}")
         if "-0000" in text:
             raise ValueError(f"'{text}' has a year that does not exist; 1 BC is '0000', and 2 BC is '-0001'")
         if not _SHAPE.fullmatch(text):

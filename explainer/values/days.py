@@ -46,7 +46,7 @@ class EarlyDay:
 
     def isoformat(self) -> str:
         """As ISO 8601 and EDTF write it: "-0043-03-15"."""
-        return f"{'-' if self.year < 0 else ''}{abs(self.year):04d}-{self.month:02d}-{self.day:02d}"
+        return f"{iso_year(self.year)}-{self.month:02d}-{self.day:02d}"
 
     def timetuple(self) -> tuple[int, int, int]:
         """Year, month and day."""
@@ -72,9 +72,24 @@ def day_of(year: int, month: int, day: int) -> Day:
     return dt.date(year, month, day) if year >= dt.MINYEAR else EarlyDay(year, month, day)
 
 
+def day_after(day: Day, days: int) -> Day:
+    """The day so many days later, or the last day of the year 9999."""
+    ordinal = min(day.toordinal() + days, dt.date.max.toordinal())
+    if ordinal >= 1:
+        return dt.date.fromordinal(ordinal)
+    cycles = -ordinal // _CYCLE_DAYS + 1
+    later = dt.date.fromordinal(ordinal + cycles * _CYCLE_DAYS)
+    return EarlyDay(later.year - cycles * _CYCLE_YEARS, later.month, later.day)
+
+
 def new_year(year: int) -> int:
     """The ordinal of the first day of a year, also of the one after the last that can be written."""
     return day_of(year, 1, 1).toordinal() if year <= dt.MAXYEAR else dt.date.max.toordinal() + 1
+
+
+def iso_year(year: int) -> str:
+    """A year as ISO 8601 and EDTF write it: "0987", "-0043"."""
+    return f"{'-' if year < 0 else ''}{abs(year):04d}"
 
 
 def said_year(year: int) -> int:
