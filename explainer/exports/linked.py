@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from explainer.context import Context
+from explainer.exports.workbook import MEDIA_TYPE
 from explainer.ledger import Entry, Holder
 from explainer.records import Fact, Source
 from explainer.tables import Table
@@ -18,7 +19,7 @@ from explainer.views import CorrectionView, question_of
 Node = dict[str, Any]
 _DAY = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
 """A date that schema.org can take: certain, and no spell."""
-_FORMATS = {"csv": "text/csv", "json": "application/json", "svg": "image/svg+xml", "png": "image/png"}
+_FORMATS = {"csv": "text/csv", "xlsx": MEDIA_TYPE, "json": "application/json", "svg": "image/svg+xml", "png": "image/png"}
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import Any
 from explainer.context import Context
 from explainer.exports.fact_record import history, record
 from explainer.exports.linked import claim_of
+from explainer.exports.pieces import record_text
 from explainer.ledger import Holder
 from explainer.pages import cited, reports
 from explainer.pages.page import Page, Written, heading, root_of
@@ -56,7 +57,7 @@ def records(context: Context) -> Iterator[tuple[str, Held]]:
 
 
 def _record(context: Context, name: str) -> str:
-    return record(context, context.ledger.holders[name]).model_dump_json(by_alias=True, exclude_none=True, indent=1) + "\n"
+    return record_text(record(context, context.ledger.holders[name])) + "\n"
 
 
 def _answer(context: Context, holder: Holder) -> AnswerView | None:
