@@ -82,7 +82,7 @@ def test_each_kind_of_page_has_its_type() -> None:
 
 
 def test_what_is_said_is_the_ledgers() -> None:
-    """A claim's text, its voice, its sources and the days that it covers are those of the ledger; a chart names its four downloads."""
+    """A claim's text, its voice, its sources and the days that it covers are those of the ledger; a chart names its five downloads."""
     context, site = gathered()
     found = records(site)
     claim, chart = found["facts/monthly-loans/index.md"], found["charts/loans-by-year/index.md"]
@@ -93,7 +93,7 @@ def test_what_is_said_is_the_ledgers() -> None:
     assert cited == {context.ledger.sources[name].url: context.ledger.sources[name].title for name in ("report", "courier")}
     assert chart["temporalCoverage"] == "2020-01-01/2023-12-31"
     files = {each["contentUrl"].removeprefix(ADDRESS) for each in chart["distribution"]}
-    assert files == {f"data/charts/loans-by-year.{kind}" for kind in ("csv", "json", "svg", "png")}
+    assert files == {f"data/charts/loans-by-year.{kind}" for kind in ("csv", "xlsx", "json", "svg", "png")}
     assert claim["dateModified"] == "2024-06-01"
 
 

@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from explainer.exports.claim_shape import ClaimOut, EvidenceOut
 from explainer.exports.downloads import DESCRIBED, as_written, csv_of
 from explainer.exports.shape import QuestionOut, SourceOut
-from explainer.exports.workbook import MEDIA_TYPE, Cell, Column, Kind, Sheet, workbook
+from explainer.exports.workbook import Cell, Column, Kind, Sheet, workbook
 from explainer.exports.written import json_text
 from explainer.licence import Licence
 from explainer.tables import Table
@@ -90,7 +90,8 @@ def rows(records: Iterable[BaseModel]) -> bytes:
 def files(of: Mapping[str, bytes], sources: Sequence[Mapping[str, str]], about: About) -> dict[str, bytes]:
     """The tables as CSV and as a workbook, and their description, by path below ``data/``.
 
-    They are made from the rows of each table and from the sources as ``described``.
+    They are made from the rows of each table and from the sources as ``described``. The workbook is no resource of the package:
+    of version 2 a resource is a table with a schema, or has no type that programs agree on.
     """
     own = [Field("question", "string", "Id of the question."), Field("claim", "string", "Id of the claim, within its question.")]
     fields = {
@@ -104,8 +105,9 @@ def files(of: Mapping[str, bytes], sources: Sequence[Mapping[str, str]], about: 
     book = workbook(about.title, sheets, about.day)
     resources = [_resource(name, f"{name}.csv", fields[name], made[f"{name}.csv"]) for name in fields]
     package = {
-        "$schema": _PROFILE, "name": "ledger", "title": about.title, "description": about.description,
-        **_licence(about.licence), "sources": sources, "resources": [*resources, _book("ledger", book)],
+        "$schema": _PROFILE, "name": "ledger", "title": about.title,
+        "description": f"{about.description} The same tables are the sheets of ledger.xlsx.",
+        **_licence(about.licence), "sources": sources, "resources": resources,
     }  # fmt: skip
     return {**made, "ledger.xlsx": book, "datapackage.json": _written(package)}
 
@@ -137,20 +139,8 @@ def _resource(name: str, path: str, fields: Sequence[Field], data: bytes) -> dic
         ]
     return {
         "name": name, "type": "table", "path": path, "format": "csv", "mediatype": "text/csv", "encoding": "utf-8",
-        "bytes": len(data), "hash": _hash(data), "schema": schema,
+        "bytes": len(data), "hash": f"sha256:{hashlib.sha256(data).hexdigest()}", "schema": schema,
     }  # fmt: skip
-
-
-def _book(name: str, data: bytes) -> dict[str, Any]:
-    """A workbook that holds the same as the tables."""
-    return {
-        "name": f"{name}-workbook", "path": f"{name}.xlsx", "format": "xlsx", "mediatype": MEDIA_TYPE,
-        "bytes": len(data), "hash": _hash(data),
-    }  # fmt: skip
-
-
-def _hash(data: bytes) -> str:
-    return f"sha256:{hashlib.sha256(data).hexdigest()}"
 
 
 def _read(data: bytes) -> Iterator[list[str]]:

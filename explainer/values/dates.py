@@ -15,8 +15,8 @@ _YEAR = r"-?\d{4}"
 _PLAIN = re.compile(rf"({_YEAR}|XXXX)(?:-(\d\d)(?:-(\d\d))?)?[~?%]?")
 _CALENDAR = re.compile(rf"({_YEAR})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _SEASON = re.compile(r"\d{4}-(?:2[1-9]|3\d|4[01])(?!\d)")
-_LONG_YEAR = re.compile(r"(?<![\dX])Y-?\d[\dES]*|(?<![\dX-])-?\d{5,}", re.ASCII)
-"""A year of five digits or more, with EDTF's Y before it or without."""
+_LONG_YEAR = re.compile(r"(?<![\dX])Y-?\d[\dES]*|(?<![\dX-])(?!\d{8}(?!\d))-?\d{5,}", re.ASCII)
+"""A year of five digits or more, with EDTF's Y before it or without; eight digits are a date without its hyphens."""
 _SHAPE = re.compile(r"[0-9X,./~?%\[\]-]{4,64}")
 
 
@@ -34,10 +34,10 @@ class Edtf:
         text = text.strip()
         if (long := _LONG_YEAR.search(text)) or "-9999" in text:
             year = long.group() if long else "-9999"
-            message = "lies outside the years 9999 BC ('-9998') to '9999'; say it in words, as a text or a label"
-            raise ValueError(f"'{year}' {message}")
+            reason = f"'{year}' lies outside the years 9999 BC ('-9998') to '9999'"
+            raise ValueError(f"'{text}' is not a date that can be drawn: {reason}; say it in words, as a text or a label")
         if "-0000" in text:
-            raise ValueError(f"'{text}' has a year that does not exist; 1 BC is '0000', and 2 BC is '-0001'")
+            raise ValueError(f"'{text}' is not a date that exists: 1 BC is written '0000', and 2 BC '-0001'")
         if not _SHAPE.fullmatch(text):
             raise ValueError(f"'{text}' is not a date; write EDTF, like {EXAMPLES}")
         if _SEASON.search(text):
@@ -141,7 +141,7 @@ def _bounds_by_library(text: str) -> Bounds:
     if text.startswith("XXXX"):
         return None, None
     if bounds[0] > bounds[1] and "X" in text and "/" not in text:
-        raise ValueError(f"'{text}' leaves the month or day of a year before the year 1 open; write the year alone, '{text[:5]}'")
+        raise ValueError(f"'{text}' is not a date that can be drawn; before the year 1 write the year alone, '{text[:5]}'")
     try:
         return day_of(*bounds[0]), day_of(*bounds[1])
     except ValueError as error:
