@@ -90,8 +90,8 @@ def test_a_long_axis_has_round_years(context: Context) -> None:
     """Over two thousand years the ticks are some round years, evenly far apart, each with its era where it needs one."""
     steps = draw(context.tables["steps-early"], context.wording)["wide"]
     ticks = [label for label in steps.labels() if label.role == "tick" and label.y > steps.height - 20]
-    assert [label.text for label in ticks] == ["1 AD", "500", "1000", "1500", "2000"]
-    gaps = [b.x - a.x for a, b in itertools.pairwise(ticks)]
+    assert [label.text for label in ticks] == ["1 AD", *map(str, range(200, 2001, 200))]
+    gaps = [b.x - a.x for a, b in itertools.pairwise(ticks[:-1])]  # the last is held within the drawing
     assert max(gaps) - min(gaps) < 2
 
 
