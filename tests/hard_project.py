@@ -11,7 +11,7 @@ from support import apart, replace
 FOLDER = "a [b] (c) é#%20"
 """Letters that mean something in a pattern, in an address or in a shell."""
 ADDRESS = "https://example.org/ferry/"
-TITLE = "Birds & <bees> \"and\" ’more’ — {so} # _x_ *y* `z` \\ &amp; é 数据"
+TITLE = 'Birds & <bees> "and" ’more’ — {so} # _x_ *y* `z` \\ &amp; é 数据'
 SPEAKER = "=Міністерство"
 """Begins as a formula does, in a script that Excel does not expect in a CSV file."""
 ROWS = {
