@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from browser.browsing import served
 from hard_project import build
 from playwright.sync_api import Browser, Page
+from serving import online
 from support import once
 
 TICKS = ".xtick text, .ytick text"
@@ -21,14 +21,15 @@ ZOOM = """axis => {
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the site of odd letters and few counts stands."""
-    with served(once(tmp_path_factory, "hard", build) / "www") as found:
-        yield found.removesuffix("/").removesuffix("/ferry")
+    with online(once(tmp_path_factory, "hard", build) / "www", missing="ferry/404.html") as found:
+        yield found
 
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A page."""
     made = browser.new_context().new_page()
+    made.set_default_timeout(20_000)
     yield made
     made.context.close()
 
