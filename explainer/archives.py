@@ -15,7 +15,20 @@ def zipped(folder: str, files: Mapping[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         for name in sorted(files):
-            entry = zipfile.ZipInfo(f"{folder}/{name}", _EPOCH)
-            entry.create_system, entry.external_attr = 3, 0o644 << 16
-            archive.writestr(entry, files[name])
+            archive.writestr(_entry(f"{folder}/{name}"), files[name])
     return out.getvalue()
+
+
+def stored(archive: bytes) -> bytes:
+    """An archive that another program made, with the same files in the same order, and nothing in it compressed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(archive)) as given, zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as copy:
+        for name in given.namelist():
+            copy.writestr(_entry(name), given.read(name))
+    return out.getvalue()
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, _EPOCH)
+    entry.create_system, entry.external_attr = 3, 0o644 << 16
+    return entry

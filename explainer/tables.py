@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, replace
 
 from explainer.ledger import Entry, Holder, Ledger, Statement
 from explainer.records import Chart, Fact, Point, Series
 from explainer.values.dates import Edtf
+from explainer.values.days import Day
 from explainer.values.quantities import Quantity
 from explainer.views import ClaimView, Views
 from explainer.wording import citing
@@ -20,9 +20,9 @@ class Row:
     claim: ClaimView
     value: Quantity | None
     """``None`` where the claim is a date."""
-    start: dt.date | None
+    start: Day | None
     """First day of the period it covers, or the day it was said; or the date that is claimed."""
-    end: dt.date | None
+    end: Day | None
     """Last day of what it covers, or of the spell; for a running total, the day it stands at."""
     label: str
     """The period in words, or who says it, by the kind of chart."""
@@ -39,7 +39,7 @@ class Row:
     """What the chart says at this mark."""
     track: str = ""
     """What it is one of: its basis, its region, or its series; for a timeline, the kind of act."""
-    days: tuple[dt.date, ...] = ()
+    days: tuple[Day, ...] = ()
     """Every day that its dates name, the day it was said among them."""
     series_order: int = 0
     """The place of its series in the chart."""
@@ -107,7 +107,7 @@ def _shown(chart: Chart, entry: Entry) -> bool:
     return chart.since is None or chart.since.first is None or start is None or start >= chart.since.first
 
 
-def _start(claim: Point) -> dt.date | None:
+def _start(claim: Point) -> Day | None:
     date = claim.date or claim.period or claim.said_on
     return date.first if date else None
 
@@ -137,7 +137,7 @@ def _row(views: Views, entry: Entry, highlighted: bool, note: str) -> Row | None
     )
 
 
-def _end(claim: Statement, date: Edtf | None) -> dt.date | None:
+def _end(claim: Statement, date: Edtf | None) -> Day | None:
     until = claim.until if isinstance(claim, Point) else None
     return until.last if until else date.last if date else None
 

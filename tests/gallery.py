@@ -12,6 +12,7 @@ import yaml
 from support import CASES, copy_small, run, table
 
 from explainer.charts import KINDS
+from explainer.values.days import iso_year
 
 DATA = CASES / "gallery"
 Rows = list[tuple[str, ...]]
@@ -22,10 +23,10 @@ def shapes() -> dict[str, Rows]:
     return {path.stem: table(path) for path in sorted(DATA.glob("*.tsv"))}
 
 
-def project(folder: Path) -> Path:
-    """A project at ``folder`` that has a chart of every kind for every case, all of them on the page ``gallery.md``."""
+def project(folder: Path, drawn: dict[str, Rows] | None = None) -> Path:
+    """A project at ``folder`` that has a chart of every kind for every case, or for the given rows, all on the page ``gallery.md``."""
     copy_small(folder)
-    drawn = shapes()
+    drawn = drawn or shapes()
     series = [_series(name, rows, dated=dated) for name, rows in drawn.items() for dated in (False, True)]
     charts = [_chart(kind, name, rows) for kind in KINDS for name, rows in drawn.items()]
     for room, records in (("series", series), ("charts", charts)):
@@ -55,7 +56,7 @@ def _point(index: int, row: tuple[str, ...], *, dated: bool) -> dict[str, object
     value, period, said_by, group, basis, label = row
     own = {"date": f"{period}-03-01", "act": ("decree", "law", "bill")[index % 3]} if dated else {"value": value, "period": period}
     if dated and index % 2:
-        own["until"] = f"{int(period) + 1}-09-01"
+        own["until"] = f"{iso_year(int(period) + 1)}-09-01"
     words = {key: text for key, text in {"basis": basis, "label": label or (f"Event {_letters(index)}" if dated else "")}.items() if text}
     return {
         "id": f"p{index}", **own, **words, "show": "main", "said_by": said_by, "group": group, "kind": "official-statement",

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.values.dates import Edtf
+from explainer.values.days import said_year
 from explainer.wording import Wording
 
 days = st.dates(dt.date(1, 1, 1), dt.date(9999, 12, 31))
@@ -118,7 +119,7 @@ def test_a_date_without_a_year_has_no_bounds() -> None:
         "2025-02-30", "2025-02-29", "2025-13", "2025-00", "2025-04-31", "2025-07-07/2025-07-06", "25-07-07", "2025/2024", "2025-7-7",
         "20250707", "7 July 2025", "July 2025", "", " ", "2025-07-07x", "٢٠٢٥", "2025-21", "2025-22", "2025-24", "2025-07-07T10:00:00Z",
         "Y17E8", "today", "now", "2025-W05", "2025-07-07/2025-02-30", "[2025-07-07", "2025-07-07]", "[]", "//", "2025//2026", "----",
-        "9999-99-99", "0000", "-2025", "1e3",
+        "9999-99-99", "-0000", "-9999", "-10000", "10000", "Y-17000", "-0043-02-29", "-0044-XX", "1e3",
     ],
 )  # fmt: skip
 def test_what_is_no_date_is_refused(text: str) -> None:
@@ -151,7 +152,7 @@ def test_any_text_is_a_date_that_can_be_printed_or_a_reason(text: str) -> None:
     named = {number for number in range(1, 13) if calendar.month_name[number] in words}
     assert named <= months
     for name, value in date.parts:
-        assert name == "month" or str(value) in words
+        assert name == "month" or str(said_year(value) if name == "year" else value) in words
 
 
 KINDS = st.sampled_from(["{}", "{}~", "{}?", "{}/{}", "[{},{}]", "{{{},{}}}", "{}/..", "../{}", "{}%"])

@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
+import re
 import zipfile
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 import frictionless
 import jsonschema
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from support import ROOT, copy_small
 
 from build import gather
 from explainer.context import Context
+from explainer.exports.downloads import tables
 from explainer.exports.files import files, schema
+from explainer.exports.written import json_text, plain
 from explainer.options import Options
+from explainer.pages.facts import records
 from explainer.problems import Problems
+
+NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?")
+"""How every number is written: no nought too many, no exponent."""
 
 
 @cache
@@ -109,6 +120,65 @@ def test_claims_are_the_ledgers_value_by_value() -> None:
         low = value.interval.low if value and value.interval else None
         assert told[key].get("low") == (None if low is None else float(low))
         assert rows[key]["low"] == ("" if low is None else f"{low.normalize():f}")
+
+
+def test_numbers_are_the_same_text_in_every_file() -> None:
+    """Each end of each claim of the real site is written alike in the ledger, its table, its fact's record and its charts."""
+    ledger: dict[str, list[str | None]] = {}
+    for question in json.loads(published()["data/ledger.json"], parse_int=str, parse_float=str)["questions"]:
+        ledger |= {claim["address"]: [claim.get("low"), claim.get("high")] for claim in question["claims"]}
+    assert all(NUMBER.fullmatch(end) for ends in ledger.values() for end in ends if end is not None)
+    for row in csv.DictReader(io.StringIO(published()["data/claims.csv"].decode(), newline="")):
+        assert [row["low"] or None, row["high"] or None] == ledger[row["address"]]
+    for path, held in records(context()):
+        record = json.loads(context().shelf.read(held), parse_int=str, parse_float=str)
+        assert all([each.get("low"), each.get("high")] == ledger[each["address"]] for each in record["claims"]), path
+    seen = 0
+    for path, held in tables(context()):
+        text = context().shelf.read(held)
+        if path.endswith(".json"):
+            rows = json.loads(text, parse_int=str, parse_float=str)["rows"]
+        elif path.endswith(".csv"):
+            rows = [{key: cell or None for key, cell in row.items()} for row in csv.DictReader(io.StringIO(text.decode(), newline=""))]
+        else:
+            continue
+        assert all([row["low"], row["high"]] == ledger[row["claim"]] for row in rows), path
+        seen += len(rows)
+    assert seen > 100
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (Decimal("9800.0"), "9800"), (9800.0, "9800"), (Decimal("1E+6"), "1000000"), (Decimal("1E-9"), "0.000000001"), (1e-7, "0.0000001"),
+        (0.1, "0.1"), (Decimal("0.10"), "0.1"), (Decimal("-0"), "0"), (-0.0, "0"), (Decimal("-0.00"), "0"), (Decimal("-0.5"), "-0.5"),
+        (2**53 + 1, "9007199254740993"), (Decimal(2**53 + 1), "9007199254740993"), (Decimal("123456789012345678901234.123456789"), None),
+    ],
+)  # fmt: skip
+def test_a_number_is_written_with_all_its_digits(number: Decimal | float, text: str | None) -> None:
+    """No exponent, no nought too many, no noise, no minus before nothing, and nothing rounded, whatever the size."""
+    assert json_text(number) == plain(number) == (text or str(number))
+    assert json.loads(json_text([number]), parse_int=Decimal, parse_float=Decimal) == [Decimal(text or str(number))]
+
+
+def test_what_is_no_number_is_not_written() -> None:
+    """JSON has no word for what is not finite, and none for a value of a type that it does not know."""
+    for number in (float("nan"), float("inf"), Decimal("NaN")):
+        with pytest.raises(ValueError, match="no number"):
+            json_text({"low": number})
+    with pytest.raises(TypeError, match="date"):
+        json_text(dt.date(2025, 7, 7))
+
+
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=20
+)
+
+
+@given(values, st.sampled_from([None, 1, 2]))
+def test_json_is_written_as_the_standard_library_does(value: object, indent: int | None) -> None:
+    """But for the numbers, the text is the library's own, in lines or in one."""
+    assert json_text(value, indent) == json.dumps(value, ensure_ascii=False, indent=indent)
 
 
 def test_the_zip_holds_the_very_files() -> None:

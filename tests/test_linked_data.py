@@ -101,7 +101,7 @@ def test_each_kind_of_page_has_its_type() -> None:
 
 
 def test_what_is_said_is_the_ledgers() -> None:
-    """A fact's answer, its sources and the days that it covers are those of the ledger; a chart names its four downloads."""
+    """A fact's answer, its sources and the days that it covers are those of the ledger; a chart names its five downloads."""
     context, site = gathered()
     found = records(site)
     fact, chart = found["facts/monthly-loans/index.md"], found["charts/loans-by-year/index.md"]
@@ -112,7 +112,7 @@ def test_what_is_said_is_the_ledgers() -> None:
     assert cited == {context.ledger.sources[name].url: context.ledger.sources[name].title for name in ("report", "courier")}
     assert chart["temporalCoverage"] == "2020-01-01/2023-12-31"
     files = {each["contentUrl"].removeprefix(ADDRESS) for each in chart["distribution"]}
-    assert files == {f"data/charts/loans-by-year.{kind}" for kind in ("csv", "json", "svg", "png")}
+    assert files == {f"data/charts/loans-by-year.{kind}" for kind in ("csv", "xlsx", "json", "svg", "png")}
 
 
 @pytest.mark.parametrize("project", ["small", "real", "examples/bicycles"])

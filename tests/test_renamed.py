@@ -62,7 +62,7 @@ def test_the_old_address_leads_on(site: Path, was: str, now: str) -> None:
 def test_files_answer_under_both_names(site: Path) -> None:
     """A fact's JSON, a chart's embed, its oEmbed answer, its data and its pictures are the same to the byte under the old name."""
     pairs = [("facts/opened.json", "facts/room-opened.json"), ("embed/loans-by-year/index.html", "embed/yearly/index.html")]
-    pairs += [(f"data/charts/loans-by-year.{kind}", f"data/charts/yearly.{kind}") for kind in ("csv", "json", "svg", "png", "zip")]
+    pairs += [(f"data/charts/loans-by-year.{kind}", f"data/charts/yearly.{kind}") for kind in ("csv", "xlsx", "json", "svg", "png", "zip")]
     for old, new in [*pairs, ("oembed/loans-by-year.json", "oembed/yearly.json")]:
         assert (site / old).read_bytes() == (site / new).read_bytes(), old
 

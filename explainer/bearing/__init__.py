@@ -18,6 +18,7 @@ from explainer.ledger import Entry, Ledger
 from explainer.ledger.once import once
 from explainer.records import Evidence
 from explainer.values.dates import Edtf
+from explainer.values.days import iso_year, said_year
 from explainer.values.quantities import Quantity
 
 Verdict = Literal["verbatim", "normalised", "elided", "read-in-excerpt", "not-checked"]
@@ -120,7 +121,12 @@ def _date_missing(date: Edtf, words: Words, told: Sequence[Words] | None) -> Ite
     may_infer = told is not None and len(parts) < len(date.parts)
     wrong = [(name, value) for name, value in parts if not may_infer or _told_otherwise(name, value, words, told or ())]
     if wrong:
-        yield "the " + " and the ".join(f"{name} {value}" for name, value in wrong) + " is not in them"
+        yield "the " + " and the ".join(f"{name} {_as_said(name, value)}" for name, value in wrong) + " is not in them"
+
+
+def _as_said(name: str, value: int) -> str:
+    """A part of a date as its author would look for it: years before the year 1 are counted otherwise than they are called."""
+    return f"{said_year(value)} BC (which is written '{iso_year(value)}')" if name == "year" and value < 1 else str(value)
 
 
 def _told_otherwise(name: str, value: int, words: Words, told: Sequence[Words]) -> bool:

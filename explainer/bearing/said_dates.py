@@ -9,25 +9,62 @@ from functools import cache, lru_cache
 from babel import Locale, UnknownLocaleError
 
 from explainer.values.dates import Edtf
+from explainer.values.days import said_year
 from explainer.values.numerals import numerals
 
 _NUMERIC = re.compile(r"(?<!\d)(?:(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<y>\d{4})|(?P<y2>\d{4})-(?P<m2>\d{2})-(?P<d2>\d{2}))(?!\d)")
 _DAY = r"(?<!\d)(?:(?P<d2>\d{1,2})\s*[-–—]\s*)?(?P<d>\d{1,2})(?:st|nd|rd|th|-?го|[.ºª])?"
 _YEAR = r"(?:,?\s+(?:de\s+)?(?P<y>\d{4})(?!\d))?"
 _YEARS = (Decimal(1800), Decimal(2200))
+"""Numbers that are taken for years without further signs."""
 _DAYS = (Decimal(1), Decimal(31))
+_BEFORE_OUR_ERA = (
+    "BC", "BCE", "B.C.", "B.C.E.", "до н. э.", "до н.э.", "до нашей эры", "до н. е.", "до н.е.", "до нашої ери", "до Р. Х.",
+    "v. Chr.", "v. u. Z.", "av. J.-C.", "a. C.", "a.C.", "p.n.e.", "M.Ö.", "公元前", "紀元前", "기원전",
+)  # fmt: skip
+"""How years before the year 1 are marked, in whatever language; what Babel knows of the words' own language is added."""
 
 
 def lacking(date: Edtf, words: str, language: str) -> list[tuple[str, int]]:
     """The parts of a date that the words do not say. A day that they say of another month only is not said."""
     said, days = said_parts(words, language), _said_days(words, language)
-    lacks = [(name, value) for name, value in date.parts if value not in said[name]]
+    lacks = [
+        (name, value)
+        for name, value in date.parts
+        if value not in said[name] and not (name == "year" and _says_early_year(value, words, language))
+    ]
     for year, month, day in date.written:
         each_said = not {("year", year), ("month", month), ("day", day)} & set(lacks)
         together = any((m, d) == (month, day) and year in (y or year, None) for y, m, d in days)
         if month and day and days and each_said and not together:
             lacks.append(("day", day))
     return lacks
+
+
+def _says_early_year(year: int, words: str, language: str) -> bool:
+    """Whether words name one given year before 1800: in plain digits, and with the mark of its era where that is not ours."""
+    number = said_year(year)
+    early = {int(match.group("before") or match.group("after")) for match in _era_pattern(language).finditer(words)}
+    if year < 1 or number in early:
+        return year < 1 and number in early
+    found = (each for each in numerals(words, language) if each.value == number)
+    return number < _YEARS[0] and any(words[each.start : each.end].strip().isdecimal() for each in found)
+
+
+@cache
+def _era_pattern(language: str) -> re.Pattern[str]:
+    """Finds numbers of years before our era: "44 BC", "44 году до н. э.", "公元前44年"."""
+    known = set(_BEFORE_OUR_ERA)
+    try:
+        eras = Locale.parse(language.replace("-", "_")).eras
+        known |= {str(names[0]) for names in eras.values() if len(str(names.get(0, ""))) > 1}
+    except (UnknownLocaleError, ValueError):
+        pass
+    marks = "|".join(re.escape(mark).replace(r"\ ", r"\s*") for mark in sorted(known, key=len, reverse=True))
+    number = r"(?<!\d)(?P<{}>\d{{1,4}})(?!\d)"
+    year_word = r"(?:-?\w{1,4})?(?:\s+\w{1,6}\.?)?"
+    before, after = number.format("before"), number.format("after")
+    return re.compile(rf"{before}{year_word}\s*(?:{marks})(?!\w)|(?:{marks})\s*{after}", re.IGNORECASE)
 
 
 def names(part: str, words: str, language: str) -> frozenset[int]:

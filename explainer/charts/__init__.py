@@ -23,7 +23,7 @@ class Kind(Protocol):
         """The static drawing at a width, in pixels."""
 
     def figure(self, table: Table, wording: Wording) -> dict[str, Any]:
-        """The interactive drawing, as Plotly reads it."""
+        """The interactive drawing: ``data`` and ``layout`` as Plotly reads them; ``whole`` names an axis that has whole ticks alone."""
 
 
 def _found() -> dict[str, Any]:

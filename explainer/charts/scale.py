@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import lru_cache
@@ -26,15 +27,25 @@ class Scale:
         return self.start + (float(value) - self.low) / ((self.high - self.low) or 1.0) * (self.end - self.start)
 
 
-def ticks(low: float, high: float, about: int) -> list[float]:
-    """Round numbers from below ``low`` to above ``high``, roughly ``about`` of them: steps of 1, 2 or 5 times a power of ten."""
-    bottom, top = Decimal(str(low)), Decimal(str(high))
-    wanted = ((top - bottom) or abs(top) or Decimal(1)) / about
+def ticks(numbers: Collection[Decimal], about: int) -> list[Decimal]:
+    """Round numbers from zero or below the lowest of some to zero or above the highest, roughly ``about`` of them.
+
+    They are steps of 1, 2 or 5 times a power of ten; whole numbers where all that is drawn is whole: there is no half a nest.
+    """
+    bottom, top = min(Decimal(0), *numbers), max(Decimal(0), *numbers)
+    wanted = ((top - bottom) or Decimal(1)) / about
     power = Decimal(1).scaleb(wanted.adjusted())
     step = next(power * times for times in (1, 2, 5, 10) if power * times >= wanted)
+    if whole(numbers):
+        step = max(step, Decimal(1))
     first = int((bottom / step).to_integral_value(ROUND_FLOOR))
     last = int((top / step).to_integral_value(ROUND_CEILING))
-    return [float(step * count) for count in range(first, last + 1)]
+    return [step * count for count in range(first, last + 1)]
+
+
+def whole(numbers: Iterable[Decimal]) -> bool:
+    """Whether every one of some numbers is whole."""
+    return all(number == number.to_integral_value() for number in numbers)
 
 
 @lru_cache(maxsize=16_384)

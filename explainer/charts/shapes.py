@@ -134,11 +134,16 @@ class Drawing:
         for shape in self.shapes():
             left, top, right, bottom = extent(shape)
             if left < -1 or top < -1 or right > self.width + 1 or bottom > self.height + 4:
-                what = f"“{shape.text}”" if isinstance(shape, Label) else f"a {shape.tag} ({shape.role})"
+                what = _called(shape) if isinstance(shape, Label) else f"a {shape.tag} ({shape.role})"
                 yield f"{what} leaves the drawing"
         for one, other in combinations(labels, 2):
             if meet(one.box, other.box):
-                yield f"“{one.text}” lies over “{other.text}”"
+                yield f"{_called(one)} lies over {_called(other)}"
+
+
+def _called(label: Label) -> str:
+    """Words in a message to an author, who should not look in the seeds for a number that the axis has of itself."""
+    return f"the axis’s “{label.text}”" if label.role == "tick" else f"“{label.text}”"
 
 
 def meet(a: Area, b: Area, edge: float = 1.0) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
 from explainer.lint.parts import Parts
 from explainer.tables import Table
+from explainer.values.days import Day, said_year
 from explainer.values.numerals import numerals
 
 
@@ -32,8 +32,8 @@ def _numbers(table: Table) -> set[Decimal]:
     days = _days(table)
     groups, voices = {row.claim.group for row in table.rows}, {row.claim.voice for row in table.rows}
     counts = {Decimal(len(of)) for of in (table.rows, groups, voices)}
-    return amounts | counts | {Decimal(day.year) for day in days} | {Decimal(day.day) for day in days}
+    return amounts | counts | {Decimal(said_year(day.year)) for day in days} | {Decimal(day.day) for day in days}
 
 
-def _days(table: Table) -> set[dt.date]:
-    return {day for row in table.rows for day in (row.start, row.end, *row.days) if isinstance(day, dt.date)}
+def _days(table: Table) -> set[Day]:
+    return {day for row in table.rows for day in (row.start, row.end, *row.days) if day is not None}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any, Final
 
 from explainer.context import Context
 from explainer.embeds.codes import codes
+from explainer.exports.written import json_text
 from explainer.tables import Table
 
 _WIDTH: Final = 700
@@ -27,4 +27,4 @@ def oembed(context: Context, table: Table, height: int, poster: str) -> str:
     if size:
         wide, high = (round(2 * float(each)) for each in size.groups())
         answer |= {"thumbnail_url": f"{base}data/charts/{table.id}.png", "thumbnail_width": wide, "thumbnail_height": high}
-    return json.dumps(answer, ensure_ascii=False, indent=1) + "\n"
+    return json_text(answer) + "\n"

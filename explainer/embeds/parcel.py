@@ -8,12 +8,13 @@ from typing import Final
 from explainer.archives import zipped
 from explainer.context import Context
 from explainer.embeds.words import words_of
+from explainer.exports import gather, package
 from explainer.exports.downloads import COLUMNS
 from explainer.references.bibtex import bibtex
 from explainer.references.own import Work, cited, item_of
 from explainer.tables import Table
 
-_KINDS: Final = ("csv", "json", "svg", "png")
+_KINDS: Final = ("csv", "xlsx", "json", "svg", "png")
 
 
 def parcelled(name: str) -> list[str]:
@@ -24,8 +25,14 @@ def parcelled(name: str) -> list[str]:
 def parcel(context: Context, table: Table, files: Mapping[str, bytes]) -> bytes:
     """The zip."""
     contents = {path.rpartition("/")[2]: files[path] for path in parcelled(table.id)}
+    contents["datapackage.json"] = package.of_chart(table, contents[f"{table.id}.csv"], context.licence, _sources(context, table))
     contents |= {"README.txt": _readme(context, table), "CITATION.txt": _citation(context, table), "LICENCE.txt": _licence(context)}
     return zipped(table.id, contents)
+
+
+def _sources(context: Context, table: Table) -> list[dict[str, str]]:
+    """The chart's sources, as a package lists what it comes from."""
+    return [package.described(gather.source(context.ledger.sources[name])) for name, _ in table.sources]
 
 
 def _readme(context: Context, table: Table) -> bytes:
@@ -33,7 +40,7 @@ def _readme(context: Context, table: Table) -> bytes:
     notes = [f"{each.head} {each.text}" for each in words.corrected]
     lines = [
         table.title, table.subtitle, "", table.alt, *filter(None, [table.caption]), "",
-        *(f"{table.id}.{kind}: {say('embeds', kind)}" for kind in _KINDS), "",
+        *(f"{table.id}.{kind}: {say('embeds', kind)}" for kind in _KINDS), f"datapackage.json: {say('embeds', 'schema')}", "",
         say("embeds", "columns", columns=", ".join(COLUMNS)), say("embeds", "ends"), "",
         f"{words.fresh} {words.overdue}".strip(), *notes, "", words.source_label, *(f"- {name}" for _, name in table.sources), "",
         say("embeds", "each_number", page=_page(context, table)),

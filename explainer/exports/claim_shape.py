@@ -6,6 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from explainer.exports.written import Number
+
 
 class Out(BaseModel):
     """A published record: frozen, with no field that is not described."""
@@ -41,9 +43,9 @@ class ClaimOut(Out):
     """Where it stands, below the site's root."""
     value: str | None = None
     """The amount as stated: "30000..40000", "over 300000", "about 35000"."""
-    low: float | None = None
+    low: Number | None = None
     """The lower end of what the amount allows; absent where nobody states one."""
-    high: float | None = None
+    high: Number | None = None
     """The upper end of what the amount allows; absent where nobody states one."""
     unit: str | None = None
     """What the amount counts."""

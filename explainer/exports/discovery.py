@@ -17,6 +17,7 @@ _MARKED = re.compile(r"([\\`*_\[\]<>#|])")
 _DATA = (
     ("data/ledger.json", "every question, claim, piece of evidence and source; its schema is data/ledger.schema.json"),
     ("data/datapackage.json", "the same as tables (Data Package), with data/claims.csv, evidence.csv, questions.csv and sources.csv"),
+    ("data/ledger.xlsx", "the same tables as an Excel workbook"),
     ("data/ledger.zip", "all of that in one file"),
     ("data/sources.csl.json", "the sources for reference managers; also data/sources.bib and data/sources.ris"),
     ("feed.xml", "corrections, revisions and withdrawals (Atom); also feed.json"),

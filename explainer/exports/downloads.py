@@ -1,21 +1,62 @@
-"""A chart's table as CSV and JSON: the ledger's own values, with their units and their sources."""
+"""A chart's table as CSV, JSON and an Excel workbook: the ledger's own values, with their units and their sources."""
 
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
-import json
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from functools import partial
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 from explainer.context import Context
+from explainer.exports.workbook import Cell, Column, Kind, Sheet, workbook
+from explainer.exports.written import json_text, plain
 from explainer.shelf import Held
 from explainer.tables import Row, Table
+from explainer.values.days import Day
 
-COLUMNS = (
-    "series", "period", "start", "end", "value", "low", "high", "unit", "said_by", "group", "kind", "standing", "show",
-    "verdict", "checked", "claim", "sources",
+
+class Described(NamedTuple):
+    """A column of a chart's table."""
+
+    name: str
+    kind: Kind
+    meaning: str
+
+
+DESCRIBED: Final = tuple(
+    Described(*column)
+    for column in (
+        ("series", "string", "The name of the series."),
+        ("period", "string", "What the claim covers, in words; or who says it."),
+        ("start", "date", "First day of what it covers, or the day it was said; or the date that is claimed."),
+        ("end", "date", "Last day of what it covers; for a running total, the day it stands at."),
+        ("value", "amount", "The amount as stated: 160000, 30000..40000, over 300000; or the date that is claimed, in EDTF."),
+        ("low", "number", "The lower end of what the amount allows; empty where nobody states one."),
+        ("high", "number", "The upper end of what the amount allows; empty where nobody states one."),
+        ("unit", "string", "What the amount counts."),
+        ("said_by", "string", "Who says it, and through whom."),
+        ("group", "string", "The side of the comparison on which it stands."),
+        ("kind", "string", "What kind of statement it is."),
+        ("standing", "string", "How it stands: confirmed (that it was said), disputed, unverified, opinion, wrong."),
+        ("show", "string", "How the chart shows it: main, rival, disputed or context."),
+        ("verdict", "string", "The best verdict on the words that support it."),
+        ("checked", "string", "The same in words."),
+        ("claim", "string", "The claim's own page, below the site's address."),
+        ("sources", "string", "Ids of the sources that support it, with spaces between."),
+    )
+)
+"""What stands in each column, in the words of the schema that is packed with the table."""
+COLUMNS: Final = tuple(column.name for column in DESCRIBED)
+_QUOTES: Final = (
+    Column("claim"), Column("said_by"), Column("stance"), Column("quote"), Column("locator"), Column("says"), Column("verdict"),
+    Column("source"), Column("link", "link"),
+)  # fmt: skip
+_SOURCES: Final = (
+    Column("id"), Column("title"), Column("publisher"), Column("authors"), Column("issued", "date"), Column("accessed", "date"),
+    Column("language"), Column("url", "link"),
 )  # fmt: skip
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 
@@ -25,14 +66,52 @@ def tables(context: Context) -> Iterator[tuple[str, Held]]:
     for name in context.tables:
         yield f"data/charts/{name}.json", context.file("chart's data", name, partial(_json, context, name))
         yield f"data/charts/{name}.csv", context.file("chart's table", name, partial(_csv, context, name))
+        yield f"data/charts/{name}.xlsx", context.file("chart's workbook", name, partial(_xlsx, context, name))
 
 
 def _json(context: Context, name: str) -> str:
-    return json.dumps(record(context.tables[name]), ensure_ascii=False, indent=1) + "\n"
+    return json_text(record(context.tables[name])) + "\n"
 
 
 def _csv(context: Context, name: str) -> str:
     return csv_text(context.tables[name])
+
+
+def _xlsx(context: Context, name: str) -> bytes:
+    """The chart's data, the words that bear them, and the sources of those words, a sheet each."""
+    table = context.tables[name]
+    data = [[_in_one(cell) for cell in _cells(table, row)] for row in table.rows]
+    sheets = (
+        Sheet("data", [Column(column.name, column.kind) for column in DESCRIBED], data),
+        Sheet("quotes", _QUOTES, [cells for row in table.rows for cells in _quotes(row)]),
+        Sheet("sources", _SOURCES, [_source(context, source) for source in _named(table)]),
+    )
+    return workbook(table.title, sheets, day_made(context))
+
+
+def day_made(context: Context) -> dt.date:
+    """The day that a workbook says it was made on: the newest that is written in the seeds, since a build knows no other."""
+    newest = context.ledger.newest_date
+    return newest.last if newest and isinstance(newest.last, dt.date) else dt.date(2000, 1, 1)
+
+
+def _quotes(row: Row) -> Iterator[list[Cell]]:
+    for item in row.claim.evidence:
+        where = item.at or item.url
+        yield [
+            row.claim.path, row.claim.voice, item.stance, item.quote, item.locator, item.says, item.verdict, item.source_id, where,
+        ]  # fmt: skip
+
+
+def _named(table: Table) -> list[str]:
+    """Ids of the sources that the table's evidence names, each once."""
+    return list(dict.fromkeys(item.source_id for row in table.rows for item in row.claim.evidence))
+
+
+def _source(context: Context, name: str) -> list[Cell]:
+    source = context.ledger.sources[name]
+    issued, accessed = (str(date) if date else None for date in (source.issued, source.accessed))
+    return [source.id, source.title, source.publisher, "; ".join(map(str, source.authors)), issued, accessed, source.language, source.url]
 
 
 def record(table: Table) -> dict[str, Any]:
@@ -63,13 +142,31 @@ def _cells(table: Table, row: Row) -> list[Any]:
     ]  # fmt: skip
 
 
-def _day(day: Any) -> str | None:
+def _day(day: Day | None) -> str | None:
     return day.isoformat() if day else None
 
 
+def _in_one(cell: Any) -> Any:
+    """A list as one text."""
+    return " ".join(cell) if isinstance(cell, list) else cell
+
+
 def _safe(cell: Any) -> Any:
-    text = " ".join(cell) if isinstance(cell, list) else cell
-    return f"'{text}" if isinstance(text, str) and text.startswith(_RISKY) and not _is_amount(text) else text
+    """A cell as CSV has it."""
+    text = _in_one(cell)
+    if isinstance(text, Decimal):
+        return plain(text)
+    return f"'{text}" if isinstance(text, str) and _is_risky(text) else text
+
+
+def as_written(text: str) -> str:
+    """A text of a CSV file without the apostrophe that may lead it there."""
+    return text[1:] if text.startswith("'") and _is_risky(text[1:]) else text
+
+
+def _is_risky(text: str) -> bool:
+    """Whether a spreadsheet may run a text, or would take an apostrophe of its own before such a text for ours."""
+    return text.lstrip("'").startswith(_RISKY) and not _is_amount(text)
 
 
 def _is_amount(text: str) -> bool:
@@ -77,8 +174,8 @@ def _is_amount(text: str) -> bool:
     return text.replace("..", "").replace("-", "").replace(".", "").isdigit()
 
 
-def _end(row: Row, name: str) -> int | float | None:
+def _end(row: Row, name: str) -> Decimal | None:
     """One end of what a value allows; ``None`` where nobody has stated it."""
     interval = row.value.interval if row.value else None
-    end = getattr(interval, name) if interval else None
-    return None if end is None else int(end) if end == end.to_integral_value() else float(end)
+    end: Decimal | None = getattr(interval, name) if interval else None
+    return end

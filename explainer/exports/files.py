@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from functools import cache, partial
 
@@ -10,9 +9,11 @@ from explainer.archives import zipped
 from explainer.context import Context
 from explainer.exports import gather, package
 from explainer.exports.claim_shape import Out
+from explainer.exports.downloads import day_made
 from explainer.exports.fact_shape import FactOut
 from explainer.exports.pieces import of_question, of_sources, put_together
 from explainer.exports.shape import LedgerOut
+from explainer.exports.written import json_text
 
 
 def files(context: Context) -> Iterator[tuple[str, bytes]]:
@@ -20,7 +21,7 @@ def files(context: Context) -> Iterator[tuple[str, bytes]]:
     questions = [context.part("question", name, partial(of_question, context, name)) for name in context.ledger.holders]
     sources = context.part("sources", "", partial(of_sources, context))
     rows = {name: b"".join(each.rows[name] for each in questions) for name in package.OF_QUESTIONS} | {package.SOURCES: sources.rows}
-    about = package.About(context.site_name, f"Every claim of “{context.site_name}”, with its sources.", context.licence)
+    about = package.About(context.site_name, f"Every claim of “{context.site_name}”, with its sources.", context.licence, day_made(context))
     made = {
         "ledger.json": put_together(gather.frame_of(context), questions=[each.record for each in questions], sources=sources.records),
         "ledger.schema.json": context.shelf.text("schema", "ledger", lambda: _json(schema())).encode(),
@@ -40,4 +41,4 @@ def schema(of: type[Out] = LedgerOut) -> dict[str, object]:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    return json_text(value) + "\n"

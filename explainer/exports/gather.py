@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from explainer.bearing import best_verdict, verdict
 from explainer.context import Context
 from explainer.exports.claim_shape import ClaimOut, EvidenceOut
@@ -48,7 +46,7 @@ def _claim(context: Context, entry: Entry) -> ClaimOut:
     point = claim if isinstance(claim, Point) else None
     return ClaimOut(
         id=claim.id, question=entry.holder.id, address=f"facts/{entry.holder.id}/#{claim.id}", value=value and str(value),
-        low=_end(low), high=_end(high), unit=entry.holder.unit if value else None,
+        low=low, high=high, unit=entry.holder.unit if value else None,
         date=claim.date and claim.date.text, text=claim.text, period=claim.period and claim.period.text, label=point and point.label,
         said_on=claim.said_on and claim.said_on.text, said_by=claim.said_by, reported_by=claim.reported_by, group=claim.group,
         definition=entry.definition, kind=claim.kind, standing=claim.standing, rank=_rank(entry),
@@ -77,7 +75,3 @@ def source(record: Source) -> SourceOut:
 
 def _rank(entry: Entry) -> str | None:
     return (entry.claim.rank or "normal") if isinstance(entry.claim, Claim) else None
-
-
-def _end(number: Decimal | None) -> float | None:
-    return None if number is None else float(number)

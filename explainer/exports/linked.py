@@ -6,7 +6,6 @@ of the document itself, and the site and whoever publishes it an anchor of the f
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import re
 from collections.abc import Iterable, Sequence
@@ -15,16 +14,18 @@ from typing import Any
 
 from explainer.context import Context
 from explainer.exports.dated import UNDATED, Dates
+from explainer.exports.workbook import MEDIA_TYPE
 from explainer.ledger import Entry, Holder
 from explainer.records import Fact, Source
 from explainer.tables import Table
 from explainer.values.dates import Edtf
+from explainer.values.days import Day
 from explainer.views import CorrectionView
 
 Node = dict[str, Any]
 _DAY = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
 """A date that schema.org can take: certain, and no spell."""
-_FORMATS = {"csv": "text/csv", "json": "application/json", "svg": "image/svg+xml", "png": "image/png"}
+_FORMATS = {"csv": "text/csv", "xlsx": MEDIA_TYPE, "json": "application/json", "svg": "image/svg+xml", "png": "image/png"}
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class About:
     """The path of the picture that stands for it, below the site's root."""
     sources: Sequence[str] = ()
     """Ids, each once."""
-    days: Sequence[dt.date] = ()
+    days: Sequence[Day] = ()
     """Days that its claims cover, in any order."""
 
 
@@ -103,7 +104,7 @@ def source_page_of(context: Context, source: Source, about: About) -> str:
     return _written(_node(context, "WebPage", about) | {"mainEntity": {key: value for key, value in work.items() if value}})
 
 
-def days_of(context: Context, holders: Iterable[Holder]) -> list[dt.date]:
+def days_of(context: Context, holders: Iterable[Holder]) -> list[Day]:
     """The days that the claims of some facts and series cover."""
     return [day for holder in holders for entry in context.ledger.entries(holder) for day in _days(entry)]
 
@@ -212,7 +213,7 @@ def _download(context: Context, about: About, path: str, media: str) -> Node:
     return {"@type": "DataDownload", "contentUrl": f"{_base(context, about)}{path}", "encodingFormat": media}
 
 
-def _days(entry: Entry) -> list[dt.date]:
+def _days(entry: Entry) -> list[Day]:
     date = entry.claim.period or entry.claim.date or entry.claim.said_on
     return [day for day in (date.first, date.last) if day] if date else []
 

@@ -5,13 +5,13 @@ They are UTF-8 already: as texts, those of ten thousand facts would take twice t
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from explainer.context import Context
 from explainer.exports import gather, package
 from explainer.exports.claim_shape import Out
+from explainer.exports.written import json_text
 from explainer.references.bibtex import bibtex
 from explainer.references.csl import item
 from explainer.references.ris import ris
@@ -52,7 +52,7 @@ def of_sources(context: Context) -> Sources:
     records = list(context.ledger.sources.values())
     out, items = [gather.source(each) for each in records], [item(each) for each in records]
     files = {
-        "sources.csl.json": json.dumps(items, ensure_ascii=False, indent=1) + "\n",
+        "sources.csl.json": json_text(items) + "\n",
         "sources.bib": bibtex(items),
         "sources.ris": ris(items),
     }
@@ -60,9 +60,14 @@ def of_sources(context: Context) -> Sources:
     return Sources(tuple(map(_indented, out)), package.rows(out), described, {name: text.encode() for name, text in files.items()})
 
 
+def record_text(record: Out) -> str:
+    """A published record as JSON."""
+    return json_text(record.model_dump(by_alias=True, exclude_none=True))
+
+
 def put_together(empty: Out, **lists: Sequence[bytes]) -> bytes:
     """A record as JSON with its empty lists, its last members, filled with records that are written."""
-    text = empty.model_dump_json(by_alias=True, exclude_none=True, indent=1) + "\n"
+    text = record_text(empty) + "\n"
     end = ",\n".join(f' "{name}": []' for name in lists) + "\n}\n"
     if not text.endswith(end):
         raise ValueError(f"{', '.join(lists)} are not empty, or not the last members")
@@ -76,5 +81,5 @@ def _filled(name: str, records: Sequence[bytes]) -> bytes:
 
 
 def _indented(record: Out) -> bytes:
-    text = record.model_dump_json(by_alias=True, exclude_none=True, indent=1)
+    text = record_text(record)
     return ("  " + text.replace("\n", "\n  ")).encode()  # no text in it holds a line feed that is not written \n

@@ -6,7 +6,6 @@ author hears which point is in the way. Periods for which a series has no point 
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -14,6 +13,7 @@ from explainer.ledger import Entry, Holder, Ledger
 from explainer.ledger.pairs import compare_pair
 from explainer.ledger.spacing import Gaps, gaps_between
 from explainer.records import Comparison, Fact, Point, Series
+from explainer.values.days import EARLIEST, Day
 from explainer.values.formula_tokens import FormulaError
 from explainer.values.intervals import negative
 from explainer.values.quantities import Interval, Quantity
@@ -136,9 +136,9 @@ def _alike(a: Entry, b: Entry) -> bool:
     return isinstance(x, Point) and isinstance(y, Point) and (x.region, x.basis) == (y.region, y.basis)
 
 
-def _start(entry: Entry) -> dt.date:
+def _start(entry: Entry) -> Day:
     date = entry.claim.date or entry.claim.period or entry.claim.said_on
-    return date.first if date and date.first else dt.date.min
+    return date.first if date and date.first else EARLIEST
 
 
 def _beyond(ledger: Ledger, how: str, a: Entry, b: Entry) -> bool | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from decimal import Decimal
 
 from explainer.ledger import Entry, Ledger
+from explainer.values.days import Day, day_of
 from explainer.values.formula_tokens import FormulaError
 from explainer.values.intervals import negative, over, plus, significant, times, to_digits
 from explainer.values.quantities import Interval, Quantity
@@ -58,23 +58,23 @@ def _years(of: Entry, to: Entry) -> Quantity:
     return Quantity.between(low, high if exact else high + 1)
 
 
-def _bounds(entry: Entry) -> tuple[dt.date, dt.date]:
+def _bounds(entry: Entry) -> tuple[Day, Day]:
     date = entry.claim.date or entry.claim.period
     if date is None or date.first is None or date.last is None:
         raise FormulaError(f"'{entry.ref}' has no date or period with a year")
     return date.first, date.last
 
 
-def _same_part(a: tuple[dt.date, dt.date], b: tuple[dt.date, dt.date]) -> bool:
+def _same_part(a: tuple[Day, Day], b: tuple[Day, Day]) -> bool:
     """Whether both cover the same days of their year."""
     days = [[(day.month, day.day) for day in spell] for spell in (a, b)]
     return days[0] == days[1] and a[1].year - a[0].year == b[1].year - b[0].year
 
 
-def _whole_years(start: dt.date, end: dt.date) -> int:
+def _whole_years(start: Day, end: Day) -> int:
     """Completed years from one day to another, below zero where the second is earlier."""
     return end.year - start.year - ((end.month, end.day) < (start.month, start.day))
 
 
-def _anniversary(day: dt.date, years: int) -> dt.date:
-    return day.replace(year=day.year + years, day=28 if (day.month, day.day) == (2, 29) else day.day)
+def _anniversary(day: Day, years: int) -> Day:
+    return day_of(day.year + years, day.month, 28 if (day.month, day.day) == (2, 29) else day.day)

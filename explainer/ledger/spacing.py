@@ -9,6 +9,7 @@ from itertools import pairwise
 from explainer.ledger import Entry
 from explainer.records import Series
 from explainer.values.dates import Edtf
+from explainer.values.days import iso_year
 
 _STEPS = {1, 2, 3, 6, 12}
 """Months between points that are spread evenly."""
@@ -45,4 +46,4 @@ def _month(entry: Entry) -> int:
 
 def _period(month: int, step: int) -> Edtf:
     year, rest = divmod(month, 12)
-    return Edtf.parse(f"{year:04d}" if step == 12 else f"{year:04d}-{rest + 1:02d}")
+    return Edtf.parse(iso_year(year) if step == 12 else f"{iso_year(year)}-{rest + 1:02d}")

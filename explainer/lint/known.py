@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from decimal import Decimal
 from functools import lru_cache
 
@@ -112,7 +112,7 @@ def _quarter(period: Edtf | None) -> frozenset[str]:
     if period is None or period.first is None or period.last is None or period.first.year != period.last.year:
         return frozenset()
     months = (period.first.month, period.last.month)
-    whole = period.first.day == 1 and (period.last + timedelta(days=1)).day == 1
+    whole = period.first.day == 1 and period.last.day == monthrange(period.last.year, period.last.month)[1]
     return frozenset(_QUARTERS[months]) if whole and months in _QUARTERS else frozenset()
 
 

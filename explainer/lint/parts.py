@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from explainer.lint.language import months
 from explainer.values.dates import Edtf
+from explainer.values.days import said_year
 from explainer.values.numerals import numerals
 
 _WORD = re.compile(r"[^\W\d_]+\.?")
@@ -52,4 +53,5 @@ def dated(*dates: Edtf | None) -> Parts:
     """The years, months and days that dates write out."""
     written = [part for date in dates if date for part in date.parts]
     months_of = frozenset(value for name, value in written if name == "month")
-    return Parts(frozenset(Decimal(value) for name, value in written if name != "month"), months_of)
+    numbers = (said_year(value) if name == "year" else value for name, value in written if name != "month")
+    return Parts(frozenset(map(Decimal, numbers)), months_of)

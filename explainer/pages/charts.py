@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator
 from functools import partial
 
@@ -12,6 +11,7 @@ from explainer.context import Context
 from explainer.embeds.panel import panel
 from explainer.exports.dated import Dates, dates_of
 from explainer.exports.linked import About, dataset_of_chart
+from explainer.exports.written import json_text
 from explainer.ledger.looking import Look, Looked, looking
 from explainer.pages import cited
 from explainer.pages.page import Page, Sight, Written, heading, root_of
@@ -118,7 +118,7 @@ def explore(context: Context, plotly: str) -> Iterator[tuple[str, Held]]:
 def _explored(context: Context, name: str, plotly: str, root: str) -> str:
     table = context.tables[name]
     figure = _harmless(KINDS[table.kind].figure(table, context.wording))
-    data = json.dumps(figure, ensure_ascii=False).replace("<", "\\u003c").replace("&", "\\u0026")
+    data = json_text(figure, indent=None).replace("<", "\\u003c").replace("&", "\\u0026")
     about = {"description": _described(context, table), "canonical": f"{context.address or root}charts/{name}/"}
     return context.templates.render("explore/page.html.j2", table=table, figure=data, plotly=plotly, root=root, **about) + "\n"
 

@@ -11,6 +11,7 @@ from explainer.context import Context
 from explainer.exports.dated import dates_of
 from explainer.exports.fact_record import history, record
 from explainer.exports.linked import About, days_of, fact_of, series_of, sources_of
+from explainer.exports.pieces import record_text
 from explainer.ledger import Holder
 from explainer.pages import cited, reports
 from explainer.pages.listing import listing
@@ -59,7 +60,7 @@ def records(context: Context) -> Iterator[tuple[str, Held]]:
 
 
 def _record(context: Context, name: str) -> str:
-    return record(context, context.ledger.holders[name]).model_dump_json(by_alias=True, exclude_none=True, indent=1) + "\n"
+    return record_text(record(context, context.ledger.holders[name])) + "\n"
 
 
 def _answer(context: Context, holder: Holder) -> AnswerView | None:

@@ -15,7 +15,11 @@ from explainer.site import Site
 
 _COPIED = {
     "facts": ("facts/{}.json",),
-    "charts": ("embed/{}/index.html", "oembed/{}.json", *(f"data/charts/{{}}.{kind}" for kind in ("csv", "json", "svg", "png", "zip"))),
+    "charts": (
+        "embed/{}/index.html",
+        "oembed/{}.json",
+        *(f"data/charts/{{}}.{kind}" for kind in ("csv", "xlsx", "json", "svg", "png", "zip")),
+    ),
 }
 """What no page can lead on from, since programs and other people's pages load it: it is there under the old name too."""
 

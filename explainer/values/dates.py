@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from calendar import monthrange
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Self
 
+from explainer.values.days import Day, day_of
+
 EXAMPLES = "'2025', '2025-07', '2025-07-07', '2025-07-07~', '2025-04-01/2025-07-15', 'XXXX-06-07'"
-_PLAIN = re.compile(r"(\d{4}|XXXX)(?:-(\d\d)(?:-(\d\d))?)?[~?%]?")
-_CALENDAR = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+_YEAR = r"-?\d{4}"
+_PLAIN = re.compile(rf"({_YEAR}|XXXX)(?:-(\d\d)(?:-(\d\d))?)?[~?%]?")
+_CALENDAR = re.compile(rf"({_YEAR})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _SEASON = re.compile(r"\d{4}-(?:2[1-9]|3\d|4[01])(?!\d)")
+_LONG_YEAR = re.compile(r"(?<![\dX])Y-?\d[\dES]*|(?<![\dX-])(?!\d{8}(?!\d))-?\d{5,}", re.ASCII)
+"""A year of five digits or more, with EDTF's Y before it or without; eight digits are a date without its hyphens."""
 _SHAPE = re.compile(r"[0-9X,./~?%\[\]-]{4,64}")
 
 
@@ -21,13 +25,19 @@ class Edtf:
     """A date as a source gives it. ``first`` and ``last`` are the bounds it allows; ``None`` where no year is known."""
 
     text: str
-    first: dt.date | None
-    last: dt.date | None
+    first: Day | None
+    last: Day | None
 
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read an EDTF string; raises ``ValueError`` with words for the author."""
         text = text.strip()
+        if (long := _LONG_YEAR.search(text)) or "-9999" in text:
+            year = long.group() if long else "-9999"
+            reason = f"'{year}' lies outside the years 9999 BC ('-9998') to '9999'"
+            raise ValueError(f"'{text}' is not a date that can be drawn: {reason}; say it in words, as a text or a label")
+        if "-0000" in text:
+            raise ValueError(f"'{text}' is not a date that exists: 1 BC is written '0000', and 2 BC '-0001'")
         if not _SHAPE.fullmatch(text):
             raise ValueError(f"'{text}' is not a date; write EDTF, like {EXAMPLES}")
         if _SEASON.search(text):
@@ -51,14 +61,15 @@ class Edtf:
         found: list[tuple[str, int]] = []
         for year, month, day in _PLAIN.findall(self.text):
             for name, value in (("year", year), ("month", month), ("day", day)):
-                if value.isdigit() and (name, int(value)) not in found:
-                    found.append((name, int(value)))
+                number = _number(value)
+                if number is not None and (name, number) not in found:
+                    found.append((name, number))
         return tuple(found)
 
     @property
     def written(self) -> tuple[tuple[int | None, int | None, int | None], ...]:
         """Each date written, as year, month and day; ``None`` for what it leaves open."""
-        dates = (tuple(int(part) if part.isdigit() else None for part in found) for found in _PLAIN.findall(self.text))
+        dates = (tuple(map(_number, found)) for found in _PLAIN.findall(self.text))
         return tuple((year, month, day) for year, month, day in dates)
 
     def overlaps(self, other: Edtf) -> bool:
@@ -85,7 +96,12 @@ class Edtf:
         return all(mine[part] == theirs[part] for part in mine.keys() & theirs.keys())
 
 
-Bounds = tuple[dt.date | None, dt.date | None]
+Bounds = tuple[Day | None, Day | None]
+
+
+def _number(part: str) -> int | None:
+    """A year, month or day as written; ``None`` for one that is left out or open."""
+    return int(part) if part and part != "XXXX" else None
 
 
 @lru_cache(maxsize=4096)
@@ -101,16 +117,15 @@ def _bounds(text: str) -> Bounds:
     return _bounds_by_library(text)
 
 
-def _calendar(text: str) -> tuple[dt.date, dt.date] | None:
+def _calendar(text: str) -> tuple[Day, Day] | None:
     """The first and last day of a plain year, month or day; ``None`` for every other form, and for dates that do not exist."""
     match = _CALENDAR.fullmatch(text)
     if match is None:
         return None
     year, month, day = match.groups()
     try:
-        first = dt.date(int(year), int(month or "1"), int(day or "1"))
-        last = first.replace(month=int(month or "12"), day=1)
-        return first, last.replace(day=int(day) if day else monthrange(last.year, last.month)[1])
+        first, last_month = day_of(int(year), int(month or "1"), int(day or "1")), int(month or "12")
+        return first, day_of(int(year), last_month, int(day) if day else monthrange(int(year), last_month)[1])
     except ValueError:
         return None
 
@@ -125,7 +140,9 @@ def _bounds_by_library(text: str) -> Bounds:
         raise ValueError(f"'{text}' is not a date that exists; write EDTF, like {EXAMPLES}") from error
     if text.startswith("XXXX"):
         return None, None
+    if bounds[0] > bounds[1] and "X" in text and "/" not in text:
+        raise ValueError(f"'{text}' is not a date that can be drawn; before the year 1 write the year alone, '{text[:5]}'")
     try:
-        return dt.date(*bounds[0]), dt.date(*bounds[1])
+        return day_of(*bounds[0]), day_of(*bounds[1])
     except ValueError as error:
-        raise ValueError(f"'{text}' is not a date that exists, in the years 1 to 9999") from error
+        raise ValueError(f"'{text}' is not a date that exists, in the years 9999 BC to 9999") from error

@@ -76,9 +76,9 @@ class Wording(DateWording):
         form = choose(forms, str(Locale.parse(self.catalogue.locale).ordinal_form(value))) if isinstance(forms, Mapping) else forms
         return form.format(number=value)
 
-    def number_short(self, value: float) -> str:
+    def number_short(self, value: Decimal) -> str:
         """A number for an axis: "50,000", "1.5 million"."""
-        return self.number(Decimal(str(value)).normalize())
+        return self.number(value.normalize())
 
     def amount(self, value: Quantity) -> str:
         """A quantity without its unit: "30,000 to 40,000", "about 35,000"."""

@@ -13,6 +13,7 @@ from typing import Self
 
 from explainer.ledger import Holder, Ledger
 from explainer.values.dates import Edtf
+from explainer.values.days import Day
 from explainer.wording import Wording
 
 
@@ -76,6 +77,6 @@ def overdue(ledger: Ledger, today: str) -> list[str]:
     return [f"{each.place('review_by')}: the review of '{each.id}' was due on {each.review_by}, and today is {today}" for each in late]
 
 
-def _last(date: Edtf) -> dt.date:
+def _last(date: Edtf) -> Day:
     """Where it stands among other days; one whose year is unknown comes last."""
     return date.last or dt.date.max

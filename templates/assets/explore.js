@@ -36,11 +36,30 @@
     paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", bargap: 0.25, autosize: true,
     margin: { l: 56, r: 16, t: 16, b: 48 }, legend: { orientation: "h", y: 1.06 }, hovermode: "closest"
   }, figure.layout, { xaxis: axis(figure.layout.xaxis), yaxis: axis(figure.layout.yaxis) });
+  // Plotly would halve the steps of a small axis, and of a large one that is looked at closely; there is no half a person
+  function wholeSteps(ends) {
+    return ends && Math.abs(ends[1] - ends[0]) <= 10 ? 1 : null;
+  }
+  function keepWhole() {
+    var axis = host._fullLayout[figure.whole], step = wholeSteps(axis.range);
+    if ((host.layout[figure.whole].dtick || null) === step) return;
+    var change = {};
+    change[figure.whole + ".dtick"] = step;
+    change[figure.whole + ".tickmode"] = step ? "linear" : "auto";
+    change[figure.whole + ".tick0"] = 0;
+    window.Plotly.relayout(host, change);
+  }
   layout.height = framed ? window.innerHeight : Math.max(440, 26 * lines + 140);
   message.hidden = true;
   window.Plotly.newPlot(host, figure.data, layout, {
     displaylogo: false, responsive: !framed, showSendToCloud: false, plotlyServerURL: "", showEditInChartStudio: false,
     // the chart's own PNG says what it shows and who says so; a bare picture of the drawing would not
     modeBarButtonsToRemove: ["toImage", "sendChartToCloud", "lasso2d", "select2d"]
-  }).then(function () { tell("drawn"); }, fail);
+  }).then(function () {
+    if (figure.whole) {
+      host.on("plotly_relayout", keepWhole);
+      keepWhole();
+    }
+    tell("drawn");
+  }, fail);
 })();

@@ -218,10 +218,10 @@ def test_a_failed_load_leaves_the_picture(visit: Visit, chart: str) -> None:
 
 
 def test_downloads_are_there(visit: Visit, site: Path, chart: str) -> None:
-    """Each chart can be taken as CSV, JSON, SVG and PNG, and each file has the chart's values or is a picture."""
+    """Each chart can be taken as CSV, XLSX, JSON, SVG and PNG, and each file has the chart's values or is a picture."""
     page = visit(java_script_enabled=False).goto(f"charts/{chart}/")
     links = page.locator(".chart-downloads a").evaluate_all("all => all.map(one => one.getAttribute('href'))")
-    assert [link.rsplit(".", 1)[1] for link in links] == ["csv", "json", "svg", "png"]
+    assert [link.rsplit(".", 1)[1] for link in links] == ["csv", "xlsx", "json", "svg", "png"]
     for link in links:
         assert (site / link.removeprefix("../../")).stat().st_size > 500
     assert (site / f"data/charts/{chart}.png").read_bytes().startswith(b"\x89PNG")

@@ -341,8 +341,9 @@ def test_a_link_is_made_into_an_embed(folder: Path) -> None:
     with zipfile.ZipFile(site / "data" / "charts" / f"{CHART}.zip") as archive:
         assert archive.testzip() is None
         names = sorted(name.removeprefix(f"{CHART}/") for name in archive.namelist())
-        assert names == ["CITATION.txt", "LICENCE.txt", "README.txt", *(f"{CHART}.{kind}" for kind in ("csv", "json", "png", "svg"))]
-        for kind in ("csv", "json", "png", "svg"):
+        kinds = ("csv", "json", "png", "svg", "xlsx")
+        assert names == sorted(["CITATION.txt", "LICENCE.txt", "README.txt", "datapackage.json", *(f"{CHART}.{kind}" for kind in kinds)])
+        for kind in ("csv", "json", "png", "svg", "xlsx"):
             assert archive.read(f"{CHART}/{CHART}.{kind}") == (site / "data" / "charts" / f"{CHART}.{kind}").read_bytes()
         assert b"CC BY 4.0" in archive.read(f"{CHART}/LICENCE.txt")
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}

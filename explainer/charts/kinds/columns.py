@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from explainer.charts.axes import margin, upward
+from explainer.charts.axes import explored_amounts, margin, upward, whole_axis
 from explainer.charts.scale import Scale, text_width, ticks, wrap
 from explainer.charts.shapes import FONTS, Box, Drawing, Label, Line, Mark, Path, Shape, said
 from explainer.tables import Row, Table
@@ -63,14 +63,14 @@ def draw(table: Table, wording: Wording, width: int) -> Drawing:
     """The static drawing, as much higher as the words above its columns need."""
     rows = sorted(table.amounts, key=lambda row: (row.start is None, row.start))
     numbers = [float(number) for row in rows for number in row.amount.numbers]
-    grid = ticks(min(0.0, *numbers), max(0.0, *numbers), 4)
+    grid = ticks([number for row in rows for number in row.amount.numbers], 4)
     height, start = 280 if width < 500 else 340, margin(grid, wording) + 2
     more = _lacking(_frame(rows, numbers, height, start, width), wording)
     frame = _frame(rows, numbers, height + more, start, width, more)
     words = [shape for index in range(len(rows)) for shape in _words(frame, index, wording)]
     base = Line("base", frame.start - 8, frame.scale(0), width, frame.scale(0))
     marks = tuple(Mark(row, said(row), tuple(_column(frame, index))) for index, row in enumerate(rows))
-    front = (*_level(frame), *words, base, *_years(frame, height + more))
+    front = (*_level(frame), *words, base, *_years(frame, height + more, wording))
     return Drawing(width, height + more, tuple(upward(grid, frame.scale, (frame.start - 8, width), wording)), marks, front)
 
 
@@ -141,18 +141,19 @@ def _words(frame: _Frame, index: int, wording: Wording) -> list[Shape]:
     return found
 
 
-def _years(frame: _Frame, height: int) -> list[Shape]:
+def _years(frame: _Frame, height: int, wording: Wording) -> list[Shape]:
     """As many years as fit below the columns, the last always, at even steps back from it."""
     last, room = frame.slots[-1], float(frame.width)
-    wide = text_width("2025") + 8
+    wide = max((text_width(wording.year(row.start.year)) for row in frame.rows if row.start), default=0.0) + 8
     steps = (1, 2, 3, 4, 5, 10, 20, 50, 100, 10**6)
     step = 1 if last >= len(frame.rows) else next(step for step in steps if step * frame.band >= wide or step > last)
-    half = text_width("2025") / 2
     found: list[Shape] = []
     for index, row in reversed(list(enumerate(frame.rows))):
+        text = wording.year(row.start.year) if row.start else ""
+        half = text_width(text) / 2
         x = min(frame.left(index) + frame.bar / 2, frame.width - half)
-        if row.start and (last - frame.slots[index]) % step == 0 and x + half <= room:
-            found.append(Label("tick", x, height - 10, str(row.start.year), "middle"))
+        if text and (last - frame.slots[index]) % step == 0 and x + half <= room:
+            found.append(Label("tick", x, height - 10, text, "middle"))
             room = x - half - 4
     return found
 
@@ -166,4 +167,4 @@ def figure(table: Table, wording: Wording) -> dict[str, Any]:
         "hovertemplate": "%{x}: %{text}<br>%{customdata}<extra></extra>", "textposition": "none",
         "marker": {"color": ["accent" if row.highlighted else "quiet" for row in rows]},
     }  # fmt: skip
-    return {"data": [bars], "layout": {"yaxis": {"rangemode": "tozero", "title": {"text": table.unit}}, "xaxis": {"type": "category"}}}
+    return {"data": [bars], "layout": {"yaxis": explored_amounts(table), "xaxis": {"type": "category"}}, **whole_axis(table, "yaxis")}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from explainer.charts.axes import across, foot
+from explainer.charts.axes import across, explored_amounts, foot, whole_axis
 from explainer.charts.scale import Scale, text_width, ticks, wrap
 from explainer.charts.shapes import Drawing, Label, Line, Mark, Shape, said
 from explainer.charts.spans import room, span
@@ -31,10 +31,9 @@ _LINES = (0, -1, 1, -2, *range(2, _MOST))
 def draw(table: Table, wording: Wording, width: int) -> Drawing:
     """The static drawing: a line for each track, its dots labelled with value and time where they do not crowd."""
     narrow = width < 500
-    numbers = [float(number) for row in table.amounts for number in row.amount.numbers]
-    steps = ticks(min(0.0, *numbers), max(0.0, *numbers), 3 if narrow else 5)
+    steps = ticks([number for row in table.amounts for number in row.amount.numbers], 3 if narrow else 5)
     start, end = (8.0, width - 2.0) if narrow else (_NAMES, width - 4.0)
-    scale = Scale(steps[0], steps[-1], start, end - (room(table.amounts) or 10.0))
+    scale = Scale(float(steps[0]), float(steps[-1]), start, end - (room(table.amounts) or 10.0))
     y, back, marks = _TOP, list[Shape](), list[Mark]()
     for track, rows in tracks(table).items():
         names = wrap(track[:1].upper() + track[1:], width - 4 if narrow else _NAMES - 16, 13, bold=True)
@@ -153,5 +152,5 @@ def figure(table: Table, wording: Wording) -> dict[str, Any]:
         "hovertemplate": "%{text}<br>%{customdata}<extra></extra>",
         "marker": {"color": ["accent" if row.highlighted else "first" for row in rows], "size": 12},
     }
-    axes = {"yaxis": {"automargin": True, "autorange": "reversed"}, "xaxis": {"title": {"text": table.unit}, "rangemode": "tozero"}}
-    return {"data": [trace], "layout": axes}
+    axes = {"yaxis": {"automargin": True, "autorange": "reversed"}, "xaxis": explored_amounts(table)}
+    return {"data": [trace], "layout": axes, **whole_axis(table, "xaxis")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from explainer.charts.axes import across, foot
+from explainer.charts.axes import across, explored_amounts, foot, whole_axis
 from explainer.charts.scale import Scale, text_width, ticks, wrap
 from explainer.charts.shapes import Drawing, Label, Mark, said
 from explainer.charts.spans import room, span
@@ -21,11 +21,10 @@ _NAMES = 286.0
 def draw(table: Table, wording: Wording, width: int) -> Drawing:
     """The static drawing: names beside the marks on a desk, above them on a phone."""
     narrow = width < 500
-    numbers = [float(number) for row in table.amounts for number in row.amount.numbers]
-    steps = ticks(min(0.0, *numbers), max(0.0, *numbers), 3 if narrow else 5)
+    steps = ticks([number for row in table.amounts for number in row.amount.numbers], 3 if narrow else 5)
     values = max((text_width(_value(row, wording), bold=True) for row in table.amounts), default=0.0)
     start, end = (6.0, width - 2.0) if narrow else (_NAMES, width - values - 10)
-    scale = Scale(steps[0], steps[-1], start, end - (room(table.amounts) or 12.0))
+    scale = Scale(float(steps[0]), float(steps[-1]), start, end - (room(table.amounts) or 12.0))
     y, heads, marks, middles = _TOP, list[Label](), list[Mark](), list[float]()
     for group, rows in _grouped(table):
         if group:
@@ -88,6 +87,6 @@ def figure(table: Table, wording: Wording) -> dict[str, Any]:
     names = [name for name, _ in named][::-1]
     axes = {
         "yaxis": {"categoryorder": "array", "categoryarray": names, "automargin": True},
-        "xaxis": {"title": {"text": table.unit}, "rangemode": "tozero"},
+        "xaxis": explored_amounts(table),
     }
-    return {"data": [bars, dots], "layout": {**axes, "showlegend": True}}
+    return {"data": [bars, dots], "layout": {**axes, "showlegend": True}, **whole_axis(table, "xaxis")}

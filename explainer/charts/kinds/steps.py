@@ -6,16 +6,17 @@ The points of every other series stand as dots.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from explainer.charts.axes import margin, upward, years
+from explainer.charts.axes import explored_amounts, explored_years, margin, upward, whole_axis, years
 from explainer.charts.beside import Wanted, must, strokes
 from explainer.charts.scale import Scale, ticks, wrap
 from explainer.charts.shapes import Area, Dot, Drawing, Label, Line, Mark, Path, Shape, extent, said
 from explainer.tables import Row, Table
+from explainer.values.days import EARLIEST, Day, day_after
 from explainer.wording import Wording
 
 _TOP, _BOTTOM = 40.0, 34.0
@@ -43,10 +44,10 @@ def _drawn(table: Table, wording: Wording, width: int, more: int) -> tuple[int, 
     height = (320 if width < 500 else 380) + more
     key = _key(table, width)
     rows = [row for row in table.amounts if row.end and row.start]
-    numbers = [float(number) for row in rows for number in row.amount.numbers]
-    low, high = min([0.0, *numbers]), max([0.0, *numbers])
+    numbers = [number for row in rows for number in row.amount.numbers]
+    low, high = float(min([Decimal(0), *numbers])), float(max([Decimal(0), *numbers]))
     first, last = _span(rows)
-    levels = ticks(low, high, 4)
+    levels = ticks(numbers, 4)
     left = margin(levels, wording)
     across = Scale(first.toordinal(), last.toordinal(), left, width - 8)
     top = _TOP + more + _LINE * sum(isinstance(shape, Label) for shape in key)
@@ -58,22 +59,22 @@ def _drawn(table: Table, wording: Wording, width: int, more: int) -> tuple[int, 
     taken = [*(box for path in paths for box in strokes(path)), *(box for mark in marks for box in _room(mark))]
     grid = upward(levels, up, (left - 8, width), wording)
     base = Line("base", left - 8, up(0), width, up(0))
-    back = (*grid, *years(first, last, across, up.end, height - _BOTTOM), *key, *paths)
+    back = (*grid, *years(first, last, across, up.end, height - _BOTTOM, wording), *key, *paths)
     wanted = [_wanted(row, across, up, wording) for row in _told(rows, runs)]
     room = (across.start, up.end - _TOP - more + 8, across.end + 8, up(0) - 1 if low >= 0 else up.start + 24)
     words, lacking = must(wanted, taken, room)
     return lacking, Drawing(width, height, back, marks, (base, *words))
 
 
-def _span(rows: list[Row]) -> tuple[dt.date, dt.date]:
+def _span(rows: list[Row]) -> tuple[Day, Day]:
     ends = [day for row in rows for day in (row.start, row.end) if day]
     first, last = min(ends), max(ends)
-    return first, last if last > first else first + dt.timedelta(days=365)
+    return first, last if last > first else day_after(first, 365)
 
 
 def _runs(rows: list[Row]) -> list[list[Row]]:
     """The rows of the first series in time, cut where a total begins again."""
-    own = sorted((row for row in rows if row.series_order == 0), key=lambda row: (row.end or dt.date.min, row.amount.numbers[0]))
+    own = sorted((row for row in rows if row.series_order == 0), key=lambda row: (row.end or EARLIEST, row.amount.numbers[0]))
     if all(row.start == row.end for row in own):
         return [own] if own else []
     return [list(run) for _, run in groupby(own, key=lambda row: row.start.year if row.start else 0)]
@@ -156,9 +157,10 @@ def figure(table: Table, wording: Wording) -> dict[str, Any]:
             "type": "scatter", "mode": mode, "line": {"shape": "hv"}, "name": run[0].series_title,
             "x": [row.end.isoformat() for row in run if row.end], "y": [float(row.amount.numbers[-1]) for row in run],
             "text": [f"{wording.amount(row.amount)}, {row.claim.voice}" for row in run],
-            "hovertemplate": "%{x}<br>%{text}<extra></extra>",
+            "customdata": [row.label for row in run], "hovertemplate": "%{customdata}<br>%{text}<extra></extra>",
             "marker": {"color": colours[min(run[0].series_order, 3)], "size": 8},
         }
         for run, mode in runs
     ]  # fmt: skip
-    return {"data": traces, "layout": {"yaxis": {"rangemode": "tozero", "title": {"text": table.unit}}, "showlegend": True}}
+    axes = {"yaxis": explored_amounts(table), "xaxis": explored_years(*_span(rows), wording)}
+    return {"data": traces, "layout": {**axes, "showlegend": True}, **whole_axis(table, "yaxis")}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from explainer.charts.axes import explored_years
 from explainer.charts.scale import text_width, wrap
 from explainer.charts.shapes import Box, Dot, Drawing, Label, Line, Mark, Shape, said
 from explainer.tables import Row, Table
@@ -32,12 +33,12 @@ def draw(table: Table, wording: Wording, width: int) -> Drawing:
     words = axis + 16 + _LANE * (max(lanes.values(), default=-1) + 1)
     key = list(_key(rows, wording, width))
     top = max([0.0, *(shape.y + 8 for shape in key if isinstance(shape, Label))]) + _TOP
-    y, year, places, marks, back = top, 0, list[float](), list[Mark](), list[Shape]()
+    y, year, places, marks, back = top, None, list[float](), list[Mark](), list[Shape]()
     for row in rows:
         if row.start and row.start.year != year:
             year = row.start.year
             y += _YEAR if places else 18
-            back.append(Label("group", 0, y, str(year)))
+            back.append(Label("group", 0, y, wording.year(year)))
             y += 8
         lines = wrap(row.label + (" ≠" if row.claim.disputed else ""), width - words - 4, bold=row.highlighted)
         places.append(y + 13)
@@ -90,7 +91,8 @@ def _until(rows: list[Row], index: int, places: list[float], bottom: float) -> f
 
 
 def _mark(row: Row, y: float, lines: list[str], axis: float, words: float) -> Mark:
-    shapes: list[Shape] = [Label("note", axis - 12, y + 13, row.day, "end"), _symbol(_act(row), axis, y + 9)]
+    shapes: list[Shape] = [Label("note", axis - 12, y + 13, row.day, "end")] if row.day else []
+    shapes.append(_symbol(_act(row), axis, y + 9))
     role = "label strong" if row.highlighted else "label"
     shapes += [Label(role, words, y + 13 + _LINE * i, line) for i, line in enumerate(lines)]
     return Mark(row, said(row), tuple(shapes))
@@ -121,4 +123,8 @@ def figure(table: Table, wording: Wording) -> dict[str, Any]:
         "text": [row.claim.voice for row in rows], "hovertemplate": "%{y}<br>%{text}<extra></extra>",
         "marker": {"color": "first", "size": 10}, "name": wording.say("legend_event"),
     }  # fmt: skip
-    return {"data": [*traces, events], "layout": {"yaxis": {"categoryarray": names[::-1], "categoryorder": "array", "automargin": True}}}
+    axes: dict[str, Any] = {"yaxis": {"categoryarray": names[::-1], "categoryorder": "array", "automargin": True}}
+    days = [day for row in rows for day in (row.start, row.end) if day]
+    if days:
+        axes["xaxis"] = explored_years(min(days), max(days), wording)
+    return {"data": [*traces, events], "layout": axes}
