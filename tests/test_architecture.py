@@ -14,6 +14,7 @@ LAYERS = tuple(
     f"explainer.{room}"
     for room in [
         "severity",
+        "anchors",
         "problems",
         "archives",
         "memory",

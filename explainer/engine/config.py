@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from explainer import anchors
 from explainer.problems import Place, Problems
 from explainer.reading.files import Folder
 
@@ -95,6 +96,7 @@ def configured(
         "theme": theme,
         "not_in_nav": "".join(f"{path}/\n" for path in ("facts", "sources", "charts", "glossary", "coverage", *languages)),
         "extra_css": ["assets/explainer.css"],
+        "markdown_extensions": [*(config.get("markdown_extensions") or []), anchors.__name__],
         "use_directory_urls": True,
     }
     if figures:
