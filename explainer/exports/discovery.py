@@ -10,6 +10,7 @@ from functools import partial
 from explainer.context import Context
 from explainer.records import Fact
 from explainer.views import question_of
+from explainer.wording.direction import unmarked
 
 Listed = tuple[str, str, str]
 """A page's path below the site's root, its title and its description."""
@@ -73,7 +74,8 @@ def _asked(context: Context, name: str) -> Listed:
     if not isinstance(holder, Fact):
         return path, question, ""
     answer = context.views.answer(holder)
-    return path, question, f"{answer.text} {answer.unit}".strip() + f" ({answer.label}: {answer.voice})"
+    said = f"{answer.text} {answer.unit}".strip() + f" ({answer.label}: {answer.voice})"
+    return path, question, unmarked(said)
 
 
 def _line(context: Context, path: str, title: str, said: str) -> str:

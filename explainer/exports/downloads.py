@@ -12,6 +12,7 @@ from typing import Any
 from explainer.context import Context
 from explainer.shelf import Held
 from explainer.tables import Row, Table
+from explainer.wording.direction import unmarked
 
 COLUMNS = (
     "series", "period", "start", "end", "value", "low", "high", "unit", "said_by", "group", "kind", "standing", "show",
@@ -68,7 +69,7 @@ def _day(day: Any) -> str | None:
 
 
 def _safe(cell: Any) -> Any:
-    text = " ".join(cell) if isinstance(cell, list) else cell
+    text = " ".join(cell) if isinstance(cell, list) else unmarked(cell) if isinstance(cell, str) else cell
     return f"'{text}" if isinstance(text, str) and text.startswith(_RISKY) and not _is_amount(text) else text
 
 

@@ -14,6 +14,7 @@ from explainer.ledger import Entry, Holder
 from explainer.records import Fact, Source
 from explainer.tables import Table
 from explainer.views import CorrectionView, question_of
+from explainer.wording.direction import unmarked
 
 Node = dict[str, Any]
 _DAY = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
@@ -57,7 +58,7 @@ def claim_of(context: Context, holder: Holder, root: str, description: str, corr
     if not isinstance(holder, Fact):
         return _written(_node(context, "Dataset", about, corrections) | {"distribution": [record]})
     answer = context.views.answer(holder)
-    said = {"text": f"{answer.text} {answer.unit}".strip(), "creditText": answer.voice, "encoding": record}
+    said = {"text": unmarked(f"{answer.text} {answer.unit}".strip()), "creditText": unmarked(answer.voice), "encoding": record}
     return _written(_node(context, "Claim", about, corrections) | said)
 
 

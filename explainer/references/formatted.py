@@ -18,6 +18,7 @@ from markupsafe import Markup
 from explainer.problems import MachineFailed
 from explainer.references.csl import Item
 from explainer.shelf import Shelf
+from explainer.wording.direction import as_elements, isolated
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ STYLES: Final = (
     Style("apa", "APA"),
     Style("gost-r-7-0-5-2008", "ГОСТ Р 7.0.5", dict.fromkeys(("article", "post", "post-weblog", "webpage"), "article-newspaper")),
 )
+_NAMED: Final = ("title", "publisher", "container-title")
 _BETWEEN: Final = "\f"
 _PROGRAM: Final = """
 for number, job in ipairs(pandoc.json.decode(io.read("a"), false)) do
@@ -74,8 +76,15 @@ class _Job:
 
     @classmethod
     def of(cls, style: Style, items: Sequence[Item]) -> Self:
-        treated = [{**each, "type": style.treated.get(each["type"], each["type"])} for each in items]
+        treated = [{**_isolated(each), "type": style.treated.get(each["type"], each["type"])} for each in items]
         return cls(_styles() / f"{style.id}.csl", json.dumps(treated, ensure_ascii=False, sort_keys=True))
+
+
+def _isolated(item: Item) -> Item:
+    """The item with marks around names and titles that run from right to left, so that what stands beside them keeps its place."""
+    texts = {name: isolated(text, "ltr") for name, text in item.items() if name in _NAMED}
+    authors = [{"literal": isolated(each["literal"], "ltr")} for each in item.get("author", ())]
+    return {**item, **texts, **({"author": authors} if authors else {})}
 
 
 @lru_cache(maxsize=64)
@@ -92,7 +101,7 @@ def _found(job: _Job, html: str) -> bytes:
 
 def _plain(html: str) -> str:
     """Without the number that some styles begin with, and without spans, which mean nothing here."""
-    return _SPAN.sub("", _NUMBER.sub("", html)).replace("\ue000", "&lt;").replace("\ue001", "&gt;").strip()
+    return as_elements(_SPAN.sub("", _NUMBER.sub("", html)).replace("\ue000", "&lt;").replace("\ue001", "&gt;").strip())
 
 
 def _pandoc(told: str) -> str:
