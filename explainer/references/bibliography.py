@@ -11,7 +11,7 @@ from explainer.references.formatted import STYLES, formatted
 def fill(context: Context) -> None:
     """Fill a context's references and patterns. Raises ``MachineFailed`` where pandoc cannot be run."""
     patterns = list(own.patterns(context))
-    sources = [item(source) for source in context.ledger.sources.values()]
+    sources = [item(source, context.wording.catalogue) for source in context.ledger.sources.values()]
     made = formatted({style: [*patterns, *(sources if style is STYLES[0] else [])] for style in STYLES}, context.shelf)
     context.references.fill({each["id"]: made[STYLES[0]][each["id"]] for each in sources})
     context.patterns.fill(

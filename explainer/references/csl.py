@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from explainer.records import Source
 from explainer.values.dates import Edtf
+from explainer.wording.catalogue import Catalogue
 
 Item = dict[str, Any]
 _SERIAL: Final = {
@@ -21,7 +22,7 @@ _SERIAL: Final = {
 """Types whose publisher is the name of the paper or the site that a text stands in."""
 
 
-def item(source: Source) -> Item:
+def item(source: Source, catalogue: Catalogue) -> Item:
     """One source. What no reader has seen is left out: a title of ours stands in brackets, an unknown date is absent."""
     publisher = "container-title" if source.type in _SERIAL else "publisher"
     own = {
@@ -34,7 +35,7 @@ def item(source: Source) -> Item:
         "issued": source.issued and date(source.issued),
         "accessed": source.accessed and date(source.accessed),
         "language": source.language,
-        "note": note(source),
+        "note": note(source, catalogue),
     }
     return {key: value for key, value in own.items() if value}
 
@@ -50,13 +51,13 @@ def date(edtf: Edtf) -> dict[str, Any] | None:
     return {**found, "circa": True} if edtf.text.rstrip("]")[-1:] in "~?%" else found
 
 
-def note(source: Source) -> str:
-    """What a reader should know of the address, for those who take the record elsewhere."""
+def note(source: Source, catalogue: Catalogue) -> str:
+    """What a reader should know of the address, in the words of a catalogue, for those who take the record elsewhere."""
     said = []
     if source.mirror_of:
-        said.append(f"a copy of {source.mirror_of}")
+        said.append(catalogue.say("discovery", "copy_of_address", address=source.mirror_of))
     if source.copy_of:
         said.append(source.copy_of)
     if source.issued and source.issued.first is None:
-        said.append(f"dated {source.issued.text}, no year given")
+        said.append(catalogue.say("discovery", "no_year", date=source.issued.text))
     return "; ".join(said)

@@ -72,6 +72,10 @@ class Templates:
         """A string of the interface, in the language of these templates."""
         return self._wording.say(key, **values)
 
+    def embed(self, key: str, **values: object) -> str:
+        """A string about charts elsewhere, in the language of these templates."""
+        return self._wording.catalogue.say("embeds", key, **values)
+
     def speaking(self, wording: Wording) -> Templates:
         """The same templates in another language."""
         return Templates(self._folders, wording)
