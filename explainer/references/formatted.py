@@ -42,6 +42,7 @@ _PROGRAM: Final = """
 for number, job in ipairs(pandoc.json.decode(io.read("a"), false)) do
   local items = pandoc.read(job.items, "csljson")
   items.meta.csl = job.style
+  if job.lang ~= "" then items.meta.lang = job.lang end
   io.write(number > 1 and "\f" or "", pandoc.write(pandoc.utils.citeproc(items), "html", {wrap_text = "none"}))
 end
 """
@@ -53,13 +54,14 @@ _ANGLES: Final = str.maketrans({"<": "\ue000", ">": "\ue001"})
 """CSL reads ``<i>`` in a title as markup; ours is to be shown as it was written, so the angles travel as two private characters."""
 
 
-def formatted(wanted: Mapping[Style, Sequence[Item]], shelf: Shelf) -> dict[Style, Mapping[str, Markup]]:
-    """In each style the references of some items, by id, as HTML that holds links and emphasis alone.
+def formatted(wanted: Mapping[Style, Sequence[Item]], shelf: Shelf, language: str = "") -> dict[Style, Mapping[str, Markup]]:
+    """In each style the references of some items, by id, as HTML that holds links and emphasis alone. Words such as "accessed" are those
+    of the language, where the styles know it, else of the style.
 
     Raises ``MachineFailed`` where pandoc cannot be run.
     """
-    jobs = [_Job.of(style, items) for style, items in wanted.items()]
-    made_from = [shelf.room((_version(), job.style.read_bytes(), job.items)) for job in jobs]
+    jobs = [_Job.of(style, items, language) for style, items in wanted.items()]
+    made_from = [shelf.room((_version(), job.style.read_bytes(), job.items, job.language)) for job in jobs]
     held = shelf.batch("references", made_from, lambda of: _format(tuple(jobs[index] for index in of)))
     kept = [json.loads(shelf.read(each)) for each in held]
     # pandoc escapes what it prints
@@ -73,11 +75,13 @@ class _Job:
     style: Path
     items: str
     """As JSON after CSL."""
+    language: str = ""
+    """The language of the words around the items, such as "accessed"; empty for the style's own."""
 
     @classmethod
-    def of(cls, style: Style, items: Sequence[Item]) -> Self:
+    def of(cls, style: Style, items: Sequence[Item], language: str) -> Self:
         treated = [{**_isolated(each), "type": style.treated.get(each["type"], each["type"])} for each in items]
-        return cls(_styles() / f"{style.id}.csl", json.dumps(treated, ensure_ascii=False, sort_keys=True))
+        return cls(_styles() / f"{style.id}.csl", json.dumps(treated, ensure_ascii=False, sort_keys=True), language)
 
 
 def _isolated(item: Item) -> Item:
@@ -90,7 +94,7 @@ def _isolated(item: Item) -> Item:
 @lru_cache(maxsize=64)
 def _format(jobs: tuple[_Job, ...]) -> tuple[bytes, ...]:
     """The references of each job by id, as JSON. Pandoc takes a fifth of a second to start, and in one process is asked the same once."""
-    told = json.dumps([{"style": str(job.style), "items": job.items.translate(_ANGLES)} for job in jobs])
+    told = json.dumps([{"style": str(job.style), "items": job.items.translate(_ANGLES), "lang": job.language} for job in jobs])
     return tuple(_found(job, html) for job, html in zip(jobs, _pandoc(told).split(_BETWEEN), strict=True))
 
 
