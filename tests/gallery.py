@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection
 from pathlib import Path
 
 import yaml
@@ -22,10 +23,10 @@ def shapes() -> dict[str, Rows]:
     return {path.stem: table(path) for path in sorted(DATA.glob("*.tsv"))}
 
 
-def project(folder: Path) -> Path:
-    """A project at ``folder`` that has a chart of every kind for every case, all of them on the page ``gallery.md``."""
+def project(folder: Path, cases: Collection[str] | None = None) -> Path:
+    """A project at ``folder`` that has a chart of every kind for every case, or for some, all of them on the page ``gallery.md``."""
     copy_small(folder)
-    drawn = shapes()
+    drawn = {name: rows for name, rows in shapes().items() if cases is None or name in cases}
     series = [_series(name, rows, dated=dated) for name, rows in drawn.items() for dated in (False, True)]
     charts = [_chart(kind, name, rows) for kind in KINDS for name, rows in drawn.items()]
     for room, records in (("series", series), ("charts", charts)):

@@ -82,7 +82,7 @@ class ClaimView:
     @property
     def plain(self) -> str:
         """The value in digits without marks, by which it can be searched for; empty for small numbers and for dates."""
-        return self.machine if re.search(r"\d{4}", self.machine) and self.unit else ""
+        return re.sub(r"[a-z ]+", "", self.machine) if re.search(r"\d{4}", self.machine) and self.unit else ""
 
     @property
     def ref(self) -> str:
