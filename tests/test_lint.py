@@ -124,6 +124,7 @@ INTERFACE = {
     "choice": r"latest|новейш\w+|найновіш\w+",  # the edition that always says what the chart says
     "day": r"newest|oldest|самый|найдавнішу",  # the days between which a page's answers lie, printed beside
     "rule": r"only|единственная|єдина",  # a weak source is never the only support of a claim
+    "press": r"double|двічі|дважды",  # how often to press
     "encoding": r"-8,?",  # UTF-8
 }
 """What the interface's own words may hold, and why: nothing in them is about the topic."""
