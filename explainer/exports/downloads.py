@@ -57,11 +57,12 @@ def csv_of(rows: Iterable[Iterable[Any]]) -> str:
 
 def _cells(table: Table, row: Row) -> list[Any]:
     claim = row.claim
-    return [
+    cells = [
         row.series_title, row.label, _day(row.start), _day(row.end), claim.machine, _end(row, "low"), _end(row, "high"), table.unit,
         claim.voice, claim.group, claim.kind, claim.standing, claim.show, claim.verdict or "",
         claim.verdict_text, claim.path, list(row.source_ids),
     ]  # fmt: skip
+    return [unmarked(cell) if isinstance(cell, str) else cell for cell in cells]
 
 
 def _day(day: Any) -> str | None:
@@ -69,7 +70,7 @@ def _day(day: Any) -> str | None:
 
 
 def _safe(cell: Any) -> Any:
-    text = " ".join(cell) if isinstance(cell, list) else unmarked(cell) if isinstance(cell, str) else cell
+    text = " ".join(cell) if isinstance(cell, list) else cell
     return f"'{text}" if isinstance(text, str) and text.startswith(_RISKY) and not _is_amount(text) else text
 
 

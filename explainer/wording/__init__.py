@@ -56,7 +56,8 @@ class Wording(DateWording):
 
     def tongue(self, language: str) -> str:
         """The name of a language."""
-        return str(Locale.parse(self.catalogue.locale).languages.get(language, language))
+        names = Locale.parse(self.catalogue.locale).languages
+        return str(names.get(language.replace("-", "_")) or names.get(language.partition("-")[0]) or language)
 
     def say(self, key: str, **values: object) -> str:
         """A string of the interface."""
