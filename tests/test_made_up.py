@@ -9,7 +9,7 @@ from pathlib import Path
 
 import made_up
 import pytest
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 from support import run
 
 _LATIN = re.compile(r"[A-Za-z]{3,}")
@@ -18,7 +18,9 @@ _NAMES = re.compile(
     r"#(?:light|dark)\b|https?://\S+|\S*\b[a-z0-9]+(?:[-:./_][a-z0-9]+)+\S*"
 )
 """Names of formats, licences and citation styles, which are the same in every language; addresses, files and ids."""
-_ATTRIBUTES = {"aria-label", "title", "alt", "placeholder", "content", "label", "aria-description", "aria-roledescription"}
+_ATTRIBUTES = {"aria-label", "title", "alt", "placeholder", "content", "label", "aria-description", "aria-roledescription"} | {
+    f"data-{name}" for name in ("done", "title", "back", "frame", "loading", "shown", "failed", "copy", "copied", "label", "alt")
+}
 _QUIET = {"script", "style", "code", "textarea"}
 _MACHINE = ("viewport", "generator", "robots", "referrer", "color-scheme", "twitter:card", "og:type", "og:url", "og:image", "theme-color")
 
@@ -47,14 +49,12 @@ def printed(page: str) -> Iterator[str]:
             quiet = parent is None or parent.tag in _QUIET or "formula" in (parent.attributes.get("class") or "")
             yield "" if quiet else node.text_content or ""
         elif not (node.tag == "meta" and {node.attributes.get("name"), node.attributes.get("property")} & set(_MACHINE)):
-            labels = {*_ATTRIBUTES, *(name for name in node.attributes if name.startswith("data-") and name not in _DATA)}
-            yield from (
-                value for name, value in node.attributes.items() if name in labels and value and "http-equiv" not in node.attributes
-            )
+            yield from (value for name, value in node.attributes.items() if name in _ATTRIBUTES and value and not _is_told(node))
 
 
-_DATA = {"data-template", "data-md-color-scheme", "data-value", "data-address", "data-chart"}
-"""Attributes for scripts that hold no words."""
+def _is_told(node: LexborNode) -> bool:
+    """Whether an element tells browsers alone."""
+    return "http-equiv" in node.attributes
 
 
 def test_no_page_says_a_word_of_its_own(site: Path) -> None:
@@ -78,9 +78,9 @@ def test_no_file_for_readers_says_a_word_of_its_own(site: Path) -> None:
     answers = [json.loads(path.read_bytes()) for path in (site / "oembed").glob("*.json")]
     told += [text for answer in answers for text in (answer["title"], answer["provider_name"])]
     for path in (site / "explore").glob("*/index.html"):
-        figure = re.search(r'id="figure">(.*?)</script>', path.read_text(encoding="utf-8"))
-        assert figure
-        words = json.loads(figure.group(1))["locale"]
+        figure = LexborHTMLParser(path.read_text(encoding="utf-8")).css_first("#figure")
+        assert figure is not None
+        words = json.loads(figure.text())["locale"]
         told += [*words["dictionary"].values(), *words["format"]["months"], *words["format"]["days"]]
     assert len(told) > 100
     assert [said for text in told if (said := foreign(text))] == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import subprocess
@@ -13,7 +14,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final, Self
 
-from markupsafe import Markup
+from babel import Locale
+from babel.dates import get_month_names
+from markupsafe import Markup, escape
 
 from explainer.problems import MachineFailed
 from explainer.references.csl import Item
@@ -94,8 +97,24 @@ def _isolated(item: Item) -> Item:
 @lru_cache(maxsize=64)
 def _format(jobs: tuple[_Job, ...]) -> tuple[bytes, ...]:
     """The references of each job by id, as JSON. Pandoc takes a fifth of a second to start, and in one process is asked the same once."""
-    told = json.dumps([{"style": str(job.style), "items": job.items.translate(_ANGLES), "lang": job.language} for job in jobs])
+    told = json.dumps([{"style": _styled(job), "items": job.items.translate(_ANGLES), "lang": job.language} for job in jobs])
     return tuple(_found(job, html) for job, html in zip(jobs, _pandoc(told).split(_BETWEEN), strict=True))
+
+
+def _styled(job: _Job) -> str:
+    """The style as an address: of its file, or, for a language, with the names of its months put in, which pandoc knows in some alone."""
+    if not job.language:
+        return str(job.style)
+    locale = Locale.parse(job.language, sep="-")
+    long, short = get_month_names("wide", "format", locale), get_month_names("abbreviated", "format", locale)
+    terms = [
+        f'<term name="month-{month:02}" form="{form}">{escape(name)}</term>'
+        for form, months in (("long", long), ("short", short))
+        for month, name in months.items()
+    ]
+    own = f'<locale xml:lang="{job.language}"><terms>{"".join(terms)}</terms></locale>'
+    text = job.style.read_text(encoding="utf-8").replace("</info>", f"</info>{own}", 1)
+    return f"data:application/xml;base64,{base64.b64encode(text.encode()).decode()}"
 
 
 def _found(job: _Job, html: str) -> bytes:
