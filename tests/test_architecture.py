@@ -127,7 +127,7 @@ def test_rooms_stay_small() -> None:
         assert text.count("\n") <= 170, name
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.FunctionDef):
-                assert (node.end_lineno or 0) - node.lineno + 1 <= 30, f"{name}.{node.name}"
+                assert (node.end_lineno or 0) - node.lineno + 1 <= 40, f"{name}.{node.name}"
     assert (ROOT / "build.py").read_text(encoding="utf-8").count("\n") <= 60
 
 
