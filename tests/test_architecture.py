@@ -120,17 +120,6 @@ def test_no_import_runs_in_a_circle() -> None:
         visit(name, ())
 
 
-def test_rooms_stay_small() -> None:
-    """No module has more than 170 lines, no function more than 30, and build.py at most 60."""
-    for name, path in modules().items():
-        text = path.read_text(encoding="utf-8")
-        assert text.count("\n") <= 170, name
-        for node in ast.walk(ast.parse(text)):
-            if isinstance(node, ast.FunctionDef):
-                assert (node.end_lineno or 0) - node.lineno + 1 <= 40, f"{name}.{node.name}"
-    assert (ROOT / "build.py").read_text(encoding="utf-8").count("\n") <= 60
-
-
 def test_every_public_thing_says_what_it_is() -> None:
     """Modules, classes and functions that others use have docstrings, and so has every test."""
     for name, path in modules().items():
