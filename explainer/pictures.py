@@ -23,6 +23,8 @@ from explainer.wording.rendering import Templates
 _MARGIN = 24
 _TAKEN = 0.88
 """How much of the width that is reckoned for readers' fonts those of pictures take: at most 0.862 in 15,000 lines of this site."""
+_NAMED = 6
+"""How many sources a poster names."""
 _MANY = 500
 """How many are drawn at a time, so that not all need fit into the memory together."""
 CARD: Final = (1200, 630)
@@ -63,10 +65,11 @@ class Pictures:
         """
         room = drawing.width / _TAKEN
         title, subtitle = wrap(table.title, room, 20, bold=True), wrap(table.subtitle, room, 13)
-        sources = "Sources: " + "; ".join(name for _, name in table.sources[:6])
-        more = f"; and {len(table.sources) - 6} more" if len(table.sources) > 6 else ""
+        left = len(table.sources) - _NAMED
+        named = [name for _, name in table.sources[:_NAMED]] + ([self._templates.embed("more", count=left)] if left > 0 else [])
+        sources = f"{self._templates.say('sources')} {'; '.join(named)}"
         noted = [line for note in notes for line in wrap(note, room, 11)]
-        foot = [*wrap(table.caption, room, 11), *wrap(sources + more, room, 11), *noted, self._site_name]
+        foot = [*wrap(table.caption, room, 11), *wrap(sources, room, 11), *noted, self._site_name]
         top = _MARGIN + 26 * len(title) + 18 * len(subtitle) + 14
         return self._templates.render(
             "charts/poster.svg.j2", table=table, drawing=drawing, pen=pen, margin=_MARGIN, title=title, subtitle=subtitle, foot=foot,

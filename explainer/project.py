@@ -68,7 +68,10 @@ class Project:
         if catalogues:  # the theme's own templates print these
             words = next(iter(catalogues.values())).sections["theme"]
             config["extra"] = {**(extra if isinstance(extra, dict) else {}), "words": dict(words)}
-        return cls(folder, ledger, config, today, seeds, kept, address and address.rstrip("/") + "/", report, catalogues)
+        project = cls(folder, ledger, config, today, seeds, kept, address and address.rstrip("/") + "/", report, catalogues)
+        if catalogues:
+            config["extra"]["frames"] = {each: catalogues[each].frame for each in (project.main, *project.languages)}
+        return project
 
     @property
     def main(self) -> str:

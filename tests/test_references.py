@@ -22,6 +22,7 @@ from explainer.references.dates import csl_date, edtf_date
 from explainer.references.formatted import STYLES, Style, formatted
 from explainer.references.ris import ris
 from explainer.shelf import Shelf
+from explainer.wording.catalogue import english
 
 HARD = CASES / "references" / "sources.yaml"
 
@@ -36,7 +37,7 @@ def sources() -> dict[str, Source]:
 @cache
 def items() -> tuple[Item, ...]:
     """The same after CSL-JSON."""
-    return tuple(item(source) for source in sources().values())
+    return tuple(item(source, english()) for source in sources().values())
 
 
 def plain(markup: str) -> str:
@@ -123,7 +124,7 @@ def test_ris_is_read_back_with_nothing_lost() -> None:
 
 def test_an_unknown_year_is_told_in_words() -> None:
     """A date without its year is no date for a reference; the note says what is known of it."""
-    made = item(sources()["no-year"])
+    made = item(sources()["no-year"], english())
     assert "issued" not in made
     assert "XXXX-06-07" in made["note"]
 
@@ -132,7 +133,7 @@ def test_the_real_sources_are_read_back() -> None:
     """Every source of this site is in both formats, once, under its own id."""
     records = [each for path in sorted((CASES.parents[1] / "seeds" / "sources").glob("*.yaml"))
                for each in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)]  # fmt: skip
-    made = [item(Source.model_validate(record)) for record in records]
+    made = [item(Source.model_validate(record), english()) for record in records]
     assert list(parse_string(bibtex(made), "bibtex").entries) == [record["id"] for record in records]
     assert [entry["id"] for entry in rispy.loads(ris(made))] == [record["id"] for record in records]
 

@@ -9,7 +9,6 @@ import pytest
 from explainer.publishing import names, scheme
 from explainer.publishing.names import Names
 from explainer.publishing.purging import asked, purged
-from explainer.publishing.squeezing import is_own, script, squeezed
 from explainer.publishing.styles import Styles
 from explainer.publishing.stylesheet import read, split, written
 from explainer.shelf import Shelf
@@ -126,15 +125,3 @@ def test_a_page_links_one_stylesheet_or_carries_it() -> None:
     assert f'<link rel="stylesheet" href="../{path}">' in styles.put("x/index.html", PAGE)
     assert f'<style data-from="../{path}">.lead{{a:b}}.chart{{c:d}}</style>' in styles.put("y/index.html", drawn)
     assert styles.put("z/index.html", fonts) == fonts
-
-
-def test_pages_are_squeezed_where_no_space_counts() -> None:
-    """Indentation and numbers for letters go; what is preformatted, scripts, marks of HTML and pinned pages stay to the byte."""
-    page = "<p>\n   a&#45;b &#38; &#60; &#160;\n\n  <b>c</b>\n <i>d</i></p>\n<pre>\n  x&#45;</pre>\n<script>\n  '&#45;'</script>\n  <ul>\n <li>e"
-    assert squeezed("x/index.html", page) == (
-        "<p>\na-b &#38; &#60; &#160;\n<b>c</b>\n<i>d</i></p>\n<pre>\n  x&#45;</pre>\n<script>\n  '&#45;'</script>\n<ul><li>e"
-    )
-    assert squeezed("embed/x/1/index.html", page) == page
-    assert script(b"// why\nvar a;\n  // what\n  b(); // c\n") == b"var a;\nb(); // c\n"
-    assert is_own("assets/own.js")
-    assert not any(map(is_own, ("assets/javascripts/bundle.js", "assets/plotly-1.min.js", "x/assets/own.js")))

@@ -100,7 +100,7 @@ def advance(letter: str, *, bold: bool) -> float:
     found = _ADVANCES[bold].get(letter)
     if found is not None:
         return found
-    if unicodedata.combining(letter):
+    if unicodedata.combining(letter) or unicodedata.category(letter) == "Cf":
         return 0.0
     wide = unicodedata.east_asian_width(letter) in "WF" or letter.isupper()
     return (1.0 if wide else 0.7) * (1.1 if bold else 1.0)

@@ -11,14 +11,18 @@ from explainer.embeds.words import corrections, ref_of
 from explainer.history.editions import Edition
 from explainer.records.chart import Withdrawn
 from explainer.tables import Table
+from explainer.wording.direction import unmarked
 
 
 def content_of(context: Context, table: Table) -> dict[str, Any]:
     """The values and the words of a chart."""
-    rows = [{"claim": ref_of(row), "when": row.label, "value": row.claim.machine, "said_by": row.claim.voice} for row in table.rows]
+    rows = [
+        {"claim": ref_of(row), "when": unmarked(row.label), "value": row.claim.machine, "said_by": unmarked(row.claim.voice)}
+        for row in table.rows
+    ]
     words = {key: getattr(table, key) for key in ("title", "subtitle", "alt", "caption", "unit")}
     changes = [each.id for each in corrections(context, table)]
-    return {**words, "rows": rows, "sources": [name for name, _ in table.sources], "corrections": changes}
+    return {**words, "rows": rows, "sources": [unmarked(name) for name, _ in table.sources], "corrections": changes}
 
 
 def same(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:

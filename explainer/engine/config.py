@@ -5,15 +5,19 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from explainer import anchors
 from explainer.problems import Place, Problems
 from explainer.reading.files import Folder
 
 ENGINES = ("mkdocs", "zensical")
+_THEMES = {"mkdocs": "material", "zensical": "zensical"}
+"""The package that each engine's theme is in."""
 _PLUGINS = {"search"}
 _EXTENSIONS = {"abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html"} | {
     *("sane_lists", "smarty", "tables", "toc"),
@@ -95,10 +99,15 @@ def configured(
         "theme": theme,
         "not_in_nav": "".join(f"{path}/\n" for path in ("facts", "sources", "charts", "glossary", "coverage", *languages)),
         "extra_css": ["assets/explainer.css"],
+        "markdown_extensions": [*(config.get("markdown_extensions") or []), anchors.__name__],
         "use_directory_urls": True,
     }
+    extra = dict(config.get("extra") or {})
+    frames = extra.get("frames") or {}
+    extra["frames"] = {each: {**words, "theme": each if _knows(engine, each) else "en"} for each, words in frames.items()}
     if figures:
-        own["extra"] = {**(config.get("extra") or {}), "figures": [vars(figure) for figure in figures]}
+        extra["figures"] = [vars(figure) for figure in figures]
+    own["extra"] = extra
     if engine == "mkdocs":
         own["hooks"] = [os.path.relpath(_LEAN, work)]
     if site_url:
@@ -107,6 +116,13 @@ def configured(
     if spoken != ["en"] and engine == "mkdocs":  # by English rules alone, its search drops every Cyrillic letter
         own["plugins"] = [{"search": {"lang": spoken}}]  # Zensical's knows no such setting
     return yaml.safe_dump({**config, **own}, allow_unicode=True, sort_keys=False)
+
+
+def _knows(engine: str, language: str) -> bool:
+    """Whether an engine's theme has words of its own in a language."""
+    found = find_spec(_THEMES[engine])
+    folders = (found.submodule_search_locations if found else None) or ()
+    return any((Path(each) / "templates" / "partials" / "languages" / f"{language}.html").is_file() for each in folders)
 
 
 def titled(config: str) -> frozenset[str] | None:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from pathlib import Path
 from typing import Final
 
 _KEPT: Final = ("PATH", "HOME", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
+_ROOT: Final = str(Path(__file__).resolve().parent.parent.parent)
+"""Where the extension that names headings is found."""
 DAY: Final = "SOURCE_DATE_EPOCH"
 
 
 def environment(today: str) -> dict[str, str]:
     """The whole of it, for a build on a day."""
     kept = {key: os.environ[key] for key in _KEPT if key in os.environ}
-    return {**kept, DAY: epoch(today), "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8"}
+    return {
+        **kept, DAY: epoch(today), "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0", "PYTHONPATH": _ROOT,
+        "TZ": "UTC", "LC_ALL": "C.UTF-8",
+    }  # fmt: skip
 
 
 def epoch(today: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 
-from explainer import disk
+from explainer import anchors, disk
 from explainer.engine import kept
 from explainer.engine.config import titled
 from explainer.engine.kept import State
@@ -47,7 +47,8 @@ def _state(engine: str, config: str, theme: Path, docs: Files, today: str) -> St
     names = titled(config)
     titles = {path: _TITLE.findall(docs[path])[:1] for path in pages if names is None or path in names}
     others = {**disk.read_tree(theme), **{path: docs[path] for path in docs if not path.endswith(".md")}}
-    parts = [engine, config, today, sys.version, *(f"{name} {version(name)}" for name in _PACKAGES[engine]), titles, kept.sums(others)]
+    versions = [f"{name} {version(name)}" for name in _PACKAGES[engine]]
+    parts = [engine, config, today, sys.version, Path(anchors.__file__).read_bytes(), *versions, titles, kept.sums(others)]
     return State(hashlib.sha256(repr(parts).encode()).hexdigest(), {path: docs.sum(path) for path in pages}, {})
 
 

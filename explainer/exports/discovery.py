@@ -10,18 +10,20 @@ from functools import partial
 from explainer.context import Context
 from explainer.records import Fact
 from explainer.views import question_of
+from explainer.wording.direction import unmarked
 
 Listed = tuple[str, str, str]
 """A page's path below the site's root, its title and its description."""
 _MARKED = re.compile(r"([\\`*_\[\]<>#|])")
 _DATA = (
-    ("data/ledger.json", "every question, claim, piece of evidence and source; its schema is data/ledger.schema.json"),
-    ("data/datapackage.json", "the same as tables (Data Package), with data/claims.csv, evidence.csv, questions.csv and sources.csv"),
-    ("data/ledger.xlsx", "the same tables as an Excel workbook"),
-    ("data/ledger.zip", "all of that in one file"),
-    ("data/sources.csl.json", "the sources for reference managers; also data/sources.bib and data/sources.ris"),
-    ("feed.xml", "corrections, revisions and withdrawals (Atom); also feed.json"),
+    ("data/ledger.json", "ledger"),
+    ("data/datapackage.json", "package"),
+    ("data/ledger.xlsx", "workbook"),
+    ("data/ledger.zip", "zip"),
+    ("data/sources.csl.json", "sources"),
+    ("feed.xml", "feed"),
 )
+"""Files, and the names of the words that tell what they hold."""
 
 
 def files(context: Context, description: str, pages: Sequence[Listed]) -> Iterator[tuple[str, str]]:
@@ -40,15 +42,11 @@ def llms(context: Context, description: str, pages: Sequence[Listed]) -> str:
     """What stands where, as Markdown (https://llmstxt.org)."""
     charts = [(f"charts/{table.id}/", table.title, table.alt) for table in context.tables.values()]
     asked = [context.part("asked", name, partial(_asked, context, name)) for name in context.ledger.holders]
-    about = (
-        "Each number comes with who says it, the kind of statement, and the words of the source that bear it. Where sources disagree, "
-        "the page says so: quote the spread, or the claim together with its voice. Each question has the same as JSON at its address "
-        "with .json in the place of the last stroke."
-    )
-    parts = [f"# {_plain(context.site_name)}", f"> {_plain(description)}", about]
-    for head, lines in (("Pages", pages), ("Charts", charts), ("Questions", asked)):
-        parts.append("\n".join([f"## {head}", "", *(_line(context, *line) for line in lines)]))
-    parts.append("\n".join(["## Data", "", *(_line(context, path, path, said) for path, said in _DATA)]))
+    say = partial(context.wording.catalogue.say, "discovery")
+    data = [(path, path, say(name)) for path, name in _DATA]
+    parts = [f"# {_plain(context.site_name)}", f"> {_plain(description)}", say("about")]
+    for head, lines in (("pages", pages), ("charts", charts), ("questions", asked), ("data", data)):
+        parts.append("\n".join([f"## {say(head)}", "", *(_line(context, *line) for line in lines)]))
     return "\n\n".join(parts) + "\n"
 
 
@@ -56,7 +54,7 @@ def citation(context: Context, description: str) -> str:
     """The Citation File Format 1.2.0, each value as a JSON string, which YAML reads as it stands."""
     newest = context.ledger.newest_date
     said = {
-        "message": f"If you use this data, cite {context.site_name}.",
+        "message": context.wording.catalogue.say("discovery", "message", site=context.site_name),
         "title": context.site_name,
         "abstract": description,
         "url": context.address,
@@ -74,7 +72,8 @@ def _asked(context: Context, name: str) -> Listed:
     if not isinstance(holder, Fact):
         return path, question, ""
     answer = context.views.answer(holder)
-    return path, question, f"{answer.text} {answer.unit}".strip() + f" ({answer.label}: {answer.voice})"
+    said = f"{answer.text} {answer.unit}".strip() + f" ({answer.label}: {answer.voice})"
+    return path, question, unmarked(said)
 
 
 def _line(context: Context, path: str, title: str, said: str) -> str:

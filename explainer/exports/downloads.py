@@ -16,6 +16,7 @@ from explainer.exports.written import json_text, plain
 from explainer.shelf import Held
 from explainer.tables import Row, Table
 from explainer.values.days import Day
+from explainer.wording.direction import unmarked
 
 
 class Described(NamedTuple):
@@ -135,11 +136,12 @@ def csv_of(rows: Iterable[Iterable[Any]]) -> str:
 
 def _cells(table: Table, row: Row) -> list[Any]:
     claim = row.claim
-    return [
+    cells = [
         row.series_title, row.label, _day(row.start), _day(row.end), claim.machine, _end(row, "low"), _end(row, "high"), table.unit,
         claim.voice, claim.group, claim.kind, claim.standing, claim.show, claim.verdict or "",
         claim.verdict_text, claim.path, list(row.source_ids),
     ]  # fmt: skip
+    return [unmarked(cell) if isinstance(cell, str) else cell for cell in cells]
 
 
 def _day(day: Day | None) -> str | None:

@@ -9,6 +9,7 @@ from explainer.ledger import Entry, Holder
 from explainer.records import Fact
 from explainer.references.own import Work, cited, item_of
 from explainer.views import CorrectionView, EvidenceView, corrections_in_words, question_of
+from explainer.wording.direction import unmarked
 
 
 def record(context: Context, holder: Holder) -> FactOut:
@@ -41,13 +42,13 @@ def _told(context: Context, entry: Entry, claim: dict[str, object]) -> ToldOut:
         _passage(context, dict(each), seen)
         for each, seen in zip(claim["evidence"], view.evidence, strict=True)  # type: ignore[call-overload]
     )
-    return ToldOut.model_validate({**claim, "said": view.said, "voice": view.voice, "evidence": passages})
+    return ToldOut.model_validate({**claim, "said": unmarked(view.said), "voice": unmarked(view.voice), "evidence": passages})
 
 
 def _passage(context: Context, evidence: dict[str, object], seen: EvidenceView) -> PassageOut:
     reference = context.references.get(seen.source_id)
     ways = {
-        "cited": seen.cited,
+        "cited": unmarked(seen.cited),
         "reference": reference.striptags() if reference else None,
         "at": seen.at or None,
         "passage": (seen.passage and context.address + seen.passage) or None,

@@ -21,6 +21,7 @@ from explainer.tables import Table
 from explainer.values.dates import Edtf
 from explainer.values.days import Day
 from explainer.views import CorrectionView
+from explainer.wording.direction import unmarked
 
 Node = dict[str, Any]
 _DAY = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
@@ -73,7 +74,7 @@ def fact_of(context: Context, fact: Fact, about: About, corrections: Sequence[Co
     claims = {name: _claim(context, about, entries[name]) for name in [*chosen, *(name for name in entries if name not in chosen)]}
     answers = [claims.pop(name) for name in chosen] or [_worked_out(context, about, answer.text, answer.unit)]
     own = {
-        "abstract": f"{_said(answer.text, answer.unit)} ({answer.label}: {answer.voice})",
+        "abstract": f"{_said(answer.text, answer.unit)} ({answer.label}: {unmarked(answer.voice)})",
         "mainEntity": answers[0] if len(answers) == 1 else answers,
         "hasPart": list(claims.values()),
         "encoding": _record(context, about, fact),
@@ -98,7 +99,7 @@ def source_page_of(context: Context, source: Source, about: About) -> str:
     """A source's page: it is ours, and the document that it is about is its publisher's."""
     issued = str(source.issued or "")
     work = _work(context, _base(context, about), source.id) | {
-        "url": source.url, "author": [{"@type": "Thing", "name": name} for name in source.authors], "inLanguage": source.language,
+        "url": source.url, "author": [{"@type": "Thing", "name": str(name)} for name in source.authors], "inLanguage": source.language,
         "datePublished": issued if _DAY.fullmatch(issued) else None,
     }  # fmt: skip
     return _written(_node(context, "WebPage", about) | {"mainEntity": {key: value for key, value in work.items() if value}})
@@ -156,7 +157,7 @@ def _claim(context: Context, about: About, entry: Entry) -> Node:
         "@type": "Claim", "@id": address, "url": address, "name": about.name, "text": _said(view.said, view.unit),
         # whether the speaker is a person or an organisation is not written in the seeds
         "author": {"@type": "Thing", "name": who} if who else _publisher(context, base) if claim.derived else None,
-        "creditText": view.voice, "datePublished": _certain(claim.said_on),
+        "creditText": unmarked(view.voice), "datePublished": _certain(claim.said_on),
         "temporalCoverage": "/".join(dict.fromkeys(day.isoformat() for day in (min(days), max(days)))) if days else "",
         "creativeWorkStatus": view.standing, "inLanguage": about.language,
         "appearance": [{"@id": _work_id(context, base, name)} for name in sources_of([entry])],
@@ -174,7 +175,7 @@ def _worked_out(context: Context, about: About, text: str, unit: str) -> Node:
 
 
 def _said(text: str, unit: str) -> str:
-    return f"{text} {unit}".strip()
+    return unmarked(f"{text} {unit}".strip())
 
 
 def _certain(date: Edtf | None) -> str:

@@ -50,7 +50,7 @@ def of_question(context: Context, name: str) -> Question:
 def of_sources(context: Context) -> Sources:
     """All sources, in the order of the seeds."""
     records = list(context.ledger.sources.values())
-    out, items = [gather.source(each) for each in records], [item(each) for each in records]
+    out, items = [gather.source(each) for each in records], [item(each, context.wording.catalogue) for each in records]
     files = {
         "sources.csl.json": json_text(items) + "\n",
         "sources.bib": bibtex(items),

@@ -24,6 +24,7 @@ from explainer.prose.expand import Expander
 from explainer.records import Chart
 from explainer.shelf import Held
 from explainer.tables import Table, table_of_chart
+from explainer.wording.plotting import locale_of
 from explainer.wording.summary import summary
 
 
@@ -117,8 +118,9 @@ def explore(context: Context, plotly: str) -> Iterator[tuple[str, Held]]:
 
 def _explored(context: Context, name: str, plotly: str, root: str) -> str:
     table = context.tables[name]
-    figure = _harmless(KINDS[table.kind].figure(table, context.wording))
-    data = json_text(figure, indent=None).replace("<", "\\u003c").replace("&", "\\u0026")
+    figure = KINDS[table.kind].figure(table, context.wording)
+    told = {"figure": _harmless(figure), "locale": locale_of(context.wording.catalogue)}
+    data = json_text(told, indent=None).replace("<", "\\u003c").replace("&", "\\u0026")
     about = {"description": _described(context, table), "canonical": f"{context.address or root}charts/{name}/"}
     return context.templates.render("explore/page.html.j2", table=table, figure=data, plotly=plotly, root=root, **about) + "\n"
 

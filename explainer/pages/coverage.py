@@ -39,6 +39,7 @@ class Text:
 
     id: str
     title: str
+    language: str
     lines: tuple[Line, ...]
     sentences: int
     numbers: int
@@ -61,6 +62,7 @@ def _text(context: Context, name: str) -> Text:
     return Text(
         id=name,
         title=citing.short(source, context.wording),
+        language=source.language,
         lines=tuple(_line(context, source, sentence) for sentence in found),
         sentences=sum(sentence.accounted for sentence in found),
         numbers=sum(bool(number.used_by) or number.aside is not None for number in numbers),

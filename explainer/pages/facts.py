@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from explainer import anchors
 from explainer.context import Context
 from explainer.exports.dated import dates_of
 from explainer.exports.fact_record import history, record
@@ -70,7 +71,8 @@ def _answer(context: Context, holder: Holder) -> AnswerView | None:
 def _list(context: Context) -> Page:
     lines = [context.part("fact line", name, partial(_line, context, name)) for name in (*context.ledger.facts, *context.ledger.series)]
     topics = {topic: [line for line in lines if line.topic == topic] for topic in sorted({line.topic for line in lines})}
-    body = context.page("pages/facts.html.j2", topics=topics, root=root_of("facts"))
+    names = anchors.distinct(f"topic-{anchors.anchor(topic)}" for topic in topics)
+    body = context.page("pages/facts.html.j2", topics=list(zip(names, topics.items(), strict=True)), root=root_of("facts"))
     title = context.wording.page("facts")
     words = title, context.wording.page("facts_about")
     return listing(context, "facts", words, body, layout="wide", holders=context.ledger.holders.values())

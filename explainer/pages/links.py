@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
+from urllib.parse import unquote
 
 from explainer.context import Context
 from explainer.pages.page import root_of
@@ -12,6 +13,10 @@ from explainer.prose.calls import place_of
 from explainer.prose.mask import mask_code
 
 _MD_LINK = re.compile(r"(?<=\]\()(?P<target>[^)\s:#]+\.md)(?P<anchor>#[^)\s]*)?(?=[)\s])")
+
+_ANCHOR = re.compile(r"(?<=\]\()(?P<target>[^)\s:#]*)#(?P<anchor>[^)\s]+)")
+_ENCODED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
+"""Letters that are not ASCII, as they stand in an address that was copied from a browser."""
 
 
 def slug_of(path: str) -> str:
@@ -42,4 +47,14 @@ def link(path: str, text: str, pages: dict[str, str], problems: Problems) -> str
         file = f"{pages[target]}/index.md" if pages[target] else "index.md"
         pieces += [text[position : match.start()], root_of(slug_of(path)) + file + (match.group("anchor") or "")]
         position = match.end()
+    return _decoded("".join([*pieces, text[position:]]))
+
+
+def _decoded(text: str) -> str:
+    """The text with the anchors of its links in letters: the engine knows an anchor only as it stands on its page."""
+    pieces, position = [], 0
+    for match in _ANCHOR.finditer(mask_code(text)):
+        start, end = match.span("anchor")
+        pieces += [text[position:start], _ENCODED.sub(lambda letters: unquote(letters.group()), text[start:end])]
+        position = end
     return "".join([*pieces, text[position:]])

@@ -16,6 +16,7 @@ from explainer.prose.reading import Reading
 from explainer.records import Term
 from explainer.shelf import Held
 from explainer.views import AnswerView
+from explainer.wording.direction import as_elements, unmarked
 from explainer.wording.rendering import Templates, escape_markdown
 
 
@@ -137,8 +138,8 @@ class Page:
 
     def markdown(self, templates: Templates) -> str:
         """The whole file for the engine."""
-        shown = {"title": _inert(self.title), "description": _inert(self.description), "layout": self.layout}
-        meta = {**shown, **_all_inert(self.meta)}
+        words = {"title": _inert(unmarked(self.title)), "description": _inert(unmarked(self.description))}
+        meta = {**words, "layout": self.layout, **_all_inert(self.meta)}
         meta |= {"explore": {name: _inert(templates.say(key)) for name, key in _EXPLORE.items()}} if self.explores else {}
         if self.reading:
             meta |= {"minutes": templates.say("minutes", count=self.reading.minutes), "on_page": templates.say("on_page")}
@@ -147,7 +148,8 @@ class Page:
         head = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items())
         notes = "\n".join(f"[^{label}]: {text}" for label, text in self.notes.items())
         tail = self.tail if self.tail is not None else self.popovers(templates)
-        return "\n\n".join(part for part in (f"---\n{head}\n---", self.body.strip(), notes, tail) if part) + "\n"
+        below = (as_elements(part) for part in (self.body.strip(), notes, tail) if part)
+        return "\n\n".join((f"---\n{head}\n---", *below)) + "\n"
 
     def settled(self, templates: Templates) -> Page:
         """The page with its popovers made, and without what they were made from."""

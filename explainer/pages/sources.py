@@ -9,6 +9,7 @@ from functools import partial
 
 from markupsafe import Markup, escape
 
+from explainer import anchors
 from explainer.context import Context
 from explainer.coverage import uses_of
 from explainer.exports.dated import dates_of, day_of
@@ -62,10 +63,12 @@ def _page(context: Context, name: str) -> Page:
     source, path = context.ledger.sources[name], f"sources/{name}"
     entries = context.ledger.uses.get(source.id, ())
     uses = [_use(context, entry, item) for entry in entries for item in entry.claim.evidence if item.source == source.id]
+    names = anchors.distinct(f"use-{use.claim.path.removeprefix('facts/').replace('/#', '--')}" for use in uses)
     listed = any(error.source == source.id for error in context.ledger.errors.values())
     shown = source.id in context.ledger.texts and source.shown
     cited, remarks = citing.full(source, context.wording), citing.remarks(source, context.wording)
-    body = context.templates.render("pages/source.html.j2", source=source, cited=cited, remarks=remarks, uses=uses,
+    body = context.templates.render("pages/source.html.j2", source=source, cited=cited, remarks=remarks,
+        uses=list(zip(names, uses, strict=True)),
         errors=registered(context, source.id, root_of(path)) if listed else "",
         text=marked_text(context, source, root_of(path)) if shown else "", root=root_of(path),
     )  # fmt: skip

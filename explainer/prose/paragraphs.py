@@ -10,6 +10,8 @@ from explainer.prose.mask import BLANK, mask_code
 from explainer.wording.rendering import Templates
 
 _SKIPPED = re.compile(rf"^ {{0,3}}(?:#|\{{:|\||<|!\[|\[\^|{BLANK}{BLANK}{BLANK}|\{{\{{\s*(?:{'|'.join(sorted(BLOCKS))})\b)")
+_UNDERLINED = re.compile(r"[^\n]+\n(?:=+|-+)[ \t]*\Z")
+"""A heading with a line of strokes below it."""
 _ITEM = re.compile(r"^(?=\s*(?:[-+*]|\d+\.)\s)", re.MULTILINE)
 _CHUNK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 _ATTRIBUTES = re.compile(r"\s*\n\{:[^\n]*\}\s*\Z")
@@ -24,7 +26,7 @@ def anchored(text: str, templates: Templates) -> str:
     masked, taken = mask_code(text), set[str]()
     pieces, position = [], 0
     for chunk in _CHUNK.finditer(masked):
-        if _SKIPPED.match(chunk.group()) or ".kicker" in chunk.group():
+        if _SKIPPED.match(chunk.group()) or _UNDERLINED.match(chunk.group()) or ".kicker" in chunk.group():
             continue
         starts = [chunk.start() + item.start() for item in _ITEM.finditer(chunk.group())] or [chunk.start()]
         starts = starts if starts[0] == chunk.start() else [chunk.start(), *starts]

@@ -15,7 +15,7 @@ from explainer.files import Files, Lying
 from explainer.options import Options
 from explainer.pickled import digest
 from explainer.project import Project
-from explainer.publishing import carrying, scheme, squeezing
+from explainer.publishing import carrying, scheme
 from explainer.publishing.localising import Frame
 from explainer.publishing.mending import mended
 from explainer.publishing.styles import FROM, Styles
@@ -39,10 +39,9 @@ def finish(engines: Tree, ours: Files, project: Project, options: Options, shelf
     styles = Styles(pages, others, shelf, pages.sums)
 
     def finished(path: str) -> bytes:
-        return finish_page(path, squeezing.squeezed(path, styles.put(path, pages[path])), options.engine).encode()
+        return finish_page(path, styles.put(path, pages[path]), options.engine).encode()
 
     made: dict[str, bytes | Held | Lying] = {path: others.take(path) for path in others.keys() - styles.replaced}
-    made |= {path: squeezing.script(others[path]) for path in made if squeezing.is_own(path)}
     made |= {
         path: shelf.held("finished", (path, pages.sums[path], styles.sum(path), options.engine), partial(finished, path)) for path in pages
     }

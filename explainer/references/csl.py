@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from explainer.records import Name, Source
 from explainer.references.dates import csl_date
+from explainer.wording.catalogue import Catalogue
 
 Item = dict[str, Any]
 CslName = dict[str, Any]
@@ -26,7 +27,7 @@ _PART_OF_WHOLE: Final = {
 """Types whose publisher is the name of what they stand in, such as a paper or a site, where no container is given."""
 
 
-def item(source: Source) -> Item:
+def item(source: Source, catalogue: Catalogue) -> Item:
     """One source. What no reader has seen is left out: a title of ours stands in brackets, an unknown date is absent."""
     in_publisher = source.type in _PART_OF_WHOLE and not source.container
     own = {
@@ -50,7 +51,7 @@ def item(source: Source) -> Item:
         "issued": source.issued and csl_date(source.issued.text),
         "accessed": source.accessed and csl_date(source.accessed.text),
         "language": source.language,
-        "note": note(source),
+        "note": note(source, catalogue),
     }
     return {key: value for key, value in own.items() if value}
 
@@ -69,13 +70,13 @@ def csl_name(name: Name) -> CslName:
     return {key: value for key, value in parts.items() if value}
 
 
-def note(source: Source) -> str:
-    """What a reader should know of the address and of the date, for those who take the record elsewhere."""
+def note(source: Source, catalogue: Catalogue) -> str:
+    """What a reader should know of the address and of the date, in the words of a catalogue, for those who take the record elsewhere."""
     said = []
     if source.mirror_of:
-        said.append(f"a copy of {source.mirror_of}")
+        said.append(catalogue.say("discovery", "copy_of_address", address=source.mirror_of))
     if source.copy_of:
         said.append(source.copy_of)
     if source.issued and csl_date(source.issued.text) is None:
-        said.append(f"dated {source.issued.text}, no year given")
+        said.append(catalogue.say("discovery", "no_year", date=source.issued.text))
     return "; ".join(said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import subprocess
@@ -13,11 +14,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final, Self
 
-from markupsafe import Markup
+from babel import Locale
+from babel.dates import get_month_names
+from markupsafe import Markup, escape
 
 from explainer.problems import MachineFailed
 from explainer.references.csl import Item
 from explainer.shelf import Shelf
+from explainer.wording.direction import as_elements, isolated
 
 
 @dataclass(frozen=True)
@@ -35,11 +39,13 @@ STYLES: Final = (
     Style("apa", "APA"),
     Style("gost-r-7-0-5-2008", "ГОСТ Р 7.0.5", dict.fromkeys(("article", "post", "post-weblog", "webpage"), "article-newspaper")),
 )
+_NAMED: Final = ("title", "publisher", "container-title")
 _BETWEEN: Final = "\f"
 _PROGRAM: Final = """
 for number, job in ipairs(pandoc.json.decode(io.read("a"), false)) do
   local items = pandoc.read(job.items, "csljson")
   items.meta.csl = job.style
+  if job.lang ~= "" then items.meta.lang = job.lang end
   io.write(number > 1 and "\f" or "", pandoc.write(pandoc.utils.citeproc(items), "html", {wrap_text = "none"}))
 end
 """
@@ -51,13 +57,14 @@ _ANGLES: Final = str.maketrans({"<": "\ue000", ">": "\ue001"})
 """CSL reads ``<i>`` in a title as markup; ours is to be shown as it was written, so the angles travel as two private characters."""
 
 
-def formatted(wanted: Mapping[Style, Sequence[Item]], shelf: Shelf) -> dict[Style, Mapping[str, Markup]]:
-    """In each style the references of some items, by id, as HTML that holds links and emphasis alone.
+def formatted(wanted: Mapping[Style, Sequence[Item]], shelf: Shelf, language: str = "") -> dict[Style, Mapping[str, Markup]]:
+    """In each style the references of some items, by id, as HTML that holds links and emphasis alone. Words such as "accessed" are those
+    of the language, where the styles know it, else of the style.
 
     Raises ``MachineFailed`` where pandoc cannot be run.
     """
-    jobs = [_Job.of(style, items) for style, items in wanted.items()]
-    made_from = [shelf.room((_version(), job.style.read_bytes(), job.items)) for job in jobs]
+    jobs = [_Job.of(style, items, language) for style, items in wanted.items()]
+    made_from = [shelf.room((_version(), job.style.read_bytes(), job.items, job.language)) for job in jobs]
     held = shelf.batch("references", made_from, lambda of: _format(tuple(jobs[index] for index in of)))
     kept = [json.loads(shelf.read(each)) for each in held]
     # pandoc escapes what it prints
@@ -71,18 +78,43 @@ class _Job:
     style: Path
     items: str
     """As JSON after CSL."""
+    language: str = ""
+    """The language of the words around the items, such as "accessed"; empty for the style's own."""
 
     @classmethod
-    def of(cls, style: Style, items: Sequence[Item]) -> Self:
-        treated = [{**each, "type": style.treated.get(each["type"], each["type"])} for each in items]
-        return cls(_styles() / f"{style.id}.csl", json.dumps(treated, ensure_ascii=False, sort_keys=True))
+    def of(cls, style: Style, items: Sequence[Item], language: str) -> Self:
+        treated = [{**_isolated(each), "type": style.treated.get(each["type"], each["type"])} for each in items]
+        return cls(_styles() / f"{style.id}.csl", json.dumps(treated, ensure_ascii=False, sort_keys=True), language)
+
+
+def _isolated(item: Item) -> Item:
+    """The item with marks around names and titles that run from right to left, so that what stands beside them keeps its place."""
+    texts = {name: isolated(text, "ltr") for name, text in item.items() if name in _NAMED}
+    authors = [{"literal": isolated(each["literal"], "ltr")} for each in item.get("author", ())]
+    return {**item, **texts, **({"author": authors} if authors else {})}
 
 
 @lru_cache(maxsize=64)
 def _format(jobs: tuple[_Job, ...]) -> tuple[bytes, ...]:
     """The references of each job by id, as JSON. Pandoc takes a fifth of a second to start, and in one process is asked the same once."""
-    told = json.dumps([{"style": str(job.style), "items": job.items.translate(_ANGLES)} for job in jobs])
+    told = json.dumps([{"style": _styled(job), "items": job.items.translate(_ANGLES), "lang": job.language} for job in jobs])
     return tuple(_found(job, html) for job, html in zip(jobs, _pandoc(told).split(_BETWEEN), strict=True))
+
+
+def _styled(job: _Job) -> str:
+    """The style as an address: of its file, or, for a language, with the names of its months put in, which pandoc knows in some alone."""
+    if not job.language:
+        return str(job.style)
+    locale = Locale.parse(job.language, sep="-")
+    long, short = get_month_names("wide", "format", locale), get_month_names("abbreviated", "format", locale)
+    terms = [
+        f'<term name="month-{month:02}" form="{form}">{escape(name)}</term>'
+        for form, months in (("long", long), ("short", short))
+        for month, name in months.items()
+    ]
+    own = f'<locale xml:lang="{job.language}"><terms>{"".join(terms)}</terms></locale>'
+    text = job.style.read_text(encoding="utf-8").replace("</info>", f"</info>{own}", 1)
+    return f"data:application/xml;base64,{base64.b64encode(text.encode()).decode()}"
 
 
 def _found(job: _Job, html: str) -> bytes:
@@ -92,7 +124,7 @@ def _found(job: _Job, html: str) -> bytes:
 
 def _plain(html: str) -> str:
     """Without the number that some styles begin with, and without spans, which mean nothing here."""
-    return _SPAN.sub("", _NUMBER.sub("", html)).replace("\ue000", "&lt;").replace("\ue001", "&gt;").strip()
+    return as_elements(_SPAN.sub("", _NUMBER.sub("", html)).replace("\ue000", "&lt;").replace("\ue001", "&gt;").strip())
 
 
 def _pandoc(told: str) -> str:

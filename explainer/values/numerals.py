@@ -1,6 +1,6 @@
 """Numbers as texts write them: "30,000", "1,5 млн", "twenty thousand", "৩৫ হাজার"; found with their place and unit.
 
-A number is read by the habits of its text's language: in English a comma groups digits, in most others it is the
+A number is read by the habits of its text's language: in English a comma groups digits, in many others it is the
 decimal mark. Magnitude words multiply ("160 тысяч"), and follow one another ("155 тыс. 570"). In a range only the
 last number may carry the magnitude ("50-60 тыс."), so the first is also read with it.
 """
@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
+
+from babel import Locale, UnknownLocaleError
+from babel.numbers import get_decimal_symbol
 
 from explainer.values.number_words import MAGNITUDES, WORDS
 
@@ -94,8 +97,17 @@ def _longest_number(body: str, language: str) -> tuple[Decimal, int]:
 
 def _is_decimal(group: re.Match[str], language: str) -> bool:
     """Whether three digits after a mark are decimals: 1.500 is one and a half in English, 1,500 is so in Russian."""
-    decimal_mark = "." if language == "en" else ","
+    decimal_mark = _decimal_mark(language)
     return group.group("mark") == decimal_mark and group.group().count(decimal_mark) == 1
+
+
+@lru_cache(maxsize=256)
+def _decimal_mark(language: str) -> str:
+    """The mark before decimals, point or comma; the comma, which most languages have, for one that is not known."""
+    try:
+        return "." if get_decimal_symbol(Locale.parse(language, sep="-")) == "." else ","
+    except (UnknownLocaleError, ValueError):
+        return ","
 
 
 def _with_magnitudes(text: str, value: Decimal, end: int) -> tuple[Decimal, int]:

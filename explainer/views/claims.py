@@ -82,7 +82,7 @@ class ClaimView:
     @property
     def plain(self) -> str:
         """The value in digits without marks, by which it can be searched for; empty for small numbers and for dates."""
-        return self.machine if re.search(r"\d{4}", self.machine) and self.unit else ""
+        return re.sub(r"[a-z ]+", "", self.machine) if re.search(r"\d{4}", self.machine) and self.unit else ""
 
     @property
     def ref(self) -> str:
@@ -132,7 +132,7 @@ class ClaimViews:
             said_on=words.date(claim.said_on) if claim.said_on else "",
             voice=words.voice(entry),
             kind=words.kind(entry),
-            group=getattr(ledger.groups.get(claim.group or ""), "label", ""),
+            group=words.apart(getattr(ledger.groups.get(claim.group or ""), "label", "")),
             standing=words.standing(claim.standing),
             rank=claim.rank or "normal" if isinstance(claim, Claim) else "",
             why=claim.why or "",
@@ -140,8 +140,8 @@ class ClaimViews:
             inferred=claim.inferred or "",
             definition=getattr(ledger.definitions.get(entry.definition or ""), "counts", ""),
             formula=claim.derived or "",
-            region=claim.region or "" if isinstance(claim, Point) else "",
-            basis=claim.basis or "" if isinstance(claim, Point) else "",
+            region=words.apart(claim.region or "") if isinstance(claim, Point) else "",
+            basis=words.apart(claim.basis or "") if isinstance(claim, Point) else "",
             show=claim.show if isinstance(claim, Point) else "",
             verdict=None if claim.derived else best,
             verdict_text=words.verdict(best, derived=bool(claim.derived)),

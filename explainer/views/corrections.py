@@ -71,7 +71,9 @@ def _view(ledger: Ledger, wording: Wording, entry: Correction) -> CorrectionView
 
 def _about(ledger: Ledger, entry: Correction) -> str:
     holder = ledger.holders.get(entry.fact or "")
-    return question_of(holder) if holder else entry.ref
+    chart = ledger.charts.get(entry.chart or "")
+    title = chart.title if chart and "{{" not in chart.title else entry.ref  # calls in it are not worked out here
+    return question_of(holder) if holder else title
 
 
 def _path(ledger: Ledger, entry: Correction) -> str:

@@ -16,6 +16,7 @@ from explainer.values.quantities import Quantity
 from explainer.values.units import BASE
 from explainer.wording.catalogue import ENGLISH, choose
 from explainer.wording.dates import DateWording
+from explainer.wording.direction import Direction, direction_of, isolated
 
 _SIZES = ((Decimal(1_000_000_000), "billion"), (Decimal(1_000_000), "million"))
 """Large numbers are written in words where two decimals are enough for them."""
@@ -44,9 +45,19 @@ class Wording(DateWording):
         """The language's code: "en", "uk"."""
         return self.catalogue.language
 
+    @property
+    def direction(self) -> Direction:
+        """Which way the language runs."""
+        return direction_of(self.language)
+
+    def apart(self, text: str) -> str:
+        """A name or title as it stands in a sentence of this language: isolated where it runs the other way."""
+        return isolated(text, self.direction)
+
     def tongue(self, language: str) -> str:
         """The name of a language."""
-        return str(Locale.parse(self.catalogue.locale).languages.get(language, language))
+        names = Locale.parse(self.catalogue.locale).languages
+        return str(names.get(language.replace("-", "_")) or names.get(language.partition("-")[0]) or language)
 
     def say(self, key: str, **values: object) -> str:
         """A string of the interface."""
@@ -127,7 +138,7 @@ class Wording(DateWording):
         if claim.date is not None:
             return self.date(claim.date)
         if claim.text is not None:
-            return claim.text
+            return self.apart(claim.text)
         value = ledger.value(entry)
         assert value is not None
         return f"{self.amount(value)} {self.unit(entry.holder.unit, value)}".strip() if with_unit else self.amount(value)
@@ -138,13 +149,14 @@ class Wording(DateWording):
         if claim.derived and not claim.said_by:
             return self.say("worked_out")
         if claim.said_by and claim.reported_by:
-            return self.say("said_via", by=claim.said_by, through=claim.reported_by)
-        return claim.said_by or claim.reported_by or self.say("no_speaker")
+            return self.say("said_via", by=self.apart(claim.said_by), through=self.apart(claim.reported_by))
+        return self.apart(claim.said_by or claim.reported_by or self.say("no_speaker"))
 
     def speaker(self, entry: Entry) -> str:
         """Who says it, in a few words."""
         claim = entry.claim
-        return claim.short or (claim.said_by or claim.reported_by or self.say("worked_out")).split(",")[0].split(" (")[0]
+        said = claim.short or (claim.said_by or claim.reported_by or self.say("worked_out")).split(",")[0].split(" (")[0]
+        return self.apart(said)
 
     def kind(self, entry: Entry) -> str:
         """What kind of statement it is."""
@@ -161,4 +173,4 @@ class Wording(DateWording):
     def when(self, entry: Entry) -> str:
         """What a claim covers, in words; empty where it does not say."""
         label = getattr(entry.claim, "label", None)
-        return str(label) if label else self.date(entry.claim.period) if entry.claim.period else ""
+        return self.apart(str(label)) if label else self.date(entry.claim.period) if entry.claim.period else ""

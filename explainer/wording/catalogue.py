@@ -20,6 +20,7 @@ from explainer.reading.files import Folder
 from explainer.reading.yaml_tree import read_tree
 from explainer.records.base import PLACES
 from explainer.shelf import Shelf
+from explainer.wording.direction import direction_of
 
 OURS: Final = Path(__file__).resolve().parent.parent.parent / "templates"
 """The templates that come with the generator; the catalogues lie among them."""
@@ -37,6 +38,11 @@ class Catalogue:
     locale: str
     name: str
     sections: Mapping[str, Mapping[str, str | Mapping[str, str]]] = field(repr=False, hash=False)
+
+    @property
+    def frame(self) -> dict[str, object]:
+        """What the engine's theme prints in this language, with the language's tag and direction as the theme asks for them."""
+        return {**self.sections["frame"], "language": self.language, "direction": direction_of(self.language)}
 
     def say(self, section: str, key: str, **values: Any) -> str:
         """A string with its values filled in; ``count`` chooses the plural form. Raises ``KeyError`` for one that is not there."""

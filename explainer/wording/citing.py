@@ -10,16 +10,18 @@ from explainer.wording import Wording
 
 def short(source: Source, wording: Wording) -> str:
     """The publisher and the date: "TASS, 29 December 2025"."""
-    return f"{source.publisher}, {wording.date(source.issued)}" if source.issued else source.publisher
+    publisher = wording.apart(source.publisher)
+    return f"{publisher}, {wording.date(source.issued)}" if source.issued else publisher
 
 
 def full(source: Source, wording: Wording) -> str:
     """A citation in one line, without its address."""
-    title = f"[{source.title}]" if source.described else wording.say("quoted", words=source.title)
-    authors = f"{', '.join(map(str, source.authors))}, " if source.authors else ""
+    words = wording.apart(source.title)
+    title = f"[{words}]" if source.described else wording.say("quoted", words=words)
+    authors = f"{', '.join(wording.apart(str(name)) for name in source.authors)}, " if source.authors else ""
     date = wording.date(source.issued) if source.issued else wording.say("no_date")
     language = "" if source.language == wording.language else f", {wording.say('in_language', language=wording.tongue(source.language))}"
-    return f"{authors}{source.publisher}, {title}, {date}{language}"
+    return f"{authors}{wording.apart(source.publisher)}, {title}, {date}{language}"
 
 
 def remarks(source: Source, wording: Wording) -> list[str]:

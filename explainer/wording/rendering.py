@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from explainer.compiled import Compiled
 from explainer.wording import Wording
+from explainer.wording.direction import direction_of, runs_against
 
 _MARKDOWN = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);|[\\`*_{}\[\]()#+!|~^=:$@'\"-]")
 _TAG = re.compile(r"<[^<>]*>")
@@ -43,6 +44,8 @@ class Templates:
         in_original = "" if here else Markup(' lang="{}"').format(main)
         self._env.globals.update(t=self._wording.say, p=self._html("pages"), e=self._html("embeds"))
         self._env.globals.update(to_original=to_original, in_original=in_original, language=self._wording.language)
+        self._env.globals.update(direction=self._wording.direction, spoken=self._spoken)
+        self._env.filters["apart"] = self._apart
 
     def _html(self, section: str) -> Callable[..., Markup]:
         """Says the strings of a section as HTML: what is filled in may be marked up already, all else is escaped."""
@@ -52,9 +55,26 @@ class Templates:
 
         return say
 
+    def _spoken(self, language: str, text: str) -> Markup:
+        """The attributes of an element with words in a language: its tag, and its direction where that is not the page's."""
+        own, here = direction_of(language), self._wording.direction
+        turned = own != here or runs_against(text, here)
+        return Markup(' lang="{}"').format(language) + (Markup(' dir="{}"').format(own) if turned else Markup(""))
+
+    def _apart(self, text: str) -> str:
+        """A name, a title or a reference as it stands in a sentence of these templates: isolated where it runs the other way."""
+        if not isinstance(text, Markup):
+            return self._wording.apart(text)
+        turned = self._wording.direction == "rtl" and runs_against(text.striptags(), "rtl")
+        return Markup("<bdi>{}</bdi>").format(text) if turned else text
+
     def say(self, key: str, **values: object) -> str:
         """A string of the interface, in the language of these templates."""
         return self._wording.say(key, **values)
+
+    def embed(self, key: str, **values: object) -> str:
+        """A string about charts elsewhere, in the language of these templates."""
+        return self._wording.catalogue.say("embeds", key, **values)
 
     def speaking(self, wording: Wording) -> Templates:
         """The same templates in another language."""

@@ -22,7 +22,7 @@
   function paint(colour) {
     return Array.isArray(colour) ? colour.map(paint) : colours[colour] || colour;
   }
-  var figure = JSON.parse(document.getElementById("figure").textContent);
+  var told = JSON.parse(document.getElementById("figure").textContent), figure = told.figure;
   figure.data.forEach(function (trace) {
     if (trace.marker && trace.marker.color) trace.marker.color = paint(trace.marker.color);
     if (trace.line && trace.marker) trace.line.color = trace.marker.color;
@@ -52,7 +52,7 @@
   layout.height = framed ? window.innerHeight : Math.max(440, 26 * lines + 140);
   message.hidden = true;
   window.Plotly.newPlot(host, figure.data, layout, {
-    displaylogo: false, responsive: !framed, showSendToCloud: false, plotlyServerURL: "", showEditInChartStudio: false,
+    locale: "own", locales: { own: told.locale }, displaylogo: false, responsive: !framed, showSendToCloud: false, plotlyServerURL: "", showEditInChartStudio: false,
     // the chart's own PNG says what it shows and who says so; a bare picture of the drawing would not
     modeBarButtonsToRemove: ["toImage", "sendChartToCloud", "lasso2d", "select2d"]
   }).then(function () {
