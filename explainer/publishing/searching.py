@@ -20,7 +20,7 @@ INDEX = re.compile(r"search(/search_index)?\.json$")
 SCRIPT: Final = "assets/searching.js"
 _REPLACED: Final = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 """The search of the themes, which nobody asks for: ``assets/search.js`` starts ours in its place."""
-_HANDED_ON: Final = frozenset("ar da de el es fi fr he hu it nl no pt ro sv tr".split())
+_HANDED_ON: Final = frozenset({"ar", "da", "de", "el", "es", "fi", "fr", "he", "hu", "it", "nl", "no", "pt", "ro", "sv", "tr"})
 """Languages whose stemmers come with the theme; those of English, Russian and Ukrainian stand in our script."""
 _SAME: Final = {"nb": "no", "nn": "no"}
 _STAND_IN: Final = b"self.lunr={Pipeline:{registerFunction(){}},generateStopWordFilter(){}};\n"

@@ -132,6 +132,14 @@
     place.before(nav);
   }
 
+  // Material takes the first link in its list for what Enter in the field should open; the ways on are no results.
+  addEventListener("keydown", function (event) {
+    if (event.key === "Enter" && offered && event.target.matches(".md-search__input")) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
+  }, true);
+
   // Material searches at each key that is let go. Words also come without a key: pasted, spoken, or put together from several keys.
   addEventListener("input", function (event) {
     if (event.target.matches(".md-search__input")) event.target.dispatchEvent(new KeyboardEvent("keyup"));

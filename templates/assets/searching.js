@@ -31,10 +31,11 @@
   var WRITTEN_OUT = { ä: "ae", ö: "oe", ü: "ue", ø: "oe", å: "aa" };
   var DIGITS = /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59]/gu, ZEROS = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50];
 
-  function lower(text) { return text.normalize("NFC").toLowerCase().normalize("NFC"); }
+  function lower(text) { return /^[a-z0-9]*$/.test(text) ? text : text.normalize("NFC").toLowerCase().normalize("NFC"); }
 
   // The letters as they are compared: without case, accents and joints, whichever way they are encoded.
   function fold(text) {
+    if (/^[a-z0-9]*$/.test(text)) return text;
     return text.normalize("NFKD").toLowerCase().replace(MARKS, "").normalize("NFC").replace(JOINTS, "")
       .replace(DIGITS, function (digit) {
         var code = digit.charCodeAt(0);
@@ -93,14 +94,15 @@
     return /ll$/.test(word) && measure(word) > 1 ? word.slice(0, -1) : word;
   }
 
-  // Russian and Ukrainian words have two stems: one without the endings of nouns and adjectives, and one without those of verbs, since
-  // many an ending of a verb is part of a noun ("солдат"). The well-known stemmer by Snowball makes "приз" of "призыв" and is not used.
+  // Russian and Ukrainian words have up to three stems: without the endings of nouns and adjectives, without those of verbs, and as they
+  // are, since what looks like an ending is part of many a word ("солдат", "остров"). The first leads on to words that begin with it.
+  // The well-known stemmer by Snowball makes "приз" of "призыв", and "призыв" of "призыва".
   function slavic(nominal, verbal) {
     return function (word) {
       var plain = word.replace(/ё/gu, "е"), active = plain.replace(/(?<=.{3}[тлшйи]ь?)с[яь]$/u, "");
-      var stems = [plain.replace(nominal, "").replace(/(?<=.{3})[ьйи]$/u, "")];
+      var stems = [plain.replace(nominal, "").replace(/(?<=.{3})[ьйи]$/u, "").replace(/(?<=.{2})([^аеиоуыіюя])\1$/u, "$1")];
       if (verbal.test(active)) stems.push(active.replace(verbal, ""));
-      return stems;
+      return stems.concat(plain);
     };
   }
 
@@ -114,7 +116,7 @@
       "[аяоуюеиыьй]",
     ]),
     endings(3, [
-      "(?:ова|ева|а|я|и|ы|е|у)(?:ть|л|ла|ло|ли|в|вши)|(?:а|я|у|ю)?(?:ешь|ет|ем|ете|ют|ут)|ишь|ит|им|ите|ат|ят",
+      "(?:ова|ева|а|я|и|ы|е|у)(?:ть|л|ла|ло|ли)|(?:а|я)(?:в|вши)|(?:а|я|у|ю)?(?:ешь|ет|ем|ете|ют|ут)|ишь|ит|им|ите|ат|ят",
     ])
   );
   var ukrainian = slavic(
@@ -174,13 +176,18 @@
 
   // All words of the documents, each with the documents that hold it and how much it weighs there.
   function index(docs, languages) {
-    var stemming = stemmers(languages), vocabulary = new Map();
+    var stemming = stemmers(languages), vocabulary = new Map(), written = new Map();
     docs.forEach(function (doc, at) {
       Object.keys(WEIGHTS).forEach(function (field) {
         [].concat(doc[field] || []).forEach(function (text) {
           words(text).forEach(function (found) {
-            var key = lower(found[0]), word = vocabulary.get(key);
-            if (!word) vocabulary.set(key, word = Object.assign(known(key, stemming), { key: key, docs: new Map(), titled: false }));
+            var word = written.get(found[0]), key;
+            if (!word) {
+              key = lower(found[0]);
+              word = vocabulary.get(key) || Object.assign(known(key, stemming), { key: key, docs: new Map(), titled: false });
+              vocabulary.set(key, word);
+              written.set(found[0], word);
+            }
             word.docs.set(at, (word.docs.get(at) || 0) + WEIGHTS[field]);
             word.titled = word.titled || field === "title";
           });
