@@ -94,15 +94,15 @@
     return /ll$/.test(word) && measure(word) > 1 ? word.slice(0, -1) : word;
   }
 
-  // Russian and Ukrainian words have up to three stems: without the endings of nouns and adjectives, without those of verbs, and as they
-  // are, since what looks like an ending is part of many a word ("солдат", "остров"). The first leads on to words that begin with it.
-  // The well-known stemmer by Snowball makes "приз" of "призыв", and "призыв" of "призыва".
+  // Russian and Ukrainian words have up to two stems: without the endings of nouns and adjectives, and without those of verbs, since what
+  // looks like the ending of a verb is part of many a noun ("солдат"). The first leads on to words that begin with it. The well-known
+  // stemmer by Snowball makes "приз" of "призыв", and "призыв" of "призыва".
   function slavic(nominal, verbal) {
     return function (word) {
       var plain = word.replace(/ё/gu, "е"), active = plain.replace(/(?<=.{3}[тлшйи]ь?)с[яь]$/u, "");
       var stems = [plain.replace(nominal, "").replace(/(?<=.{3})[ьйи]$/u, "").replace(/(?<=.{2})([^аеиоуыіюя])\1$/u, "$1")];
       if (verbal.test(active)) stems.push(active.replace(verbal, ""));
-      return stems.concat(plain);
+      return stems;
     };
   }
 
@@ -153,8 +153,9 @@
     }).filter(Boolean);
   }
 
-  // How a word can be met: its folded letters (the first of its forms), other ways to write them, and its stems. The first stem in each
-  // language is among the `leads`: what begins with it is found as well.
+  // How a word can be met: its folded letters (the first of its forms), other ways to write them, and its stems. A word is among its own
+  // stems, since stemmers take off what looks like an ending ("soldat" in Swedish, "остров" in Russian). The first stem in each language
+  // is among the `leads`: what begins with it is found as well.
   function known(word, stemming) {
     var small = lower(word), parts = JOINED.test(word) ? [] : small.split(INNER).filter(function (part) { return part.length > 1; });
     var out = small.replace(/[äöüøå]/gu, function (letter) { return WRITTEN_OUT[letter]; });
@@ -164,7 +165,7 @@
         if (!language.script.test(each)) return;
         var found = language.stem(each).map(fold);
         leads.add(found[0]);
-        found.forEach(function (stem) { stems.add(stem); });
+        found.concat(fold(each)).forEach(function (stem) { stems.add(stem); });
       });
     });
     return { forms: Array.from(forms), stems: Array.from(stems), leads: Array.from(leads), unspaced: IS_UNSPACED.test(word) };
