@@ -169,10 +169,14 @@ OPENS = ".md-search__input:visible, .md-search__button:visible, label.md-header_
 """What opens either engine's search."""
 
 
+PATIENCE = 60_000
+"""Milliseconds in which a search has answered on any machine that can run these tests."""
+
+
 def search(page: Page, typed: str) -> Locator:
-    """Open the search and type; the links that it finds."""
+    """Open the search and put words in; the links that it finds, which come all at once."""
     page.locator(OPENS).first.click()
-    page.locator(SEARCH).press_sequentially(typed)
+    page.locator(SEARCH).fill(typed, timeout=PATIENCE)
     return page.locator(FINDS)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from browser.browsing import ALL_PAGES, SUB_PATH, Watched, html_paths, kinds, search, served
+from browser.browsing import ALL_PAGES, PATIENCE, SUB_PATH, Watched, html_paths, kinds, search, served
 from hostile import HOSTILE, SITES, build_hostile, read_record
 from playwright.sync_api import Browser
 from support import once
@@ -43,7 +43,7 @@ def test_nothing_runs(browser: Browser, tmp_path_factory: pytest.TempPathFactory
 def _search(watched: Watched) -> None:
     """Ask the search for what stands beside every payload: what it finds is shown as words."""
     page = watched.goto()
-    search(page, "library").first.wait_for()
+    search(page, "library").first.wait_for(timeout=PATIENCE)
     watched.settle()
     wrong = ":is(script, img, svg[onload], iframe, [onerror], [onfocus], a[href^='javascript'])"
     bad = page.locator(f".md-search-result {wrong}, dialog {wrong}")

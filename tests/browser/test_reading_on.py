@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from browser.browsing import OPENS, SEARCH, Watched, search
+from browser.browsing import OPENS, PATIENCE, SEARCH, Watched, search
 from playwright.sync_api import Locator, Page, expect
 from support import CASES, table
 
@@ -51,7 +51,7 @@ def test_search_by_number_and_by_synonym(visit: Visit, typed: str, fact: str) ->
     """A number in plain digits, or another word for the thing, finds its fact."""
     page = visit(searched=True).goto()
     found = search(page, typed)
-    expect(found.and_(page.locator(f'[href*="facts/{fact}/"]')).first).to_be_attached()
+    expect(found.and_(page.locator(f'[href*="facts/{fact}/"]')).first).to_be_attached(timeout=PATIENCE)
 
 
 def test_a_term_explains_itself(visit: Visit) -> None:
@@ -121,7 +121,7 @@ def test_a_wrong_address_opens_the_search_on_a_phone(visit: Visit) -> None:
     watched.expected_missing = f"{watched.base}no/such/page/"
     page = watched.goto("no/such/page/")
     page.get_by_text("Search this site").click()
-    expect(page.locator(SEARCH)).to_be_in_viewport()
+    expect(page.locator(SEARCH)).to_be_in_viewport(timeout=PATIENCE)
 
 
 def test_without_scripts_nothing_promises_them(visit: Visit) -> None:

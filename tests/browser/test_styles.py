@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from browser.browsing import ALL_PAGES, ENGINE, OPENS, SEARCH, Watched, index_of, kinds
+from browser.browsing import ALL_PAGES, ENGINE, FINDS, OPENS, PATIENCE, SEARCH, Watched, index_of, kinds
 from playwright.sync_api import Page, expect
 from support import ROOT
 
@@ -69,10 +69,10 @@ def searched(page: Page, site: Path) -> None:
     """Search for what finds several sections of a page, other words for it, and words that are marked."""
     words = next(tag for entry in index_of(site) for tag in entry.get("tags", ()))
     page.locator(OPENS).first.click()
-    page.locator(SEARCH).fill(f"{words} zzyzx")
-    page.locator(SEARCH).press("End")  # the theme listens to keys, and searches at each
+    page.locator(SEARCH).fill(f"{words} zzyzx", timeout=PATIENCE)
+    expect(page.locator(FINDS).first).to_be_visible(timeout=PATIENCE)
     if ENGINE == "mkdocs":
-        expect(page.locator(".md-search-result .md-tag").first).to_be_visible()
+        expect(page.locator(".md-search-result .md-tag").first).to_be_visible(timeout=PATIENCE)
         for more in page.locator(".md-search-result__more summary").all()[:1]:
             more.click()
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browser.browsing import Watched, html_paths, index_of, search
+from browser.browsing import PATIENCE, Watched, html_paths, index_of, search
 from playwright.sync_api import expect
 
 Visit = Callable[..., Watched]
@@ -24,7 +24,7 @@ def test_search_finds_a_fact(visit: Visit, site: Path) -> None:
     page = watched.goto()
     found = search(page, " ".join(words))
     result = found.and_(page.locator(f'[href*="facts/{record["id"]}/"]')).first
-    expect(result).to_be_visible()
+    expect(result).to_be_visible(timeout=PATIENCE)
     result.click()
     page.wait_for_url(f"**/facts/{record['id']}/**")
     expect(page.locator("h1")).to_have_text(record["question"])
