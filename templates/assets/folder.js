@@ -31,7 +31,13 @@
     }, { capture: true, passive: true });
   });
 
-  // What scripts put into the page later: frames of charts, and what the search finds.
+  // A frame to which a script gives an address goes to the page at once, and not by way of the folder's list.
+  var src = Object.getOwnPropertyDescriptor(HTMLIFrameElement.prototype, "src");
+  Object.defineProperty(HTMLIFrameElement.prototype, "src", {
+    configurable: true, enumerable: true, get: src.get, set: function (address) { src.set.call(this, page(address) || address); }
+  });
+
+  // What scripts put into the page later, as what the search finds.
   new MutationObserver(function (changes) {
     changes.forEach(function (change) {
       if (change.type === "attributes") { if (change.target.matches(LINKS + "," + FRAMES)) turn(change.target); return; }

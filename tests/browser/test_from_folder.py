@@ -40,7 +40,6 @@ def test_no_link_leads_to_a_folder(folder: Callable[..., Watched], site: Path) -
             continue
         page = folder(path).page
         assert page.evaluate(TO_FOLDERS) == [], kind
-        page.context.close()
 
 
 @pytest.mark.parametrize("way", ["click", "Enter", "middle"])
@@ -77,7 +76,7 @@ def test_links_that_a_script_adds_lead_to_pages(folder: Callable[..., Watched]) 
 def test_a_mark_of_a_drawing_leads_to_its_claim(folder: Callable[..., Watched]) -> None:
     """A link in a drawing opens the page of its fact."""
     page = folder().page
-    link = page.locator(".drawing-wide svg a").first
+    link = page.locator("figure.chart svg a").filter(visible=True).first
     link.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/facts/*/index.html*")
