@@ -63,8 +63,5 @@ def _page(context: Context, was: str, to: str, title: str) -> str:
     root = root_of(was)
     canonical = f"{context.address or root}{to}"
     return (
-        context.templates.render(
-            "pages/moved.html.j2", root=root, to=f"{root}{to}", canonical=canonical, title=title, site=context.site_name
-        )
-        + "\n"
+        context.templates.render("pages/moved.html.j2", to=f"{root}{to}", canonical=canonical, title=title, site=context.site_name) + "\n"
     )

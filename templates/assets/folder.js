@@ -49,8 +49,4 @@
     });
   }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["src", "href"] });
   turnAll(document);
-
-  // A page that leads on to another address.
-  var moved = document.querySelector("meta[http-equiv=refresh]"), to = moved && moved.content.split("url=")[1];
-  if (to) location.replace(page(to) || to);
 })();
