@@ -226,7 +226,6 @@ _SLEEPS = {
     "test_crashes.test_killed_at_any_moment": "until a moment at which a build is killed; it passes whichever that is",
 }
 """The functions of the tests that may sleep, and why."""
-_NOT_LOOKED_AT = {"test_searching.py"}
 
 
 def waits(path: Path) -> Iterator[str]:
@@ -245,7 +244,7 @@ def waits(path: Path) -> Iterator[str]:
 
 def test_no_test_waits_for_a_time() -> None:
     """Tests wait for states, and for as long as the limit of the suite and that of browsers allow, which stand in one place each."""
-    paths = [path for path in sorted((ROOT / "tests").rglob("*.py")) if path.name not in _NOT_LOOKED_AT and "clients" not in path.parts]
+    paths = [path for path in sorted((ROOT / "tests").rglob("*.py")) if "clients" not in path.parts]
     assert len(paths) > 100
     assert [found for path in paths for found in waits(path)] == []
 

@@ -24,8 +24,6 @@ _EXTENSIONS = {"abbr", "admonition", "attr_list", "def_list", "fenced_code", "fo
 }
 """What both engines know, and what neither reads other files nor calls other hosts."""
 _LEAN = Path(__file__).parent / "lean.py"
-_STEMMED = {"uk": "ru"}
-"""Languages that the search reads by the rules of a near one."""
 REPORT = re.compile(r"(https?://[^\s<>\"]+|mailto:[^\s<>\"]+@[^\s<>\"]+)\Z")
 """An address at which errors can be reported."""
 _REFUSED = ("INHERIT", "hooks", "repo_url", "extra_javascript", "extra_css", "docs_dir", "site_dir")
@@ -112,9 +110,6 @@ def configured(
         own["hooks"] = [os.path.relpath(_LEAN, work)]
     if site_url:
         own["site_url"] = site_url
-    spoken = list(dict.fromkeys(_STEMMED.get(each, each) for each in (main_language(config), *languages)))
-    if spoken != ["en"] and engine == "mkdocs":  # by English rules alone, its search drops every Cyrillic letter
-        own["plugins"] = [{"search": {"lang": spoken}}]  # Zensical's knows no such setting
     return yaml.safe_dump({**config, **own}, allow_unicode=True, sort_keys=False)
 
 

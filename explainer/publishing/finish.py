@@ -15,7 +15,7 @@ from explainer.files import Files, Lying
 from explainer.options import Options
 from explainer.pickled import digest
 from explainer.project import Project
-from explainer.publishing import carrying, scheme
+from explainer.publishing import carrying, scheme, searching
 from explainer.publishing.localising import Frame
 from explainer.publishing.mending import mended
 from explainer.publishing.styles import FROM, Styles
@@ -36,6 +36,7 @@ _ENGINE_STYLES = {"zensical": ("'sha256-NwSx/R2V/U4jnW0Tq5pQ53Y/rzPVJ4dqE7D6UTA/
 def finish(engines: Tree, ours: Files, project: Project, options: Options, shelf: Shelf) -> Files:
     """The finished site, by path, its manifest last: from what the engine made, and the files that it never saw."""
     pages, others = _Pages(engines, ours, project), _others(engines, ours, shelf, addressed=bool(project.address))
+    searching.replace(others, project.main, tuple(project.languages), shelf)
     styles = Styles(pages, others, shelf, pages.sums)
 
     def finished(path: str) -> bytes:

@@ -62,11 +62,6 @@ def _of_tag(tag: str, attributes: str) -> Names:
     return Names(found)
 
 
-def of_index(data: bytes) -> Names:
-    """The elements that a search index holds, which the search may show on any page. It may be larger than all else in the memory."""
-    return Names(name.decode() for name in {found.group(1) for found in re.finditer(rb"<([a-z][a-z0-9]*)", data)})
-
-
 def of_script(code: str) -> Names:
     """Whatever a script names might be set by it."""
     words = set(_WORD.findall(code))

@@ -28,7 +28,8 @@ FROM: Final = "data-from="
 _ELSEWHERE = re.compile(r"url\((?!\s*[\"']?data:)|@import|</style", re.IGNORECASE)
 """What a stylesheet that has to stay a file of its own holds: addresses that are counted from where it lies."""
 _CHARSET: Final = '@charset "UTF-8"'
-_INDEX = re.compile(r"search(/search_index)?\.json$")
+_FOUND: Final = Names({"mark"})
+"""The elements that stand in what a search finds, on any page."""
 _THEMES: Final = "assets/javascripts/"
 
 
@@ -44,7 +45,6 @@ class Styles:
         self._sum = _sum({path: hashlib.sha256(files[path]).hexdigest() for path in self._paths})
         self._told = self._tell(pages, sums or pages)
         self._schemes = dict(next((told.schemes for told in self._told.values() if told.schemes), ()))
-        self._index = Names().union(*(names.of_index(files[path]) for path in files if _INDEX.match(path)))
         self._scripts: dict[str, Names] = {}
         self._read: dict[tuple[str, ...], tuple[Item, ...]] = {}
         self._alike: dict[tuple[object, ...], Names] = {}
@@ -112,7 +112,7 @@ class Styles:
     def _all(self, told: Told) -> Names:
         """What may stand in a page: its own names, what a search may show, and what its scripts may set."""
         if (key := (told.names, told.scripts, told.quiet)) not in self._alike:
-            own = told.names | self._index
+            own = told.names | _FOUND
             scripts = (self._named(path, own if told.quiet and path.startswith(_THEMES) else None) for path in told.scripts)
             self._alike[key] = own.union(*scripts)
         return self._alike[key]

@@ -8,7 +8,7 @@
   if (framed) document.documentElement.classList.add("framed");
 
   function tell(word) {
-    if (framed) window.parent.postMessage("explainer:" + word, location.origin === "null" ? "*" : location.origin);
+    if (framed) window.parent.postMessage("explainer:" + word, /^https?:/.test(location.origin) ? location.origin : "*");
   }
   function fail() {
     message.textContent = message.dataset.failed;

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browser.browsing import ENGINE, FINDS, OPENS, SEARCH, Watched, index_of, kinds, search
+from browser.browsing import ENGINE, FINDS, OPENS, SEARCH, SUB_PATH, Watched, index_of, kinds, search
 from playwright.sync_api import Locator, Page, Route, expect
 
 from explainer.problems import Problems
@@ -17,7 +18,7 @@ from explainer.wording.catalogue import OURS, read_catalogues
 Visit = Callable[..., Watched]
 
 INDEX = re.compile(r"/search(/search_index)?\.json$")
-OF_SEARCH = re.compile(r"/search(/search_index)?\.json$|/workers/|/lunr/")
+OF_SEARCH = re.compile(r"/search(/search_index)?\.json$|/workers/|/lunr/|/searching\.js$")
 WORDS = "contract payment"
 CATALOGUES = read_catalogues(Folder(OURS), "languages", Problems())
 MATERIAL = pytest.mark.skipif(ENGINE != "mkdocs", reason="the other engine's search has no such way to it")
@@ -29,13 +30,9 @@ def loaded(watched: Watched) -> list[str]:
 
 
 def hrefs(found: Locator) -> list[str]:
-    """Where the links that were found lead, once there are any and no more come with the letters typed last."""
-    expect(found.first).to_be_visible(timeout=30_000)
-    before: list[str] = []
-    while before != (now := found.evaluate_all("all => all.map(one => one.getAttribute('href'))")):
-        before = now
-        found.page.wait_for_timeout(500)
-    return before
+    """Where the links that were found lead, once they are shown; for words that were put in at once they come together."""
+    expect(found.first).to_be_visible()
+    return list(found.evaluate_all("all => all.slice(0, 10).map(one => one.getAttribute('href'))"))
 
 
 @pytest.mark.parametrize("width", [360, 1280])
@@ -80,14 +77,19 @@ def tabbed(page: Page) -> None:
 
 @pytest.mark.parametrize(("way", "width"), [(clicked, 1280), (clicked, 360), (slashed, 1280), pytest.param(tabbed, 1280, marks=MATERIAL)])
 def test_the_first_search_finds_all_that_there_is(visit: Visit, way: Callable[[Page], None], width: int) -> None:
-    """By whichever way a reader comes to the search, it finds what the theme finds when it loads everything with the page."""
-    watched, plain = visit(width=width, searched=True), visit(width=width, searched=True)
-    plain.page.route("**/assets/search.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    """By whichever way a reader comes to the search, and however early the words, it finds what it finds when all is there before them."""
+    watched, ready = visit(width=width, searched=True), visit(width=width, searched=True)
     page = watched.goto("method/")
     assert not loaded(watched)
     way(page)
-    page.locator(SEARCH).press_sequentially(WORDS)
-    assert hrefs(page.locator(FINDS)) == hrefs(search(plain.goto("method/"), WORDS))
+    page.locator(SEARCH).fill(WORDS)
+    first = hrefs(page.locator(FINDS))
+    search(ready.goto("method/"), "Medvedev")
+    hrefs(ready.page.locator(FINDS))
+    ready.page.locator(SEARCH).fill("")
+    expect(ready.page.locator(FINDS)).to_have_count(0)
+    ready.page.locator(SEARCH).fill(WORDS)
+    assert first == hrefs(ready.page.locator(FINDS))
     assert loaded(watched)
 
 
@@ -111,10 +113,10 @@ def test_a_slow_search_says_that_it_is_loading(visit: Visit, language: str) -> N
     said = page.get_by_role("status").get_by_text(said_in(language, "search_loading"))
     expect(said).to_be_visible()
     if ENGINE == "mkdocs":
-        page.locator(SEARCH).press_sequentially("2024")
+        page.locator(SEARCH).fill("2024")
     held[0].continue_()
     if ENGINE != "mkdocs":
-        page.locator(SEARCH).press_sequentially("2024")
+        page.locator(SEARCH).fill("2024")
     assert hrefs(page.locator(FINDS))
     expect(said).to_be_hidden()
 
@@ -144,3 +146,30 @@ def test_neighbouring_phrases_do_not_run_together(site: Path) -> None:
         before = [text[found.start() - 1] for text in texts for found in re.finditer(re.escape(phrase), text) if found.start()]
         assert before, phrase
         assert {letter for letter in before if not letter.isspace() and letter != ">"} == set(), phrase
+
+
+@MATERIAL
+@pytest.mark.parametrize(("language", "forms"), [("ru/", ("призыв", "призыва")), ("uk/", ("призов", "призову"))])
+def test_a_page_s_own_language_is_found_first(visit: Visit, language: str, forms: tuple[str, str]) -> None:
+    """Forms of a word find the same number of pages, those in the page's language before all others."""
+    page = visit(searched=True).goto(language)
+    said = []
+    for word in forms:
+        search(page, word)
+        expect(page.locator(".md-search-result__meta")).to_have_text(re.compile(r"\d"))
+        said.append(page.locator(".md-search-result__meta").inner_text())
+        own = [f"/{SUB_PATH}{language}" in address for address in hrefs(page.locator(".md-search-result__item > a"))]
+        assert own == sorted(own, reverse=True), word
+        assert own[0], word
+        page.locator(SEARCH).fill("")
+        expect(page.locator(FINDS)).to_have_count(0)
+    assert said[0] == said[1]
+
+
+def test_the_index_is_small(site: Path) -> None:
+    """All that can be searched for is less than a kilobyte a section, and each page is in it."""
+    index = index_of(site)
+    assert sum(len(json.dumps(entry, ensure_ascii=False).encode()) for entry in index) < 1000 * len(index)
+    pages = {entry["location"] for entry in index if "#" not in entry["location"]}
+    for room in ("facts", "sources", "charts"):
+        assert {f"{room}/{path.parent.name}/" for path in (site / room).glob("*/index.html")} <= pages
