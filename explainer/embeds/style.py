@@ -10,6 +10,7 @@ import re
 from explainer.wording.rendering import Templates
 
 _DRAWING = re.compile(r"^\.svg-chart[^{}]*\{[^{}]*\}", re.MULTILINE)
+_FORCED = re.compile(r"^@media \(forced-colors: active\) \{\n.*?^\}", re.MULTILINE | re.DOTALL)
 _COLOURS = r'\[data-md-color-scheme="{}"\]\s*\{{([^{{}}]*)\}}'
 _SPACE = re.compile(r"\s*([{};,])\s*|/\*.*?\*/|\s+", re.DOTALL)
 
@@ -19,7 +20,7 @@ def style(templates: Templates) -> str:
     site = templates.source("assets/explainer.css")
     light, dark = (_colours(site, name) for name in ("default", "slate"))
     own = templates.source("embed/embed.css").replace("/* light */", light).replace("/* dark */", dark)
-    return _squeezed(own + "\n".join(_DRAWING.findall(site)))
+    return _squeezed(own + "\n".join([*_DRAWING.findall(site), *_FORCED.findall(site)]))
 
 
 def _colours(site: str, scheme: str) -> str:
