@@ -25,7 +25,7 @@ BANDS: Final = {
 """The widths of the frame at which each drawing is shown."""
 _LEAST_TEXT: Final = 11 / 13
 """How small a drawing may be shown, against its own size: its words have 13 px, and may have 11."""
-_MOST: Final = {"small": 320, "medium": 460, "wide": 808}
+_MOST: Final = {"small": 300, "medium": 460, "wide": 808}
 """How wide each drawing is shown at most, in pixels."""
 _PADDING, _COLUMN = 24, 960
 _STEP = 5

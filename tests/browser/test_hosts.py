@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from browser.axe import findings
 from browser.browsing import SUB_PATH, served
-from browser.hosting import CHART, FITS, HOSTS, NATURAL, Host, build_embedded, frames_of, height_of, hosted
+from browser.hosting import CHART, FITS, HOSTS, NATURAL, Host, build_embedded, frames_of, height_of, hosted, pasted_height
 from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
 from support import once
 
@@ -82,7 +82,7 @@ def test_a_host(readers: Readers, hosts: dict[str, Host], embeds: str, name: str
     for frame in frames:
         assert frame.evaluate(FITS) == []
         height = height_of(frame)
-        assert height == (host.height if host.frames == "fixed" else pytest.approx(frame.evaluate(NATURAL), abs=1)), frame.url
+        assert height == (pasted_height(frame) if host.frames == "fixed" else pytest.approx(frame.evaluate(NATURAL), abs=1)), frame.url
         assert ground(frame) == (scheme if host.scheme == "reader" else host.scheme)
         assert findings(frame) == []
     assert sorted(requests) == sorted(frame.url.split("#")[0] for frame in frames)
@@ -100,7 +100,7 @@ def test_a_host_without_scripts(readers: Readers, hosts: dict[str, Host], embeds
     frames = frames_of(page, embeds)
     assert frames
     for frame in frames:
-        assert height_of(frame) == hosts[name].height
+        assert height_of(frame) == pasted_height(frame)
         assert frame.evaluate(FITS) == []
     page.close()
 
@@ -265,10 +265,13 @@ def test_the_panel_fills_the_lines_in(readers: Readers, folder: Path, embeds: st
     lines = panel.locator("textarea").evaluate_all("all => all.map(one => one.value)")
     wanted = f"https://explainer.example/{SUB_PATH}embed/{CHART}/{edition}/#dark"
     assert [wanted in line for line in lines] == [True, True, False, True]
+    record = json.loads((folder / "project" / "seeds" / "editions" / CHART / f"{edition}.json").read_text(encoding="utf-8"))
+    assert all(f'height="{record["height"]}"' in line for line in (lines[0], lines[1], lines[3]))
+    assert f"height:calc({record['heights']['wide']}px" in lines[0]
     kept = f"https://explainer.example/{SUB_PATH}embed/{CHART}/{edition}/"
-    assert f'<a href="{kept}"><img src="{kept}chart.png" alt="Columns rise from 9,800' in lines[2], "a pinned picture has its own words"
+    assert f'<figure style="margin:0"><a href="{kept}"><img src="{kept}chart.png" alt="Columns rise from 9,800' in lines[2], "a pinned picture has its own words"
     panel.get_by_role("button", name="Copy the line").first.click()
-    expect(panel.locator(".embed-status")).to_have_text("Copied: Frame")
+    expect(panel.locator(".embed-status")).to_have_text("Copied: Frame and script")
     assert page.evaluate("navigator.clipboard.readText()") == lines[0]
     panel.get_by_text("Preview", exact=True).click()
     for width in (320, 480, 720):
