@@ -88,8 +88,9 @@ def _page(context: Context, name: str) -> Page:
     said = (text for claim in claims for text in (claim.said, claim.voice, claim.why, claim.note, claim.inferred))
     terms = used_in([question_of(holder), holder.note or "", *said], context.ledger.terms.values())
     body = context.templates.render(
-        "pages/fact.html.j2", holder=holder, question=question_of(holder), answer=_answer(context, holder), claims=claims, root=root, terms=terms,
+        "pages/fact.html.j2", holder=holder, answer=_answer(context, holder), claims=claims, root=root, terms=terms,
         reports=_reports(context, holder, path), drawings=drawings, fresh=context.fresh([holder]), corrected=_corrected(context, holder),
+        question=question_of(holder),
         uses=context.uses.get(holder.id, ()), **_citing(context, holder),
     )  # fmt: skip
     question = question_of(holder)

@@ -85,7 +85,7 @@ def frames_of(page: Page, base: str) -> list[Frame]:
         handle.scroll_into_view_if_needed()
         frame = handle.content_frame()
         assert frame is not None
-        frame.locator("main h1").wait_for(state="attached")
+        frame.locator("main h1").first.wait_for(state="attached")
     page.wait_for_timeout(150)
     return [frame for frame in page.frames if frame.url.startswith(f"{base}embed/")]
 
