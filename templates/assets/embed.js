@@ -1,8 +1,6 @@
 // Gives the frames of our charts the height that they ask for, and draws <explainer-chart src="…/embed/…/">. Hosts may leave it out.
 (function () {
-  var script = document.currentScript || document.querySelector('script[src$="/embed.js"]');
-  if (!script) return;
-  var base = new URL("embed/", script.src).href, seen = new WeakSet();
+  var base = new URL("embed/", document.currentScript.src).href, seen = new WeakSet();
 
   function ours() {
     return [].filter.call(document.querySelectorAll("iframe"), function (frame) { return frame.src.indexOf(base) === 0; });
