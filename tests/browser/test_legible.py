@@ -54,8 +54,8 @@ def sampled(names: list[str], turn: int, of: int) -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def withdrawn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the embeds of the small project, live and pinned, one chart of which was withdrawn and another changed."""
+def withdrawn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """The address and the folder of the embeds of the small project, live and pinned, one chart of which was withdrawn and another changed."""
     folder = tmp_path_factory.mktemp("withdrawn")
     project = copy_small(folder / "project")
     done = run("release", "--project", project, "--date", "2024-03-03")
@@ -72,7 +72,7 @@ def withdrawn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         (folder / "www" / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / "www" / path).write_bytes(site.files[path])
     with online(folder / "www") as address:
-        yield f"{address}/"
+        yield f"{address}/", folder / "www"
 
 
 def embeds_below(folder: Path) -> list[str]:
@@ -102,15 +102,15 @@ def test_every_embed_can_be_read(browser: Browser, site: Path, base: str, look: 
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_notices_can_be_read(browser: Browser, withdrawn: str, tmp_path_factory: pytest.TempPathFactory, look: str) -> None:
+def test_notices_can_be_read(browser: Browser, withdrawn: tuple[str, Path], look: str) -> None:
     """So can the notice of a withdrawn chart, and the line of a pinned embed that says that the chart has moved on or is gone."""
     page, faults = browser.new_page(), []
-    (folder,) = tmp_path_factory.getbasetemp().glob("withdrawn*/www")
+    address, folder = withdrawn
     paths = embeds_below(folder)
     assert len(paths) == 4
     for path in paths:
         for fragment in FRAGMENTS:
-            faults += unread(page, withdrawn + path, LOOKS[look], fragment, 360)
+            faults += unread(page, address + path, LOOKS[look], fragment, 360)
             expected = ".notice" if path.count("/") > 2 else "h1"
             assert page.locator(expected).is_visible(), path
     page.close()
