@@ -15,7 +15,7 @@ import pytest
 from browser.axe import findings
 from browser.browsing import SUB_PATH, served
 from browser.hosting import CHART, FITS, HOSTS, NATURAL, Host, build_embedded, frames_of, height_of, hosted, pasted_height
-from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Frame, Page, expect
 from support import once
 
 Readers = Callable[..., BrowserContext]
@@ -70,7 +70,13 @@ REFUSING = {
 def complaints(page: Page) -> list[str]:
     """Errors and warnings of the console, and scripts that failed, in a page and its frames; filled while the page is used."""
     found: list[str] = []
-    page.on("console", lambda message: found.append(message.text) if message.type in ("error", "warning") else None)
+
+    def note(message: ConsoleMessage) -> None:
+        missing_icon = message.location["url"].endswith("/favicon.ico")  # the host's own, which the browser asks for once
+        if message.type in ("error", "warning") and not missing_icon:
+            found.append(message.text)
+
+    page.on("console", note)
     page.on("pageerror", lambda error: found.append(str(error)))
     return found
 
