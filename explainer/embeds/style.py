@@ -15,8 +15,8 @@ from explainer.wording.rendering import Templates
 
 _DRAWING = re.compile(r"^\.svg-chart[^{}]*\{[^{}]*\}", re.MULTILINE)
 _FORCED = re.compile(r"^@media \(forced-colors: active\) \{\n.*?^\}", re.MULTILINE | re.DOTALL)
-_HAS_RULES: Final = "@media print{:root,"
-"""Stands in every stylesheet since embeds have rules for paper."""
+_HAS_RULES: Final = " data-paper>"
+"""Stands in every body since embeds have rules for paper; embed/body.html.j2 writes it."""
 _COLOURS = r'\[data-md-color-scheme="{}"\]\s*\{{([^{{}}]*)\}}'
 _SPACE = re.compile(r"\s*([{};,])\s*|/\*.*?\*/|\s+", re.DOTALL)
 
