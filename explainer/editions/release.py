@@ -33,7 +33,7 @@ def _files(context: Context, table: Table, date: str) -> Iterator[tuple[str, byt
     content = content_of(context, table)
     if kept and same(kept[-1].record["content"], content):
         return
-    frame = frame_of(context, table)
+    frame = frame_of(context, table, pinned=True)
     body, picture = (body_of(context, table, _ROOT, today=None) + "\n").encode(), _picture(context, table)
     record = written({
         "chart": table.id, "date": date, "follows": kept[-1].id if kept else None, "picture": hashlib.sha256(picture).hexdigest(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from dataclasses import dataclass
 
@@ -16,10 +17,16 @@ from explainer.history.editions import SLOT
 from explainer.tables import Table
 from explainer.wording.summary import summary
 
-_DRAWN = {"small": (300, "narrow"), "medium": (440, "narrow"), "wide": (700, "wide")}
-"""The width at which a drawing is made for each band, and the page's drawing that serves where words would not fit."""
-_GAPS = 3 + 9 + 8 + 16 + 6 * 3 + 2 + 44
-"""Rules, paddings and margins, and the room of a notice, in pixels."""
+_DRAWN = {
+    "small": (300, 290, 280, 270, 260),
+    "medium": (400, 390, 380, 370, 360),
+    "wide": (700, 720, 680, 660, 640),
+}
+"""The widths at which a drawing is tried for each band, the best first, in pixels. All can be read in their band."""
+_SAFE = {"small": "narrow", "medium": "narrow", "wide": "wide"}
+"""The page's drawing that serves where words lie over one another at all of them: the build holds it to be without faults."""
+_GAPS = 3 + 9 + 8 + 16 + 1
+"""The rule above, the paddings, the margins of the drawing, and the rule below it, in pixels."""
 
 
 @dataclass(frozen=True)
@@ -34,24 +41,42 @@ class Frame:
 
 def drawings_of(context: Context, table: Table) -> dict[str, Drawing]:
     """A drawing for each band of widths."""
-    return {name: _drawing(context, table, width, safe) for name, (width, safe) in _DRAWN.items()}
+    return {name: _drawing(context, table, name) for name in heights.BANDS}
 
 
-def _drawing(context: Context, table: Table, width: int, safe: str) -> Drawing:
-    made: Drawing = KINDS[table.kind].draw(table, context.wording, width)
-    return made if not any(made.faults()) else KINDS[table.kind].draw(table, context.wording, WIDTHS[safe])
+def _drawing(context: Context, table: Table, band: str) -> Drawing:
+    draw = KINDS[table.kind].draw
+    for width in _DRAWN[band]:
+        drawing: Drawing = draw(table, context.wording, width)
+        if not any(drawing.faults()):
+            return drawing
+    safe: Drawing = draw(table, context.wording, WIDTHS[_SAFE[band]])
+    return safe
 
 
-def frame_of(context: Context, table: Table) -> Frame:
-    """How high the frame of a chart's embed must be."""
-    made = context.kept("frame", (table, words_of(context, table, today=context.today)), lambda: json.dumps(_bands(context, table)))
+def frame_of(context: Context, table: Table, *, pinned: bool = False) -> Frame:
+    """How high the frame of a chart's embed must be. A pinned one has room to say that the chart has moved on."""
+    words = words_of(context, table, today=context.today)
+    notice = _notice(context, table) if pinned else None
+    made = context.kept("frame", (table, words, notice), lambda: json.dumps(_bands(context, table, words, notice)))
     bands = json.loads(made)
     return Frame(max(bands.values()), bands)
 
 
-def _bands(context: Context, table: Table) -> dict[str, int]:
-    words = words_of(context, table, today=context.today)
-    return heights.by_band(words.lines(table), drawings_of(context, table), _GAPS)
+def _bands(context: Context, table: Table, words: Words, notice: heights.Line | None) -> dict[str, int]:
+    lines = [*words.lines(table), *filter(None, [notice])]
+    return heights.by_band(lines, drawings_of(context, table), _GAPS)
+
+
+def _notice(context: Context, table: Table) -> heights.Line:
+    """The line with which a pinned embed says that the chart has moved on, as long as it is likely to get."""
+    say, count = context.wording.catalogue.say, len(table.rows)
+    changed = say("embeds", "changed", count=count, all=count)
+    since = say("embeds", "since", what=say("embeds", "both", changed=changed, added=say("embeds", "added_too", count=count)))
+    day = context.wording.day(dt.date(2000, 9, 30))
+    said = say("embeds", "pinned", day=day, difference=say("embeds", "mended", said=since, count=count))
+    text = f"{said} {say('embeds', 'see_latest')}"
+    return heights.Line(text, 13, 18.2, inset=20, around=12)
 
 
 def body_of(context: Context, table: Table, root: str, *, today: str | None) -> str:

@@ -6,7 +6,8 @@ import re
 from typing import Any, Final
 
 from explainer.context import Context
-from explainer.embeds.codes import codes
+from explainer.embeds.body import frame_of
+from explainer.embeds.codes import frame_line
 from explainer.exports.written import json_text
 from explainer.tables import Table
 
@@ -15,12 +16,12 @@ _DAY: Final = 86_400
 _SIZE = re.compile(r'<svg [^>]*\bwidth="([\d.]+)" height="([\d.]+)"')
 
 
-def oembed(context: Context, table: Table, height: int, poster: str) -> str:
-    """The answer. Addresses in it are whole where the site's is known, else relative to the answer itself."""
-    base = context.address or "../"
-    frame = codes(table, height, context.wording)[0].filled(base, table)
+def oembed(context: Context, table: Table, poster: str) -> str:
+    """The answer, for a site whose address is known: every address in it is whole. ``poster`` is the picture as SVG."""
+    base, frame = context.address, frame_of(context, table)
     answer: dict[str, Any] = {
-        "version": "1.0", "type": "rich", "title": table.title, "html": frame, "width": _WIDTH, "height": height,
+        "version": "1.0", "type": "rich", "title": table.title, "html": frame_line(base, table, frame),
+        "width": _WIDTH, "height": frame.height, "author_name": context.site_name, "author_url": base,
         "provider_name": context.site_name, "provider_url": base, "cache_age": _DAY,
     }  # fmt: skip
     size = _SIZE.search(poster)

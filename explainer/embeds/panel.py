@@ -22,15 +22,15 @@ def panel(context: Context, table: Table, root: str) -> str:
     return context.page(
         "embed/panel.html.j2",
         id=table.id, title=table.title, root=root, height=frame.height, bands=frame.bands, widths=WIDTHS, address=context.address,
-        codes=[(code, code.filled(context.address, table)) for code in codes(table, frame.height, context.wording)],
+        codes=[(code, code.filled(context.address, table, frame)) for code in codes(context, table)],
         alt=alt_of(table), edition=newest.id if newest else "", pinned=_pinned(newest) if newest else {},
         day=context.wording.day(dt.date.fromisoformat(newest.date)) if newest else "",
     )  # fmt: skip
 
 
 def _pinned(edition: Edition) -> dict[str, object]:
-    """What the lines say of an edition in the place of the live chart: its height, and its picture with the words for it."""
+    """What the lines say of an edition in the place of the live chart: its heights, and its picture with the words for it."""
     content = edition.record["content"]
     live = {"page": f"charts/{edition.chart}/", "picture": edition.picture_page, "alt": content.get("alt") or content["title"]}
     kept = {"page": edition.page.removesuffix("index.html")} if edition.picture else {}
-    return {**live, **kept, "height": edition.record["height"]}
+    return {**live, **kept, "height": edition.record["height"], **edition.record["heights"]}

@@ -46,13 +46,14 @@ class Words:
 
     def lines(self, table: Table) -> Iterator[Line]:
         """All of it with the chart's own words, as it is set: to work out how high it is."""
-        yield table.title, 18, 22.5, True
-        yield table.subtitle, 14, 19.6, False
+        yield Line(table.title, 18, 22.5, bold=True, around=0)
+        yield Line(table.subtitle, 14, 19.6)
         small = [f"{each.head} {each.text}" for each in self.corrected]
         names = "; ".join([name for _, name in self.sources] + [self.more] * bool(self.more))
-        for text in (table.caption, *small, f"{self.source_label} {names}.", f"{self.fresh} {self.overdue}"):
-            yield text, 12, 17.4, False
-        yield f"{self.link} {self.site}, {self.licence}", 12, 17.4, True
+        for text in (table.caption, *small, f"{self.source_label} {names}."):
+            yield Line(text, 12, 17.4)
+        yield Line(f"{self.fresh} {self.overdue}", 12, 17.4, bold=bool(self.overdue))
+        yield Line(f"{self.link} {self.site}, {self.licence}", 12, 17.4, bold=True)
 
 
 def words_of(context: Context, table: Table, *, today: str | None) -> Words:

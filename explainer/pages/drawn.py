@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 
 from explainer.context import Context
-from explainer.embeds.body import frame_of
 from explainer.embeds.oembed import oembed
 from explainer.embeds.parcel import parcel, parcelled
 from explainer.pages import moved
@@ -24,7 +23,8 @@ def add_pictures(site: Site, context: Context) -> None:
         site.files.put(path, png)
     for name, svg in posters.items():
         site.files.put(f"data/charts/{name}.svg", svg)
-        site.files.put(f"oembed/{name}.json", context.file("oembed", f"{name} {svg.sum}", partial(_oembed, context, name, svg)))
+        if context.address:  # a relative address in the answer would be read against the asker's own
+            site.files.put(f"oembed/{name}.json", context.file("oembed", f"{name} {svg.sum}", partial(_oembed, context, name, svg)))
         sums = " ".join(site.files.sum(path) for path in parcelled(name))
         site.files.put(f"data/charts/{name}.zip", context.file("parcel", f"{name} {sums}", partial(_parcel, context, name, site)))
     moved.keep(site, context)
@@ -32,7 +32,7 @@ def add_pictures(site: Site, context: Context) -> None:
 
 def _oembed(context: Context, name: str, svg: Held) -> str:
     table = context.tables[name]
-    return oembed(context, table, frame_of(context, table).height, context.shelf.read(svg).decode())
+    return oembed(context, table, context.shelf.read(svg).decode())
 
 
 def _parcel(context: Context, name: str, site: Site) -> bytes:

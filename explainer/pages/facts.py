@@ -97,6 +97,7 @@ def _page(context: Context, name: str) -> Page:
     body = context.templates.render(
         "pages/fact.html.j2", holder=holder, answer=_answer(context, holder), claims=claims, root=root, terms=terms,
         reports=_reports(context, holder, path), drawings=drawings, fresh=context.fresh([holder]), corrected=_corrected(context, holder),
+        question=question_of(holder),
         uses=context.uses.get(holder.id, ()), **_citing(context, holder),
     )  # fmt: skip
     question = question_of(holder)

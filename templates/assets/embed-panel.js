@@ -16,15 +16,14 @@
     }
     function chosen(name) { return panel.querySelector("input[name=" + name + "]:checked"); }
     function fill() {
-      var edition = chosen("embed-edition"), theme = chosen("embed-theme").value, height = edition.dataset.height;
+      var edition = chosen("embed-edition"), theme = chosen("embed-theme").value;
       panel.querySelectorAll("textarea").forEach(function (box) {
-        box.value = filled(box.dataset.template, {
-          base: base, edition: edition.value, theme: theme, page: edition.dataset.page, picture: edition.dataset.picture, alt: escaped(edition.dataset.alt)
-        }).split('height="' + panel.dataset.height + '"').join('height="' + height + '"');
+        var values = Object.assign({}, edition.dataset, { base: base, edition: edition.value, theme: theme, alt: escaped(edition.dataset.alt) });
+        box.value = filled(box.dataset.template, values);
       });
       var src = new URL(panel.dataset.root + "embed/" + panel.dataset.chart + "/" + edition.value, location.href).href + theme;
       if (frame.src === src) return;
-      frame.height = height;
+      frame.height = edition.dataset.height;
       // a new frame: an old one would keep its page when no more than the part after # differs
       var fresh = frame.cloneNode();
       fresh.src = src;

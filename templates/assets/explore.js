@@ -16,50 +16,66 @@
   }
   if (!window.Plotly) return fail();
 
-  var colours = dark
-    ? { ink: "#e8e6e1", grid: "#3a3e46", accent: "#f28ea0", quiet: "#7f8894", first: "#8fc1ee", second: "#5fc7bd", third: "#e38fc0", fourth: "#f79a6b" }
-    : { ink: "#1d1d1b", grid: "#d8d6d0", accent: "#a8324a", quiet: "#8d949c", first: "#12436d", second: "#1e7a72", third: "#801650", fourth: "#c04a10" };
-  function paint(colour) {
-    return Array.isArray(colour) ? colour.map(paint) : colours[colour] || colour;
+  var light = {
+    ink: "#1d1d1b", grid: "#d8d6d0", accent: "#a8324a", quiet: "#8d949c", first: "#12436d", second: "#1e7a72", third: "#801650", fourth: "#c04a10"
+  };
+  var night = {
+    ink: "#e8e6e1", grid: "#3a3e46", accent: "#f28ea0", quiet: "#7f8894", first: "#8fc1ee", second: "#5fc7bd", third: "#e38fc0", fourth: "#f79a6b"
+  };
+  var print = matchMedia("print"), forced = matchMedia("(forced-colors: active)"), told = document.getElementById("figure").textContent;
+
+  // Paper is white; where the reader's own colours rule, there are two, and symbols and dashes tell the series apart.
+  function palette() {
+    if (print.matches) return light;
+    if (!forced.matches) return dark ? night : light;
+    var ink = getComputedStyle(document.body).color, accent = getComputedStyle(document.querySelector("a")).color;
+    return { ink: ink, grid: ink, accent: accent, quiet: ink, first: ink, second: ink, third: ink, fourth: ink };
   }
-  var told = JSON.parse(document.getElementById("figure").textContent), figure = told.figure;
-  figure.data.forEach(function (trace) {
-    if (trace.marker && trace.marker.color) trace.marker.color = paint(trace.marker.color);
-    if (trace.line && trace.marker) trace.line.color = trace.marker.color;
-  });
-  function axis(given) {
-    return Object.assign({ gridcolor: colours.grid, linecolor: colours.grid, zerolinecolor: colours.ink, automargin: true }, given);
+  function draw() {
+    var colours = palette(), described = JSON.parse(told), figure = described.figure;
+    function paint(colour) {
+      return Array.isArray(colour) ? colour.map(paint) : colours[colour] || colour;
+    }
+    function axis(given) {
+      return Object.assign({ gridcolor: colours.grid, linecolor: colours.grid, zerolinecolor: colours.ink, automargin: true }, given);
+    }
+    figure.data.forEach(function (trace, index) {
+      if (trace.marker && trace.marker.color) trace.marker.color = paint(trace.marker.color);
+      if (trace.line && trace.marker) trace.line.color = trace.marker.color;
+      if (!forced.matches || trace.type === "bar") return;
+      if (trace.marker && !trace.marker.symbol) trace.marker.symbol = ["circle", "square", "diamond", "triangle-up"][index % 4];
+      if (trace.line && !trace.line.dash) trace.line.dash = ["solid", "dash", "dot", "dashdot"][index % 4];
+    });
+    var lines = ((figure.layout.yaxis || {}).categoryarray || []).length;
+    var layout = Object.assign({
+      font: { family: "system-ui, sans-serif", size: 13, color: colours.ink },
+      paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", bargap: 0.25, autosize: true,
+      margin: { l: 56, r: 16, t: 16, b: 48 }, legend: { orientation: "h", y: 1.06 }, hovermode: "closest"
+    }, figure.layout, { xaxis: axis(figure.layout.xaxis), yaxis: axis(figure.layout.yaxis) });
+    layout.height = framed ? window.innerHeight : Math.max(440, 26 * lines + 140);
+    return window.Plotly.react(host, figure.data, layout, {
+      locale: "own", locales: { own: described.locale }, displaylogo: false, responsive: !framed, showSendToCloud: false, plotlyServerURL: "", showEditInChartStudio: false,
+      // the chart's own PNG says what it shows and who says so; a bare picture of the drawing would not
+      modeBarButtonsToRemove: ["toImage", "sendChartToCloud", "lasso2d", "select2d"]
+    });
   }
-  var lines = ((figure.layout.yaxis || {}).categoryarray || []).length;
-  var layout = Object.assign({
-    font: { family: "system-ui, sans-serif", size: 13, color: colours.ink },
-    paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", bargap: 0.25, autosize: true,
-    margin: { l: 56, r: 16, t: 16, b: 48 }, legend: { orientation: "h", y: 1.06 }, hovermode: "closest"
-  }, figure.layout, { xaxis: axis(figure.layout.xaxis), yaxis: axis(figure.layout.yaxis) });
   // Plotly would halve the steps of a small axis, and of a large one that is looked at closely; there is no half a person
-  function wholeSteps(ends) {
-    return ends && Math.abs(ends[1] - ends[0]) <= 10 ? 1 : null;
-  }
   function keepWhole() {
-    var axis = host._fullLayout[figure.whole], step = wholeSteps(axis.range);
-    if ((host.layout[figure.whole].dtick || null) === step) return;
+    var name = JSON.parse(told).figure.whole;
+    if (!name) return;
+    var ends = host._fullLayout[name].range, step = ends && Math.abs(ends[1] - ends[0]) <= 10 ? 1 : null;
+    if ((host.layout[name].dtick || null) === step) return;
     var change = {};
-    change[figure.whole + ".dtick"] = step;
-    change[figure.whole + ".tickmode"] = step ? "linear" : "auto";
-    change[figure.whole + ".tick0"] = 0;
+    change[name + ".dtick"] = step;
+    change[name + ".tickmode"] = step ? "linear" : "auto";
+    change[name + ".tick0"] = 0;
     window.Plotly.relayout(host, change);
   }
-  layout.height = framed ? window.innerHeight : Math.max(440, 26 * lines + 140);
   message.hidden = true;
-  window.Plotly.newPlot(host, figure.data, layout, {
-    locale: "own", locales: { own: told.locale }, displaylogo: false, responsive: !framed, showSendToCloud: false, plotlyServerURL: "", showEditInChartStudio: false,
-    // the chart's own PNG says what it shows and who says so; a bare picture of the drawing would not
-    modeBarButtonsToRemove: ["toImage", "sendChartToCloud", "lasso2d", "select2d"]
-  }).then(function () {
-    if (figure.whole) {
-      host.on("plotly_relayout", keepWhole);
-      keepWhole();
-    }
+  draw().then(function () {
+    host.on("plotly_relayout", keepWhole);
+    keepWhole();
     tell("drawn");
+    [print, forced].forEach(function (media) { media.addEventListener("change", function () { draw().then(keepWhole); }); });
   }, fail);
 })();

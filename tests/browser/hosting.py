@@ -50,8 +50,6 @@ class Host:
     address: str
     frames: str
     scheme: str
-    height: int
-    """The height that was pasted."""
 
 
 @contextmanager
@@ -61,11 +59,12 @@ def hosted(folder: Path, base: str, to: Path) -> Iterator[dict[str, Host]]:
     words = json.loads((site / "data" / "charts" / f"{CHART}.json").read_text(encoding="utf-8"))
     page = (site / "charts" / CHART / "index.html").read_text(encoding="utf-8")
     height = re.search(r'class="embed-panel"[^>]*data-height="(\d+)"', page)
-    edition = next((folder / "project" / "seeds" / "editions" / CHART).glob("*.html")).stem
+    kept = next((folder / "project" / "seeds" / "editions" / CHART).glob("*.json"))
+    edition, record = kept.stem, json.loads(kept.read_text(encoding="utf-8"))
     assert height is not None
     values = {
         "base": base, "origin": base.removesuffix(SUB_PATH).rstrip("/"), "chart": CHART, "title": words["title"], "alt": words["alt"],
-        "height": height[1], "edition": edition,
+        "height": height[1], "edition": edition, "edition_height": record["height"],
     }  # fmt: skip
     (to / SUB_PATH).mkdir(parents=True)
     heads: dict[str, re.Match[str]] = {}
@@ -74,10 +73,10 @@ def hosted(folder: Path, base: str, to: Path) -> Iterator[dict[str, Host]]:
         head = _HEAD.match(text)
         assert head is not None, f"{name}.html does not begin with what is expected of it"
         heads[name] = head
-        filled = re.sub(r"\{\{ (\w+) \}\}", lambda slot: values[slot[1]], text.removeprefix(head.group()).lstrip())
+        filled = re.sub(r"\{\{ (\w+) \}\}", lambda slot: str(values[slot[1]]), text.removeprefix(head.group()).lstrip())
         (to / SUB_PATH / f"{name}.html").write_text(filled, encoding="utf-8")
     with served(to) as other:
-        yield {name: Host(f"{other}{name}.html", head["frames"], head["scheme"], int(height[1])) for name, head in heads.items()}
+        yield {name: Host(f"{other}{name}.html", head["frames"], head["scheme"]) for name, head in heads.items()}
 
 
 def frames_of(page: Page, base: str) -> list[Frame]:
@@ -86,8 +85,13 @@ def frames_of(page: Page, base: str) -> list[Frame]:
         handle.scroll_into_view_if_needed()
         frame = handle.content_frame()
         assert frame is not None
-        frame.locator("main h1").wait_for(state="attached")
+        frame.locator("main h1").first.wait_for(state="attached")
     return [frame for frame in page.frames if frame.url.startswith(f"{base}embed/")]
+
+
+def pasted_height(frame: Frame) -> int:
+    """The height that stands in the line that was pasted."""
+    return int(frame.frame_element().get_attribute("height") or 0)
 
 
 def height_of(frame: Frame) -> int:

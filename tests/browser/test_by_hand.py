@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 import pytest
 import yaml
-from browser.browsing import FINDS, OPENS, SEARCH, Watched, explored
+from browser.browsing import FINDS, OPENS, SEARCH, Watched, eventually, explored
 from playwright.sync_api import Locator, Page, expect
 from support import ROOT
 
@@ -182,7 +182,7 @@ def test_the_theme_switches_there_and_back(visit: Visit, width: int, way: str) -
             page.keyboard.press("Enter")
         else:
             press(switch)
-        page.wait_for_function(f"light => ({ground} === light) !== {str(dark).lower()}", arg=light)
+        assert (eventually(lambda: page.evaluate(ground), lambda now: (now != light) == dark) != light) == dark
 
 
 def first_on_screen(found: Locator) -> Locator:

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from browser.axe import findings
 from browser.browsing import SUB_PATH, eventually, served
-from browser.hosting import CHART, FITS, HOSTS, NATURAL, Host, build_embedded, frames_of, height_of, hosted
-from playwright.sync_api import Browser, BrowserContext, Frame, Page, expect
+from browser.hosting import CHART, FITS, HOSTS, NATURAL, Host, build_embedded, frames_of, height_of, hosted, pasted_height
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Frame, Page, expect
 from support import once
 
 Readers = Callable[..., BrowserContext]
@@ -77,6 +77,26 @@ def said_all(frame: Frame) -> None:
         listener.wait_for_function("([said, before]) => heard.filter(one => one === said).length > before", arg=[LAST, before])
 
 
+REFUSING = {
+    "strict-policy": "embed.js' violates the following Content Security Policy directive",
+}
+"""What the browser says of hosts that refuse our script, whatever is in it."""
+
+
+def complaints(page: Page) -> list[str]:
+    """Errors and warnings of the console, and scripts that failed, in a page and its frames; filled while the page is used."""
+    found: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        missing_icon = message.location["url"].endswith("/favicon.ico")  # the host's own, which the browser asks for once
+        if message.type in ("error", "warning") and not missing_icon:
+            found.append(message.text)
+
+    page.on("console", note)
+    page.on("pageerror", lambda error: found.append(str(error)))
+    return found
+
+
 def ground(frame: Frame) -> str:
     """Whether a frame is light or dark."""
     colour = frame.evaluate("getComputedStyle(document.querySelector('main')).backgroundColor")
@@ -85,12 +105,15 @@ def ground(frame: Frame) -> str:
 
 @pytest.mark.parametrize(("name", "width"), ways(HOSTS))
 def test_a_host(readers: Readers, hosts: dict[str, Host], embeds: str, name: str, width: int) -> None:
-    """In each host at each width: no scrollbar in a frame, no word cut, the right height and colours, one request a frame, and axe finds nothing."""
+    """In each host at each width: no scrollbar in a frame, no word cut, the right height and colours, one request a frame, nothing in the
+    console, and axe finds nothing.
+    """
     host, scheme = hosts[name], "dark" if width == 480 else "light"
     requests: list[str] = []
     page = readers(color_scheme=scheme).new_page()
     page.set_viewport_size({"width": width, "height": 900})
     page.add_init_script(_HEAR)
+    said = complaints(page)
     page.on("request", lambda request: requests.append(request.url) if request.frame.parent_frame else None)
     page.goto(host.address)
     frames = frames_of(page, embeds)
@@ -101,9 +124,13 @@ def test_a_host(readers: Readers, hosts: dict[str, Host], embeds: str, name: str
         else:
             fitted(frame)
         assert frame.evaluate(FITS) == []
+        height = height_of(frame)
+        assert height == (pasted_height(frame) if host.frames == "fixed" else pytest.approx(frame.evaluate(NATURAL), abs=1)), frame.url
         assert ground(frame) == (scheme if host.scheme == "reader" else host.scheme)
         assert findings(frame) == []
-    assert sorted(requests) == sorted(frame.url.split("#")[0] for frame in frames)
+    ours = [each for each in requests if each.startswith(embeds)]
+    assert sorted(ours) == sorted(frame.url.split("#")[0] for frame in frames)
+    assert [each for each in said if not (name in REFUSING and REFUSING[name] in each)] == []
     if not frames:
         picture = page.locator("img")
         expect(picture).to_have_attribute("alt", re.compile("Columns rise from"))
@@ -111,15 +138,60 @@ def test_a_host(readers: Readers, hosts: dict[str, Host], embeds: str, name: str
     page.close()
 
 
-@pytest.mark.parametrize(("name", "width"), ways([name for name in HOSTS if name not in ("dark", "newsletter", "substack")]))
+@pytest.mark.parametrize(("name", "width"), ways([name for name in HOSTS if name not in ("dark", "newsletter", "substack", "added-later")]))
 def test_a_host_without_scripts(readers: Readers, hosts: dict[str, Host], embeds: str, name: str, width: int) -> None:
     """With scripts off everywhere, every frame keeps the height that was pasted, and shows the whole chart in it."""
     page = opened(readers, hosts[name].address, width, java_script_enabled=False)
     frames = frames_of(page, embeds)
     assert frames
     for frame in frames:
-        assert height_of(frame) == hosts[name].height
+        assert height_of(frame) == pasted_height(frame)
         assert frame.evaluate(FITS) == []
+    page.close()
+
+
+def test_wordpress_follows_a_link_for_its_sandbox(readers: Readers, hosts: dict[str, Host], embeds: str) -> None:
+    """In WordPress' sandbox, which lets no window open, a source is opened by WordPress, also from the keyboard and from a mark of the
+    drawing; links to other hosts are not handed to it, and with a key held down nothing is.
+    """
+    host = hosts["wordpress-protocol"].address
+    page = opened(readers, host, 720)
+    for place, target in (
+        ("footer a", "sources/"),
+        (".chart-page", f"charts/{CHART}/"),
+        (".small .mark, .medium .mark, .wide .mark", "facts/"),
+    ):
+        page.goto(host)
+        link = frames_of(page, embeds)[0].locator(place).filter(visible=True).first
+        link.focus()
+        link.press("Enter")
+        page.wait_for_url(f"{embeds}{target}**")
+    page.goto(host)
+    for frame in frames_of(page, embeds):
+        frame.locator("a[rel=license]").click()
+        frame.locator("footer a").first.click(modifiers=["Control"])
+        said_all(frame)
+    assert page.evaluate("followed") == []
+    assert page.url == host
+    page.close()
+
+
+def test_the_secret_is_told_to_nobody_who_has_none(readers: Readers, hosts: dict[str, Host], embeds: str) -> None:
+    """A host that gave no secret hears nothing in WordPress' dialect, and of two questions the one with a wrong secret gets no answer."""
+    page = opened(readers, hosts["wordpress"].address, 720)
+    frames_of(page, embeds)
+    assert not [each for each in page.evaluate("heard") if isinstance(each, dict) and "secret" in each]
+    page.goto(hosts["wordpress-protocol"].address)
+    frames_of(page, embeds)
+    told = [each for each in page.evaluate("heard") if isinstance(each, dict) and "secret" in each]
+    assert {each["secret"] for each in told} == {"AbCdE12345", "zyxwv98761"}
+    assert {each["message"] for each in told} == {"height"}
+    page.evaluate("heard.length = 0")
+    page.evaluate("frames[0].postMessage({message: 'ready', secret: 'wrong'}, '*')")
+    page.evaluate("frames[0].postMessage({message: 'ready', secret: 'AbCdE12345'}, '*')")
+    page.wait_for_function("heard.some(each => each.message === 'height')")
+    said_all(page.frames[1])
+    assert page.evaluate("heard.filter(each => each.message === 'height').length") == 1
     page.close()
 
 
@@ -290,10 +362,15 @@ def test_the_panel_fills_the_lines_in(readers: Readers, folder: Path, embeds: st
     lines = panel.locator("textarea").evaluate_all("all => all.map(one => one.value)")
     wanted = f"https://explainer.example/{SUB_PATH}embed/{CHART}/{edition}/#dark"
     assert [wanted in line for line in lines] == [True, True, False, True]
+    record = json.loads((folder / "project" / "seeds" / "editions" / CHART / f"{edition}.json").read_text(encoding="utf-8"))
+    assert all(f'height="{record["height"]}"' in line for line in (lines[0], lines[1], lines[3]))
+    assert f"height:calc({record['heights']['wide']}px" in lines[0]
     kept = f"https://explainer.example/{SUB_PATH}embed/{CHART}/{edition}/"
-    assert f'<a href="{kept}"><img src="{kept}chart.png" alt="Columns rise from 9,800' in lines[2], "a pinned picture has its own words"
+    assert f'<figure style="margin:0"><a href="{kept}"><img src="{kept}chart.png" alt="Columns rise from 9,800' in lines[2], (
+        "a pinned picture has its own words"
+    )
     panel.get_by_role("button", name="Copy the line").first.click()
-    expect(panel.locator(".embed-status")).to_have_text("Copied: Frame")
+    expect(panel.locator(".embed-status")).to_have_text("Copied: Frame and script")
     assert page.evaluate("navigator.clipboard.readText()") == lines[0]
     panel.get_by_text("Preview", exact=True).click()
     for width in (320, 480, 720):

@@ -33,7 +33,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def page(browser: Browser) -> Iterator[Page]:
     """A page."""
     made = browser.new_context().new_page()
-    made.set_default_timeout(20_000)
     yield made
     made.context.close()
 
@@ -49,9 +48,9 @@ def ticks(page: Page) -> list[str]:
 def test_no_half_of_a_thing(page: Page, address: str, kind: str, name: str) -> None:
     """Neither as it opens nor where a reader looks closely an axis of counts has a fraction; and it has numbers."""
     page.goto(f"{address}/ferry/explore/{kind}-{name}/")
-    page.wait_for_function(WHOLE)
+    assert eventually(lambda: page.evaluate(WHOLE), bool)
     page.evaluate(ZOOM, "yaxis" if kind in ("columns", "steps") else "xaxis")
-    page.wait_for_function(WHOLE)
+    assert eventually(lambda: page.evaluate(WHOLE), bool)
     assert {"0", "1", "2"} <= set(ticks(page))
 
 
