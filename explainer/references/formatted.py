@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final, Self
+from typing import Any, Final, Self
 
 from babel import Locale
 from babel.dates import get_month_names
@@ -90,8 +90,13 @@ class _Job:
 def _isolated(item: Item) -> Item:
     """The item with marks around names and titles that run from right to left, so that what stands beside them keeps its place."""
     texts = {name: isolated(text, "ltr") for name, text in item.items() if name in _NAMED}
-    authors = [{"literal": isolated(each["literal"], "ltr")} for each in item.get("author", ())]
-    return {**item, **texts, **({"author": authors} if authors else {})}
+    names = {role: [_isolated_name(each) for each in item[role]] for role in ("author", "editor") if role in item}
+    return {**item, **texts, **names}
+
+
+def _isolated_name(name: Mapping[str, Any]) -> dict[str, Any]:
+    # a given name keeps its first letter first, since styles shorten it to that
+    return {part: isolated(said, "ltr") if part in ("literal", "family") else said for part, said in name.items()}
 
 
 @lru_cache(maxsize=64)

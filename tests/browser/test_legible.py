@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -253,4 +254,5 @@ def test_pages_can_be_read_on_paper(visit: Callable[..., Watched], site: Path, s
             page.emulate_media(**options)
             finish_transitions(page)
             paper = look["media"] == "print"
-            assert eventually(lambda: illegible(page, paper=paper), lambda found: not found) == [], f"{path} {options}"
+            look_at = partial(illegible, page, paper=paper)
+            assert eventually(look_at, lambda found: not found) == [], f"{path} {options}"

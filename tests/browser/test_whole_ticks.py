@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from browser.browsing import eventually
 from hard_project import build
 from playwright.sync_api import Browser, Page
 from serving import online
