@@ -38,7 +38,7 @@ def test_an_address_makes_every_line_whole(small_project: Path, where: str) -> N
         assert addresses
         assert all(each.startswith(ADDRESS) for each in addresses)
     assert NOBODY not in page
-    assert "embed-address" not in page
+    assert "by-hand" not in page
     assert not [each for each in remarks if "address" in each]
 
 

@@ -1,4 +1,4 @@
-"""What systems that make a link into an embed find: a whole answer where the site's address is known, and none where it is not."""
+"""What systems that make a link into an embed find: a whole answer where the site's address is known, and its title alone where it is not."""
 
 from __future__ import annotations
 
@@ -38,10 +38,14 @@ def test_consumers_get_the_whole_chart(small_project: Path, good: Path, tmp_path
     assert f'height="{written["height"]}" frameborder="0"' in written["html"]
 
 
-def test_without_an_address_there_is_no_answer(good: Path) -> None:
-    """A site that does not know its address has no answer to give, and no page names one; the lines to paste are there all the same."""
+def test_without_an_address_the_answer_has_none(good: Path) -> None:
+    """A site that does not know its address answers with the chart's title alone, and no page names the answer; the lines to paste are
+    there all the same.
+    """
     site = good / "site"
-    assert not (site / "oembed").exists()
+    answer = json.loads((site / "oembed" / f"{CHART}.json").read_text(encoding="utf-8"))
+    assert answer.keys() == {"version", "type", "title", "provider_name"}
+    assert (answer["version"], answer["type"]) == ("1.0", "link")
     page = (site / "charts" / CHART / "index.html").read_text(encoding="utf-8")
     assert "oembed" not in page
     assert "embed-panel.js" in page

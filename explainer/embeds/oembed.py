@@ -1,4 +1,4 @@
-"""``/oembed/<id>.json``: what a system asks for that makes a link into an embed (oEmbed 1.0, "rich")."""
+"""``/oembed/<id>.json``: what a system asks for that makes a link into an embed (oEmbed 1.0)."""
 
 from __future__ import annotations
 
@@ -17,8 +17,13 @@ _SIZE = re.compile(r'<svg [^>]*\bwidth="([\d.]+)" height="([\d.]+)"')
 
 
 def oembed(context: Context, table: Table, poster: str) -> str:
-    """The answer, for a site whose address is known: every address in it is whole. ``poster`` is the picture as SVG."""
+    """The answer. ``poster`` is the picture as SVG.
+
+    Every address in it is whole, so a site that does not know its own gives the title alone (type "link"), and no page names it.
+    """
     base, frame = context.address, frame_of(context, table)
+    if not base:
+        return json_text({"version": "1.0", "type": "link", "title": table.title, "provider_name": context.site_name}) + "\n"
     answer: dict[str, Any] = {
         "version": "1.0", "type": "rich", "title": table.title, "html": frame_line(base, table, frame),
         "width": _WIDTH, "height": frame.height, "author_name": context.site_name, "author_url": base,

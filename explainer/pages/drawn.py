@@ -23,8 +23,7 @@ def add_pictures(site: Site, context: Context) -> None:
         site.files.put(path, png)
     for name, svg in posters.items():
         site.files.put(f"data/charts/{name}.svg", svg)
-        if context.address:  # a relative address in the answer would be read against the asker's own
-            site.files.put(f"oembed/{name}.json", context.file("oembed", f"{name} {svg.sum}", partial(_oembed, context, name, svg)))
+        site.files.put(f"oembed/{name}.json", context.file("oembed", f"{name} {svg.sum}", partial(_oembed, context, name, svg)))
         sums = " ".join(site.files.sum(path) for path in parcelled(name))
         site.files.put(f"data/charts/{name}.zip", context.file("parcel", f"{name} {sums}", partial(_parcel, context, name, site)))
     moved.keep(site, context)

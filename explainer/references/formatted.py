@@ -91,7 +91,7 @@ def _isolated(item: Item) -> Item:
     """The item with marks around names and titles that run from right to left, so that what stands beside them keeps its place."""
     texts = {name: isolated(text, "ltr") for name, text in item.items() if name in _NAMED}
     names = {role: [_isolated_name(each) for each in item[role]] for role in ("author", "editor") if role in item}
-    return {**item, **texts, **names}
+    return item | texts | names
 
 
 def _isolated_name(name: Mapping[str, Any]) -> dict[str, Any]:

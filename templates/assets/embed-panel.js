@@ -3,9 +3,6 @@
   document.querySelectorAll(".embed-panel").forEach(function (panel) {
     var base = panel.dataset.address || new URL(panel.dataset.root, location.href).href;
     var frame = panel.querySelector(".embed-preview iframe");
-    var unknown = panel.querySelector(".embed-address");
-    panel.querySelector(".embed-choices").hidden = false;
-    if (unknown) unknown.hidden = true;
 
     // what a template leaves open, filled in; words are escaped as they stand in an attribute
     function filled(text, values) {

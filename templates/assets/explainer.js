@@ -90,7 +90,6 @@
 
   document.querySelectorAll("[data-copies]").forEach(function (button) {
     var box = document.getElementById(button.dataset.copies), status = document.getElementById(button.dataset.status);
-    button.hidden = false;
     button.addEventListener("click", function () {
       box.select();
       copy(box.value, function () { box.select(); }, function () { status.textContent = button.dataset.done + ": " + box.labels[0].textContent; });
