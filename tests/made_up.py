@@ -29,7 +29,18 @@ _KEYS: Final = (
     "caption reason cause found effect old new expect weak assumes correlated topic short begins through words one many text "
     "group_label"
 )
-_WORDS: Final = frozenset(_KEYS.split())
+_WORDS: Final = frozenset(_KEYS.split()) | {
+    "family",
+    "given",
+    "particle",
+    "dropped_particle",
+    "suffix",
+    "literal",
+    "container",
+    "genre",
+    "edition",
+    "publisher_place",
+}
 """The keys of records whose values are words."""
 _FORMATS: Final = {"language", "locale", "genitive"}
 """The keys of a catalogue whose values are not printed."""

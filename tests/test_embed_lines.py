@@ -46,6 +46,6 @@ def test_without_one_page_and_build_say_so(small_project: Path) -> None:
     """Where nobody told the address, the lines hold one to replace, the page says so beside them, and the build says how to set it."""
     page, found, remarks = lines(small_project, None)
     assert all(NOBODY in line for line in found)
-    assert '<p class="embed-address">' in page
-    assert page.index('class="embed-address"') < page.index("<textarea")
+    assert '<p class="by-hand">' in page
+    assert page.index('class="by-hand"') < page.index("<textarea")
     assert [each for each in remarks if "set site_url in mkdocs.yml, or give --site-url" in each]

@@ -131,7 +131,7 @@ INTERFACE = {
     "place": r"largest|smallest|earliest|first|last|найбільшої|найменшої|найранішої|перш\w+|перв\w+|впервые|вперше",  # what a comparison is, told beside it
     "unit": r"billion|million|млрд|млн|st|nd|rd|th",  # printed with the number that they belong to
     "count": r"one|two|одне|одно|одн(?:ом|ому|у|а)|один",  # one of two things on the page, a figure alone
-    "size": r"280|1,?200|419|619",  # widths and heights of an embed, in pixels
+    "size": r"280|1,?200|363|639",  # widths and heights of an embed, in pixels
     "choice": r"latest|новейш\w+|найновіш\w+",  # the edition that always says what the chart says
     "day": r"newest|oldest|самый|найдавнішу",  # the days between which a page's answers lie, printed beside
     "rule": r"only|единственная|єдина",  # a weak source is never the only support of a claim

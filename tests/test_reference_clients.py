@@ -22,6 +22,7 @@ from explainer.records import Name, Source
 from explainer.references.bibtex import bibtex
 from explainer.references.csl import Item, csl_name, item
 from explainer.references.ris import ris
+from explainer.wording.catalogue import english
 
 REQUIRED = {
     "article": ("author", "title", "journal", "year"),
@@ -41,7 +42,7 @@ Sources = Callable[[], tuple[Source, ...]]
 
 def items_of(sources: Sources) -> list[Item]:
     """Sources after CSL-JSON."""
-    return [item(source) for source in sources()]
+    return [item(source, english()) for source in sources()]
 
 
 def source_by(name: object, **more: object) -> Source:
@@ -110,7 +111,7 @@ def test_every_entry_has_what_its_type_requires(sources: Sources) -> None:
 def test_the_type_is_one_whose_fields_are_known(kind: str, known: dict[str, object], expected: str, fields: dict[str, str]) -> None:
     """A report has an institution, a thesis a school; what lacks a required field is ``misc``, and keeps what is known."""
     source = source_by("Ada", type=kind, **known)
-    entry = read_by_pybtex([item(source)]).entries["s"]
+    entry = read_by_pybtex([item(source, english())]).entries["s"]
     assert entry.type == expected
     assert {name: braced(entry.fields[name]) for name in fields} == fields
 
@@ -169,7 +170,7 @@ def parts_of(person: Person) -> tuple[list[str], ...]:
 @pytest.mark.parametrize("kind", NAMES)
 def test_two_programs_part_each_name_in_bibtex_alike(kind: str) -> None:
     """Pybtex and bibtexparser find the family name, the particle and the suffix, and leave an institution whole."""
-    text = bibtex([item(source_by(NAMES[kind]))])
+    text = bibtex([item(source_by(NAMES[kind]), english())])
     (person,) = parse_string(text, "bibtex").entries["s"].persons["author"]
     assert parts_of(person) == NAMES_IN_BIBTEX[kind]
     apart = [middlewares.SeparateCoAuthors(), middlewares.SplitNameParts()]
@@ -180,7 +181,7 @@ def test_two_programs_part_each_name_in_bibtex_alike(kind: str) -> None:
 
 def test_citation_js_parts_each_name_in_bibtex_and_in_ris(tmp_path: Path) -> None:
     """Citation.js reads the family name of every person and one whole name of every institution."""
-    items = [item(source_by(name, id=f"s{number}")) for number, name in enumerate(NAMES.values())]
+    items = [item(source_by(name, id=f"s{number}"), english()) for number, name in enumerate(NAMES.values())]
     for form in ("bibtex", "biblatex"):
         for kind, entry in zip(NAMES, read_by_citation_js(form, items, tmp_path), strict=True):
             (name,) = entry["author"]
@@ -243,7 +244,7 @@ def test_bibtexparser_reads_every_title(sources: Sources) -> None:
     library = bibtexparser.parse_string(bibtex(items_of(sources)), append_middleware=decode)
     assert not library.failed_blocks
     read = {entry.key: entry["title"] for entry in library.entries}
-    assert read == {each.id: item(each)["title"].replace("^", "\u02c6") for each in sources()}
+    assert read == {each.id: item(each, english())["title"].replace("^", "\u02c6") for each in sources()}
 
 
 @SOURCES
@@ -268,7 +269,7 @@ def test_rispy_reads_every_field(sources: Sources) -> None:
 )
 def test_one_escaper_keeps_every_character(text: str, tmp_path: Path) -> None:
     """A title of special characters comes back from pybtex and Citation.js, and hurts no entry after it."""
-    items = [item(source_by("Ada", id=f"s{number}", title=f"A{text}B")) for number in range(2)]
+    items = [item(source_by("Ada", id=f"s{number}", title=f"A{text}B"), english()) for number in range(2)]
     titles = [braced(entry.fields["title"]) for entry in read_by_pybtex(items).entries.values()]
     assert titles == [f"A{text}B"] * 2
     assert [each["title"] for each in read_by_citation_js("bibtex", items, tmp_path)] == [f"A{text}B"] * 2
@@ -276,17 +277,17 @@ def test_one_escaper_keeps_every_character(text: str, tmp_path: Path) -> None:
 
 def test_a_month_is_a_macro() -> None:
     """Each style prints a month in its own words, which a number in braces hinders."""
-    text = bibtex([item(source_by("Ada", issued="2025-03-07"))])
+    text = bibtex([item(source_by("Ada", issued="2025-03-07"), english())])
     assert "\n  month = mar,\n" in text
     assert "March" in PybtexEngine().format_from_string(text, style="plain")
-    assert "month" not in bibtex([item(source_by("Ada", issued="2025"))])
+    assert "month" not in bibtex([item(source_by("Ada", issued="2025"), english())])
 
 
 def test_no_text_begins_a_field_or_a_record_of_its_own() -> None:
     """A line break of any kind inside a field is a space in RIS and in BibTeX."""
     breaks = "\n", "\r\n", "\x0b", "\x0c", "\x1e", "\x85", "\u2028", "\u2029"
     title = "One" + "".join(f"{each}ER  - {each}TY  - BOOK" for each in breaks)
-    (read,) = rispy.loads(ris([{**item(source_by("Ada")), "title": title}]))
+    (read,) = rispy.loads(ris([{**item(source_by("Ada"), english()), "title": title}]))
     assert read["title"] == " ".join(title.split())
-    text = bibtex([{**item(source_by("Ada")), "title": title}])
+    text = bibtex([{**item(source_by("Ada"), english()), "title": title}])
     assert re.sub(r"[{},]", "", text.splitlines()[1]).endswith("BOOK")

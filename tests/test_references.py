@@ -241,7 +241,7 @@ def test_a_reference_begins_with_the_family_name() -> None:
 @pytest.mark.parametrize("style", STYLES, ids=lambda style: style.id)
 def test_every_type_is_printed_whole(style: Style) -> None:
     """Every style prints the title and the year of a source of each type, with an author and without."""
-    made = [item(source) for source in made_sources()]
+    made = [item(source, english()) for source in made_sources()]
     found = formatted({style: made}, Shelf())[style]
     for each in made:
         said = plain(found[each["id"]])

@@ -14,7 +14,13 @@ def fill(context: Context) -> None:
     patterns = list(own.patterns(context))
     sources = [item(source, context.wording.catalogue) for source in context.ledger.sources.values()]
     language = "" if context.wording.main == ENGLISH else context.wording.main
-    made = formatted({style: [*patterns, *(sources if style is STYLES[0] else [])] for style in STYLES}, context.shelf, language)
+    words = {key: str(word) for key, word in context.wording.catalogue.sections["cited"].items()}
+    made = formatted(
+        {style: [*patterns, *(sources if style is STYLES[0] else [])] for style in STYLES},
+        context.shelf,
+        language,
+        words,
+    )
     context.references.fill({each["id"]: made[STYLES[0]][each["id"]] for each in sources})
     context.patterns.fill(
         {style.name: {each["id"]: own.pattern_of(found[each["id"]], each) for each in patterns} for style, found in made.items()}

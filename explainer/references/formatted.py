@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final, Self
 
 from babel import Locale
@@ -57,18 +58,33 @@ _ANGLES: Final = str.maketrans({"<": "\ue000", ">": "\ue001"})
 """CSL reads ``<i>`` in a title as markup; ours is to be shown as it was written, so the angles travel as two private characters."""
 
 
-def formatted(wanted: Mapping[Style, Sequence[Item]], shelf: Shelf, language: str = "") -> dict[Style, Mapping[str, Markup]]:
+def formatted(
+    wanted: Mapping[Style, Sequence[Item]], shelf: Shelf, language: str = "", words: Mapping[str, str] = MappingProxyType({})
+) -> dict[Style, Mapping[str, Markup]]:
     """In each style the references of some items, by id, as HTML that holds links and emphasis alone. Words such as "accessed" are those
     of the language, where the styles know it, else of the style.
 
     Raises ``MachineFailed`` where pandoc cannot be run.
     """
-    jobs = [_Job.of(style, items, language) for style, items in wanted.items()]
-    made_from = [shelf.room((_version(), job.style.read_bytes(), job.items, job.language)) for job in jobs]
+    jobs = [_Job.of(style, items, language, words) for style, items in wanted.items()]
+    made_from = [shelf.room((_version(), job.style.read_bytes(), job.items, job.language, job.words)) for job in jobs]
     held = shelf.batch("references", made_from, lambda of: _format(tuple(jobs[index] for index in of)))
     kept = [json.loads(shelf.read(each)) for each in held]
     # pandoc escapes what it prints
     return {style: {name: Markup(html) for name, html in each.items()} for style, each in zip(wanted, kept, strict=True)}  # noqa: S704
+
+
+_TERMS: Final = {
+    "and": '<term name="and">{0}</term>',
+    "et_al": '<term name="et-al">{0}</term>',
+    "no_date": '<term name="no date">{0}</term><term name="no date" form="short">{0}</term>',
+    "accessed": '<term name="accessed">{0}</term>',
+    "retrieved": '<term name="retrieved">{0}</term>',
+    "from": '<term name="from">{0}</term>',
+    "in": '<term name="in">{0}</term>',
+    "edited_by": '<term name="editor" form="verb">{0}</term><term name="editor" form="verb-short">{0}</term>',
+}
+"""CSL's terms for words of the catalogues."""
 
 
 @dataclass(frozen=True)
@@ -80,11 +96,13 @@ class _Job:
     """As JSON after CSL."""
     language: str = ""
     """The language of the words around the items, such as "accessed"; empty for the style's own."""
+    words: tuple[tuple[str, str], ...] = ()
+    """Those words in that language, by the keys of the catalogues' ``cited``."""
 
     @classmethod
-    def of(cls, style: Style, items: Sequence[Item], language: str) -> Self:
+    def of(cls, style: Style, items: Sequence[Item], language: str, words: Mapping[str, str]) -> Self:
         treated = [{**_isolated(each), "type": style.treated.get(each["type"], each["type"])} for each in items]
-        return cls(_styles() / f"{style.id}.csl", json.dumps(treated, ensure_ascii=False, sort_keys=True), language)
+        return cls(_styles() / f"{style.id}.csl", json.dumps(treated, ensure_ascii=False, sort_keys=True), language, tuple(words.items()))
 
 
 def _isolated(item: Item) -> Item:
@@ -107,7 +125,7 @@ def _format(jobs: tuple[_Job, ...]) -> tuple[bytes, ...]:
 
 
 def _styled(job: _Job) -> str:
-    """The style as an address: of its file, or, for a language, with the names of its months put in, which pandoc knows in some alone."""
+    """The style as an address: of its file, or, for a language, with its months and words put in, which pandoc knows in some alone."""
     if not job.language:
         return str(job.style)
     locale = Locale.parse(job.language, sep="-")
@@ -117,6 +135,10 @@ def _styled(job: _Job) -> str:
         for form, months in (("long", long), ("short", short))
         for month, name in months.items()
     ]
+    terms += [_TERMS[key].format(escape(word)) for key, word in job.words if key in _TERMS]
+    editor, editors = (escape(dict(job.words).get(key, "")) for key in ("editor", "editors"))
+    if editor:
+        terms.append(f'<term name="editor" form="short"><single>{editor}</single><multiple>{editors}</multiple></term>')
     own = f'<locale xml:lang="{job.language}"><terms>{"".join(terms)}</terms></locale>'
     text = job.style.read_text(encoding="utf-8").replace("</info>", f"</info>{own}", 1)
     return f"data:application/xml;base64,{base64.b64encode(text.encode()).decode()}"

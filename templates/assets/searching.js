@@ -149,22 +149,24 @@
     return languages.map(function (language) {
       var name = language.split("-")[0].replace(/^n[bn]$/, "no");
       var known = own[name] || (lunr[name] && lunr[name].stemmer && handedOn(lunr[name].stemmer));
-      return known && { script: new RegExp("^[\\p{sc=" + (SCRIPTS[name] || "Latn") + "}\\p{M}'\u2019\u02bc]+$", "u"), stem: known };
+      return known && { name: name, script: new RegExp("^[\\p{sc=" + (SCRIPTS[name] || "Latn") + "}\\p{M}'\u2019\u02bc]+$", "u"), stem: known };
     }).filter(Boolean);
   }
 
   // How a word can be met: its folded letters (the first of its forms), other ways to write them, and its stems. A word is among its own
   // stems, since stemmers take off what looks like an ending ("soldat" in Swedish, "остров" in Russian). The first stem in each language
-  // is among the `leads`: what begins with it is found as well.
-  function known(word, stemming) {
+  // is among the `leads`: what begins with it is found as well. Where the page's language has a stemmer for the word, it alone leads on:
+  // what Ukrainian calls "призов" is another word in Russian, whose stem many words begin with.
+  function known(word, stemming, page) {
     var small = lower(word), parts = JOINED.test(word) ? [] : small.split(INNER).filter(function (part) { return part.length > 1; });
     var out = small.replace(/[äöüøå]/gu, function (letter) { return WRITTEN_OUT[letter]; });
     var forms = new Set([small].concat(out === small ? [] : [out], parts).map(fold)), stems = new Set(), leads = new Set();
     new Set([small].concat(parts, Array.from(forms))).forEach(function (each) {
-      stemming.forEach(function (language) {
-        if (!language.script.test(each)) return;
+      var apt = stemming.filter(function (language) { return language.script.test(each); });
+      var own = apt.find(function (language) { return language.name === page; });
+      apt.forEach(function (language) {
         var found = language.stem(each).map(fold);
-        leads.add(found[0]);
+        if (!own || own === language) leads.add(found[0]);
         found.concat(fold(each)).forEach(function (stem) { stems.add(stem); });
       });
     });
@@ -243,7 +245,7 @@
   // The typed words; a run without spaces that nothing holds as a whole is looked for by its pairs of letters.
   function terms(query, kept) {
     return words(query).flatMap(function (found) {
-      var text = found[0], typed = Object.assign(known(text, kept.stemming), { text: text });
+      var text = found[0], typed = Object.assign(known(text, kept.stemming, kept.page), { text: text });
       // Of a typed number the parts between its spaces are no words: "000" is in too many.
       if (/^\p{Nd}/u.test(text)) typed.forms = typed.forms.slice(0, 1);
       var term = looked(typed, kept);
@@ -251,7 +253,7 @@
       if (!typed.unspaced || term.docs.size || letters.length < 3) return [term];
       return letters.slice(1).map(function (letter, at) {
         var pair = letters[at] + letter;
-        return looked(Object.assign(known(pair, kept.stemming), { text: pair }), kept);
+        return looked(Object.assign(known(pair, kept.stemming, kept.page), { text: pair }), kept);
       });
     });
   }
@@ -427,6 +429,7 @@
     kept = index(data.docs || data.items, data.config.lang);
     kept.main = data.config.lang[0];
     kept.language = data.language;
+    kept.page = String(data.language || "").split("-")[0].replace(/^n[bn]$/, "no");
     kept.answer = data.docs ? material : zensical;
     kept.pages = new Map(kept.docs.filter(function (doc) { return !doc.location.includes("#"); }).map(function (doc) { return [doc.location, doc]; }));
     return { type: READY };

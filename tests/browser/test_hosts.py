@@ -119,9 +119,7 @@ def test_a_host(readers: Readers, hosts: dict[str, Host], embeds: str, name: str
     frames = frames_of(page, embeds)
     assert bool(frames) == (host.frames != "none")
     for frame in frames:
-        if host.frames == "fixed":
-            assert height_of(frame) == host.height, frame.url
-        else:
+        if host.frames != "fixed":
             fitted(frame)
         assert frame.evaluate(FITS) == []
         height = height_of(frame)

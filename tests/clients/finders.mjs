@@ -4,4 +4,4 @@ import { extract } from "@extractus/oembed-extractor";
 
 const [page, chart] = process.argv.slice(2);
 const feeds = (await rssFinder(page)).feedUrls.map((feed) => feed.url);
-console.log(JSON.stringify({ feeds, oembed: await extract(chart) }));
+console.log(JSON.stringify({ feeds, oembed: await extract(chart).catch(() => null) }));
