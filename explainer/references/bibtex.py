@@ -9,7 +9,7 @@ from typing import Final
 
 from explainer.records import behind
 from explainer.references.csl import CslName, Item
-from explainer.references.dates import edtf_date, edtf_year
+from explainer.references.dates import edtf_date, said_year
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,12 @@ _TYPES: Final = {
     "report": _Type("techreport", "series", "institution", ("author", "title", "institution", "year")),
     "thesis": _Type("phdthesis", "series", "school", ("author", "title", "school", "year")),
 }  # fmt: skip
+_NUMBERS: Final = {
+    "issue": (("number", "issue"), ("eid", "number")),
+    "number": (("number", "number"), ("issue", "issue")),
+    "": (),
+}
+"""By what the field ``number`` holds: the fields for the issue and the number of a work, and their CSL variables."""
 _GENRE_OF_THESIS: Final = "Thesis"
 """Without a type, styles print that a thesis is one for a doctor's degree, which is more than the source need say."""
 
@@ -107,8 +113,9 @@ def _fields(item: Item, kind: _Type) -> Iterator[tuple[str, str]]:
     for name, key, written in _PLAIN:
         if item.get(key):
             yield name, written(item[key])
-    if item.get(kind.number):
-        yield "number", _text(item[kind.number])
+    for name, key in _NUMBERS[kind.number]:
+        if item.get(key):
+            yield name, _text(item[key])
     yield from _dated(item)
     if "accessed" in item:
         yield "urldate", _braced(edtf_date(item["accessed"]))
@@ -137,7 +144,7 @@ def _dated(item: Item) -> Iterator[tuple[str, str]]:
     ends: list[list[int]] = issued.get("date-parts", [])
     if not ends:
         return
-    years = dict.fromkeys(edtf_year(end[0]).lstrip("0") or "0" for end in ends if end != [0])
+    years = dict.fromkeys(said_year(end[0]).lstrip("0") for end in ends if end != [0])
     yield "year", _braced("--".join(years))
     if len(ends) == 1:
         _, month, day = (*ends[0], 0, 0)[:3]

@@ -89,6 +89,11 @@ def edtf_year(year: int) -> str:
     return f"{'-' if year < 0 else ''}{abs(year):04}"
 
 
+def said_year(year: int) -> str:
+    """A year of CSL as styles print it: styles of BibTeX and programs for RIS know no year before the first."""
+    return f"{-year} BC" if year < 0 else edtf_year(year)
+
+
 def edtf_date(date: CslDate) -> str:
     """A CSL date as EDTF, which BibLaTeX reads. Empty where it has no year."""
     parts: list[list[int]] = [end for end in date.get("date-parts", []) if end]

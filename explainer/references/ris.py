@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from explainer.records import behind
 from explainer.references.csl import CslName, Item
-from explainer.references.dates import edtf_date, edtf_year
+from explainer.references.dates import edtf_date, edtf_year, said_year
 
 _TYPES: Final = {
     "article": "GEN", "article-journal": "JOUR", "article-magazine": "MGZN", "article-newspaper": "NEWS", "bill": "BILL",
@@ -70,7 +70,7 @@ def _line(tag: str, text: str) -> str:
 
 def _dated(issued: dict[str, Any]) -> Iterator[str]:
     first = issued["date-parts"][0]
-    yield _line("PY", edtf_year(first[0]))
+    yield _line("PY", said_year(first[0]))
     if len(issued["date-parts"]) > 1:
         more = edtf_date(issued).replace("/", " to ")
     elif issued.get("season"):

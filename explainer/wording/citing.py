@@ -18,10 +18,12 @@ def full(source: Source, wording: Wording) -> str:
     """A citation in one line, without its address."""
     words = wording.apart(source.title)
     title = f"[{words}]" if source.described else wording.say("quoted", words=words)
-    authors = f"{', '.join(wording.apart(str(name)) for name in source.authors)}, " if source.authors else ""
+    named = source.authors or source.editors
+    authors = f"{', '.join(wording.apart(str(name)) for name in named)}, " if named else ""
     date = wording.date(source.issued) if source.issued else wording.say("no_date")
     language = "" if source.language == wording.language else f", {wording.say('in_language', language=wording.tongue(source.language))}"
-    return f"{authors}{wording.apart(source.publisher)}, {title}, {date}{language}"
+    place = wording.apart(source.container or source.publisher)
+    return f"{authors}{place}, {title}, {date}{language}"
 
 
 def remarks(source: Source, wording: Wording) -> list[str]:
