@@ -8,10 +8,10 @@
     popover.addEventListener("toggle", function (event) {
       link.setAttribute("aria-expanded", String(event.newState === "open"));
     });
-    // The browser closes an open popover before the click arrives.
+    // The browser closes an open popover before the click arrives; a key's click has no detail, and nothing came before it.
     link.addEventListener("pointerdown", function () { openBefore = popover.matches(":popover-open"); });
     link.addEventListener("click", function (event) {
-      var wasOpen = openBefore || popover.matches(":popover-open"), isTerm = link.matches(".term");
+      var wasOpen = (event.detail && openBefore) || popover.matches(":popover-open"), isTerm = link.matches(".term");
       openBefore = false;
       if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
       event.preventDefault();

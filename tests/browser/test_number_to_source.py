@@ -179,6 +179,23 @@ def test_a_number_in_a_new_tab(visit: Visit, number: Number) -> None:
     expect(page.locator(f"#{number.popover}")).to_be_hidden()
 
 
+def test_a_press_that_is_let_go_elsewhere_changes_nothing(visit: Visit, number: Number) -> None:
+    """After a press on the open number that slips away, a key opens it the first time that it is pressed."""
+    page = visit().goto(number.page)
+    link, popover = link_of(page, number), page.locator(f"#{number.popover}")
+    link.click()
+    box = link.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 5, box["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(5, box["y"] + 200)
+    page.mouse.up()
+    page.keyboard.press("Escape")
+    expect(popover).to_be_hidden()
+    link.press("Enter")
+    expect(popover).to_be_visible()
+
+
 def test_pressed_again_a_number_closes(visit: Visit, number: Number) -> None:
     """The second click, or the second press of Enter, on a number closes what the first one opened."""
     page = visit().goto(number.page)

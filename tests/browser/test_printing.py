@@ -35,14 +35,14 @@ def test_the_first_sheet_holds_the_first_chart(visit: Visit) -> None:
         assert title in printed(page.pdf(format="A4"))[0], path
 
 
-def test_figures_take_half_a_sheet_and_disputes_a_line(visit: Visit) -> None:
-    """On A4 no figure is higher than 60% of the sheet; a disagreement is its summary alone."""
+def test_figures_leave_room_and_disputes_take_a_line(visit: Visit) -> None:
+    """On A4 a figure is lower than two thirds of the sheet, but for lists that would be too small; a disagreement is its summary alone."""
     watched = visit(width=794, height=1123)
     for path in PAGES:
         page = watched.goto(path)
         page.emulate_media(media="print")
-        heights = [box["height"] for one in page.locator("figure.chart").all() if (box := one.bounding_box())]
-        assert all(height < 1123 * 0.6 for height in heights), (path, heights)
+        heights = [box["height"] for one in page.locator("figure.chart:not(:has(.tall))").all() if (box := one.bounding_box())]
+        assert all(height < 1123 * 2 / 3 for height in heights), (path, heights)
         for dispute in page.locator("details.dispute").all():
             dispute.evaluate("one => { one.open = true }")  # as the theme does before it prints
             expect(dispute.locator("summary")).to_be_visible()

@@ -71,6 +71,17 @@ def test_trafilatura_keeps_every_number_in_its_sentence(pages: list[Path], site:
     assert seen > 100
 
 
+def test_the_article_begins_with_its_own_words(site: Path) -> None:
+    """Neither the row of languages, nor the section, nor the reading time is taken for the beginning of the text."""
+    pages = [site / path / "index.html" for path in ("", "call-up/", "ru/", "timeline/", "glossary/")]
+    kept = node.ask("readability", *pages)
+    for page in pages:
+        html = page.read_text(encoding="utf-8")
+        for text in (kept[str(page)], trafilatura.extract(html) or ""):
+            assert not {"Русский", "On this page", "minutes to read"} & set(text[:400].splitlines()), text[:200]
+            assert "Українська" not in text
+
+
 def test_each_drawing_stands_once(site: Path) -> None:
     """In a reader view a chart is drawn once, for one width, and its axis is not read out before its data."""
     pages = [site / path / "index.html" for path in ("", "charts/spring-call-up/", "recruits-a-month/")]
