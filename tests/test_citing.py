@@ -212,3 +212,17 @@ def test_the_item_has_what_styles_need() -> None:
     site, page = item_of(context, Work("", context.site_name)), item_of(context, Work("about/", "About"))
     assert (site["title"], site["author"], "container-title" in site) == (context.site_name, [{"literal": "The librarians"}], False)
     assert (page["title"], page["container-title"]) == ("About", context.site_name)
+
+
+def test_a_page_is_cited_by_the_day_of_its_publication(tmp_path: Path) -> None:
+    """A page that says when it was published is cited by that day, though what it shows was checked later; its numbers by their own."""
+    project = copy_small(tmp_path / "project")
+    replace(project / "site_src" / "index.md", "layout: home", "layout: home\npublished: '2019-04-05'")
+    _, _, site = gather(Options(project, project / "site"), Problems())
+    text = site.docs["index.md"].decode()
+    shared = yaml.safe_load(text.split("\n---\n")[0].removeprefix("---\n"))["shared"]
+    assert shared["published"] == "2019-04-05" < shared["modified"]
+    (csl,) = json.loads(site.files["cite.json"])
+    assert csl["issued"] == {"date-parts": [[2019, 4, 5]]}
+    assert "2019. “What the library lends.” April 5." in unescape(text)
+    assert re.search(r"for 2023\). [^<]*2024\. “[^”]*”", unescape(text))
