@@ -137,8 +137,8 @@ class Context:
 
     def corrected(self, table: Table) -> tuple[CorrectionView, ...]:
         """What was changed about a chart, its series or a claim that it shows; the newest first."""
-        about = {table.id, *self.ledger.charts[table.id].series, *(row.claim.ref for row in table.rows)}
-        return corrections_in_words(self.ledger, self.wording, (each for each in self.ledger.corrections.values() if each.ref in about))
+        refs = {*self.ledger.charts[table.id].series, *(row.claim.ref for row in table.rows)}
+        return corrections_in_words(self.ledger, self.wording, self.ledger.corrections_of_chart(table.id, refs))
 
     def answer(self, name: str, claim: str | None, place: Place, problems: Problems) -> AnswerView | None:
         """The answer that an author names by a fact's or series' id, and perhaps a claim's."""

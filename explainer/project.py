@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from explainer.addressing import site_address
 from explainer.engine import main_language, read_config
 from explainer.history import editions, released
 from explainer.history.editions import Edition
@@ -57,7 +58,7 @@ class Project:
         for path in folder.list("templates") if folder.exists("templates") else ():
             folder.read_bytes(path, problems)  # the engine and the templates follow links; nothing of them may lead outside
         seeds = {path: data for path in folder.list("seeds") if (data := folder.read_bytes(path, problems)) is not None}
-        address = str(options.site_url or config.get("site_url") or "")
+        address = site_address(options.site_url) if options.site_url else str(config.get("site_url") or "")
         kept = editions.read(seeds, problems)
         renamed = [was.removeprefix("charts/") for was in ledger.renamed if was.startswith("charts/")]
         editions.check_charts(kept, {*ledger.charts, *renamed}, problems)
@@ -68,7 +69,7 @@ class Project:
         if catalogues:  # the theme's own templates print these
             words = next(iter(catalogues.values())).sections["theme"]
             config["extra"] = {**(extra if isinstance(extra, dict) else {}), "words": dict(words)}
-        project = cls(folder, ledger, config, today, seeds, kept, address and address.rstrip("/") + "/", report, catalogues)
+        project = cls(folder, ledger, config, today, seeds, kept, address, report, catalogues)
         if catalogues:
             config["extra"]["frames"] = {each: catalogues[each].frame for each in (project.main, *project.languages)}
         return project

@@ -14,21 +14,25 @@ from pathlib import Path
 
 import pytest
 import rispy
+import yaml
 from pybtex.database import parse_string
-from support import CASES, copy_small, replace
+from support import CASES, ROOT, copy_small, replace
 
 from build import gather
 from explainer.context import Context
+from explainer.dated import dates_of_chart
 from explainer.embeds.parcel import parcel, parcelled
 from explainer.ledger.looking import Looked
 from explainer.options import Options
 from explainer.problems import Problems
-from explainer.references import bibliography, formatted
+from explainer.references import bibliography, formatted, own
 from explainer.references.own import Work, cited, item_of
 from explainer.shelf import Shelf
 from explainer.site import Site
 
 ADDRESS = "https://library.example.org/site/"
+INNER = str.maketrans("“”", "‘’")
+"""What styles make of quotation marks within others."""
 TITLES = ("How many books?", "Что читают «дома» & в саду?", '<i>Tags</i> & "quotes"', "A sentence.", "Long " * 120 + "title")
 
 
@@ -47,10 +51,10 @@ def words(markup: str) -> str:
 @pytest.mark.parametrize("author", ["", "The librarians & friends"])
 @pytest.mark.parametrize("title", TITLES)
 def test_a_page_is_cited_by_name_site_year_and_address(title: str, author: str) -> None:
-    """Every style prints the whole title as it is, the site's name, the newest year of the ledger, and the address to be copied."""
+    """Every style prints the whole title as it is, the site's name, the year of the day, and the address to be copied."""
     context = changed(gathered(ADDRESS)[0], author=author, patterns=Looked("patterns", {}), references=Looked("references", {}))
     bibliography.fill(context)
-    for style, text in cited(context, Work("facts/monthly-loans/", title)).items():
+    for style, text in cited(context, Work("facts/monthly-loans/", title, "2024-06-01")).items():
         said = words(text)
         for part in (title.strip().rstrip("."), author, "The Alder Bridge library", "2024", f"{ADDRESS}facts/monthly-loans/"):
             assert part.translate(str.maketrans("“”", "‘’")) in said.translate(str.maketrans("“”", "‘’")), (style, said)
@@ -60,14 +64,14 @@ def test_a_page_is_cited_by_name_site_year_and_address(title: str, author: str) 
 def test_without_an_address_none_is_made_up() -> None:
     """Where the build was not told the site's address, no reference holds one, and the page says that it is to be added."""
     context, site = gathered()
-    assert not any("http" in text for text in cited(context, Work("about/", "About")).values())
+    assert not any("http" in text for text in cited(context, Work("about/", "About", "2024-06-01")).values())
     assert "Add the address of this page." in site.docs["about/index.md"].decode()
     assert "Add the address" not in gathered(ADDRESS)[1].docs["about/index.md"].decode()
 
 
 def test_the_files_beside_a_page_say_the_same() -> None:
     """BibTeX, RIS and CSL-JSON of each fact, chart and hand-written page have its title, its date and its address, read by others' code."""
-    context, site = gathered(ADDRESS)
+    _, site = gathered(ADDRESS)
     folders = [path.removesuffix("cite.bib") for path in site.files if path.endswith("cite.bib")]
     assert {"", "about/", "facts/monthly-loans/", "facts/loans-year/", "charts/loans-by-year/"} <= set(folders)
     for folder in folders:
@@ -76,9 +80,10 @@ def test_the_files_beside_a_page_say_the_same() -> None:
         (ris,) = rispy.loads(site.files[f"{folder}cite.ris"].decode())
         assert csl["URL"] == entry.fields["url"] == ris["urls"][0] == f"{ADDRESS}{folder}"
         assert csl["title"] == ris["title"] == entry.fields["title"].strip("{}")
-        assert csl["issued"]["date-parts"] == [[2024, 6, 1]]
-        assert (entry.fields["date"], ris["date"]) == ("2024-06-01", "2024/06/01/")
-    assert json.loads(site.files["cite.json"])[0]["title"] == context.site_name
+        (parts,) = csl["issued"]["date-parts"]
+        day = "{:04}-{:02}-{:02}".format(*parts)
+        assert (entry.fields["date"], ris["date"]) == (day, day.replace("-", "/") + "/")
+    assert json.loads(site.files["cite.json"])[0]["title"] == "What the library lends"
 
 
 @pytest.mark.parametrize("author", ["", "Барнс and Noble, Ukraine"])
@@ -94,7 +99,7 @@ def test_every_citation_of_a_chart_and_of_the_site_has_key_author_and_year(autho
         kept = archive.read("loans-by-year/CITATION.txt").decode()
     entry = site.files["charts/loans-by-year/cite.bib"].decode()
     assert kept.endswith(entry)
-    for text in cited(context, Work("charts/loans-by-year/", table.title)).values():
+    for text in cited(context, Work("charts/loans-by-year/", table.title, dates_of_chart(context, table.id).cited)).values():
         assert text.striptags() in kept
     for text in (entry, site.files["cite.bib"].decode()):
         (read,) = parse_string(text, "bibtex").entries.values()
@@ -106,10 +111,61 @@ def test_every_citation_of_a_chart_and_of_the_site_has_key_author_and_year(autho
 
 
 def test_the_site_is_not_named_twice() -> None:
-    """Where the site's name stands for its author, its own reference names it once."""
-    context, _ = gathered(ADDRESS)
-    for text in cited(context, Work("", context.site_name)).values():
-        assert words(text).casefold().count(context.site_name.casefold()) == 1
+    """A page that is called as the site is names it once, whether or not an author is named."""
+    for author in ("", "The librarians"):
+        context = changed(gathered(ADDRESS)[0], author=author, patterns=Looked("patterns", {}), references=Looked("references", {}))
+        bibliography.fill(context)
+        for text in cited(context, Work("", context.site_name, "2024-06-01")).values():
+            assert words(text).casefold().count(context.site_name.casefold()) == 1
+            assert author in words(text)
+
+
+@pytest.mark.parametrize("language", ["", "ru", "uk", "fr", "de", "ar"])
+def test_a_filled_pattern_is_what_the_styles_print(language: str) -> None:
+    """For any day, and for none, a page's reference made from a pattern is but for capitals what pandoc makes of the page itself."""
+    context = changed(gathered(ADDRESS)[0], author="The librarians")
+    days = ["", *(f"{1995 + month}-{month:02}-{day:02}" for month in range(1, 13) for day in (1, 2, 11, 23, 28))]
+    shaped = list(own.patterns(context))
+    # a title and an author of its own for each, as in the patterns: styles put letters to the years of one author's works
+    works = [Work(f"p{number}/", f"Loans of branch {number}", day) for number, day in enumerate(days)]
+    whole = [{**own.item_of(context, work), "author": [{"literal": f"Branch {work.key}"}]} for work in works]
+    for each in whole:
+        each.pop("language")
+    made = formatted.formatted({style: [*shaped, *whole] for style in formatted.STYLES}, Shelf(), language)
+    for style, found in made.items():
+        patterns = {style.name: {each["id"]: own.pattern_of(found[each["id"]], each) for each in shaped}}
+        for work, item in zip(works, whole, strict=True):
+            ours = changed(context, author=item["author"][0]["literal"], patterns=Looked("patterns", patterns))
+            (text,) = cited(ours, work).values()
+            # in English one style gives titles capitals, which it cannot give to marks
+            printed, said = (re.sub(r"</?a\b[^>]*>", "", each).casefold() for each in (found[item["id"]], text))
+            assert said in (printed, f"{printed} url: {ADDRESS}{work.path}"), (style.name, work)
+
+
+def test_head_and_references_agree() -> None:
+    """On every page of the real site the day, the heading and the author are the same in its head, its reference and its files."""
+    _, _, site = gather(Options(ROOT, ROOT / "site", site_url=ADDRESS), Problems())
+    days = set()
+    pages = [path for path in site.docs if path.endswith("cite.bib")] + [path for path in site.files if path.endswith("cite.bib")]
+    assert len(pages) > 80
+    for folder in (path.removesuffix("cite.bib") for path in pages):
+        text = site.docs[f"{folder}index.md"].decode()
+        head = yaml.safe_load(text.split("\n---\n")[0].removeprefix("---\n"))
+        shared, linked = head["shared"], json.loads(head["linked"])
+        (csl,) = json.loads(site.files[f"{folder}cite.json"])
+        (entry,) = parse_string(site.files[f"{folder}cite.bib"].decode(), "bibtex").entries.values()
+        (ris,) = rispy.loads(site.files[f"{folder}cite.ris"].decode())
+        day = shared["published"]
+        assert day == linked["datePublished"] == entry.fields["date"] == ris["date"].strip("/").replace("/", "-"), folder
+        assert "{:04}-{:02}-{:02}".format(*csl["issued"]["date-parts"][0]) == day, folder
+        assert csl["title"] == ris["title"] == linked["headline"] == unescape(shared["title"]), folder
+        assert csl["author"] == [{"literal": head["author"]}], folder
+        for printed in re.findall(r'class="citable"[^>]*>(.*?)</dd>', unescape(text)):
+            assert day[:4] in printed, folder
+            assert csl["title"].rstrip("?").translate(INNER) in printed.translate(INNER), folder
+        days.add(day)
+    assert len(days) > 5, "the pages have days of their own"
+    assert json.loads(site.files["ru/cite.json"])[0]["author"] == [{"literal": "Как Россия набирает людей в армию"}]
 
 
 def test_a_number_carries_who_says_it_and_where() -> None:
@@ -156,3 +212,17 @@ def test_the_item_has_what_styles_need() -> None:
     site, page = item_of(context, Work("", context.site_name)), item_of(context, Work("about/", "About"))
     assert (site["title"], site["author"], "container-title" in site) == (context.site_name, [{"literal": "The librarians"}], False)
     assert (page["title"], page["container-title"]) == ("About", context.site_name)
+
+
+def test_a_page_is_cited_by_the_day_of_its_publication(tmp_path: Path) -> None:
+    """A page that says when it was published is cited by that day, though what it shows was checked later; its numbers by their own."""
+    project = copy_small(tmp_path / "project")
+    replace(project / "site_src" / "index.md", "layout: home", "layout: home\npublished: '2019-04-05'")
+    _, _, site = gather(Options(project, project / "site"), Problems())
+    text = site.docs["index.md"].decode()
+    shared = yaml.safe_load(text.split("\n---\n")[0].removeprefix("---\n"))["shared"]
+    assert shared["published"] == "2019-04-05" < shared["modified"]
+    (csl,) = json.loads(site.files["cite.json"])
+    assert csl["issued"] == {"date-parts": [[2019, 4, 5]]}
+    assert "2019. “What the library lends.” April 5." in unescape(text)
+    assert re.search(r"for 2023\). [^<]*2024\. “[^”]*”", unescape(text))

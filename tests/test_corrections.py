@@ -6,14 +6,18 @@ import html
 import json
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import ValuesView
+from dataclasses import replace as replaced
 from pathlib import Path
 
 import pytest
 from support import copy_small, lend, run
 
 import build
+from explainer.dated import dates_of, dates_of_holder
 from explainer.options import Options
 from explainer.problems import Problems
+from explainer.records import Correction
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
@@ -179,3 +183,42 @@ def test_nothing_is_overdue_on_the_default_day(small_project: Path, good: Path) 
     assert "was due" not in done.said
     manifest = json.loads((small_project / "site/manifest.json").read_text(encoding="utf-8"))
     assert (manifest["today"], manifest["today_from"]) == ("2024-06-01", "the newest date in the seeds")
+
+
+def test_corrections_are_gone_through_once(small_project: Path) -> None:
+    """However many pages ask for theirs, the list of all corrections is gone through once; each gets its own, in the order of the seeds."""
+    (small_project / "seeds" / "corrections.yaml").write_text(MANY, encoding="utf-8")
+    project, context, _ = build.gather(Options(small_project, small_project / "site"), Problems())
+    counted = Counted(project.ledger.corrections)
+    ledger = replaced(project.ledger, corrections=counted)
+    asked, newest = replaced(context, ledger=ledger), str(ledger.newest_date)
+    counted.times = 0
+    for _ in range(3):
+        days = [dates_of(asked, path, []).modified for path in ("about", "charts/loans-by-year", "charts/loans-by-claimant")]
+        assert days == ["2030-03-03", "2030-02-02", newest]
+        assert dates_of_holder(asked, ledger.holders["monthly-loans"]).modified == "2030-01-01"
+    assert [each.id for each in ledger.corrections_about([("page", "about"), ("fact", "monthly-loans")])] == ["one", "three", "four"]
+    assert [each.id for each in ledger.corrections_of_chart("loans-by-year", {"monthly-loans:courier"})] == ["two"]
+    assert [each.id for each in ledger.corrections_of_chart("loans-by-year", {"monthly-loans"})] == ["one", "two"]
+    assert counted.times == 1
+
+
+class Counted(dict[str, Correction]):
+    """Records that count how often all of them were gone through."""
+
+    times = 0
+
+    def values(self) -> ValuesView[Correction]:
+        """All of them."""
+        self.times += 1
+        return super().values()
+
+
+_REST = "class: revision, old: Words, cause: A cause, found: By a reader, effect: Changes nothing"
+MANY = f"""
+- {{id: one, fact: monthly-loans, fixed: '2030-01-01', new: 1200..1500, {_REST}}}
+- {{id: two, chart: loans-by-year, fixed: '2030-02-02', new: Others, {_REST}}}
+- {{id: three, page: about/, fixed: '2030-03-03', new: Others, {_REST}}}
+- {{id: four, page: about/, fixed: '2020-03-03', new: Others, {_REST}}}
+"""
+"""Corrections of a fact, of a chart and of a page."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace as changed
 from html import unescape
 from pathlib import Path
 
@@ -10,9 +11,11 @@ import pytest
 from support import replace
 
 from build import gather
-from explainer.embeds.codes import NOBODY
+from explainer.embeds.body import frame_of
+from explainer.embeds.codes import NOBODY, codes
 from explainer.options import Options
 from explainer.problems import Problems
+from explainer.wording import Wording
 
 ADDRESS = "https://library.example/charts/"
 
@@ -40,6 +43,20 @@ def test_an_address_makes_every_line_whole(small_project: Path, where: str) -> N
     assert NOBODY not in page
     assert "by-hand" not in page
     assert not [each for each in remarks if "address" in each]
+
+
+def test_words_of_a_catalogue_are_words(small_project: Path) -> None:
+    """What a catalogue says stands in the lines for others' pages as words, whatever marks of HTML or braces it holds."""
+    _, context, _ = gather(Options(small_project, small_project / "site", site_url=ADDRESS), Problems())
+    said = {"credit": "Chart <b>& {site} {{x}}", "credit_licensed": "Chart <b>& {site} {{x}}, {licence}"}
+    catalogue = changed(context.wording.catalogue, sections={
+        **context.wording.catalogue.sections, "embeds": {**context.wording.catalogue.sections["embeds"], **said}
+    })  # fmt: skip
+    spoken = changed(context, wording=Wording(catalogue, {}, "en"))
+    table = context.tables["loans-by-year"]
+    (line,) = (each.filled(ADDRESS, table, frame_of(context, table)) for each in codes(spoken, table) if each.id == "picture")
+    assert "<figcaption>Chart &lt;b&gt;&amp; <a href=" in line
+    assert "</a> {x}, CC BY 4.0</figcaption>" in line
 
 
 def test_without_one_page_and_build_say_so(small_project: Path) -> None:

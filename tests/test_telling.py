@@ -146,6 +146,8 @@ def test_no_description_is_too_long(text: str, more: str) -> None:
         ("```\n# no heading\n```\n\n~~~~\n# nor this\n~~~\n~~~~\n\n# Heading\n", "Heading"),
         ("## Second level alone\n", ""),
         ("#hashtag\n", "hashtag"),
+        ("# Two   spaces,\ta tab\n", "Two spaces, a tab"),
+        ("# One&nbsp;line and&#10;another\n", "One line and another"),
         ("", ""),
         ('# Since {{ fact("opened") }}, {{ number("two", why="a test") }} floors\n', "Since 4 May 1998, two floors"),
         ("# Скільки людей?\n", "Скільки людей?"),

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from explainer import disk
+from explainer.addressing import BadAddress, site_address
 from explainer.commands import blast, starting, verifying
 from explainer.commands.reporting import FORMATS, report
 from explainer.disk import machine
@@ -155,7 +156,17 @@ def _options(args: argparse.Namespace) -> Options:
     if args.report is not None and not REPORT.match(args.report):
         raise Misused(f"--report {args.report} is no address; write https://… or mailto:…")
     output = (args.output or project / "site").absolute()
-    return Options(project, output, args.engine, args.site_url, args.today, args.format, args.quiet, args.strict, args.carry, args.report)
+    return Options(
+        project, output, args.engine, _site(args.site_url), args.today, args.format, args.quiet, args.strict, args.carry, args.report
+    )
+
+
+def _site(given: str | None) -> str | None:
+    """The address that ``--site-url`` gives."""
+    try:
+        return site_address(given) if given else given
+    except BadAddress as bad:
+        raise Misused(f"--site-url {bad}; {bad.hint}") from bad
 
 
 def _day(option: str, text: str) -> str:

@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from explainer.context import Context
 from explainer.embeds.body import Frame
 from explainer.embeds.heights import MEDIUM, WIDE
 from explainer.tables import Table
+from explainer.wording.direction import unmarked
 
 NOBODY: Final = "https://example.org/"
 """Stands for the site's address where the build was not told it; the page's script puts in the address that it has."""
@@ -45,7 +46,7 @@ class Code:
 
 def alt_of(table: Table) -> str:
     """What a picture of the chart says to those who do not see it."""
-    return table.alt or table.title
+    return unmarked(table.alt or table.title)
 
 
 def frame_line(address: str, table: Table, frame: Frame) -> str:
@@ -83,9 +84,9 @@ def _element(table: Table) -> str:
 
 def _picture(context: Context) -> str:
     """A picture with a credit that is seen, both of which lead to the page that says where each number comes from."""
-    site = f'<a href="{BASE}{PAGE}">{_words(context.site_name)}</a>'
-    licence, say = context.licence.name, context.wording.catalogue.say
-    credit = say("embeds", "credit_licensed", site=site, licence=_words(licence)) if licence else say("embeds", "credit", site=site)
+    site, licence = f'<a href="{BASE}{PAGE}">{_words(context.site_name)}</a>', context.licence.name
+    form = context.wording.catalogue.form("embeds", "credit_licensed" if licence else "credit")
+    credit = escape(form).format(site=Markup(site), licence=Markup(_words(licence)))  # noqa: S704 - both are escaped
     image = f'<img src="{BASE}{PICTURE}" alt="{ALT}" width="600" style="max-width:100%;height:auto">'
     return f'<figure style="margin:0"><a href="{BASE}{PAGE}">{image}</a><figcaption>{credit}</figcaption></figure>'
 
@@ -95,8 +96,8 @@ def _src(table: Table) -> str:
 
 
 def _words(text: str) -> str:
-    """An author's words in HTML, where nothing in them looks like something to be filled in."""
-    return escape(text).replace("{", "&#123;")
+    """An author's words in HTML for others' pages: without marks of direction, and nothing in them looks like something to be filled in."""
+    return escape(unmarked(text)).replace("{", "&#123;")
 
 
 def _filled(template: str, address: str, table: Table, frame: Frame) -> str:
@@ -105,4 +106,4 @@ def _filled(template: str, address: str, table: Table, frame: Frame) -> str:
         BASE: address or NOBODY, _HEIGHT: str(frame.height), **{f"{{{name}}}": str(high) for name, high in frame.bands.items()},
         ALT: escape(alt_of(table)),
     }  # fmt: skip
-    return re.sub(r"\{\w+\}", lambda slot: live[slot[0]], template)
+    return re.sub(r"\{\w+\}", lambda slot: live.get(slot[0], slot[0]), template)

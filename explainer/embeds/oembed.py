@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, Final
 
 from explainer.context import Context
@@ -13,11 +12,10 @@ from explainer.tables import Table
 
 _WIDTH: Final = 700
 _DAY: Final = 86_400
-_SIZE = re.compile(r'<svg [^>]*\bwidth="([\d.]+)" height="([\d.]+)"')
 
 
-def oembed(context: Context, table: Table, poster: str) -> str:
-    """The answer. ``poster`` is the picture as SVG.
+def oembed(context: Context, table: Table, picture: tuple[int, int]) -> str:
+    """The answer. ``picture`` is the width and height of the chart's picture, in pixels.
 
     Every address in it is whole, so a site that does not know its own gives the title alone (type "link"), and no page names it.
     """
@@ -28,9 +26,6 @@ def oembed(context: Context, table: Table, poster: str) -> str:
         "version": "1.0", "type": "rich", "title": table.title, "html": frame_line(base, table, frame),
         "width": _WIDTH, "height": frame.height, "author_name": context.site_name, "author_url": base,
         "provider_name": context.site_name, "provider_url": base, "cache_age": _DAY,
+        "thumbnail_url": f"{base}data/charts/{table.id}.png", "thumbnail_width": picture[0], "thumbnail_height": picture[1],
     }  # fmt: skip
-    size = _SIZE.search(poster)
-    if size:
-        wide, high = (round(2 * float(each)) for each in size.groups())
-        answer |= {"thumbnail_url": f"{base}data/charts/{table.id}.png", "thumbnail_width": wide, "thumbnail_height": high}
     return json_text(answer) + "\n"

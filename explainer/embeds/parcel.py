@@ -7,12 +7,14 @@ from typing import Final
 
 from explainer.archives import zipped
 from explainer.context import Context
+from explainer.dated import dates_of_chart
 from explainer.embeds.words import words_of
 from explainer.exports import gather, package
 from explainer.exports.downloads import COLUMNS
 from explainer.references.bibtex import bibtex
 from explainer.references.own import Work, cited, item_of
 from explainer.tables import Table
+from explainer.wording.direction import unmarked
 
 _KINDS: Final = ("csv", "xlsx", "json", "svg", "png")
 
@@ -50,7 +52,8 @@ def _readme(context: Context, table: Table) -> bytes:
 
 def _citation(context: Context, table: Table) -> bytes:
     """The chart's page in each citation style, and the entry of its ``cite.bib``."""
-    work = Work(f"charts/{table.id}/", table.title, context.wording.language)
+    issued = dates_of_chart(context, table.id).cited
+    work = Work(f"charts/{table.id}/", table.title, issued, context.wording.language)
     lines = [line for style, text in cited(context, work).items() for line in (style, text.striptags(), "")]
     return _text([*lines, bibtex([item_of(context, work)]).rstrip("\n")])
 
@@ -69,4 +72,4 @@ def _page(context: Context, table: Table) -> str:
 
 
 def _text(lines: list[str]) -> bytes:
-    return ("\n".join(lines) + "\n").encode()
+    return unmarked("\n".join(lines) + "\n").encode()

@@ -81,9 +81,8 @@ def words_of(context: Context, table: Table, *, today: str | None) -> Words:
 def corrections(context: Context, table: Table) -> list[Correction]:
     """What was changed about the chart, or about a claim that it shows; the newest first."""
     ledger = context.ledger
-    refs = dict.fromkeys([table.id, *ledger.charts[table.id].series, *(ref_of(row) for row in table.rows)])
-    found = {each.id: each for each in ledger.corrections.values() if each.ref in refs}
-    return sorted(found.values(), key=lambda each: each.fixed.text, reverse=True)
+    refs = {*ledger.charts[table.id].series, *(ref_of(row) for row in table.rows)}
+    return sorted(ledger.corrections_of_chart(table.id, refs), key=lambda each: each.fixed.text, reverse=True)
 
 
 def ref_of(row: Row) -> str:

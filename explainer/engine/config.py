@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from explainer import anchors
+from explainer.addressing import BadAddress, site_address
 from explainer.problems import Place, Problems
 from explainer.reading.files import Folder
 
@@ -49,7 +50,27 @@ def read_config(folder: Folder, problems: Problems) -> dict[str, Any]:
         return {}
     for fault, hint in _faults(config):
         problems.add(place, "engine-config", fault, hint)
+    _check_address(config, text, problems)
     return config
+
+
+def _check_address(config: dict[str, Any], text: str, problems: Problems) -> None:
+    """Put the site's address into the one form that pages name, or tell where a bad one stands."""
+    if not (given := config.get("site_url")):
+        return
+    try:
+        config["site_url"] = site_address(str(given))
+    except BadAddress as bad:
+        line, column = _place_of("site_url", text)
+        problems.add(Place("mkdocs.yml", line, column), "engine-config", f"site_url: {bad}", bad.hint)
+
+
+def _place_of(key: str, text: str) -> tuple[int, int]:
+    """The line and the column of a key's value at the top of a YAML file that can be read."""
+    top = yaml.compose(text, yaml.SafeLoader)
+    assert isinstance(top, yaml.MappingNode), "it was read as a mapping"
+    marks = [value.start_mark for name, value in top.value if name.value == key]
+    return (marks[-1].line + 1, marks[-1].column + 1) if marks else (1, 1)
 
 
 def main_language(config: dict[str, Any]) -> str:
@@ -83,10 +104,11 @@ def _faults(config: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def configured(
-    config: dict[str, Any], theme_folder: Path, work: Path, site_url: str | None, figures: Sequence[object] = (),
+    config: dict[str, Any], theme_folder: Path, work: Path, address: str, figures: Sequence[object] = (),
     engine: str = "mkdocs", languages: Sequence[str] = (),
 ) -> str:  # fmt: skip
-    """The configuration that the engine runs with in the working folder, as YAML. ``figures`` are for the page of a wrong address,
+    """The configuration that the engine runs with in the working folder, as YAML. ``address`` is the site's, empty where nobody said
+    it, ``figures`` are for the page of a wrong address,
     ``languages`` those besides the site's own.
     """
     theme = dict(config.get("theme") or {"name": "material"})
@@ -108,8 +130,8 @@ def configured(
     own["extra"] = extra
     if engine == "mkdocs":
         own["hooks"] = [os.path.relpath(_LEAN, work)]
-    if site_url:
-        own["site_url"] = site_url
+    if address:
+        own["site_url"] = address
     return yaml.safe_dump({**config, **own}, allow_unicode=True, sort_keys=False)
 
 

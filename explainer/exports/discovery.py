@@ -29,8 +29,8 @@ _DATA = (
 def files(context: Context, description: str, pages: Sequence[Listed]) -> Iterator[tuple[str, str]]:
     """Each file by its path. ``pages`` are those written by hand, in the order of the navigation."""
     yield "robots.txt", robots(context)
-    yield "llms.txt", llms(context, description, pages)
-    yield "CITATION.cff", citation(context, description)
+    yield "llms.txt", unmarked(llms(context, description, pages))
+    yield "CITATION.cff", unmarked(citation(context, description))
 
 
 def robots(context: Context) -> str:
@@ -73,7 +73,7 @@ def _asked(context: Context, name: str) -> Listed:
         return path, question, ""
     answer = context.views.answer(holder)
     said = f"{answer.text} {answer.unit}".strip() + f" ({answer.label}: {answer.voice})"
-    return path, question, unmarked(said)
+    return path, question, said
 
 
 def _line(context: Context, path: str, title: str, said: str) -> str:

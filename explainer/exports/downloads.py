@@ -127,7 +127,7 @@ def csv_text(table: Table) -> str:
 
 
 def csv_of(rows: Iterable[Iterable[Any]]) -> str:
-    """Rows after RFC 4180, in UTF-8; a text that a spreadsheet would take for a formula begins with an apostrophe."""
+    """Rows after RFC 4180, without marks of direction; a text that a spreadsheet would take for a formula begins with an apostrophe."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerows([_safe(cell) for cell in row] for row in rows)
@@ -136,12 +136,11 @@ def csv_of(rows: Iterable[Iterable[Any]]) -> str:
 
 def _cells(table: Table, row: Row) -> list[Any]:
     claim = row.claim
-    cells = [
+    return [
         row.series_title, row.label, _day(row.start), _day(row.end), claim.machine, _end(row, "low"), _end(row, "high"), table.unit,
         claim.voice, claim.group, claim.kind, claim.standing, claim.show, claim.verdict or "",
         claim.verdict_text, claim.path, list(row.source_ids),
     ]  # fmt: skip
-    return [unmarked(cell) if isinstance(cell, str) else cell for cell in cells]
 
 
 def _day(day: Day | None) -> str | None:
@@ -158,7 +157,10 @@ def _safe(cell: Any) -> Any:
     text = _in_one(cell)
     if isinstance(text, Decimal):
         return plain(text)
-    return f"'{text}" if isinstance(text, str) and _is_risky(text) else text
+    if not isinstance(text, str):
+        return text
+    text = unmarked(text)
+    return f"'{text}" if _is_risky(text) else text
 
 
 def as_written(text: str) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from explainer.context import Context
+from explainer.dated import dates_of_holder
 from explainer.exports import gather
 from explainer.exports.fact_shape import CitationOut, FactOut, HistoryOut, PassageOut, ToldOut, UseOut
 from explainer.ledger import Entry, Holder
 from explainer.records import Fact
 from explainer.references.own import Work, cited, item_of
 from explainer.views import CorrectionView, EvidenceView, corrections_in_words, question_of
-from explainer.wording.direction import unmarked
 
 
 def record(context: Context, holder: Holder) -> FactOut:
@@ -32,7 +32,7 @@ def record(context: Context, holder: Holder) -> FactOut:
 
 def history(context: Context, holder: Holder) -> tuple[CorrectionView, ...]:
     """What was changed about it, the newest first."""
-    about = [each for each in context.ledger.corrections.values() if each.fact == holder.id]
+    about = context.ledger.corrections_about([("fact", holder.id)])
     return corrections_in_words(context.ledger, context.wording, about)
 
 
@@ -42,13 +42,13 @@ def _told(context: Context, entry: Entry, claim: dict[str, object]) -> ToldOut:
         _passage(context, dict(each), seen)
         for each, seen in zip(claim["evidence"], view.evidence, strict=True)  # type: ignore[call-overload]
     )
-    return ToldOut.model_validate({**claim, "said": unmarked(view.said), "voice": unmarked(view.voice), "evidence": passages})
+    return ToldOut.model_validate({**claim, "said": view.said, "voice": view.voice, "evidence": passages})
 
 
 def _passage(context: Context, evidence: dict[str, object], seen: EvidenceView) -> PassageOut:
     reference = context.references.get(seen.source_id)
     ways = {
-        "cited": unmarked(seen.cited),
+        "cited": seen.cited,
         "reference": reference.striptags() if reference else None,
         "at": seen.at or None,
         "passage": (seen.passage and context.address + seen.passage) or None,
@@ -64,6 +64,7 @@ def _changed(view: CorrectionView) -> HistoryOut:
 
 
 def _citation(context: Context, holder: Holder) -> CitationOut | None:
-    work = Work(f"facts/{holder.id}/", question_of(holder), context.wording.language)
+    issued = dates_of_holder(context, holder).cited
+    work = Work(f"facts/{holder.id}/", question_of(holder), issued, context.wording.language)
     styles = {style: text.striptags() for style, text in cited(context, work).items()}
     return CitationOut(styles=styles, csl=item_of(context, work)) if styles else None

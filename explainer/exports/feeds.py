@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Sequence
 from typing import Any
 
 from explainer.context import Context
+from explainer.exports.written import json_text
 from explainer.views import CorrectionView
+from explainer.wording.direction import unmarked
 
 ATOM, JSON_FEED = "feed.xml", "feed.json"
 _SPACE = uuid.UUID("8f9a1a35-3a0c-5d8e-9d0a-3f6c2c1f5b7e")
@@ -21,7 +22,7 @@ def atom(context: Context, entries: Sequence[CorrectionView]) -> str:
         "site": context.site_name, "address": context.address, "id": _id(context, ""), "updated": _updated(context, entries),
         "entries": [(entry, _id(context, entry.id), _title(entry), _moment(entry.day)) for entry in entries],
     }  # fmt: skip
-    return context.templates.render("feeds/atom.xml.j2", **values) + "\n"
+    return unmarked(context.templates.render("feeds/atom.xml.j2", **values)) + "\n"
 
 
 def json_feed(context: Context, entries: Sequence[CorrectionView]) -> str:
@@ -36,7 +37,7 @@ def json_feed(context: Context, entries: Sequence[CorrectionView]) -> str:
     }
     if context.address:
         feed |= {"home_page_url": context.address, "feed_url": context.address + JSON_FEED}
-    return json.dumps(feed, ensure_ascii=False, indent=1) + "\n"
+    return json_text(feed) + "\n"
 
 
 def _item(context: Context, entry: CorrectionView) -> dict[str, Any]:

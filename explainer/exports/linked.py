@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from explainer.context import Context
-from explainer.exports.dated import UNDATED, Dates
+from explainer.dated import UNDATED, Dates
 from explainer.exports.workbook import MEDIA_TYPE
 from explainer.ledger import Entry, Holder
 from explainer.records import Fact, Source
@@ -74,7 +74,7 @@ def fact_of(context: Context, fact: Fact, about: About, corrections: Sequence[Co
     claims = {name: _claim(context, about, entries[name]) for name in [*chosen, *(name for name in entries if name not in chosen)]}
     answers = [claims.pop(name) for name in chosen] or [_worked_out(context, about, answer.text, answer.unit)]
     own = {
-        "abstract": f"{_said(answer.text, answer.unit)} ({answer.label}: {unmarked(answer.voice)})",
+        "abstract": f"{_said(answer.text, answer.unit)} ({answer.label}: {answer.voice})",
         "mainEntity": answers[0] if len(answers) == 1 else answers,
         "hasPart": list(claims.values()),
         "encoding": _record(context, about, fact),
@@ -157,7 +157,7 @@ def _claim(context: Context, about: About, entry: Entry) -> Node:
         "@type": "Claim", "@id": address, "url": address, "name": about.name, "text": _said(view.said, view.unit),
         # whether the speaker is a person or an organisation is not written in the seeds
         "author": {"@type": "Thing", "name": who} if who else _publisher(context, base) if claim.derived else None,
-        "creditText": unmarked(view.voice), "datePublished": _certain(claim.said_on),
+        "creditText": view.voice, "datePublished": _certain(claim.said_on),
         "temporalCoverage": "/".join(dict.fromkeys(day.isoformat() for day in (min(days), max(days)))) if days else "",
         "creativeWorkStatus": view.standing, "inLanguage": about.language,
         "appearance": [{"@id": _work_id(context, base, name)} for name in sources_of([entry])],
@@ -175,7 +175,7 @@ def _worked_out(context: Context, about: About, text: str, unit: str) -> Node:
 
 
 def _said(text: str, unit: str) -> str:
-    return unmarked(f"{text} {unit}".strip())
+    return f"{text} {unit}".strip()
 
 
 def _certain(date: Edtf | None) -> str:
@@ -220,6 +220,6 @@ def _days(entry: Entry) -> list[Day]:
 
 
 def _written(node: Node) -> str:
-    """JSON in which nothing can end the element that it stands in."""
-    text = json.dumps(node, ensure_ascii=False, separators=(",", ":"))
+    """JSON without marks of direction, in which nothing can end the element that it stands in."""
+    text = unmarked(json.dumps(node, ensure_ascii=False, separators=(",", ":")))
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

@@ -18,6 +18,7 @@ import xlsxwriter
 
 from explainer.archives import stored
 from explainer.exports.written import plain
+from explainer.wording.direction import unmarked
 
 Cell = str | Decimal | bool | None
 Kind = Literal["string", "number", "boolean", "date", "amount", "link"]
@@ -56,10 +57,13 @@ class Sheet:
 
 
 def workbook(title: str, sheets: Sequence[Sheet], day: dt.date) -> bytes:
-    """The workbook, which says that it was made on a day. A table of more rows than a sheet may have goes on in another."""
+    """The workbook, which says that it was made on a day; no text in it has marks of direction.
+
+    A table of more rows than a sheet may have goes on in another.
+    """
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
-        book.set_properties({"title": title, "created": dt.datetime.combine(day, dt.time(), dt.UTC)})
+        book.set_properties({"title": unmarked(title), "created": dt.datetime.combine(day, dt.time(), dt.UTC)})
         formats = _Formats(book)
         for sheet in sheets:
             for first in range(0, max(len(sheet.rows), 1), MOST_ROWS - 1):
@@ -121,6 +125,8 @@ def _put(sheet: Any, at: tuple[int, int], cell: Cell | dt.date, formats: _Format
 
 def _typed(cell: Cell, kind: Kind) -> Cell | dt.date:
     """A cell as Excel's own type, where that says exactly the same."""
+    if isinstance(cell, str):
+        cell = unmarked(cell)
     if kind == "date" and isinstance(cell, str) and _DAY.fullmatch(cell) and cell >= _FIRST_DAY.isoformat():
         return dt.date.fromisoformat(cell)
     if kind == "amount" and isinstance(cell, str) and _AMOUNT.fullmatch(cell):
@@ -132,7 +138,7 @@ def _typed(cell: Cell, kind: Kind) -> Cell | dt.date:
 
 def _shown(cell: Cell) -> str:
     """The longest line of a cell's text."""
-    text = f"{cell:,f}" if isinstance(cell, Decimal) else str(cell or "")
+    text = f"{cell:,f}" if isinstance(cell, Decimal) else unmarked(str(cell or ""))
     return max(text.split("\n"), key=len)
 
 

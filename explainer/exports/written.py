@@ -13,6 +13,8 @@ from typing import Annotated
 
 from pydantic import WithJsonSchema
 
+from explainer.wording.direction import unmarked
+
 Number = Annotated[Decimal, WithJsonSchema({"type": "number"})]
 """A field of a published record that is a number."""
 
@@ -31,12 +33,14 @@ def plain(number: Decimal | float) -> str:
     return "0" if digits == "-0" else digits
 
 
-def json_text(value: object, indent: int | None = 1) -> str:
+def json_text(value: object, indent: int | None = 1, *, keeps_marks: bool = False) -> str:
     """A value as JSON: mappings, lists, texts, numbers, yes, no and nothing. ``indent`` of ``None`` writes one line.
 
-    Python's own writer has exponents for small numbers, and no way to write a ``Decimal``.
+    Python's own writer has exponents for small numbers, and no way to write a ``Decimal``. Texts are without marks of direction unless
+    ``keeps_marks``, for what a script shows to readers.
     """
-    return "".join(_pieces(value, indent, "\n"))
+    text = "".join(_pieces(value, indent, "\n"))
+    return text if keeps_marks else unmarked(text)
 
 
 def _pieces(value: object, indent: int | None, line: str) -> Iterator[str]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 from explainer.ledger.entered import Entered
 from explainer.ledger.entries import Entry, Holder, Statement
@@ -14,14 +14,17 @@ from explainer.ledger.looking import Looked, from_all
 from explainer.ledger.nouns import Nouns
 from explainer.pickled import digest
 from explainer.quotation.quotes import Kept, Match
-from explainer.records import Claim, Evidence, Fact
+from explainer.records import Claim, Correction, Evidence, Fact
 from explainer.values.dates import Edtf
 from explainer.values.formula_tokens import FormulaError
 from explainer.values.formulas import Leaf, Measure, work_out
 from explainer.values.quantities import Quantity, outward
 from explainer.values.units import NONE, Unit
 
-__all__ = ["Entry", "Holder", "Ledger", "Statement"]
+__all__ = ["About", "Entry", "Holder", "Ledger", "Statement"]
+
+About = tuple[Literal["fact", "chart", "page"], str]
+"""What a correction is about: the id of a fact or series, the id of a chart, or a page's path without strokes at its ends."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,28 @@ class Ledger(Entered):
         """The addresses that more than one source has: none of them names one document."""
         count = Counter(source.url for source in self.sources.values() if source.url)
         return frozenset(url for url, times in count.items() if times > 1)
+
+    @from_all
+    def _corrections(self) -> Mapping[About, list[tuple[int, Correction]]]:
+        """The corrections by what they are about, each with its place in the list of all."""
+        found: dict[About, list[tuple[int, Correction]]] = {}
+        for numbered in enumerate(self.corrections.values()):
+            found.setdefault(_about(numbered[1]), []).append(numbered)
+        return found
+
+    def corrections_about(self, about: Iterable[About]) -> list[Correction]:
+        """The corrections of some facts and series, charts and pages, in the order of the seeds."""
+        found = [each for one in dict.fromkeys(about) for each in self._corrections.get(one, ())]
+        return [correction for _, correction in sorted(found, key=lambda each: each[0])]
+
+    def corrections_of_chart(self, chart: str, refs: Collection[str]) -> list[Correction]:
+        """The corrections of a chart and of what it shows, in the order of the seeds.
+
+        ``refs`` name its series and claims as formulas do.
+        """
+        shown = dict.fromkeys(ref.partition(":")[0] for ref in refs)
+        found = self.corrections_about([("chart", chart), *(("fact", name) for name in shown)])
+        return [each for each in found if each.fact is None or each.ref in refs]
 
     @property
     def looked(self) -> tuple[Looked[Any], ...]:
@@ -148,3 +173,11 @@ class Ledger(Entered):
         written += [s.issued for s in self.sources.values() if s.issued] + [s.accessed for s in self.sources.values() if s.accessed]
         written += [each.fixed for each in self.corrections.values()]
         return max((date for date in written if date.last), key=lambda date: (date.last, date.text), default=None)
+
+
+def _about(correction: Correction) -> About:
+    if correction.fact is not None:
+        return "fact", correction.fact
+    if correction.chart is not None:
+        return "chart", correction.chart
+    return "page", (correction.page or "").strip("/")

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from explainer.context import Context
-from explainer.exports.dated import Dates, dates_of, day_of
+from explainer.dated import Dates, dates_of, day_of
 from explainer.exports.linked import About, article_of, days_of
 from explainer.pages import cited
 from explainer.pages.languages import language_of
@@ -115,7 +115,7 @@ def _page(path: str, head: PageHead, body: str, context: Context, problems: Prob
     check_reading(head.place("title"), reading, head.words, problems)
     answers = tuple(out.answers.values())
     sources = cited.sources_of(answers, out.notes)
-    ends = (cited.listed(context, slug, sources), cited.panel(context, slug, title))
+    ends = (cited.listed(context, slug, sources), cited.panel(context, slug, named, dates))
     return Page(
         slug, title, described, "\n\n".join(filter(None, [_checked(context, out), *ends])), head.layout, answers, out.notes, out.explores,
         path, cites=bool(ends[-1]), citations={answer.id: number_cited(context, answer) for answer in answers},

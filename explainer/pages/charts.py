@@ -8,8 +8,8 @@ from functools import partial
 from explainer.charts import KINDS, faults
 from explainer.charts.words import strangers
 from explainer.context import Context
+from explainer.dated import dates_of_chart
 from explainer.embeds.panel import panel
-from explainer.exports.dated import Dates, dates_of
 from explainer.exports.linked import About, dataset_of_chart
 from explainer.exports.written import json_text
 from explainer.ledger.looking import Look, Looked, looking
@@ -77,14 +77,15 @@ def pages(context: Context) -> Iterator[Written]:
 
 def _page(context: Context, name: str) -> Page:
     table, path = context.tables[name], f"charts/{name}"
+    dates = dates_of_chart(context, name)
     figure = Blocks(context, root_of(path), Problems(), {}).figure(table, titled=False)
     values = {
         "known": known(table, context.wording), "root": root_of(path), "panel": panel(context, table, root_of(path)),
-        "cite": cited.panel(context, path, table.title),
+        "cite": cited.panel(context, path, table.title, dates),
         "sources": [(source, context.references.get(source) or said) for source, said in table.sources],
     }  # fmt: skip
     body = f"{heading(table.title)}\n\n{figure}\n\n{context.templates.render('pages/chart.html.j2', table=table, **values)}"
-    dates, picture = _dates(context, name), Sight(f"data/charts/{name}.png", *size_of(context, name), table.alt or table.title)
+    picture = Sight(f"data/charts/{name}.png", *size_of(context, name), table.alt or table.title)
     description = _described(context, table)
     days = [day for row in table.rows for day in (row.start, row.end) if day]
     about = About(
@@ -101,13 +102,6 @@ def _described(context: Context, table: Table) -> str:
     return summary(table.alt or table.subtitle, table.subtitle, context.description)
 
 
-def _dates(context: Context, name: str) -> Dates:
-    """The days of a chart's page; it was published when the chart was first released, if that was done."""
-    series = [context.ledger.holders[each] for each in context.ledger.charts[name].series]
-    released = [edition.date for edition in context.editions.get(name, ())]
-    return dates_of(context, f"charts/{name}", series, released, min(released, default=""))
-
-
 def explore(context: Context, plotly: str) -> Iterator[tuple[str, Held]]:
     """The interactive drawing of each chart as a page of its own, by path. ``plotly`` is the script's path below the root."""
     below = "" if context.wording.language == context.wording.main else f"/{context.wording.language}"
@@ -120,7 +114,7 @@ def _explored(context: Context, name: str, plotly: str, root: str) -> str:
     table = context.tables[name]
     figure = KINDS[table.kind].figure(table, context.wording)
     told = {"figure": _harmless(figure), "locale": locale_of(context.wording.catalogue)}
-    data = json_text(told, indent=None).replace("<", "\\u003c").replace("&", "\\u0026")
+    data = json_text(told, indent=None, keeps_marks=True).replace("<", "\\u003c").replace("&", "\\u0026")
     about = {"description": _described(context, table), "canonical": f"{context.address or root}charts/{name}/"}
     return context.templates.render("explore/page.html.j2", table=table, figure=data, plotly=plotly, root=root, **about) + "\n"
 

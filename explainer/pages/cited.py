@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
-from pydantic_core import to_json
 
 from explainer.context import Context
+from explainer.dated import Dates
+from explainer.exports.written import json_text
 from explainer.pages.page import Page, root_of
 from explainer.references.bibtex import bibtex
 from explainer.references.own import Work, cited, item_of
@@ -15,26 +16,26 @@ from explainer.references.ris import ris
 from explainer.views import AnswerView
 
 
-def work_of(context: Context, path: str, title: str) -> Work:
-    """A page as something to be cited. The first page stands for the whole site."""
-    return Work(f"{path}/", title, context.wording.language) if path else Work("", context.site_name)
+def work_of(context: Context, path: str, headline: str, dates: Dates) -> Work:
+    """A page as something to be cited: by its heading, and by the day that its head says."""
+    return Work(f"{path}/" if path else "", headline, dates.cited, context.wording.language)
 
 
-def panel(context: Context, path: str, title: str) -> Markup:
+def panel(context: Context, path: str, headline: str, dates: Dates) -> Markup:
     """How to cite the page: the same words without a script, which adds the buttons. Empty where nothing is formatted."""
-    references = cited(context, work_of(context, path, title))
+    references = cited(context, work_of(context, path, headline, dates))
     if not references:
         return Markup("")
-    what = "cite_chart" if path.startswith("charts/") else "cite_page" if path else "cite_site"
+    what = "cite_chart" if path.startswith("charts/") else "cite_page"
     return context.templates.markup("fragments/cite.html.j2", cited=references, what=what, address=context.address)
 
 
 def files(context: Context, page: Page) -> Iterator[tuple[str, str]]:
     """The reference of a page for other people's libraries, by path; none where it does not tell how to cite it."""
     if page.cites:
-        items = [item_of(context, work_of(context, page.path, page.title))]
+        items = [item_of(context, work_of(context, page.path, page.headline, page.dates))]
         below = f"{page.path}/" if page.path else ""
-        yield f"{below}cite.json", to_json(items, indent=1).decode() + "\n"
+        yield f"{below}cite.json", json_text(items) + "\n"
         yield f"{below}cite.bib", bibtex(items)
         yield f"{below}cite.ris", ris(items)
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from explainer.context import Context
+from explainer.dated import day_of
 from explainer.exports import feeds
-from explainer.exports.dated import day_of
 from explainer.pages.embeds import withdrawn
 from explainer.pages.listing import listing
 from explainer.pages.page import Written, root_of

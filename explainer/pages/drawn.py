@@ -8,9 +8,8 @@ from explainer.context import Context
 from explainer.embeds.oembed import oembed
 from explainer.embeds.parcel import parcel, parcelled
 from explainer.pages import moved
-from explainer.pages.posters import poster
+from explainer.pages.posters import poster, size_of
 from explainer.pictures import Pictures
-from explainer.shelf import Held
 from explainer.site import Site
 
 
@@ -23,15 +22,14 @@ def add_pictures(site: Site, context: Context) -> None:
         site.files.put(path, png)
     for name, svg in posters.items():
         site.files.put(f"data/charts/{name}.svg", svg)
-        site.files.put(f"oembed/{name}.json", context.file("oembed", f"{name} {svg.sum}", partial(_oembed, context, name, svg)))
+        site.files.put(f"oembed/{name}.json", context.file("oembed", f"{name} {svg.sum}", partial(_oembed, context, name)))
         sums = " ".join(site.files.sum(path) for path in parcelled(name))
         site.files.put(f"data/charts/{name}.zip", context.file("parcel", f"{name} {sums}", partial(_parcel, context, name, site)))
     moved.keep(site, context)
 
 
-def _oembed(context: Context, name: str, svg: Held) -> str:
-    table = context.tables[name]
-    return oembed(context, table, context.shelf.read(svg).decode())
+def _oembed(context: Context, name: str) -> str:
+    return oembed(context, context.tables[name], size_of(context, name))
 
 
 def _parcel(context: Context, name: str, site: Site) -> bytes:

@@ -11,11 +11,11 @@ from typing import Final
 
 from explainer import policy
 from explainer.context import Context
+from explainer.dated import day_of as day_of_date
 from explainer.editions.content import content_of, notice
 from explainer.embeds.body import body_of
 from explainer.embeds.codes import NOBODY
 from explainer.embeds.style import style, with_late_rules
-from explainer.exports.dated import day_of as day_of_date
 from explainer.history.editions import SLOT, Edition
 from explainer.ledger.renames import current
 from explainer.pages.listing import listing

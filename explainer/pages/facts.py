@@ -9,7 +9,7 @@ from typing import Any
 
 from explainer import anchors
 from explainer.context import Context
-from explainer.exports.dated import dates_of
+from explainer.dated import dates_of_holder
 from explainer.exports.fact_record import history, record
 from explainer.exports.linked import About, days_of, fact_of, series_of, sources_of
 from explainer.exports.pieces import record_text
@@ -102,7 +102,7 @@ def _page(context: Context, name: str) -> Page:
     )  # fmt: skip
     question = question_of(holder)
     description = summary(context.wording.page("fact_about", question=question), context.description)
-    dates = dates_of(context, path, [holder])
+    dates = dates_of_holder(context, holder)
     entries = list(context.ledger.entries(holder))
     about = About(
         f"{path}/", root, question, description, context.wording.language, dates, card_of(path), sources_of(entries),
@@ -135,7 +135,7 @@ def _citing(context: Context, holder: Holder) -> dict[str, Any]:
     numbers = [context.views.chosen(entry) for entry in context.ledger.entries(holder)]
     answer = _answer(context, holder)
     return {
-        "panel": cited.panel(context, f"facts/{holder.id}", question_of(holder)),
+        "panel": cited.panel(context, f"facts/{holder.id}", question_of(holder), dates_of_holder(context, holder)),
         "number": number_cited(context, answer) if answer else "",
         "numbers": {each.path.partition("#")[2]: number_cited(context, each) for each in numbers},
     }

@@ -53,6 +53,8 @@ def _context(project: Project, context: Context, catalogue: Catalogue, used: set
     spoken = replace(
         context, ledger=translated(ledger, catalogue.language), wording=wording, templates=templates, tables=none, description=""
     )
+    name = context.site_name and project.say(context.site_name, catalogue.language)
+    spoken = replace(spoken, site_name=name)
     return replace(spoken, tables=charts.tables(spoken, problems, used))
 
 
@@ -105,7 +107,7 @@ def heads(pages: list[Page], project: Project, made: Mapping[str, Context], outd
             meta["interface"] = {key: str(theme[key]).format(original=original) for key in _SHOWN}
         if language != project.main:
             meta |= {
-                "site_name": project.say(str(project.config.get("site_name", "")), language),
+                "site_name": made[language].site_name,
                 "menu": list(_menu(page, project, versions, language)),
             }
             meta |= {"outdated": True} if page.source in outdated else {}

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from explainer.context import Context
-from explainer.exports.dated import dates_of
+from explainer.dated import dates_of
 from explainer.exports.linked import About, page_of
 from explainer.ledger import Holder
 from explainer.pages.page import Page, card_of, heading, root_of

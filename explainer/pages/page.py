@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from markupsafe import escape
 
-from explainer.exports.dated import UNDATED, Dates
+from explainer.dated import UNDATED, Dates
 from explainer.pictures import CARD
 from explainer.prose.blocks import Figure
 from explainer.prose.reading import Reading
@@ -138,7 +138,7 @@ class Page:
 
     def markdown(self, templates: Templates) -> str:
         """The whole file for the engine."""
-        words = {"title": _inert(unmarked(self.title)), "description": _inert(unmarked(self.description))}
+        words = {"title": _inert(self.title), "description": _inert(self.description)}
         meta = {**words, "layout": self.layout, **_all_inert(self.meta)}
         meta |= {"explore": {name: _inert(templates.say(key)) for name, key in _EXPLORE.items()}} if self.explores else {}
         if self.reading:
@@ -166,7 +166,8 @@ class Page:
 
 
 def _inert(text: str) -> str:
-    """A title as the theme may print it. It prints what stands in a page's head raw."""
+    """A title as the theme may print it, for programs too: it prints what stands in a page's head raw. It has no marks of direction."""
+    text = unmarked(text)
     return str(escape(text)) if set(text) & set('<>"&') else text
 
 

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from explainer import anchors
 from explainer.context import Context
 from explainer.coverage import uses_of
-from explainer.exports.dated import dates_of, day_of
+from explainer.dated import dates_of, day_of
 from explainer.exports.linked import About, source_page_of
 from explainer.ledger import Entry
 from explainer.pages.listing import listing

@@ -28,4 +28,4 @@ def headline(path: str, body: str, context: Context) -> str:
     said = Expander(context, "", Problems()).words(path, found["marked"] or found["underlined"], Place(path))
     html = LexborHTMLParser(Markdown(extensions=_EXTENSIONS).convert(f"# {said}"))
     first = html.css_first("h1")
-    return " ".join(first.text().split(" ")).strip() if first else ""
+    return " ".join(first.text().split()) if first else ""

@@ -139,7 +139,7 @@ def _styled(job: _Job) -> str:
     editor, editors = (escape(dict(job.words).get(key, "")) for key in ("editor", "editors"))
     if editor:
         terms.append(f'<term name="editor" form="short"><single>{editor}</single><multiple>{editors}</multiple></term>')
-    own = f'<locale xml:lang="{job.language}"><terms>{"".join(terms)}</terms></locale>'
+    own = f'<locale xml:lang="{escape(job.language)}"><terms>{"".join(terms)}</terms></locale>'
     text = job.style.read_text(encoding="utf-8").replace("</info>", f"</info>{own}", 1)
     return f"data:application/xml;base64,{base64.b64encode(text.encode()).decode()}"
 

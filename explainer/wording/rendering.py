@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from explainer.compiled import Compiled
 from explainer.wording import Wording
-from explainer.wording.direction import direction_of, runs_against
+from explainer.wording.direction import direction_of, runs_against, unmarked
 
 _MARKDOWN = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);|[\\`*_{}\[\]()#+!|~^=:$@'\"-]")
 _TAG = re.compile(r"<[^<>]*>")
@@ -45,7 +45,7 @@ class Templates:
         self._env.globals.update(t=self._wording.say, p=self._html("pages"), e=self._html("embeds"))
         self._env.globals.update(to_original=to_original, in_original=in_original, language=self._wording.language)
         self._env.globals.update(direction=self._wording.direction, spoken=self._spoken)
-        self._env.filters["apart"] = self._apart
+        self._env.filters.update(apart=self._apart, unmarked=unmarked)
 
     def _html(self, section: str) -> Callable[..., Markup]:
         """Says the strings of a section as HTML: what is filled in may be marked up already, all else is escaped."""

@@ -58,7 +58,7 @@ def hosted(folder: Path, base: str, to: Path) -> Iterator[dict[str, Host]]:
     site = folder / "www" / SUB_PATH
     words = json.loads((site / "data" / "charts" / f"{CHART}.json").read_text(encoding="utf-8"))
     page = (site / "charts" / CHART / "index.html").read_text(encoding="utf-8")
-    height = re.search(r'class="embed-panel"[^>]*data-height="(\d+)"', page)
+    height = re.search(r'name="embed-edition" value="" data-height="(\d+)"', page)
     kept = next((folder / "project" / "seeds" / "editions" / CHART).glob("*.json"))
     edition, record = kept.stem, json.loads(kept.read_text(encoding="utf-8"))
     assert height is not None

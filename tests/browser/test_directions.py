@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import shutil
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -120,18 +122,46 @@ def test_a_reference_keeps_its_order(foreign: str, page: Page) -> None:
 
 
 def test_no_mark_of_direction_is_in_the_data(tmp_path: Path) -> None:
-    """Unicode's marks stand in what people read alone, never in files for programs."""
+    """Unicode's marks stand in what people read alone: never in files for programs, packed or not, nor in the heads of pages."""
     project = copy_small(tmp_path / "project")
     shutil.copytree(CASES / "overlays" / "foreign", project, dirs_exist_ok=True)
     (project / "site_src" / "foreign.md").unlink()
-    replace(project / "site_src" / "about.md", "# About", '{{ table("left") }}\n\n{{ chart("who-left") }}\n\n# About')
-    done = apart("--project", project)
+    about = project / "site_src" / "about.md"
+    seeds, named = project / "seeds", '{{ fact("left-year", claim="y2023", show="when") }}'
+    replace(about, "# About", f'{{{{ table("left") }}}}\n\n{{{{ chart("who-left") }}}}\n\n# About {named}')
+    replace(seeds / "series" / "foreign.yaml", "value: 34000, period: '2023',", "value: 34000, period: '2023', label: العام الأول,")
+    replace(seeds / "charts" / "foreign.yaml", "title: Who left, by who says it", f"title: 'Who left in {named}'")
+    replace(seeds / "charts" / "foreign.yaml", "alt: Two points.", f"alt: 'One year is {named}.'\n  caption: 'Of {named}.'")
+    done = apart("--project", project, "--site-url", "https://library.example.org/")
     assert done.code == 0, done.said
-    kinds = {".json", ".csv", ".bib", ".ris", ".txt", ".cff"}
-    files = [path for path in (project / "site").rglob("*") if path.suffix in kinds and "oembed" not in path.parts]
-    assert len(files) > 30
-    marked = [path.name for path in files if {"\u2068", "\u2069"} & set(path.read_text(encoding="utf-8"))]
-    assert marked == []
+    found = {path.relative_to(project / "site").as_posix(): path.read_bytes() for path in (project / "site").rglob("*") if path.is_file()}
+    texts = dict(_texts(found))
+    kinds = {Path(name).suffix for name in texts}
+    assert kinds >= {".json", ".csv", ".bib", ".ris", ".txt", ".cff", ".xml", ".html"}
+    assert any(name.startswith("data/charts/who-left.xlsx/") for name in texts)
+    assert any(name.endswith("who-left.zip/who-left/README.txt") for name in texts)
+    named_so = (
+        "charts/who-left/index.html",
+        "embed/who-left/index.html",
+        "about/index.html",
+        "charts/who-left/cite.bib",
+        "oembed/who-left.json",
+    )
+    assert [name for name in named_so if "العام الأول" not in texts[name]] == []
+    assert [name for name, text in texts.items() if {"\u2068", "\u2069"} & set(text)] == []
+
+
+def _texts(files: dict[str, bytes]) -> Iterator[tuple[str, str]]:
+    """Every text for programs among some files, by path: heads of pages, files of data, and those that stand packed in others."""
+    for name, data in files.items():
+        match Path(name).suffix:
+            case ".html":
+                yield name, data.decode().partition("</head>")[0]
+            case ".json" | ".csv" | ".bib" | ".ris" | ".txt" | ".cff" | ".xml":
+                yield name, data.decode()
+            case ".xlsx" | ".zip":
+                with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                    yield from _texts({f"{name}/{inner}": archive.read(inner) for inner in archive.namelist()})
 
 
 def test_a_site_from_the_right_is_laid_out_from_the_right(page: Page, tmp_path: Path) -> None:

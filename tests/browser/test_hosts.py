@@ -319,7 +319,7 @@ def test_the_embeds_of_this_site(browser: Browser, base: str, site: Path) -> Non
         data = (path / "index.html").read_bytes()
         assert len(gzip.compress(data, mtime=0)) <= 30_000, path.name
         text = (site / "charts" / path.name / "index.html").read_text(encoding="utf-8")
-        height = re.search(r'class="embed-panel"[^>]*data-height="(\d+)"', text)
+        height = re.search(r'name="embed-edition" value="" data-height="(\d+)"', text)
         assert height is not None
         page.goto(f"{base}embed/{path.name}/")
         for width in (280, 320, 419, 420, 480, 619, 620, 720, 960, 1200):

@@ -5,7 +5,7 @@
 - It was modified on the newest of those days and of the corrections that are about it.
 - A page that shows nothing dated has no day of publication; it was modified when the seeds were last, by the newest day in them.
 
-A month or a year stands for its last day, as in the feeds.
+A month or a year stands for its last day, as in the feeds. References to a page are dated by the same days: see ``Dates.cited``.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from explainer.context import Context
-from explainer.ledger import Holder
+from explainer.ledger import About, Holder
 from explainer.values.dates import Edtf
 
 
@@ -25,6 +25,11 @@ class Dates:
 
     published: str = ""
     modified: str = ""
+
+    @property
+    def cited(self) -> str:
+        """The day by which the page is cited: that of its publication; where it has none, of its last change."""
+        return self.published or self.modified
 
 
 UNDATED: Final = Dates()
@@ -47,6 +52,18 @@ def dates_of(context: Context, path: str, holders: Iterable[Holder], days: Itera
     return Dates(first or newest, modified or day_of(context.ledger.newest_date))
 
 
+def dates_of_holder(context: Context, holder: Holder) -> Dates:
+    """The days of the page of a fact or series."""
+    return dates_of(context, f"facts/{holder.id}", [holder])
+
+
+def dates_of_chart(context: Context, name: str) -> Dates:
+    """The days of a chart's page; it was published when the chart was first released, if that was done."""
+    series = [context.ledger.holders[each] for each in context.ledger.charts[name].series]
+    released = [edition.date for edition in context.editions.get(name, ())]
+    return dates_of(context, f"charts/{name}", series, released, min(released, default=""))
+
+
 def day_of(date: Edtf | None) -> str:
     """The last day of a date, ISO 8601; empty where it has no year."""
     return date.last.isoformat() if date and date.last else ""
@@ -54,9 +71,6 @@ def day_of(date: Edtf | None) -> str:
 
 def _corrected(context: Context, path: str, shown: Collection[str]) -> set[str]:
     """The days of the corrections of a page, of its chart, or of what it shows."""
-    found = set()
-    for each in context.ledger.corrections.values():
-        of_page = each.page is not None and each.page.strip("/") == path
-        if each.fact in shown or f"charts/{each.chart}" == path or of_page:
-            found.add(day_of(each.fixed))
-    return found
+    about: list[About] = [*(("fact", name) for name in shown), ("page", path)]
+    about += [("chart", path.removeprefix("charts/"))] if path.startswith("charts/") else []
+    return {day_of(each.fixed) for each in context.ledger.corrections_about(about)}
