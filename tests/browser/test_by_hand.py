@@ -8,9 +8,9 @@ from urllib.parse import urljoin
 
 import pytest
 import yaml
-from browser.browsing import FINDS, OPENS, SEARCH, Watched, eventually, explored
+from browser.browsing import FINDS, OPENS, SEARCH, Watched, explored
 from playwright.sync_api import Locator, Page, expect
-from support import ROOT
+from support import ROOT, eventually
 
 Visit = Callable[..., Watched]
 Press = Callable[[Locator], None]
