@@ -11,7 +11,7 @@ import pytest
 from browser.browsing import ENGINE
 from playwright.sync_api import Browser, Page
 from serving import online
-from support import CASES, apart, copy_small, replace
+from support import CASES, copy_small, lend, once, replace, run
 
 _BOX = """(element, [from, to]) => {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT), range = document.createRange();
@@ -36,14 +36,17 @@ SPOKEN = {
 
 
 @pytest.fixture(scope="module")
-def foreign(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def foreign(tmp_path_factory: pytest.TempPathFactory, good: Path) -> Iterator[str]:
     """The small project with sources, names and quotes in other scripts, built and served."""
-    project = copy_small(tmp_path_factory.mktemp("foreign") / "project")
-    shutil.copytree(CASES / "overlays" / "foreign", project, dirs_exist_ok=True)
-    replace(project / "mkdocs.yml", "  - About: about/index.md\n", "  - About: about/index.md\n  - Foreign: foreign/index.md\n")
-    done = apart("--project", project, "--engine", ENGINE)
-    assert done.code == 0, done.said
-    with online(project / "site", missing="404.html") as address:
+
+    def make(folder: Path) -> None:
+        project = lend(good, copy_small(folder / "project"))
+        shutil.copytree(CASES / "overlays" / "foreign", project, dirs_exist_ok=True)
+        replace(project / "mkdocs.yml", "  - About: about/index.md\n", "  - About: about/index.md\n  - Foreign: foreign/index.md\n")
+        done = run("--project", project, "--engine", ENGINE)
+        assert done.code == 0, done.said
+
+    with online(once(tmp_path_factory, "foreign", make) / "project" / "site", missing="404.html") as address:
         yield address
 
 
@@ -119,13 +122,13 @@ def test_a_reference_keeps_its_order(foreign: str, page: Page) -> None:
     assert places == sorted(places)
 
 
-def test_no_mark_of_direction_is_in_the_data(tmp_path: Path) -> None:
+def test_no_mark_of_direction_is_in_the_data(tmp_path: Path, good: Path) -> None:
     """Unicode's marks stand in what people read alone, never in files for programs."""
-    project = copy_small(tmp_path / "project")
+    project = lend(good, copy_small(tmp_path / "project"))
     shutil.copytree(CASES / "overlays" / "foreign", project, dirs_exist_ok=True)
     (project / "site_src" / "foreign.md").unlink()
     replace(project / "site_src" / "about.md", "# About", '{{ table("left") }}\n\n{{ chart("who-left") }}\n\n# About')
-    done = apart("--project", project)
+    done = run("--project", project)
     assert done.code == 0, done.said
     kinds = {".json", ".csv", ".bib", ".ris", ".txt", ".cff"}
     files = [path for path in (project / "site").rglob("*") if path.suffix in kinds and "oembed" not in path.parts]
@@ -137,7 +140,7 @@ def test_no_mark_of_direction_is_in_the_data(tmp_path: Path) -> None:
 def test_a_site_from_the_right_is_laid_out_from_the_right(page: Page, tmp_path: Path) -> None:
     """In a site in Arabic letters pages run from the right, numbers from the left, and drawings keep their axes at the left."""
     project = made_up.FROM_THE_RIGHT.project(tmp_path / "project")
-    done = apart("--project", project, "--engine", ENGINE)
+    done = run("--project", project, "--engine", ENGINE)
     assert done.code == 0, done.said
     with online(project / "site", missing="404.html") as address:
         for where in ("", "embed/columns-ordinary/", "explore/columns-ordinary/"):
