@@ -154,7 +154,7 @@ def test_the_search_opens_finds_leads_and_closes(visit: Visit, width: int, way: 
         if not again:
             page.keyboard.press("Escape")
             expect(field).not_to_be_focused()
-    page.keyboard.insert_text("mobilisation")  # at once: what is found for the first letters would be exchanged while it is used
+    field.fill("mobilisation")  # at once: what is found for the first letters would be exchanged while it is used
     expect(found.first).to_be_in_viewport()
     before = page.url
     if way == "key":
