@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import subprocess
-import tempfile
-from pathlib import Path
+import sys
 
-_LOCK = Path(tempfile.gettempdir()) / "explainer-apt.lock"
+from support import eventually
 
 
 def can_install() -> bool:
@@ -18,12 +16,15 @@ def can_install() -> bool:
 
 
 def install(*packages: str) -> bool:
-    """Install packages by apt, after any other run of the tests that does; whether it went well. apt itself says what is wrong."""
-    get = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=600"]
-    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    with _LOCK.open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # apt-get update fails where another one is at work
-        for command in ([*get, "update"], [*get, "install", "-y", "--no-install-recommends", *packages]):
-            if subprocess.run(command, env=env, check=False, stdout=subprocess.DEVNULL).returncode:
-                return False
-    return True
+    """Install packages by apt, waiting while another apt is at work; whether it went well. apt itself says what is wrong."""
+    updated = eventually(lambda: _apt("update"), lambda done: "Could not get lock" not in done.stderr)
+    done = updated if updated.returncode else _apt("install", "-y", "--no-install-recommends", *packages)
+    sys.stderr.write(done.stderr)
+    return done.returncode == 0
+
+
+def _apt(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """How apt ends. It waits by itself for the lock on packages, but not for the one on their lists, which ``update`` needs."""
+    command = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=600", *arguments]
+    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C"}
+    return subprocess.run(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)

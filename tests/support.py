@@ -15,19 +15,20 @@ from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     import pytest
 
+Value = TypeVar("Value")
 ROOT = Path(__file__).resolve().parent.parent
 """The generator's own folder, which is also the first explainer's project."""
 CASES = ROOT / "tests" / "cases"
 SMALL = CASES / "small"
 """A whole valid project in a few short files. Tests change a copy of it."""
 PATIENCE = 120_000
-"""Milliseconds that a browser may take to do or to show something, however busy the machine is. Processes have no limit of their
-own: what never ends is ended by the one for whole tests, in pyproject.toml."""
+"""Milliseconds that something may take to come about, in a browser or a process, however busy the machine is. A process that a test
+waits for to end has no limit of its own, but the one for whole tests in pyproject.toml."""
 SHELF = "kept.sqlite"
 """What a build keeps for the next one, in its working folder."""
 
@@ -89,10 +90,12 @@ def once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Pa
     return folder
 
 
-def wait_until(is_so: Callable[[], bool]) -> None:
-    """Look again and again until something is so. No test says how long that may take; what never comes ends with the test's time."""
-    while not is_so():
+def eventually(get: Callable[[], Value], wanted: Callable[[Value], bool]) -> Value:
+    """Call ``get`` until it returns what is wanted, at most for ``PATIENCE``; what it returned last."""
+    end = time.monotonic() + PATIENCE / 1000
+    while not wanted(value := get()) and time.monotonic() < end:
         time.sleep(0.01)
+    return value
 
 
 def copy_small(to: Path) -> Path:

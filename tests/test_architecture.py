@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -222,9 +223,7 @@ def test_few_modules_write() -> None:
 
 
 _SLEEPS = {
-    "support.wait_until": "between two looks",
-    "browsing.eventually": "between two looks",
-    "test_crashes.mended": "between two looks",
+    "support.eventually": "between two looks",
     "test_crashes.test_killed_at_any_moment": "until a moment at which a build is killed; it passes whichever that is",
 }
 """The functions of the tests that may sleep, and why."""
@@ -244,11 +243,25 @@ def waits(path: Path) -> Iterator[str]:
                 yield f"{path.stem}.{function.name}: {name}"
 
 
+_TIMERS = re.compile(r"\b(?:setTimeout|setInterval|waitForTimeout)\b")
+"""What scripts wait for a time by."""
+
+
+def script_waits(path: Path) -> Iterator[str]:
+    """The same of a page or a script."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        yield from (f"{path.name}:{number}: {name}" for name in _TIMERS.findall(line))
+
+
 def test_no_test_waits_for_a_time() -> None:
     """Tests wait for states, and for as long as the limit of the suite and that of browsers allow, which stand in one place each."""
-    paths = [path for path in sorted((ROOT / "tests").rglob("*.py")) if "clients" not in path.parts]
-    assert len(paths) > 100
-    assert [found for path in paths for found in waits(path)] == []
+    paths = [path for path in sorted((ROOT / "tests").rglob("*")) if "node_modules" not in path.parts]
+    modules = [path for path in paths if path.suffix == ".py"]
+    scripts = [path for path in paths if path.suffix in (".html", ".js", ".mjs")]
+    assert len(modules) > 100
+    assert {path.suffix for path in scripts} >= {".html", ".mjs"}
+    assert [found for path in modules for found in waits(path)] == []
+    assert [found for path in scripts for found in script_waits(path)] == []
 
 
 def test_a_wait_is_seen(tmp_path: Path) -> None:
@@ -259,6 +272,9 @@ def test_a_wait_is_seen(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     assert [found.partition(": ")[2] for found in waits(path)] == ["page.wait_for_timeout", "expect(one).to_be_visible", "time.sleep"]
+    page = tmp_path / "page.html"
+    page.write_text("<script>\nsetTimeout(go, 50);\nwindow.setInterval(go, 5);\nawait page.waitForTimeout(9);\n</script>", encoding="utf-8")
+    assert list(script_waits(page)) == ["page.html:2: setTimeout", "page.html:3: setInterval", "page.html:4: waitForTimeout"]
 
 
 def test_the_repository_speaks_of_the_project_alone() -> None:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 from faults import CALLS, Disk
-from support import Done, run, tree_hash, wait_until
+from support import Done, eventually, run, tree_hash
 from whole import changed, copy, machine_failed, other, project, small_disk, start, start_to_the_engine, state, toggle
 
 __all__ = ["changed", "project"]
@@ -95,8 +95,8 @@ class Pair:
     def mended(self) -> None:
         """After all that, a plain build works, and nothing is left."""
         wanted = self.aim()
-        while "is under way" in (done := run("--project", self.project)).stderr:
-            time.sleep(0.2)  # the engine of a killed build may still be at work
+        # the engine of a killed build may still be at work
+        done = eventually(lambda: run("--project", self.project), lambda done: "is under way" not in done.stderr)
         assert done.code == 0, done.said
         assert self.site == wanted
         assert beside(self.project) == set(), "a build left something behind"
@@ -191,7 +191,7 @@ def test_the_engine_that_got_ready_ends_with_its_build(pair: Pair) -> None:
     build.kill()
     os.kill(engine, signal.SIGCONT)
     build.communicate()
-    wait_until(lambda: state(engine) in ("", "Z"))
+    assert eventually(lambda: state(engine) in ("", "Z"), bool)
     assert run("--project", pair.project).code == 0
     pair.mended()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from test_quantities import amounts
 
 from explainer.problems import Problems
 from explainer.reading.files import Folder
+from explainer.reading.project import read_ledger
 from explainer.translating import marked, settled, unsettled
 from explainer.values.dates import Edtf
 from explainer.values.numerals import numerals
@@ -94,6 +96,56 @@ def test_nouns_take_the_form_that_the_number_asks_for(language: str, value: str,
     quantity = Quantity.parse(value)
     wording = WORDINGS[language]
     assert f"{wording.amount(quantity)} {wording.unit(unit, quantity)}" == words
+
+
+NOUNS = {
+    "ar": "{zero: كتب, one: كتاب, two: كتابان, few: كتب, many: كتابًا, other: كتاب}",
+    "cy": "{zero: cathod, one: gath, two: gath, few: cath, many: chath, other: cath}",
+    "he": "{one: ספר, two: ספרים, other: ספרים}",
+    "sl": "{one: knjiga, two: knjigi, few: knjige, other: knjig}",
+    "ja": "{other: 冊}",
+    "pl": "{one: książka, few: książki, many: książek, other: książki}",
+    "lv": "{zero: grāmatu, one: grāmata, other: grāmatas}",
+}
+"""A noun of each language, in the forms that it has after Unicode's CLDR."""
+
+
+@pytest.mark.parametrize(
+    ("language", "unit", "counts"),
+    [
+        ("ar", "كتب/month", {0: "كتب", 1: "كتاب", 2: "كتابان", 3: "كتب", 10: "كتب", 11: "كتابًا", 99: "كتابًا", 100: "كتاب", 103: "كتب"}),
+        ("cy", "cathod", {0: "cathod", 1: "gath", 2: "gath", 3: "cath", 6: "chath", 7: "cath", 40: "cath"}),
+        ("he", "ספרים", {1: "ספר", 2: "ספרים", 30: "ספרים"}),
+        ("sl", "knjigi", {1: "knjiga", 2: "knjigi", 3: "knjige", 5: "knjig", 101: "knjiga"}),
+        ("ja", "冊", {1: "冊", 30: "冊"}),
+        ("pl", "książek", {1: "książka", 3: "książki", 5: "książek"}),
+        ("lv", "grāmatas", {0: "grāmatu", 1: "grāmata", 2: "grāmatas"}),
+    ],
+)
+def test_a_sites_own_noun_has_every_form_of_its_language(tmp_path: Path, language: str, unit: str, counts: dict[int, str]) -> None:
+    """Each number takes the form that its language has for it; a unit may be written in any of them, and stands so without a number."""
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "definitions.yaml").write_text(f"units:\n  - {NOUNS[language]}\n", encoding="utf-8")
+    problems = Problems()
+    ledger = read_ledger(Folder(tmp_path), problems, language)
+    assert list(problems) == []
+    noun = unit.removesuffix("/month")
+    assert {ledger.nouns[form] for form in counts.values()} == {ledger.nouns[noun]}
+    wording = Wording(replace(CATALOGUES["en"], language=language, locale=language), ledger.forms, language)
+    rest = " a month" if unit != noun else ""
+    assert wording.unit(unit) == noun + rest
+    found = {count: wording.unit(unit, Quantity.parse(str(count))) for count in counts}
+    assert found == {count: form + rest for count, form in counts.items()}
+
+
+@pytest.mark.parametrize("forms", ["{one: nest, two: nests}", "{one: nest, dual: nests, other: nests}", "{other: ''}"])
+def test_forms_that_no_language_has_are_refused(tmp_path: Path, forms: str) -> None:
+    """A noun needs the form for all other numbers, and takes none but those of Unicode's CLDR."""
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "definitions.yaml").write_text(f"units:\n  - {forms}\n", encoding="utf-8")
+    problems = Problems()
+    read_ledger(Folder(tmp_path), problems)
+    assert {problem.place.line for problem in problems} == {2}
 
 
 @pytest.mark.parametrize(

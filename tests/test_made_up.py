@@ -10,7 +10,7 @@ from pathlib import Path
 import made_up
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
-from support import run
+from support import once, run
 
 _LATIN = re.compile(r"[A-Za-z]{3,}")
 _NAMES = re.compile(
@@ -28,10 +28,12 @@ _MACHINE = ("viewport", "generator", "robots", "referrer", "color-scheme", "twit
 @pytest.fixture(scope="module", params=["mkdocs", "zensical"])
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site in the made-up language, by one engine."""
-    project = made_up.KAZAKH.project(tmp_path_factory.mktemp("made-up") / "project")
-    done = run("--project", project, "--engine", request.param)
-    assert done.code == 0, done.said
-    return project / "site"
+
+    def make(folder: Path) -> None:
+        done = run("--project", made_up.KAZAKH.project(folder / "project"), "--engine", request.param)
+        assert done.code == 0, done.said
+
+    return once(tmp_path_factory, f"made-up-{request.param}", make) / "project" / "site"
 
 
 def foreign(text: str) -> str:

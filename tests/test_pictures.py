@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from support import ROOT, wait_until
+from support import ROOT, eventually
 
 from build import gather
 from explainer import raster
@@ -63,11 +63,11 @@ def test_a_worker_ends_with_the_build_that_started_it() -> None:
         workers[:] = _children(build.pid)
         return len(workers) == 2 or build.poll() is not None
 
-    wait_until(has_workers)
+    assert eventually(has_workers, bool)
     build.kill()
     assert build.wait() == -signal.SIGKILL
     assert len(workers) == 2
-    wait_until(lambda: not any(map(_lives, workers)))
+    assert eventually(lambda: not any(map(_lives, workers)), bool)
 
 
 def _children(pid: int) -> list[int]:

@@ -179,6 +179,23 @@ def test_two_programs_part_each_name_in_bibtex_alike(kind: str) -> None:
     assert tuple([braced(word) for word in part] for part in found) == NAMES_IN_BIBTEX[kind]
 
 
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ({"family": "hooks", "given": "bell"}, "{hooks}, bell"),
+        ({"family": "deadmau5"}, "{deadmau5}"),
+        ({"family": "шевченко", "given": "тарас"}, "{шевченко}, тарас"),
+        ({"family": "ortega y gasset", "given": "josé"}, "{ortega y gasset}, josé"),
+        ({"family": "hooks", "given": "bell", "particle": "de"}, "de {hooks}, bell"),
+        ({"family": "Berg", "given": "Vincent", "particle": "van den"}, "van den Berg, Vincent"),
+        ({"family": "毛", "given": "泽东"}, "毛, 泽东"),
+    ],
+)
+def test_a_family_name_that_begins_small_is_no_particle(name: dict[str, str], written: str) -> None:
+    """Braces keep it whole for programs that take any word in small letters for a particle; others need none."""
+    assert f"author = {{{written}}}" in bibtex([item(source_by(name), english())])
+
+
 def test_citation_js_parts_each_name_in_bibtex_and_in_ris(tmp_path: Path) -> None:
     """Citation.js reads the family name of every person and one whole name of every institution."""
     items = [item(source_by(name, id=f"s{number}"), english()) for number, name in enumerate(NAMES.values())]

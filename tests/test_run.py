@@ -94,6 +94,16 @@ def test_some_tests_alone(clone: Path) -> None:
     assert "ruff" not in done.stdout + done.stderr
 
 
+def test_a_failed_linter_fails_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The exit code is 1 where a linter failed and every test passed, and 0 where none failed."""
+    monkeypatch.setattr(runner, "_fails", lambda _: False)
+    monkeypatch.setattr(runner, "run_tests", lambda _: (0, "1 passed in 0.1s"))
+    monkeypatch.setattr(runner, "failed_checks", lambda _: ["mypy"])
+    assert runner.main([]) == 1
+    monkeypatch.setattr(runner, "failed_checks", lambda _: [])
+    assert runner.main([]) == 0
+
+
 @pytest.mark.parametrize("script", ["chromium.py", "node.py"])
 def test_no_test_is_run_without_what_it_needs(clone: Path, script: str) -> None:
     """Where a browser or Node cannot be had, the last line names the script that says why."""
@@ -126,6 +136,39 @@ def test_an_old_node_will_not_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         (tmp_path / name).chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
     assert node.lacking().endswith("This machine has v18.20.4.")
+
+
+APT = """#!/bin/sh
+echo "$*" >> "$0.runs"
+[ "$(wc -l < "$0.runs")" -gt 2 ] && exit 0
+echo "E: Could not get lock /var/lib/apt/lists/lock. It is held by process 1 (apt-get)" >&2
+exit 100
+"""
+
+
+def test_an_apt_that_is_at_work_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While another apt holds the lock on the lists they are asked for again; then the packages are installed, once."""
+    apt = tmp_path / "apt-get"
+    apt.write_text(APT, encoding="utf-8")
+    apt.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    assert machine.install("chromium", "nodejs")
+    *updates, install = Path(f"{apt}.runs").read_text(encoding="utf-8").splitlines()
+    assert [run.split()[-1] for run in updates] == ["update"] * 3
+    assert install.endswith("install -y --no-install-recommends chromium nodejs")
+
+
+@pytest.mark.parametrize("fails", ["update", "install"])
+def test_what_apt_says_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], fails: str) -> None:
+    """Where apt fails for another reason, its words are told, and nothing is tried again."""
+    apt = tmp_path / "apt-get"
+    script = f'#!/bin/sh\necho "$*" >> "$0.runs"\ncase "$*" in *{fails}*) echo "E: no network" >&2; exit 100;; esac\n'
+    apt.write_text(script, encoding="utf-8")
+    apt.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    assert not machine.install("chromium")
+    assert capfd.readouterr().err == "E: no network\n"
+    assert len(Path(f"{apt}.runs").read_text(encoding="utf-8").splitlines()) == (1 if fails == "update" else 2)
 
 
 NPM = """#!/bin/sh

@@ -11,7 +11,7 @@ import termios
 from pathlib import Path
 
 import pytest
-from support import ROOT, copy_small, run, wait_until
+from support import ROOT, copy_small, eventually, run
 
 from explainer import engine
 from explainer.engine import early
@@ -40,7 +40,7 @@ def waiting(project: Path) -> list[str]:
 def wait_until_it_reads(pipe: int) -> None:
     """Wait until a process reads its input, by a space that it takes out of the pipe; before what it is to be told it means nothing."""
     os.write(pipe, b" ")
-    wait_until(lambda: fcntl.ioctl(pipe, termios.FIONREAD, b"\0" * 4) == b"\0" * 4)
+    assert eventually(lambda: fcntl.ioctl(pipe, termios.FIONREAD, b"\0" * 4) == b"\0" * 4, bool)
 
 
 def test_it_starts_only_where_something_changed(project: Path) -> None:
@@ -83,12 +83,12 @@ def test_it_ends_with_the_build_that_is_killed(project: Path, loaded: bool) -> N
     read, write = os.pipe()
     with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdin=read) as parent:
         try:
-            wait_until(lambda: len(waiting(project)) == 1)
+            assert eventually(lambda: len(waiting(project)) == 1, bool)
             if loaded:
                 wait_until_it_reads(write)
         finally:
             parent.kill()
-    wait_until(lambda: waiting(project) == [])
+    assert eventually(lambda: waiting(project) == [], bool)
     os.close(read)
     os.close(write)
 

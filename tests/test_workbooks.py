@@ -76,8 +76,12 @@ def test_any_text_is_that_text(text: str) -> None:
     [
         ("number", Decimal("9800"), 9800, "#,##0"), ("number", Decimal("0.25"), 0.25, "#,##0.00"), ("number", Decimal("-13000"), -13000, "#,##0"),
         ("number", Decimal(10**12), 10**12, "#,##0"), ("number", Decimal("12345678901234567890"), "12345678901234567890", "General"),
+        ("number", Decimal("123456789012345"), 123456789012345, "#,##0"), ("number", Decimal("1234567890123456"), "1234567890123456", "General"),
+        ("number", Decimal("12345678901234567"), "12345678901234567", "General"), ("amount", "0.1234567890123456", "0.1234567890123456", "General"),
         ("amount", "160000", 160000, "#,##0"), ("amount", "30000..40000", "30000..40000", "General"), ("amount", "about 5", "about 5", "General"),
         ("date", "2025-07-07", dt.datetime(2025, 7, 7), "yyyy-mm-dd"), ("date", "2025", "2025", "General"), ("date", "1899-12-31", "1899-12-31", "General"),
+        ("date", "1900-01-01", "1900-01-01", "General"), ("date", "1900-02-28", "1900-02-28", "General"),
+        ("date", "1900-03-01", dt.datetime(1900, 3, 1), "yyyy-mm-dd"),
         ("date", "-0043-03-15", "-0043-03-15", "General"), ("boolean", True, True, "General"), ("string", None, None, "General"),
     ],
 )  # fmt: skip

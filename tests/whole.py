@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from support import ROOT, SHELF, Done, apart, lend, once, replace, wait_until
+from support import ROOT, SHELF, Done, apart, eventually, lend, once, replace
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def start_to_the_engine(project: Path, *options: object) -> tuple[subprocess.Pop
         stopped[:] = [int(pid) for pid in listed if state(int(pid)) == "T"]
         return bool(stopped) or build.poll() is not None
 
-    wait_until(has_engine)
+    eventually(has_engine, bool)
     assert stopped, build.communicate()
     return build, stopped[0]
 

@@ -47,8 +47,9 @@ def contexts(project: Project, context: Context, problems: Problems) -> dict[str
 def _context(project: Project, context: Context, catalogue: Catalogue, used: set[str], problems: Problems) -> Context:
     ledger = project.ledger
     nouns = nouns_of(ledger.translations.get(catalogue.language, ()))
-    unknown = {noun: {"other": marked(noun)} for noun in ledger.nouns.values() if noun not in catalogue.sections["units"]}
-    wording = Wording(catalogue, {**unknown, **nouns}, project.main)
+    own = {form: noun for form, noun in ledger.nouns.items() if noun not in catalogue.sections["units"]}
+    forms = {form: nouns.get(noun, {"other": marked(noun)}) for form, noun in own.items()}
+    wording = Wording(catalogue, {**nouns, **forms}, project.main)
     templates, none = context.templates.speaking(wording), Looked[Table]("tables", {})
     spoken = replace(
         context, ledger=translated(ledger, catalogue.language), wording=wording, templates=templates, tables=none, description=""

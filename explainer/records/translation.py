@@ -6,35 +6,20 @@ from typing import Self
 
 from pydantic import model_validator
 
-from explainer.records.base import Record, Text
-
-FORMS = ("zero", "one", "two", "few", "many", "other", "genitive_one", "genitive_other")
-"""The plural forms that a noun may have, after Unicode's CLDR, and two for what follows words such as "more than"."""
+from explainer.records.base import Text
+from explainer.records.plurals import Plurals
 
 
-class Translation(Record):
+class Translation(Plurals):
     """Words of the ledger in another language. It goes with the words, so it holds only as long as they stay as they are."""
 
     original: Text
     """The English words, exactly as a record of the seeds (or ``mkdocs.yml``) has them, or a noun that units are made of."""
     translation: Text | None = None
     """The same in the file's language; for a noun, write its plural forms instead."""
-    zero: Text | None = None
-    one: Text | None = None
-    two: Text | None = None
-    few: Text | None = None
-    many: Text | None = None
-    other: Text | None = None
-    genitive_one: Text | None = None
-    genitive_other: Text | None = None
 
     @model_validator(mode="after")
     def _says_it_once(self) -> Self:
         if (self.translation is None) == (self.other is None):
             raise ValueError("write either a translation or, for a noun, its plural forms, 'other' among them")
         return self
-
-    @property
-    def forms(self) -> dict[str, str]:
-        """The plural forms of a noun; empty for anything else."""
-        return {name: text for name in FORMS if (text := getattr(self, name))}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from explainer.records.base import Allowed, Date, Id, Record, SitePath, Text
+from explainer.records.plurals import PLURALS, Plurals
 
 
 class Definition(Record):
@@ -28,23 +29,29 @@ class Group(Record):
     label: Text
 
 
-class Noun(Record):
-    """A noun that units may be made of, in the plural forms of the language (after Unicode's CLDR)."""
+class Noun(Plurals):
+    """A noun that units may be made of: its plural forms in the site's language, ``other`` or ``many`` among them."""
 
-    one: Text
-    few: Text | None = None
-    many: Text
-    """The form by which it is known here: units are written with it, or with ``one``."""
-    other: Text | None = None
-    genitive_one: Text | None = None
-    """What follows words such as "more than", where a language has a form for that; so ``genitive_other``."""
-    genitive_other: Text | None = None
+    @model_validator(mode="after")
+    def _has_a_name(self) -> Self:
+        if not (self.other or self.many):
+            raise ValueError("write the plural forms of the noun, 'other' or 'many' among them")
+        return self
+
+    @property
+    def name(self) -> str:
+        """The form by which the noun is known."""
+        return self.many or self.other or ""
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """The forms in which a unit may be written with it."""
+        return tuple(text for name, text in self.forms.items() if name in PLURALS)
 
     @property
     def forms(self) -> dict[str, str]:
         """Every form by its name, ``other`` among them."""
-        given = {name: text for name in ("one", "few", "many", "other", "genitive_one", "genitive_other") if (text := getattr(self, name))}
-        return {"other": self.many, **given}
+        return {"other": self.name, **super().forms}
 
 
 class Counted(Record):

@@ -120,8 +120,8 @@ class Wording(DateWording):
         forms = known.get(BASE.get(noun, noun), noun)
         if isinstance(forms, str):
             return forms
-        if value is None:
-            return forms.get("many") or forms["other"]
+        if value is None:  # the author chose the form, unless it is another language's
+            return noun if noun in forms.values() else forms.get("many") or forms["other"]
         category = self.catalogue.category(value.numbers[-1])
         if value.form.replace(" ", "_") in self.catalogue.say("amounts", "genitive").split():
             category = "genitive_one" if category == "one" else "genitive_other"

@@ -5,20 +5,17 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
 from urllib.parse import urlsplit
 
 import chromium
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Frame, Locator, Page, Request, Response, expect, sync_playwright
 from serving import online
-from support import PATIENCE, ROOT, apart
+from support import PATIENCE, ROOT, apart, eventually
 
-Value = TypeVar("Value")
 GIVEN = os.environ.get("EXPLAINER_SITE")
 """A finished site to test rather than one built here: in CI the very one that will be deployed."""
 ENGINE = os.environ.get("EXPLAINER_ENGINE", "mkdocs")
@@ -162,14 +159,6 @@ class Watched:
 def finish_transitions(page: Page) -> None:
     """Wait until nothing of a page is on its way from one look to another; what moves for ever does not count."""
     assert not eventually(lambda: page.evaluate(_MOVES), lambda moves: not moves)
-
-
-def eventually(get: Callable[[], Value], wanted: Callable[[Value], bool]) -> Value:
-    """What ``get`` returns as soon as it is as wanted, for what a page does by and by; what it last was where that never comes."""
-    end = time.monotonic() + PATIENCE / 1000
-    while not wanted(value := get()) and time.monotonic() < end:
-        time.sleep(0.01)
-    return value
 
 
 def explored(page: Page) -> Frame:

@@ -13,7 +13,7 @@ import pytest
 from browser.browsing import ENGINE
 from playwright.sync_api import Browser, Page
 from serving import online
-from support import CASES, apart, copy_small, replace
+from support import CASES, copy_small, lend, once, replace, run
 
 _BOX = """(element, [from, to]) => {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT), range = document.createRange();
@@ -38,14 +38,17 @@ SPOKEN = {
 
 
 @pytest.fixture(scope="module")
-def foreign(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def foreign(tmp_path_factory: pytest.TempPathFactory, good: Path) -> Iterator[str]:
     """The small project with sources, names and quotes in other scripts, built and served."""
-    project = copy_small(tmp_path_factory.mktemp("foreign") / "project")
-    shutil.copytree(CASES / "overlays" / "foreign", project, dirs_exist_ok=True)
-    replace(project / "mkdocs.yml", "  - About: about/index.md\n", "  - About: about/index.md\n  - Foreign: foreign/index.md\n")
-    done = apart("--project", project, "--engine", ENGINE)
-    assert done.code == 0, done.said
-    with online(project / "site", missing="404.html") as address:
+
+    def make(folder: Path) -> None:
+        project = lend(good, copy_small(folder / "project"))
+        shutil.copytree(CASES / "overlays" / "foreign", project, dirs_exist_ok=True)
+        replace(project / "mkdocs.yml", "  - About: about/index.md\n", "  - About: about/index.md\n  - Foreign: foreign/index.md\n")
+        done = run("--project", project, "--engine", ENGINE)
+        assert done.code == 0, done.said
+
+    with online(once(tmp_path_factory, "foreign", make) / "project" / "site", missing="404.html") as address:
         yield address
 
 
@@ -167,7 +170,7 @@ def _texts(files: dict[str, bytes]) -> Iterator[tuple[str, str]]:
 def test_a_site_from_the_right_is_laid_out_from_the_right(page: Page, tmp_path: Path) -> None:
     """In a site in Arabic letters pages run from the right, numbers from the left, and drawings keep their axes at the left."""
     project = made_up.FROM_THE_RIGHT.project(tmp_path / "project")
-    done = apart("--project", project, "--engine", ENGINE)
+    done = run("--project", project, "--engine", ENGINE)
     assert done.code == 0, done.said
     with online(project / "site", missing="404.html") as address:
         for where in ("", "embed/columns-ordinary/", "explore/columns-ordinary/"):

@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 from browser.axe import findings
-from browser.browsing import SUB_PATH, eventually, served
+from browser.browsing import SUB_PATH, served
 from browser.hosting import CHART, FITS, HOSTS, NATURAL, Host, build_embedded, frames_of, height_of, hosted, pasted_height
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Frame, Page, expect
-from support import once
+from support import eventually, once
 
 Readers = Callable[..., BrowserContext]
 WIDTHS = (320, 480, 720, 1200)

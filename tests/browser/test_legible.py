@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser.browsing import ALL_PAGES, Watched, eventually, finish_transitions
+from browser.browsing import ALL_PAGES, Watched, finish_transitions
 from browser.hosting import FITS, frames_of
 from browser.legible import illegible
 from playwright.sync_api import Browser, BrowserContext, Page
 from serving import online
-from support import copy_small, replace, run
+from support import copy_small, eventually, replace, run
 
 from build import gather
 from explainer.embeds import body, heights

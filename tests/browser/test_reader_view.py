@@ -13,6 +13,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _MADE = ("facts/", "sources/", "charts/", "coverage/", "glossary/", "corrections/")
 _ALONE = ("explore/", "embed/")
+_DRAWN = ("", "charts/spring-call-up/", "recruits-a-month/")
+"""Pages with charts."""
 _BLOCKS = {"p", "li", "td", "th", "dd", "dt", "summary", "blockquote", "h1", "h2", "h3"}
 
 
@@ -47,12 +49,19 @@ def pages(site: Path) -> list[Path]:
     return [site / path / "index.html" for path in chosen]
 
 
-def test_readability_keeps_every_number_in_its_sentence(pages: list[Path], site: Path) -> None:
+@pytest.fixture(scope="session")
+def reader_view(pages: list[Path], site: Path) -> dict[Path, str]:
+    """What a browser's reader view shows of these pages and of those with drawings, without its spaces."""
+    asked = list(dict.fromkeys([*pages, *(site / path / "index.html" for path in _DRAWN)]))
+    kept = node.ask("readability", *asked)
+    return {page: squeezed(kept[str(page)]) for page in asked}
+
+
+def test_readability_keeps_every_number_in_its_sentence(pages: list[Path], site: Path, reader_view: dict[Path, str]) -> None:
     """In a browser's reader view each number and term of the article stands in its sentence."""
-    kept = node.ask("readability", *pages)
     seen = 0
     for page in pages:
-        expected, text = sentences(page.read_text(encoding="utf-8")), squeezed(kept[str(page)])
+        expected, text = sentences(page.read_text(encoding="utf-8")), reader_view[page]
         lost = sorted(each for each in expected if each not in text)
         seen += len(expected)
         assert not lost, f"{page.relative_to(site)}: {lost[:3]}"
@@ -82,13 +91,11 @@ def test_the_article_begins_with_its_own_words(site: Path) -> None:
             assert "Українська" not in text
 
 
-def test_each_drawing_stands_once(site: Path) -> None:
+def test_each_drawing_stands_once(site: Path, reader_view: dict[Path, str]) -> None:
     """In a reader view a chart is drawn once, for one width, and its axis is not read out before its data."""
-    pages = [site / path / "index.html" for path in ("", "charts/spring-call-up/", "recruits-a-month/")]
-    kept = node.ask("readability", *pages)
-    for page in pages:
+    for page in (site / path / "index.html" for path in _DRAWN):
         drawn = [squeezed(mark.text()) for mark in LexborHTMLParser(page.read_text("utf-8")).css(".drawing-wide .mark title")]
         assert drawn
-        whole = squeezed(kept[str(page)])
+        whole = reader_view[page]
         for said in drawn:
             assert whole.count(said) == sum(said in other for other in drawn), said

@@ -10,9 +10,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from browser.browsing import ALL_PAGES, ENGINE, FINDS, OPENS, SEARCH, Watched, eventually, finish_transitions, index_of, kinds
+from browser.browsing import ALL_PAGES, ENGINE, FINDS, OPENS, SEARCH, Watched, finish_transitions, index_of, kinds
 from playwright.sync_api import Page, expect
-from support import ROOT
+from support import ROOT, eventually
 
 from explainer.publishing.stylesheet import Block, Item, read
 

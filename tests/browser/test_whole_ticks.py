@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from browser.browsing import eventually
 from hard_project import build
 from playwright.sync_api import Browser, Page
 from serving import online
-from support import once
+from support import eventually, once
 
 TICKS = ".xtick text, .ytick text"
 WHOLE = """() => {
