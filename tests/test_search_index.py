@@ -200,9 +200,7 @@ UNMARKED = {
 
 
 @pytest.mark.parametrize(("text", "tags", "asked", "marked"), UNMARKED.values(), ids=UNMARKED)
-def test_every_hit_names_words_that_its_page_can_mark(
-    tmp_path: Path, text: str, tags: tuple[str, ...], asked: str, marked: str
-) -> None:
+def test_every_hit_names_words_that_its_page_can_mark(tmp_path: Path, text: str, tags: tuple[str, ...], asked: str, marked: str) -> None:
     """However the word was typed, what is handed on stands in the page as it is; the themes find no straight quotation mark there."""
     (groups,) = answers(tmp_path, [{"location": "a/", "title": "-", "text": text, "tags": tags}], [asked], ("en", "uk"))
     assert groups[0][0]["terms"] == {marked: True}
