@@ -158,30 +158,37 @@
     return folds;
   }
 
-  // A page that was opened with words to mark shows a mark: below the place that its address names, or anywhere. Where every mark is
-  // folded away, the fold of the first one opens. A reader who has begun to read, or comes back, is not moved.
+  // A page that was opened with words to mark shows a mark: below the place that its address
+  // names, or anywhere. Where every mark is folded away, the fold of the first one opens.
+  // A reader who has begun to read, or comes back, is not moved.
   function showMark(moved) {
-    var marks = Array.from(document.querySelectorAll(MARKS)), place = document.querySelector(":target");
-    var below = marks.filter(function (mark) { return place && place.compareDocumentPosition(mark) & Node.DOCUMENT_POSITION_FOLLOWING; });
+    var marks = Array.from(document.querySelectorAll(MARKS));
+    var place = document.querySelector(":target");
+    var below = marks.filter(function (mark) {
+      return place && place.compareDocumentPosition(mark) & Node.DOCUMENT_POSITION_FOLLOWING;
+    });
     if (below.length) marks = below;
     var first = marks.find(function (mark) { return !closedAround(mark).length; }) || marks[0];
     closedAround(first).forEach(function (fold) { fold.open = true; });
     if (moved) return;
     var header = document.querySelector(".md-header"), box = first.getBoundingClientRect();
-    if (box.top < (header ? header.getBoundingClientRect().bottom : 0) || box.bottom > innerHeight) first.scrollIntoView({ block: "center" });
+    var top = header ? header.getBoundingClientRect().bottom : 0;
+    if (box.top < top || box.bottom > innerHeight) first.scrollIntoView({ block: "center" });
   }
 
   function awaitMarks() {
-    var came = performance.getEntriesByType("navigation")[0], moved = Boolean(came) && came.type === "back_forward";
+    var came = performance.getEntriesByType("navigation")[0];
+    var moved = Boolean(came) && came.type === "back_forward";
     ["wheel", "touchmove", "pointerdown", "keydown"].forEach(function (kind) {
       addEventListener(kind, function () { moved = true; }, { once: true, passive: true });
     });
     // The theme sets all marks at once, when it has read the index.
+    var article = document.querySelector(".md-content") || document.body;
     new MutationObserver(function (_, observer) {
       if (!document.querySelector(MARKS)) return;
       observer.disconnect();
       showMark(moved);
-    }).observe(document.querySelector(".md-content") || document.body, { subtree: true, childList: true });
+    }).observe(article, { subtree: true, childList: true });
   }
 
   if (/[?&]h=[^&]/.test(location.search)) awaitMarks();

@@ -187,7 +187,9 @@
             var word = written.get(found[0]), key;
             if (!word) {
               key = lower(found[0]);
-              word = vocabulary.get(key) || Object.assign(known(key, stemming), { key: key, written: found[0], docs: new Map(), titled: false });
+              word = vocabulary.get(key) || Object.assign(known(key, stemming), {
+                key: key, written: found[0], docs: new Map(), titled: false,
+              });
               vocabulary.set(key, word);
               written.set(found[0], word);
             }
@@ -229,7 +231,8 @@
     return Math.max(left.length, right.length) < 2 || (left.length === 2 && left === right[1] + right[0]);
   }
 
-  // A typed word, the words of the index that answer it, and for each document how much it holds of them and which is most like it.
+  // A typed word, the words of the index that answer it, and for each document how much it holds
+  // of them and which is most like it.
   function looked(typed, kept) {
     function matching(like) {
       return kept.vocabulary.map(function (word) { return { word: word, like: like(typed, word) }; }).filter(function (each) { return each.like; });
@@ -299,12 +302,15 @@
       var key = lower(one[0]), term = asked.find(function (term) { return term.keys.has(key); }), start = one.index;
       if (!term) return;
       if (!term.unspaced) return found.push([start, start + one[0].length, term]);
-      inRun(one[0], term.form).forEach(function (place) { found.push([start + place[0], start + place[1], term]); });
+      inRun(one[0], term.form).forEach(function (place) {
+        found.push([start + place[0], start + place[1], term]);
+      });
     });
     return found;
   }
 
-  // Where folded letters stand in a run without spaces: [start, end]. A letter is taken with the signs that belong to it.
+  // Where folded letters stand in a run without spaces: [start, end]. A letter is taken with the
+  // signs that belong to it.
   function inRun(run, form) {
     var folded = "", starts = [], ends = [], found = [];
     Array.from(run.matchAll(/.[\p{M}\u1160-\u11ff\uff9e\uff9f]*/gsu)).forEach(function (letter) {
@@ -315,8 +321,10 @@
         ends.push(letter.index + letter[0].length);
       }
     });
-    for (var at = form ? folded.indexOf(form) : -1; at >= 0; at = folded.indexOf(form, at + form.length)) {
+    var at = form ? folded.indexOf(form) : -1;
+    while (at >= 0) {
       found.push([starts[at], ends[at + form.length - 1]]);
+      at = folded.indexOf(form, at + form.length);
     }
     return found;
   }
@@ -366,8 +374,9 @@
 
   // ---- Material for MkDocs: the index is { config, docs }, an answer the documents by page
 
-  // To find the words in a text costs more than to find the text. So the first pages alone, each with its first sections, are shown with
-  // the words around what was found; others with how they begin. A reader sees some ten pages at a time.
+  // To find the words in a text costs more than to find the text. So the first pages alone, each
+  // with its first sections, are shown with the words around what was found; others with how they
+  // begin. A reader sees some ten pages at a time.
   var PAGES_IN_FULL = 50, SECTIONS_IN_FULL = 20, BEGINNING = 60, MOST_MARKED = 8;
 
   function material(kept, query) {
@@ -377,8 +386,9 @@
       var doc = kept.docs[one.at], page = doc.location.split("#")[0];
       if (!groups.has(page)) groups.set(page, []);
       if (groups.size <= PAGES_IN_FULL) inFull.add(page);
-      var items = groups.get(page), full = inFull.has(page) && items.length < SECTIONS_IN_FULL;
-      items.push(full ? shown(doc, one, result.asked) : plain(doc, one.score, marking(written(one))));
+      var items = groups.get(page);
+      if (inFull.has(page) && items.length < SECTIONS_IN_FULL) items.push(shown(doc, one, result.asked));
+      else items.push(plain(doc, one.score, marking(written(one))));
     });
     groups.forEach(function (items, page) {
       // The dialog names the page above its sections. It leads to the same words.
@@ -398,28 +408,36 @@
     // What was found by its other words alone has none of them in its text.
     var marks = marking(said.length ? said.slice(0, 40) : written(one));
     asked.forEach(function (term) { if (!one.terms.includes(term)) marks[term.text] = false; });
-    return Object.assign({}, doc, { title: marked(doc.title, inTitle), text: excerpt(doc.text, inText), score: one.score, terms: marks });
+    return Object.assign({}, doc, {
+      title: marked(doc.title, inTitle), text: excerpt(doc.text, inText), score: one.score, terms: marks,
+    });
   }
 
   // A document without marks, with the beginning of its text.
   function plain(doc, score, marks) {
     var text = doc.text, cut = text.lastIndexOf(" ", BEGINNING);
-    if (text.length > BEGINNING) text = text.slice(0, cut > 0 ? cut : signless(text, BEGINNING)) + " …";
+    if (cut <= 0) cut = signless(text, BEGINNING);
+    if (text.length > BEGINNING) text = text.slice(0, cut) + " …";
     return { location: doc.location, title: doc.title, text: text, score: score, terms: marks };
   }
 
-  // For each typed word that a document answers, the word there that is most like it, as the index first met it.
+  // For each typed word that a document answers, the word there that is most like it, as the index
+  // first met it.
   function written(one) {
-    return one.terms.map(function (term) { return term.unspaced ? term.text : term.docs.get(one.at).word.written; });
+    return one.terms.map(function (term) {
+      return term.unspaced ? term.text : term.docs.get(one.at).word.written;
+    });
   }
 
-  // The words that the page is to mark when it is opened, as a theme takes them. The themes look for them in text whose quotation marks are
-  // entities, where a word with a straight one is never found; its longest part is.
+  function longer(one, other) { return other.length > one.length ? other : one; }
+
+  // The words that the page is to mark when it is opened, as a theme takes them. The themes look
+  // for them in text whose quotation marks are entities, where a word with a straight one is never
+  // found; its longest part is.
   function marking(said) {
     var marks = {};
-    Array.from(new Set(said.map(function (word) {
-      return word.split(/['"]/).reduce(function (longest, part) { return part.length > longest.length ? part : longest; });
-    }))).slice(0, MOST_MARKED).forEach(function (word) { marks[word] = true; });
+    var parts = new Set(said.map(function (word) { return word.split(/['"]/).reduce(longer); }));
+    Array.from(parts).slice(0, MOST_MARKED).forEach(function (word) { marks[word] = true; });
     return marks;
   }
 

@@ -74,12 +74,13 @@ def test_links_that_a_script_adds_lead_to_pages(folder: Callable[..., Watched]) 
 
 
 def test_links_in_what_a_script_adds_lead_to_pages(folder: Callable[..., Watched]) -> None:
-    """Links and frames nested in an element that comes later, as in a search's results, name files before anybody touches them."""
+    """Links and frames within an element that comes later, as in a search's results, name files."""
     page = folder().page
     page.evaluate("""() => document.querySelector("article").insertAdjacentHTML("beforeend",
-        '<ul id="later"><li><p><a href="facts/?h=b#c">deep</a></p></li><li><iframe src="method/"></iframe></li></ul>')""")
+        '<ul id="later"><li><a href="facts/?h=b#c">deep</a></li>' +
+        '<li><iframe src="method/"></iframe></li></ul>')""")
     assert page.locator("#later a").get_attribute("href") == "facts/index.html?h=b#c"
-    assert page.evaluate("document.querySelector('#later iframe').getAttribute('src')") == "method/index.html"
+    assert page.locator("#later iframe").get_attribute("src") == "method/index.html"
 
 
 def test_a_mark_of_a_drawing_leads_to_its_claim(folder: Callable[..., Watched]) -> None:

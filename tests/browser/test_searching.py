@@ -106,8 +106,10 @@ def test_addresses_with_words_to_find_or_to_mark_work(visit: Visit) -> None:
 IN_VIEW = """() => {
   const header = document.querySelector(".md-header").getBoundingClientRect().bottom;
   return [...document.querySelectorAll("article mark[data-md-highlight]")].some(mark => {
-    const box = mark.getBoundingClientRect(), seen = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
-    return mark.checkVisibility() && box.top >= header && box.bottom <= innerHeight && (mark.contains(seen) || seen.contains(mark));
+    const box = mark.getBoundingClientRect();
+    if (!mark.checkVisibility() || box.top < header || box.bottom > innerHeight) return false;
+    const seen = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    return mark.contains(seen) || seen.contains(mark);
   });
 }"""
 """Whether a mark stands in the window, below the header, under nothing."""
@@ -129,7 +131,7 @@ IN_VIEW = """() => {
     ],
 )
 def test_the_first_result_leads_to_a_mark(visit: Visit, language: str, word: str, width: int) -> None:
-    """The page of the first result shows what was searched for: in a fold that opens for it, and never under the header."""
+    """The page of the first result shows what was searched for, if need be in a fold that opens."""
     page = visit(width=width, searched=True).goto(language)
     search(page, word).first.click()
     page.wait_for_url("**h=*")
@@ -142,7 +144,7 @@ FOLDED = """<details id="outer"><summary>Outer</summary><details id="inner"><sum
 
 
 def folded(page: Page, address: str, after: str) -> None:
-    """Open an address whose page has folds with the word "zyzzyva" in them at its end, and more after them."""
+    """Open an address whose page ends in folds with the word "zyzzyva" in them, and more after."""
 
     def answer(route: Route) -> None:
         body = route.fetch().text()
@@ -168,7 +170,7 @@ def folded(page: Page, address: str, after: str) -> None:
     ids=["all folded", "one in the open", "at an anchor", "in a summary"],
 )
 def test_a_fold_opens_where_no_mark_is_seen(visit: Visit, after: str, anchor: str, opened: list[str]) -> None:
-    """The folds around the first mark open, however deep; none opens where a mark stands in the open or in a fold's own heading."""
+    """The folds around the first mark open, however deep; none where a mark can be seen without."""
     watched = visit(searched=True)
     folded(watched.page, f"{watched.base}method/?h=zyzzyva{anchor}", after)
     folds = ["outer", "inner", "later"]
@@ -177,7 +179,7 @@ def test_a_fold_opens_where_no_mark_is_seen(visit: Visit, after: str, anchor: st
 
 @MATERIAL
 def test_a_reader_who_has_begun_to_read_is_not_moved(visit: Visit) -> None:
-    """Who turns the wheel before the marks are there stays at the place; the fold opens all the same."""
+    """Who turns the wheel before the marks are there stays in place; the fold opens all the same."""
     watched = visit(searched=True)
     page = watched.page
     held: list[Route] = []
@@ -194,7 +196,7 @@ def test_a_reader_who_has_begun_to_read_is_not_moved(visit: Visit) -> None:
 
 @pytest.mark.parametrize("language", ["", "uk/", "ru/"])
 def test_what_is_offered_where_nothing_was_found_is_said(visit: Visit, language: str) -> None:
-    """Before the ways on stands what they are, in the page's language, and a screen reader gets it as their name."""
+    """Before the ways on stands what they are, in the page's language; it is their name as well."""
     page = visit(searched=True).goto(language)
     search(page, "xyzzyq")
     said = said_in(language, "search_ways")

@@ -1,5 +1,6 @@
 // Asks the search of a site without a browser: node searching.mjs SCRIPT INDEX LANGUAGE WORDS... prints, for each of the words, the
-// documents that it finds, best first, each with its place, what is shown of it, and the words that its page is to mark.
+// documents that it finds, best first, each with its place, what is shown of it, and the
+// words that its page is to mark.
 import { readFileSync } from "node:fs";
 import { runInThisContext } from "node:vm";
 
