@@ -25,7 +25,7 @@ def found(folder: Path, texts: list[str], asked: list[str], languages: tuple[str
 
 def answers(
     folder: Path, docs: list[dict[str, Any]], asked: list[str], languages: tuple[str, ...], language: str = ""
-) -> list[list[list[dict[str, str]]]]:
+) -> list[list[list[dict[str, Any]]]]:
     """What is shown for each of the asked words, by page, on a site whose engine made ``docs``."""
     shelf = Shelf()
     files = Files(shelf)
@@ -34,7 +34,7 @@ def answers(
     searching.replace(files, languages[0], languages[1:], shelf)
     for name, path in (("index.json", "search/search_index.json"), ("searching.js", searching.SCRIPT)):
         (folder / name).write_bytes(files[path])
-    answered: list[list[list[dict[str, str]]]] = ask(
+    answered: list[list[list[dict[str, Any]]]] = ask(
         "searching", folder / "searching.js", folder / "index.json", language or languages[0], *asked
     )
     return answered
@@ -172,6 +172,87 @@ def test_more_of_what_was_typed_comes_first(tmp_path: Path) -> None:
     both, beside, slip = found(tmp_path, texts, ["contract payment", "contract zzyzx", "contrakt"])
     assert both[0] == "0"
     assert set(beside) == set(slip) == {"0", "1"}
+
+
+def test_a_page_above_its_sections_marks_the_words_that_they_were_found_by(tmp_path: Path) -> None:
+    """The page itself holds none of the words; its entry leads to those that its sections hold."""
+    docs = [
+        {"location": "a/", "title": "Page", "text": "Nothing of it."},
+        {"location": "a/#one", "title": "One", "text": "Виктор Орбан и Путин"},
+        {"location": "a/#two", "title": "Two", "text": "The WSJ says 30,000"},
+    ]
+    for asked, marked in {"путин": {"Путин"}, "wsj 30000 zzyzx": {"WSJ", "30,000"}}.items():
+        (groups,) = answers(tmp_path, docs, [asked], ("en", "ru"))
+        page = next(item for item in groups[0] if item["location"] == "a/")
+        assert page["terms"] == dict.fromkeys(marked, True)
+        assert page["title"] == "Page"
+
+
+UNMARKED = {
+    "halfwidth": ("ウクライナの軍隊", (), "ｳｸﾗｲﾅ", "ウクライナ"),
+    "halfwidth with a sign": ("ドイツの軍", (), "ﾄﾞｲﾂ", "ドイツ"),
+    "jamo": ("대한민국은", (), "\u1106\u1175\u11ab국", "민국"),
+    "straight apostrophe": ("the region's share", (), "region's", "region"),
+    "straight Ukrainian apostrophe": ("про об'єкт тут", (), "об’єкт", "єкт"),
+    "straight gershayim": ('דובר צה"ל אמר', (), "צה״ל", "צה"),
+    "other words of the page": ("nothing of it", ("Sign-on bonus",), "bonus", "bonus"),
+}
+
+
+@pytest.mark.parametrize(("text", "tags", "asked", "marked"), UNMARKED.values(), ids=UNMARKED)
+def test_every_hit_names_words_that_its_page_can_mark(tmp_path: Path, text: str, tags: tuple[str, ...], asked: str, marked: str) -> None:
+    """What is handed on stands in the page as it is, without the straight marks that themes miss."""
+    (groups,) = answers(tmp_path, [{"location": "a/", "title": "-", "text": text, "tags": tags}], [asked], ("en", "uk"))
+    assert groups[0][0]["terms"] == {marked: True}
+    assert marked in text or tags
+
+
+def test_a_long_answer_is_worked_out_for_its_first_pages_alone(tmp_path: Path) -> None:
+    """All of ten thousand sections are counted and lead to the word; fifty pages show it in place."""
+    text = "The contract says so. " + "Much else is said of it in many words. " * 25 + "A contract ends it."
+    docs = [
+        {"location": f"page-{page}/{anchor}", "title": f"A contract, page {page}", "text": text}
+        for page in range(2_000)
+        for anchor in ("", "#one", "#two", "#three", "#four")
+    ]
+    (groups,) = answers(tmp_path, docs, ["contract"], ("en",))
+    assert len(groups) == 2_000
+    assert sum(map(len, groups)) == 10_000
+    hits = [hit for group in groups for hit in group]
+    assert {tuple(hit["terms"].values()) for hit in hits} == {(True,)}
+    in_full = ["<mark>" in hit["title"] + hit["text"] for group in groups for hit in group]
+    assert in_full == [True] * 250 + [False] * 9_750
+    for hit in hits[250:]:
+        assert hit["title"].startswith("A contract, ")
+        assert text.startswith(hit["text"].removesuffix(" …"))
+        assert 20 < len(hit["text"]) < 70
+    assert len(json.dumps(groups, separators=(",", ":")).encode()) < 220 * len(docs)
+
+
+def test_a_page_of_many_sections_is_worked_out_for_its_first_ones_alone(tmp_path: Path) -> None:
+    """All of a page's ten thousand sections are in the answer; twenty show the word in place."""
+    long = "A contract is signed and nothing else is said. " * 200
+    docs = [{"location": "a/", "title": "All", "text": long.replace("contract", "paper")}]
+    docs += [{"location": f"a/#{number}", "title": f"Section {number}", "text": long} for number in range(10_000)]
+    (groups,) = answers(tmp_path, docs, ["contract"], ("en",))
+    assert len(groups[0]) == 10_001
+    assert sum("<mark>" in hit["text"] for hit in groups[0]) == 20
+    assert len(json.dumps(groups, separators=(",", ":")).encode()) < 220 * len(docs)
+
+
+def test_a_section_with_nothing_but_its_heading_is_left_out(tmp_path: Path) -> None:
+    """A heading alone finds nothing; a page without text of its own stays, as do other sections."""
+    docs = [
+        {"location": "a/", "title": "Bridges", "text": ""},
+        {"location": "a/#bare", "title": "Viaducts", "text": "<div> </div>"},
+        {"location": "a/#said", "title": "Arches", "text": "<p>Stone.</p>"},
+    ]
+    bridges, viaducts, arches = answers(tmp_path, docs, ["bridges", "viaducts", "arches"], ("en",))
+    assert [hit["location"] for hit in bridges[0]] == ["a/"]
+    assert viaducts == []
+    assert [hit["location"] for hit in arches[0]] == ["a/#said", "a/"]
+    docs = json.loads((tmp_path / "index.json").read_bytes())["docs"]
+    assert [doc["location"] for doc in docs] == ["a/", "a/#said"]
 
 
 @pytest.fixture(scope="module")

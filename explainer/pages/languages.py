@@ -20,7 +20,10 @@ from explainer.translating import marked, nouns_of, settled, translated, unsettl
 from explainer.wording import Wording
 from explainer.wording.catalogue import Catalogue
 
-_SHOWN = ("menu", "close", "all_pages", "languages", "translated", "outdated", "whole_site", "search_loading", "search_failed")
+_SHOWN = (
+    "menu", "close", "all_pages", "languages", "translated", "outdated", "whole_site",
+    "search_loading", "search_failed", "search_ways",
+)  # fmt: skip
 """The words of the theme that a page's head carries."""
 _CHART = re.compile(r"\{\{\s*chart\(\s*[\"']([\w-]+)[\"']")
 _LINK = re.compile(r"\]\((?P<target>[^()\s]*index\.md)(?:#[^()\s]*)?\)(?!\{)")

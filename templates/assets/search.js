@@ -3,6 +3,7 @@
 // its field, or comes with words to find or to mark.
 (function () {
   var INDEX = /\/search(\/search_index)?\.json$/, PLACE = "#__search, .md-search", SETUP = 0, QUERY = 2, RESULT = 3;
+  var MARKS = "mark[data-md-highlight]";
   var script = document.currentScript, words = script.dataset, Request = self.XMLHttpRequest, Thread = self.Worker;
   var code = new URL("searching.js", script.src).href, fromFolder = location.protocol === "file:";
   var wanted = /[?&][qh]=/.test(location.search), begin = null;
@@ -104,6 +105,7 @@
   // Where nothing was found: ways on, by the names that they have in the page's own map of the site.
   function ways() {
     var every = Array.from(document.querySelectorAll(".site-map a")), nav = document.createElement("nav"), list = document.createElement("ul");
+    var said = document.createElement("p");
     var known = every.filter(function (link, at) { return !at || /(^|\/)(facts|sources|glossary)\/(index\.html)?$/.test(link.href); });
     (known.length > 1 ? known : every.slice(0, 5)).forEach(function (link) {
       var item = document.createElement("li"), copy = document.createElement("a");
@@ -113,8 +115,9 @@
       list.append(item);
     });
     nav.className = "search-ways";
-    nav.setAttribute("aria-label", document.querySelector(".site-map") ? document.querySelector(".site-map").getAttribute("aria-label") : "");
-    nav.append(list);
+    said.textContent = words.ways;
+    nav.setAttribute("aria-label", words.ways);
+    nav.append(said, list);
     return list.children.length ? nav : null;
   }
 
@@ -144,6 +147,51 @@
   addEventListener("input", function (event) {
     if (event.target.matches(".md-search__input")) event.target.dispatchEvent(new KeyboardEvent("keyup"));
   });
+
+  // The closed folds that a mark is in. What stands in a fold's summary is seen while it is closed.
+  function closedAround(mark) {
+    var folds = [];
+    for (var one = mark.closest("details"); one; one = one.parentElement.closest("details")) {
+      var summary = one.querySelector(":scope > summary");
+      if (!one.open && !(summary && summary.contains(mark))) folds.push(one);
+    }
+    return folds;
+  }
+
+  // A page that was opened with words to mark shows a mark: below the place that its address
+  // names, or anywhere. Where every mark is folded away, the fold of the first one opens.
+  // A reader who has begun to read, or comes back, is not moved.
+  function showMark(moved) {
+    var marks = Array.from(document.querySelectorAll(MARKS));
+    var place = document.querySelector(":target");
+    var below = marks.filter(function (mark) {
+      return place && place.compareDocumentPosition(mark) & Node.DOCUMENT_POSITION_FOLLOWING;
+    });
+    if (below.length) marks = below;
+    var first = marks.find(function (mark) { return !closedAround(mark).length; }) || marks[0];
+    closedAround(first).forEach(function (fold) { fold.open = true; });
+    if (moved) return;
+    var header = document.querySelector(".md-header"), box = first.getBoundingClientRect();
+    var top = header ? header.getBoundingClientRect().bottom : 0;
+    if (box.top < top || box.bottom > innerHeight) first.scrollIntoView({ block: "center" });
+  }
+
+  function awaitMarks() {
+    var came = performance.getEntriesByType("navigation")[0];
+    var moved = Boolean(came) && came.type === "back_forward";
+    ["wheel", "touchmove", "pointerdown", "keydown"].forEach(function (kind) {
+      addEventListener(kind, function () { moved = true; }, { once: true, passive: true });
+    });
+    // The theme sets all marks at once, when it has read the index.
+    var article = document.querySelector(".md-content") || document.body;
+    new MutationObserver(function (_, observer) {
+      if (!document.querySelector(MARKS)) return;
+      observer.disconnect();
+      showMark(moved);
+    }).observe(article, { subtree: true, childList: true });
+  }
+
+  if (/[?&]h=[^&]/.test(location.search)) awaitMarks();
 
   // A page from a folder has its index beside it, as a script that the theme asks for; there is no request to hold back.
   self.Worker = Searcher;

@@ -52,7 +52,7 @@
   // ---- Stems: the same for the forms that a word takes in a language
 
   function english(word) {
-    var vowel = "(?:[aeiou]|(?<=[^aeiou])y)", is = "[^aeiou]", start = "^(?:" + is + "|y(?!" + is + "))*?";
+    var vowel = "(?:[aeiou]|(?<=[^aeiou])y)";
     function measure(stem) { return (stem.replace(/^[^aeiouy]+|^y/, "").match(/[aeiouy]+[^aeiouy]+/g) || []).length; }
     function voiced(stem) { return new RegExp(vowel).test(stem); }
     function short(stem) { return /[^aeiou][aeiouy][^aeiouwxy]$/.test(stem); }
@@ -141,7 +141,7 @@
     };
   }
 
-  var SCRIPTS = { ar: "Arab", el: "Grek", he: "Hebr", hi: "Deva", hy: "Armn", ru: "Cyrl", ta: "Taml", te: "Telu", uk: "Cyrl" };
+  var SCRIPTS = { ar: "Arab", el: "Grek", he: "Hebr", ru: "Cyrl", uk: "Cyrl" };
 
   // For each language that has a stemmer, to what words it applies, and the stemmer.
   function stemmers(languages) {
@@ -187,7 +187,9 @@
             var word = written.get(found[0]), key;
             if (!word) {
               key = lower(found[0]);
-              word = vocabulary.get(key) || Object.assign(known(key, stemming), { key: key, docs: new Map(), titled: false });
+              word = vocabulary.get(key) || Object.assign(known(key, stemming), {
+                key: key, written: found[0], docs: new Map(), titled: false,
+              });
               vocabulary.set(key, word);
               written.set(found[0], word);
             }
@@ -229,7 +231,8 @@
     return Math.max(left.length, right.length) < 2 || (left.length === 2 && left === right[1] + right[0]);
   }
 
-  // A typed word, and the words of the index that answer it.
+  // A typed word, the words of the index that answer it, and for each document how much it holds
+  // of them and which is most like it.
   function looked(typed, kept) {
     function matching(like) {
       return kept.vocabulary.map(function (word) { return { word: word, like: like(typed, word) }; }).filter(function (each) { return each.like; });
@@ -237,7 +240,12 @@
     var found = matching(likeness), docs = new Map();
     if (!found.length && !typed.unspaced) found = matching(farLikeness);
     found.forEach(function (each) {
-      each.word.docs.forEach(function (weight, at) { docs.set(at, (docs.get(at) || 0) + each.like * weight); });
+      each.word.docs.forEach(function (weight, at) {
+        var held = docs.get(at);
+        if (!held) docs.set(at, held = { weight: 0, like: 0, word: null });
+        held.weight += each.like * weight;
+        if (each.like > held.like) { held.like = each.like; held.word = each.word; }
+      });
     });
     return { text: typed.text, form: typed.forms[0], unspaced: typed.unspaced, found: found, docs: docs };
   }
@@ -266,10 +274,10 @@
     asked.forEach(function (term) {
       var rare = Math.log(1 + count / Math.max(1, term.docs.size));
       whole += rare;
-      term.docs.forEach(function (weight, at) {
+      term.docs.forEach(function (held, at) {
         var one = found.get(at) || { at: at, met: 0, score: 0, terms: [] };
         one.met += rare;
-        one.score += rare * weight / (weight + 3);
+        one.score += rare * held.weight / (held.weight + 3);
         one.terms.push(term);
         found.set(at, one);
       });
@@ -294,10 +302,30 @@
       var key = lower(one[0]), term = asked.find(function (term) { return term.keys.has(key); }), start = one.index;
       if (!term) return;
       if (!term.unspaced) return found.push([start, start + one[0].length, term]);
-      for (var at = one[0].indexOf(term.text); at >= 0; at = one[0].indexOf(term.text, at + term.text.length)) {
-        found.push([start + at, start + at + term.text.length, term]);
+      inRun(one[0], term.form).forEach(function (place) {
+        found.push([start + place[0], start + place[1], term]);
+      });
+    });
+    return found;
+  }
+
+  // Where folded letters stand in a run without spaces: [start, end]. A letter is taken with the
+  // signs that belong to it.
+  function inRun(run, form) {
+    var folded = "", starts = [], ends = [], found = [];
+    Array.from(run.matchAll(/.[\p{M}\u1160-\u11ff\uff9e\uff9f]*/gsu)).forEach(function (letter) {
+      var plain = fold(letter[0]);
+      folded += plain;
+      for (var unit = 0; unit < plain.length; unit++) {
+        starts.push(letter.index);
+        ends.push(letter.index + letter[0].length);
       }
     });
+    var at = form ? folded.indexOf(form) : -1;
+    while (at >= 0) {
+      found.push([starts[at], ends[at + form.length - 1]]);
+      at = folded.indexOf(form, at + form.length);
+    }
     return found;
   }
 
@@ -346,31 +374,71 @@
 
   // ---- Material for MkDocs: the index is { config, docs }, an answer the documents by page
 
+  // To find the words in a text costs more than to find the text. So the first pages alone, each
+  // with its first sections, are shown with the words around what was found; others with how they
+  // begin. A reader sees some ten pages at a time.
+  var PAGES_IN_FULL = 50, SECTIONS_IN_FULL = 20, BEGINNING = 60, MOST_MARKED = 8;
+
   function material(kept, query) {
-    var result = search(query, kept, kept.language), groups = new Map();
+    var result = search(query, kept, kept.language), groups = new Map(), inFull = new Set();
     prepare(result.asked);
     result.found.forEach(function (one) {
       var doc = kept.docs[one.at], page = doc.location.split("#")[0];
       if (!groups.has(page)) groups.set(page, []);
-      groups.get(page).push(shown(doc, one, result.asked));
+      if (groups.size <= PAGES_IN_FULL) inFull.add(page);
+      var items = groups.get(page);
+      if (inFull.has(page) && items.length < SECTIONS_IN_FULL) items.push(shown(doc, one, result.asked));
+      else items.push(plain(doc, one.score, marking(written(one))));
     });
     groups.forEach(function (items, page) {
-      // The dialog names the page above its sections.
+      // The dialog names the page above its sections. It leads to the same words.
       if (!items.some(function (item) { return item.location === page; })) {
-        items.push(Object.assign({}, kept.pages.get(page), { score: 0, terms: {} }));
+        items.push(plain(kept.pages.get(page), 0, marking(items.flatMap(function (item) {
+          return Object.keys(item.terms).filter(function (word) { return item.terms[word]; });
+        }))));
       }
     });
     return { items: Array.from(groups.values()), suggest: suggested(query, result.asked) };
   }
 
   function shown(doc, one, asked) {
-    var inTitle = places(doc.title, asked), inText = places(doc.text, asked), said = {};
-    // Terms that are there are marked on the page that is opened, so they are named as they are written there.
-    inTitle.map(function (place) { return doc.title.slice(place[0], place[1]); })
-      .concat(inText.map(function (place) { return doc.text.slice(place[0], place[1]); }))
-      .slice(0, 40).forEach(function (word) { if (Object.keys(said).length < 8) said[word] = true; });
-    asked.forEach(function (term) { if (!one.terms.includes(term)) said[term.text] = false; });
-    return Object.assign({}, doc, { title: marked(doc.title, inTitle), text: excerpt(doc.text, inText), score: one.score, terms: said });
+    var inTitle = places(doc.title, asked), inText = places(doc.text, asked);
+    var said = inTitle.map(function (place) { return doc.title.slice(place[0], place[1]); })
+      .concat(inText.map(function (place) { return doc.text.slice(place[0], place[1]); }));
+    // What was found by its other words alone has none of them in its text.
+    var marks = marking(said.length ? said.slice(0, 40) : written(one));
+    asked.forEach(function (term) { if (!one.terms.includes(term)) marks[term.text] = false; });
+    return Object.assign({}, doc, {
+      title: marked(doc.title, inTitle), text: excerpt(doc.text, inText), score: one.score, terms: marks,
+    });
+  }
+
+  // A document without marks, with the beginning of its text.
+  function plain(doc, score, marks) {
+    var text = doc.text, cut = text.lastIndexOf(" ", BEGINNING);
+    if (cut <= 0) cut = signless(text, BEGINNING);
+    if (text.length > BEGINNING) text = text.slice(0, cut) + " …";
+    return { location: doc.location, title: doc.title, text: text, score: score, terms: marks };
+  }
+
+  // For each typed word that a document answers, the word there that is most like it, as the index
+  // first met it.
+  function written(one) {
+    return one.terms.map(function (term) {
+      return term.unspaced ? term.text : term.docs.get(one.at).word.written;
+    });
+  }
+
+  function longer(one, other) { return other.length > one.length ? other : one; }
+
+  // The words that the page is to mark when it is opened, as a theme takes them. The themes look
+  // for them in text whose quotation marks are entities, where a word with a straight one is never
+  // found; its longest part is.
+  function marking(said) {
+    var marks = {};
+    var parts = new Set(said.map(function (word) { return word.split(/['"]/).reduce(longer); }));
+    Array.from(parts).slice(0, MOST_MARKED).forEach(function (word) { marks[word] = true; });
+    return marks;
   }
 
   // The most frequent word of a title that begins with the word that is being typed.

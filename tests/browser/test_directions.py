@@ -135,7 +135,7 @@ def test_no_mark_of_direction_is_in_the_data(tmp_path: Path) -> None:
     replace(seeds / "series" / "foreign.yaml", "value: 34000, period: '2023',", "value: 34000, period: '2023', label: العام الأول,")
     replace(seeds / "charts" / "foreign.yaml", "title: Who left, by who says it", f"title: 'Who left in {named}'")
     replace(seeds / "charts" / "foreign.yaml", "alt: Two points.", f"alt: 'One year is {named}.'\n  caption: 'Of {named}.'")
-    done = apart("--project", project, "--site-url", "https://library.example.org/")
+    done = run("--project", project, "--site-url", "https://library.example.org/")
     assert done.code == 0, done.said
     found = {path.relative_to(project / "site").as_posix(): path.read_bytes() for path in (project / "site").rglob("*") if path.is_file()}
     texts = dict(_texts(found))

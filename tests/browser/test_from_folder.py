@@ -73,6 +73,16 @@ def test_links_that_a_script_adds_lead_to_pages(folder: Callable[..., Watched]) 
     assert page.locator("#here").get_attribute("href") == "#top"
 
 
+def test_links_in_what_a_script_adds_lead_to_pages(folder: Callable[..., Watched]) -> None:
+    """Links and frames within an element that comes later, as in a search's results, name files."""
+    page = folder().page
+    page.evaluate("""() => document.querySelector("article").insertAdjacentHTML("beforeend",
+        '<ul id="later"><li><a href="facts/?h=b#c">deep</a></li>' +
+        '<li><iframe src="method/"></iframe></li></ul>')""")
+    assert page.locator("#later a").get_attribute("href") == "facts/index.html?h=b#c"
+    assert page.locator("#later iframe").get_attribute("src") == "method/index.html"
+
+
 def test_a_mark_of_a_drawing_leads_to_its_claim(folder: Callable[..., Watched]) -> None:
     """A link in a drawing opens the page of its fact."""
     page = folder().page

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browser.browsing import ENGINE, FINDS, OPENS, SEARCH, SUB_PATH, Watched, index_of, kinds, search
+from browser.browsing import ENGINE, FINDS, OPENS, SEARCH, SUB_PATH, Watched, eventually, index_of, kinds, search
 from playwright.sync_api import Locator, Page, Route, expect
 
 from explainer.problems import Problems
@@ -101,6 +101,116 @@ def test_addresses_with_words_to_find_or_to_mark_work(visit: Visit) -> None:
     assert hrefs(page.locator(FINDS))
     page = visit(searched=True).goto("method/?h=source")
     expect(page.locator("mark[data-md-highlight]:visible").first).to_be_visible()
+
+
+IN_VIEW = """() => {
+  const header = document.querySelector(".md-header").getBoundingClientRect().bottom;
+  return [...document.querySelectorAll("article mark[data-md-highlight]")].some(mark => {
+    const box = mark.getBoundingClientRect();
+    if (!mark.checkVisibility() || box.top < header || box.bottom > innerHeight) return false;
+    const seen = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    return mark.contains(seen) || seen.contains(mark);
+  });
+}"""
+"""Whether a mark stands in the window, below the header, under nothing."""
+
+
+@MATERIAL
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [
+        ("", "Путин"),
+        ("ru/", "путин"),
+        ("", "WSJ"),
+        ("", "Zelenskyy"),
+        ("uk/", "Зеленський"),
+        ("", "30,000"),
+        ("ru/", "261000"),
+        ("", "2024"),
+    ],
+)
+def test_the_first_result_leads_to_a_mark(visit: Visit, language: str, word: str, width: int) -> None:
+    """The page of the first result shows what was searched for, if need be in a fold that opens."""
+    page = visit(width=width, searched=True).goto(language)
+    search(page, word).first.click()
+    page.wait_for_url("**h=*")
+    expect(page.locator("article mark[data-md-highlight]").first).to_be_attached()
+    assert eventually(lambda: page.evaluate(IN_VIEW), bool)
+
+
+FOLDED = """<details id="outer"><summary>Outer</summary><details id="inner"><summary>Inner</summary>
+<p id="first">It says zyzzyva.</p></details></details><details id="later"><summary>Later</summary><p>A zyzzyva.</p></details>"""
+
+
+def folded(page: Page, address: str, after: str) -> None:
+    """Open an address whose page ends in folds with the word "zyzzyva" in them, and more after."""
+
+    def answer(route: Route) -> None:
+        body = route.fetch().text()
+        assert "</article>" in body
+        text = FOLDED + after
+        route.fulfill(body=body.replace("</article>", f"{text}</article>", 1), content_type="text/html; charset=utf-8")
+
+    page.route(re.compile(r"/method/(\?.*)?$"), answer)
+    page.goto(address, wait_until="load")
+    expect(page.locator("article mark[data-md-highlight]").first).to_be_attached()
+    assert eventually(lambda: page.evaluate(IN_VIEW), bool)
+
+
+@MATERIAL
+@pytest.mark.parametrize(
+    ("after", "anchor", "opened"),
+    [
+        ("", "", ["outer", "inner"]),
+        ("<p>Plain zyzzyva.</p>", "", []),
+        ("", "#later", ["later"]),
+        ("<details id=own><summary>The zyzzyva</summary>Text</details>", "", []),
+    ],
+    ids=["all folded", "one in the open", "at an anchor", "in a summary"],
+)
+def test_a_fold_opens_where_no_mark_is_seen(visit: Visit, after: str, anchor: str, opened: list[str]) -> None:
+    """The folds around the first mark open, however deep; none where a mark can be seen without."""
+    watched = visit(searched=True)
+    folded(watched.page, f"{watched.base}method/?h=zyzzyva{anchor}", after)
+    folds = ["outer", "inner", "later"]
+    assert [fold for fold in folds if watched.page.locator(f"#{fold}").evaluate("one => one.open")] == opened
+
+
+@MATERIAL
+def test_a_reader_who_has_begun_to_read_is_not_moved(visit: Visit) -> None:
+    """Who turns the wheel before the marks are there stays in place; the fold opens all the same."""
+    watched = visit(searched=True)
+    page = watched.page
+    held: list[Route] = []
+    page.route(INDEX, lambda route: held.append(route))  # noqa: PLW0108 - a method of a list cannot be a handler
+    page.goto(f"{watched.base}recruits-a-month/?h=Zelensky", wait_until="load")
+    page.mouse.wheel(0, 300)
+    assert eventually(lambda: page.evaluate("scrollY"), lambda at: at == 300) == 300
+    assert eventually(lambda: len(held), bool)
+    held[0].continue_()
+    expect(page.locator("details[open] mark[data-md-highlight]").first).to_be_visible()
+    watched.settle()
+    assert page.evaluate("scrollY") == 300
+
+
+@pytest.mark.parametrize("language", ["", "uk/", "ru/"])
+def test_what_is_offered_where_nothing_was_found_is_said(visit: Visit, language: str) -> None:
+    """Before the ways on stands what they are, in the page's language; it is their name as well."""
+    page = visit(searched=True).goto(language)
+    search(page, "xyzzyq")
+    said = said_in(language, "search_ways")
+    expect(page.get_by_role("navigation", name=said).get_by_role("link").first).to_be_visible()
+    expect(page.locator(".search-ways p")).to_have_text(said)
+    expect(page.locator(".search-ways p")).to_be_visible()
+
+
+def test_the_page_of_a_wrong_address_says_what_it_offers(visit: Visit) -> None:
+    """On the page of a wrong address the ways on have their words too."""
+    page = visit(searched=True).goto("404.html")
+    search(page, "xyzzyq")
+    expect(page.locator(".search-ways p")).to_have_text(said_in("", "search_ways"))
+    expect(page.locator(".search-ways a").first).to_be_visible()
 
 
 @pytest.mark.parametrize("language", ["", "uk/", "ru/"])
