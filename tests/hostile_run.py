@@ -6,6 +6,7 @@ The strings of the corpus from FIRST to LAST go, EACH at a time, into every fiel
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
@@ -70,8 +71,11 @@ def pages(site: Path) -> dict[str, Page]:
 
 
 def places(page: Page) -> set[str]:
-    """Where its links lead; after the "#" stand words to be looked for there, and a locator is such words."""
-    return {address.partition("#")[0] for address in page.addresses}
+    """Where its links lead; after the "#" stand words to be looked for there, and a locator is such words.
+
+    The stylesheet is named by what is in it, which depends on the shapes that the words ask for.
+    """
+    return {re.sub(r"site\.[0-9a-f]+\.css", "site.css", address.partition("#")[0]) for address in page.addresses}
 
 
 def hold(name: str, folder: Path, plain: dict[str, Page], found: Found) -> None:

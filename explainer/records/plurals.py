@@ -6,7 +6,8 @@ from explainer.records.base import Record, Text
 
 PLURALS = ("zero", "one", "two", "few", "many", "other")
 """The forms that numbers ask for, by the names that Unicode's CLDR gives them. Most languages have some of them only."""
-_FORMS = (*PLURALS, "genitive_one", "genitive_other")
+FORMS = (*PLURALS, "genitive_one", "genitive_other")
+"""Every form that a noun may be given in."""
 
 
 class Plurals(Record):
@@ -25,4 +26,4 @@ class Plurals(Record):
     @property
     def forms(self) -> dict[str, str]:
         """Every form that is given, by its name."""
-        return {name: text for name in _FORMS if (text := getattr(self, name))}
+        return {name: text for name in FORMS if (text := getattr(self, name))}

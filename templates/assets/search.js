@@ -148,6 +148,13 @@
     if (event.target.matches(".md-search__input")) event.target.dispatchEvent(new KeyboardEvent("keyup"));
   });
 
+  // Material opens its dialog a moment after the field has the focus, and not at all where the field lost
+  // and got it within that moment: a quick reader, or a slow machine, would type into a dialog that is not seen.
+  addEventListener("focusin", function (event) {
+    var toggle = document.getElementById("__search");
+    if (toggle && !toggle.checked && event.target.matches(".md-search__input")) toggle.click();
+  });
+
   // The closed folds that a mark is in. What stands in a fold's summary is seen while it is closed.
   function closedAround(mark) {
     var folds = [];
