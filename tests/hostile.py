@@ -49,6 +49,8 @@ NOT_FREE = {
     "Series.unit",
     "Fact.unit",
     "Counted.unit",
+    "Noun.zero",
+    "Noun.two",
     "Noun.few",
     "Noun.other",
     "Noun.genitive_one",

@@ -27,7 +27,7 @@ from explainer.records.plurals import FORMS
 
 NOT_PRINTED = {
     "Chart.alt", "Chart.subtitle", "PageHead.description", "Order.why", "Fact.label", "Fact.counts", "Series.counts", "Counted.words",
-    "Unchecked.why", "Noun.zero", "Noun.two", *(f"Translation.{form}" for form in FORMS if form != "many"),
+    "Unchecked.why", *(f"Translation.{form}" for form in FORMS if form != "many"),
     *(f"Source.{key}" for key in ("container", "volume", "issue", "pages", "number", "edition", "genre", "publisher_place")),
 }  # fmt: skip
 """Words that no page prints, that stand in its head alone, or that belong to a chart withdrawn or to a number other than 40 and 80;
