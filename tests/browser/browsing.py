@@ -156,6 +156,15 @@ class Watched:
         dialog.dismiss()
 
 
+def close_faultless(made: list[Watched]) -> None:
+    """Close some pages with their contexts, and hold that nothing went wrong in any of them."""
+    for watched in made:
+        watched.settle()
+        watched.page.context.close()
+    faults = [fault for watched in made for fault in watched.faults]
+    assert not faults, "\n".join(dict.fromkeys(faults))
+
+
 def finish_transitions(page: Page) -> None:
     """Wait until nothing of a page is on its way from one look to another; what moves for ever does not count."""
     assert not eventually(lambda: page.evaluate(_MOVES), lambda moves: not moves)

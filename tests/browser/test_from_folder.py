@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from browser.browsing import Watched, explored, kinds
+from browser.browsing import Watched, close_faultless, explored, kinds
 from playwright.sync_api import Browser, expect
 
 TO_FOLDERS = """() => [...document.querySelectorAll("a, area, iframe")]
@@ -26,11 +26,7 @@ def folder(browser: Browser, site: Path) -> Iterator[Callable[..., Watched]]:
         return made[-1]
 
     yield open_one
-    for watched in made:
-        watched.settle()
-        watched.page.context.close()
-    faults = [fault for watched in made for fault in watched.faults]
-    assert not faults, "\n".join(dict.fromkeys(faults))
+    close_faultless(made)
 
 
 def test_no_link_leads_to_a_folder(folder: Callable[..., Watched], site: Path) -> None:

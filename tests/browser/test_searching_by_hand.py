@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from browser.browsing import ENGINE, FINDS, OPENS, SEARCH, SUB_PATH, Watched, build, served
+from browser.browsing import ENGINE, FINDS, OPENS, SEARCH, SUB_PATH, Watched, build, close_faultless, served
 from playwright.sync_api import Browser, Page, expect
 from support import copy_small, once, replace
 
@@ -59,11 +59,7 @@ def opened(browser: Browser, names: dict[str, str]) -> Iterator[Callable[..., Wa
         return made[-1]
 
     yield open_one
-    for watched in made:
-        watched.settle()
-        watched.page.context.close()
-    faults = [fault for watched in made for fault in watched.faults]
-    assert not faults, "\n".join(dict.fromkeys(faults))
+    close_faultless(made)
 
 
 def press(page: Page, selector: str) -> None:
