@@ -16,9 +16,11 @@ from typing import Final
 
 from explainer.context import Context
 from explainer.ledger import About, Holder
+from explainer.stored import stored
 from explainer.values.dates import Edtf
 
 
+@stored
 @dataclass(frozen=True)
 class Dates:
     """The days on which a page was first published and last modified, ISO 8601; empty where nothing says."""

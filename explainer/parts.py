@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, Final, TypeVar, cast
 
+from explainer.digests import digest
 from explainer.ledger.looking import Look, Looked, is_noted, looking, note
-from explainer.pickled import digest, pickled
 from explainer.shelf import Held, Shelf
+from explainer.stored import to_json
 
 Part = TypeVar("Part")
 Seen = tuple[Look, str]
@@ -42,7 +43,7 @@ class Parts:
             part = make()
         note(*looked)
         if keep(part):
-            numbers, small = tuple(self._number(look) for look in sorted(looked)), len(pickled(part)) <= _SMALL
+            numbers, small = tuple(self._number(look) for look in sorted(looked)), len(to_json(part)) <= _SMALL
             self._made[key] = (self._shelf.build, numbers, part) if small else (self._shelf.build, numbers)
             if not small:
                 self._shelf.put_at(f"{self._room} {key}", (part,))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from explainer.severity import Severity, severity_of
+from explainer.stored import store
 
 
 @dataclass(frozen=True, order=True)
@@ -27,11 +28,11 @@ class Place:
 class Places(Mapping[str, Place]):
     """Where each key of a mapping stands in its file: ten thousand of these are read at each build, and few are looked into."""
 
-    __slots__ = ("_flat", "_path")
+    __slots__ = ("flat", "path")
 
     def __init__(self, path: str, flat: tuple[str | int, ...]) -> None:
         """``flat`` is each key with its line and its column, one after the other."""
-        self._path, self._flat = path, flat
+        self.path, self.flat = path, flat
 
     @classmethod
     def of(cls, places: Mapping[str, Place]) -> Self:
@@ -40,19 +41,19 @@ class Places(Mapping[str, Place]):
         return cls(path, tuple(part for key, place in places.items() for part in (key, place.line, place.column)))
 
     def __getitem__(self, key: str) -> Place:
-        for at in range(0, len(self._flat), 3):
-            if self._flat[at] == key:
-                return Place(self._path, int(self._flat[at + 1]), int(self._flat[at + 2]))
+        for at in range(0, len(self.flat), 3):
+            if self.flat[at] == key:
+                return Place(self.path, int(self.flat[at + 1]), int(self.flat[at + 2]))
         raise KeyError(key)
 
     def __iter__(self) -> Iterator[str]:
-        return map(str, self._flat[::3])
+        return map(str, self.flat[::3])
 
     def __len__(self) -> int:
-        return len(self._flat) // 3
+        return len(self.flat) // 3
 
-    def __reduce__(self) -> tuple[type[Places], tuple[str, tuple[str | int, ...]]]:
-        return type(self), (self._path, self._flat)
+
+store(Places, lambda value: [value.path, *value.flat], lambda told: Places(told[0], tuple(told[1:])))
 
 
 @dataclass(frozen=True, order=True)

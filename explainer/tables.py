@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from explainer.ledger import Entry, Holder, Ledger, Statement
 from explainer.records import Chart, Fact, Point, Series
+from explainer.stored import stored
 from explainer.values.dates import Edtf
 from explainer.values.days import Day
 from explainer.values.quantities import Quantity
@@ -13,6 +14,7 @@ from explainer.views import ClaimView, Views
 from explainer.wording import citing
 
 
+@stored
 @dataclass(frozen=True)
 class Row:
     """One claim, ready to be drawn and to be read."""
@@ -53,6 +55,7 @@ class Row:
         return self.value
 
 
+@stored
 @dataclass(frozen=True)
 class Table:
     """Rows in the order of the seeds, with the words around them."""

@@ -15,6 +15,7 @@ LAYERS = tuple(
     f"explainer.{room}"
     for room in [
         "severity",
+        "stored",
         "anchors",
         "problems",
         "archives",
@@ -27,7 +28,7 @@ LAYERS = tuple(
         "values",
         "quotation",
         "records",
-        "pickled",
+        "digests",
         "shelf",
         "files",
         "compiled",

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-import pickle
 import sqlite3
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from markupsafe import Markup
 from support import copy_small
 
 from explainer import parts
+from explainer.digests import digest
 from explainer.ledger import Ledger
 from explainer.ledger.looking import Looked, Memory, looking, note
 from explainer.options import Options
 from explainer.parts import Parts, _trimmed
-from explainer.pickled import digest, pickled, unpickled
 from explainer.problems import Problems
 from explainer.project import Project
-from explainer.records import Source
 from explainer.shelf import Shelf
+from explainer.stored import from_json, to_json
 
 from build import gather  # isort: skip
 
@@ -173,11 +170,11 @@ def test_what_lies_there_no_longer_is_made_again(tmp_path: Path) -> None:
         parts_of.get("part", "p", lambda: "y" * 10_000)
         shelf.tidy()
     with sqlite3.connect(tmp_path / "kept.sqlite") as base:
-        listed = unpickled(base.execute("SELECT data FROM kept WHERE key = ''").fetchone()[0])
+        listed = from_json(base.execute("SELECT data FROM kept WHERE key = ''").fetchone()[0])
         gone = [key for key in listed if key == hashlib.sha256(b"words").hexdigest() or key.endswith(" part p")]
         assert len(gone) == 2
         left = {key: value for key, value in listed.items() if key not in gone}
-        base.execute("UPDATE kept SET data = ? WHERE key = ''", (pickled(left),))
+        base.execute("UPDATE kept SET data = ? WHERE key = ''", (to_json(left),))
     base.close()
     with Shelf.at(tmp_path) as shelf:
         parts_of = Parts(shelf, "ground", [])
@@ -217,56 +214,4 @@ def test_equal_values_have_one_sum(small: Path) -> None:
     source = next(iter(ledger.sources.values()))
     assert digest(source.model_copy(update={"places": {}})) == digest(source)
     assert digest(source.model_copy(update={"title": "Another"})) != digest(source)
-    assert digest(unpickled(pickled(source))) == digest(source)
-
-
-def test_values_come_back_as_they_were(small: Path) -> None:
-    """Records, marked-up words and numbers are themselves again, of their own types."""
-    ledger = Project.read(Options(small, small / "site"), Problems()).ledger
-    values = (dict(ledger.sources), Markup("<b>x</b>"), Decimal("1.50"), frozenset({"a"}))
-    again = unpickled(pickled(values))
-    assert again == values
-    assert [type(each) for each in again] == [type(each) for each in values]
-    assert all(isinstance(each, Source) and each.place("id") == ledger.sources[name].place("id") for name, each in again[0].items())
-
-
-def calling(module: str, name: str, argument: str) -> bytes:
-    """Bytes that ask whoever reads them to call something with one argument; a dotted name leads into what a module has imported."""
-    parts = (module, name, argument)
-    module_, name_, argument_ = (pickle.SHORT_BINUNICODE + len(part.encode()).to_bytes(1, "little") + part.encode() for part in parts)
-    call = module_ + name_ + pickle.STACK_GLOBAL + argument_ + pickle.TUPLE1 + pickle.REDUCE
-    return pickle.PROTO + b"\x04" + call + pickle.STOP
-
-
-@pytest.mark.parametrize(
-    ("module", "name"),
-    [
-        ("builtins", "print"),
-        ("os", "mkdir"),
-        ("pathlib", "Path"),
-        ("explainer.disk", "os.mkdir"),
-        ("explainer.history.git", "subprocess.Popen"),
-        ("explainer.engine.run", "Waiting"),
-        ("explainer.shelf.rows", "sqlite3.connect"),
-        ("explainer.shelf.rows", "Rows"),
-        ("explainer.shelf", "Shelf"),
-        ("explainer.pickled", "digest"),
-        ("explainer.pickled", "_Own"),
-        ("explainer.records", "Source.model_rebuild"),
-    ],
-)
-def test_nothing_is_run_from_the_shelf(tmp_path: Path, module: str, name: str) -> None:
-    """Bytes that name anything but a type of values are refused unread, whoever put them into the working folder."""
-    harmed = tmp_path / "harmed"
-    with pytest.raises(pickle.UnpicklingError):
-        unpickled(calling(module, name, str(harmed)))
-    assert not harmed.exists()
-
-
-def test_bytes_that_call_are_understood(tmp_path: Path) -> None:
-    """What the test above has refused does its harm where nothing refuses it."""
-    harmed = tmp_path / "harmed"
-    pickle.loads(calling("explainer.shelf.rows", "Rows", str(harmed))).close()
-    assert harmed.exists()
-    pickle.loads(calling("explainer.disk", "os.mkdir", str(tmp_path / "folder")))
-    assert (tmp_path / "folder").is_dir()
+    assert digest(from_json(to_json(source))) == digest(source)

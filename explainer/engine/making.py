@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import re
-import sys
 from dataclasses import replace
-from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 
-from explainer import anchors, disk
+from explainer import disk
 from explainer.engine import kept
 from explainer.engine.config import titled
 from explainer.engine.kept import State
 from explainer.engine.run import Waiting, run
 from explainer.files import Files
 from explainer.problems import Refused
+from explainer.shelf.code import code
 from explainer.trees import Tree
 
 _TITLE = re.compile(rb"^title: .*$", re.MULTILINE)
-_PACKAGES = {"mkdocs": ("mkdocs", "mkdocs-material", "markdown", "jinja2", "pymdown-extensions"), "zensical": ("zensical",)}
 
 
 def make(engine: str, work: Path, config: str, theme: Path, docs: Files, today: str, waiting: Waiting | None = None) -> Tree:
@@ -47,8 +45,7 @@ def _state(engine: str, config: str, theme: Path, docs: Files, today: str) -> St
     names = titled(config)
     titles = {path: _TITLE.findall(docs[path])[:1] for path in pages if names is None or path in names}
     others = {**disk.read_tree(theme), **{path: docs[path] for path in docs if not path.endswith(".md")}}
-    versions = [f"{name} {version(name)}" for name in _PACKAGES[engine]]
-    parts = [engine, config, today, sys.version, Path(anchors.__file__).read_bytes(), *versions, titles, kept.sums(others)]
+    parts = [engine, config, today, code(), titles, kept.sums(others)]
     return State(hashlib.sha256(repr(parts).encode()).hexdigest(), {path: docs.sum(path) for path in pages}, {})
 
 

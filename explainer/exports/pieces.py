@@ -15,8 +15,10 @@ from explainer.exports.written import json_text
 from explainer.references.bibtex import bibtex
 from explainer.references.csl import item
 from explainer.references.ris import ris
+from explainer.stored import stored
 
 
+@stored
 @dataclass(frozen=True)
 class Question:
     """One fact or series."""
@@ -27,6 +29,7 @@ class Question:
     """Its rows of each table, as CSV, by the table's name."""
 
 
+@stored
 @dataclass(frozen=True)
 class Sources:
     """All sources."""

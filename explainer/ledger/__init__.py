@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal
 
+from explainer.digests import digest
 from explainer.ledger.entered import Entered
 from explainer.ledger.entries import Entry, Holder, Statement
 from explainer.ledger.looking import Looked, from_all
 from explainer.ledger.nouns import Nouns
-from explainer.pickled import digest
 from explainer.quotation.quotes import Kept, Match
 from explainer.records import Claim, Correction, Evidence, Fact
 from explainer.values.dates import Edtf

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from explainer.digests import digest
 from explainer.ledger.entries import Holder
 from explainer.ledger.looking import Looked, Memory, from_all
-from explainer.pickled import digest
 from explainer.records import (  # fmt: skip
     Chart,
     Correction,

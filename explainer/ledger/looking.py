@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Any, Final, Generic, TypeVar
 
-from explainer.pickled import digest
+from explainer.digests import digest
 
 Look = tuple[str, str]
 """A kind of record and an id; an empty one for all of the kind, and how many and which there are."""

@@ -9,12 +9,12 @@ from functools import partial
 
 from explainer.context import Context
 from explainer.dated import Dates, dates_of, day_of
+from explainer.digests import digest
 from explainer.exports.linked import About, article_of, days_of
 from explainer.pages import cited
 from explainer.pages.languages import language_of
 from explainer.pages.links import link, made_pages, slug_of
 from explainer.pages.page import Page, card_of, root_of
-from explainer.pickled import digest
 from explainer.problems import Place, Problems
 from explainer.prose.calls import place_of
 from explainer.prose.expand import Expanded, Expander

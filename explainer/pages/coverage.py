@@ -16,10 +16,12 @@ from explainer.pages.page import Written, root_of
 from explainer.pages.passages import Passages
 from explainer.pages.writing import written
 from explainer.records import SetAside, Source
+from explainer.stored import stored
 from explainer.views import question_of
 from explainer.wording import Wording, citing
 
 
+@stored
 @dataclass(frozen=True)
 class Line:
     """One sentence with what becomes of it."""
@@ -33,6 +35,7 @@ class Line:
     """Its numbers, each with what becomes of it."""
 
 
+@stored
 @dataclass(frozen=True)
 class Text:
     """One kept text."""

@@ -22,11 +22,13 @@ from explainer.prose.terms import used_in
 from explainer.records import Fact
 from explainer.references.own import number_cited
 from explainer.shelf import Held
+from explainer.stored import stored
 from explainer.tables import table_of_holder
 from explainer.views import AnswerView, CorrectionView, question_of
 from explainer.wording.summary import summary
 
 
+@stored
 @dataclass(frozen=True)
 class Short:
     """An answer in the list of all facts, in words."""
@@ -36,6 +38,7 @@ class Short:
     label: str
 
 
+@stored
 @dataclass(frozen=True)
 class FactLine:
     """A fact in the list of all."""

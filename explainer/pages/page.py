@@ -15,6 +15,7 @@ from explainer.prose.blocks import Figure
 from explainer.prose.reading import Reading
 from explainer.records import Term
 from explainer.shelf import Held
+from explainer.stored import stored
 from explainer.views import AnswerView
 from explainer.wording.direction import as_elements, unmarked
 from explainer.wording.rendering import Templates, escape_markdown
@@ -30,6 +31,7 @@ class Sight:
     alt: str
 
 
+@stored
 @dataclass(frozen=True)
 class Written:
     """A page whose file is written, and what later steps need to know of it; its words lie on the shelf."""
@@ -71,6 +73,7 @@ _EXPLORE: Final = {
 """What a page's script says when a chart is explored."""
 
 
+@stored
 @dataclass(frozen=True)
 class Page:
     """One page at ``<path>/index.md``; the home page's path is empty."""

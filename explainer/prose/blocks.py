@@ -13,6 +13,7 @@ from explainer.prose.dispute import dispute
 from explainer.records import Fact
 from explainer.records.claim import Standing
 from explainer.records.series import Show
+from explainer.stored import stored
 from explainer.tables import Table
 from explainer.views import AnswerView, ClaimView
 from explainer.wording import Wording
@@ -20,6 +21,7 @@ from explainer.wording import Wording
 _HEADS = ("head_period", "head_value", "head_voice", "head_kind", "head_checked")
 
 
+@stored
 @dataclass(frozen=True)
 class Figure:
     """One of the large figures of a page, as plain words."""

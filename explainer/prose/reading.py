@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from explainer.problems import Place, Problems
+from explainer.stored import stored
 
 WORDS_A_MINUTE = 220
 HARDEST = 10.0
@@ -25,6 +26,7 @@ _SENTENCE = re.compile(r"(?<=[.!?])[”’)]*\s+(?=[A-ZА-ЯЄІЇҐ“‘(\d])"
 _WORD = re.compile(r"[^\W_][\w’'.,−-]*")
 
 
+@stored
 @dataclass(frozen=True)
 class Reading:
     """The prose of one page, without charts, tables, notes and headings."""

@@ -10,10 +10,10 @@ from functools import lru_cache, partial
 from pydantic_core import to_json
 
 from explainer import memory, policy
+from explainer.digests import digest
 from explainer.disk import MARKER
 from explainer.files import Files, Lying
 from explainer.options import Options
-from explainer.pickled import digest
 from explainer.project import Project
 from explainer.publishing import carrying, scheme, searching
 from explainer.publishing.localising import Frame

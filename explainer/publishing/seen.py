@@ -11,10 +11,11 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from explainer import policy
+from explainer.digests import digest
 from explainer.files import Files
-from explainer.pickled import digest
 from explainer.prose.hostile import safe_address
 from explainer.shelf import Shelf
+from explainer.stored import stored
 
 _LOADS = {
     *((tag, "src") for tag in ("img", "script", "iframe", "source", "video", "audio", "embed")),
@@ -28,6 +29,7 @@ _THEME = ("__md_scope=", "var palette=", "var target=")
 _QUIET_LINKS = {"canonical", "next", "prev", "alternate"}
 
 
+@stored
 @dataclass(frozen=True)
 class Seen:
     """What the audit needs to know of one page."""

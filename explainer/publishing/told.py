@@ -10,6 +10,7 @@ from typing import Final, Self
 
 from explainer.publishing import names, scheme
 from explainer.publishing.names import Names
+from explainer.stored import stored
 
 DRAWN: Final = '<figure class="chart"'
 """Stands in every page that shows a chart."""
@@ -22,6 +23,7 @@ _QUIET: Final = {"navigation.tabs", "navigation.tabs.sticky", "navigation.footer
 """Features with which the theme's scripts put no blocks into a page that it does not have."""
 
 
+@stored
 @dataclass(frozen=True)
 class Told:
     """What one page tells; all but ``schemes`` is empty where its stylesheets have to stay as they are."""

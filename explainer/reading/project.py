@@ -7,9 +7,9 @@ from functools import lru_cache, partial
 from pathlib import PurePosixPath
 from typing import TypeVar
 
+from explainer.digests import digest
 from explainer.ledger import Ledger
 from explainer.ledger.renames import resolved
-from explainer.pickled import digest
 from explainer.problems import Problem, Problems
 from explainer.reading.files import Folder, sha256
 from explainer.reading.records import record_of, records_of

@@ -14,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidat
 from pydantic.json_schema import SkipJsonSchema
 
 from explainer.problems import Place, Places
+from explainer.stored import storable, store
 from explainer.values.dates import Edtf
 from explainer.values.quantities import Quantity
 
@@ -36,6 +37,24 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, use_attribute_docstrings=True, defer_build=True)
 
     places: SkipJsonSchema[Annotated[Places, PlainValidator(_places)]] = Field(alias=PLACES, repr=False, default=_NOWHERE)
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:
+        """Every kind of record may be kept from one build to the next: its fields, and which of them were written."""
+
+        def write(value: Record) -> list[Any]:
+            held = vars(value)
+            return [sorted(value.model_fields_set), {name: storable(each) for name, each in held.items()}]
+
+        def read(told: list[Any]) -> Record:
+            written, held = told
+            found = cls.__new__(cls)
+            shared = _written.setdefault(frozenset(written), set(written))
+            state = {"__dict__": held, "__pydantic_fields_set__": shared}
+            found.__setstate__({**state, "__pydantic_extra__": None, "__pydantic_private__": None})
+            return found
+
+        store(cls, write, read)
 
     def model_post_init(self, _: Any, /) -> None:
         """Share what says which keys were written with all records that have the same: it takes a quarter of their room."""

@@ -7,16 +7,16 @@ not use is dropped. A shelf that cannot be read is put away, and everything is m
 from __future__ import annotations
 
 import hashlib
-import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
-from explainer.pickled import digest, pickled, unpickled
+from explainer.digests import digest
 from explainer.problems import MachineFailed
 from explainer.shelf.code import code
 from explainer.shelf.rows import KEPT, Held, Rows
+from explainer.stored import from_json, to_json
 
 __all__ = ["Held", "Shelf"]
 
@@ -128,13 +128,13 @@ class Shelf:
     @staticmethod
     def _value(data: bytes | None) -> Any:
         try:
-            return None if data is None else unpickled(data)
-        except (pickle.UnpicklingError, AttributeError, EOFError, ImportError, IndexError, TypeError, ValueError):
+            return None if data is None else from_json(data)
+        except ValueError:
             return None
 
     def put_at(self, key: str, value: object) -> None:
         """The same as ``put``, by a key."""
-        old, new = self._rows.find(key), self._rows.put(key, pickled(value))
+        old, new = self._rows.find(key), self._rows.put(key, to_json(value))
         if old and old.sum != new.sum:
             self._remembered.pop(old.sum, None)
 
@@ -164,6 +164,6 @@ class Shelf:
 
     def _write_notes(self) -> None:
         for key, notes in self._notes.items():
-            held = self.hold(pickled(notes), key)
+            held = self.hold(to_json(notes), key)
             if self._remembers:
                 self._remembered[held.sum] = notes

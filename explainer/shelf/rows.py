@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import pickle
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -12,8 +11,8 @@ from pathlib import Path
 from typing import Final
 
 from explainer import memory
-from explainer.pickled import pickled, unpickled
 from explainer.problems import MachineFailed
+from explainer.stored import from_json, stored, to_json
 
 KEPT: Final = 10
 """A thing that none of so many builds used, or half as many, is dropped: that it was used is noted only now and then."""
@@ -23,6 +22,7 @@ _LIST: Final = ""
 """The key of what tells of all others, the build that used each last and its sum: that is read whole, and written whole."""
 
 
+@stored
 @dataclass(frozen=True)
 class Held:
     """Bytes that lie on a shelf, and need not be read to be told from others."""
@@ -86,7 +86,7 @@ class Rows:
         """Flush it all to the disk. Raises ``MachineFailed`` where that is full."""
         if not self._listed:
             memory.give_back()  # the list is written whole
-            self._do(_PUT, [(_LIST, pickled(self._there))])
+            self._do(_PUT, [(_LIST, to_json({key: list(each) for key, each in self._there.items()}))])
             self._listed = True
         with _machine():
             self._base.commit()
@@ -115,7 +115,7 @@ def _open(path: str) -> tuple[sqlite3.Connection, dict[str, tuple[int, str]]]:
     """The file and what it tells of all that lies there; one that cannot be read, or is an older generator's, is put away."""
     try:
         return _opened(path)
-    except (sqlite3.DatabaseError, pickle.UnpicklingError, AttributeError, EOFError, TypeError, ValueError):
+    except (sqlite3.DatabaseError, AttributeError, TypeError, ValueError):
         Path(path).unlink(missing_ok=True)
         with _machine():
             return _opened(path)
@@ -125,4 +125,5 @@ def _opened(path: str) -> tuple[sqlite3.Connection, dict[str, tuple[int, str]]]:
     base = sqlite3.connect(path)
     base.execute(_TABLE)
     found = base.execute("SELECT data FROM kept WHERE key = ?", (_LIST,)).fetchone()
-    return base, dict(unpickled(found[0])) if found else {}
+    listed = from_json(found[0]) if found else {}
+    return base, {key: (int(build), str(sum_of)) for key, (build, sum_of) in listed.items()}

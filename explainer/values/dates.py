@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Self
 
+from explainer.stored import stored
 from explainer.values.days import Day, day_of
 
 EXAMPLES = "'2025', '2025-07', '2025-07-07', '2025-07-07~', '2025-04-01/2025-07-15', 'XXXX-06-07'"
@@ -20,6 +21,7 @@ _LONG_YEAR = re.compile(r"(?<![\dX])Y-?\d[\dES]*|(?<![\dX-])(?!\d{8}(?!\d))-?\d{
 _SHAPE = re.compile(r"[0-9X,./~?%\[\]-]{4,64}")
 
 
+@stored
 @dataclass(frozen=True)
 class Edtf:
     """A date as a source gives it. ``first`` and ``last`` are the bounds it allows; ``None`` where no year is known."""

@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from functools import total_ordering
 from typing import Final
 
+from explainer.stored import stored
+
 _CYCLE_YEARS, _CYCLE_DAYS = 400, 146_097
 """After so many years, which have so many days, the calendar repeats itself."""
 
 
+@stored
 @total_ordering
 @dataclass(frozen=True)
 class EarlyDay:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Literal, Self
 
+from explainer.stored import stored
+
 Form = Literal["exact", "range", "about", "over", "at least", "under", "up to", "almost"]
 
 _NUMBER = r"-?\d{1,24}(?:\.\d{1,9})?"
@@ -29,6 +31,7 @@ class Interval:
     high: Decimal | None
 
 
+@stored
 @dataclass(frozen=True)
 class Quantity:
     """A stated amount. ``a`` and ``b`` are the numbers as written; ``b`` is set for ranges only."""

@@ -11,10 +11,12 @@ from explainer.ledger import Entry, Holder, Ledger
 from explainer.ledger.looking import Memory, note
 from explainer.quotation.fragments import at_words
 from explainer.records import Claim, Evidence, Fact, Point
+from explainer.stored import stored
 from explainer.views.worked import Input, inputs_of, notes_of
 from explainer.wording import Wording, citing
 
 
+@stored
 @dataclass(frozen=True)
 class EvidenceView:
     """One piece of evidence, in words."""
@@ -35,6 +37,7 @@ class EvidenceView:
     """The address of the passage in the kept text, below the root of the site; empty where the text is not shown."""
 
 
+@stored
 @dataclass(frozen=True)
 class ClaimView:
     """One claim, in words."""

@@ -20,6 +20,7 @@ from explainer.reading.files import Folder
 from explainer.reading.yaml_tree import read_tree
 from explainer.records.base import PLACES
 from explainer.shelf import Shelf
+from explainer.stored import stored
 from explainer.wording.direction import direction_of
 
 OURS: Final = Path(__file__).resolve().parent.parent.parent / "templates"
@@ -30,6 +31,7 @@ _SLOT = re.compile(r"\{(\w*)\}|[{}]")
 _TOP = ("language", "locale", "name")
 
 
+@stored
 @dataclass(frozen=True)
 class Catalogue:
     """One language: its Babel locale, its own name, and its strings by section and key."""
