@@ -14,6 +14,7 @@ import yaml
 from bench import Figure, beside, under
 from bench.measure import ROOT, Ran, middle, once
 from bench.projects import Size, change_one_fact, write
+from explainer.disk import folder_of
 
 _BUILD = (sys.executable, ROOT / "build.py", "--quiet", "--project")
 
@@ -68,16 +69,16 @@ def _one(project: Path, size: Size, times: int) -> Generator[Figure, None, Ran]:
 def _forget(project: Path) -> None:
     """Leave nothing of a build in a project. It is moved aside: next to thousands of files that have just gone new ones are made slower."""
     gone = project.with_name(f"{project.name}-gone")
-    for name in ("build", "site", "bare"):
-        if (project / name).exists():
+    for path in (folder_of(project), project / "site", project / "bare"):
+        if path.exists():
             gone.mkdir(exist_ok=True)
-            (project / name).rename(gone / f"{name}-{len(list(gone.iterdir()))}")
+            shutil.move(path, gone / f"{path.name}-{len(list(gone.iterdir()))}")
 
 
 def _bare(project: Path) -> Ran:
     """MkDocs alone, on the tree and the configuration that the build left, without the hook that saves memory."""
-    told = yaml.safe_load((project / "build" / "mkdocs.yml").read_text(encoding="utf-8"))
-    config = project / "build" / "bare.yml"
+    told = yaml.safe_load((folder_of(project) / "mkdocs.yml").read_text(encoding="utf-8"))
+    config = folder_of(project) / "bare.yml"
     config.write_text(yaml.safe_dump({key: value for key, value in told.items() if key != "hooks"}, allow_unicode=True), encoding="utf-8")
     return once([sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", config, "--site-dir", project / "bare"])
 

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import os
+import re
 import shutil
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from platformdirs import user_cache_path
 
 from explainer.options import Options
 from explainer.problems import MachineFailed, Misused
 
 MARKER = "manifest.json"
 """The file that shows an output folder to be ours."""
+CACHE = "EXPLAINER_CACHE"
+"""The environment variable that names another folder for what builds keep."""
+_PROJECT = "project"
+"""In each project's folder in the cache: the path of the project."""
 
 
 @contextmanager
@@ -25,16 +35,41 @@ def machine() -> Iterator[None]:
         raise MachineFailed(f"{error.strerror or error}: {error.filename or ''}".rstrip(": ")) from error
 
 
+def folder_of(project: Path, cache: Path | None = None) -> Path:
+    """Where builds of a project keep what the next one can use: a folder in the user's cache, whose
+    name is made from the project's path. ``cache`` is that cache, where it is not the usual one.
+
+    It does not lie in the project, since a project may come from anybody: what is read here, or
+    cleared away, has been written here by this user's builds.
+    """
+    real = str(project.resolve())
+    words = "-".join(re.findall(r"[A-Za-z0-9]+", project.resolve().name))[:40]
+    return (cache or cache_folder()) / f"{words}-{hashlib.sha256(os.fsencode(real)).hexdigest()[:16]}".lstrip("-")
+
+
+def cache_folder() -> Path:
+    """The cache of this user: ``EXPLAINER_CACHE``, or a folder where the system keeps caches."""
+    named = os.environ.get(CACHE)
+    return Path(named).absolute() if named else user_cache_path("explainer")
+
+
 @contextmanager
 def working_folder(options: Options) -> Iterator[Path]:
-    """``build/`` in the project, for one build at a time, emptied where that is wanted; raises ``MachineFailed`` where another runs.
+    """The project's folder in the user's cache, for one build at a time, emptied where that is
+    wanted; a temporary folder where that cache cannot be written.
 
-    The engine inherits the lock: one that outlives a killed build would otherwise write into the next one's pages.
+    Raises ``MachineFailed`` where another build of the project runs, or the cache belongs to somebody
+    else. The engine inherits the lock: one that outlives a killed build would otherwise write into
+    the next one's pages.
     """
-    build = options.project / "build"
+    try:
+        folder = _private(_private(cache_folder()) / folder_of(options.project).name)
+    except OSError:
+        with TemporaryDirectory(prefix="explainer-") as temporary:
+            yield Path(temporary)
+        return
     with machine():
-        build.mkdir(exist_ok=True)
-        lock = (build / ".lock").open("w")
+        lock = (folder / ".lock").open("w")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
@@ -45,10 +80,37 @@ def working_folder(options: Options) -> Iterator[Path]:
     os.set_inheritable(lock.fileno(), True)
     try:
         if options.afresh:
-            _empty(build)
-        yield build
+            _empty(folder)
+        with machine():
+            _note_project(folder, options.project)
+            _remove_those_of_gone_projects(folder.parent)
+        yield folder
     finally:
         lock.close()
+
+
+def _private(folder: Path) -> Path:
+    """The folder, made where it is not there. Raises ``MachineFailed`` where others could write to it."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    found = folder.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o022:
+        hint = f"make it your own ('chmod go-w'), or name another with {CACHE}"
+        raise MachineFailed(f"{folder} is a link, belongs to somebody else, or others may write to it; {hint}")
+    return folder
+
+
+def _note_project(folder: Path, project: Path) -> None:
+    """Say whose folder it is; in one step, since builds of other projects read it meanwhile."""
+    fresh = folder / f"{_PROJECT}.new"
+    fresh.write_bytes(os.fsencode(project.resolve()))
+    fresh.replace(folder / _PROJECT)
+
+
+def _remove_those_of_gone_projects(cache: Path) -> None:
+    """Clear away what was kept for projects that are no longer where they were."""
+    for told in cache.glob(f"*/{_PROJECT}"):
+        if not os.path.lexists(os.fsdecode(told.read_bytes())):
+            shutil.rmtree(told.parent, ignore_errors=True)
 
 
 def _empty(folder: Path) -> None:

@@ -14,9 +14,16 @@ sys.path.insert(0, str(ROOT))  # build.py stands there
 sys.path.insert(0, str(ROOT / "tests"))
 
 from reporting import pytest_terminal_summary  # noqa: E402 - found only once the path is set
-from support import apart, copy_small, once  # noqa: E402 - found only once the path is set
+from support import apart, copy_small, once, own_cache  # noqa: E402 - found only once the path is set
 
 __all__ = ["pytest_terminal_summary"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Builds of the tests keep nothing in the user's own cache."""
+    if (remove := own_cache()) is not None:
+        config.add_cleanup(remove)
+
 
 settings.register_profile(
     "explainer",

@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
@@ -29,6 +30,8 @@ SMALL = CASES / "small"
 PATIENCE = 120_000
 """Milliseconds that something may take to come about, in a browser or a process, however busy the machine is. A process that a test
 waits for to end has no limit of its own, but the one for whole tests in pyproject.toml."""
+_USERS = "USERS_EXPLAINER_CACHE"
+"""The environment variable in which tests note where this user's builds keep things."""
 SHELF = "kept.sqlite"
 """What a build keeps for the next one, in its working folder."""
 
@@ -104,11 +107,53 @@ def copy_small(to: Path) -> Path:
     return to
 
 
+def own_cache() -> Callable[[], None] | None:
+    """From here on, builds in this process and in those that it starts keep what they keep in a new
+    folder; what removes it again. ``None`` where the process that started this one has done so.
+    """
+    from explainer import disk  # noqa: PLC0415 - the generator is found only once the path is set
+
+    if _USERS in os.environ:
+        return None
+    os.environ[_USERS] = str(disk.cache_folder())
+    os.environ[disk.CACHE] = tempfile.mkdtemp(prefix="explainer-tests-")
+    return lambda: shutil.rmtree(os.environ[disk.CACHE], ignore_errors=True)
+
+
+def work_of(project: Path) -> Path:
+    """Where builds of a project keep what the next one can use."""
+    from explainer import disk  # noqa: PLC0415 - the generator is found only once the path is set
+
+    return disk.folder_of(project)
+
+
+def copy_whole(project: Path, to: Path) -> Path:
+    """A copy of a project with all that its builds kept, in the place of what stood there; the copy."""
+    for each, copied in ((project, to), (work_of(project), work_of(to))):
+        shutil.rmtree(copied, ignore_errors=True)
+        shutil.copytree(each, copied, symlinks=True)
+    return to
+
+
+def lend_real(project: Path) -> Path:
+    """Let a project have what the last build of this repository's own site drew, if there is any; the project."""
+    from explainer import disk  # noqa: PLC0415 - the generator is found only once the path is set
+
+    kept = disk.folder_of(ROOT, Path(os.environ[_USERS])) / SHELF
+    if kept.exists():
+        _fresh(work_of(project), kept)
+    return project
+
+
 def lend(good: Path, project: Path) -> Path:
     """Lay what the build of the good site kept into another project's working folder, so that nothing is drawn again; the project."""
-    (project / "build").mkdir(exist_ok=True)
-    shutil.copy(good / "build" / SHELF, project / "build")
+    _fresh(work_of(project), work_of(good) / SHELF)
     return project
+
+
+def _fresh(work: Path, kept: Path) -> None:
+    work.mkdir(mode=0o700, parents=True, exist_ok=True)
+    shutil.copy(kept, work / SHELF)
 
 
 def git(folder: Path, *arguments: str) -> str:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 from faults import CALLS, Disk
-from support import Done, eventually, run, tree_hash
+from support import Done, eventually, run, tree_hash, work_of
 from whole import changed, copy, machine_failed, other, project, small_disk, start, start_to_the_engine, state, toggle
 
 __all__ = ["changed", "project"]
@@ -44,11 +44,11 @@ class Failing:
 
 def ready(project: Path, kept: Path | None = None) -> None:
     """Leave what is kept in the working folder, and a spare site of which something has to go: so every build makes the same calls."""
-    shutil.rmtree(project / "build", ignore_errors=True)
-    (project / "build" / "spare" / "gone").mkdir(parents=True)
-    (project / "build" / "spare" / "gone" / "index.html").write_text("Gone.", encoding="utf-8")
+    shutil.rmtree(work_of(project), ignore_errors=True)
+    (work_of(project) / "spare" / "gone").mkdir(parents=True)
+    (work_of(project) / "spare" / "gone" / "index.html").write_text("Gone.", encoding="utf-8")
     if kept:
-        shutil.copy(kept, project / "build" / kept.name)
+        shutil.copy(kept, work_of(project) / kept.name)
 
 
 @pytest.fixture(scope="module")
@@ -56,11 +56,11 @@ def failing(good: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fa
     """Such a disk; it has built both sites once."""
     folder = tmp_path_factory.mktemp("failing")
     project, kept, disk = copy(good, folder / "project"), folder / "kept.sqlite", Disk(folder)
-    ready(project, good / "build" / kept.name)
+    ready(project, work_of(good) / kept.name)
     for _ in range(3):
         done = disk.build("none", 0, "eio", "--project", toggle(project), "--quiet")
         assert done.code == 0, done.said
-        shutil.copy(project / "build" / kept.name, kept)
+        shutil.copy(work_of(project) / kept.name, kept)
         ready(project, kept)
     files = sum(path.is_file() for path in (project / "site").rglob("*"))
     assert disk.counts["write"] >= files, "the layer does not see the site being written"
@@ -100,7 +100,7 @@ class Pair:
         assert done.code == 0, done.said
         assert self.site == wanted
         assert beside(self.project) == set(), "a build left something behind"
-        assert not [path for path in (self.project / "build").rglob("*.new") if path.is_file()]
+        assert not [path for path in work_of(self.project).rglob("*.new") if path.is_file()]
 
 
 @pytest.fixture
@@ -240,7 +240,7 @@ def test_every_call_to_the_disk_fails(pair: Pair, failing: Failing, call: str, p
 def on_a_disk(pair: Pair, folder: Path) -> Iterator[Callable[[int], None]]:
     """The project on a disk of its own; yields a way to leave so many kilobytes of room on it."""
     with small_disk(folder, 256) as disk:
-        shutil.rmtree(pair.project / "build", ignore_errors=True)
+        shutil.rmtree(work_of(pair.project), ignore_errors=True)
         pair.project = copy(pair.project, disk / "project")
 
         def room(kilobytes: int) -> None:
@@ -258,7 +258,7 @@ def test_a_disk_fills_up(pair: Pair, disks: int, tmp_path: Path, tally: Tally) -
     outcomes = set()
     with on_a_disk(pair, tmp_path / "disk") as room:
         for step in range(disks):
-            shutil.rmtree(pair.project / "build", ignore_errors=True)
+            shutil.rmtree(work_of(pair.project), ignore_errors=True)
             before = pair.site
             pair.aim()
             room(8 + int(step / disks * 3.2 * size))

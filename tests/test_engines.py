@@ -12,7 +12,7 @@ from golden.articles import article
 from mkdocs.commands import build
 from mkdocs.config import load_config
 from mkdocs.structure.pages import Page
-from support import copy_small, run
+from support import copy_small, run, work_of
 
 _SKIP = 'id="__skip"'
 """Where Zensical puts the target of its link past the navigation."""
@@ -89,7 +89,7 @@ def test_the_other_engine_refuses_too(other: Path) -> None:
 
 def test_mkdocs_lets_go_of_the_words_of_pages(good: Path, tmp_path: Path) -> None:
     """MkDocs, run with what a build told it, holds neither the Markdown nor the HTML of any page at its end."""
-    config = load_config(str(good / "build" / "mkdocs.yml"), site_dir=str(tmp_path))
+    config = load_config(str(work_of(good) / "mkdocs.yml"), site_dir=str(tmp_path))
     pages: list[Page] = []
     config.plugins.events["env"].append(lambda env, files, **_: pages.extend(file.page for file in files.documentation_pages()) or env)
     build.build(config)

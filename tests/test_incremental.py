@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from edits import EDITS, mend
+from support import copy_whole, work_of
 from whole import copy
 
 from build import build
@@ -53,7 +54,7 @@ def built(good: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def project(built: Path, tmp_path: Path) -> Path:
     """A copy of it, to be changed."""
-    return shutil.copytree(built, tmp_path / "project")
+    return copy_whole(built, tmp_path / "project")
 
 
 @pytest.mark.parametrize("seeds", SEEDS)
@@ -61,9 +62,10 @@ def test_incremental_equals_clean(seeds: range, built: Path, tmp_path: Path, tal
     """After any sequence of edits, builds and failed builds, no file differs from a build that starts from nothing, and none is left over."""
     for seed in seeds:
         project, clean = tmp_path / "project", tmp_path / "clean"
-        shutil.copytree(built, project)
+        copy_whole(built, project)
         told = edited(project, random.Random(seed))
-        shutil.copytree(project, clean, ignore=shutil.ignore_patterns("site", "build"))
+        shutil.copytree(project, clean, ignore=shutil.ignore_patterns("site"))
+        shutil.rmtree(work_of(clean), ignore_errors=True)
         assert build_here(clean), told
         ours, theirs = site(project), site(clean)
         assert ours.keys() == theirs.keys(), told
@@ -110,9 +112,9 @@ def test_a_changed_claim_makes_a_few_pages(project: Path, monkeypatch: pytest.Mo
 def test_what_was_changed_on_the_disk_is_made_anew(project: Path) -> None:
     """A page that somebody changed or removed in the working folder is not published."""
     before = site(project)
-    page = project / "build" / "html" / "about" / "index.html"
+    page = work_of(project) / "html" / "about" / "index.html"
     page.write_text(page.read_text(encoding="utf-8").replace("</body>", "<p>Not ours</p></body>"), encoding="utf-8")
-    (project / "build" / "html" / "facts" / "members" / "index.html").unlink()
+    (work_of(project) / "html" / "facts" / "members" / "index.html").unlink()
     assert build_here(project)
     assert site(project) == before
 
@@ -134,8 +136,8 @@ def test_what_a_page_that_is_kept_links_to_is_missed(project: Path) -> None:
 def test_a_broken_shelf_is_put_away(damage: bytes, project: Path) -> None:
     """A shelf that cannot be read costs time, and nothing else."""
     before = site(project)
-    (project / "build" / "kept.sqlite").write_bytes(damage)
-    (project / "build" / "engine.json").write_bytes(damage)
+    (work_of(project) / "kept.sqlite").write_bytes(damage)
+    (work_of(project) / "engine.json").write_bytes(damage)
     assert build_here(project)
     assert site(project) == before
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from support import ROOT, copy_small, run, tree_hash
+from support import ROOT, copy_small, run, tree_hash, work_of
 from whole import project
 
 __all__ = ["project"]
@@ -50,7 +50,7 @@ MACHINES = {
 
 def environment(machine: Elsewhere, folder: Path) -> dict[str, str]:
     """The machine's environment; the engine is started through a script that hands it on."""
-    env = {**machine.env, "PYTHONPATH": str(ROOT / "tests" / "elsewhere")}
+    env = {**machine.env, "PYTHONPATH": f"{ROOT / 'tests' / 'elsewhere'}:{ROOT}"}
     script = folder / "python"
     lines = "".join(f'export {name}="{value}"\n' for name, value in env.items() if name.startswith(("ELSEWHERE", "PYTHONPATH")))
     script.write_text(f'#!/bin/sh\n{lines}exec "{sys.executable}" "$@"\n', encoding="utf-8")
@@ -150,7 +150,7 @@ def test_verify_sees_what_changed_in_the_seeds(project: Path) -> None:
 def test_verify_takes_nothing_from_the_last_build(project: Path) -> None:
     """What a build keeps for the next one is not believed: a picture that was changed in the working folder is drawn again."""
     assert run("--project", project, "--quiet").code == 0
-    with sqlite3.connect(project / "build" / "kept.sqlite") as kept:
+    with sqlite3.connect(work_of(project) / "kept.sqlite") as kept:
         assert kept.execute("UPDATE kept SET data = ?", (b"stale",)).rowcount > 10
     kept.close()
     assert run("verify", "--project", project).code == 0

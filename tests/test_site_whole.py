@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 from case_files import Case, cases
-from support import ROOT, Done, lend, replace, run, tree_hash
+from support import ROOT, Done, lend, replace, run, tree_hash, work_of
 from whole import copy, machine_failed, project, small_disk, start, start_to_the_engine
 
 from explainer.severity import severity_of
@@ -139,7 +139,7 @@ OUTPUTS = {
     "the seeds": lambda project: project / "seeds",
     "a new folder among the seeds": lambda project: project / "seeds" / "site",
     "the pages": lambda project: project / "site_src",
-    "the working folder": lambda project: project / "build",
+    "the working folder": work_of,
 }
 
 
@@ -251,10 +251,10 @@ def test_two_builds_at_once(project: Path, good: Path) -> None:
 
 def test_a_lock_that_a_dead_build_left(project: Path) -> None:
     """The lock is held by a living process only: a file that a dead build left stops nobody."""
-    (project / "build").mkdir(exist_ok=True)
-    (project / "build" / ".lock").write_text("4711", encoding="utf-8")
+    work_of(project).mkdir(exist_ok=True)
+    (work_of(project) / ".lock").write_text("4711", encoding="utf-8")
     assert run("--project", project, "--quiet").code == 0
-    with (project / "build" / ".lock").open("w") as lock:
+    with (work_of(project) / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         machine_failed(run("--project", project))
 

@@ -11,7 +11,7 @@ import termios
 from pathlib import Path
 
 import pytest
-from support import ROOT, copy_small, eventually, run
+from support import ROOT, copy_small, eventually, run, work_of
 
 from explainer import engine
 from explainer.engine import early
@@ -34,7 +34,7 @@ def project(tmp_path: Path) -> Path:
 def waiting(project: Path) -> list[str]:
     """The processes of MkDocs that wait to work for a project."""
     told = subprocess.run(["ps", "-ewwo", "args="], capture_output=True, text=True, check=True).stdout
-    return [line for line in told.splitlines() if "-m explainer.waiting" in line and str(project) in line]
+    return [line for line in told.splitlines() if "-m explainer.waiting" in line and str(work_of(project)) in line]
 
 
 def wait_until_it_reads(pipe: int) -> None:
@@ -45,7 +45,7 @@ def wait_until_it_reads(pipe: int) -> None:
 
 def test_it_starts_only_where_something_changed(project: Path) -> None:
     """The files are as they were: nothing is started; a page is written: something is."""
-    options, work = Options(project, project / "site"), project / "build"
+    options, work = Options(project, project / "site"), work_of(project)
     with Shelf.at(work) as shelf, engine.ahead(options, work, shelf) as process:
         assert process is None
     (project / "site_src" / "about.md").touch()
@@ -67,18 +67,18 @@ def test_nothing_waits_after_a_build(project: Path) -> None:
 
 def test_it_ends_where_nobody_tells_it_anything(project: Path) -> None:
     """Its input is closed: it makes nothing and ends well."""
-    before = (project / "build" / "html" / "index.html").stat().st_mtime_ns
-    command = [*WAITING, project / "build" / "mkdocs.yml", str(os.getpid())]
+    before = (work_of(project) / "html" / "index.html").stat().st_mtime_ns
+    command = [*WAITING, work_of(project) / "mkdocs.yml", str(os.getpid())]
     done = subprocess.run(command, input="", cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    assert (project / "build" / "html" / "index.html").stat().st_mtime_ns == before
+    assert (work_of(project) / "html" / "index.html").stat().st_mtime_ns == before
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a process with the one that started it")
 @pytest.mark.parametrize("loaded", [False, True], ids=["while it loads", "while it waits"])
 def test_it_ends_with_the_build_that_is_killed(project: Path, loaded: bool) -> None:
     """A build that is killed leaves no process that holds the lock of the working folder, though its input stays open."""
-    command = [*WAITING, str(project / "build" / "mkdocs.yml")]
+    command = [*WAITING, str(work_of(project) / "mkdocs.yml")]
     code = f"import os, subprocess, signal; subprocess.Popen([*{command!r}, str(os.getpid())], stdin=0); signal.pause()"
     read, write = os.pipe()
     with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdin=read) as parent:
@@ -95,7 +95,7 @@ def test_it_ends_with_the_build_that_is_killed(project: Path, loaded: bool) -> N
 
 def test_one_that_stands_ready_is_taken(project: Path) -> None:
     """Between two builds of one process, the next engine gets ready; the next build takes it, and dismissing leaves none."""
-    options, work = Options(project, project / "site"), project / "build"
+    options, work = Options(project, project / "site"), work_of(project)
     engine.ready(options)
     assert len(waiting(project)) == (sys.platform == "linux")
     there = [process for _, process in early._ready] or [None]
@@ -124,4 +124,4 @@ def test_what_came_since_it_got_ready_is_seen(project: Path) -> None:
     build(options)
     engine.dismiss()
     assert (project / "site" / "late.txt").read_text(encoding="utf-8") == "late\n"
-    assert "<!-- late -->" in (project / "build" / "html" / "about" / "index.html").read_text(encoding="utf-8")
+    assert "<!-- late -->" in (work_of(project) / "html" / "about" / "index.html").read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from support import ROOT, SHELF, Done, apart, eventually, lend, once, replace
+from support import ROOT, SHELF, Done, apart, eventually, lend, once, replace, work_of
 
 
 @pytest.fixture
@@ -46,8 +46,8 @@ def toggle(project: Path) -> Path:
 
 def copy(project: Path, to: Path) -> Path:
     """A project and its site; of what builds leave behind, the shelf alone, so that nothing is drawn again that was drawn for the first."""
-    shutil.copytree(project, to, symlinks=True, ignore=lambda folder, names: {"build"} & set(names) if Path(folder) == project else set())
-    return lend(project, to) if (project / "build" / SHELF).exists() else to
+    shutil.copytree(project, to, symlinks=True)
+    return lend(project, to) if (work_of(project) / SHELF).exists() else to
 
 
 def machine_failed(done: Done) -> None:

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from explainer import disk
 from explainer.engine.run import Waiting, started
 from explainer.options import Options
 from explainer.problems import MachineFailed
@@ -43,7 +44,7 @@ def ahead(options: Options, work: Path, shelf: Shelf) -> Iterator[Waiting | None
 
 def ready(options: Options) -> None:
     """Start a process for the next build of a project."""
-    config = options.project / "build" / "mkdocs.yml"
+    config = disk.folder_of(options.project) / "mkdocs.yml"
     if _can(options) and not _ready and config.is_file():
         _ready.append((config, _started(config)))
 
@@ -71,7 +72,7 @@ def _taken(work: Path) -> Waiting | None:
 
 
 def _started(config: Path) -> Waiting:
-    return started([sys.executable, "-m", _PROGRAM, str(config), str(os.getpid())], _ROOT, "2000-01-01", holds=False)
+    return started([sys.executable, "-P", "-m", _PROGRAM, str(config), str(os.getpid())], _ROOT, "2000-01-01", holds=False)
 
 
 def _stop(process: Waiting) -> None:

@@ -26,14 +26,14 @@ def run(engine: str, config: Path, today: str, *, dirty: bool = False, waiting: 
     which a dirty run cannot have, since it begins with a warning.
     """
     arguments = ["build", *(["--dirty" if dirty else "--strict"] if engine == "mkdocs" else []), "--config-file", str(config)]
-    process = waiting or started([sys.executable, "-m", engine, *arguments], config.parent, today)
+    process = waiting or started([sys.executable, "-P", "-m", engine, *arguments], config.parent, today)
     told = json.dumps({"environment": environment(today), "arguments": arguments}) + "\n" if waiting else None
     try:
         _, said = process.communicate(told, timeout=600)
     except subprocess.TimeoutExpired as error:
         process.kill()
         raise MachineFailed(f"{engine} could not be run: {error}") from error
-    _judge(engine, process.returncode, said)
+    _judge(engine, process.returncode, said, config.parent / "docs")
 
 
 def started(command: Sequence[str], folder: Path, today: str, *, holds: bool = True) -> Waiting:
@@ -50,7 +50,7 @@ def started(command: Sequence[str], folder: Path, today: str, *, holds: bool = T
         raise MachineFailed(f"the engine could not be run: {error}") from error
 
 
-def _judge(engine: str, code: int, said: str) -> None:
+def _judge(engine: str, code: int, said: str, docs: Path) -> None:
     """Raise what the end of a run comes to."""
     if failed := _MACHINE.search(said):
         raise MachineFailed(f"{engine} could not write: {(failed.group(1) or failed.group(2)).strip()}")
@@ -61,4 +61,4 @@ def _judge(engine: str, code: int, said: str) -> None:
     faults = [line for line in said.splitlines() if line.startswith(("WARNING", "ERROR", "Aborted")) and not line.startswith(_DIRTY)]
     if code or faults:
         words = faults or said.strip().splitlines()[-3:]
-        raise Refused(tuple(Problem(Place("build/docs"), "engine", line, "the tree is under build/docs") for line in words))
+        raise Refused(tuple(Problem(Place("mkdocs.yml"), "engine", line, f"what the engine read is in {docs}") for line in words))

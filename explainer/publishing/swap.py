@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from explainer.disk import MARKER, machine, write_tree
+from explainer.disk import MARKER, cache_folder, machine, write_tree
 from explainer.options import Options
 from explainer.problems import Misused
 from explainer.publishing import carrying
@@ -43,6 +43,8 @@ def _check(output: Path, project: Path) -> None:
         raise Misused(f"--output {output} is the project itself, or holds it; name a folder for the site alone")
     if any(resolved.is_relative_to(project.resolve() / name) for name in _OURS):
         raise Misused(f"--output {output} lies among what the site is made from; name a folder for the site alone")
+    if resolved.is_relative_to(cache_folder().resolve()):
+        raise Misused(f"--output {output} lies in {cache_folder()}, where builds keep things; name a folder for the site alone")
     if output.is_symlink() or (output.exists() and not output.is_dir()):
         raise Misused(f"--output {output} is not a plain folder")
     if output.is_dir() and any(output.iterdir()) and not (output / MARKER).is_file():

@@ -28,7 +28,7 @@ class Shelf:
     _remembered: ClassVar[dict[str, Any]] = {}
 
     def __init__(self, path: str = ":memory:") -> None:
-        self._rows = Rows(path)
+        self._path, self._rows = path, Rows(path)
         self._notes: dict[str, dict[Any, Any]] = {}
         self._tidied = False
 
@@ -100,7 +100,7 @@ class Shelf:
         """The bytes. Raises ``MachineFailed`` where they lie there no longer, since somebody wrote to the file."""
         found = self._rows.read(held.key)
         if found is None:
-            raise MachineFailed("what was kept of the last build cannot be read; delete the folder build/, and all is made anew")
+            raise MachineFailed(f"what the last build kept cannot be read; delete {self._path}, and build again")
         return found
 
     def value(self, made_from: object) -> Any:

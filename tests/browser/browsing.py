@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import chromium
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Frame, Locator, Page, Request, Response, expect, sync_playwright
 from serving import online
-from support import PATIENCE, ROOT, apart, eventually
+from support import PATIENCE, ROOT, apart, eventually, lend_real
 
 GIVEN = os.environ.get("EXPLAINER_SITE")
 """A finished site to test rather than one built here: in CI the very one that will be deployed."""
@@ -46,11 +46,7 @@ def build_real(folder: Path) -> None:
     for name in ("seeds", "site_src"):
         shutil.copytree(ROOT / name, project / name, symlinks=True)
     shutil.copy(ROOT / "mkdocs.yml", project)
-    kept = ROOT / "build" / "kept.sqlite"
-    if kept.exists():  # what the last build here drew is not drawn again; it is taken by all that it was made from
-        (project / "build").mkdir()
-        shutil.copy(kept, project / "build")
-    build(project, folder)
+    build(lend_real(project), folder)
 
 
 def build(project: Path, folder: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from golden.articles import article
-from support import apart, run, tree_hash
+from support import apart, run, tree_hash, work_of
 
 GOLDEN = Path(__file__).resolve().parent / "small"
 _SHOWN = 3
@@ -18,7 +18,7 @@ _SHOWN = 3
 
 def engine_tree(project: Path) -> dict[str, str]:
     """Every Markdown page as the engine reads it."""
-    docs = project / "build" / "docs"
+    docs = work_of(project) / "docs"
     return {path.relative_to(docs).as_posix(): path.read_text(encoding="utf-8") for path in sorted(docs.rglob("*.md"))}
 
 
