@@ -176,6 +176,22 @@ def test_programs_date_and_credit_a_page(site: Served, asked: dict[str, Any]) ->
     assert not site.addressed or record(site.pages["index.html"])["datePublished"] == "2023-11-05"
 
 
+def test_a_card_says_what_the_page_says(site: Served, asked: dict[str, Any]) -> None:
+    """metascraper, which looks in one place after another, finds heading, day, author, language, picture and address of each page."""
+    for path, page in site.pages.items():
+        scraped, own, found = asked[path]["scraped"], record(page), metas(page)
+        bent = str.maketrans({"“": '"', "”": '"', "’": "'", "‘": "'"})  # as it bends quotation marks
+        assert scraped["title"].translate(bent).split() == own["headline"].translate(bent).split(), path
+        assert scraped["description"].removesuffix("…").rstrip().translate(bent) in own["description"].translate(bent), path
+        assert scraped["date"][:10] in {own["dateModified"], own.get("datePublished")}, path
+        assert scraped["author"] == own["author"]["name"], path
+        assert scraped["publisher"] == asked[path]["graph"]["ogSiteName"], path
+        assert scraped["lang"] == lxml_html.fromstring(page.encode()).get("lang"), path
+        assert scraped["image"] == urljoin(site.address(path), found["og:image"][0]), path
+        if site.addressed:  # without a canonical address it takes that of the page for readers of no known language
+            assert scraped["url"] == site.address(path), path
+
+
 def test_locales_are_whole(site: Served, asked: dict[str, Any]) -> None:
     """A page names its language with a territory, and those of its translations."""
     for path, page in site.pages.items():
