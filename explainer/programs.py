@@ -68,13 +68,13 @@ def _search_path(project: Path | None) -> str:
     for each in os.environ.get("PATH", os.defpath).split(os.pathsep):
         folder = os.path.realpath(each)
         inside = refused is not None and refused != ROOT and Path(folder).is_relative_to(refused)
-        if os.path.isabs(each) and not inside and folder != _current_folder():
+        if Path(each).is_absolute() and not inside and folder != _current_folder():
             found.append(each)
     return os.pathsep.join(found) or os.devnull  # an empty one would mean the current folder
 
 
 def _current_folder() -> str:
     try:
-        return os.path.realpath(os.getcwd())
+        return os.path.realpath(Path.cwd())
     except OSError:  # it was removed
         return ""

@@ -15,6 +15,7 @@ LAYERS = tuple(
     f"explainer.{room}"
     for room in [
         "severity",
+        "programs",
         "anchors",
         "problems",
         "archives",
@@ -70,7 +71,7 @@ LAYERS = tuple(
     ]
 )
 """The rooms from the ground up: a module may import from its own room and from those before it."""
-WRITERS = {"disk", "publishing.spare", "publishing.swap", "shelf.rows", "commands.schemas", "bundles"}
+WRITERS = {"disk", "publishing.spare", "publishing.swap", "shelf.rows", "commands.schemas", "bundles", "programs", "history.git"}
 """The modules that may write files."""
 
 

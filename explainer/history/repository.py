@@ -67,7 +67,11 @@ class Repository:
     def references(self) -> dict[str, str]:
         """The object that each reference names; those that name none are left out."""
         packed = _bytes(self.common / "packed-refs", _MANY) or b""
-        said = {match.group(2).decode(errors="replace"): match.group(1).decode() for match in map(_PACKED.fullmatch, packed.split(b"\n")) if match}
+        said = {
+            match.group(2).decode(errors="replace"): match.group(1).decode()
+            for match in map(_PACKED.fullmatch, packed.split(b"\n"))
+            if match
+        }
         for folder in dict.fromkeys((self.common, self.own)):
             said |= _loose(folder)
         names = {name: oid for name in said if _is_reference(name) and (oid := _followed(name, said))}
@@ -138,7 +142,9 @@ def _linked(top: Path, path: Path) -> Repository:
     found = _repository(top, own, own)
     back = found.settings.get("core.worktree", "")
     if not back or "\0" in back or _real(own / back) != _real(top):
-        raise Unreadable("its .git leads to a repository that does not name this folder", "git config core.worktree with this folder's path names it")
+        raise Unreadable(
+            "its .git leads to a repository that does not name this folder", "git config core.worktree with this folder's path names it"
+        )
     return found
 
 
@@ -154,7 +160,11 @@ def _repository(top: Path, own: Path, common: Path) -> Repository:
     strange = sorted(extensions - _EXTENSIONS - ({"refstorage"} if settings.get("extensions.refstorage") == "files" else set()))
     if version not in ("0", "1") or (version == "1" and strange):
         what = f"extensions {', '.join(strange)}"[:80] if strange else f"version {version[:20]}"
-        hint = "git refs migrate --ref-format=files writes references as files" if "refstorage" in strange else "clone it with git's own defaults"
+        hint = (
+            "git refs migrate --ref-format=files writes references as files"
+            if "refstorage" in strange
+            else "clone it with git's own defaults"
+        )
         raise Unreadable(f"its git folder is kept in a way that is not known here ({what})", hint)
     found = Repository(top, own, common, settings)
     if found.hash not in ("sha1", "sha256"):
