@@ -10,6 +10,7 @@ from explainer.history.editions import FOLDER
 from explainer.history.git import Absent, History
 from explainer.history.repository import Unreadable
 from explainer.problems import Place, Problem, Problems
+from explainer.reading.files import line_ends_hint, with_line_feeds
 
 
 def check(project: Path, seeds: Mapping[str, bytes], problems: Problems) -> None:
@@ -42,7 +43,9 @@ def _compare(history: History, seeds: Mapping[str, bytes], problems: Problems) -
         if path not in seeds:
             problems.add(Place(path), "edition-missing", f"'{path}' was released and is gone", hint)
         elif _blob(seeds[path], blob) != blob:
-            problems.add(Place(path), "edition-changed", f"'{path}' is not what was first committed", hint)
+            ends = _blob(with_line_feeds(seeds[path]), blob) == blob
+            how = line_ends_hint(path) if ends else hint
+            problems.add(Place(path), "edition-changed", f"'{path}' is not what was first committed", how)
 
 
 def _blob(data: bytes, like: str) -> str:
