@@ -82,7 +82,8 @@ def _npm_environment(home: Path) -> dict[str, str]:
     """The environment of npm, with the user's settings of where the network and the registry are, in files and variables."""
     network = {key: value for key, value in os.environ.items() if _NETWORK.fullmatch(key)}
     user = os.environ.get("HOME", str(home))
-    return programs.environment(home, **network, npm_config_cache=str(home / "cache"), npm_config_userconfig=str(Path(user) / ".npmrc"))
+    ours = {"npm_config_cache": str(home / "cache"), "npm_config_userconfig": str(Path(user) / ".npmrc")}
+    return programs.environment(home) | network | ours
 
 
 def _script_in(archive: Path) -> bytes:

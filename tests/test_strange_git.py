@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha1
 from pathlib import Path
 
@@ -83,7 +84,7 @@ def ask_everything(project: Path) -> History | None:
         lambda: history.is_shallow,
         lambda: history.tags,
         history.published,
-        *(lambda each=each: history.commit(each) for each in ("HEAD", "main", "published/1", "HEAD~1", "@{u}", "HEAD@{1}", ":/x", "-x")),
+        *(partial(history.commit, each) for each in ("HEAD", "main", "published/1", "HEAD~1", "@{u}", "HEAD@{1}", ":/x", "-x")),
         lambda: history.files("HEAD", "seeds"),
         lambda: history.files("published/1", "seeds"),
         lambda: history.names("HEAD", "site_src"),
@@ -160,6 +161,13 @@ def plant_hooks(folder: Path, marker: Marker) -> None:
         shutil.copy(marker.program, folder / name)
 
 
+def plant_hooks_path(project: Path, marker: Marker) -> None:
+    """The same in another folder."""
+    folder = marker.program.parent / "hooks"
+    plant_hooks(folder, marker)
+    set_all(project, {"core.hooksPath": str(folder)})
+
+
 def plant_worktree_settings(project: Path, marker: Marker) -> None:
     """Settings in ``config.worktree``."""
     set_all(project, {"core.repositoryFormatVersion": "1", "extensions.worktreeConfig": "true"})
@@ -174,7 +182,7 @@ def setting(project: Path, marker: Marker, *keys: str) -> None:
 Plant = Callable[[Path, Marker], None]
 PLANTS: dict[str, tuple[Plant, list[str]]] = {
     **{
-        f"signature-{key}": (lambda p, m, kind=kind, key=key: plant_signature(p, m, kind, key), ["log"])
+        f"signature-{key}": (partial(plant_signature, kind=kind, key=key), ["log"])
         for kind, key in [
             ("openpgp", "gpg.program"), ("openpgp", "gpg.openpgp.program"), ("x509", "gpg.x509.program"), ("ssh", "gpg.ssh.program"),
         ]
@@ -182,7 +190,7 @@ PLANTS: dict[str, tuple[Plant, list[str]]] = {
     "fsmonitor": (lambda p, m: setting(p, m, "core.fsmonitor"), ["status"]),
     "hooks": (lambda p, m: plant_hooks(p / ".git" / "hooks", m), ["commit", "--allow-empty", "-m", "x"]),
     "hooks-path": (
-        lambda p, m: (plant_hooks(m.program.parent / "h", m), set_all(p, {"core.hooksPath": str(m.program.parent / "h")}))[0],
+        plant_hooks_path,
         ["commit", "--allow-empty", "-m", "x"],
     ),
     "pagers": (lambda p, m: setting(p, m, "core.pager", "pager.log", "pager.rev-list", "pager.rev-parse", "pager.cat-file"), []),
@@ -513,6 +521,18 @@ def strange_names(project: Path) -> None:
     write(project / ".git" / "packed-refs", b"6" * 40 + b" refs/tags/published/\x1b[31m\n" + b"6" * 40 + b" refs/tags/published/\xff\n")
 
 
+def pack_of_pipes(project: Path) -> None:
+    """A pack that never ends."""
+    for name in ("pack-1.idx", "pack-1.pack"):
+        fifo(project / ".git" / "objects" / "pack" / name)
+
+
+def pack_of_garbage(project: Path) -> None:
+    """A pack that is none."""
+    for suffix in ("idx", "pack"):
+        write(project / ".git" / "objects" / "pack" / f"pack-{'0' * 40}.{suffix}", b"PACK" * 9999)
+
+
 def borrowed(text: str) -> Callable[[Path], None]:
     """Other folders to take objects from."""
     return lambda project: write(project / ".git" / "objects" / "info" / "alternates", text.encode())
@@ -533,40 +553,39 @@ def secret_folder(project: Path) -> Path:
     return path
 
 
+def in_place(name: str, do: Callable[[Path, Path], None]) -> Callable[[Path], None]:
+    """Does something to a file of a project's git folder."""
+    return lambda project: do(project / ".git" / name, project)
+
+
+FILES: dict[str, Callable[[Path, Path], None]] = {
+    "pipe": lambda path, _: fifo(path),
+    "folder": lambda path, _: folder(path),
+    "to-secret": lambda path, project: link(path, secret(project)),
+    "to-device": lambda path, _: link(path, "/dev/zero"),
+    "to-nothing": lambda path, _: link(path, "nowhere"),
+    "to-itself": lambda path, _: link(path, path.name),
+    "binary": lambda path, _: write(path, bytes(range(256)) * 4000),
+    "empty": lambda path, _: write(path, b""),
+    "one-line": lambda path, _: write(path, b"x" * 1_000_000),
+    "secret-named": lambda path, project: write(path, f"ref: ../../{secret(project).name}\n".encode()),
+}
+"""What may stand in the place of a file."""
+FOLDERS: dict[str, Callable[[Path, Path], None]] = {
+    "pipe": lambda path, _: fifo(path),
+    "to-secrets": lambda path, project: link(path, secret_folder(project)),
+    "to-root": lambda path, _: link(path, "/"),
+}
+"""What may stand in the place of a folder."""
+NAMES = (
+    "HEAD", "config", "packed-refs", "shallow", "refs/heads/main", "refs/tags/published/1", "FETCH_HEAD", "objects/info/alternates",
+)  # fmt: skip
 HOSTILE: dict[str, Callable[[Path], object]] = {
+    **{f"{name.replace('/', '-')}-{how}": in_place(name, do) for name in NAMES for how, do in FILES.items()},
     **{
-        f"{name.replace('/', '-')}-{how}": (lambda p, name=name, do=do: do(p / ".git" / name))
-        for name in (
-            "HEAD",
-            "config",
-            "packed-refs",
-            "shallow",
-            "refs/heads/main",
-            "refs/tags/published/1",
-            "FETCH_HEAD",
-            "objects/info/alternates",
-        )
-        for how, do in {
-            "pipe": fifo,
-            "folder": folder,
-            "to-secret": lambda path: link(path, secret(path.parents[len(path.parts) - path.parts.index(".git") - 1].parent)),
-            "to-device": lambda path: link(path, "/dev/zero"),
-            "to-nothing": lambda path: link(path, "nowhere"),
-            "to-itself": lambda path: link(path, path.name),
-            "binary": lambda path: write(path, bytes(range(256)) * 4000),
-            "empty": lambda path: write(path, b""),
-            "one-line": lambda path: write(path, b"x" * 1_000_000),
-            "secret-named": lambda path: write(path, b"ref: ../../secret.txt\n"),
-        }.items()
-    },
-    **{
-        f"{name.replace('/', '-')}-folder-{how}": (lambda p, name=name, do=do: do(p / ".git" / name))
+        f"{name.replace('/', '-')}-folder-{how}": in_place(name, do)
         for name in ("refs", "objects", "objects/pack", "refs/tags", "refs/tags/published")
-        for how, do in {
-            "pipe": fifo,
-            "to-secrets": lambda path: link(path, secret_folder(path.parents[len(path.parts) - path.parts.index(".git") - 1].parent)),
-            "to-root": lambda path: link(path, "/"),
-        }.items()
+        for how, do in FOLDERS.items()
     },
     "config-brackets": lambda p: write(p / ".git" / "config", b"[a]" * 300_000),
     "config-open": lambda p: write(p / ".git" / "config", b'[a "' + b"\\" * 900_000),
@@ -578,8 +597,8 @@ HOSTILE: dict[str, Callable[[Path], object]] = {
     ),
     "commondir": lambda p: write(p / ".git" / "commondir", str(secret_folder(p)).encode()),
     "object-pipe": lambda p: fifo(p / ".git" / "objects" / git(p, "rev-parse", "HEAD")[:2] / git(p, "rev-parse", "HEAD")[2:]),
-    "pack-pipe": lambda p: (fifo(p / ".git/objects/pack/pack-1.idx"), fifo(p / ".git/objects/pack/pack-1.pack")),
-    "pack-garbage": lambda p: [write(p / f".git/objects/pack/pack-{'0' * 40}.{each}", b"PACK" * 9999) for each in ("idx", "pack")],
+    "pack-pipe": pack_of_pipes,
+    "pack-garbage": pack_of_garbage,
     "alternates-self": borrowed("../objects\n.\n../../.git/objects\n"),
     "alternates-many": borrowed("".join(f"../objects/{number}\n" for number in range(50_000))),
     "alternates-root": borrowed("/\n/proc\n/dev\n/proc/self/fd\n"),
@@ -587,7 +606,7 @@ HOSTILE: dict[str, Callable[[Path], object]] = {
     "deep-references": deep_references,
     "references-in-a-circle": references_in_a_circle,
     "strange-names": strange_names,
-    "head-outside": lambda p: (secret(p), write(p / ".git" / "HEAD", b"ref: refs/../../../secret.txt\n")),
+    "head-outside": lambda p: write(p / ".git" / "HEAD", f"ref: refs/../../../{secret(p).name}\n".encode()),
     "head-of-nothing": lambda p: write(p / ".git" / "HEAD", b"7" * 40),
     "head-of-a-blob": lambda p: write(p / ".git" / "HEAD", git(p, "rev-parse", "HEAD:mkdocs.yml").encode()),
     "bomb-of-files": bomb_of_files,

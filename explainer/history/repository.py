@@ -105,7 +105,7 @@ class Repository:
             found |= dict.fromkeys(level)
             level = [each for store in level for each in _borrowed(store) if each not in found]
             if len(found) + len(level) > _STORES:
-                raise Unreadable("it borrows objects from too many folders", "git repack -a -d gives it objects of its own")
+                raise _too_many_stores()
         return list(found)
 
 
@@ -182,9 +182,16 @@ def _line(path: Path) -> str:
     return "" if "\0" in said else said
 
 
+def _too_many_stores() -> Unreadable:
+    return Unreadable("it borrows objects from too many folders", "git repack -a -d gives it objects of its own")
+
+
 def _borrowed(store: Path) -> Iterator[Path]:
     """The other stores that one of objects names."""
-    for line in (_bytes(store / "info" / "alternates", _FEW) or b"").split(b"\n"):
+    lines = (_bytes(store / "info" / "alternates", _FEW) or b"").split(b"\n")
+    if len(lines) > _STORES:
+        raise _too_many_stores()
+    for line in lines:
         named = line.decode(errors="surrogateescape").rstrip("\r")
         if named and not named.startswith(("#", '"')) and "\0" not in named:
             folder = _real(store / named)
