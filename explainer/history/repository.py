@@ -84,7 +84,7 @@ class Repository:
     def head(self, references: dict[str, str]) -> str | None:
         """The present commit; ``None`` where nothing was committed yet."""
         path = self.own / "HEAD"
-        said = os.readlink(path) if path.is_symlink() else (_bytes(path, _FEW) or b"").decode(errors="replace").strip()
+        said = str(path.readlink()) if path.is_symlink() else (_bytes(path, _FEW) or b"").decode(errors="replace").strip()
         if _NAME.fullmatch(said):
             return said
         name = said.removeprefix("ref:").strip()
@@ -122,7 +122,10 @@ def find_repository(project: Path) -> Repository | None:
 
 
 def _linked(top: Path, path: Path) -> Repository:
-    """The repository that a file or a link ``.git`` leads to. It must name this folder too, so that no folder can show another's history."""
+    """The repository that a file or a link ``.git`` leads to.
+
+    It must name this folder too, so that no folder can show another's history.
+    """
     astray = Unreadable("its .git leads to no repository of this folder", "git worktree repair, or git submodule update, mends it")
     if path.is_symlink():
         own = _real(path)
@@ -211,7 +214,7 @@ def _loose(folder: Path) -> dict[str, str]:
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(Path(entry.path))
                 elif entry.is_symlink():  # git once wrote references to references so
-                    found[name] = f"ref: {os.readlink(entry.path)}"
+                    found[name] = f"ref: {Path(entry.path).readlink()}"
                 else:
                     found[name] = (_bytes(Path(entry.path), _FEW) or b"")[:1000].decode(errors="replace").strip()
     return found
