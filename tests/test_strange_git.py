@@ -37,7 +37,7 @@ def project(tmp_path: Path) -> Path:
     """The small project, published once and changed since in one page, so that its past is read."""
     project = copy_small(tmp_path / "project")
     publish(project, "published/1")
-    (project / "site_src" / "more.md").write_text("# More\n\nMore.\n", encoding="utf-8")
+    (project / "site_src" / "more.md").write_text("---\ntitle: More\ndescription: More of it.\n---\n\n# More\n", encoding="utf-8")
     git(project, "add", "--all")
     git(project, "commit", "--quiet", "--message", "More")
     return project
