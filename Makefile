@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP # no module of the caller's takes part
 
 .PHONY: site ready new examples last verify check check-github moves serve test audit bench vulnerabilities gallery schemas lock clean
 

@@ -4,7 +4,12 @@
 seeds/ → records → ledger → checks → tables → charts → pages → engine → finish → checks → swapped in whole
 """
 
+import os
 import sys
+
+if __name__ == "__main__":  # an empty part of PYTHONPATH means the current folder, which may be a stranger's
+    sys.path[1:] = [each for each in sys.path[1:] if os.path.realpath(each) != os.path.realpath(os.curdir)]
+
 from collections.abc import Callable, Mapping
 from pathlib import Path
 

@@ -7,21 +7,29 @@ uses the network. Both are the same version of plotly.js; the small one has bars
 from __future__ import annotations
 
 import hashlib
-import shutil
+import os
+import re
 import subprocess
 import sys
 import tarfile
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import plotly as plotly_package
 
+from explainer import programs
+
 _ROOT = Path(__file__).resolve().parent.parent
 _KEPT: Final = Path(".cache") / "plotly-basic.min.js"
 PACKAGE: Final = "plotly.js-basic-dist-min@4.1.1"
 """The version of plotly.js that the locked plotly.py brings; a test holds the two together."""
+_MOST: Final = 5_000_000
+"""The script has fewer bytes."""
+_NETWORK: Final = re.compile(
+    r"(?i:https?_proxy|no_proxy|all_proxy|npm_config_(?:registry|proxy|https_proxy|noproxy|cafile|ca)|node_extra_ca_certs|ssl_cert_file)"
+)
+"""The variables that say how the network is reached."""
 SHA256: Final = "99784e3abfb07b142a15e521a439e6d9addceadb3f79553fd24c72774f0649ba"
 """Of the script in that package: no other is used."""
 
@@ -37,7 +45,7 @@ class Script:
 def plotly(project: Path) -> Script:
     """The script that draws on request."""
     for kept in (project / _KEPT, _ROOT / _KEPT):
-        data = kept.read_bytes() if kept.is_file() else b""
+        data = kept.read_bytes() if kept.is_file() and kept.stat().st_size < _MOST else b""
         if hashlib.sha256(data).hexdigest() == SHA256:
             return _script("plotly-basic", data)
     return _script("plotly", (Path(plotly_package.__file__).parent / "package_data" / "plotly.min.js").read_bytes())
@@ -52,13 +60,15 @@ def fetch() -> str:
     kept = _ROOT / _KEPT
     if kept.is_file() and hashlib.sha256(kept.read_bytes()).hexdigest() == SHA256:
         return "The small Plotly bundle is here."
-    npm = shutil.which("npm")
+    npm = programs.find("npm")
     if npm is None:
         return "npm is not at hand; the interactive charts will use the bundle of the Python package."
-    with tempfile.TemporaryDirectory() as folder:
+    with programs.empty_folder() as folder:
         try:
-            subprocess.run([npm, "pack", "--silent", PACKAGE], cwd=folder, check=True, capture_output=True, timeout=120)  # noqa: S603 - npm, by its path
-            data = _script_in(next(Path(folder).glob("*.tgz")))
+            (folder / "package.json").write_text("{}\n", encoding="utf-8")  # or npm looks for one in the folders above
+            done = programs.run([npm, "pack", "--silent", "--ignore-scripts", PACKAGE], folder, _npm_environment(folder), timeout=120)
+            done.check_returncode()
+            data = _script_in(next(folder.glob("*.tgz")))
         except (subprocess.SubprocessError, OSError, StopIteration, KeyError) as error:
             return f"npm could not bring {PACKAGE} ({type(error).__name__}); the bundle of the Python package will do."
     if hashlib.sha256(data).hexdigest() != SHA256:
@@ -66,6 +76,14 @@ def fetch() -> str:
     kept.parent.mkdir(exist_ok=True)
     kept.write_bytes(data)
     return f"Fetched {PACKAGE}."
+
+
+def _npm_environment(home: Path) -> dict[str, str]:
+    """The environment of npm, with the user's settings of where the network and the registry are, in files and variables."""
+    network = {key: value for key, value in os.environ.items() if _NETWORK.fullmatch(key)}
+    user = os.environ.get("HOME", str(home))
+    ours = {"npm_config_cache": str(home / "cache"), "npm_config_userconfig": str(Path(user) / ".npmrc")}
+    return programs.environment(home) | network | ours
 
 
 def _script_in(archive: Path) -> bytes:

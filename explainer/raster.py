@@ -15,11 +15,11 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib import resources
-from pathlib import Path
 from typing import IO, Final
 
 import resvg_py
 
+from explainer import programs
 from explainer.problems import MachineFailed
 
 Job = tuple[str, float]
@@ -54,9 +54,11 @@ def _cores() -> int:
 
 def _elsewhere(share: Sequence[Job]) -> list[bytes]:
     """A share, drawn by a process of its own."""
-    root, told = Path(__file__).parent.parent, json.dumps(share).encode()
     try:
-        done = subprocess.run([sys.executable, "-m", __name__], input=told, cwd=root, capture_output=True, check=True)  # noqa: S603 - ourselves
+        with programs.empty_folder() as home:
+            command = [sys.executable, "-P", "-m", __name__]
+            done = programs.run(command, home, programs.python_environment(home), given=json.dumps(share).encode())
+            done.check_returncode()
     except (OSError, subprocess.CalledProcessError) as error:
         raise MachineFailed(f"pictures could not be drawn: {error}; there may be too little memory") from error
     found, rest = [], memoryview(done.stdout)

@@ -9,7 +9,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from support import CASES, copy_small, publish, replace
+from support import CASES, copy_small, git, publish, replace
 
 _SECTION = re.compile(r"^=== (?P<verb>[a-z]+)(?: (?P<path>.+))?$", re.MULTILINE)
 _EXPECTED = re.compile(r"^(?P<place>\S+:\d+:\d+) (?P<rule>[a-z0-9-]+)$")
@@ -79,6 +79,8 @@ def made(folder: Path, changes: tuple[tuple[str, str, str], ...]) -> Path:
     for verb, path, text in changes:
         if verb == "publish":
             publish(folder, path or "published/1")
+        elif verb == "git":
+            git(folder, *path.split())
         elif verb == "overlay":
             shutil.copytree(CASES / "overlays" / path, folder, dirs_exist_ok=True)
         else:

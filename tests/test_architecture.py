@@ -16,6 +16,7 @@ LAYERS = tuple(
     for room in [
         "severity",
         "stored",
+        "programs",
         "anchors",
         "problems",
         "archives",
@@ -71,7 +72,17 @@ LAYERS = tuple(
     ]
 )
 """The rooms from the ground up: a module may import from its own room and from those before it."""
-WRITERS = {"disk", "publishing.spare", "publishing.swap", "shelf.rows", "commands.schemas", "bundles"}
+WRITERS = {
+    "disk",
+    "publishing.spare",
+    "publishing.swap",
+    "shelf.rows",
+    "commands.schemas",
+    "bundles",
+    "programs",
+    "history.git",
+    "history.repository",
+}
 """The modules that may write files."""
 
 

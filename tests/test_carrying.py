@@ -138,6 +138,40 @@ def test_a_file_that_is_not_what_the_manifest_says(project: Path, tmp_path: Path
     assert not (tmp_path / "last").exists()
 
 
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        "[]",
+        "5",
+        "[" * 100_000,
+        '{"generator": "explainer", "files": []}',
+        '{"generator": "explainer", "files": {"assets/a.js": 5}}',
+        '{"generator": "explainer", "files": {"assets/a.js": null}}',
+        '{"generator": "explainer", "files": {}, "carried": []}',
+        '{"generator": "explainer", "files": {"assets/a.js": "x"}, "carried": {"assets/a.js": "soon"}}',
+        '{"generator": "explainer", "files": {"assets/a.js": "x"}, "carried": {"assets/a.js": 5}}',
+    ],
+)
+def test_a_manifest_that_is_none_of_ours(manifest: str, tmp_path: Path) -> None:
+    """Whatever a server sends in its place is told, and nothing is written."""
+    (tmp_path / "live").mkdir()
+    (tmp_path / "live" / "manifest.json").write_text(manifest, encoding="utf-8")
+    with online(tmp_path / "live") as address, pytest.raises(MachineFailed, match="not a manifest of ours"):
+        last_site.fetch(address, tmp_path / "last", MONDAY)
+    assert not (tmp_path / "last").exists()
+
+
+@pytest.mark.parametrize("path", ["../x", "assets/../../x", "/etc/x", "assets//x", "assets/x\u0000", "index.html", "assets/a b"])
+def test_a_manifest_that_names_what_is_no_asset(path: str, tmp_path: Path) -> None:
+    """Such files are neither fetched nor written."""
+    (tmp_path / "live").mkdir()
+    manifest = json.dumps({"generator": "explainer", "files": {path: "0" * 64}})
+    (tmp_path / "live" / "manifest.json").write_text(manifest, encoding="utf-8")
+    with online(tmp_path / "live") as address:
+        assert last_site.fetch(address, tmp_path / "last", MONDAY).startswith("0 assets")
+    assert [each.name for each in (tmp_path / "last").rglob("*")] == ["carried.json"]
+
+
 def test_only_the_network_that_is_meant(tmp_path: Path) -> None:
     """No file, and no address in the clear, is taken for a site; one that does not answer is the machine's failure."""
     for address in ("file:///etc", "http://explainer.example", "ftp://explainer.example", "assets"):

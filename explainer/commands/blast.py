@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from explainer import pages, past
 from explainer.commands.sentences import moved, sentences
 from explainer.context import Context
-from explainer.history.git import History
+from explainer.history.git import Absent, History
 from explainer.history.published import published
+from explainer.history.repository import Unreadable
 from explainer.pages.authored import read_pages
 from explainer.pages.languages import contexts
 from explainer.problems import Misused, Problems
@@ -19,11 +20,14 @@ from explainer.tables import Table
 
 def since(project: Project, revision: str) -> str:
     """What the seeds' changes since a revision move. Raises ``Misused`` where there is no history or no such revision."""
-    history = History.of(project.folder.root)
-    if isinstance(history, str):
-        raise Misused(f"--since {revision}: {history}")
-    commit = history.commit(revision)
-    then, lost = past.project_at(project, history, commit)
+    try:
+        history = History.of(project.folder.root)
+        if isinstance(history, Absent):
+            raise Misused(f"--since {revision}: {history.why}")
+        commit = history.commit(revision)
+        then, lost = past.project_at(project, history, commit)
+    except Unreadable as unreadable:
+        raise Misused(f"--since {revision}: {unreadable.why}; {unreadable.hint}") from unreadable
     old, new = (pages.context_of(each, Shelf(), Problems()) for each in (then, project))
     charts = list(_charts(old, new))
     parts = {

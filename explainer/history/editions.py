@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from explainer.problems import Place, Problems
+from explainer.reading.files import line_ends_hint, with_line_feeds
 
 FOLDER: Final = "seeds/editions"
 SLOT: Final = "<!-- notice -->"
@@ -116,7 +117,10 @@ def _edition(seeds: Mapping[str, bytes], chart: str, name: str, problems: Proble
         problems.add(place, "edition-missing", f"'{place.path}' is gone, and the rest of the edition is not", hint)
         return None
     if address(record, body) != name:
-        problems.add(places[1], "edition-changed", f"edition {name} of '{chart}' is not what was released", _BACK)
+        ends = address(with_line_feeds(record), with_line_feeds(body)) == name
+        how = "has other line ends than those that it was released with" if ends else "is not what was released"
+        message = f"edition {name} of '{chart}' {how}"
+        problems.add(places[1], "edition-changed", message, line_ends_hint(f"{FOLDER}/{chart}") if ends else _BACK)
         return None
     try:
         values = json.loads(record)

@@ -1,90 +1,385 @@
 """The project's past, from git. This module alone runs git; what a site holds never depends on it.
 
-A version counts as published when the deployment has tagged its commit ``published/<number>``. The newest such tag before the present
-commit is what a change is held against.
+A version counts as published when the deployment has tagged its commit ``published/<number>``. The newest
+such tag before the present commit is what a change is held against.
+
+No setting of a repository, a machine or a user takes part. Git is started on a git folder that is made for
+the purpose and removed afterwards: its ``config`` is written here, it has no hooks and no attributes, its
+references are copied in as values, and its objects are links to the repository's loose objects and packs.
+Git is asked for three things only: the full name of a revision, the list of commits, and single objects.
 """
 
 from __future__ import annotations
 
-import shutil
+import os
+import re
 import subprocess
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import IO, Final, NamedTuple
 
+from explainer import programs
+from explainer.history.repository import Repository, Unreadable, find_repository
 from explainer.problems import Misused
 
 PUBLISHED: Final = "published/*"
 """The tags that the deployment sets."""
-_MINUTES: Final = 120
+MAX_BYTES: Final = 1_000_000
+"""No file of a project is larger, and none of its past is read that is."""
+_TAGS: Final = "refs/tags/published/"
+_SECONDS: Final = 120
+"""How long git may take to answer."""
+_ALL_BYTES: Final = 64_000_000
+"""The most bytes of files that are read of one version."""
+_OBJECT_BYTES: Final = 8_000_000
+"""The most bytes of one object; a folder of 200,000 files has as many."""
+_ENTRIES: Final = 200_000
+"""The most files and folders that are looked at in one version."""
+_FOLDERS: Final = 50
+"""How deep folders may lie in each other."""
+_AT_ONCE: Final = 200
+"""How many objects are asked for before the first answer is read: their names must fit into a pipe."""
+_NAME: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_UNSEEN: Final = re.compile("[\0-\x1f\x7f-\x9f/\ud800-\udfff]")
+_CLONE: Final = "clone it afresh and whole: git clone, without --depth, --filter and --no-tags"
+_ENVIRONMENT: Final = {
+    "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "GIT_ATTR_NOSYSTEM": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1", "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0",
+    "GIT_ALLOW_PROTOCOL": "", "GIT_ALLOC_LIMIT": "100m",
+}  # fmt: skip
+"""An allocation of more than the last stops git: an object that claims to be larger is none of ours."""
+
+
+@dataclass(frozen=True)
+class Absent:
+    """A project that git does not keep."""
+
+    why: str = "git does not keep this project"
+
+
+class _Entry(NamedTuple):
+    """What a folder of a version holds under a name."""
+
+    mode: str
+    """``40000`` for a folder, ``100644`` or ``100755`` for a plain file."""
+    object: str
 
 
 @dataclass(frozen=True)
 class History:
-    """A project that git keeps. Paths are relative to the project."""
+    """A project that git keeps. Paths are relative to the project. Every method raises ``Unreadable`` where it cannot tell."""
 
     project: Path
+    repository: Repository
     git: str
+    """The program."""
 
     @classmethod
-    def of(cls, project: Path) -> History | str:
-        """The history of a project, or in words why there is none."""
-        git = shutil.which("git")
-        if git is None:
-            return "git is not at hand"
-        history = cls(project, git)
-        kept = history._ask("ls-files", "--error-unmatch", "-z", "--", "mkdocs.yml")
-        return history if kept else "git does not keep this project"
+    def of(cls, project: Path) -> History | Absent:
+        """The history of a project. Raises ``Unreadable`` where there is one and it cannot be read."""
+        project = project.resolve()
+        with _reading():
+            repository = find_repository(project)
+            if repository is None:
+                return Absent()
+            git = programs.find("git", project)
+            if git is None:
+                raise Unreadable("git is not at hand", "install git, in a folder that PATH names in full")
+            head = repository.head(repository.references())
+            if head is None:
+                return Absent()
+            history = cls(project, repository, git)
+            with history._objects() as objects:
+                kept = objects.inside([objects.tree_of(head)], history._below(""))[0]
+                return history if kept and b"mkdocs.yml" in objects.folder(kept) else Absent()
 
     @property
     def is_shallow(self) -> bool:
         """Whether commits before some day were not fetched."""
-        return self._ask("rev-parse", "--is-shallow-repository").strip() != b"false"
+        with _reading():
+            return bool(self.repository.shallow())
+
+    @property
+    def tags(self) -> list[str]:
+        """The tags of published versions, wherever they stand, the last number first."""
+        with _reading():
+            return list(self._tagged())
 
     def commit(self, revision: str) -> str:
         """The full name of a commit. Raises ``Misused`` where there is none of that name."""
-        found = self._ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
-        if not found:
-            raise Misused(f"'{revision}' names no commit here" + ("; the history is shallow" if self.is_shallow else ""))
-        return found
+        with _reading(), self._git_folder() as (folder, env):
+            arguments = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+            try:
+                found = self._answer(folder, env, *arguments).decode(errors="replace").strip()
+            except ValueError:  # a null byte
+                found = ""
+            if _NAME.fullmatch(found):
+                return found
+            why = "; the history is shallow" if self.is_shallow else ""
+            more = "; what reflogs and branches of remotes say (@{…}) is not read here" if "@{" in revision else ""
+            raise Misused(f"'{revision}' names no commit here{why}{more}")
 
     def published(self) -> str | None:
         """The tag of the last version that was published before the present commit."""
-        return self._ask("describe", "--tags", "--abbrev=0", "--match", PUBLISHED, "HEAD").decode().strip() or None
+        with _reading():
+            tagged = self._tagged()
+            if not tagged:
+                return None
+            commits = [commit for commit, _ in self._commits()]
+            known = frozenset(commits)
+            told = {tag: name for tag, name in tagged.items() if name not in known}
+            if told:  # with words of their own
+                with self._objects("--batch-check") as objects:
+                    tagged |= dict(zip(told, objects.commits(told.values()), strict=True))
+            by_commit: dict[str, str] = {}
+            for tag, commit in tagged.items():
+                by_commit.setdefault(commit, tag)
+            return next((by_commit[commit] for commit in commits if commit in by_commit), None)
 
     def files(self, revision: str, below: str) -> dict[str, bytes]:
-        """Every plain file below a folder as it was."""
-        listed = self._ask("ls-tree", "-r", "-z", self.commit(revision), "--", below).decode().split("\0")
-        entries = [line.partition("\t") for line in listed if line]
-        plain = {path: meta.split()[2] for meta, _, path in entries if meta.startswith("100")}
-        return dict(zip(plain, self._blobs(list(plain.values())), strict=True))
+        """Every plain file below a folder as it was, but for those that are too large to be read today."""
+        with _reading(), self._objects() as objects, self._objects("--batch-check") as headers:
+            found = {path: entry.object for path, entry in self._listed(objects, self.commit(revision), below) if _is_plain(entry)}
+            sizes = headers.sizes(dict.fromkeys(found.values()))
+            small = {path: name for path, name in found.items() if sizes[name] <= MAX_BYTES}
+            if sum(sizes[name] for name in small.values()) > _ALL_BYTES:
+                raise Unreadable(f"'{below}' of {revision[:60]} holds more than {_ALL_BYTES:,} bytes", _CLONE)
+            data = dict(objects.read(dict.fromkeys(small.values()), "blob"))
+            return {path: data[name] for path, name in small.items()}
 
     def names(self, revision: str, below: str) -> list[str]:
         """The paths of the files below a folder as it was."""
-        return [
-            path
-            for path in self._ask("ls-tree", "-r", "-z", "--name-only", self.commit(revision), "--", below).decode().split("\0")
-            if path
-        ]
+        with _reading(), self._objects() as objects:
+            return sorted(path for path, _ in self._listed(objects, self.commit(revision), below))
 
     def added(self, below: str) -> dict[str, str]:
         """The blob with which each file below a folder first came in, by path, whatever became of it since."""
-        raw = ("--raw", "-z", "--format=", "--no-abbrev", "--no-renames", "--full-history", "--relative", "--diff-filter=A")
-        parts = [part for part in self._ask("log", *raw, "--", below).decode(errors="replace").split("\0") if part]
-        return {path: head.split()[3] for head, path in zip(parts[::2], parts[1::2], strict=True)}  # the newest first: the oldest stays
-
-    def _blobs(self, names: list[str]) -> list[bytes]:
-        answer = self._ask("cat-file", "--batch", given="".join(f"{name}\n" for name in names).encode())
-        found, position = [], 0
-        for _ in names:
-            end = answer.index(b"\n", position)
-            size = int(answer[position:end].split()[2])
-            found.append(answer[end + 1 : end + 1 + size])
-            position = end + size + 2
+        found: dict[str, str] = {}
+        with _reading():
+            trees = list(dict.fromkeys(tree for _, tree in reversed(self._commits())))
+            with self._objects() as objects:
+                seen: set[tuple[str, str]] = set()
+                for folder in dict.fromkeys(objects.inside(trees, self._below(below))):
+                    if folder:
+                        for path, entry in objects.walk(folder, below, seen):
+                            found.setdefault(path, entry.object)
         return found
 
-    def _ask(self, *arguments: str, given: bytes = b"") -> bytes:
-        """What git answers; nothing where it refuses. It runs no program that the repository's settings name."""
-        command = [self.git, "-c", "core.fsmonitor=false", "--no-optional-locks", "-C", str(self.project), *arguments]
-        done = subprocess.run(command, input=given, capture_output=True, timeout=_MINUTES, check=False)  # noqa: S603 - git, by its path
+    def _tagged(self) -> dict[str, str]:
+        """What each tag of a published version names, the last number first."""
+        found = {name.removeprefix("refs/tags/"): what for name, what in self.repository.references().items() if name.startswith(_TAGS)}
+        return {tag: found[tag] for tag in sorted(found, key=_numbered, reverse=True)}
+
+    def _below(self, below: str) -> list[bytes]:
+        """The names of the folders from the repository's own to one in the project."""
+        return [os.fsencode(part) for part in (*self.project.relative_to(self.repository.top).parts, *Path(below).parts)]
+
+    def _listed(self, objects: _Objects, commit: str, below: str) -> Iterator[tuple[str, _Entry]]:
+        folder = objects.inside([objects.tree_of(commit)], self._below(below))[0]
+        return objects.walk(folder, below, set()) if folder else iter(())
+
+    def _commits(self) -> list[tuple[str, str]]:
+        """The present commit and all before it with their trees, none before the ones that follow it."""
+        with self._git_folder() as (folder, env):
+            said = self._answer(folder, env, "rev-list", "--date-order", "--format=%T", "HEAD").decode(errors="replace").split("\n")
+        found = [(commit.removeprefix("commit "), tree) for commit, tree in zip(said[::2], said[1::2], strict=False)]
+        if not found or not all(_NAME.fullmatch(name) for pair in found for name in pair):
+            raise Unreadable("commits are missing", _CLONE)
+        return found
+
+    def _answer(self, folder: Path, env: Mapping[str, str], *arguments: str) -> bytes:
+        """What git prints; nothing where it refuses."""
+        done = programs.run([self.git, "--no-pager", *arguments], folder, env, timeout=_SECONDS)
         return done.stdout if done.returncode == 0 else b""
+
+    @contextmanager
+    def _objects(self, how: str = "--batch") -> Iterator[_Objects]:
+        """The objects, as long as the context lasts; with ``--batch-check`` their kinds and sizes alone."""
+        with self._git_folder() as (folder, env):
+            command = [self.git, "--no-pager", "cat-file", how]
+            process = subprocess.Popen(  # noqa: S603 - git, by its path
+                command, cwd=folder, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            )
+            timer = threading.Timer(_SECONDS, process.kill)
+            timer.start()
+            try:
+                assert process.stdin is not None
+                assert process.stdout is not None
+                yield _Objects(process.stdin, process.stdout)
+            finally:
+                timer.cancel()
+                process.kill()
+                process.communicate()
+
+    @contextmanager
+    def _git_folder(self) -> Iterator[tuple[Path, dict[str, str]]]:
+        """An empty folder to start git in and its environment, which names the git folder that is made for it."""
+        with programs.empty_folder() as home:
+            made, start = home / "git", home / "start"
+            start.mkdir()
+            (made / "refs").mkdir(parents=True)
+            kind = self.repository.hash
+            version = f"[core]\n\trepositoryformatversion = {int(kind != 'sha1')}\n\tbare = true\n"
+            extension = f"[extensions]\n\tobjectformat = {kind}\n" if kind != "sha1" else ""
+            more = "\tcommitGraph = false\n\tmultiPackIndex = false\n[protocol]\n\tallow = never\n"
+            (made / "config").write_text(f"{version}{more}{extension}", encoding="utf-8")
+            references = self.repository.references()
+            (made / "HEAD").write_text(f"{self.repository.head(references) or 'ref: refs/heads/none'}\n", encoding="utf-8")
+            named = {name: object_ for name, object_ in sorted(references.items()) if name.startswith("refs/")}
+            (made / "packed-refs").write_text("".join(f"{object_} {name}\n" for name, object_ in named.items()), encoding="utf-8")
+            for name in references.keys() - named.keys():
+                (made / name).write_text(f"{references[name]}\n", encoding="utf-8")
+            if shallow := self.repository.shallow():
+                (made / "shallow").write_text("".join(f"{name}\n" for name in shallow), encoding="utf-8")
+            stores = self.repository.stores()
+            for number, store in enumerate(stores):
+                _link_objects(store, made / ("objects" if number == 0 else f"objects{number}"))
+            others = "".join(f"{made / f'objects{number}'}\n" for number in range(1, len(stores)))
+            (made / "objects" / "info").mkdir()
+            (made / "objects" / "info" / "alternates").write_text(others, encoding="utf-8")
+            yield start, programs.environment(home, self.project, GIT_DIR=str(made), **_ENVIRONMENT)
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """Tell as ``Unreadable`` what the machine says while a repository is read."""
+    try:
+        yield
+    except subprocess.TimeoutExpired as error:
+        raise Unreadable(f"git did not answer in {_SECONDS} seconds", "git fsck says what is wrong with the repository") from error
+    except OSError as error:
+        raise Unreadable(f"it cannot be read: {error.strerror}", "git fsck says what is wrong with the repository") from error
+
+
+def _link_objects(store: Path, made: Path) -> None:
+    """Link the loose objects and the packs of a store into a new one, and nothing else that may lie there."""
+    made.mkdir()
+    with os.scandir(store) as entries:
+        folders = [each.name for each in entries if re.fullmatch("[0-9a-f]{2}|pack", each.name)]
+    for name in sorted(folders):
+        with os.scandir(store / name) as entries:
+            files = {each.name: each.is_file(follow_symlinks=False) for each in entries}
+        if (store / name).is_symlink() or not all(files.values()):
+            raise Unreadable(f"'objects/{name}' in its git folder holds what is no plain file", _CLONE)
+        if name != "pack":
+            (made / name).symlink_to(store / name)
+            continue
+        (made / name).mkdir()
+        for each in files:
+            if each.endswith((".pack", ".idx")):
+                (made / name / each).symlink_to(store / name / each)
+
+
+class _Objects:
+    """Objects by name, from a git that runs as ``cat-file``."""
+
+    def __init__(self, ask: IO[bytes], answers: IO[bytes]) -> None:
+        self._ask, self._answers = ask, answers
+
+    def read(self, names: Iterable[str], kind: str) -> Iterator[tuple[str, bytes]]:
+        """Each object of a kind by the name it was asked for, in their order."""
+        for name, (_, found, size) in self._headers(names):
+            if found != kind or size > _OBJECT_BYTES:
+                raise Unreadable("it holds objects that are not what their names say", _CLONE)
+            data = self._answers.read(size + 1)[:-1]
+            if len(data) != size:
+                raise Unreadable("objects are missing or damaged", _CLONE)
+            yield name, data
+
+    def sizes(self, names: Iterable[str]) -> dict[str, int]:
+        """How many bytes each object has."""
+        return {name: size for name, (_, _, size) in self._headers(names)}
+
+    def commits(self, names: Iterable[str]) -> list[str]:
+        """The commit that each tag leads to in the end; empty for one that leads to none."""
+        return [found if kind == "commit" else "" for _, (found, kind, _) in self._headers([f"{name}^{{}}" for name in names], lost=True)]
+
+    def tree_of(self, commit: str) -> str:
+        """The folder of a commit."""
+        data = next(self.read([commit], "commit"))[1]
+        name = data[5 : data.find(b"\n")].decode(errors="replace")
+        if not data.startswith(b"tree ") or not _NAME.fullmatch(name):
+            raise Unreadable("it holds objects that are not what their names say", _CLONE)
+        return name
+
+    def folder(self, name: str) -> dict[bytes, _Entry]:
+        """What a folder holds, by name."""
+        return _entries(next(self.read([name], "tree"))[1], len(name) // 2)
+
+    def inside(self, folders: Sequence[str], path: Sequence[bytes]) -> list[str | None]:
+        """The folder at a path below each of some folders; ``None`` where there is none."""
+        found: list[str | None] = list(folders)
+        for part in path:
+            asked = dict.fromkeys(name for name in found if name)
+            inner: dict[str, str] = {}
+            for name, data in self.read(asked, "tree"):
+                entry = _entries(data, len(name) // 2).get(part)
+                if entry and entry.mode == "40000":
+                    inner[name] = entry.object
+            found = [inner.get(name) if name else None for name in found]
+        return found
+
+    def walk(self, folder: str, path: str, seen: set[tuple[str, str]]) -> Iterator[tuple[str, _Entry]]:
+        """Every file and link below a folder by its path; no folder is looked into that was ``seen`` at the same path."""
+        level, count = [(path, folder)], 0
+        for _ in range(_FOLDERS):
+            level = [each for each in level if each not in seen]
+            seen.update(level)
+            inner: list[tuple[str, str]] = []
+            for at, (_, data) in zip(level, self.read([name for _, name in level], "tree"), strict=True):
+                for name, entry in _entries(data, len(folder) // 2).items():
+                    count += 1
+                    said = name.decode(errors="surrogateescape")
+                    if count > _ENTRIES:
+                        raise Unreadable(f"'{path}' holds more than {_ENTRIES:,} files in a version", _CLONE)
+                    if said in (".", "..") or _UNSEEN.search(said):  # no project can have had such a file
+                        continue
+                    if entry.mode == "40000":
+                        inner.append((f"{at[0]}/{said}", entry.object))
+                    elif entry.mode != "160000":  # another repository
+                        yield f"{at[0]}/{said}", entry
+            level = inner
+        if level:
+            raise Unreadable(f"'{path}' has folders deeper than {_FOLDERS} in a version", _CLONE)
+
+    def _headers(self, names: Iterable[str], *, lost: bool = False) -> Iterator[tuple[str, tuple[str, str, int]]]:
+        """The name, the kind and the size of each object, by what was asked; empty for one that may be ``lost`` and is."""
+        asked = list(names)
+        for first in range(0, len(asked), _AT_ONCE):
+            some = asked[first : first + _AT_ONCE]
+            self._ask.write("".join(f"{name}\n" for name in some).encode())
+            self._ask.flush()
+            for name in some:
+                parts = self._answers.readline(1000).decode(errors="replace").split()
+                if len(parts) == 3 and parts[2].isascii() and parts[2].isdigit():
+                    yield name, (parts[0], parts[1], int(parts[2]))
+                elif lost and parts:
+                    yield name, ("", "", 0)
+                else:
+                    raise Unreadable("objects are missing or damaged", _CLONE)
+
+
+def _entries(data: bytes, width: int) -> dict[bytes, _Entry]:
+    """What a tree object says that its folder holds; ``width`` is how many bytes a name of an object has."""
+    found: dict[bytes, _Entry] = {}
+    at = 0
+    while at < len(data):
+        blank, end = data.find(b" ", at), data.find(b"\0", at)
+        if not at < blank < end or end + width >= len(data):
+            raise Unreadable("objects are missing or damaged", _CLONE)
+        mode = data[at:blank].decode(errors="replace").lstrip("0")
+        found[data[blank + 1 : end]] = _Entry(mode, data[end + 1 : end + 1 + width].hex())
+        at = end + 1 + width
+    return found
+
+
+def _is_plain(entry: _Entry) -> bool:
+    return entry.mode.startswith("100")
+
+
+def _numbered(tag: str) -> tuple[list[tuple[int, str]], str]:
+    """What sorts tags by the numbers in them."""
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"(\d+)", tag)], tag

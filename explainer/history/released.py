@@ -7,18 +7,33 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from explainer.history.editions import FOLDER
-from explainer.history.git import History
-from explainer.problems import Place, Problems
+from explainer.history.git import Absent, History
+from explainer.history.repository import Unreadable
+from explainer.problems import Place, Problem, Problems
+from explainer.reading.files import line_ends_hint, with_line_feeds
 
 
 def check(project: Path, seeds: Mapping[str, bytes], problems: Problems) -> None:
     """Name what was changed or taken out since it was first committed; where that cannot be told, remark on it."""
-    history = History.of(project)
-    if not isinstance(history, str) and not history.is_shallow:
-        _compare(history, seeds, problems)
-    elif any(path.startswith(f"{FOLDER}/") for path in seeds):
-        why = history if isinstance(history, str) else "it is shallow; fetch it whole"
+    why = ""
+    try:
+        history = History.of(project)
+        if isinstance(history, Absent):
+            why = history.why
+        elif history.is_shallow:  # which past.check_history tells of
+            why = "it is shallow; fetch it whole"
+        else:
+            _compare(history, seeds, problems)
+    except Unreadable as unreadable:
+        problems.extend([unchecked(unreadable)])
+        why = unreadable.why
+    if why and any(path.startswith(f"{FOLDER}/") for path in seeds):
         problems.remarks.append(f"The editions have the names of their content; history not checked: {why}.")
+
+
+def unchecked(unreadable: Unreadable) -> Problem:
+    """The problem of a history that could not be checked, or not wholly."""
+    return Problem(Place("mkdocs.yml"), "history-unchecked", f"the history was not checked: {unreadable.why}", unreadable.hint)
 
 
 def _compare(history: History, seeds: Mapping[str, bytes], problems: Problems) -> None:
@@ -28,7 +43,9 @@ def _compare(history: History, seeds: Mapping[str, bytes], problems: Problems) -
         if path not in seeds:
             problems.add(Place(path), "edition-missing", f"'{path}' was released and is gone", hint)
         elif _blob(seeds[path], blob) != blob:
-            problems.add(Place(path), "edition-changed", f"'{path}' is not what was first committed", hint)
+            ends = _blob(with_line_feeds(seeds[path]), blob) == blob
+            how = line_ends_hint(path) if ends else hint
+            problems.add(Place(path), "edition-changed", f"'{path}' is not what was first committed", how)
 
 
 def _blob(data: bytes, like: str) -> str:

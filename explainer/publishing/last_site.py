@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import http.client
 import json
 import sys
 import time
@@ -23,6 +24,10 @@ DAYS = 30
 """So long is an asset kept after the last site that had it."""
 _MOST = 50_000_000
 """No file of a site is larger."""
+_ALL = 500_000_000
+"""All of a site's assets together have fewer bytes."""
+_FILES = 20_000
+"""And there are no more of them."""
 _TRIES = 3
 
 
@@ -39,7 +44,14 @@ def fetch(address: str, folder: Path, today: dt.date) -> str:
     carried = record.get("carried", {})
     days = {path: carried.get(path, today.isoformat()) for path in sorted(record["files"]) if is_asset(path)}
     young = {path: day for path, day in days.items() if (today - dt.date.fromisoformat(day)).days <= DAYS}
-    files = {path: _asset(base, path, record["files"][path]) for path in young}
+    if len(young) > _FILES:
+        raise MachineFailed(f"the manifest at {base} names more than {_FILES:,} assets; no site of ours has as many")
+    files, size = {}, 0
+    for path in young:
+        files[path] = _asset(base, path, record["files"][path])
+        size += len(files[path])
+        if size > _ALL:
+            raise MachineFailed(f"the assets at {base} have more than {_ALL:,} bytes together; no site of ours has as many")
     disk.write_tree(folder, {**files, RECORD: (json.dumps(young, indent=1) + "\n").encode()})
     return f"{len(files):,} assets of {base} can be carried; {len(days) - len(young):,} are older than {DAYS} days."
 
@@ -47,9 +59,12 @@ def fetch(address: str, folder: Path, today: dt.date) -> str:
 def _read(manifest: bytes, base: str) -> dict[str, Any]:
     try:
         record = json.loads(manifest)
-        if record["generator"] != "explainer" or not isinstance(record["files"], dict):
+        files, carried = record["files"], record.get("carried", {})
+        if record["generator"] != "explainer" or not all(isinstance(each, str) for each in files.values()):
             raise ValueError("not ours")
-    except (ValueError, KeyError, TypeError) as error:
+        for day in carried.values():
+            dt.date.fromisoformat(day)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise MachineFailed(f"{base}{disk.MARKER} is not a manifest of ours") from error
     return dict(record)
 
@@ -71,7 +86,7 @@ def _get(address: str) -> bytes | None:
             if error.code == 404:
                 return None
             fault: Exception = error
-        except OSError as error:
+        except (OSError, http.client.HTTPException, ValueError) as error:  # what is no HTTP, or a redirection to no address
             fault = error
         if attempt < _TRIES:
             time.sleep(attempt)

@@ -96,6 +96,16 @@ def _clean(path: str, text: str, problems: Problems) -> bool:
     return False
 
 
+def with_line_feeds(data: bytes) -> bytes:
+    """The bytes with the line ends of Unix in the place of those of Windows."""
+    return data.replace(b"\r\n", b"\n")
+
+
+def line_ends_hint(path: str) -> str:
+    """What to do where git has changed the line ends of a file whose bytes count."""
+    return f"write '* -text' into .gitattributes, delete the file, and get it back: git checkout -- {path}"
+
+
 def sha256(data: bytes) -> str:
     """The hexadecimal SHA-256 of some bytes."""
     return hashlib.sha256(data).hexdigest()

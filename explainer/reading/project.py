@@ -11,7 +11,7 @@ from explainer.digests import digest
 from explainer.ledger import Ledger
 from explainer.ledger.renames import resolved
 from explainer.problems import Problem, Problems
-from explainer.reading.files import Folder, sha256
+from explainer.reading.files import Folder, line_ends_hint, sha256, with_line_feeds
 from explainer.reading.records import record_of, records_of
 from explainer.reading.yaml_tree import read_tree
 from explainer.records import (
@@ -149,11 +149,20 @@ def _texts(folder: Folder, sources: dict[str, Source], problems: Problems) -> di
         if raw is None or text is None:
             continue
         if source.sha256 and sha256(raw) != source.sha256:
-            problems.add(
-                source.place("sha256"),
-                "text-changed",
-                f"'{path}' is not the text that was entered",
-                f"put it back, or, having read it again, write sha256: {sha256(raw)}",
-            )
+            message, hint = _difference(path, raw, source.sha256)
+            problems.add(source.place("sha256"), "text-changed", message, hint)
         texts[source.id] = text
     return texts
+
+
+def _difference(path: str, raw: bytes, entered: str) -> tuple[str, str]:
+    """How a kept text differs from the one whose SHA-256 was entered, and what to do."""
+    unix = with_line_feeds(raw)
+    again = f"read it again and write sha256: {sha256(raw)}"
+    if sha256(unix) == entered:
+        message = f"'{path}' has line ends of Windows (CR LF) and was entered with those of Unix (LF): git, or an editor, changed them"
+        return message, f"{line_ends_hint(path)}; or {again}"
+    if sha256(unix.replace(b"\n", b"\r\n")) == entered:
+        message = f"'{path}' has line ends of Unix (LF) and was entered with those of Windows (CR LF): git, or an editor, changed them"
+        return message, f"write '* -text' into .gitattributes and commit the text as it was entered; or {again}"
+    return f"'{path}' is not the text that was entered", f"put it back, or, having read it again, write sha256: {sha256(raw)}"

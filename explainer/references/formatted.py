@@ -19,6 +19,7 @@ from babel import Locale
 from babel.dates import get_month_names
 from markupsafe import Markup, escape
 
+from explainer import programs
 from explainer.problems import MachineFailed
 from explainer.references.csl import Item
 from explainer.shelf import Shelf
@@ -156,13 +157,14 @@ def _plain(html: str) -> str:
 
 def _pandoc(told: str) -> str:
     try:
-        command = [str(_package("pypandoc") / "files" / "pandoc"), "lua", "-e", _PROGRAM]
-        done = subprocess.run(command, input=told, capture_output=True, encoding="utf-8", timeout=300, check=False)
+        with programs.empty_folder() as home:  # its home too: pandoc reads programs and styles from there
+            command = [str(_package("pypandoc") / "files" / "pandoc"), "lua", "-E", "-e", _PROGRAM]
+            done = programs.run(command, home, programs.environment(home), given=told.encode(), timeout=300)
     except (OSError, subprocess.TimeoutExpired) as error:
         raise MachineFailed(f"pandoc could not be run: {error}") from error
     if done.returncode:
-        raise MachineFailed(f"pandoc failed: {done.stderr.strip()[:300]}")
-    return done.stdout
+        raise MachineFailed(f"pandoc failed: {done.stderr.decode(errors='replace').strip()[:300]}")
+    return done.stdout.decode()
 
 
 def _styles() -> Path:
