@@ -171,5 +171,6 @@ def _tried(path: Path, data: bytes) -> Font:
 @cache
 def _draws(path: Path, family: str, letter: str, _sum: str) -> bool:
     """Whether a letter is drawn with a font otherwise than without; once for each file and what is in it."""
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 99 99" width="99" height="99"><text y="60" font-size="40" font-family="{family}">{letter}</text></svg>'
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 99 99" width="99" height="99">'
+    svg += f'<text y="60" font-size="40" font-family="{family}">{letter}</text></svg>'
     return raster.can_draw(svg, str(path))

@@ -65,6 +65,7 @@ LAYERS = tuple(
         "bundles",
         "engine",
         "project",
+        "leftovers",
         "past",
         "pages",
         "publishing",
