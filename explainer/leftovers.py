@@ -14,7 +14,6 @@ from explainer.reading.files import Folder
 from explainer.reading.project import read_ledger
 from explainer.records.base import Record
 
-RULE: Final = "starter-left"
 _WORDS: Final = {"site_name": "name the site", "site_description": "say what the site is about"}
 _SENTENCE: Final = 40
 """The fewest characters of a line of prose by which it is known again."""
@@ -23,7 +22,7 @@ _SENTENCE: Final = 40
 def check(project: Project, problems: Problems) -> None:
     """Tell what is still the starter's: the site's name and description, addresses, records, kept texts and sentences."""
     for place, what, hint in (*_settings(project), *_records(project.ledger), *_prose(project)):
-        problems.add(place, RULE, f"{what} is still the example's that a new project begins with", hint)
+        problems.add(place, "starter-left", f"{what} is still the example's that a new project begins with", hint)
 
 
 @cache
