@@ -101,9 +101,7 @@ def _names(seeds: Mapping[str, bytes], problems: Problems) -> Iterator[tuple[str
         if match:
             seen[match["chart"], match["id"]] = None
         else:
-            problems.add(
-                Place(path), "edition-file", f"'{path[:80]}' is no edition", "make release alone writes there; move it away"
-            )
+            problems.add(Place(path), "edition-file", f"'{path[:80]}' is no edition", "make release alone writes there; move it away")
     yield from seen
 
 
