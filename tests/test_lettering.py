@@ -15,6 +15,7 @@ from made_up_font import font
 from support import ROOT, replace, run
 
 from explainer import raster
+from explainer.charts.scale import text_width, wrap
 from explainer.charts.widths import advance
 from explainer.fonts import BadFont, read_font
 from explainer.lettering import Lettering, read_lettering
@@ -220,3 +221,19 @@ def test_letters_that_the_table_of_widths_lacks_are_wide_enough() -> None:
     }  # fmt: skip
     for word, wide in noto.items():
         assert sum(advance(letter, bold=False) for letter in word) >= 1.15 * wide, word
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("国家统计局说，今年人口减少。", 80.0, ["国家统计局", "说，今年人口", "减少。"]),
+        ("他说：「人口减少」。", 60.0, ["他说：", "「人口减", "少」。"]),
+        ("GDP増加 in 2024（推定）", 90.0, ["GDP増加 in", "2024（推定）"]),
+        ("it's (the first) of “many” words", 400.0, ["it's (the first) of “many” words"]),
+        ("unbreakable-word", 60.0, ["unbrea…"]),
+    ],
+)
+def test_lines_without_spaces_are_parted_between_letters(text: str, width: float, lines: list[str]) -> None:
+    """Nothing of a Chinese or Japanese line is cut off, no line begins with a closing mark, and words with spaces stay whole."""
+    assert wrap(text, width) == lines
+    assert all(text_width(line) <= width for line in lines)
