@@ -105,7 +105,7 @@ class _Segment:
         if not self._at:
             return (code + self._delta) & 0xFFFF != 0
         (glyph,) = struct.unpack_from(">H", self._table, self._at + 2 * (code - self._first))
-        return glyph != 0 and (glyph + self._delta) & 0xFFFF != 0
+        return bool(glyph) and bool((glyph + self._delta) & 0xFFFF)
 
 
 def _ranges(table: bytes, offset: int) -> Iterator[tuple[int, int, _Segment | None]]:
