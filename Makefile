@@ -5,7 +5,7 @@ PY := $(VENV)/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP # no module of the caller's takes part
 
-.PHONY: site ready new examples last verify check check-github moves serve test audit bench vulnerabilities gallery schemas lock clean
+.PHONY: site ready new source fact page release examples last verify check check-github moves serve test audit bench vulnerabilities gallery schemas lock clean
 
 site: $(VENV)/site.stamp ## build the site into site/ (SITE_URL=… names the address it will have, TODAY=… the day)
 	@$(PY) -m explainer.bundles
@@ -15,6 +15,18 @@ ready: $(VENV)/site.stamp ## install what builds need, and build nothing
 
 new: $(VENV)/site.stamp ## begin another explainer in an empty or new folder (DIR=…)
 	@$(PY) build.py new "$(DIR)"
+
+source: $(VENV)/site.stamp ## begin a source in this explainer (ID=some-report-2025)
+	@$(PY) build.py new source "$$ID"
+
+fact: $(VENV)/site.stamp ## begin a fact (ID=some-question)
+	@$(PY) build.py new fact "$$ID"
+
+page: $(VENV)/site.stamp ## begin a page (ID=some-page)
+	@$(PY) build.py new page "$$ID"
+
+release: $(VENV)/site.stamp ## keep what each chart says now as an edition, for ever (DATE=2026-03-03)
+	@$(PY) build.py release --date "$$DATE"
 
 examples: $(VENV)/site.stamp ## build the explainers below examples/
 	@$(foreach project,$(wildcard examples/*),$(PY) build.py --project $(project) --strict &&) true

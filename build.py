@@ -13,7 +13,7 @@ if __name__ == "__main__":  # an empty part of PYTHONPATH means the current fold
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from explainer import checks, disk, engine, pages, past
+from explainer import checks, disk, engine, leftovers, pages, past
 from explainer.commands import cli
 from explainer.context import Context
 from explainer.options import Options
@@ -33,6 +33,7 @@ def gather(options: Options, problems: Problems, shelf: Shelf | None = None, *, 
     shelf = shelf or Shelf()
     checks.check_ledger(project.ledger, problems, shelf)
     problems.stop()
+    leftovers.check(project, problems)
     problems.remarks += [past.check_history(project, problems), *freshness.overdue(project.ledger, project.today)]
 
     context = pages.context_of(project, shelf, problems)

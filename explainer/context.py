@@ -17,6 +17,7 @@ from explainer.bearing.sizes import sizes
 from explainer.history.editions import Edition
 from explainer.ledger import Holder, Ledger
 from explainer.ledger.looking import Looked
+from explainer.lettering import Lettering
 from explainer.licence import Licence
 from explainer.lint.likely import Likely
 from explainer.parts import Part, Parts
@@ -70,6 +71,8 @@ class Context:
     """Where each fact and series is used, by its id; filled once."""
     tables: Looked[Table] = field(default_factory=lambda: Looked("tables", {}))
     """The table of each chart, by the chart's id."""
+    lettering: Lettering = field(default_factory=Lettering)
+    """The fonts that pictures are drawn with."""
     shelf: Shelf = field(default_factory=Shelf)
     """What the last builds made."""
 

@@ -16,6 +16,7 @@ from explainer import memory, raster
 from explainer.charts import pen
 from explainer.charts.scale import wrap
 from explainer.charts.shapes import Drawing
+from explainer.lettering import Lettering
 from explainer.shelf import Held, Shelf
 from explainer.tables import Table
 from explainer.wording.rendering import Templates
@@ -54,9 +55,12 @@ class Picture:
 class Pictures:
     """Draws pictures; what the shelf has from an earlier build is not drawn again."""
 
-    def __init__(self, templates: Templates, site_name: str, shelf: Shelf) -> None:
+    def __init__(self, templates: Templates, site_name: str, shelf: Shelf, lettering: Lettering | None = None) -> None:
+        """``lettering`` knows the project's own fonts."""
         self._templates, self._site_name, self._shelf = templates, site_name, shelf
-        self._room = shelf.room(("pictures", templates.digest, site_name, _drawn_with()))
+        self._lettering = lettering or Lettering()
+        self._with = (*_drawn_with(), *self._lettering.sums)
+        self._room = shelf.room(("pictures", templates.digest, site_name, self._with))
 
     def poster(self, table: Table, drawing: Drawing, notes: Sequence[str] = ()) -> str:
         """A chart with title, measure, sources and the site's name, as SVG that stands alone.
@@ -103,8 +107,9 @@ class Pictures:
     def _drawn(self, pictures: Sequence[Picture]) -> list[Held]:
         """Some pictures as PNGs; one whose very SVG is kept, whatever it was made from, is not drawn again."""
         memory.give_back()
-        jobs = [(each.svg(), each.zoom) for each in pictures]
-        return self._shelf.batch("png", [(_drawn_with(), *job) for job in jobs], lambda of: raster.pngs([jobs[index] for index in of]))
+        jobs = [(self._lettering.lettered(each.svg()), each.zoom) for each in pictures]
+        fonts = self._lettering.files
+        return self._shelf.batch("png", [(self._with, *job) for job in jobs], lambda of: raster.pngs([jobs[i] for i in of], fonts=fonts))
 
 
 def pixels(poster: str) -> tuple[int, int]:

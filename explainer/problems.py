@@ -119,7 +119,7 @@ class Problems:
     @property
     def in_short(self) -> list[str]:
         """What a build says where nothing stopped it: how many warnings there are, and every remark."""
-        counted = [f"Warnings: {len(self.warnings)}; build.py check lists them"] if self.warnings else []
+        counted = [f"Warnings: {len(self.warnings)}; make check lists them"] if self.warnings else []
         return [*counted, *self.remarks]
 
     def stop(self) -> None:

@@ -13,6 +13,7 @@ from explainer.engine import main_language, read_config
 from explainer.history import editions, released
 from explainer.history.editions import Edition
 from explainer.ledger import Ledger
+from explainer.lettering import Lettering, read_lettering
 from explainer.options import Options
 from explainer.problems import Place, Problems
 from explainer.reading.again import ledger_of
@@ -43,6 +44,8 @@ class Project:
     """Where the site will stand, with a slash at its end; empty where nobody said."""
     report: str = ""
     """Where readers report errors; empty where nobody said."""
+    lettering: Lettering = field(default_factory=Lettering)
+    """The fonts that its pictures are drawn with."""
     catalogues: dict[str, Catalogue] = field(default_factory=dict)
     """The words of the interface, by language, the site's own first: ours, and the project's in front of them."""
 
@@ -69,7 +72,8 @@ class Project:
         if catalogues:  # the theme's own templates print these
             words = next(iter(catalogues.values())).sections["theme"]
             config["extra"] = {**(extra if isinstance(extra, dict) else {}), "words": dict(words)}
-        project = cls(folder, ledger, config, today, seeds, kept, address, report, catalogues)
+        lettering = read_lettering(folder, problems)
+        project = cls(folder, ledger, config, today, seeds, kept, address, report, lettering, catalogues)
         if catalogues:
             config["extra"]["frames"] = {each: catalogues[each].frame for each in (project.main, *project.languages)}
         return project

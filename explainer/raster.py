@@ -1,8 +1,9 @@
 """SVG to PNG on every core: resvg lets nothing run beside it in its own process, so many pictures are shared out among several.
 
 A worker is this module run as a program; it reads its share from its input and writes each picture as soon as it is drawn, so
-that it ends with the next picture when the build that waits for it is stopped. The fonts are those of two packages, so that
-pictures are the same on every machine, whoever draws them.
+that it ends with the next picture when the build that waits for it is stopped. The fonts are those of two packages and a project's own,
+never the machine's, so that pictures are the same on every machine, whoever draws them. A project's fonts are a stranger's files, and are
+opened by workers alone.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from typing import IO, Final
 
@@ -31,20 +32,23 @@ _FONTS: Final = (
 )
 _SHARE: Final = 8
 """The fewest pictures for which it pays to start another process."""
+_TRIAL: Final = 60.0
+"""How many seconds a font may take to draw one letter."""
 _LENGTH: Final = 8
 """How many bytes say how long a picture is."""
 
 
-def pngs(jobs: Sequence[Job], cores: int | None = None) -> list[bytes]:
-    """The pictures in the order of the jobs. ``cores`` is how many to use, by default all; with one, all are drawn in this process.
+def pngs(jobs: Sequence[Job], cores: int | None = None, fonts: Sequence[str] = ()) -> list[bytes]:
+    """The pictures in the order of the jobs. ``cores`` is how many to use, by default all; ``fonts`` are the files of a project's own.
 
-    Raises ``MachineFailed`` where a worker could not do its share.
+    With one core and no such fonts, all are drawn in this process. Raises ``MachineFailed`` where a worker could not do its share.
     """
     workers = min(cores or _cores(), len(jobs) // _SHARE)
-    if workers < 2:
+    if workers < 2 and not fonts:
         return [_draw(*job) for job in jobs]
+    workers = max(workers, 1)
     with ThreadPoolExecutor(workers) as waiting:
-        drawn = list(waiting.map(_elsewhere, [jobs[first::workers] for first in range(workers)]))
+        drawn = list(waiting.map(partial(_elsewhere, fonts=fonts), [jobs[first::workers] for first in range(workers)]))
     return [drawn[index % workers][index // workers] for index in range(len(jobs))]
 
 
@@ -52,15 +56,26 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _elsewhere(share: Sequence[Job]) -> list[bytes]:
-    """A share, drawn by a process of its own."""
+def can_draw(svg: str, font: str) -> bool:
+    """Whether a drawing comes out, and otherwise with a project's font than without it."""
+    try:
+        return _elsewhere([(svg, 1.0)], [font], _TRIAL) != [_draw(svg, 1.0)]
+    except MachineFailed:
+        return False
+
+
+def _elsewhere(share: Sequence[Job], fonts: Sequence[str], seconds: float | None = None) -> list[bytes]:
+    """A share, drawn by a process of its own, in so many seconds at most."""
+    told = json.dumps([share, fonts]).encode()
     try:
         with programs.empty_folder() as home:
             command = [sys.executable, "-P", "-m", __name__]
-            done = programs.run(command, home, programs.python_environment(home), given=json.dumps(share).encode())
+            env = programs.python_environment(home)
+            done = programs.run(command, home, env, given=told, timeout=seconds)
             done.check_returncode()
-    except (OSError, subprocess.CalledProcessError) as error:
-        raise MachineFailed(f"pictures could not be drawn: {error}; there may be too little memory") from error
+    except (OSError, subprocess.SubprocessError) as error:
+        why = "there may be too little memory" + (", or a font in fonts/ may be broken" if fonts else "")
+        raise MachineFailed(f"pictures could not be drawn: {error}; {why}") from error
     found, rest = [], memoryview(done.stdout)
     while rest:
         end = _LENGTH + int.from_bytes(rest[:_LENGTH], "big")
@@ -71,20 +86,22 @@ def _elsewhere(share: Sequence[Job]) -> list[bytes]:
 
 def _work(share: IO[bytes], out: IO[bytes]) -> None:
     """What a worker does."""
-    for svg, zoom in json.load(share):
-        data = _draw(svg, zoom)
+    jobs, fonts = json.load(share)
+    for svg, zoom in jobs:
+        data = _draw(svg, zoom, fonts)
         out.write(len(data).to_bytes(_LENGTH, "big") + data)
         out.flush()
 
 
 @cache
-def _font_files() -> tuple[str, ...]:
+def font_files() -> tuple[str, ...]:
+    """Where the fonts lie that come with the generator; the first is the one for plain words."""
     return tuple(str(resources.files(package) / "files" / name) for package, name in _FONTS)
 
 
-def _draw(svg: str, zoom: float) -> bytes:
-    fonts = list(_font_files())
-    return bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=zoom, skip_system_fonts=True, font_files=fonts, font_family="Source Sans Pro"))
+def _draw(svg: str, zoom: float, fonts: Sequence[str] = ()) -> bytes:
+    files = [*font_files(), *fonts]
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=zoom, skip_system_fonts=True, font_files=files, font_family="Source Sans Pro"))
 
 
 if __name__ == "__main__":

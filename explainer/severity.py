@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 Severity = Literal["error", "warning"]
 
-WARNINGS: Final = frozenset({"history-unchecked", "leave-not-needed", "source-unused"})
+WARNINGS: Final = frozenset({"history-unchecked", "leave-not-needed", "letter-missing", "source-unused", "starter-left"})
 """The rules whose problems are warnings. Every other rule's are errors."""
 
 

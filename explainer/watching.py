@@ -7,7 +7,7 @@ from typing import Final
 
 from explainer.trees import Stamp, stamp_of, walk
 
-_FOLDERS: Final = ("seeds", "site_src", "templates")
+_FOLDERS: Final = ("seeds", "site_src", "templates", "fonts")
 _FILES: Final = ("mkdocs.yml",)
 
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import lru_cache
+from itertools import accumulate, takewhile
 from typing import Final
 
 from explainer.charts.widths import advance
 
 FONT_SIZE: Final = 13.0
+_LETTERS: Final = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_OPENING: Final = "（「『《〈【〔“‘(\\["
+_UNSPACED: Final = re.compile(f"[{_LETTERS}]")
+_PIECE: Final = re.compile(rf"[{_OPENING}]*[{_LETTERS}][^{_LETTERS}{_OPENING}\w]*|[{_OPENING}]*[^{_LETTERS}{_OPENING}]+|[{_OPENING}]+")
+"""What stays together in a line: a letter of a script without spaces, with the marks about it, or a run of other letters."""
 
 
 @dataclass(frozen=True)
@@ -55,14 +62,18 @@ def text_width(text: str, size: float = FONT_SIZE, *, bold: bool = False) -> flo
 
 
 def wrap(text: str, width: float, size: float = FONT_SIZE, *, bold: bool = False) -> list[str]:
-    """Words in lines no wider than ``width``; a word that is wider stands alone, cut with an ellipsis."""
+    """Words in lines no wider than ``width``; a word that is wider stands alone, cut with an ellipsis.
+
+    Chinese and Japanese, which put no spaces between words, are parted between letters, but for marks that end or open a phrase.
+    """
     lines: list[str] = []
     for word in text.split():
-        joined = f"{lines[-1]} {word}" if lines else word
-        if lines and text_width(joined, size, bold=bold) <= width:
-            lines[-1] = joined
-        else:
-            lines.append(shorten(word, width, size, bold=bold))
+        for at, piece in enumerate(_PIECE.findall(word) if _UNSPACED.search(word) else [word]):
+            joined = f"{lines[-1]}{'' if at else ' '}{piece}" if lines else piece
+            if lines and text_width(joined, size, bold=bold) <= width:
+                lines[-1] = joined
+            else:
+                lines.append(shorten(piece, width, size, bold=bold))
     return lines
 
 
@@ -70,9 +81,9 @@ def shorten(text: str, width: float, size: float = FONT_SIZE, *, bold: bool = Fa
     """The text, or as much of its beginning as fits, with an ellipsis."""
     if text_width(text, size, bold=bold) <= width:
         return text
-    while text and text_width(text + "…", size, bold=bold) > width:
-        text = text[:-1]
-    return text.rstrip() + "…"
+    room = width - text_width("…", size, bold=bold)
+    taken = accumulate(size * advance(letter, bold=bold) for letter in text)
+    return text[: sum(1 for _ in takewhile(lambda so_far: so_far <= room, taken))].rstrip() + "…"
 
 
 def px(value: float) -> str:

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from explainer import disk
 from explainer.commands import stubs
+from explainer.history.git import History
 from explainer.problems import Misused
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 """The generator's folder, which the new one names in its Makefile."""
 _STARTER = ROOT / "templates" / "starter"
 _GENERATOR = b"@GENERATOR@"
+_COMMIT = b"@COMMIT@"
+_ARCHIVED = Path(__file__).parent / "commit.txt"
+"""Holds the commit in archives that git has made, such as those of releases."""
+_UNKNOWN = "unknown"
+"""What the workflow has for the generator's commit where that is not known; it stops with a sentence about it."""
 _TAKEN = ("build", "site", "seeds", "site_src", "templates")
 """The names of folders that mean something in the generator's own."""
 _NEXT = """\
@@ -20,7 +27,10 @@ Wrote an explainer into {folder}. In that folder,
     make          builds the site into site/
     make serve    shows it, and builds it again whenever you save
     make check    looks for mistakes only
-Begin with site_src/index.md and seeds/; docs/authoring.md of the generator leads you from here to a published page."""
+Begin with site_src/index.md and seeds/; README.md tells the other commands, and docs/authoring.md of the generator leads you from
+here to a published page."""
+_UNPINNED = """
+It is not known which commit of the generator this is: before you publish, write it into .github/workflows/site.yml."""
 
 
 def start(what: str, name: str | None, project: Path) -> str:
@@ -39,9 +49,22 @@ def plant(folder: Path) -> str:
     """Write the starter into a folder that is empty or not there yet; says how to go on. Whole, or nothing is left of it."""
     _refuse(folder)
     generator = Path(os.path.relpath(ROOT, folder.resolve())).as_posix()
-    files = {path: _named(path, data, generator) for path, data in disk.read_tree(_STARTER).items()}
+    commit = commit_of(ROOT)
+    files = {path: _named(path, data, generator, commit) for path, data in disk.read_tree(_STARTER).items()}
     disk.fill(folder, files)
-    return _NEXT.format(folder=folder)
+    return _NEXT.format(folder=folder) + (_UNPINNED if commit == _UNKNOWN else "")
+
+
+def commit_of(generator: Path, archived: Path = _ARCHIVED) -> str:
+    """The full commit of a generator, from git or from the archive that it came in; ``unknown`` where neither says it."""
+    if (generator / ".git").exists():  # not that of a repository in which the generator's folder happens to lie
+        history = History.of(generator)
+        try:
+            return _UNKNOWN if isinstance(history, str) else history.commit("HEAD")
+        except Misused:  # there is no commit yet
+            return _UNKNOWN
+    noted = archived.read_text(encoding="utf-8").strip()
+    return noted if re.fullmatch("[0-9a-f]{40}", noted) else _UNKNOWN
 
 
 def _refuse(folder: Path) -> None:
@@ -59,7 +82,7 @@ def _refuse(folder: Path) -> None:
         raise Misused(f"{folder} lies where the generator keeps or makes its own files; name a folder beside the generator")
 
 
-def _named(path: str, data: bytes, generator: str) -> bytes:
-    """A file of the starter with the way to the generator in it, as its kind of file writes it."""
+def _named(path: str, data: bytes, generator: str, commit: str) -> bytes:
+    """A file of the starter with the way to the generator in it, as its kind of file writes it, and with the generator's commit."""
     shown = generator.replace("$", "$$").replace("#", "\\#") if path == "Makefile" else generator.replace("\\", "\\\\").replace('"', '\\"')
-    return data.replace(_GENERATOR, shown.encode())
+    return data.replace(_GENERATOR, shown.encode()).replace(_COMMIT, commit.encode())

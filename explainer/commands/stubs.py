@@ -26,4 +26,4 @@ def write(project: Path, what: str, name: str) -> str:
         raise Misused(f"{project / path} exists already; choose another id")
     text = (_FOLDER / f"{what}{path.suffix}").read_text(encoding="utf-8")
     disk.add(project, {path.as_posix(): text.replace(_ID, name).encode()})
-    return f"Wrote {project / path}. Fill it in, then run: python build.py check"
+    return f"Wrote {project / path}. Fill it in, then run: make check"

@@ -102,9 +102,7 @@ def _names(seeds: Mapping[str, bytes], problems: Problems) -> Iterator[tuple[str
         if match:
             seen[match["chart"], match["id"]] = None
         else:
-            problems.add(
-                Place(path), "edition-file", f"'{path[:80]}' is no edition", "python build.py release alone writes there; move it away"
-            )
+            problems.add(Place(path), "edition-file", f"'{path[:80]}' is no edition", "make release alone writes there; move it away")
     yield from seen
 
 
@@ -128,7 +126,7 @@ def _edition(seeds: Mapping[str, bytes], chart: str, name: str, problems: Proble
     except ValueError:
         values, text = None, ""
     if not isinstance(values, dict) or values.keys() < _KEYS or values["chart"] != chart or text.count(SLOT) != 1:
-        hint = "take it out; python build.py release writes editions"
+        hint = "take it out; make release writes editions"
         problems.add(place, "edition-file", f"'{place.path}' was not written by a release", hint)
         return None
     if (hashlib.sha256(picture).hexdigest() if picture is not None else None) != values.get("picture"):

@@ -20,6 +20,7 @@ from explainer.pages import (
     facts,
     glossary,
     languages,
+    lettered,
     links,
     moved,
     originals,
@@ -48,7 +49,7 @@ def context_of(project: Project, shelf: Shelf, problems: Problems) -> Context:
     name, licence = str(project.config.get("site_name", "")), Licence.of(project.config)
     context = Context(
         project.ledger, wording, templates, name, project.today, project.address, licence, Looked("editions", project.editions),
-        shelf=shelf, report=project.report, author=str(project.config.get("site_author") or ""),
+        shelf=shelf, lettering=project.lettering, report=project.report, author=str(project.config.get("site_author") or ""),
         description=str(project.config.get("site_description") or ""),
     )  # fmt: skip
     return replace(context, tables=charts.tables(context, problems))
@@ -77,6 +78,7 @@ def make_site(project: Project, context: Context, problems: Problems, *, whole: 
         for path, held in page.files:
             site.files.put(path, held)  # where two pages want one address, that is told above
     _add_assets(site, project.assets(problems))
+    lettered.check(site, spoken.values(), project, problems)
     problems.extend(embeds.heavy(context))
     problems.remarks += embeds.unaddressed(context) if whole else []
     for path, content in _files(project, context, list(spoken.values()), authors_pages, whole=whole):

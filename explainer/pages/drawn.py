@@ -15,7 +15,7 @@ from explainer.site import Site
 
 def add_pictures(site: Site, context: Context) -> None:
     """The pictures of every chart, and a card for every page; what is kept from the last build is not drawn again."""
-    pictures = Pictures(context.templates, context.site_name, context.shelf)
+    pictures = Pictures(context.templates, context.site_name, context.shelf, context.lettering)
     posters = {name: poster(context, name) for name in context.tables}
     drawn = {f"data/charts/{name}.png": pictures.of_poster(svg) for name, svg in posters.items()}
     for path, png in pictures.pngs(drawn | {path: pictures.card(*words) for path, words in site.cards.items()}).items():

@@ -63,6 +63,12 @@ def records(context: Context) -> Iterator[tuple[str, Held]]:
         yield f"facts/{name}.json", context.file("fact record", name, partial(_record, context, name))
 
 
+def card(context: Context, name: str) -> tuple[str, str]:
+    """What the page of a fact or series is called where it is shared, and its description."""
+    question = question_of(context.ledger.holders[name])
+    return question, summary(context.wording.page("fact_about", question=question), context.description)
+
+
 def _record(context: Context, name: str) -> str:
     return record_text(record(context, context.ledger.holders[name])) + "\n"
 
@@ -103,8 +109,7 @@ def _page(context: Context, name: str) -> Page:
         question=question_of(holder),
         uses=context.uses.get(holder.id, ()), **_citing(context, holder),
     )  # fmt: skip
-    question = question_of(holder)
-    description = summary(context.wording.page("fact_about", question=question), context.description)
+    question, description = card(context, name)
     dates = dates_of_holder(context, holder)
     entries = list(context.ledger.entries(holder))
     about = About(

@@ -24,7 +24,7 @@ def size_of(context: Context, name: str) -> tuple[int, int]:
 
 def _drawn(context: Context, name: str) -> str:
     table = context.tables[name]
-    pictures = Pictures(context.templates, context.site_name, context.shelf)
+    pictures = Pictures(context.templates, context.site_name, context.shelf, context.lettering)
     return pictures.poster(table, draw(table, context.wording)["wide"], _notes(context, table))
 
 

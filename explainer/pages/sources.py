@@ -43,6 +43,13 @@ def pages(context: Context) -> Iterator[Written]:
         yield kept(context, "source page", name, partial(_page, context, name))
 
 
+def card(context: Context, name: str) -> tuple[str, str]:
+    """What the page of a source is called where it is shared, and its description."""
+    source = context.ledger.sources[name]
+    title = citing.short(source, context.wording)
+    return title, summary(context.wording.page("source_about", source=title), source.title, context.description)
+
+
 def _list(context: Context) -> Page:
     sources = context.ledger.sources.values()
     rows = [(each, _reference(context, each), len(context.ledger.uses.get(each.id, ()))) for each in sources]
@@ -72,8 +79,7 @@ def _page(context: Context, name: str) -> Page:
         errors=registered(context, source.id, root_of(path)) if listed else "",
         text=marked_text(context, source, root_of(path)) if shown else "", root=root_of(path),
     )  # fmt: skip
-    title = citing.short(source, context.wording)
-    description = summary(context.wording.page("source_about", source=title), source.title, context.description)
+    title, description = card(context, name)
     dates = dates_of(context, path, [entry.holder for entry in entries], [day_of(source.accessed)])
     about = About(f"{path}/", root_of(path), title, description, context.wording.language, dates, card_of(path))
     linked, up = source_page_of(context, source, about), ("sources/", context.wording.page("sources"))

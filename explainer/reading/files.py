@@ -33,17 +33,17 @@ class Folder:
         """Whether there is anything at the path."""
         return (self.root / path).exists()
 
-    def read_bytes(self, path: str, problems: Problems, at: Place | None = None) -> bytes | None:
-        """The file's bytes, or ``None`` with a problem at ``at`` (the file itself where nobody names it)."""
+    def read_bytes(self, path: str, problems: Problems, at: Place | None = None, *, most: int = MAX_BYTES) -> bytes | None:
+        """The file's bytes, or ``None`` with a problem at ``at`` (the file itself where nobody names it). ``most`` are allowed."""
         place = at or Place(path)
         try:
-            return self._read(path, place, problems)
+            return self._read(path, place, problems, most)
         except (OSError, ValueError) as error:  # a name too long, a null byte, a permission
             reason = getattr(error, "strerror", None) or str(error)
             problems.add(place, "file-missing", f"'{path[:80]}' cannot be read: {reason}", "check the name")
             return None
 
-    def _read(self, path: str, place: Place, problems: Problems) -> bytes | None:
+    def _read(self, path: str, place: Place, problems: Problems, most: int) -> bytes | None:
         full = self.root / path
         if any(part.is_symlink() for part in (full, *full.parents) if part.is_relative_to(self.root) and part != self.root):
             problems.add(place, "outside-project", f"'{path}' is, or lies behind, a symbolic link", "copy the file into the project")
@@ -58,8 +58,8 @@ class Folder:
         if not stat.S_ISREG(status.st_mode):
             problems.add(place, "outside-project", f"'{path}' is not a plain file", "only plain files can be read")
             return None
-        if status.st_size > MAX_BYTES:
-            problems.add(place, "file-size", f"'{path}' has {status.st_size:,} bytes; at most {MAX_BYTES:,}", "split the file")
+        if status.st_size > most:
+            problems.add(place, "file-size", f"'{path}' has {status.st_size:,} bytes; at most {most:,}", "split the file")
             return None
         return full.read_bytes()
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from explainer.problems import Place, Problems
-from explainer.reading.files import Folder
+from explainer.reading.files import MAX_BYTES, Folder
 
 
 class PastFolder(Folder):
@@ -25,7 +25,7 @@ class PastFolder(Folder):
         """Whether there was anything at the path."""
         return path in self.files or any(each.startswith(f"{path.rstrip('/')}/") for each in self.files)
 
-    def read_bytes(self, path: str, problems: Problems, at: Place | None = None) -> bytes | None:
+    def read_bytes(self, path: str, problems: Problems, at: Place | None = None, *, most: int = MAX_BYTES) -> bytes | None:  # noqa: ARG002 - what git keeps was small enough once
         """The file's bytes, or ``None`` with a problem."""
         if path not in self.files:
             problems.add(at or Place(path), "file-missing", f"there was no file '{path}'", "check the name")

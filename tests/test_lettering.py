@@ -1,0 +1,239 @@
+"""Pictures hold letters and never boxes: with the fonts that come with the generator, with a project's own, and with neither."""
+
+from __future__ import annotations
+
+import random
+import struct
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont
+from made_up_font import font
+from support import ROOT, replace, run
+
+from explainer import raster
+from explainer.charts.scale import text_width, wrap
+from explainer.charts.widths import advance
+from explainer.fonts import BadFont, read_font
+from explainer.lettering import Lettering, read_lettering
+from explainer.problems import MachineFailed, Problems
+from explainer.reading.files import Folder
+
+SHOWN = (
+    "The office, 1985–2024: “35 %”", "Nguyễn Văn Ếch", "Łódź, Čeština, Ağrı, Ħamrun, Reykjavík þð", "Ελλάδα, Ὀδύσσεια", "Україна, Ґанок, Ўзбекистон",
+    "1\u202f234\u2009567, non\u2011breaking, soft\u00adhyphen", "e\u0301te\u0301", "− × ± ≤ ≈ € ₴ ₽ № § ° ½",
+)  # fmt: skip
+"""What the fonts that come with the generator can draw."""
+MISSING = {
+    "国家统计局 says": ["国家统计局"], "人口の報告": ["人口の報告"], "한국 통계청": ["한국", "통계청"], "وزارة الزراعة": ["وزارة", "الزراعة"],
+    "משרד הבריאות": ["משרד", "הבריאות"], "कृषि मंत्रालय": ["कृषि", "मंत्रालय"], "ที่นี่": ["ที่นี่"], "Հայաստան": ["Հայաստան"],
+    "საქართველო": ["საქართველო"], "የኢትዮጵያ": ["የኢትዮጵያ"], "বাংলা তথ্য": ["বাংলা", "তথ্য"], "ខ្មែរ": ["ខ្មែរ"], "A 👩\u200d🔬!": ["👩\u200d🔬"],
+    "q\u0e31": ["q\u0e31"], "\U0001f1fa\U0001f1e6": ["\U0001f1fa\U0001f1e6"], "𝔘": ["𝔘"], "\ue000": ["\ue000"],
+}  # fmt: skip
+"""Lines, and the letters in them that these fonts cannot draw; joiners are told with neither."""
+
+
+def drawing(line: str) -> str:
+    """A picture of one line."""
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 40" width="600" height="40">'
+        f'<text x="4" y="28" font-size="20" font-family="Source Sans Pro">{line}</text></svg>'
+    )
+
+
+def picture(line: str, lettering: Lettering) -> bytes:
+    """A line as a PNG."""
+    return raster.pngs([(lettering.lettered(drawing(line)), 1.0)], fonts=lettering.files)[0]
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Lettering:
+    """The lettering of a project with a font for some Chinese and Arabic letters, Latin ones and digits."""
+    (tmp_path / "fonts").mkdir()
+    (tmp_path / "fonts" / "a.ttf").write_bytes(font("国家统计局人民日报社وزارة abcdefghijklmnopqrstuvwxyz0123456789,"))
+    problems = Problems()
+    lettering = read_lettering(Folder(tmp_path), problems)
+    assert not list(problems)
+    return lettering
+
+
+def test_a_font_has_the_letters_that_another_reader_finds_in_it(tmp_path: Path) -> None:
+    """For each font that comes with the generator, and for made-up ones with letters inside and outside the first plane."""
+    made = tmp_path / "made.ttf"
+    made.write_bytes(font("abc国\U0001f600\U0001f601\U00020000"))
+    for path in (*map(Path, raster.font_files()), made):
+        other = TTFont(path)
+        found = {code for code, name in other.getBestCmap().items() if other.getGlyphID(name)}
+        assert read_font(path.read_bytes())[1] == found, path.name
+    assert read_font(made.read_bytes())[0] == "Made Up Sans"
+
+
+@pytest.mark.parametrize("line", SHOWN)
+def test_what_comes_with_the_generator_draws_the_languages_of_europe(line: str) -> None:
+    """Latin with its many marks, Vietnamese, Greek and Cyrillic, and the signs and spaces of numbers are no problem."""
+    assert Lettering().missing(line) == []
+
+
+@pytest.mark.parametrize("line", MISSING)
+def test_letters_without_a_glyph_are_found(line: str) -> None:
+    """In fifteen scripts, emoji, signs that no font has, and a mark that stands on a letter of another script."""
+    assert Lettering().missing(line) == [run.replace("\u200d", "") for run in MISSING[line]]
+
+
+@pytest.mark.parametrize("line", MISSING)
+def test_a_picture_never_holds_a_box(line: str) -> None:
+    """What no font has is drawn as an ellipsis: the picture is the one of the line with ellipses in its place."""
+    shown = line
+    for missing in MISSING[line]:
+        shown = shown.replace(missing, "…", 1)
+    assert picture(line, Lettering()) == picture(shown, Lettering())
+
+
+def test_a_projects_font_draws_what_ours_lack(own: Lettering) -> None:
+    """Two words look otherwise from one another and from their ellipses, on one core and on two; the words are not told as missing."""
+    assert own.missing("国家统计局, 2016") == []
+    first, second = picture("国家统计局", own), picture("人民日报社", own)
+    assert len({first, second, picture("国家统计局", Lettering())}) == 3
+    jobs = [(own.lettered(drawing(line)), 1.0) for line in ("国家统计局", "人民日报社") * 10]
+    assert raster.pngs(jobs, cores=2, fonts=own.files) == [first, second] * 10
+
+
+def test_a_line_is_drawn_with_one_font(own: Lettering) -> None:
+    """Letters that a project's font has beside others of the line that it lacks are told, for no second font is taken in a line."""
+    assert own.missing("国 ы") == ["国"], "the made-up font has no Cyrillic"
+    assert picture("国 ы", own) == picture("… ы", own)
+    assert own.missing("Їжак") == []
+
+
+def test_what_is_plain_is_drawn_as_before(own: Lettering) -> None:
+    """A project's fonts change no picture whose letters ours have."""
+    assert picture("The office, Їжак, Ελλάδα", own) == picture("The office, Їжак, Ελλάδα", Lettering())
+
+
+def test_a_site_with_its_font_is_built_strictly(small_project: Path) -> None:
+    """Without the font the build stops under --strict, with it there is nothing to tell, and the chart's picture is another one."""
+    replace(small_project / "seeds/charts/charts.yaml", "  title: The library lent more", "  title: 国家 lent more")
+    assert run("--project", small_project).code == 0, "outside --strict it is a warning"
+    without = (small_project / "site/data/charts/loans-by-year.png").read_bytes()
+    assert run("--project", small_project, "--strict").code == 1
+    (small_project / "fonts").mkdir()
+    everything = "".join(map(chr, range(32, 0x17F))) + "–—’‘“”…−国家"
+    (small_project / "fonts" / "han.ttf").write_bytes(font(everything))
+    (small_project / "fonts" / "OFL.txt").write_text("free", encoding="utf-8")
+    done = run("--project", small_project, "--strict")
+    assert done.code == 0, done.said
+    assert (small_project / "site/data/charts/loans-by-year.png").read_bytes() != without
+    assert not list((small_project / "site").rglob("*.ttf")), "fonts are not published"
+
+
+def damaged(data: bytes, count: int) -> list[bytes]:
+    """A font cut short, and with bytes of its directory and tables altered, in many ways."""
+    chance = random.Random(18)
+    found = [data[:at] for at in range(0, len(data), max(1, len(data) // count))]
+    for _ in range(count):
+        altered = bytearray(data)
+        for _ in range(chance.randint(1, 8)):
+            altered[chance.randrange(len(data))] = chance.choice((0, 1, 0x7F, 0x80, 0xFF, chance.randrange(256)))
+        found.append(bytes(altered))
+    return found
+
+
+def test_a_damaged_font_is_refused_or_read() -> None:
+    """No way of damaging a font brings anything but a refusal in words, or letters."""
+    for data in (*damaged(font("abc国家"), 1500), b"", b"ttcf", b"ttcf" + b"\xff" * 40, b"\0\1\0\0" + b"\xff" * 1000):
+        with suppress(BadFont):
+            _, letters = read_font(data)
+            assert all(0 <= code < 0x110000 for code in letters)
+
+
+def greedy(kind: str) -> bytes:
+    """A font of about a megabyte whose map asks for as much work as it can."""
+    name = struct.pack(">HHHHHHHHH", 0, 1, 18, 3, 1, 0x409, 1, 2, 0) + "A".encode("utf-16-be")
+    if kind == "over and over":
+        groups = struct.pack(">III", 0, 0x10FFFF, 1) * 80_000
+        sub = struct.pack(">HHIII", 12, 0, 16 + len(groups), 0, 80_000) + groups
+        cmap = struct.pack(">HHHHI", 0, 1, 3, 10, 12) + sub
+    elif kind == "many maps":
+        cmap = struct.pack(">HH", 0, 0xFFFF) + struct.pack(">HHI", 3, 1, 4) * 0xFFFF
+    else:
+        count = 0x7FFF
+        runs = struct.pack(">H", 0xFFFE) * count + b"\0\0" + b"\0\0" * count + b"\0\1" * count + b"\0\0" * count
+        cmap = struct.pack(">HHHHI", 0, 1, 3, 1, 12) + struct.pack(">HHHHHHH", 4, 0, 0, 2 * count, 0, 0, 0) + runs
+    start = 12 + 2 * 16
+    head = b"\0\1\0\0" + struct.pack(">HHHH", 2, 0, 0, 0)
+    head += struct.pack(">4sIII", b"cmap", 0, start, len(cmap)) + struct.pack(">4sIII", b"name", 0, start + len(cmap), len(name))
+    return head + cmap + name
+
+
+@pytest.mark.parametrize("kind", ["over and over", "many maps", "long runs"])
+def test_a_greedy_font_is_refused_soon(tmp_path: Path, kind: str) -> None:
+    """A font of a megabyte that maps all letters again and again ends in seconds, and in little memory."""
+    path = tmp_path / "greedy.ttf"
+    path.write_bytes(greedy(kind))
+    program = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_CPU, (10, 10)); resource.setrlimit(resource.RLIMIT_AS, (2**29, 2**29))\n"
+        "from explainer.fonts import BadFont, read_font\n"
+        "try: read_font(open(sys.argv[1], 'rb').read())\n"
+        "except BadFont: print('refused')"
+    )
+    done = subprocess.run([sys.executable, "-c", program, path], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stdout == "refused\n", done.stderr
+
+
+def test_a_font_that_cannot_draw_is_a_problem(tmp_path: Path) -> None:
+    """One whose map is whole and whose glyphs are not, one that bears the name of ours, and one too large: told, and never drawn with."""
+    folder = tmp_path / "fonts"
+    folder.mkdir()
+    empty = TTFont(_written(tmp_path / "x.ttf", font("abc国家")))
+    del empty["glyf"]
+    empty.save(folder / "empty.ttf")
+    (folder / "ours.ttf").write_bytes(font("国家", "Source Sans Pro"))
+    with (folder / "large.otf").open("wb") as large:
+        large.truncate(33_000_000)
+    problems = Problems()
+    assert read_lettering(Folder(tmp_path), problems).files == ()
+    told = {problem.place.path: problem.rule for problem in problems}
+    assert told == {"fonts/empty.ttf": "font-file", "fonts/ours.ttf": "font-file", "fonts/large.otf": "file-size"}
+    assert all(problem.hint for problem in problems)
+
+
+def _written(path: Path, data: bytes) -> Path:
+    path.write_bytes(data)
+    return path
+
+
+def test_what_stops_at_a_font_is_one_line() -> None:
+    """What draws pictures may give up on a font: that is the machine's failure, in a line that names the folder of fonts."""
+    with pytest.raises(MachineFailed, match="a font in fonts/ may be broken"):
+        raster.pngs([("no picture", 1.0)], fonts=("gone.ttf",))
+
+
+def test_letters_that_the_table_of_widths_lacks_are_wide_enough() -> None:
+    """Chinese, Japanese and Korean letters take 1 em, marks take nothing, and words of other scripts what they take in Noto's fonts."""
+    assert all(advance(letter, bold=False) >= 1.0 for letter in "国の한，（😀")
+    assert all(advance(letter, bold=False) == 0.0 for letter in "\u0301\u0941\u0e31\u0651\u200d")
+    noto = {
+        "தமிழ்நாடு": 5.1, "മലയാളം": 4.2, "ශ්‍රී ලංකාව": 4.8, "ኢትዮጵያ": 2.9, "ქართული": 5.0, "မြန်မာ": 2.5, "Հայաստան": 5.6,
+        "कृषि मंत्रालय": 4.5, "وزارة الزراعة": 4.4, "กระทรวงสาธารณสุข": 7.9, "ខ្មែរ": 1.2, "বাংলাদেশ": 4.0, "ಕರ್ನಾಟಕ": 3.6, "తెలుగు": 2.7,
+    }  # fmt: skip
+    for word, wide in noto.items():
+        assert sum(advance(letter, bold=False) for letter in word) >= 1.15 * wide, word
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("国家统计局说，今年人口减少。", 80.0, ["国家统计局", "说，今年人口", "减少。"]),
+        ("他说：「人口减少」。", 60.0, ["他说：", "「人口减", "少」。"]),
+        ("GDP増加 in 2024（推定）", 90.0, ["GDP増加 in", "2024（推定）"]),
+        ("it's (the first) of “many” words", 400.0, ["it's (the first) of “many” words"]),
+        ("unbreakable-word", 60.0, ["unbrea…"]),
+    ],
+)
+def test_lines_without_spaces_are_parted_between_letters(text: str, width: float, lines: list[str]) -> None:
+    """Nothing of a Chinese or Japanese line is cut off, no line begins with a closing mark, and words with spaces stay whole."""
+    assert wrap(text, width) == lines
+    assert all(text_width(line) <= width for line in lines)
