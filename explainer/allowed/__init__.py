@@ -1,0 +1,1 @@
+"""What may stand in a finished site, written down: elements, attributes, addresses, scripts, kinds of files and names."""
