@@ -49,6 +49,10 @@ class Site:
     _taken: dict[str, Place] = field(default_factory=dict, repr=False)
     """Who has each address of the finished site, by the address as some disks have it."""
 
+    def has(self, address: str) -> bool:
+        """Whether a file of the finished site is there already, by its path."""
+        return names.folded(address) in self._taken
+
     def add_doc(self, path: str, text: Content, problems: Problems, place: Place | None = None) -> None:
         """A Markdown page or an asset for the engine."""
         self._add(self.docs, path, text, problems, place)

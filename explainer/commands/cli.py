@@ -20,7 +20,7 @@ from explainer.editions.release import release
 from explainer.engine import ENGINES
 from explainer.engine.config import REPORT
 from explainer.options import Options
-from explainer.problems import MachineFailed, Misused, Problems, Refused
+from explainer.problems import MachineFailed, Misused, Problems, Refused, shown
 
 Gather = Callable[..., Any]
 Build = Callable[..., str]
@@ -42,10 +42,10 @@ def main(argv: Sequence[str], gather: Gather, build: Build) -> int:
         report(refused.problems, args.format, sys.stdout if args.format != "text" else sys.stderr)
         return 1
     except Misused as misused:
-        print(f"build.py: {misused}", file=sys.stderr)
+        print("\n".join(map(shown, f"build.py: {misused}".split("\n"))), file=sys.stderr)
         return 2
     except MachineFailed as failed:
-        print(f"build.py: {failed}", file=sys.stderr)
+        print("\n".join(map(shown, f"build.py: {failed}".split("\n"))), file=sys.stderr)
         return 3
 
 
@@ -56,7 +56,7 @@ def _run(args: argparse.Namespace, options: Options, gather: Gather, build: Buil
 
     def say(text: str) -> None:
         if not options.quiet:
-            print(text)
+            print("\n".join(map(shown, text.split("\n"))))
 
     match args.verb:
         case "check":

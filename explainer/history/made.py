@@ -42,7 +42,7 @@ class _Content(BaseModel):
     model_config = ConfigDict(extra="allow", strict=True)
 
     title: str
-    alt: str | None
+    alt: str | None = None
     rows: list[_Row]
     corrections: list[str]
 
@@ -89,7 +89,7 @@ def faults(body: str, scripts: Collection[str]) -> Iterator[tuple[str, int]]:
     for node in page.css("script"):
         code = node.text()
         if node.attributes or policy.of(code) not in scripts:
-            yield "it has a script that no release of ours has", _find(body, code[:40] or "<script")
+            yield "it has a script that no release of ours has", _find(body, code[:40]) or _find(body, "<script")
     for style in own_styles:
         yield from ((fault, _find(body, style[:40])) for fault in styles.faults(style, addresses=False))
     told = [node.attributes for node in (list(page.head.iter()) if page.head else [])]
@@ -98,7 +98,7 @@ def faults(body: str, scripts: Collection[str]) -> Iterator[tuple[str, int]]:
         yield "it does not begin with its one policy", 0
     allowed = first.get("content") or ""
     yield from ((fault, _find(body, allowed)) for fault in policy.faults(_PINNED, allowed, scripts, [policy.of(style) for style in own_styles]))
-    if not any((each.get("charset") or "").lower() == "utf-8" for each in told[:2]):
+    if not body.isascii() and not any((each.get("charset") or "").lower() == "utf-8" for each in told[:2]):
         yield "it does not say that it is UTF-8 where it begins", 0
 
 

@@ -86,7 +86,8 @@ def make_site(project: Project, context: Context, problems: Problems, *, whole: 
     memory.give_back()
     moved.check(project, context, problems)
     for path, text in moved.files(context, site) if whole else ():
-        site.add_file(path, text, problems)
+        if not site.has(path):  # what is in use again is told by the check
+            site.add_file(path, text, problems)
     moved.keep(site, context)
     return site
 

@@ -39,7 +39,7 @@ def check(folder: Folder, ledger: Ledger, ours: Path, problems: Problems) -> Non
     }
     for below, hint_for in hints.items():
         for path in folder.all(below) if folder.exists(below) else ():
-            if names.is_left_behind(path):
+            if names.is_left_behind(path) or (folder.root / path).is_symlink():  # links are refused wherever they stand
                 continue
             if not names.is_text(path):
                 problems.add(Place(path), "unread-file", f"the name of '{path}' is not UTF-8", "give the file another name")
