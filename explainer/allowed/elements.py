@@ -89,7 +89,7 @@ _NAMES: Final = frozenset(
     citation_language""".split()
 )
 _PROPERTIES = re.compile(r"(?:og|article):[a-z_]+(?::[a-z_]+)?\Z")
-_REFRESH = re.compile(r"0; url=(?P<address>(?:\.\./)*[A-Za-z0-9_./#%-]*)\Z")
+_REFRESH = re.compile(r"0; url=(?P<address>(?:\.\./)*(?:[A-Za-z0-9_][A-Za-z0-9_./#%-]*)?)\Z")
 _FRAMED = re.compile(r"(?:\.\./)*embed/[a-z0-9-]+/\Z")
 """The preview of a chart's embed. The frame in which a chart is explored is put there by our script."""
 

@@ -29,13 +29,13 @@ def faults(css: str, *, addresses: bool = True) -> Iterator[str]:
 
     Without ``addresses`` it may name parts of its own document (``url(#arrow)``) and nothing else.
     """
-    plain = _ESCAPE.sub(_letter, _TOKEN.sub(lambda token: token["kept"] or " ", css))
+    plain = _NAMESPACE.sub("", _ESCAPE.sub(_letter, _TOKEN.sub(lambda token: token["kept"] or " ", css)))
     for match in _URL.finditer(plain):
         address = match.group(1).strip("\"'").strip()
         inner = address.startswith("#") or is_picture(address)
         if not inner and not (addresses and (is_within(address) or _FONT.match(address))):
             yield f"the style asks for '{address[:60]}'"
-    rest = _NAMESPACE.sub("", _URL.sub("", plain))
+    rest = _URL.sub("", plain)
     yield from (f"the style holds {what}" for pattern, what in _BAD if pattern.search(rest))
     if re.search(r"url\(", rest, re.IGNORECASE):
         yield "the style has an address that does not end"

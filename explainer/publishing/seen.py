@@ -93,6 +93,8 @@ def read(path: str, data: bytes, rules: Rules) -> Seen:
     page = _Page(alone=path.startswith(("embed/", "explore/")), moved=path in rules.moved)
     parsed = LexborHTMLParser(text)
     for node in parsed.root.traverse(include_text=False) if parsed.root else ():
+        if (node.tag or "-").startswith("-"):  # comments
+            continue
         page.take(node.tag or "", {name: value or "" for name, value in node.attributes.items()})
     page.faults += _scripts(parsed, rules.scripts.known(path))
     page.faults += _head(path, data, parsed, rules)

@@ -17,6 +17,7 @@ from explainer.reading.project import KINDS
 BESIDE_PAGES: Final = ("CNAME", ".nojekyll", "ads.txt", "app-ads.txt", "humans.txt", "favicon.ico")
 """Files of ``site_src/`` that are published as they are, at the root of the site; so is what lies in ``WELL_KNOWN``."""
 WELL_KNOWN: Final = ".well-known/"
+_MADE: Final = ("robots.txt", "sitemap.xml", "feed.xml", "feed.json", "llms.txt", "manifest.json", "404.html", "embed.js", "citation.cff")
 _LISTS: Final = tuple(kind for kind in KINDS if not kind.endswith("/"))
 _FOLDERS: Final = tuple(kind for kind in KINDS if kind.endswith("/"))
 _YAML: Final = (".yaml", ".yml")
@@ -69,6 +70,8 @@ def _seeds_like(path: str) -> Iterator[str]:
 def _hint_for_page(path: str) -> str | None:
     if PurePosixPath(path).suffix == ".md" or path in BESIDE_PAGES or path.startswith(("assets/", WELL_KNOWN)):
         return None
+    if path.lower() in _MADE:
+        return f"the site makes its own '{path.lower()}', and yours would stand in its place; take it out"
     name = PurePosixPath(path)
     return _hint(path, [*BESIDE_PAGES, str(name.with_suffix(".md")).lower(), f"assets/{name.name}", f"{WELL_KNOWN}{name.name}"])
 
