@@ -49,9 +49,9 @@ def faults(path: str, policy: str, scripts: Collection[str], styles: Collection[
     if missing := {"default-src", "base-uri", "form-action"} - found.keys():
         yield f"its policy says nothing of '{min(missing)}'"
     further = {"script-src": scripts, "style-src": styles}
-    for name, sources in found.items():
-        odd = sources - most.get(name, frozenset()) - {*further.get(name, ())}
-        if odd or not sources:
+    for name, named in found.items():
+        odd = named - most.get(name, frozenset()) - {*further.get(name, ())}
+        if odd or not named:
             yield f"its policy allows too much: {name} {min(odd, default='anything')[:80]}"
 
 

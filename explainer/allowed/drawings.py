@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 from xml.parsers import expat
 
-from explainer.allowed import styles
+from explainer.allowed import styles, words
 from explainer.allowed.addresses import may_link
 
 SVG: Final = "http://www.w3.org/2000/svg"
@@ -26,19 +26,17 @@ _NOTES: Final = (
     "https://boxy-svg.com", "http://ns.adobe.com/",
 )  # fmt: skip
 """Where drawing programs keep notes of their own. No browser knows what these are, so they do nothing."""
-ELEMENTS: Final = frozenset(
+ELEMENTS: Final = words(
     """svg g path rect circle ellipse line polyline polygon text tspan textpath title desc metadata defs symbol use image style switch a
     lineargradient radialgradient stop clippath mask pattern marker filter feblend fecolormatrix fecomponenttransfer fecomposite
     feconvolvematrix fediffuselighting fedisplacementmap fedistantlight fedropshadow feflood fefunca fefuncb fefuncg fefuncr fegaussianblur
-    femerge femergenode femorphology feoffset fepointlight fespecularlighting fespotlight fetile feturbulence""".split()
+    femerge femergenode femorphology feoffset fepointlight fespecularlighting fespotlight fetile feturbulence"""
 )
 """In lower case. Left out is what runs (script, handler), what holds HTML (foreignObject), what changes attributes after they were looked
 at (animate, set and their like), and what loads (feImage, iframe, audio, video)."""
-STYLED: Final = frozenset(
-    """style fill stroke clip-path mask filter marker marker-start marker-mid marker-end cursor font font-family""".split()
-)
+STYLED: Final = words("""style fill stroke clip-path mask filter marker marker-start marker-mid marker-end cursor font font-family""")
 """Attributes that are read as styles are, and may so hold an address."""
-ATTRIBUTES: Final = STYLED | frozenset(
+ATTRIBUTES: Final = STYLED | words(
     """id class lang role tabindex type media version viewbox preserveaspectratio width height x y x1 x2 y1 y2 cx cy r rx ry fx fy fr dx dy
     d points transform rotate textlength lengthadjust startoffset method spacing side pathlength offset stop-color stop-opacity fill-opacity
     fill-rule stroke-width stroke-opacity stroke-linecap stroke-linejoin stroke-miterlimit stroke-dasharray stroke-dashoffset opacity color
@@ -52,7 +50,7 @@ ATTRIBUTES: Final = STYLED | frozenset(
     ychannelselector surfacescale diffuseconstant specularconstant specularexponent kernelmatrix order divisor bias targetx targety edgemode
     kernelunitlength preservealpha azimuth elevation z pointsatx pointsaty pointsatz limitingconeangle radius basefrequency numoctaves seed
     stitchtiles tablevalues slope intercept amplitude exponent href xlink:href xml:space xml:lang xml:id contentscripttype contentstyletype
-    baseprofile zoomandpan systemlanguage requiredfeatures requiredextensions""".split()
+    baseprofile zoomandpan systemlanguage requiredfeatures requiredextensions"""
 )
 """In lower case, besides ``aria-`` and ``data-``. Left out is what runs (``on…``) and what moves addresses (``xml:base``)."""
 _RASTER = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*\Z", re.IGNORECASE)

@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from explainer.allowed import drawings
+from explainer.allowed import drawings, words
 from explainer.allowed.addresses import is_picture, is_within, may_link
 
-_EVERYWHERE: Final = frozenset("id class lang dir title role hidden tabindex data-search-exclude data-md-component data-md-scrollfix".split())
-_ARIA: Final = frozenset(
+_EVERYWHERE: Final = words("id class lang dir title role hidden tabindex data-search-exclude data-md-component data-md-scrollfix")
+_ARIA: Final = words(
     """aria-atomic aria-checked aria-controls aria-current aria-describedby aria-expanded aria-haspopup aria-hidden aria-label
-    aria-labelledby aria-level aria-live aria-modal aria-pressed aria-selected""".split()
+    aria-labelledby aria-level aria-live aria-modal aria-pressed aria-selected"""
 )
 _PLAIN: Final = """
     abbr article aside b blockquote br caption cite code dd del dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 head header hr
@@ -60,7 +60,7 @@ _WITH: Final = {
 }
 ELEMENTS: Final = {
     **{tag: frozenset[str]() for tag in _PLAIN.split()},
-    **{tag: frozenset(attributes.split()) for tag, attributes in _WITH.items()},
+    **{tag: words(attributes) for tag, attributes in _WITH.items()},
 }
 """Each element of HTML that may stand in a page, with the attributes that it may have besides those that all may have."""
 _PICTURED: Final = drawings.ELEMENTS - {"a", "title", "style", "script", "image"}
@@ -83,10 +83,10 @@ _NAMED: Final = {
     "input": {"query", "__palette", "embed-edition", "embed-theme", "embed-width"},
 }
 """Names of fields: scripts find elements by these as by properties of the document, so no other may stand there."""
-_NAMES: Final = frozenset(
+_NAMES: Final = words(
     """viewport description generator author date robots referrer color-scheme theme-color twitter:card twitter:title twitter:description
     twitter:image twitter:image:alt citation_title citation_author citation_publication_date citation_online_date citation_public_url
-    citation_language""".split()
+    citation_language"""
 )
 _PROPERTIES = re.compile(r"(?:og|article):[a-z_]+(?::[a-z_]+)?\Z")
 _REFRESH = re.compile(r"0; url=(?P<address>(?:\.\./)*(?:[A-Za-z0-9_][A-Za-z0-9_./#%-]*)?)\Z")

@@ -94,8 +94,5 @@ def theme_folders(engine: str) -> tuple[Path, ...]:
 def theme_assets(engine: str) -> frozenset[str]:
     """The files that the theme brings, by their paths in the site."""
     return frozenset(
-        path.relative_to(folder).as_posix()
-        for folder in theme_folders(engine)
-        for path in (folder / "assets").rglob("*")
-        if path.is_file()
+        path.relative_to(folder).as_posix() for folder in theme_folders(engine) for path in (folder / "assets").rglob("*") if path.is_file()
     )

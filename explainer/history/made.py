@@ -15,12 +15,12 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from selectolax.lexbor import LexborHTMLParser
 
 from explainer import policy
-from explainer.allowed import drawings, elements, styles
+from explainer.allowed import drawings, elements, styles, words
 from explainer.allowed.addresses import is_within
 
-_ELEMENTS: Final = drawings.ELEMENTS - {"image", "metadata", "switch", "use"} | frozenset(
+_ELEMENTS: Final = drawings.ELEMENTS - {"image", "metadata", "switch", "use"} | words(
     """html head meta title link base style body div main header footer h1 p a strong em bdi span q del ins time br script
-    -comment -doctype -text""".split()
+    -comment -doctype -text"""
 )
 """What embed/body.html.j2 and the drawings in it are made of; links in a drawing are the page's own."""
 
@@ -90,6 +90,8 @@ def faults(body: str, scripts: Collection[str]) -> Iterator[tuple[str, int]]:
         code = node.text()
         if node.attributes or policy.of(code) not in scripts:
             yield "it has a script that no release of ours has", _find(body, code[:40]) or _find(body, "<script")
+    if len(own_styles) > 1:
+        yield "it has more than one style", _find(body, own_styles[1][:40])
     for style in own_styles:
         yield from ((fault, _find(body, style[:40])) for fault in styles.faults(style, addresses=False))
     told = [node.attributes for node in (list(page.head.iter()) if page.head else [])]
@@ -97,7 +99,8 @@ def faults(body: str, scripts: Collection[str]) -> Iterator[tuple[str, int]]:
     if first.get("http-equiv") != "Content-Security-Policy" or body.lower().count("content-security-policy") != 1:
         yield "it does not begin with its one policy", 0
     allowed = first.get("content") or ""
-    yield from ((fault, _find(body, allowed)) for fault in policy.faults(_PINNED, allowed, scripts, [policy.of(style) for style in own_styles]))
+    of_styles = [policy.of(style) for style in own_styles]
+    yield from ((fault, _find(body, "content-security-policy")) for fault in policy.faults(_PINNED, allowed, scripts, of_styles))
     if not body.isascii() and not any((each.get("charset") or "").lower() == "utf-8" for each in told[:2]):
         yield "it does not say that it is UTF-8 where it begins", 0
 
@@ -124,7 +127,7 @@ def _in_element(tag: str, values: Mapping[str, str]) -> Iterator[str]:
 def _where(body: str, fault: str, tag: str) -> int:
     """Where the first quoted words of a fault stand, or else the first element of its kind."""
     quoted = re.search(r"'([^']+)'", fault)
-    return _find(body, quoted.group(1)) or _find(body, f"<{tag}")
+    return (_find(body, quoted.group(1)) if quoted else 0) or _find(body, f"<{tag}")
 
 
 def _find(body: str, words: str) -> int:

@@ -15,6 +15,7 @@ from explainer.disk import MARKER
 from explainer.files import Files, Lying
 from explainer.options import Options
 from explainer.pickled import digest
+from explainer.problems import Place, Problem, Refused
 from explainer.project import Project
 from explainer.publishing import carrying, scheme, searching
 from explainer.publishing.localising import Frame
@@ -25,6 +26,7 @@ from explainer.trees import Tree
 
 _HEAD = re.compile(r"(<head[^>]*>)\s*(<meta charset=[^>]*>)?", re.IGNORECASE)
 _SITEMAPS = ("sitemap.xml", "sitemap.xml.gz")
+
 
 def finish(engines: Tree, ours: Files, project: Project, options: Options, shelf: Shelf) -> Files:
     """The finished site, by path, its manifest last: from what the engine made, and the files that it never saw."""
@@ -40,9 +42,9 @@ def finish(engines: Tree, ours: Files, project: Project, options: Options, shelf
         return finish_page(path, html, scripts, *styles.of(path)[1:]).encode()
 
     made: dict[str, bytes | Held | Lying] = {path: others.take(path) for path in others.keys() - styles.replaced}
-    made |= {
-        path: shelf.held("finished", (path, pages.sums[path], styles.sum(path), scripts.of_page(path)), partial(finished, path)) for path in pages
-    }
+    for path in pages:
+        made_from = (path, pages.sums[path], styles.sum(path), scripts.of_page(path))
+        made[path] = shelf.held("finished", made_from, partial(finished, path))
     made |= styles.files
     memory.give_back()
     carried = carrying.read(options.carry).beside(made)
@@ -55,12 +57,15 @@ def finish(engines: Tree, ours: Files, project: Project, options: Options, shelf
 
 
 def _others(engines: Tree, ours: Files, shelf: Shelf, *, addressed: bool) -> Files:
-    """What is no page; a file of ours stands before the engine's. A sitemap without addresses names no page, and is left out."""
+    """What is no page; none of ours takes the place of one of the engine's. A sitemap without addresses names no page, and is left out."""
     found = Files(shelf)
     left_out = () if addressed else _SITEMAPS
     for path in (path for path in engines if not path.endswith(".html") and path not in left_out):
         found.put(path, Lying(engines, path))
     for path in (path for path in ours if not path.endswith(".html")):
+        if path in found:
+            message = f"'{path}' would stand in the place of the engine's own '{path}'"
+            raise Refused((Problem(Place(f"site/{path}"), "path-taken", message, "give it another name"),))
         found.put(path, ours.take(path))
     return found
 

@@ -31,10 +31,10 @@ class Folder:
         found = (path for path in self.all(below) if names.is_text(path) and not names.is_left_behind(path))
         return [path for path in found if not suffixes or Path(path).suffix in suffixes or (self.root / path).is_symlink()]
 
-    def all(self, below: str) -> list[str]:
+    def all(self, below: str) -> tuple[str, ...]:
         """Paths of everything below a folder that is no folder, sorted, relative to the project."""
         found = (path for path in (self.root / below).rglob("*") if path.is_symlink() or not path.is_dir())
-        return sorted(path.relative_to(self.root).as_posix() for path in found)
+        return tuple(sorted(path.relative_to(self.root).as_posix() for path in found))
 
     def exists(self, path: str) -> bool:
         """Whether there is anything at the path."""

@@ -61,8 +61,11 @@ def _hint_for_seed(texts: Collection[str] | None, path: str) -> str | None:
 
 def _seeds_like(path: str) -> Iterator[str]:
     """The names under which a file of ``seeds/`` would be read."""
-    yield from _LISTS
     stem = PurePosixPath(path).name.split(".")[0] or "x"
+    if path.startswith(_FOLDERS):
+        yield str(PurePosixPath(path).with_name(f"{stem}.yaml"))
+        return
+    yield from _LISTS
     yield from (f"{folder}{stem}.yaml" for folder in _FOLDERS)
     yield f"texts/{PurePosixPath(path).name}"
 
@@ -96,5 +99,5 @@ def _own_templates(folder: Folder) -> str:
 def _hint(path: str, known: Collection[str] | Iterator[str]) -> str:
     """What to do: whether a name was meant that is read, or else to move the file away."""
     by_fold = {names.folded(each): each for each in known}
-    close = get_close_matches(names.folded(path), by_fold, 1, 0.8)
+    close = get_close_matches(names.folded(path), by_fold, 1, 0.7)
     return f"did you mean '{by_fold[close[0]]}'? Else {_ELSEWHERE}" if close else _ELSEWHERE

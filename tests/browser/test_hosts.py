@@ -284,7 +284,7 @@ SANDBOXES = {"no sandbox": None, "a sandbox without an origin": "allow-scripts",
 
 @pytest.mark.parametrize("sandbox", SANDBOXES)
 def test_a_frame_that_was_led_elsewhere_cannot_set_its_height(
-    readers: Readers, hosts: dict[str, Host], embeds: str, folder: Path, tmp_path: Path, sandbox: str
+    readers: Readers, hosts: dict[str, Host], embeds: str, tmp_path: Path, sandbox: str
 ) -> None:
     """A frame keeps its src when it is led to another site; what that site says of its height is not believed."""
     (tmp_path / "www" / SUB_PATH).mkdir(parents=True)
