@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from browser.browsing import SUB_PATH, served
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Request
 from test_allowed import DRAWINGS, ELEMENTS, SVG
 
 from explainer.allowed import drawings
@@ -31,15 +31,19 @@ def opened(browser: Browser, pages: dict[str, bytes], folder: Path) -> dict[str,
         for name in pages:
             page = browser.new_context().new_page()
             page.on("dialog", lambda dialog, name=name: (did[name].append(dialog.message), dialog.dismiss()))
-            page.on("request", lambda request, name=name: did[name].append(request.url) if _is_foreign(request.url, base) else None)
+            page.on("requestfinished", lambda request, name=name: did[name].extend(_asked(request, base)))
+            page.on("requestfailed", lambda request, name=name: did[name].extend(_asked(request, base)))
             page.goto(f"{base}{name}", wait_until="load")
             page.evaluate("new Promise(done => setTimeout(done, 50))")
             page.context.close()
     return did
 
 
-def _is_foreign(address: str, base: str) -> bool:
-    return urlsplit(address).scheme in ("http", "https") and urlsplit(address).netloc != urlsplit(base).netloc
+def _asked(request: Request, base: str) -> list[str]:
+    """The address of a request to another host that went out: none that the policy stopped before it did."""
+    parts = urlsplit(request.url)
+    is_foreign = parts.scheme in ("http", "https") and parts.netloc != urlsplit(base).netloc
+    return [f"{request.url}: {request.failure}"] if is_foreign and request.failure not in ("csp", "origin") else []
 
 
 def test_what_slipped_into_a_page_does_not_run(browser: Browser, tmp_path: Path) -> None:
