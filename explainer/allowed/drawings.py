@@ -172,7 +172,7 @@ def _declared(version: str, encoding: str | None, standalone: int) -> None:  # n
         raise _Refused(f"it says that it is '{encoding[:40]}', and files are UTF-8")
 
 
-def _doctype(name: str, system: str | None, public: str | None, internal: bool) -> None:  # noqa: ARG001, FBT001 - the parser's
+def _doctype(name: str, system: str | None, public: str | None, internal: bool) -> None:  # noqa: ARG001 - the parser's
     if internal:
         raise _Refused("its document type declares entities or attributes of its own")
 

@@ -299,7 +299,9 @@ def test_a_frame_that_was_led_elsewhere_cannot_set_its_height(
         led = page.locator("#led")
         page.wait_for_function("document.querySelector('#led').style.height")
         before = led.evaluate("one => one.style.height")
-        page.evaluate("() => { window.away = new Promise(done => addEventListener('message', event => event.data === 'led away' && done())); }")
+        page.evaluate(
+            "() => { window.away = new Promise(done => addEventListener('message', event => event.data === 'led away' && done())); }"
+        )
         led.evaluate("(one, to) => { one.contentWindow.location.replace(to); }", f"{elsewhere}away.html")
         page.evaluate("away")
         page.evaluate("new Promise(done => { document.querySelector('#led').onload = done; setTimeout(done, 3000); })")

@@ -52,9 +52,12 @@ def test_what_slipped_into_a_page_does_not_run(browser: Browser, tmp_path: Path)
     Without a policy the same script runs, so the test can fail.
     """
     scripts = Scripts("mkdocs")
-    planted = {name: words for name, words in ELEMENTS.items() if name not in _LEADS_AWAY and "src=x.js" not in words and "href=x.js" not in words}
+    planted = {
+        name: words for name, words in ELEMENTS.items() if name not in _LEADS_AWAY and "src=x.js" not in words and "href=x.js" not in words
+    }
     pages = {
-        f"{number}.html": finish_page(f"{number}.html", PAGE.format(words), scripts).encode() for number, words in enumerate(planted.values())
+        f"{number}.html": finish_page(f"{number}.html", PAGE.format(words), scripts).encode()
+        for number, words in enumerate(planted.values())
     }
     did = opened(browser, pages | {"open.html": PAGE.format(RUNS).encode()}, tmp_path)
     assert did.pop("open.html") == ["no policy"]
@@ -64,7 +67,9 @@ def test_what_slipped_into_a_page_does_not_run(browser: Browser, tmp_path: Path)
 
 def test_a_drawing_that_is_taken_runs_nothing(browser: Browser, tmp_path: Path) -> None:
     """Hostile drawings are refused; what a drawing program saves is taken, and opened by itself it runs nothing and asks nobody."""
-    program = '<defs><linearGradient id="g"><stop offset="0"/></linearGradient></defs><style>.a{fill:url(#g)}</style><path class="a" d="M0 0"/>'
+    program = (
+        '<defs><linearGradient id="g"><stop offset="0"/></linearGradient></defs><style>.a{fill:url(#g)}</style><path class="a" d="M0 0"/>'
+    )
     taken = {"good.svg": SVG.format(program).encode()}
     refused = {f"{number}.svg": SVG.format(words).encode() for number, words in enumerate(DRAWINGS.values())}
     assert all(map(drawings.svg_faults, refused.values()))
