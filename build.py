@@ -14,13 +14,16 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from explainer import checks, disk, engine, leftovers, pages, past
+from explainer.allowed.scripts import Scripts
 from explainer.commands import cli
 from explainer.context import Context
 from explainer.options import Options
+from explainer.pages import moved
 from explainer.problems import Problems
 from explainer.project import Project
 from explainer.publishing import finish, spare, swap, tracing
 from explainer.publishing.audit import audit
+from explainer.publishing.seen import Rules
 from explainer.shelf import Shelf
 from explainer.site import Site
 from explainer.wording import freshness
@@ -57,7 +60,8 @@ def build(options: Options, use: Callable[[Path, Mapping[str, bytes], Path], str
         with tracing.to_authors(site, project):
             made = engine.make(options.engine, work, config, project.theme_folder, site.docs, project.today, ready)
             files = finish.finish(made, site.files, project, options, shelf)
-            Problems(audit(files, shelf)).stop()
+            rules = Rules(Scripts(options.engine, project.address, project.own_frames), moved.paths(project.ledger))
+            Problems(audit(files, shelf, rules)).stop()
         shelf.tidy()
         return "\n".join([*problems.in_short, use(options.output, files, work)])
 

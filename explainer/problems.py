@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Self
+from typing import Final, Self
 
 from explainer.severity import Severity, severity_of
 from explainer.stored import store
+
+UNSEEN: Final = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164"
+    r"\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
+)
+"""What a terminal obeys, or shows as nothing or in another order: controls, marks of direction, bytes that are no letters."""
+
+
+def shown(text: str) -> str:
+    """A text on one line of which all can be seen; what cannot stands as an escape, as in a string of Python."""
+    return UNSEEN.sub(lambda match: _escape(ord(match.group())), text)
+
+
+def _escape(code: int) -> str:
+    if 0xDC80 <= code <= 0xDCFF:  # a byte of a file's name that is not UTF-8, as Python has it
+        return f"\\x{code - 0xDC00:02x}"
+    named = {9: "\\t", 10: "\\n", 13: "\\r"}
+    if code in named:
+        return named[code]
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 @dataclass(frozen=True, order=True)
@@ -22,7 +43,7 @@ class Place:
     column: int = 1
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}"
+        return f"{shown(self.path)}:{self.line}:{self.column}"
 
 
 class Places(Mapping[str, Place]):
@@ -72,8 +93,8 @@ class Problem:
     """An error stops the build; a warning is told."""
 
     def __str__(self) -> str:
-        tail = f"\n    hint: {self.hint}" if self.hint else ""
-        return f"{self.place}: {'warning: ' if self.severity == 'warning' else ''}{self.rule}: {self.message}{tail}"
+        tail = f"\n    hint: {shown(self.hint)}" if self.hint else ""
+        return f"{self.place}: {'warning: ' if self.severity == 'warning' else ''}{self.rule}: {shown(self.message)}{tail}"
 
 
 @dataclass

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from explainer import policy
 from explainer.addressing import site_address
+from explainer.allowed import files as allowed
+from explainer.allowed import names
+from explainer.allowed.scripts import FRAMES, theme_assets
 from explainer.engine import main_language, read_config
 from explainer.history import editions, released
 from explainer.history.editions import Edition
@@ -16,6 +20,7 @@ from explainer.ledger import Ledger
 from explainer.lettering import Lettering, read_lettering
 from explainer.options import Options
 from explainer.problems import Place, Problems
+from explainer.reading import unread
 from explainer.reading.again import ledger_of
 from explainer.reading.files import Folder
 from explainer.shelf import Shelf
@@ -24,6 +29,10 @@ from explainer.wording.catalogue import ENGLISH, Catalogue, read_catalogues
 
 OURS = Path(__file__).resolve().parent.parent / "templates"
 """The templates that come with the generator."""
+_HOST = re.compile(rb"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]\s*")
+_KNOWN_NAME = re.compile(r"(?:\.well-known/)?[A-Za-z0-9][\w-]*\.(?:txt|json)", re.ASCII)
+_THEMES = ("assets/javascripts", "assets/stylesheets")
+"""Folders in which the theme's files change their names with every version."""
 _ASSET = re.compile(r"[A-Za-z0-9_][\w.-]*(/[A-Za-z0-9_][\w.-]*)*", re.ASCII)
 
 
@@ -48,6 +57,11 @@ class Project:
     """The fonts that its pictures are drawn with."""
     catalogues: dict[str, Catalogue] = field(default_factory=dict)
     """The words of the interface, by language, the site's own first: ours, and the project's in front of them."""
+    engine: str = "mkdocs"
+    trusted: bool = False
+    """Whether the project's own scripts may be used."""
+    own_frames: frozenset[str] = frozenset()
+    """The source expression of the script that a trusted project puts into its embeds in the place of ours."""
 
     @classmethod
     def read(cls, options: Options, problems: Problems, shelf: Shelf | None = None) -> Project:
@@ -62,10 +76,12 @@ class Project:
             folder.read_bytes(path, problems)  # the engine and the templates follow links; nothing of them may lead outside
         seeds = {path: data for path in folder.list("seeds") if (data := folder.read_bytes(path, problems)) is not None}
         address = site_address(options.site_url) if options.site_url else str(config.get("site_url") or "")
-        kept = editions.read(seeds, problems)
+        own = _own_frames(folder) if options.trust else frozenset[str]()
+        kept = editions.read(seeds, problems, FRAMES | own)
         renamed = [was.removeprefix("charts/") for was in ledger.renamed if was.startswith("charts/")]
         editions.check_charts(kept, {*ledger.charts, *renamed}, problems)
         released.check(folder.root, seeds, problems)
+        unread.check(folder, ledger, OURS, problems)
         catalogues = _catalogues(folder, main, problems, shelf)
         extra = config.get("extra")
         report = options.report or str((extra.get("report") if isinstance(extra, dict) else None) or "")
@@ -73,7 +89,10 @@ class Project:
             words = next(iter(catalogues.values())).sections["theme"]
             config["extra"] = {**(extra if isinstance(extra, dict) else {}), "words": dict(words)}
         lettering = read_lettering(folder, problems)
-        project = cls(folder, ledger, config, today, seeds, kept, address, report, lettering, catalogues)
+        project = cls(
+            folder, ledger, config, today, seeds, kept, address, report,
+            lettering=lettering, catalogues=catalogues, engine=options.engine, trusted=options.trust, own_frames=own,
+        )  # fmt: skip
         if catalogues:
             config["extra"]["frames"] = {each: catalogues[each].frame for each in (project.main, *project.languages)}
         return project
@@ -124,18 +143,99 @@ class Project:
         return next(folder / "theme" for folder in self.template_folders if (folder / "theme").is_dir())
 
     def assets(self, problems: Problems) -> dict[str, bytes]:
-        """Pictures, styles and scripts by path below the site: ours, and the project's in front of them."""
+        """Pictures, styles and scripts by path below the site: ours, the project's templates' in front of them, and its content's.
+
+        Content takes the place of nothing that comes with the generator or the theme. A file that may not be published is a problem.
+        """
+        ours = {f"assets/{path}": data for path, data in _below(Folder(OURS), "assets", problems)}
+        found = ours | ({} if self.template_folders == [OURS] else self._own_assets("templates/assets", problems))
+        content = self._own_assets("site_src/assets", problems)
+        brought = {**dict.fromkeys([*theme_assets(self.engine), *_THEMES], "the theme"), **dict.fromkeys(found, "the generator")}
+        shadowing = dict(_shadowing(content, brought))
+        for path, other in shadowing.items():
+            message = f"'site_src/{path}' would stand in the place of '{other}', which {brought[other]} brings"
+            problems.add(Place(f"site_src/{path}"), "path-taken", message, "give it another name, or put it into a folder of its own")
+        return found | {path: data for path, data in content.items() if path not in shadowing}
+
+    def _own_assets(self, below: str, problems: Problems) -> dict[str, bytes]:
+        """The assets in a folder of the project's, by path below the site, that may be published."""
         found: dict[str, bytes] = {}
-        for folder, below in ((Folder(OURS), "assets"), (self.folder, "templates/assets"), (self.folder, "site_src/assets")):
-            for path in folder.list(below) if folder.exists(below) else ():
-                name = path.removeprefix(below + "/")
-                data = folder.read_bytes(path, problems)
-                if data is not None and not _ASSET.fullmatch(name):
-                    hint = "name it with letters, digits, dots, hyphens and underscores"
-                    problems.add(Place(path), "page-name", f"'{name[:80]}' cannot be a file's address", hint)
-                elif data is not None:
-                    found["assets/" + name] = data
+        for name, data in _below(self.folder, below, problems):
+            place = Place(f"{below}/{name}")
+            if not _ASSET.fullmatch(name):
+                hint = "name it with letters, digits, dots, hyphens and underscores"
+                problems.add(place, "page-name", f"'{place.path[:80]}' cannot be a file's address", hint)
+                continue
+            faults = allowed.asset_faults(name, data, trusted=self.trusted)
+            for fault in faults:
+                problems.add(place, "hostile-output", f"'{place.path}': {fault}", "take it out, or save the file in another form")
+            if not faults:
+                found[f"assets/{name}"] = data
         return found
+
+    def beside_pages(self, problems: Problems) -> dict[str, bytes]:
+        """The files of ``site_src/`` that hosts and programs look for at the root of a site, by path below the site."""
+        found: dict[str, bytes] = {}
+        for path in self.folder.list("site_src"):
+            name = path.removeprefix("site_src/")
+            if name not in unread.BESIDE_PAGES and not name.startswith(unread.WELL_KNOWN):
+                continue
+            data = self.folder.read_bytes(path, problems)
+            fault = _fault_beside_pages(name, data) if data is not None else None
+            if fault:
+                problems.add(Place(path), "hostile-output", f"'{path}': {fault}", "mend it, or take it out")
+            elif data is not None:
+                found[name] = data
+        return found
+
+
+def _below(folder: Folder, below: str, problems: Problems) -> Iterator[tuple[str, bytes]]:
+    """The files below a folder that can be read, by path below it."""
+    for path in folder.list(below) if folder.exists(below) else ():
+        data = folder.read_bytes(path, problems)
+        if data is not None:
+            yield path.removeprefix(below + "/"), data
+
+
+def _shadowing(content: Iterable[str], brought: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Each path of content that some disk takes for one of those brought, or for a folder or a file in one of them."""
+    of = {names.folded(path): path for path in brought}
+    folders = {"/".join(parts[:end]): path for path in brought for parts in [names.folded(path).split("/")] for end in range(2, len(parts))}
+    for path in content:
+        parts = names.folded(path).split("/")
+        above = ("/".join(parts[:end]) for end in range(2, len(parts) + 1))
+        other = next((of[each] for each in above if each in of), None) or folders.get(names.folded(path))
+        if other is not None:
+            yield path, other
+
+
+def _fault_beside_pages(name: str, data: bytes) -> str | None:
+    """What is wrong with a file that is published at the root of the site."""
+    if name == ".nojekyll":
+        return "it holds something, and it is there to be empty" if data.strip() else None
+    if name == "CNAME":
+        return None if _HOST.fullmatch(data) else "it holds the name of one host and nothing else, as in www.example.org"
+    if name == "favicon.ico":
+        return None if data[:4] == b"\0\0\1\0" else "it is not an icon"
+    if not _KNOWN_NAME.fullmatch(name):
+        return "only plain names that end in .txt or .json are published there"
+    if name.endswith(".json"):
+        return next(iter(allowed.asset_faults(name, data, trusted=False)), None)
+    return None if _is_words(data) else "it is not text in UTF-8"
+
+
+def _is_words(data: bytes) -> bool:
+    try:
+        return "\0" not in data.decode()
+    except UnicodeDecodeError:
+        return False
+
+
+def _own_frames(folder: Folder) -> frozenset[str]:
+    """The source expression of the project's own ``templates/embed/frame.js``, where it has one."""
+    path = "templates/embed/frame.js"
+    text = folder.read_text(path, Problems()) if folder.exists(path) else None
+    return frozenset() if text is None else frozenset({policy.of(text.strip())})
 
 
 def _catalogues(folder: Folder, main: str, problems: Problems, shelf: Shelf | None) -> dict[str, Catalogue]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Final, Self
 
+from explainer.allowed import names
 from explainer.files import Files
 from explainer.problems import Place, Problems
 from explainer.prose.blocks import Figure
@@ -45,24 +46,40 @@ class Site:
         """A page's title; its path where it has none here."""
         return self.titles.get(path, path)
 
+    _taken: dict[str, Place] = field(default_factory=dict, repr=False)
+    """Who has each address of the finished site, by the address as some disks have it."""
+
+    def has(self, address: str) -> bool:
+        """Whether a file of the finished site is there already, by its path."""
+        return names.folded(address) in self._taken
+
     def add_doc(self, path: str, text: Content, problems: Problems, place: Place | None = None) -> None:
         """A Markdown page or an asset for the engine."""
-        _add(self.docs, path, text, problems, place)
+        self._add(self.docs, path, text, problems, place)
 
     def add_file(self, path: str, data: Content, problems: Problems, place: Place | None = None) -> None:
         """A file of the finished site that the engine never sees."""
-        _add(self.files, path, data, problems, place)
+        self._add(self.files, path, data, problems, place)
 
+    def _add(self, tree: Files, path: str, data: Content, problems: Problems, place: Place | None) -> None:
+        parts = PurePosixPath(path).parts
+        if not parts or path.startswith("/") or ".." in parts:
+            raise ValueError(f"{path!r} is not a path below the site")
+        address = f"{path.removesuffix('.md')}.html" if tree is self.docs and path.endswith(".md") else path
+        here = place or Place(path)
+        first = self._taken.setdefault(names.folded(address), here)
+        if path in tree or first is not here:
+            self._refuse(address, first, here, problems)
+            return
+        data = data.encode() if isinstance(data, str) else data
+        if isinstance(data, bytes) and len(data) >= _LARGE:
+            tree.put_away(path, data)
+        else:
+            tree.put(path, data)
 
-def _add(tree: Files, path: str, data: Content, problems: Problems, place: Place | None) -> None:
-    parts = PurePosixPath(path).parts
-    if not parts or path.startswith("/") or ".." in parts:
-        raise ValueError(f"{path!r} is not a path below the site")
-    if path in tree:
-        problems.add(place or Place(path), "path-taken", f"two pages want the address '{path}'", "rename one of them")
-        return
-    data = data.encode() if isinstance(data, str) else data
-    if isinstance(data, bytes) and len(data) >= _LARGE:
-        tree.put_away(path, data)
-    else:
-        tree.put(path, data)
+    @staticmethod
+    def _refuse(address: str, first: Place, second: Place, problems: Problems) -> None:
+        """Tell that two files want one address, at the one that an author wrote."""
+        at, other = (first, second) if first.path.startswith("site_src/") and not second.path.startswith("site_src/") else (second, first)
+        message = f"'{at.path}' and '{other.path}' both want the address '{address.removesuffix('index.html')}'"
+        problems.add(at, "path-taken", message, "rename one of them")

@@ -20,7 +20,7 @@ from explainer.editions.release import release
 from explainer.engine import ENGINES
 from explainer.engine.config import REPORT
 from explainer.options import Options
-from explainer.problems import MachineFailed, Misused, Problems, Refused
+from explainer.problems import MachineFailed, Misused, Problems, Refused, shown
 
 Gather = Callable[..., Any]
 Build = Callable[..., str]
@@ -42,10 +42,10 @@ def main(argv: Sequence[str], gather: Gather, build: Build) -> int:
         report(refused.problems, args.format, sys.stdout if args.format != "text" else sys.stderr)
         return 1
     except Misused as misused:
-        print(f"build.py: {misused}", file=sys.stderr)
+        print("\n".join(map(shown, f"build.py: {misused}".split("\n"))), file=sys.stderr)
         return 2
     except MachineFailed as failed:
-        print(f"build.py: {failed}", file=sys.stderr)
+        print("\n".join(map(shown, f"build.py: {failed}".split("\n"))), file=sys.stderr)
         return 3
 
 
@@ -56,7 +56,7 @@ def _run(args: argparse.Namespace, options: Options, gather: Gather, build: Buil
 
     def say(text: str) -> None:
         if not options.quiet:
-            print(text)
+            print("\n".join(map(shown, text.split("\n"))))
 
     match args.verb:
         case "check":
@@ -143,6 +143,7 @@ def _shared(missing: str | None = None) -> _Parser:
     )
     shared.add_argument("--format", choices=FORMATS, default=default("text"), help="how problems are printed")
     shared.add_argument("--strict", action="store_true", default=default(False), help="let warnings stop the build as errors do")
+    shared.add_argument("--trust", action="store_true", default=default(False), help="let the project's own scripts and templates be used")
     shared.add_argument("--quiet", action="store_true", default=default(False), help="print problems only")
     return shared
 
@@ -157,8 +158,9 @@ def _options(args: argparse.Namespace) -> Options:
         raise Misused(f"--report {args.report} is no address; write https://… or mailto:…")
     output = (args.output or project / "site").absolute()
     return Options(
-        project, output, args.engine, _site(args.site_url), args.today, args.format, args.quiet, args.strict, args.carry, args.report
-    )
+        project, output, args.engine, _site(args.site_url), args.today, args.format, args.quiet, args.strict, args.carry, args.report,
+        trust=args.trust,
+    )  # fmt: skip
 
 
 def _site(given: str | None) -> str | None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from http import HTTPStatus
 from pathlib import Path
 
-from explainer.problems import Problem
+from explainer.problems import Problem, shown
 
 _OWN = Path(__file__).resolve().parent.parent.parent / "templates" / "live"
 _TYPES = {"live.js": "text/javascript; charset=utf-8", "live.css": "text/css; charset=utf-8"}
@@ -45,7 +45,10 @@ class Live:
         """The state after ``turn``, as soon as there is one, or as it is after a while; with its own turn."""
         with self._changed:
             self._changed.wait_for(lambda: self._turn != turn, _BREATH)
-            told = [{"place": str(each.place), "rule": each.rule, "message": each.message, "hint": each.hint} for each in self._problems]
+            told = [
+                {"place": str(each.place), "rule": each.rule, "message": shown(each.message), "hint": shown(each.hint)}
+                for each in self._problems
+            ]
             return self._turn, json.dumps({"build": self._build, "problems": told}, ensure_ascii=False)
 
 

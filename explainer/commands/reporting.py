@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TextIO
 
-from explainer.problems import Problem
+from explainer.problems import UNSEEN, Problem, shown
 
 FORMATS = ("text", "json", "github")
 _WARNINGS = 20
@@ -19,13 +19,19 @@ def report(problems: Sequence[Problem], style: str, out: TextIO, remarks: Sequen
     match style:
         case "json":
             found = {"problems": [asdict(problem) for problem in problems], "remarks": list(remarks)}
-            out.write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+            out.write(json_shown(found) + "\n")
         case "github":
             out.writelines(_annotation(problem) + "\n" for problem in problems)
-            out.writelines(f"::notice::{_escaped(remark)}\n" for remark in remarks)
+            out.writelines(f"::notice::{_escaped(shown(remark))}\n" for remark in remarks)
         case _:
             _text(problems, out)
-            out.writelines(remark + "\n" for remark in remarks)
+            out.writelines(shown(remark) + "\n" for remark in remarks)
+
+
+def json_shown(found: object) -> str:
+    """A value as JSON in which everything can be seen; a program that reads it gets the same texts."""
+    text = json.dumps(found, ensure_ascii=False, indent=1)
+    return "\n".join(UNSEEN.sub(lambda match: json.dumps(match.group())[1:-1], line) for line in text.split("\n"))
 
 
 def _text(problems: Sequence[Problem], out: TextIO) -> None:
@@ -39,10 +45,10 @@ def _text(problems: Sequence[Problem], out: TextIO) -> None:
     for problem in (*warnings[:_WARNINGS], *(problem for problem in problems if problem.severity == "error")):
         warns = problem.severity == "warning"
         rule = (f"warning: {problem.rule}", "yellow") if warns else (problem.rule, "red")
-        line = Text.assemble((str(problem.place), "bold"), ": ", rule, f": {problem.message}")
+        line = Text.assemble((str(problem.place), "bold"), ": ", rule, f": {shown(problem.message)}")
         console.print(line)
         if problem.hint:
-            console.print(Text(f"    hint: {problem.hint}", "dim"))
+            console.print(Text(f"    hint: {shown(problem.hint)}", "dim"))
     if len(warnings) > _WARNINGS:
         console.print(f"and {len(warnings) - _WARNINGS} more warnings: --format json lists them all")
     if errors := sum(1 for problem in problems if problem.severity == "error"):
@@ -52,9 +58,9 @@ def _text(problems: Sequence[Problem], out: TextIO) -> None:
 
 def _annotation(problem: Problem) -> str:
     """A workflow command that marks the line in a pull request."""
-    message = _escaped(f"{problem.message}\n{problem.hint}".strip())
+    message = _escaped(f"{shown(problem.message)}\n{shown(problem.hint)}".strip())
     place, rule = problem.place, _escaped(problem.rule, ",:")
-    return f"::{problem.severity} file={_escaped(place.path, ',:')},line={place.line},col={place.column},title={rule}::{message}"
+    return f"::{problem.severity} file={_escaped(shown(place.path), ',:')},line={place.line},col={place.column},title={rule}::{message}"
 
 
 def _escaped(text: str, also: str = "") -> str:

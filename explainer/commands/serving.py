@@ -17,7 +17,7 @@ from explainer import engine
 from explainer.commands.live import Live, server_of
 from explainer.commands.reporting import report
 from explainer.options import Options
-from explainer.problems import MachineFailed, Refused
+from explainer.problems import MachineFailed, Refused, shown
 from explainer.shelf import Shelf
 from explainer.trees import Stamp
 from explainer.watching import stamps
@@ -78,7 +78,7 @@ def _try(options: Options, build: Callable[[Options], str], live: Live) -> None:
         report(refused.problems, "text", sys.stderr)
         live.failed(refused.problems)
     except MachineFailed as failed:  # another build is under way, the disk is full: the next change is another try
-        print(f"build.py: {failed}", file=sys.stderr, flush=True)
+        print(f"build.py: {shown(str(failed))}", file=sys.stderr, flush=True)
     else:
         live.built()
         print(f"{said} ({time.monotonic() - begun:.1f} s)", flush=True)

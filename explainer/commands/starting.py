@@ -8,7 +8,8 @@ from pathlib import Path
 
 from explainer import disk
 from explainer.commands import stubs
-from explainer.history.git import History
+from explainer.history.git import Absent, History
+from explainer.history.repository import Unreadable
 from explainer.problems import Misused
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -58,10 +59,10 @@ def plant(folder: Path) -> str:
 def commit_of(generator: Path, archived: Path = _ARCHIVED) -> str:
     """The full commit of a generator, from git or from the archive that it came in; ``unknown`` where neither says it."""
     if (generator / ".git").exists():  # not that of a repository in which the generator's folder happens to lie
-        history = History.of(generator)
         try:
-            return _UNKNOWN if isinstance(history, str) else history.commit("HEAD")
-        except Misused:  # there is no commit yet
+            history = History.of(generator)
+            return _UNKNOWN if isinstance(history, Absent) else history.commit("HEAD")
+        except (Misused, Unreadable):  # there is no commit yet, or git cannot be asked
             return _UNKNOWN
     noted = archived.read_text(encoding="utf-8").strip()
     return noted if re.fullmatch("[0-9a-f]{40}", noted) else _UNKNOWN

@@ -11,7 +11,7 @@ from typing import Any, TextIO
 from explainer import disk
 from explainer.disk import MARKER
 from explainer.options import Options
-from explainer.problems import Misused
+from explainer.problems import Misused, shown
 
 _SHOWN = 40
 """How much of a line is shown where two files differ."""
@@ -48,7 +48,7 @@ def verify(options: Options, build: Callable[..., str], out: TextIO) -> int:
     if options.format == "json":
         out.write(json.dumps({"files": count, "differences": [asdict(each) for each in found]}, ensure_ascii=False, indent=1) + "\n")
     else:
-        out.writelines(f"{each.path}: {each.how}\n" for each in found)
+        out.writelines(f"{shown(each.path)}: {shown(each.how)}\n" for each in found)
         if found or not options.quiet:
             out.write(f"{len(found):,} of {count:,} files differ between {options.output} and a fresh build.\n")
     return 1 if found else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import unicodedata
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import partial
@@ -59,7 +60,7 @@ _SOURCES: Final = (
     Column("id"), Column("title"), Column("publisher"), Column("authors"), Column("issued", "date"), Column("accessed", "date"),
     Column("language"), Column("url", "link"),
 )  # fmt: skip
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
+_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "\N{MINUS SIGN}")
 
 
 def tables(context: Context) -> Iterator[tuple[str, Held]]:
@@ -170,7 +171,9 @@ def as_written(text: str) -> str:
 
 def _is_risky(text: str) -> bool:
     """Whether a spreadsheet may run a text, or would take an apostrophe of its own before such a text for ours."""
-    return text.lstrip("'").startswith(_RISKY) and not _is_amount(text)
+    bare = text.lstrip("'")
+    # spreadsheets take the wide and the small forms of these signs (＝ ＋ － ＠ ﹢ ﹣ ﹦ ﹫) for the signs themselves
+    return (bare.startswith(_RISKY) or unicodedata.normalize("NFKC", bare[:1]).startswith(_RISKY)) and not _is_amount(text)
 
 
 def _is_amount(text: str) -> bool:

@@ -13,8 +13,8 @@ RENAMED = "seeds/renamed.yaml"
 
 def slugs(paths: Iterable[str]) -> set[str]:
     """The addresses of hand-written pages, by their paths in the project; the first page's is left out, for it cannot go."""
-    names = (path.removeprefix("site_src/").removesuffix(".md").removesuffix("index").strip("/") for path in paths if path.endswith(".md"))
-    return {name for name in names if name}
+    names = (path.removeprefix("site_src/").removesuffix(".md").removesuffix("/index") for path in paths if path.endswith(".md"))
+    return {name for name in names if name != "index"}
 
 
 def addresses(ledger: Ledger, pages: Iterable[str]) -> set[str]:

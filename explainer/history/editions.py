@@ -13,6 +13,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from explainer.allowed.scripts import FRAMES
+from explainer.history import made
 from explainer.problems import Place, Problems
 from explainer.reading.files import line_ends_hint, with_line_feeds
 
@@ -21,7 +23,7 @@ SLOT: Final = "<!-- notice -->"
 """Where a notice stands in a body, exactly once; no text of a seed can hold it, since all are escaped."""
 _PATH = re.compile(r"seeds/editions/(?P<chart>[a-z0-9-]+)/(?P<id>[0-9a-f]{16})\.(?P<kind>html|json|png)")
 _BACK: Final = "put it back as it was released (git checkout has it); to mend a chart, release a new edition"
-_KEYS = {"chart", "date", "follows", "height", "heights", "content"}
+_OUT: Final = "take it out; python build.py release writes editions"
 
 
 @dataclass(frozen=True)
@@ -72,11 +74,14 @@ def paths(chart: str, name: str) -> tuple[str, str, str]:
     return f"{FOLDER}/{chart}/{name}.json", f"{FOLDER}/{chart}/{name}.html", f"{FOLDER}/{chart}/{name}.png"
 
 
-def read(seeds: Mapping[str, bytes], problems: Problems) -> dict[str, tuple[Edition, ...]]:
-    """The editions of each chart, oldest first. What is not as it was released is in ``problems``."""
+def read(seeds: Mapping[str, bytes], problems: Problems, scripts: Collection[str] = FRAMES) -> dict[str, tuple[Edition, ...]]:
+    """The editions of each chart, oldest first. What is not as it was released is in ``problems``.
+
+    ``scripts`` are the source expressions of the scripts that an edition may have.
+    """
     found: dict[str, list[Edition]] = {}
     for chart, name in _names(seeds, problems):
-        edition = _edition(seeds, chart, name, problems)
+        edition = _edition(seeds, chart, name, problems, scripts)
         if edition is not None:
             found.setdefault(chart, []).append(edition)
     for editions in found.values():
@@ -106,7 +111,7 @@ def _names(seeds: Mapping[str, bytes], problems: Problems) -> Iterator[tuple[str
     yield from seen
 
 
-def _edition(seeds: Mapping[str, bytes], chart: str, name: str, problems: Problems) -> Edition | None:
+def _edition(seeds: Mapping[str, bytes], chart: str, name: str, problems: Problems, scripts: Collection[str]) -> Edition | None:
     record, body, picture = (seeds.get(path) for path in paths(chart, name))
     places = [Place(path) for path in paths(chart, name)]
     place = places[record is not None]
@@ -120,20 +125,35 @@ def _edition(seeds: Mapping[str, bytes], chart: str, name: str, problems: Proble
         message = f"edition {name} of '{chart}' {how}"
         problems.add(places[1], "edition-changed", message, line_ends_hint(f"{FOLDER}/{chart}") if ends else _BACK)
         return None
-    try:
-        values = json.loads(record)
-        text = body.decode()
-    except ValueError:
-        values, text = None, ""
-    if not isinstance(values, dict) or values.keys() < _KEYS or values["chart"] != chart or text.count(SLOT) != 1:
-        hint = "take it out; make release writes editions"
-        problems.add(place, "edition-file", f"'{place.path}' was not written by a release", hint)
+    values = made.record_of(record)
+    fault = values if isinstance(values, str) else None if values["chart"] == chart else f"it is of '{str(values['chart'])[:40]}'"
+    if isinstance(values, str) or fault:
+        problems.add(place, "edition-file", f"'{place.path}' was not written by a release: {fault}", _OUT)
+        return None
+    text = _body(places[1], body, problems, scripts)
+    if text is None:
         return None
     if (hashlib.sha256(picture).hexdigest() if picture is not None else None) != values.get("picture"):
         rule = "edition-missing" if picture is None else "edition-changed"
         problems.add(places[2], rule, f"the picture of edition {name} of '{chart}' is not what was released", _BACK)
         return None
     return Edition(name, text, values, picture or b"")
+
+
+def _body(place: Place, data: bytes, problems: Problems, scripts: Collection[str]) -> str | None:
+    """The page of an edition; ``None`` where no release can have written it."""
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        problems.add(place, "edition-file", f"'{place.path}' was not written by a release: it is not UTF-8", _OUT)
+        return None
+    found = list(dict.fromkeys(made.faults(text, scripts)))
+    if text.count(SLOT) != 1:
+        found.append(("it has no one place for a notice", 0))
+    for fault, at in found:
+        line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+        problems.add(Place(place.path, line, column), "edition-file", f"'{place.path}' was not written by a release: {fault}", _OUT)
+    return None if found else text
 
 
 def _check_chain(editions: list[Edition], problems: Problems) -> None:

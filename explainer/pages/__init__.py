@@ -78,6 +78,8 @@ def make_site(project: Project, context: Context, problems: Problems, *, whole: 
         for path, held in page.files:
             site.files.put(path, held)  # where two pages want one address, that is told above
     _add_assets(site, project.assets(problems))
+    for path, data in project.beside_pages(problems).items():
+        site.add_file(path, data, problems, Place(f"site_src/{path}"))
     lettered.check(site, spoken.values(), project, problems)
     problems.extend(embeds.heavy(context))
     problems.remarks += embeds.unaddressed(context) if whole else []
@@ -86,7 +88,8 @@ def make_site(project: Project, context: Context, problems: Problems, *, whole: 
     memory.give_back()
     moved.check(project, context, problems)
     for path, text in moved.files(context, site) if whole else ():
-        site.add_file(path, text, problems)
+        if not site.has(path):  # what is in use again is told by the check
+            site.add_file(path, text, problems)
     moved.keep(site, context)
     return site
 
@@ -133,7 +136,7 @@ def _listed(project: Project, pages: Iterable[Page]) -> list[discovery.Listed]:
 def _add_assets(site: Site, assets: Mapping[str, bytes]) -> None:
     """Pictures, styles and scripts; the engine sees the one stylesheet that its pages name."""
     for path, data in assets.items():
-        tree = site.docs if path.endswith("explainer.css") else site.files
+        tree = site.docs if path == "assets/explainer.css" else site.files
         tree[embeds.SCRIPT if path == f"assets/{embeds.SCRIPT}" else path] = data
 
 

@@ -22,7 +22,7 @@ _ENCODED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 def slug_of(path: str) -> str:
     """The address of a hand-written page below the site's root; the home page's is empty."""
     name = path.removeprefix("site_src/").removesuffix(".md")
-    return name.removesuffix("/index").removesuffix("index") if name.endswith("index") else name
+    return "" if name == "index" else name.removesuffix("/index")
 
 
 def made_pages(context: Context) -> dict[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from explainer.context import Context
 from explainer.history.addresses import slugs
+from explainer.ledger import Ledger
 from explainer.ledger.renames import current
 from explainer.pages.links import made_pages
 from explainer.pages.page import root_of
@@ -37,6 +38,20 @@ def check(project: Project, context: Context, problems: Problems) -> None:
             problems.extend([Problem(entry.place("was"), "address-reused", message, hint)])
 
 
+def paths(ledger: Ledger) -> frozenset[str]:
+    """The paths of the pages that ``files`` makes."""
+    renamed = {f"{was}/index.html" for was in ledger.renamed}
+    explored = {f"explore/{was.partition('/')[2]}/index.html" for was in ledger.renamed if was.startswith("charts/")}
+    return frozenset(renamed | explored | {f"facts/{fact}/index.html" for fact, _ in _withdrawn(ledger)})
+
+
+def _withdrawn(ledger: Ledger) -> Iterator[tuple[str, str]]:
+    """The facts and series that are no longer said, and the corrections that say so."""
+    for entry in ledger.corrections.values():
+        if entry.class_ == "withdrawal" and entry.fact and not entry.claim and entry.fact not in ledger.holders:
+            yield entry.fact, entry.id
+
+
 def files(context: Context, site: Site) -> Iterator[tuple[str, str]]:
     """A page at each old address, by path."""
     for was in context.ledger.renamed:
@@ -45,12 +60,9 @@ def files(context: Context, site: Site) -> Iterator[tuple[str, str]]:
         room, _, name = was.partition("/")
         if room == "charts":
             yield f"explore/{name}/index.html", _page(context, f"explore/{name}", f"explore/{now.partition('/')[2]}/", site.title_of(now))
-    for entry in context.ledger.corrections.values():
-        if entry.class_ == "withdrawal" and entry.fact and not entry.claim and entry.fact not in context.ledger.holders:
-            yield (
-                f"facts/{entry.fact}/index.html",
-                _page(context, f"facts/{entry.fact}", f"corrections/#{entry.id}", context.wording.page("corrections")),
-            )
+    for fact, entry in _withdrawn(context.ledger):
+        title = context.wording.page("corrections")
+        yield f"facts/{fact}/index.html", _page(context, f"facts/{fact}", f"corrections/#{entry}", title)
 
 
 def keep(site: Site, context: Context) -> None:

@@ -2,37 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
 from explainer import policy
+from explainer.allowed import files as allowed
+from explainer.allowed import names
 from explainer.files import Files
 from explainer.problems import Place, Problem
 from explainer.publishing.reach import far
-from explainer.publishing.seen import Seen, see, target
+from explainer.publishing.seen import Rules, Seen, see, target
 from explainer.shelf import Shelf
 
 
-def audit(files: Files, shelf: Shelf) -> list[Problem]:
-    """Broken links and anchors, far pages, foreign requests and hostile remains.
+def audit(files: Files, shelf: Shelf, rules: Rules) -> list[Problem]:
+    """Broken links and anchors, far pages, foreign requests and hostile remains, in every file that a browser could open.
 
     Where the last site had none, and the pages that changed link and load the same as before, and have all that is linked in them, this
     one has none.
     """
-    notes = shelf.notes(shelf.room(("audited", list(files))))
+    notes = shelf.notes(shelf.room(("audited", list(files), rules.sum)))
     good: dict[str, tuple[str, str]] = notes.setdefault("pages", {})
     linked: dict[str, frozenset[str]] = notes.setdefault("linked", {})
     paths = sorted(path for path in files if path.endswith(".html"))
-    changed = {path: see(path, files, shelf) for path in paths if path not in good or good[path][0] != files.sum(path)}
+    if beside := [*_clashes(files), *_others(files, notes.setdefault("others", {}))]:
+        return beside
+    changed = {path: see(path, files, shelf, rules) for path in paths if path not in good or good[path][0] != files.sum(path)}
     looks = {path: page.sum(path) for path, page in changed.items()}
     if not all(path in good and good[path][1] == looks[path] and _has(path, page, linked) for path, page in changed.items()):
-        pages = {path: changed.get(path) or see(path, files, shelf) for path in paths}
+        pages = {path: changed.get(path) or see(path, files, shelf, rules) for path in paths}
         if found := list(_faults(pages, files)):
             return found
         linked.clear()
         linked.update(_linked(pages))
     good.update({path: (files.sum(path), looks[path]) for path in changed})
     return []
+
+
+def _clashes(files: Iterable[str]) -> Iterator[Problem]:
+    """The files that some file systems take for one, or whose folder is another file."""
+    for path, other in names.clashes(files):
+        message = f"'{path}' and '{other}' cannot both stand on every disk"
+        yield Problem(Place(f"site/{path}"), "path-taken", message, "rename one of them")
+
+
+def _others(files: Files, good: dict[str, str]) -> Iterator[Problem]:
+    """What may not stand in the files that are no pages. ``good`` are the sums of those that were looked at before."""
+    for path in sorted(path for path in files if not path.endswith(".html")):
+        if good.get(path) == files.sum(path):
+            continue
+        found = allowed.faults(path, files)
+        yield from (Problem(Place(f"site/{path}"), "hostile-output", f"'{path}': {fault}", "take it out") for fault in found)
+        if not found:
+            good[path] = files.sum(path)
 
 
 def _linked(pages: Mapping[str, Seen]) -> dict[str, frozenset[str]]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from sys import intern
 from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from explainer import policy
+from explainer.allowed import elements
+from explainer.allowed import styles as allowed_styles
+from explainer.allowed.scripts import Scripts
 from explainer.digests import digest
 from explainer.files import Files
-from explainer.prose.hostile import safe_address
 from explainer.shelf import Shelf
 from explainer.stored import stored
 
@@ -23,10 +26,24 @@ _LOADS = {
     ("object", "data"),
 }
 _LOADING = {tag for tag, _ in _LOADS}
-_ADDRESSES = ("href", "src", "action", "xlink:href", "data")
-_THEME = ("__md_scope=", "var palette=", "var target=")
-"""How the theme's own inline scripts begin, in both engines; any other is a fault, wherever it stands."""
-_QUIET_LINKS = {"canonical", "next", "prev", "alternate"}
+_QUIET_LINKS = {"canonical", "next", "prev", "alternate", "license"}
+_DATA = ("application/json", "application/ld+json")
+"""The types of scripts that no browser runs."""
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What is known of a site's pages before they are looked at."""
+
+    scripts: Scripts
+    moved: frozenset[str] = field(default_factory=frozenset)
+    """The paths of the pages that lead on to where their content is now."""
+
+    @cached_property
+    def sum(self) -> str:
+        """What tells them from other rules."""
+        of = self.scripts
+        return digest((of.engine, of.address, sorted(of.own), of.of_page("index.html"), sorted(self.moved)))
 
 
 @stored
@@ -48,11 +65,11 @@ class Seen:
         return digest((others, self.loads, self.faults, self.listed))
 
 
-def see(path: str, files: Files, shelf: Shelf) -> Seen:
+def see(path: str, files: Files, shelf: Shelf, rules: Rules) -> Seen:
     """One page; one that is as it was at the last build is not read again."""
-    kept: tuple[str, Seen] | None = shelf.value_at(key := shelf.room(("seen", path)))
+    kept: tuple[str, Seen] | None = shelf.value_at(key := shelf.room(("seen", path, rules.sum)))
     if kept is None or kept[0] != files.sum(path):
-        kept = files.sum(path), _read(path, files[path])
+        kept = files.sum(path), read(path, files[path], rules)
         shelf.put_at(key, kept)
     return kept[1]
 
@@ -69,17 +86,26 @@ def target(path: str, address: str) -> tuple[str, str]:
     return intern(joined), intern(unquote(parts.fragment))
 
 
-def _read(path: str, data: bytes) -> Seen:
-    page = _Page()
-    parsed = LexborHTMLParser(data.decode())
+def read(path: str, data: bytes, rules: Rules) -> Seen:
+    """What a page holds, whatever its bytes are."""
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return Seen(frozenset(), {}, (), ("it is not UTF-8",), listed=False)
+    page = _Page(alone=path.startswith(("embed/", "explore/")), moved=path in rules.moved)
+    parsed = LexborHTMLParser(text)
     for node in parsed.root.traverse(include_text=False) if parsed.root else ():
+        if (node.tag or "-").startswith("-"):  # comments
+            continue
         page.take(node.tag or "", {name: value or "" for name, value in node.attributes.items()})
-    page.faults += _scripts(parsed, page.policy if path.startswith(policy.ALONE) else "")
-    page.faults += filter(None, [policy.fault(path, data)])
+    page.faults += _scripts(parsed, rules.scripts.known(path))
+    page.faults += _head(path, data, parsed, rules)
+    if text.startswith("\ufeff") or "\0" in text:
+        page.faults.append("it begins with a mark of its encoding, or holds a null")
     inside = [address for address in dict.fromkeys(page.links) if not (urlsplit(address).scheme or urlsplit(address).netloc)]
     links = {intern(address): target(path, address) for address in inside}  # a site of many pages has few addresses
     loads = tuple(dict.fromkeys(page.loads))
-    return Seen(frozenset(page.ids), links, loads, tuple(page.faults), page.listed)
+    return Seen(frozenset(page.ids), links, loads, tuple(dict.fromkeys(page.faults)), page.listed)
 
 
 @dataclass
@@ -90,53 +116,63 @@ class _Page:
     links: list[str] = field(default_factory=list)
     loads: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
-    policy: str = ""
+    alone: bool = False
+    """Whether it is shown in frames on other people's pages."""
+    moved: bool = False
+    """Whether it leads on to where its content is now."""
     listed: bool = True
 
     def take(self, tag: str, values: Mapping[str, str]) -> None:
         """Note one element."""
         if tag == "meta":
             self._told(values)
-        self.faults += _faults(tag, values)
+        self.faults += elements.faults(tag, values, alone=self.alone, moved=self.moved)
         if "id" in values:
             self.faults += [f"the id '{values['id']}' stands twice"] if values["id"] in self.ids else []
             self.ids.add(values["id"])
         if tag == "a" and "href" in values:
             self.links.append(values["href"])
-        if tag in _LOADING and not (tag == "link" and set(values.get("rel", "").split()) & _QUIET_LINKS):
+        if tag in _LOADING and not (tag == "link" and values.get("rel", "").lower() in _QUIET_LINKS):
             self.loads += [values[name] for name in values if (tag, name) in _LOADS]
         if "srcset" in values:
             self.loads += [part.split()[0] for part in values["srcset"].split(",") if part.strip()]
 
     def _told(self, values: Mapping[str, str]) -> None:
         """Note what the page tells of itself."""
-        content = values.get("content", "")
-        self.policy += content if values.get("http-equiv") == "Content-Security-Policy" else ""
-        self.listed &= (values.get("name"), content) != ("robots", "noindex") and values.get("http-equiv") != "refresh"
+        to = elements.leads_on(values)
+        self.links += [to] if to is not None else []
+        self.listed &= (values.get("name"), values.get("content", "")) != ("robots", "noindex") and to is None
 
 
-def _faults(tag: str, values: Mapping[str, str]) -> Iterator[str]:
-    """What may not stand in an element, whatever its page."""
-    if tag == "template":
-        yield "a <template> stands in the page, and nobody has looked into it"
-    for name, value in values.items():
-        if name.startswith("on"):
-            yield f"<{tag}> has a script in '{name}'"
-        if name == "style":
-            yield f"<{tag}> has a style attribute, which the policy refuses"
-        if name in _ADDRESSES and not safe_address(value) and not value.startswith("data:image/"):
-            yield f"<{tag}> leads to '{value[:60]}'"
-
-
-def _scripts(page: LexborHTMLParser, own: str) -> Iterator[str]:
-    """Scripts in the page's own content, and inline ones that neither the theme brings nor ``own``, an embed's policy, names."""
-    inside = page.css("article script")
-    yield from ("a script stands in the page's own content" for _ in inside)
-    for node in page.css("script:not([src])"):
+def _scripts(page: LexborHTMLParser, known: Collection[str]) -> Iterator[str]:
+    """Scripts in the page's own content, and inline ones that are not known; ``known`` are source expressions."""
+    yield from ("a script stands in the page's own content" for _ in page.css("article script"))
+    for node in page.css("script"):
         code = node.text()
-        known = not code.strip() or code.startswith(_THEME) or policy.of(code) in own or "json" in (node.attributes.get("type") or "")
-        if not known and not _within(node, "article"):
+        if "src" in node.attributes:
+            if code.strip():
+                yield f"a script that is loaded holds words: '{code[:40]}'"
+        elif (node.attributes.get("type") or "") not in _DATA and policy.of(code) not in known and not _within(node, "article"):
             yield f"a script that the theme does not bring stands in the page: '{code[:40]}'"
+
+
+def _head(path: str, data: bytes, page: LexborHTMLParser, rules: Rules) -> Iterator[str]:
+    """What is wrong with the beginning of a page: its policy comes first and allows what is known; its encoding is said early."""
+    own = [node for node in page.css("style") if path.startswith(("embed/", "explore/")) or "data-from" in node.attributes]
+    styles = [*policy.added_styles(path, rules.scripts.engine), *(policy.of(node.text()) for node in own)]
+    for node in page.css("style"):
+        yield from allowed_styles.faults(node.text(), addresses=False)
+    first = list(page.head.iter())[:2] if page.head else []
+    told = [node.attributes for node in first]
+    if told and "charset" in told[0] and policy.is_pinned(path):  # editions from before this rule stay as they are
+        told = told[1:]
+    policies = page.css("meta[http-equiv='Content-Security-Policy' i]")
+    if not told or told[0].get("http-equiv") != "Content-Security-Policy" or len(policies) != 1:
+        yield "its head does not begin with its policy"
+    else:
+        yield from policy.faults(path, told[0].get("content") or "", rules.scripts.known(path), styles)
+    if not policy.is_pinned(path) and not policy.CHARSET.search(data[:1024]):
+        yield "its encoding is not said in its first 1,024 bytes"
 
 
 def _within(node: LexborNode, tag: str) -> bool:

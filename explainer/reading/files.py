@@ -8,6 +8,7 @@ import stat
 import unicodedata
 from pathlib import Path
 
+from explainer.allowed import names
 from explainer.problems import Place, Problems
 
 MAX_BYTES = 1_000_000
@@ -23,11 +24,17 @@ class Folder:
         self.root = root.resolve()
 
     def list(self, below: str, *suffixes: str) -> list[str]:
-        """Paths of the files below a folder, sorted, relative to the project; links and devices included, to be refused."""
-        start = self.root / below
-        found = (path for path in start.rglob("*") if path.is_symlink() or not path.is_dir())
-        wanted = (path for path in found if not suffixes or path.suffix in suffixes or path.is_symlink())
-        return sorted(path.relative_to(self.root).as_posix() for path in wanted)
+        """Paths of the files below a folder, sorted, relative to the project; links and devices included, to be refused.
+
+        What editors leave behind is left out, and names that are no text, which ``all`` has.
+        """
+        found = (path for path in self.all(below) if names.is_text(path) and not names.is_left_behind(path))
+        return [path for path in found if not suffixes or Path(path).suffix in suffixes or (self.root / path).is_symlink()]
+
+    def all(self, below: str) -> tuple[str, ...]:
+        """Paths of everything below a folder that is no folder, sorted, relative to the project."""
+        found = (path for path in (self.root / below).rglob("*") if path.is_symlink() or not path.is_dir())
+        return tuple(sorted(path.relative_to(self.root).as_posix() for path in found))
 
     def exists(self, path: str) -> bool:
         """Whether there is anything at the path."""

@@ -277,6 +277,39 @@ def test_a_stranger_cannot_set_a_height(readers: Readers, hosts: dict[str, Host]
     page.close()
 
 
+LED_AWAY = """<!doctype html><meta charset=utf-8><script>
+  for (const height of [19999, "19999"]) parent.postMessage({"explainer-height": height}, "*"); parent.postMessage("led away", "*");</script>"""
+SANDBOXES = {"no sandbox": None, "a sandbox without an origin": "allow-scripts", "a sandbox with one": "allow-scripts allow-same-origin"}
+
+
+@pytest.mark.parametrize("sandbox", SANDBOXES)
+def test_a_frame_that_was_led_elsewhere_cannot_set_its_height(
+    readers: Readers, hosts: dict[str, Host], embeds: str, tmp_path: Path, sandbox: str
+) -> None:
+    """A frame keeps its src when it is led to another site; what that site says of its height is not believed."""
+    (tmp_path / "www" / SUB_PATH).mkdir(parents=True)
+    (tmp_path / "www" / SUB_PATH / "away.html").write_text(LED_AWAY, encoding="utf-8")
+    with served(tmp_path / "www") as elsewhere:
+        page = opened(readers, hosts["ghost"].address, 720)
+        page.evaluate(
+            """([src, sandbox]) => new Promise(done => { const one = document.createElement("iframe"); one.id = "led";
+              if (sandbox !== null) one.setAttribute("sandbox", sandbox); one.src = src; one.onload = done; document.body.append(one); })""",
+            [f"{embeds}embed/{CHART}/", SANDBOXES[sandbox]],
+        )
+        led = page.locator("#led")
+        page.wait_for_function("document.querySelector('#led').style.height")
+        before = led.evaluate("one => one.style.height")
+        page.evaluate(
+            "() => { window.away = new Promise(done => addEventListener('message', event => event.data === 'led away' && done())); }"
+        )
+        led.evaluate("(one, to) => { one.contentWindow.location.replace(to); }", f"{elsewhere}away.html")
+        page.evaluate("away")
+        page.evaluate("new Promise(done => { document.querySelector('#led').onload = done; setTimeout(done, 3000); })")
+        assert led.evaluate("one => one.style.height") in (before, "")
+        assert led.evaluate("one => one.src") == f"{embeds}embed/{CHART}/"
+        page.close()
+
+
 def test_a_pinned_embed_says_what_has_changed(readers: Readers, hosts: dict[str, Host], embeds: str) -> None:
     """The pinned frame beside live ones says since when it stands and what has changed, in a line; the live ones say nothing of it."""
     page = opened(readers, hosts["several"].address, 720, java_script_enabled=False)

@@ -1,0 +1,89 @@
+"""Which kinds of files a site may have, and what is looked at in each: all that a browser could open or run.
+
+Hosts tell the kind of a file by the end of its name, in small or capital letters. A kind that is not written here may be one that some
+browser opens as a page (``.xhtml``, ``.mhtml``, ``.svgz``, ``.xsl``, no suffix at all on a host that guesses), so it is refused.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+from explainer.allowed import drawings, styles
+
+PICTURES: Final = frozenset({"png", "jpg", "jpeg", "gif", "webp", "avif", "ico"})
+FONTS: Final = frozenset({"woff", "woff2", "ttf", "otf"})
+RECORDINGS: Final = frozenset({"mp3", "m4a", "ogg", "oga", "wav", "mp4", "m4v", "webm", "vtt"})
+DOCUMENTS: Final = frozenset({"csv", "tsv", "txt", "xlsx", "ods", "zip", "pdf"})
+"""Opened by other programs, or as plain text. What a PDF file holds runs in the browser's own reader, apart from the site."""
+JSON: Final = frozenset({"json", "geojson"})
+SCRIPTS: Final = frozenset({"js", "mjs"})
+_INERT: Final = PICTURES | FONTS | RECORDINGS | DOCUMENTS
+_OF_THE_SITE: Final = frozenset({"bib", "ris", "cff", "gz", "map", "html"}) | SCRIPTS
+"""What the generator and the themes add: citations, the sitemap packed, what tells a script's lines, pages and scripts."""
+_ROOT: Final = frozenset({"CNAME", ".nojekyll"})
+_WITHOUT_SUFFIX: Final = frozenset({"LICENSE"})
+"""Of a theme's scripts."""
+
+
+def kind_of(path: str) -> str:
+    """The end of a file's name behind its last dot, in lower case; empty where it has none."""
+    name = path.rpartition("/")[2]
+    return name.rpartition(".")[2].lower() if "." in name.lstrip(".") else ""
+
+
+def faults(path: str, files: Mapping[str, bytes]) -> list[str]:
+    """What may not stand in a file of a finished site that is no page, read only where its kind is one that browsers read.
+
+    Pages are looked at by themselves.
+    """
+    kind = kind_of(path)
+    if path in _ROOT or path.rpartition("/")[2] in _WITHOUT_SUFFIX or kind in _INERT or path.startswith(".well-known/"):
+        return []
+    if kind == "html" and not path.endswith(".html"):
+        return ["it is a page for a browser, and not one of this site's: theirs end in '.html'"]
+    if kind == "xml":
+        return drawings.feed_faults(files[path])
+    return [] if kind in _OF_THE_SITE else _inside(kind, files[path])
+
+
+def asset_faults(name: str, data: bytes, *, trusted: bool) -> list[str]:
+    """What may not stand in a file that an author lays beside the pages; scripts may, where the project is trusted."""
+    kind = kind_of(name)
+    if kind in SCRIPTS:
+        return [] if trusted else ["it is a script, and a project's own scripts run only where it is built with --trust"]
+    if kind in _INERT:
+        return []
+    if kind in ("html", "htm", "xhtml", "xht", "xml", "mhtml", "mht", "svgz", "shtml"):
+        return [f"a browser opens '.{kind}' files as pages, and pages are written as Markdown"]
+    return _inside(kind, data)
+
+
+def _inside(kind: str, data: bytes) -> list[str]:
+    """What may not stand in a file of a kind that browsers read."""
+    if kind == "svg":
+        return drawings.svg_faults(data)
+    if kind == "css":
+        return _in_text(data, styles.faults)
+    if kind in JSON:
+        return _in_text(data, _json)
+    known = ", ".join(sorted(_INERT | JSON | {"svg", "css"}))
+    return [f"{f'.{kind}' if kind else 'a file without a suffix'} is no kind of file that a site may have; known are {known}"]
+
+
+def _in_text(data: bytes, look: Callable[[str], Iterable[str]]) -> list[str]:
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return ["it is not UTF-8"]
+    return list(dict.fromkeys(look(text)))
+
+
+def _json(text: str) -> list[str]:
+    """Whether it is JSON: such a text does nothing where it is run as a script."""
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return ["it is not JSON"]
+    return []

@@ -1,0 +1,134 @@
+"""Whether a kept edition can have been made by ``release``: its page holds what our templates write, and runs our script alone.
+
+The name of an edition is a sum that anybody can work out, so it says that nothing was changed, and not who made it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Collection, Iterator, Mapping
+from typing import Annotated, Any, Final
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from selectolax.lexbor import LexborHTMLParser
+
+from explainer import policy
+from explainer.allowed import drawings, elements, styles, words
+from explainer.allowed.addresses import is_within
+
+_ELEMENTS: Final = drawings.ELEMENTS - {"image", "metadata", "switch", "use"} | words(
+    """html head meta title link base style body div main header footer h1 p a strong em bdi span q del ins time br script
+    -comment -doctype -text"""
+)
+"""What embed/body.html.j2 and the drawings in it are made of; links in a drawing are the page's own."""
+
+
+def _day(text: str) -> str:
+    if dt.date.fromisoformat(text).isoformat() != text:
+        raise ValueError("not a day")
+    return text
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(extra="allow", strict=True)
+
+    claim: str
+    value: str | None
+
+
+class _Content(BaseModel):
+    model_config = ConfigDict(extra="allow", strict=True)
+
+    title: str
+    alt: str | None = None
+    rows: list[_Row]
+    corrections: list[str]
+
+
+class _Record(BaseModel):
+    """The record of an edition, as ``release`` writes it; records from before there were pictures name none."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    chart: str
+    date: Annotated[str, AfterValidator(_day)]
+    follows: str | None
+    height: Annotated[int, Field(gt=0, lt=20_000)]
+    heights: dict[str, Annotated[int, Field(gt=0, lt=20_000)]]
+    picture: str | None = None
+    content: _Content
+
+
+def record_of(data: bytes) -> dict[str, Any] | str:
+    """The record that some bytes hold, or what is wrong with them, whatever they are."""
+    try:
+        values = json.loads(data)
+        _Record.model_validate(values)
+    except (ValueError, RecursionError) as error:  # a ValidationError is a ValueError
+        if isinstance(error, ValidationError):
+            first = error.errors(include_url=False, include_input=False)[0]
+            return f"{'.'.join(map(str, first['loc'])) or 'it'}: {first['msg']}"
+        return "it is not JSON"
+    return dict(values)
+
+
+def faults(body: str, scripts: Collection[str]) -> Iterator[tuple[str, int]]:
+    """What none of our templates writes into an embed's page, each with where about it stands in the body.
+
+    ``scripts`` are the source expressions of every script that embeds were ever released with.
+    """
+    page = LexborHTMLParser(body)
+    for node in page.root.traverse(include_text=False) if page.root else ():
+        tag = (node.tag or "").lower()
+        values = {name: value or "" for name, value in node.attributes.items()}
+        for fault in _in_element(tag, values):
+            yield fault, _where(body, fault, tag)
+    own_styles = [node.text() for node in page.css("style")]
+    for node in page.css("script"):
+        code = node.text()
+        if node.attributes or policy.of(code) not in scripts:
+            yield "it has a script that no release of ours has", _find(body, code[:40]) or _find(body, "<script")
+    if len(own_styles) > 1:
+        yield "it has more than one style", _find(body, own_styles[1][:40])
+    for style in own_styles:
+        yield from ((fault, _find(body, style[:40])) for fault in styles.faults(style, addresses=False))
+    told = [node.attributes for node in (list(page.head.iter()) if page.head else [])]
+    first = next((each for each in told if "charset" not in each), {})
+    if first.get("http-equiv") != "Content-Security-Policy" or body.lower().count("content-security-policy") != 1:
+        yield "it does not begin with its one policy", 0
+    allowed = first.get("content") or ""
+    of_styles = [policy.of(style) for style in own_styles]
+    yield from ((fault, _find(body, "content-security-policy")) for fault in policy.faults(_PINNED, allowed, scripts, of_styles))
+    if not body.isascii() and not any((each.get("charset") or "").lower() == "utf-8" for each in told[:2]):
+        yield "it does not say that it is UTF-8 where it begins", 0
+
+
+_PINNED: Final = "embed/chart/edition/index.html"
+"""Any edition's page: all have the strictest policy."""
+
+
+def _in_element(tag: str, values: Mapping[str, str]) -> Iterator[str]:
+    if tag.startswith("-"):
+        return
+    if tag not in _ELEMENTS:
+        yield f"<{tag[:40]}> is no part of an embed"
+        return
+    yield from elements.faults(tag, values, alone=True)
+    address = values.get("href")
+    leaves = address is not None and not is_within(address)
+    if tag == "a" and leaves and values.get("rel") != "license":
+        yield f"<a> leads to '{(address or '')[:60]}', and links of an embed lead to its site"
+    if tag == "link" and values.get("rel") != "canonical":
+        yield f"<link> loads '{(address or '')[:60]}'"
+
+
+def _where(body: str, fault: str, tag: str) -> int:
+    """Where the first quoted words of a fault stand, or else the first element of its kind."""
+    quoted = re.search(r"'([^']+)'", fault)
+    return (_find(body, quoted.group(1)) if quoted else 0) or _find(body, f"<{tag}")
+
+
+def _find(body: str, words: str) -> int:
+    return max(body.lower().find(words.lower()), 0)

