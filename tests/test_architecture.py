@@ -15,6 +15,7 @@ LAYERS = tuple(
     f"explainer.{room}"
     for room in [
         "severity",
+        "characters",
         "anchors",
         "problems",
         "archives",

@@ -11,8 +11,8 @@ from typing import Any
 
 import yaml
 
+from explainer.characters import stray
 from explainer.problems import Place, Problems
-from explainer.reading.files import hidden
 from explainer.records.base import PLACES
 
 MAX_DEPTH = 20
@@ -53,8 +53,9 @@ class _Builder:
                 if self.documents > 1:
                     self.problems.add(self.place(event.start_mark), "yaml-syntax", "a second document begins here", "one document a file")
                     return False
-            case yaml.ScalarEvent() if found := hidden(event.value):
-                message = f"an escape stands for an invisible character (U+{ord(found.group()):04X})"
+            case yaml.ScalarEvent() if found := stray(event.value):
+                what = "an HTML entity" if found.entity else "an escape"
+                message = f"{found} stands in this value, by {what}"
                 self.problems.add(self.place(event.start_mark), "hidden-character", message, "write the words without it")
                 return False
             case yaml.ScalarEvent():
