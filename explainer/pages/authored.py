@@ -16,7 +16,7 @@ from explainer.pages.links import link, made_pages, slug_of
 from explainer.pages.page import Page, card_of, root_of
 from explainer.pickled import digest
 from explainer.problems import Place, Problems
-from explainer.prose.calls import place_of
+from explainer.prose.calls import find_calls, place_of
 from explainer.prose.expand import Expanded, Expander
 from explainer.prose.headline import headline
 from explainer.prose.hostile import check_hostile
@@ -93,7 +93,7 @@ def _read(path: str, text: str, known: dict[str, str], context: Context, problem
 
 
 def _check(path: str, text: str, head: PageHead, body: str, context: Context, problems: Problems) -> None:
-    check_hostile(path, body, context.shelf, problems)
+    check_hostile(path, body, context.shelf, problems, context.extensions, find_calls(path, body, Problems()))
     problems.extend(unsourced(context, path, body, lambda at: place_of(path, body, at), context.wording.language))
     for key in ("title", "description"):
         problems.extend(
