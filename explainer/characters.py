@@ -67,7 +67,12 @@ _STANDARD: Final = {
 }
 """Variation sequences of Unicode's own list, besides those of ideographs and hieroglyphs."""
 _STANDARD_AFTER: Final = {selector: re.compile(f"[{bases}]") for selector, bases in _STANDARD.items()}
-_ENTITY: Final = re.compile(r"&(?:#[0-9]{1,8}(?![0-9]);?|#[xX][0-9a-fA-F]{1,7}(?![0-9a-fA-F]);?|[a-zA-Z][a-zA-Z0-9]{1,31};?)")
+_ENTITY: Final = re.compile(
+    r"&(?:#(?:0++(?![0-9])|0*+[1-9][0-9]{0,6}(?![0-9]));?"
+    r"|#[xX](?:0++(?![0-9a-fA-F])|0*+[1-9a-fA-F][0-9a-fA-F]{0,5}(?![0-9a-fA-F]));?"
+    r"|[a-zA-Z][a-zA-Z0-9]{1,31};?)"
+)
+"""An entity as browsers read it, with and without its semicolon, however many noughts stand before its number."""
 _LINE_BREAK: Final = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -161,8 +166,8 @@ def _character(entity: str) -> str:
     """What an entity stands for; by its number where ``html.unescape`` leaves out what is no character."""
     if not entity.startswith("&#"):
         return html.unescape(entity)
-    digits = entity[2:].rstrip(";")
-    code = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
+    digits = entity[2:].rstrip(";").lower()
+    code = int(digits.lstrip("x0") or "0", 16 if digits[0] == "x" else 10)
     if code > 0x10FFFF or 0x80 <= code <= 0x9F:
         return html.unescape(entity)
     return chr(code)

@@ -40,6 +40,8 @@ _FRONT = re.compile(r"\A---\n(?P<yaml>.*?\n)---\n(?P<body>.*)\Z", re.DOTALL)
 _BRACKET_RUN = re.compile(r"[\[\]<`*_]{200,}")
 _OPENING = re.compile(r"[\[<]")
 _HEADINGS = re.compile(r"^(?:#{1,6}|=+[ \t]*$|-+[ \t]*$)", re.MULTILINE)
+_MOST_TYPED = 500
+"""Typed numbers and comparisons that are told of one page."""
 _MOST_OPENING, _MOST_HEADINGS = 400, 500
 """Brackets in one paragraph, list or table, and headings in a page: Markdown takes the square of their number, and more."""
 
@@ -94,7 +96,8 @@ def _read(path: str, text: str, known: dict[str, str], context: Context, problem
 
 def _check(path: str, text: str, head: PageHead, body: str, context: Context, problems: Problems) -> None:
     check_hostile(path, body, context.shelf, problems, context.extensions, find_calls(path, body, Problems()))
-    problems.extend(unsourced(context, path, body, lambda at: place_of(path, body, at), context.wording.language))
+    typed = unsourced(context, path, body, lambda at: place_of(path, body, at), context.wording.language)
+    problems.extend(itertools.islice(typed, _MOST_TYPED))
     for key in ("title", "description"):
         problems.extend(
             in_words(context, path, getattr(head, key), in_file(path, text, head.place(key), getattr(head, key)), context.wording.language)
