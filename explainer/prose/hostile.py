@@ -33,9 +33,9 @@ Extensions = Sequence[str | dict[str, Any]]
 
 _HTML = re.compile(r"<(?=[a-zA-Z/!?])(?!https?://|mailto:|[\w.+-]{1,60}@[\w.-]{1,60}>)[^\n>]{0,60}")
 _ADDRESS = re.compile(
-    r"\]\([ \t]*(?P<inline><[^>\n]*>?|(?:[^)\n\"'<]|\n(?![ \t]*\n))*)"
+    r"\]\([ \t]*(?P<inline><[^<>\n]*>?|(?:[^)\n\"'<]|\n(?![ \t]*\n))*)"
     r"|^ {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*<?(?P<reference>[^\s>]+)"
-    r"|<(?P<auto>[a-zA-Z][\w+.-]{0,40}:[^>\n]*)>",
+    r"|<(?P<auto>[a-zA-Z][\w+.-]{0,40}:[^<>\n]*)>",
     re.MULTILINE,
 )
 _TAG = re.compile(r"<(?=[a-zA-Z/!?])")
@@ -63,6 +63,8 @@ _LIKE_ZENSICAL: Final = "pymdownx.superfences"
 _VERSIONS: Final = tuple(version(name) for name in ("Markdown", "pymdown-extensions"))
 _MOST: Final = 200
 """Pieces of HTML, attributes, addresses and characters that are told of one page."""
+_DEEPEST: Final = 60
+"""Elements that may stand one in the other."""
 _CITED: Final = "cited-here"
 
 
@@ -71,7 +73,7 @@ class Found:
     """What may not stand in a page: raw HTML, an attribute of an element, or an address."""
 
     kind: str
-    """``html``, ``attribute``, ``address`` or, of an entity for what cannot be seen, ``hidden``."""
+    """``html``, ``attribute``, ``address``; of an entity for what cannot be seen, ``hidden``; of a page that is nested too far, ``deep``."""
     name: str
     """The raw HTML or the entity; the attribute; or the attribute that holds the address."""
     value: str = ""
@@ -108,6 +110,9 @@ def check_hostile(
                 places.raw(each.name)
             case "attribute":
                 places.attribute(each)
+            case "deep":
+                message = "lists, quotations or emphases stand one in the other too deep to be read"
+                problems.add(place_of(path, text, len(text) - len(text.lstrip())), "page-size", message, "flatten them")
             case "hidden":
                 places.hidden(each.name)
             case _:
@@ -130,7 +135,13 @@ def _in_trees(text: str, extensions: Extensions) -> Iterable[Found]:
 
 def in_tree(text: str, extensions: Extensions) -> Iterator[Found]:
     """What may not stand in the elements that Markdown makes of a text."""
-    read = _read(text, extensions)
+    try:
+        read = _read(text, extensions)
+    except RecursionError:
+        yield Found("deep", "")
+        return
+    if any(_is_deep(root) for root in read.roots):
+        yield Found("deep", "")
     for piece in read.raw:
         if _TAG.search(piece):
             yield Found("html", piece)
@@ -143,6 +154,14 @@ def in_tree(text: str, extensions: Extensions) -> Iterator[Found]:
     for piece in read.code:
         for node in LexborHTMLParser(piece).css("body *"):
             yield from _faults(node.tag or "", {name: value or "" for name, value in node.attributes.items()})
+
+
+def _is_deep(root: Element) -> bool:
+    """Whether elements stand in one another so deep that a parser may give up."""
+    level = [root]
+    for _ in range(_DEEPEST):
+        level = [child for element in level for child in element]
+    return bool(level)
 
 
 def _engines(extensions: Extensions) -> tuple[Extensions, ...]:
