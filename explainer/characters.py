@@ -25,7 +25,9 @@ _FORMAT: Final = "\ufff9-\ufffb\U00013430-\U0001343f"
 """The other characters of category Cf that show nothing; those that do, such as the Arabic number sign, are letters to a reader."""
 _CONTROL: Final = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029"
 """All but tabs and line feeds."""
-_NO_CHARACTER: Final = "\ud800-\udfff\ufdd0-\ufdef" + "".join(f"{chr(plane | 0xFFFE)}{chr(plane | 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+_NO_CHARACTER: Final = "\ud800-\udfff\ufdd0-\ufdef" + "".join(
+    f"{chr(plane | 0xFFFE)}{chr(plane | 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+)
 _PRIVATE: Final = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
 _UNASSIGNED: Final = "\U00040000-\U000dffff"
 """Planes to which Unicode assigns nothing. New characters of other planes are left to the reader's fonts."""
@@ -192,7 +194,9 @@ def _is_needed(text: str, at: int) -> bool:
         return bool(_EMOJI.match(before)) or (before in "0123456789#*" and after == "\u20e3")
     if "\ufe00" <= sign <= "\ufe0d" or "\U000e0100" <= sign <= "\U000e01ef":
         bases = _STANDARD_AFTER.get(sign)
-        return _within(before, _HAN) or bool(bases and bases.match(before)) or ("\ufe00" <= sign <= "\ufe06" and _within(before, _HIEROGLYPHS))
+        return (
+            _within(before, _HAN) or bool(bases and bases.match(before)) or ("\ufe00" <= sign <= "\ufe06" and _within(before, _HIEROGLYPHS))
+        )
     if sign in "\u180b\u180c\u180d\u180e\u180f":
         return _within(before, _MONGOLIAN)
     if sign in "\u200e\u200f\u061c":
@@ -224,7 +228,7 @@ def _turns(text: str, at: int) -> bool:
     before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
     if before.isalnum() and after.isalnum() and not (_from_the_right(before) or _from_the_right(after)):
         return False
-    line = text[text.rfind("\n", max(at - _FAR, 0), at) + 1 or max(at - _FAR, 0) : at + _FAR].split("\n")[0]
+    line = text[text.rfind("\n", max(at - _FAR, 0), at) + 1 or max(at - _FAR, 0) : at + _FAR].split("\n", maxsplit=1)[0]
     return any(map(_from_the_right, line))
 
 

@@ -120,7 +120,10 @@ def test_digits_of_every_kind(language: str, text: str) -> None:
     assert [each.kind for each in scan(f"— {text} —", language)] == ["number"]
 
 
-@pytest.mark.parametrize("text", ["CD", "DVD", "a DC court", "MD", "CV", "MIX", "civil", "vivid", "mild", "XL", "LCD", "kΩ", "№", "㎡", "㎏", "COVID", "DIM", "CCTV"])
+@pytest.mark.parametrize(
+    "text",
+    ["CD", "DVD", "a DC court", "MD", "CV", "MIX", "civil", "vivid", "mild", "XL", "LCD", "kΩ", "№", "㎡", "㎏", "COVID", "DIM", "CCTV"],
+)
 def test_abbreviations_are_no_numerals(text: str) -> None:
     """Capitals that could be a Roman numeral are an abbreviation where they are short, and units are no numbers."""
     assert scan(text, "en") == []
@@ -139,7 +142,7 @@ def test_what_is_seen_keeps_its_place(text: str) -> None:
 @pytest.mark.parametrize("word", ["thirtеen", "рaпорт", "cорок", "Αlpha", "МiG", "СО" + "N", "Kоntо", "ΤNF", "раypal", "nаme", "Ноme"])
 def test_a_disguised_word_is_told(word: str) -> None:
     """A word that can be read as one of a single script, and is none, is told with its place, on pages and in records."""
-    assert [each for each in disguised(f"так и {word}, so")] == [(6, word)]
+    assert list(disguised(f"так и {word}, so")) == [(6, word)]
     tree = read_tree("x.yaml", f"id: x\ntype: book\ntitle: {word}\npublisher: p\nlanguage: en\nread: full\n", Problems())
     problems = Problems()
     record_of(Source, "x.yaml", tree, problems)

@@ -95,10 +95,12 @@ def test_an_ordinary_escape_is_read(escape: str) -> None:
     assert bare(tree) == {"a": yaml.safe_load(f'"x{escape}y"')}
 
 
-@pytest.mark.parametrize("text", ["{?foo: bar}", "a: {?foo: bar}", "- {a: b, ?foo: bar}", "[?foo: bar]", "{\n  ?foo: bar}", '{?"foo": bar}', "{?#x\nfoo: bar}"])
+@pytest.mark.parametrize(
+    "text", ["{?foo: bar}", "a: {?foo: bar}", "- {a: b, ?foo: bar}", "[?foo: bar]", "{\n  ?foo: bar}", '{?"foo": bar}', "{?#x\nfoo: bar}"]
+)
 def test_a_question_mark_is_not_left_out(text: str) -> None:
     """A question mark that stands at a key is a problem, where the parser would leave it out; one with a blank behind it begins a key."""
-    assert ["yaml-key"] == [problem.rule for problem in read(text)[1]]
+    assert [problem.rule for problem in read(text)[1]] == ["yaml-key"]
     assert bare(read("{? foo : bar}")[0]) == {"foo": "bar"}
     assert bare(read("a: what?\nb: '?foo'")[0]) == {"a": "what?", "b": "?foo"}
 

@@ -91,7 +91,9 @@ def _is_markup(match: re.Match[str], notes: frozenset[str]) -> bool:
         return True
     begins = text.rfind("\n", 0, match.start()) + 1
     closes = not text[match.end() : match.end() + 80].partition("\n")[0].strip()
-    return (closes and (text.startswith("#", begins) or not text[begins : match.start()].strip())) or text[match.start() - 1 : match.start()] in set(")]*_`")
+    return (closes and (text.startswith("#", begins) or not text[begins : match.start()].strip())) or text[
+        match.start() - 1 : match.start()
+    ] in set(")]*_`")
 
 
 def _seen(match: re.Match[str]) -> Iterator[tuple[str, int]]:

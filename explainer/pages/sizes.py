@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from explainer.problems import Problems
 from explainer.prose.calls import place_of
+from explainer.prose.mask import mask_fences
 
 MAX_PAGE: Final = 60_000
 """Characters of a page."""
@@ -39,12 +40,21 @@ _RUNS: Final = tuple(
         (r"[^\S\n]{200}", "a run of 200 blanks", "take them out"),
         (r"(?:\n[^\S\n]*+){100}", "a run of 100 empty lines", "take them out"),
         (r"[^\s|:-]{3000}", "a word of 3,000 characters", "shorten it, or put blanks into it"),
-        (r"^[ \t]*+(?:(?:[-+*>]|\d{1,9}[.)])[ \t]*+){15}(?=[^\s*+>-])", "a line that opens 15 lists or quotations, one in the other", "flatten it"),
+        (
+            r"^[ \t]*+(?:(?:[-+*>]|\d{1,9}[.)])[ \t]*+){15}(?=[^\s*+>-])",
+            "a line that opens 15 lists or quotations, one in the other",
+            "flatten it",
+        ),
         (r"^[ \t]*+(?:(?:[-+]|\d{1,9}[.)])[ \t]++){15}", "a line that opens 15 lists, one in the other", "flatten it"),
     )
 )
 _OF_PAGE: Final = tuple(
-    _Limit(re.compile(pattern, re.MULTILINE), _MOST_OF_PAGE, f"more than {_MOST_OF_PAGE} {what} stand in one page, which would take minutes to read", hint)
+    _Limit(
+        re.compile(pattern, re.MULTILINE),
+        _MOST_OF_PAGE,
+        f"more than {_MOST_OF_PAGE} {what} stand in one page, which would take minutes to read",
+        hint,
+    )
     for pattern, what, hint in (
         (r"^(?:#{1,6}|=+[ \t]*$|-+[ \t]*$)", "headings", "split it into pages"),
         (r"<(?=[a-zA-Z/!?])", "pieces of HTML or addresses in angle brackets", "split it into pages, and write Markdown"),
@@ -53,10 +63,15 @@ _OF_PAGE: Final = tuple(
     )
 )
 _OF_BLOCK: Final = tuple(
-    _Limit(re.compile(pattern), most, f"more than {most} {what} in one paragraph or list, which would take minutes to read", "divide it by empty lines")
+    _Limit(
+        re.compile(pattern),
+        most,
+        f"more than {most} {what} in one paragraph or list, which would take minutes to read",
+        "divide it by empty lines",
+    )
     for pattern, most, what in (
         (r"[\[<]", _MOST_OPENING, "brackets open"),
-        (r"[`]", _MOST_OPENING, "backticks stand"),
+        (r"`", _MOST_MARKS, "backticks stand"),
         (r"[*_]", _MOST_MARKS, "asterisks and underscores stand"),
         (r"[&\\!~{@^'\"]|\.\.\.|--", _MOST_MARKS, "marks stand"),
     )
@@ -80,6 +95,7 @@ def _faults(text: str) -> Iterator[tuple[int, str, str]]:
     for limit in _RUNS:
         if found := limit.pattern.search(text):
             yield found.start(), limit.message, limit.hint
+    text = mask_fences(text)  # code in fences is put aside before anything else is read
     body = max(text.find("\n---\n", 3) + 5, 0)
     for limit in _OF_PAGE:
         starts = [match.start() for match in limit.pattern.finditer(text, body)]

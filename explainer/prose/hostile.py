@@ -44,8 +44,7 @@ _SPACE = re.compile(r"\s")
 _ENTITY_CONTROL = re.compile(r"[\x00-\x20\x7f]")
 
 _ELEMENTS: Final = frozenset(
-    "div p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote hr br pre code em strong a img sup sub abbr span del ins mark "
-    "table thead tbody tfoot tr th td section".split()
+    ["div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "hr", "br", "pre", "code", "em", "strong", "a", "img", "sup", "sub", "abbr", "span", "del", "ins", "mark", "table", "thead", "tbody", "tfoot", "tr", "th", "td", "section"]
 )
 """What Markdown makes of prose."""
 _ATTRIBUTES: Final = {
@@ -260,7 +259,7 @@ class _Places:
     def raw(self, piece: str) -> None:
         """Raw HTML: told once for each tag, unless it was already told where it stands."""
         first = _TAG.search(piece)
-        tag = piece[first.start() :].split("\n")[0][:40] if first else piece[:40]
+        tag = piece[first.start() :].split("\n", maxsplit=1)[0][:40] if first else piece[:40]
         at = self.text.find(tag, self.tags)
         at = at if at >= 0 else self.text.find(tag)
         if at >= 0:
@@ -272,8 +271,9 @@ class _Places:
     def hidden(self, entity: str) -> None:
         """An entity for what cannot be seen that stands in what only looks like code; elsewhere its neighbours were asked."""
         found = next(strays(entity), None)
-        if found and entity not in self.masked:
-            self.tell_hidden(Stray(max(self.text.find(entity), 0), found.character))
+        written = entity.removesuffix(";")  # Markdown's reader of HTML adds what is missing
+        if found and written not in self.masked:
+            self.tell_hidden(Stray(max(self.text.find(written), 0), found.character))
 
     def tell_hidden(self, found: Stray) -> None:
         message = f"{found} stands here, by an HTML entity"

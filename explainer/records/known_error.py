@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explainer.records.base import Id, Passage, Record, Text
+from explainer.records.base import Id, Passage, Record
 
 
 class KnownError(Record):

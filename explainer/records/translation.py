@@ -7,7 +7,7 @@ from typing import Self
 from pydantic import model_validator
 
 from explainer.characters import line_break
-from explainer.records.base import Passage, Text
+from explainer.records.base import Passage
 from explainer.records.plurals import Plurals
 
 
