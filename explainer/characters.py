@@ -63,9 +63,10 @@ _HAN: Final = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0
 _HIEROGLYPHS: Final = ((0x13000, 0x143FF),)
 _VIRAMA: Final = 9
 """The combining class of signs that take a consonant's vowel away."""
+_WIDE_POINTS: Final = "\u3001\u3002\uff01\uff0c\uff0e\uff1a\uff1b\uff1f\u2018-\u201f"
 _STANDARD: Final = {
-    "\ufe00": "\u2200-\u22ff\u2a00-\u2aff\u1000-\u109f\ua840-\ua877\U00010ac0-\U00010aff\u3001\u3002\uff01\uff0c\uff0e\uff1a\uff1b\uff1f\u2018-\u201f",
-    "\ufe01": "\u3001\u3002\uff01\uff0c\uff0e\uff1a\uff1b\uff1f\u2018-\u201f",
+    "\ufe00": "\u2200-\u22ff\u2a00-\u2aff\u1000-\u109f\ua840-\ua877\U00010ac0-\U00010aff" + _WIDE_POINTS,
+    "\ufe01": _WIDE_POINTS,
 }
 """Variation sequences of Unicode's own list, besides those of ideographs and hieroglyphs."""
 _STANDARD_AFTER: Final = {selector: re.compile(f"[{bases}]") for selector, bases in _STANDARD.items()}
@@ -183,7 +184,7 @@ def _strays(text: str) -> Iterator[int]:
             yield match.start()
 
 
-def _is_needed(text: str, at: int) -> bool:
+def _is_needed(text: str, at: int) -> bool:  # noqa: PLR0911 - one for each kind of sign
     """Whether the neighbours of a character need it."""
     sign, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
     if not before:
@@ -203,7 +204,8 @@ def _is_needed(text: str, at: int) -> bool:
         return _turns(text, at)
     if "\U000e0020" <= sign <= "\U000e007f":
         flag = text.rfind("\U0001f3f4", max(at - 6, 0), at)
-        return flag >= 0 and bool(found := _TAGGED.match(text, flag)) and at < found.end()
+        found = _TAGGED.match(text, flag) if flag >= 0 else None
+        return found is not None and at < found.end()
     if sign == "\u034f":
         return all("\u0591" <= each <= "\u05c7" for each in (before, after)) and bool(after)
     if "\U00013430" <= sign <= "\U0001343f":
@@ -310,7 +312,7 @@ def as_seen(text: str) -> AsSeen:
 
 
 @lru_cache(maxsize=8192)
-def _plain(character: str) -> str:
+def _plain(character: str) -> str:  # noqa: PLR0911 - one for each kind of form
     if character.isascii() or character.isspace() or character == "\ufffc":
         return character
     if _UNSEEN.match(character) or _OVERLAYS.match(character):

@@ -44,7 +44,11 @@ _SPACE = re.compile(r"\s")
 _ENTITY_CONTROL = re.compile(r"[\x00-\x20\x7f]")
 
 _ELEMENTS: Final = frozenset(
-    ["div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "hr", "br", "pre", "code", "em", "strong", "a", "img", "sup", "sub", "abbr", "span", "del", "ins", "mark", "table", "thead", "tbody", "tfoot", "tr", "th", "td", "section"]
+    (
+        *("div", "section", "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "hr", "br", "pre"),
+        *("code", "em", "strong", "a", "img", "sup", "sub", "abbr", "span", "del", "ins", "mark"),
+        *("table", "thead", "tbody", "tfoot", "tr", "th", "td"),
+    )
 )
 """What Markdown makes of prose."""
 _ATTRIBUTES: Final = {
@@ -72,7 +76,7 @@ class Found:
     """What may not stand in a page: raw HTML, an attribute of an element, or an address."""
 
     kind: str
-    """``html``, ``attribute``, ``address``; of an entity for what cannot be seen, ``hidden``; of a page that is nested too far, ``deep``."""
+    """``html``, ``attribute``, ``address``; ``hidden`` for an entity of what cannot be seen; ``deep`` for a page that is nested too far."""
     name: str
     """The raw HTML or the entity; the attribute; or the attribute that holds the address."""
     value: str = ""
@@ -141,15 +145,20 @@ def in_tree(text: str, extensions: Extensions) -> Iterator[Found]:
         return
     if any(_is_deep(root) for root in read.roots):
         yield Found("deep", "")
+    yield from _of_pieces(read)
+    for root in read.roots:
+        for element in root.iter():
+            if isinstance(element.tag, str):
+                yield from _faults(element.tag, {name: value or "" for name, value in element.attrib.items()})
+
+
+def _of_pieces(read: _Read) -> Iterator[Found]:
+    """What may not stand in what was put aside: raw HTML, entities of what cannot be seen, attributes of code."""
     for piece in read.raw:
         if _TAG.search(piece):
             yield Found("html", piece)
         elif stray(piece):
             yield Found("hidden", piece)
-    for root in read.roots:
-        for element in root.iter():
-            if isinstance(element.tag, str):
-                yield from _faults(element.tag, {name: value or "" for name, value in element.attrib.items()})
     for piece in read.code:
         for node in LexborHTMLParser(piece).css("body *"):
             yield from _faults(node.tag or "", {name: value or "" for name, value in node.attributes.items()})

@@ -68,7 +68,7 @@ class Folder:
     def read_text(self, path: str, problems: Problems, at: Place | None = None, *, ours: bool = True) -> str | None:
         """The file's text, or ``None`` with a problem. Line ends become line feeds.
 
-        ``ours``: whether an author wrote it; what a source's text may hold beyond that, such as soft hyphens, is for the matching of quotes.
+        ``ours``: whether an author wrote it. What a source's text may hold besides, such as soft hyphens, is for the matching of quotes.
         """
         raw = self.read_bytes(path, problems, at)
         if raw is None:
