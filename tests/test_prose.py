@@ -134,7 +134,7 @@ EVERY = ("attr_list", "footnotes", "def_list", "abbr", "admonition", "smarty", "
         ("1. a\n    - b ` c\n    - <img src=x onerror=1> ` d", "3:7", "prose-html"),
         ("|a`|b|\n|---|---|\n|<b>`|c|", "3:2", "prose-html"),
         ("~~~ a b\n<script>alert(1)</script>\n~~~", "2:1", "prose-html"),
-        ("~~~ a b\n[x](javascript:alert(1))\n~~~", "2:4", "prose-address"),
+        ("~~~ a b\n[x](javascript:alert(1))\n~~~", "2:3", "prose-address"),
         ("A\n{: contenteditable=true }", "2:1", "prose-html"),
         ("[a](index.md){: ping=https://example.org target=_blank }", "1:14", "prose-html"),
         ("*a*{: popovertarget=x data-copies=y }", "1:4", "prose-html"),
