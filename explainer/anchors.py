@@ -35,12 +35,12 @@ def anchor(heading: str, separator: str = "-") -> str:
     """The anchor of a heading, made from its words alone: in ASCII where that spells all of them, otherwise in their own letters, and a
     short sum of the heading where it has neither letters nor digits.
     """
-    plain = str(slugify(heading, separator))
+    plain = str(slugify(heading, separator)).lstrip("_")  # the ids by which the theme's scripts find its parts begin so
     if any(map(str.isalnum, plain)) and not _is_cut(heading):
         return plain
     words = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", heading).lower())
     words = "".join(letter for letter in _VARIANTS.sub("", words) if _is_kept(letter))
-    words = _BETWEEN.sub(separator, words).strip(separator)
+    words = _BETWEEN.sub(separator, words).strip(f"{separator}_")
     if any(map(str.isalnum, words)):
         return words
     sign = unicodedata.normalize("NFKC", _VARIANTS.sub("", heading)).strip()

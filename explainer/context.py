@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cached_property
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from markupsafe import Markup
 
@@ -73,6 +73,8 @@ class Context:
     """The table of each chart, by the chart's id."""
     lettering: Lettering = field(default_factory=Lettering)
     """The fonts that pictures are drawn with."""
+    extensions: tuple[Any, ...] = ()
+    """Of Python-Markdown, as ``mkdocs.yml`` lists them."""
     shelf: Shelf = field(default_factory=Shelf)
     """What the last builds made."""
 
@@ -81,7 +83,7 @@ class Context:
         """What is made from the ledger part by part; all that a part may look at without its being noted is its ground."""
         ledger, words = self.ledger, self.wording
         own = (self.uses, self.references, self.patterns, self.tables, self.editions)
-        told = (self.site_name, self.today, self.address, self.licence, self.report, self.author, self.description)
+        told = (self.site_name, self.today, self.address, self.licence, self.report, self.author, self.description, repr(self.extensions))
         spoken = (vars(words.catalogue), words.nouns, words.main, self.templates.digest)
         return Parts(self.shelf, (ledger.ground, told, spoken), cast("Iterable[Looked[object]]", (*ledger.looked, *own)))
 

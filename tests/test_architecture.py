@@ -17,6 +17,7 @@ LAYERS = tuple(
         "severity",
         "stored",
         "programs",
+        "characters",
         "anchors",
         "problems",
         "archives",

@@ -28,6 +28,8 @@ UNITS = (
     "0", "1,", "1.", "1 ", "1/", "-", "−", "one ", "the one ", "a larger one ", "one-", "twenty-", "und", "zweiundzwanzig", "hundert", "сто", "двух",
     "най", "дев’ят", "a’", "a\u0301", "May ", "only ", "most, ", CALL, f"{CALL}%", "*", "_", "`", "[", "](", "](x", "](x \"", "![", "&#48;", "&#", "&a",
     "\\", "<https://", "https://a", "{#a", "{:", "[^", "[^a]:", "[a]: b\n", "|-", "> ", "1. ", "# ", "\n", " \n", "of the ", " of ", "I", "XI", "½", "…", "{{", "{{ x ", "{% ", "}}", "<a", "`a", "``a`",
+    "~", "~~~a\n", "```a\n", " ```a", "\t", "a" + " " * 2000 + "b", "{", "{" + " " * 2000, "[a](\n" + " " * 2000, "{#", "{%", "{{ ", "](a", "[^", "{:", "<https://", "a\n\n", "- a\n",
+    "# " + " " * 2000 + "a\n", "\n" * 2000 + " ", "a-", "-a", "&#", "&#0", "&shy", "\u00ad", "seven\u00adteen ", "е", "tе ", "①", "ﬀ", "MCM", "\u200d", "ی\u200cی", "\u200e", "|a`|\n",
 )  # fmt: skip
 
 
@@ -59,14 +61,36 @@ import math, resource, sys, time
 from explainer.lint.flat import flatten
 from explainer.lint.known import in_words
 from explainer.lint.scan import scan
+from explainer.characters import disguised, strays
+from explainer.checks.unsourced import _ID
+from explainer.pages.links import link
+from explainer.pages.sizes import fits
 from explainer.problems import Problems
 from explainer.prose.calls import find_calls
+from explainer.prose.counterpart import blocks_of
+from explainer.prose.hostile import _ADDRESS, _HTML
+from explainer.prose.mask import mask_code, plain_zones
+from explainer.prose.paragraphs import anchored
+from explainer.prose.reading import reading_of
+from explainer.prose.terms import check_terms
+from explainer.records import Term
+from explainer.wording.rendering import Templates, escape_markdown
+from pathlib import Path
+
+templates = Templates([Path("templates")])
+term = Term(id="card", term="a library card", means="a card")
 
 def read(unit):
     page = unit * (60_000 // len(unit))
     scan(flatten(page).text)
     in_words(page)
     find_calls("page.md", page, Problems())
+    list(strays(page)), list(disguised(page)), _ID.findall(page), escape_markdown(page)
+    fits("site_src/page.md", page, Problems())
+    mask_code(page), plain_zones(page), anchored(page, templates), reading_of(page), blocks_of("page.md", page)
+    check_terms("page.md", page, [term], Problems())
+    link("site_src/page.md", page, {}, Problems())
+    list(_HTML.finditer(page)), list(_ADDRESS.finditer(page))
     for text in (unit * 400, (unit + " ") * 400):
         for language in ("de", "ru", "uk"):
             scan(flatten(text).text, language)

@@ -120,6 +120,57 @@ UNSAFE = [
 ]  # fmt: skip
 
 
+EVERY = ("attr_list", "footnotes", "def_list", "abbr", "admonition", "smarty", "md_in_html")
+"""Extensions that ``mkdocs.yml`` may list."""
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "rule"),
+    [
+        ('A b.\n{: name="body" x="{.y}" }', "2:1", "prose-html"),
+        ('![z](index.md){: name="querySelectorAll" x="{.y}" }', "1:15", "prose-html"),
+        ("- a ` b\n- <b onclick=x>c` d", "2:3", "prose-html"),
+        ("# a ` b\n\n<i>x` c", "3:1", "prose-html"),
+        ("1. a\n    - b ` c\n    - <img src=x onerror=1> ` d", "3:7", "prose-html"),
+        ("|a`|b|\n|---|---|\n|<b>`|c|", "3:2", "prose-html"),
+        ("~~~ a b\n<script>alert(1)</script>\n~~~", "2:1", "prose-html"),
+        ("~~~ a b\n[x](javascript:alert(1))\n~~~", "2:3", "prose-address"),
+        ("A\n{: contenteditable=true }", "2:1", "prose-html"),
+        ("[a](index.md){: ping=https://example.org target=_blank }", "1:14", "prose-html"),
+        ("*a*{: popovertarget=x data-copies=y }", "1:4", "prose-html"),
+        ("# A {#__config}", "1:5", "prose-html"),
+        ("A\n{: .md-search }", "2:1", "prose-html"),
+        ('{{ cite("x") }}{: name="body" }', "1:16", "prose-html"),
+        ("| a | b |\n|---|---|\n| c {: data-x=1 } | d |", "3:5", "prose-html"),
+        ("term {: href=x }\n: b", "1:6", "prose-html"),
+        ('!!! note "x"\n    hi\n    {: hidden=hidden }', "3:5", "prose-html"),
+        ("``` { .py data-x=1 }\nx\n```", "1:5", "prose-html"),
+        ("- a\n\n    ```{ .py data-x=1 }\n    x\n    ```", "3:8", "prose-html"),
+        ('<div markdown="1">x</div>', "1:1", "prose-html"),
+        ("[x][y]\n\n[y]: data:text/html,x", "3:1", "prose-address"),
+        ("- a\n" + "".join(f"{'    ' * depth}- a\n" for depth in range(1, 80)), "1:1", "page-size"),
+    ],
+)
+def test_what_markdown_makes_is_looked_at(text: str, place: str, rule: str) -> None:
+    """Attributes, elements and addresses are told as Markdown makes them, whatever the text looks like, at the author's place."""
+    problems = Problems()
+    check_hostile("x.md", text, Shelf(), problems, EVERY, find_calls("x.md", text, Problems()))
+    assert (f"x.md:{place}", rule) in [(str(problem.place), problem.rule) for problem in problems]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["# A {#id}\n\n{not attributes} and `<b>` *x*{.a}", "```html\n<b onclick=x>\n```", "- a\n\n    text `<b>`", "a[^1]\n\n[^1]: [b](https://x.org/?a=b&c=d)",
+     "term\n: b", "*[HTML]: words\n\nHTML", '!!! note "Title"\n    hi', '[a](index.md "t")', "# body\n\n# attributes", "A\n{: .lede }", "3. a\n4. b",
+     "<https://x.org> <mailto:a@b.org> <a@b.org>", '"q" -- it\'s a < b & c', "| a | b |\n|:--|--:|\n| c | d |", "~~~\n<b>\n~~~", '{{ cite("x") }}, {{ fact("y") }}'],
+)  # fmt: skip
+def test_ordinary_markdown_passes(text: str) -> None:
+    """Ids, classes, notes, definitions, tables, titles and code are Markdown as ever."""
+    problems = Problems()
+    check_hostile("x.md", text, Shelf(), problems, EVERY, find_calls("x.md", text, Problems()))
+    assert problems.found == []
+
+
 @pytest.mark.parametrize("address", SAFE)
 def test_ordinary_addresses(address: str) -> None:
     """Pages of the site and web and mail addresses are ordinary."""

@@ -9,6 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from explainer.characters import stray
 from explainer.problems import Problems
 from explainer.reading.yaml_tree import MAX_DEPTH, read_tree
 from explainer.records.base import PLACES
@@ -94,8 +95,19 @@ def test_an_ordinary_escape_is_read(escape: str) -> None:
     assert bare(tree) == {"a": yaml.safe_load(f'"x{escape}y"')}
 
 
+@pytest.mark.parametrize(
+    "text", ["{?foo: bar}", "a: {?foo: bar}", "- {a: b, ?foo: bar}", "[?foo: bar]", "{\n  ?foo: bar}", '{?"foo": bar}', "{?#x\nfoo: bar}"]
+)
+def test_a_question_mark_is_not_left_out(text: str) -> None:
+    """A question mark that stands at a key is a problem, where the parser would leave it out; one with a blank behind it begins a key."""
+    assert [problem.rule for problem in read(text)[1]] == ["yaml-key"]
+    assert bare(read("{? foo : bar}")[0]) == {"foo": "bar"}
+    assert bare(read("a: what?\nb: '?foo'")[0]) == {"a": "what?", "b": "?foo"}
+
+
 keys = st.from_regex(r"[a-z][a-z0-9_]{0,6}", fullmatch=True)
 scalars = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn", "Cf", "Zl", "Zp", "Co"]), min_size=1, max_size=12)
+scalars = scalars.filter(lambda text: stray(text) is None)
 trees = st.recursive(scalars, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(keys, inner, max_size=4), max_leaves=12)
 
 

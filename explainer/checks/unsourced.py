@@ -17,7 +17,7 @@ from explainer.records.claim import Statement
 
 _HOLDER = ("question", "title", "short", "label", "note", "assumes", "correlated")
 _CLAIM = ("text", "label", "basis", "why", "inferred", "note", "correlated")
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+_ID = re.compile(r"(?<![a-z0-9])[a-z0-9]++(?:-[a-z0-9]++)+")
 Allowing = Fact | Series | Statement | Definition | Term
 
 

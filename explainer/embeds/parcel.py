@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from explainer.archives import zipped
+from explainer.characters import one_line
 from explainer.context import Context
 from explainer.dated import dates_of_chart
 from explainer.embeds.words import words_of
@@ -47,7 +48,7 @@ def _readme(context: Context, table: Table) -> bytes:
         f"{words.fresh} {words.overdue}".strip(), *notes, "", words.source_label, *(f"- {name}" for _, name in table.sources), "",
         say("embeds", "each_number", page=_page(context, table)),
     ]  # fmt: skip
-    return _text(lines)
+    return _text([one_line(line) for line in lines])
 
 
 def _citation(context: Context, table: Table) -> bytes:

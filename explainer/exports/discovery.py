@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from explainer.characters import one_line
 from explainer.context import Context
 from explainer.records import Fact
 from explainer.views import question_of
@@ -35,7 +36,7 @@ def files(context: Context, description: str, pages: Sequence[Listed]) -> Iterat
 
 def robots(context: Context) -> str:
     """Everything may be read. Hosts ask for it at their own root; below a sub-path it tells whoever looks where the sitemap is."""
-    return "User-agent: *\nAllow: /\n" + (f"\nSitemap: {context.address}sitemap.xml\n" if context.address else "")
+    return "User-agent: *\nAllow: /\n" + (f"\nSitemap: {one_line(context.address)}sitemap.xml\n" if context.address else "")
 
 
 def llms(context: Context, description: str, pages: Sequence[Listed]) -> str:
@@ -81,4 +82,5 @@ def _line(context: Context, path: str, title: str, said: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return _MARKED.sub(r"\\\1", text)
+    """Words as Markdown that shows exactly them, on the line on which they are put."""
+    return _MARKED.sub(r"\\\1", one_line(text))

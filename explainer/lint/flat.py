@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from explainer.lint.tokens import CALL
 
@@ -25,6 +26,8 @@ _PIECE = re.compile(
     r"|(?P<dropped>[*`~]|!?\[|\]|(?<!\w)_|_(?!\w))",
     re.MULTILINE,
 )
+
+_NOTE = re.compile(r"^\[\^[^\]\n]{1,80}\]:", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -63,9 +66,9 @@ def _as_written(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
     """The characters that are seen between two offsets. A call may stand in an address; what it cuts is still read."""
-    position = start
+    position, notes = start, _notes(text)
     for match in _PIECE.finditer(text, start, end):
-        if not _is_markup(match):
+        if not _is_markup(match, notes):
             continue
         yield from ((text[at], at) for at in range(position, match.start()))
         yield from _seen(match)
@@ -73,16 +76,24 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
     yield from ((text[at], at) for at in range(position, end))
 
 
-def _is_markup(match: re.Match[str]) -> bool:
-    """Whether the engine takes it for markup: a footnote that is defined, attributes where an element can take them."""
+@lru_cache(maxsize=4)
+def _notes(text: str) -> frozenset[str]:
+    """The marks of the footnotes that a text defines."""
+    return frozenset(match.group()[:-1] for match in _NOTE.finditer(text))
+
+
+def _is_markup(match: re.Match[str], notes: frozenset[str]) -> bool:
+    """Whether the engine takes it for markup: a footnote that is defined (``notes``), attributes where an element can take them."""
     text = match.string
     if match["target"] and match["target"].startswith("[^"):
-        return f"\n{match['target']}:" in f"\n{text}"
+        return match["target"] in notes
     if match["attributes"] is None:
         return True
-    line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+    begins = text.rfind("\n", 0, match.start()) + 1
     closes = not text[match.end() : match.end() + 80].partition("\n")[0].strip()
-    return (closes and (line.startswith("#") or not line.strip())) or text[match.start() - 1 : match.start()] in set(")]*_`")
+    return (closes and (text.startswith("#", begins) or not text[begins : match.start()].strip())) or text[
+        match.start() - 1 : match.start()
+    ] in set(")]*_`")
 
 
 def _seen(match: re.Match[str]) -> Iterator[tuple[str, int]]:

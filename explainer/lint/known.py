@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from explainer.characters import as_seen
 from explainer.ledger import Entry, Holder, Ledger
 from explainer.ledger.once import once
 from explainer.lint.parts import Parts, dated, named
@@ -41,7 +42,7 @@ class Known:
     def bears(self, typed: str, language: str = "en") -> bool:
         """Whether what is typed, in a language, stands in it: by its value, or where it has none, by its words."""
         said = _parts(typed, language)
-        return typed.casefold() in self.words or (bool(said) and said <= self.parts)
+        return as_seen(typed).text.casefold() in self.words or (bool(said) and said <= self.parts)
 
 
 @lru_cache(maxsize=8192)
@@ -52,6 +53,7 @@ def _parts(text: str, language: str = "en") -> Parts:
 @lru_cache(maxsize=8192)
 def in_words(text: str, language: str = "en") -> Known:
     """What a text says."""
+    text = as_seen(text).text
     found = scan(text, language)
     words = frozenset(text[each.start : each.end].casefold() for each in found)
     return Known(_parts(text, language), words)

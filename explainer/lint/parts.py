@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from explainer.characters import as_seen
 from explainer.lint.language import months
 from explainer.values.dates import Edtf
 from explainer.values.days import said_year
@@ -38,7 +39,7 @@ class Parts:
 
 def named(text: str, language: str = "en") -> Parts:
     """The numbers and months in a text; a number that can be read in two ways counts with both."""
-    found: set[int] = set()
+    text, found = as_seen(text).text, set[int]()
     for word in _WORD.findall(text):
         found |= {month for month in (_month(word.casefold(), name) for name in dict.fromkeys((language, *_LANGUAGES))) if month}
     return Parts(frozenset(abs(number.value) for number in numerals(text, language)), frozenset(found))

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from explainer.characters import as_seen, readings, scripts
 from explainer.lint.english import ENGLISH, NO_MONTH
 from explainer.lint.german import GERMAN
 from explainer.lint.language import Bounded, Kind, Vocabulary, months
@@ -21,6 +22,11 @@ from explainer.lint.ukrainian import UKRAINIAN
 LANGUAGES = {"en": ENGLISH, "de": GERMAN, "ru": RUSSIAN, "uk": UKRAINIAN}
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _ROMAN = re.compile(r"(?=[XVI]{2,6}$)X{0,3}(?:IX|IV|V?I{0,3})")
+_LONG_ROMAN = re.compile(r"(?=.{4}|X..|.X.|..X)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+"""Numerals with L, C, D or M have at least four letters, or three with an X: CD and MI are abbreviations."""
+_NO_ROMAN = frozenset(["MIX", "DIX"])
+_CYRILLIC_WRITTEN = frozenset(["be", "bg", "kk", "ky", "mk", "mn", "ru", "tg", "uk"])
+"""Languages whose words are in Cyrillic letters alone."""
 _LONGEST = 60
 """No word that counts is longer."""
 _SHARED = 5
@@ -89,9 +95,11 @@ def _entries(word: str, language: str) -> tuple[_Entry, ...]:
 
 def scan(text: str, language: str = "en") -> list[Finding]:
     """Every number, date and comparison in a text, in order. ``tokens.CALL`` stands for what calls print, and is borne out."""
-    tokens = Tokens(text)
+    seen = as_seen(text)
+    tokens = Tokens(seen.text)
     found = [Finding(kind, token.start, token.end) for at, token in enumerate(tokens.all) for kind in _kinds(tokens, at, token, language)]
-    return [*_merged(text, found, "number"), *_merged(text, found, "comparison")]
+    merged = (*_merged(seen.text, found, "number"), *_merged(seen.text, found, "comparison"))
+    return [Finding(each.kind, seen.offset(each.start), seen.end(each.end)) for each in merged]
 
 
 def _kinds(tokens: Tokens, at: int, token: Token, language: str) -> Iterator[Kind]:
@@ -100,19 +108,38 @@ def _kinds(tokens: Tokens, at: int, token: Token, language: str) -> Iterator[Kin
     if token.kind != "word" or len(token.text) > _LONGEST:
         return
     dotted = tokens.text[token.end : token.end + 1] == "."
-    if _ROMAN.fullmatch(token.text) or _is_month(token.text, dotted, language):
+    words = _read_as(token.text, language)
+    if _is_roman(token.text) or any(_is_month(word, dotted, language) for word in words):
         if not _no_month().holds(token.text, tokens.before(at), tokens.after(at)):
             yield "number"
         return
-    entries = _entries(token.text, language)
+    entries = [(word, entry) for word in words for entry in _entries(word, language)]
     if not entries:
         return
     before, after = tokens.before(at), tokens.after(at)
-    for entry in entries:
-        framed = [kind for kind, frame in entry.where if frame.holds(token.text, before, after)]
+    for word, entry in entries:
+        framed = [kind for kind, frame in entry.where if frame.holds(word, before, after)]
         yield from framed
-        if not any(frame.holds(token.text, before, after) for frame in entry.never):
+        if not any(frame.holds(word, before, after) for frame in entry.never):
             yield from (kind for kind in entry.always if kind not in framed)
+
+
+@lru_cache(maxsize=8192)
+def _read_as(word: str, language: str) -> tuple[str, ...]:
+    """A word, and what a reader of a language would take it for: one in mixed letters, or in letters that are not the language's."""
+    found = readings(word)
+    expected = "CYRILLIC" if language in _CYRILLIC_WRITTEN else "LATIN"
+    return found if len(scripts(word)) > 1 else (word, *(each for each in found[1:] if scripts(each) == {expected}))
+
+
+@lru_cache(maxsize=8192)
+def _is_roman(word: str) -> bool:
+    """Whether a word is a Roman numeral, in whatever letters; in small letters, one of four letters and more."""
+    for each in readings(word):
+        large = each.upper()
+        if _ROMAN.fullmatch(each) or (each not in _NO_ROMAN and (each.isupper() or len(each) > 3) and _LONG_ROMAN.fullmatch(large)):
+            return True
+    return False
 
 
 @lru_cache(maxsize=8192)

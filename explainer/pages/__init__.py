@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from explainer import bundles, memory
 from explainer.context import Context
@@ -50,9 +51,15 @@ def context_of(project: Project, shelf: Shelf, problems: Problems) -> Context:
     context = Context(
         project.ledger, wording, templates, name, project.today, project.address, licence, Looked("editions", project.editions),
         shelf=shelf, lettering=project.lettering, report=project.report, author=str(project.config.get("site_author") or ""),
-        description=str(project.config.get("site_description") or ""),
+        description=str(project.config.get("site_description") or ""), extensions=_extensions(project.config),
     )  # fmt: skip
     return replace(context, tables=charts.tables(context, problems))
+
+
+def _extensions(config: Mapping[str, Any]) -> tuple[Any, ...]:
+    """The extensions of Python-Markdown that ``mkdocs.yml`` lists, where it lists them as it should."""
+    listed = config.get("markdown_extensions")
+    return tuple(each for each in listed if isinstance(each, str | dict)) if isinstance(listed, list) else ()
 
 
 _KINDS = (facts, sources, charts, embeds, glossary, corrections, coverage)

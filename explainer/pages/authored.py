@@ -11,12 +11,12 @@ from explainer.context import Context
 from explainer.dated import Dates, dates_of, day_of
 from explainer.digests import digest
 from explainer.exports.linked import About, article_of, days_of
-from explainer.pages import cited
+from explainer.pages import cited, sizes
 from explainer.pages.languages import language_of
 from explainer.pages.links import link, made_pages, slug_of
 from explainer.pages.page import Page, card_of, root_of
 from explainer.problems import Place, Problems
-from explainer.prose.calls import place_of
+from explainer.prose.calls import find_calls, place_of
 from explainer.prose.expand import Expanded, Expander
 from explainer.prose.headline import headline
 from explainer.prose.hostile import check_hostile
@@ -32,16 +32,11 @@ from explainer.references.own import number_cited
 from explainer.wording.catalogue import ENGLISH
 from explainer.wording.summary import summary
 
-MAX_PAGE = 60_000
-"""Characters. Markdown's parser is quadratic on hostile input; a page this long is no page."""
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*\.md")
 """A page's name is its address, for ever, on every system: nothing in it has to be escaped anywhere."""
 _FRONT = re.compile(r"\A---\n(?P<yaml>.*?\n)---\n(?P<body>.*)\Z", re.DOTALL)
-_BRACKET_RUN = re.compile(r"[\[\]<`*_]{200,}")
-_OPENING = re.compile(r"[\[<]")
-_HEADINGS = re.compile(r"^(?:#{1,6}|=+[ \t]*$|-+[ \t]*$)", re.MULTILINE)
-_MOST_OPENING, _MOST_HEADINGS = 400, 500
-"""Brackets in one paragraph, list or table, and headings in a page: Markdown takes the square of their number, and more."""
+_MOST_TYPED = 500
+"""Typed numbers and comparisons that are told of one page."""
 
 
 def read_pages(folder: Folder, contexts: Mapping[str, Context], problems: Problems) -> list[Page]:
@@ -93,8 +88,9 @@ def _read(path: str, text: str, known: dict[str, str], context: Context, problem
 
 
 def _check(path: str, text: str, head: PageHead, body: str, context: Context, problems: Problems) -> None:
-    check_hostile(path, body, context.shelf, problems)
-    problems.extend(unsourced(context, path, body, lambda at: place_of(path, body, at), context.wording.language))
+    check_hostile(path, body, context.shelf, problems, context.extensions, find_calls(path, body, Problems()))
+    typed = unsourced(context, path, body, lambda at: place_of(path, body, at), context.wording.language)
+    problems.extend(itertools.islice(typed, _MOST_TYPED))
     for key in ("title", "description"):
         problems.extend(
             in_words(context, path, getattr(head, key), in_file(path, text, head.place(key), getattr(head, key)), context.wording.language)
@@ -147,30 +143,4 @@ def _fits(path: str, text: str, problems: Problems) -> bool:
         hint = "name it with lower-case letters, digits and hyphens, as in a-year-of-loans.md"
         problems.add(Place(path), "page-name", f"'{path[:80]}' cannot be a page's address", hint)
         return False
-    if len(text) > MAX_PAGE:
-        problems.add(Place(path), "page-size", f"the page has {len(text):,} characters; at most {MAX_PAGE:,}", "split it into pages")
-        return False
-    run = _BRACKET_RUN.search(text)
-    if run:
-        problems.add(
-            place_of(path, text, run.start()), "page-size", "a run of brackets or marks that would take minutes to read", "take it out"
-        )
-        return False
-    return _few_brackets(path, text, problems)
-
-
-def _few_brackets(path: str, text: str, problems: Problems) -> bool:
-    """Refuse a paragraph whose brackets alone would take minutes to read, and a page whose headings would."""
-    headings = list(itertools.islice(_HEADINGS.finditer(text, text.find("\n---\n", 3) + 5), _MOST_HEADINGS + 1))
-    if len(headings) > _MOST_HEADINGS:
-        message = f"more than {_MOST_HEADINGS} headings stand in one page, which would take minutes to read"
-        problems.add(place_of(path, text, headings[-1].start()), "page-size", message, "split it into pages")
-        return False
-    start = 0
-    for block in text.split("\n\n"):
-        if sum(1 for _ in _OPENING.finditer(block)) > _MOST_OPENING:
-            message = f"more than {_MOST_OPENING} brackets open in one paragraph or list, which would take minutes to read"
-            problems.add(place_of(path, text, start), "page-size", message, "divide it by empty lines")
-            return False
-        start += len(block) + 2
-    return True
+    return sizes.fits(path, text, problems)

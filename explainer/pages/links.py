@@ -12,9 +12,9 @@ from explainer.problems import Problems
 from explainer.prose.calls import place_of
 from explainer.prose.mask import mask_code
 
-_MD_LINK = re.compile(r"(?<=\]\()(?P<target>[^)\s:#]+\.md)(?P<anchor>#[^)\s]*)?(?=[)\s])")
+_MD_LINK = re.compile(r"(?<=\]\()(?P<target>[^()\[\]\s:#]+\.md)(?P<anchor>#[^)\s]*)?(?=[)\s])")
 
-_ANCHOR = re.compile(r"(?<=\]\()(?P<target>[^)\s:#]*)#(?P<anchor>[^)\s]+)")
+_ANCHOR = re.compile(r"(?<=\]\()(?P<target>[^()\[\]\s:#]*)#(?P<anchor>[^)\s]+)")
 _ENCODED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 """Letters that are not ASCII, as they stand in an address that was copied from a browser."""
 

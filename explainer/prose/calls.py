@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
+from itertools import islice
 
 from jinja2 import Environment, TemplateSyntaxError
 
@@ -33,8 +34,11 @@ CALLS: dict[str, tuple[str, ...]] = {
 BLOCKS = {"chart", "dispute", "errors", "table", "figures"}
 """Calls that make a block, and so stand on a line of their own."""
 
-_VARIABLE = re.compile(r"\{\{(?P<inside>.{0,2000}?)\}\}", re.DOTALL)
-_STRAY = re.compile(r"\{%|%\}|\{#(?![\w-]+\s*[}.])|(?<!\{)\{\{|\}\}")
+_LONGEST = 2000
+"""Characters between the braces of a call."""
+_MOST = 200
+"""Problems that are told of the calls of one page."""
+_STRAY = re.compile(r"\{%|%\}|\{#(?![\w-]++\s*+[}.])|(?<!\{)\{\{|\}\}")
 _LEXER = Environment(autoescape=True)
 
 
@@ -55,14 +59,17 @@ class Call:
 def find_calls(path: str, text: str, problems: Problems) -> list[Call]:
     """Every call in the prose; whatever looks like template code and is not a call is a problem."""
     masked = mask_code(text)
-    found, plain = [], masked
-    for match in _VARIABLE.finditer(masked):
-        place = place_of(path, text, match.start())
-        plain = plain[: match.start()] + " " * len(match.group()) + plain[match.end() :]
-        call = _parse(match, place, problems)
+    found, pieces, position, before = list[Call](), list[str](), 0, problems.told
+    for start, end in _braces(masked):
+        if problems.told - before >= _MOST:
+            return found
+        pieces += [masked[position:start], " " * (end - start)]
+        position = end
+        call = _parse(masked[start:end], start, place_of(path, text, start), problems)
         if call is not None:
             found.append(call)
-    for match in _STRAY.finditer(plain):
+    plain = "".join([*pieces, masked[position:]])
+    for match in islice(_STRAY.finditer(plain), _MOST):
         message = f"'{match.group()}' is template code, and prose takes calls only"
         hint = 'write {{ fact("…") }}, or put the braces in a code span'
         problems.add(place_of(path, text, match.start()), "prose-code", message, hint)
@@ -75,18 +82,32 @@ def place_of(path: str, text: str, offset: int) -> Place:
     return Place(path, text.count("\n", 0, offset) + 1, offset - line_start + 1)
 
 
-def _parse(match: re.Match[str], place: Place, problems: Problems) -> Call | None:
+def _braces(text: str) -> Iterator[tuple[int, int]]:
+    """Each stretch between two braces that open and the next two that close, where these are near enough."""
+    start = text.find("{{")
+    end = text.find("}}", start + 2)
+    while start >= 0 and end >= 0:
+        if end - start - 2 > _LONGEST:
+            start = text.find("{{", start + 1)
+        else:
+            yield start, end + 2
+            start = text.find("{{", end + 2)
+        if 0 <= end < start + 2:
+            end = text.find("}}", start + 2)
+
+
+def _parse(written: str, start: int, place: Place, problems: Problems) -> Call | None:
     try:
-        name, args, named = _shape(_tokens(match.group()))
+        name, args, named = _shape(_tokens(written))
     except (TemplateSyntaxError, ValueError) as error:
         hint = 'a call is a name with constant words: {{ fact("books-lent") }}'
-        problems.add(place, "prose-code", f"'{match.group()[:60]}' is not a call: {error}", hint)
+        problems.add(place, "prose-code", f"'{written[:60]}' is not a call: {error}", hint)
         return None
     problem = _unknown(name, args, named)
     if problem:
         problems.add(place, "prose-call", *problem)
         return None
-    return Call(name, args, named, place, match.start(), match.end())
+    return Call(name, args, named, place, start, start + len(written))
 
 
 @lru_cache(maxsize=8192)

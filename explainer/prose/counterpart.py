@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -47,10 +48,11 @@ def mark_of(text: str) -> str:
 def blocks_of(path: str, text: str) -> list[Block]:
     """The blocks of a page's body, in order."""
     masked, calls = mask_code(text), find_calls(path, text, Problems())
+    starts = [call.start for call in calls]
     found = []
     for start, end in _spans(masked):
         kind = next((name for name, pattern in _KINDS if pattern.match(masked[start:end].lstrip())), "paragraph")
-        inside = tuple(call for call in calls if start <= call.start < end)
+        inside = tuple(calls[bisect_left(starts, start) : bisect_left(starts, end)])
         found.append(Block(kind, place_of(path, text, start + len(text[start:end]) - len(text[start:end].lstrip())), inside))
     return found
 

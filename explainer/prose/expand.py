@@ -12,7 +12,7 @@ from explainer.prose import notes
 from explainer.prose.blocks import Blocks
 from explainer.prose.calls import BLOCKS, Call, find_calls
 from explainer.prose.disputes import with_disputes
-from explainer.prose.mask import plain_zones
+from explainer.prose.mask import Zones, plain_zones
 from explainer.records import Term
 from explainer.views import AnswerView
 from explainer.wording import citing
@@ -46,11 +46,11 @@ class Expander:
 
     def expand(self, path: str, text: str) -> Expanded:
         """The whole of a Markdown text."""
-        plain = plain_zones(text)
+        plain = Zones(plain_zones(text))
         pieces, position = [], 0
         for call in with_disputes(self.context.ledger, text, find_calls(path, text, self.problems)):
             pieces.append(text[position : call.start])
-            pieces.append(self._one(call, text, any(a <= call.start < b for a, b in plain)))
+            pieces.append(self._one(call, text, call.start in plain))
             position = call.end
         self.out.text = "".join([*pieces, text[position:]])
         return self.out

@@ -11,9 +11,9 @@ from selectolax.lexbor import LexborHTMLParser
 from explainer.context import Context
 from explainer.problems import Place, Problems
 from explainer.prose.expand import Expander
+from explainer.prose.mask import mask_fences
 
-_FENCED = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?^ {0,3}\1[`~]*[ \t]*$", re.MULTILINE | re.DOTALL)
-_HEADING = re.compile(r"^#(?!#)[ \t]*(?P<marked>.+?)[ \t]*#*[ \t]*$|^(?P<underlined>\S.*)\n=+[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^#(?!#)(?P<marked>[^\n]+)$|^(?P<underlined>\S.*)\n=+[ \t]*$", re.MULTILINE)
 _EXTENSIONS: Final = ("attr_list",)
 
 
@@ -22,10 +22,15 @@ def headline(path: str, body: str, context: Context) -> str:
 
     What is wrong with a call is told where the page is read.
     """
-    found = _HEADING.search(_FENCED.sub("", body))
+    found = _HEADING.search(mask_fences(body))
     if found is None:
         return ""
-    said = Expander(context, "", Problems()).words(path, found["marked"] or found["underlined"], Place(path))
+    said = Expander(context, "", Problems()).words(path, _bare(found["marked"] or "") or found["underlined"], Place(path))
     html = LexborHTMLParser(Markdown(extensions=_EXTENSIONS).convert(f"# {said}"))
     first = html.css_first("h1")
     return " ".join(first.text().split()) if first else ""
+
+
+def _bare(heading: str) -> str:
+    """The words of a heading's line behind its first mark, without the marks that may close it."""
+    return heading.strip(" \t").rstrip("#").rstrip(" \t")

@@ -1,66 +1,338 @@
-"""``prose-html`` and ``prose-address``: prose holds no HTML, no scripts and no addresses but ordinary ones."""
+"""``prose-html`` and ``prose-address``: prose holds no HTML, no scripts and no addresses but ordinary ones.
+
+What a page becomes is not guessed from its text: Python-Markdown reads it with the extensions of the build, and the elements that it
+makes are held to an allow-list. Patterns only find the place in the author's file.
+"""
 
 from __future__ import annotations
 
-import html
+import json
 import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple, dataclass, field
+from importlib.metadata import version
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
 
 import markdown
+from markdown.treeprocessors import Treeprocessor
+from selectolax.lexbor import LexborHTMLParser
 
-from explainer.problems import Problems
-from explainer.prose.calls import place_of
+from explainer import anchors
+from explainer.characters import Stray, stray, strays, unescaped
+from explainer.problems import Place, Problems
+from explainer.prose.calls import Call, place_of
 from explainer.prose.mask import mask_code
 from explainer.shelf import Shelf
 
-_HTML = re.compile(r"<(?=[a-zA-Z/!?])(?!https?://|mailto:)[^\n>]{0,60}")
-_ATTRIBUTES = re.compile(r"\{:?[ ]*(?P<inside>[^{}\n]*)\}")
-_SAFE_ATTRIBUTES = re.compile(r"(?:\s*[#.][A-Za-z][\w-]*)*\s*")
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+Extensions = Sequence[str | dict[str, Any]]
+"""As ``markdown_extensions`` of ``mkdocs.yml`` lists them."""
+
+_HTML = re.compile(r"<(?=[a-zA-Z/!?])(?!https?://|mailto:|[\w.+-]{1,60}@[\w.-]{1,60}>)[^\n>]{0,60}")
 _ADDRESS = re.compile(
-    r"\]\(\s*(?P<inline><[^>\n]*>?|(?:[^)\n\"'<]|\n(?!\s*\n))*)"
-    r"|^ {0,3}\[(?!\^)[^\]\n]+\]:\s*<?(?P<reference>[^\s>]+)"
-    r"|<(?P<auto>[a-zA-Z][\w+.-]*:[^>\n]*)>",
+    r"\]\([ \t]*(?P<inline><[^<>\n]*>?|(?:[^)\n\"'<]|\n(?![ \t]*\n))*)"
+    r"|^ {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*<?(?P<reference>[^\s>]+)"
+    r"|<(?P<auto>[a-zA-Z][\w+.-]{0,40}:[^<>\n]*)>",
     re.MULTILINE,
 )
-_TAG = re.compile(r"\s*<[a-zA-Z/!?]")
+_TAG = re.compile(r"<(?=[a-zA-Z/!?])")
 _SCHEME = re.compile(r"([a-zA-Z][\w+.-]*):")
 _SPACE = re.compile(r"\s")
 _ENTITY_CONTROL = re.compile(r"[\x00-\x20\x7f]")
 
+_ELEMENTS: Final = frozenset(
+    (
+        *("div", "section", "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "hr", "br", "pre"),
+        *("code", "em", "strong", "a", "img", "sup", "sub", "abbr", "span", "del", "ins", "mark"),
+        *("table", "thead", "tbody", "tfoot", "tr", "th", "td"),
+    )
+)
+"""What Markdown makes of prose."""
+_ATTRIBUTES: Final = {
+    "a": {"href", "title", "rel"}, "img": {"src", "alt", "title"}, "abbr": {"title"}, "ol": {"start"}, "th": {"align"}, "td": {"align"},
+}  # fmt: skip
+"""What its elements may have besides an id and classes; ``name``, for one, would hide the document's own properties from scripts."""
+_ADDRESSES: Final = frozenset(["href", "src"])
+_ID: Final = re.compile(r"[^\W_][\w:.-]*")
+"""An id begins with a letter or a digit: those of the theme's scripts begin with an underscore, and the first of two is theirs."""
+_CLASS: Final = re.compile(r"(?!md-)[A-Za-z][\w-]*")
+"""A class is none of the theme's, by which its scripts find its parts."""
+_ALIGNED: Final = re.compile(r"text-align: (?:left|right|center);?")
+_LIKE_ZENSICAL: Final = "pymdownx.superfences"
+"""Zensical reads fences by this, whatever ``mkdocs.yml`` lists."""
+_VERSIONS: Final = tuple(version(name) for name in ("Markdown", "pymdown-extensions"))
+_MOST: Final = 200
+"""Pieces of HTML, attributes, addresses and characters that are told of one page."""
+_DEEPEST: Final = 60
+"""Elements that may stand one in the other."""
+_CITED: Final = "cited-here"
 
-def check_hostile(path: str, text: str, shelf: Shelf, problems: Problems) -> None:
-    """Name every piece of raw HTML, every attribute but ids and classes, and every odd address."""
+
+@dataclass(frozen=True)
+class Found:
+    """What may not stand in a page: raw HTML, an attribute of an element, or an address."""
+
+    kind: str
+    """``html``, ``attribute``, ``address``; ``hidden`` for an entity of what cannot be seen; ``deep`` for a page that is nested too far."""
+    name: str
+    """The raw HTML or the entity; the attribute; or the attribute that holds the address."""
+    value: str = ""
+
+
+@dataclass
+class _Read:
+    """What a parser made of a page: its elements, the code and the raw HTML that it put aside."""
+
+    roots: list[Element] = field(default_factory=list)
+    code: list[str] = field(default_factory=list)
+    raw: list[str] = field(default_factory=list)
+
+
+def check_hostile(
+    path: str, text: str, shelf: Shelf, problems: Problems, extensions: Extensions = (), calls: Iterable[Call] = ()
+) -> None:  # fmt: skip
+    """Name every piece of raw HTML, every attribute but ids and classes, and every odd address.
+
+    ``extensions`` are the build's own; ``calls`` are the page's, which print nothing that could make an element or an attribute.
+    """
     masked = mask_code(text)
-    for match in _HTML.finditer(masked):
-        hint = "write Markdown; for a literal '<' write &lt;"
-        problems.add(place_of(path, text, match.start()), "prose-html", f"'{match.group()[:40]}' is HTML", hint)
-    if not _HTML.search(masked) and (slipped := shelf.text("passed on", text, lambda: _passed_on(text))):
-        hint = "close the code that it stands in, or write Markdown; for a literal '<' write &lt;"
-        at = max(text.find(slipped), 0)
-        problems.add(place_of(path, text, at), "prose-html", f"'{slipped[:40]}' would be passed on as HTML", hint)
-    for match in _ATTRIBUTES.finditer(re.sub(r"\{\{.*?\}\}", lambda m: " " * len(m.group()), masked, flags=re.DOTALL)):
-        if not _SAFE_ATTRIBUTES.fullmatch(match.group("inside")):
-            hint = "only {#an-id} and {.a-class} may stand in braces"
-            problems.add(place_of(path, text, match.start()), "prose-html", f"'{match.group()[:40]}' sets an attribute", hint)
-    for match in _ADDRESS.finditer(masked):
-        start, end = next(match.span(part) for part in match.groupdict() if match[part] is not None)
-        address = text[start:end].removeprefix("<").removesuffix(">").strip()
-        coded = masked[start : end + 1] != text[start : end + 1]
-        if coded or _SPACE.search(address) or not safe_address(address):
-            hint = "link to a page of this site (page.md), or to http, https or mailto"
-            message = f"'{' '.join(address.split())[:60]}' is not an ordinary address"
-            problems.add(place_of(path, text, match.start()), "prose-address", message, hint)
+    read = without_calls(text, calls)
+    kept = shelf.text("in the tree", (read, repr(extensions), *_VERSIONS), lambda: json.dumps([*map(astuple, _in_trees(read, extensions))]))
+    found = [Found(*each) for each in json.loads(kept)]
+    places = _Places(path, text, masked, problems)
+    for match in islice(_HTML.finditer(masked), _MOST):
+        places.tell_html(match.start(), f"'{match.group()[:40]}' is HTML", "write Markdown; for a literal '<' write &lt;")
+    for seen in islice(strays(masked), _MOST):
+        places.tell_hidden(seen)
+    for each in found[:_MOST]:
+        match each.kind:
+            case "html":
+                places.raw(each.name)
+            case "attribute":
+                places.attribute(each)
+            case "deep":
+                message = "lists, quotations or emphases stand one in the other too deep to be read"
+                problems.add(place_of(path, text, len(text) - len(text.lstrip())), "page-size", message, "flatten them")
+            case "hidden":
+                places.hidden(each.name)
+            case _:
+                places.address(each.value)
 
 
-def _passed_on(text: str) -> str:
-    """The first raw HTML that Markdown itself would pass on: the mask is a guess at what is code, and this is not."""
-    reader = markdown.Markdown(extensions=["attr_list", "footnotes", "tables", "toc", "fenced_code"])
+def without_calls(text: str, calls: Iterable[Call]) -> str:
+    """A text in which each call is a letter, or a footnote's mark where it prints one: what is printed is escaped, and is no markup."""
+    pieces, position, cites = [], 0, False
+    for call in calls:
+        pieces += [text[position : call.start], f"[^{_CITED}]" if call.name == "cite" else "x"]
+        position, cites = call.end, cites or call.name == "cite"
+    return "".join([*pieces, text[position:], f"\n\n[^{_CITED}]: x\n" if cites else ""])
+
+
+def _in_trees(text: str, extensions: Extensions) -> Iterable[Found]:
+    """What may not stand in a page, as either engine reads it, each once."""
+    return dict.fromkeys(each for engine in _engines(extensions) for each in in_tree(text, engine))
+
+
+def in_tree(text: str, extensions: Extensions) -> Iterator[Found]:
+    """What may not stand in the elements that Markdown makes of a text."""
+    try:
+        read = _read(text, extensions)
+    except RecursionError:
+        yield Found("deep", "")
+        return
+    if any(_is_deep(root) for root in read.roots):
+        yield Found("deep", "")
+    yield from _of_pieces(read)
+    for root in read.roots:
+        for element in root.iter():
+            if isinstance(element.tag, str):
+                yield from _faults(element.tag, {name: value or "" for name, value in element.attrib.items()})
+
+
+def _of_pieces(read: _Read) -> Iterator[Found]:
+    """What may not stand in what was put aside: raw HTML, entities of what cannot be seen, attributes of code."""
+    for piece in read.raw:
+        if _TAG.search(piece):
+            yield Found("html", piece)
+        elif stray(piece):
+            yield Found("hidden", piece)
+    for piece in read.code:
+        for node in LexborHTMLParser(piece).css("body *"):
+            yield from _faults(node.tag or "", {name: value or "" for name, value in node.attributes.items()})
+
+
+def _is_deep(root: Element) -> bool:
+    """Whether elements stand in one another so deep that a parser may give up."""
+    level = [root]
+    for _ in range(_DEEPEST):
+        level = [child for element in level for child in element]
+    return bool(level)
+
+
+def _engines(extensions: Extensions) -> tuple[Extensions, ...]:
+    """The extensions by which each engine reads a page. Without ``md_in_html``, all HTML of the author's own is raw."""
+    own = [each for each in extensions if each != "md_in_html" and not (isinstance(each, dict) and "md_in_html" in each)]
+    return own, [*own, _LIKE_ZENSICAL]
+
+
+def _read(text: str, extensions: Extensions) -> _Read:
+    """The elements of a text, before they are written out, and what was put aside for then."""
+    names, settings = ["toc", "tables", "fenced_code"], dict[str, dict[str, Any]]()
+    for each in extensions:
+        for name, given in each.items() if isinstance(each, dict) else [(each, None)]:
+            names.append(name)
+            settings[name] = given or {}
+    names.append(anchors.__name__)
+    reader = markdown.Markdown(extensions=list(dict.fromkeys(names)), extension_configs=settings)
+    read, coded = _Read(), set[int]()
+
+    class Last(Treeprocessor):  # type: ignore[misc]
+        def run(self, root: Element) -> None:
+            read.roots.append(root)
+
+    def noting(run: Any) -> Any:
+        """The same preprocessor, noting what it puts aside: code that is escaped."""
+
+        def noted(lines: list[str]) -> list[str]:
+            before = len(reader.htmlStash.rawHtmlBlocks)
+            made: list[str] = run(lines)
+            coded.update(range(before, len(reader.htmlStash.rawHtmlBlocks)))
+            return made
+
+        return noted
+
+    for name in ("fenced_code_block", "fenced_raw_block"):
+        if name in reader.preprocessors:
+            reader.preprocessors[name].run = noting(reader.preprocessors[name].run)
+    reader.treeprocessors.register(Last(reader), "last", -100)
     reader.convert(text)
-    stashed = (str(each) for each in reader.htmlStash.rawHtmlBlocks)
-    return next((each for each in stashed if _TAG.match(each) and not each.startswith("<pre><code")), "")
+    for at, piece in enumerate(reader.htmlStash.rawHtmlBlocks):
+        (read.code if at in coded else read.raw).append(str(piece))
+    return read
+
+
+def _faults(tag: str, attributes: dict[str, str]) -> Iterator[Found]:
+    """What may not stand in one element."""
+    if tag not in _ELEMENTS:
+        yield Found("html", f"<{tag}")
+    for name, value in attributes.items():
+        if name == "id":
+            fits = _ID.fullmatch(value) is not None
+        elif name == "class":
+            fits = all(map(_CLASS.fullmatch, value.split()))
+        elif name == "style":
+            fits = tag in ("th", "td") and _ALIGNED.fullmatch(value) is not None
+        else:
+            fits = name in _ATTRIBUTES.get(tag, ())
+        if not fits:
+            yield Found("attribute", name, value)
+        elif name in _ADDRESSES and not _is_ordinary(value):
+            yield Found("address", name, value)
+
+
+def _is_ordinary(value: str) -> bool:
+    """Whether an address in the tree is one that readers may be sent to; Markdown's own marks stand for escaped letters and for code."""
+    address = _ESCAPED.sub(lambda match: chr(int(match.group(1))), value.replace("\x02amp\x03", "&"))
+    return "\x02" not in address and not _SPACE.search(address.strip()) and safe_address(address)
+
+
+_ESCAPED: Final = re.compile("\x02(\\d{1,6})\x03")
 
 
 def safe_address(address: str) -> bool:
     """Whether an address has no scheme, or one of the three that readers may be sent to."""
-    plain = _ENTITY_CONTROL.sub("", html.unescape(html.unescape(address)).replace("\\", ""))
+    plain = _ENTITY_CONTROL.sub("", unescaped(unescaped(address)).replace("\\", ""))
     scheme = _SCHEME.match(plain)
     return not plain.startswith("//") and (scheme is None or scheme.group(1).casefold() in ("http", "https", "mailto"))
+
+
+class _Places:
+    """Finds what the tree holds in the author's text, and tells it there; each place is told once."""
+
+    def __init__(self, path: str, text: str, masked: str, problems: Problems) -> None:
+        self.path, self.text, self.masked, self.problems = path, text, masked, problems
+        self.told: set[int] = set()
+        self.tags = 0
+        """Up to where raw HTML was found."""
+        self.addresses = list(_ADDRESS.finditer(text)) if "](" in text or "]:" in text or "<" in text else []
+
+    def tell_html(self, at: int, message: str, hint: str) -> None:
+        if at not in self.told:
+            self.told.add(at)
+            place = place_of(self.path, self.text, at) if at >= 0 else Place(self.path)
+            self.problems.add(place, "prose-html", message, hint)
+
+    def raw(self, piece: str) -> None:
+        """Raw HTML: told once for each tag, unless it was already told where it stands."""
+        first = _TAG.search(piece)
+        tag = piece[first.start() :].split("\n", maxsplit=1)[0][:40] if first else piece[:40]
+        at = self.text.find(tag, self.tags)
+        at = at if at >= 0 else self.text.find(tag)
+        if at >= 0:
+            self.tags = at + 1
+        if not (at < 0 and self.told):
+            hint = "close the code that it stands in, or write Markdown; for a literal '<' write &lt;"
+            self.tell_html(at, f"'{tag}' would be passed on as HTML", hint)
+
+    def hidden(self, entity: str) -> None:
+        """An entity for what cannot be seen that stands in what only looks like code; elsewhere its neighbours were asked."""
+        found = next(strays(entity), None)
+        written = entity.removesuffix(";")  # Markdown's reader of HTML adds what is missing
+        if found and written not in self.masked:
+            self.tell_hidden(Stray(max(self.text.find(written), 0), found.character))
+
+    def tell_hidden(self, found: Stray) -> None:
+        message = f"{found} stands here, by an HTML entity"
+        self.problems.add(place_of(self.path, self.text, found.at), "hidden-character", message, "write the words without it")
+
+    def attribute(self, found: Found) -> None:
+        at = self._braces(found)
+        shown = self.text[at : at + 40].split("\n")[0] if at >= 0 else f"{found.name}={found.value}"[:40]
+        self.tell_html(at, f"'{shown}' sets an attribute", f"only {{#an-id}} and {{.a-class}} may stand in braces; this is '{found.name}'")
+
+    def _braces(self, found: Found) -> int:
+        """The brace behind which an attribute stands: one that was told already only where there is no other."""
+        sought = found.value if found.name in ("id", "class") and found.value else found.name
+        told = -1
+        for word in dict.fromkeys((sought, found.value, found.name)):
+            for at in _occurrences(self.text, word):
+                brace = self.text.rfind("{", self.text.rfind("\n", 0, at) + 1, at)
+                if brace >= 0 and brace not in self.told:
+                    return brace
+                told = max(told, brace)
+        return told
+
+    def address(self, value: str) -> None:
+        wanted = _plain(value)
+        near = [match for match in self.addresses if _plain(_written(match)) == wanted]
+        odd = near or [match for match in self.addresses if not _is_ordinary(_written(match)) or "`" in match.group()]
+        at = next((match.start() for match in odd if match.start() not in self.told), -1)
+        if at < 0 and any(match.start() in self.told for match in odd):
+            return
+        self.told.add(at)
+        place = place_of(self.path, self.text, at) if at >= 0 else Place(self.path)
+        shown = _written(odd[0]) if odd and at >= 0 else value
+        hint = "link to a page of this site (page.md), or to http, https or mailto"
+        self.problems.add(place, "prose-address", f"'{' '.join(shown.split())[:60]}' is not an ordinary address", hint)
+
+
+def _occurrences(text: str, word: str) -> Iterator[int]:
+    """Where a word stands in a text, at most a thousand times."""
+    at = text.find(word) if word else -1
+    for _ in range(1000):
+        if at < 0:
+            return
+        yield at
+        at = text.find(word, at + 1)
+
+
+def _written(match: re.Match[str]) -> str:
+    """An address as an author wrote it."""
+    return next(part for part in match.groupdict().values() if part is not None).removeprefix("<").removesuffix(">").strip()
+
+
+def _plain(address: str) -> str:
+    return _ENTITY_CONTROL.sub("", unescaped(address).replace("\\", ""))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 
 from explainer.prose.calls import BLOCKS
 from explainer.prose.mask import BLANK, mask_code
@@ -13,8 +14,9 @@ _SKIPPED = re.compile(rf"^ {{0,3}}(?:#|\{{:|\||<|!\[|\[\^|{BLANK}{BLANK}{BLANK}|
 _UNDERLINED = re.compile(r"[^\n]+\n(?:=+|-+)[ \t]*\Z")
 """A heading with a line of strokes below it."""
 _ITEM = re.compile(r"^(?=\s*(?:[-+*]|\d+\.)\s)", re.MULTILINE)
-_CHUNK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
-_ATTRIBUTES = re.compile(r"\s*\n\{:[^\n]*\}\s*\Z")
+_CHUNK = re.compile(r"^[^\S\n]*+\S[^\n]*(?:\n[^\S\n]*+\S[^\n]*)*", re.MULTILINE)
+_TOLD_APART = 8
+"""Paragraphs with the same words whose anchors are told apart by "again"; those behind them are numbered."""
 
 
 def anchored(text: str, templates: Templates) -> str:
@@ -23,7 +25,7 @@ def anchored(text: str, templates: Templates) -> str:
     An anchor is named after the author's own words, calls not worked out: it stays while a number changes, and goes when the paragraph is
     rewritten, so that a citation never lands on other words.
     """
-    masked, taken = mask_code(text), set[str]()
+    masked, taken = mask_code(text), Counter[str]()
     pieces, position = [], 0
     for chunk in _CHUNK.finditer(masked):
         if _SKIPPED.match(chunk.group()) or _UNDERLINED.match(chunk.group()) or ".kicker" in chunk.group():
@@ -32,16 +34,21 @@ def anchored(text: str, templates: Templates) -> str:
         starts = starts if starts[0] == chunk.start() else [chunk.start(), *starts]
         for start, end in zip(starts, [*starts[1:], chunk.end()], strict=True):
             words = text[start:end].rstrip()
-            attributes = _ATTRIBUTES.search(words)
-            stop = start + (attributes.start() if attributes else len(words))
+            stop = start + _before_attributes(words)
             pieces += [text[position:stop], _anchor(text[start:stop], taken, templates)]
             position = stop
     return "".join([*pieces, text[position:]])
 
 
-def _anchor(words: str, taken: set[str], templates: Templates) -> str:
+def _before_attributes(words: str) -> int:
+    """Where the words of a paragraph end whose last line may be its attributes."""
+    above, line = words.rpartition("\n")[::2]
+    return len(above.rstrip()) if "\n" in words and line.startswith("{:") and line.endswith("}") else len(words)
+
+
+def _anchor(words: str, taken: Counter[str], templates: Templates) -> str:
     name = f"p-{hashlib.sha256(' '.join(words.split()).encode()).hexdigest()[:6]}"
-    while name in taken:
-        name += "-again"
-    taken.add(name)
-    return templates.inline("fragments/paragraph.html.j2", name=name)
+    times = taken[name]
+    taken[name] += 1
+    again = "-again" * times if times <= _TOLD_APART else f"-again-{times}"
+    return templates.inline("fragments/paragraph.html.j2", name=name + again)

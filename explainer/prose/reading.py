@@ -20,8 +20,8 @@ HARDEST = 10.0
 _ENOUGH = 100
 """Words under which the index says little."""
 _BLOCK = re.compile(r"^ {0,3}(?:<|#|\{:|\[\^|```|~~~|!\[)")
-_QUIET = re.compile(r"<a class=\"(?:num(?:-|&#45;)kind|para)[^>]*>.*?</a>", re.DOTALL)
-_DROPPED = re.compile(r"<[^>]*>|\[\^[^\]]*\]|\{:[^}]*\}|(?<=\])\([^)\s]*\)|[*_`]|^\s*(?:[-+]|\d+\.)\s", re.MULTILINE)
+_QUIET = re.compile(r"<a class=\"(?:num(?:-|&#45;)kind|para)[^<>]*>.*?</a>", re.DOTALL)
+_DROPPED = re.compile(r"<[^<>]*>|\[\^[^\[\]]*\]|\{:[^{}]*\}|(?<=\])\([^()\s]*\)|[*_`]|^[ \t]*+(?:[-+]|\d+\.)\s", re.MULTILINE)
 _SENTENCE = re.compile(r"(?<=[.!?])[”’)]*\s+(?=[A-ZА-ЯЄІЇҐ“‘(\d])")
 _WORD = re.compile(r"[^\W_][\w’'.,−-]*")
 
@@ -66,7 +66,7 @@ def reading_of(markdown: str, *, english: bool = True) -> Reading:
     sentences: list[str] = []
     for block in re.split(r"\n\s*\n", markdown):
         if not _BLOCK.match(block):
-            items = re.split(r"\n(?=\s*(?:[-+*]|\d+\.)\s)", block)
+            items = re.split(r"\n(?=[ \t]*+(?:[-+*]|\d+\.)\s)", block)
             sentences += [sentence for text in map(_plain, items) for sentence in _SENTENCE.split(text) if _WORD.search(sentence)]
     return Reading(tuple(sentences), english)
 

@@ -27,8 +27,10 @@ def check_terms(path: str, text: str, terms: Iterable[Term], problems: Problems)
     """Each term is called where it first stands on a page, so that its explanation is at hand there."""
     masked, first = mask_code(text), dict[str, int]()
     calls = find_calls(path, text, Problems())
+    letters = list(masked)
     for start, end in [*((call.start, call.end) for call in calls), *plain_zones(text), *_attributes(masked)]:
-        masked = masked[:start] + " " * (end - start) + masked[end:]
+        letters[start:end] = " " * (end - start)
+    masked = "".join(letters)
     for call in calls:
         if call.name == "term":
             first.setdefault(call.args[0], call.start)
@@ -42,5 +44,5 @@ def check_terms(path: str, text: str, terms: Iterable[Term], problems: Problems)
 
 
 def _attributes(masked: str) -> Iterator[tuple[int, int]]:
-    for match in re.finditer(r"\]\([^)\n]*\)|\{:[^}\n]*\}|\[\^[^\]\n]*\]", masked):
+    for match in re.finditer(r"\]\([^()\n]*\)|\{:[^{}\n]*\}|\[\^[^\[\]\n]*\]", masked):
         yield match.span()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from explainer.characters import disguised
 from explainer.context import Context
 from explainer.lint.comparing import borne
 from explainer.lint.flat import Flat, Hole, flatten
@@ -12,6 +13,7 @@ from explainer.lint.scan import Finding, scan
 from explainer.problems import Place, Problem, Problems
 from explainer.prose.calls import Call, find_calls, place_of
 from explainer.prose.mask import mask_code
+from explainer.reading.records import disguise
 from explainer.records import Fact
 
 _SENTENCE_ENDS = re.compile(r"(?<=[.?!])[”’»)\]]*\s+|\n\s*\n|\n\|")
@@ -30,6 +32,8 @@ def unsourced(
     """Each number, date and comparison that a text types. ``place`` gives the place of an offset in the author's file."""
     calls = find_calls(path, text, Problems())
     flat, findings = read(text, calls, language, marked=marked)
+    if marked:  # words of records, and of a page's head, are looked at where they are read
+        yield from (disguise(place(flat.offsets[at]), word) for at, word in disguised(flat.text))
     for found in findings:
         typed, sentence = flat.text[found.start : found.end], _sentence(flat, found)
         if found.kind == "number":

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import stat
-import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable
+from itertools import accumulate, islice
 from pathlib import Path
 
 from explainer.allowed import names
+from explainer.characters import Stray, strays, strays_in_source
 from explainer.problems import Place, Problems
 
 MAX_BYTES = 1_000_000
 """No page, text or YAML file is larger; a longer one is split."""
-_HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
-"""What no reader can see, though it changes what a line says: controls, marks of direction, tags; but not tabs and line feeds."""
+_MOST_HIDDEN = 1000
+"""Invisible characters that are told of one file."""
 
 
 class Folder:
@@ -70,8 +72,11 @@ class Folder:
             return None
         return full.read_bytes()
 
-    def read_text(self, path: str, problems: Problems, at: Place | None = None) -> str | None:
-        """The file's text, or ``None`` with a problem. Line ends become line feeds."""
+    def read_text(self, path: str, problems: Problems, at: Place | None = None, *, ours: bool = True) -> str | None:
+        """The file's text, or ``None`` with a problem. Line ends become line feeds.
+
+        ``ours``: whether an author wrote it. What a source's text may hold besides, such as soft hyphens, is for the matching of quotes.
+        """
         raw = self.read_bytes(path, problems, at)
         if raw is None:
             return None
@@ -83,24 +88,17 @@ class Folder:
             problems.add(Place(path, line, column), "utf8", f"byte 0x{raw[error.start]:02x} is not UTF-8", "save the file as UTF-8")
             return None
         text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-        return text if _clean(path, text, problems) else None
+        return text if _clean(path, text, strays(text, entities=False) if ours else strays_in_source(text), problems) else None
 
 
-def hidden(text: str) -> re.Match[str] | None:
-    """The first character of a text that no reader can see; ``None`` where there is none."""
-    return _HIDDEN.search(text)
-
-
-def _clean(path: str, text: str, problems: Problems) -> bool:
+def _clean(path: str, text: str, found: Iterable[Stray], problems: Problems) -> bool:
     """Refuse characters that no reader can see: they hide what a line says."""
-    if not hidden(text):
-        return True
-    for number, line in enumerate(text.split("\n"), 1):
-        for match in _HIDDEN.finditer(line):
-            name = unicodedata.name(match.group(), f"U+{ord(match.group()):04X}").lower()
-            place = Place(path, number, match.start() + 1)
-            problems.add(place, "hidden-character", f"an invisible character ({name}) stands here", "delete it")
-    return False
+    told = list(islice(found, _MOST_HIDDEN))
+    starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))] if told else []
+    for each in told:
+        line = bisect_right(starts, each.at)
+        problems.add(Place(path, line, each.at - starts[line - 1] + 1), "hidden-character", f"{each} stands here", "delete it")
+    return not told
 
 
 def with_line_feeds(data: bytes) -> bytes:

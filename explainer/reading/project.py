@@ -145,7 +145,7 @@ def _texts(folder: Folder, sources: dict[str, Source], problems: Problems) -> di
             continue
         path, place = f"seeds/{source.text}", source.place("text")
         raw = folder.read_bytes(path, problems, place)
-        text = None if raw is None else folder.read_text(path, problems, place)
+        text = None if raw is None else folder.read_text(path, problems, place, ours=False)
         if raw is None or text is None:
             continue
         if source.sha256 and sha256(raw) != source.sha256:

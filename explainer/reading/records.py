@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from difflib import get_close_matches
+from itertools import islice
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from explainer.characters import disguised, scripts_in_words
 from explainer.problems import Place, Problem, Problems
 from explainer.reading.yaml_tree import MOST, Tree, too_many
 from explainer.records.base import PLACES, Record
 
 R = TypeVar("R", bound=Record)
+_AS_FOUND = frozenset(["quote", "locator", "begins", "through", "expect", "old"])
+"""Keys whose words are copied from a source, or from what was published, with their mistakes."""
 
 
 def records_of(kind: type[R], path: str, tree: Tree, problems: Problems) -> list[R]:
@@ -35,10 +40,29 @@ def record_of(kind: type[R], path: str, tree: Any, problems: Problems) -> R | No
         problems.add(Place(path), "not-a-record", f"{str(tree)[:40]!r} is not a record", "write 'key: value' lines")
         return None
     try:
-        return kind.model_validate(tree)
+        record = kind.model_validate(tree)
     except ValidationError as error:
         problems.extend(_problem(kind, tree, item) for item in error.errors(include_url=False)[:MOST])
         return None
+    problems.extend(islice(_disguises(record), MOST))
+    return record
+
+
+def _disguises(record: Record) -> Iterator[Problem]:
+    """Words of a record, and of the records in it, that are put together from the letters of two scripts."""
+    for key in type(record).model_fields:
+        held = getattr(record, key)
+        for each in held if isinstance(held, tuple) else (held,):
+            if isinstance(each, Record):
+                yield from _disguises(each)
+            elif isinstance(each, str) and key not in _AS_FOUND:
+                yield from (disguise(record.place(key), word) for _, word in disguised(each))
+
+
+def disguise(place: Place, word: str) -> Problem:
+    """The problem of a word that looks as if it were in one script and is not."""
+    hint = "type the word again in one script; where both are meant, part them with a hyphen"
+    return Problem(place, "mixed-scripts", f"'{word[:60]}' mixes letters that look alike: {scripts_in_words(word)}", hint)
 
 
 def _problem(kind: type[Record], tree: dict[str, Any], error: Any) -> Problem:

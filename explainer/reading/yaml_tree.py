@@ -11,8 +11,8 @@ from typing import Any
 
 import yaml
 
+from explainer.characters import stray
 from explainer.problems import Place, Problems
-from explainer.reading.files import hidden
 from explainer.records.base import PLACES
 
 MAX_DEPTH = 20
@@ -24,6 +24,7 @@ MAX_SCALAR = 20_000
 """Characters of one value: it is shown in a line or a paragraph, and Markdown takes the square of its length."""
 Tree = dict[str, Any] | list[Any] | str | None
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
+_QUESTION = re.compile(r"(?:[{\[,]\s*+|^[ \t]*+)\?(?=\S)", re.MULTILINE)
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -53,8 +54,9 @@ class _Builder:
                 if self.documents > 1:
                     self.problems.add(self.place(event.start_mark), "yaml-syntax", "a second document begins here", "one document a file")
                     return False
-            case yaml.ScalarEvent() if found := hidden(event.value):
-                message = f"an escape stands for an invisible character (U+{ord(found.group()):04X})"
+            case yaml.ScalarEvent() if found := stray(event.value):
+                what = "an HTML entity" if found.entity else "an escape"
+                message = f"{found} stands in this value, by {what}"
                 self.problems.add(self.place(event.start_mark), "hidden-character", message, "write the words without it")
                 return False
             case yaml.ScalarEvent():
@@ -126,9 +128,24 @@ def _too_much(event: Any, values: int) -> tuple[str, str, str] | None:
     return None
 
 
+def _check_questions(path: str, text: str, problems: Problems) -> None:
+    """Refuse ``{?foo: bar}``: the parser reads the key ``foo``, and YAML says that it is ``?foo``."""
+    if not _QUESTION.search(text):
+        return
+    try:
+        for token in yaml.scan(text, Loader=_Loader):
+            end = token.end_mark.index
+            if isinstance(token, yaml.KeyToken) and end > token.start_mark.index and text[end : end + 1].strip():
+                place = Place(path, token.start_mark.line + 1, token.start_mark.column + 1)
+                problems.add(place, "yaml-key", "a question mark stands before a key", "leave it out; keys are lower-case words")
+    except yaml.YAMLError:
+        return  # what is no YAML is told where it is read
+
+
 def read_tree(path: str, text: str, problems: Problems) -> Tree:
     """The file as a tree. Each mapping holds the places of its keys under ``PLACES``; on trouble, problems and ``None``."""
     before = len(problems)
+    _check_questions(path, text, problems)
     builder = _Builder(path, problems)
     try:
         for event in yaml.parse(text, Loader=_Loader):

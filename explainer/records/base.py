@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
 from pydantic.json_schema import SkipJsonSchema
 
+from explainer.characters import line_break
 from explainer.problems import Place, Places
 from explainer.stored import storable, store
 from explainer.values.dates import Edtf
@@ -66,14 +67,6 @@ class Record(BaseModel):
         return self.places.get(key) or self.places.get("") or Place("?")
 
 
-class Allowed(Record):
-    """A number or a comparing word in a record's own words that needs no source, and why."""
-
-    words: Annotated[str, Field(min_length=1, max_length=80)]
-    """As they stand in the record."""
-    why: Annotated[str, Field(min_length=1, max_length=400)]
-
-
 def _yes_or_no(value: Any) -> bool:
     if value in ("yes", "true", True):
         return True
@@ -106,8 +99,24 @@ def _text(value: Any) -> str:
     return value.strip()
 
 
-Text = Annotated[str, BeforeValidator(_text)]
-Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+def _line(value: Any) -> str:
+    text = _text(value)
+    if broken := line_break(text):
+        raise ValueError(f"this is printed on one line, and a line ends in it (U+{ord(broken):04X}); write it in one, or fold it with '>-'")
+    return text
+
+
+def _unended(value: Any) -> Any:
+    """A value without the line feed that YAML's folded form (``>``) leaves at its end."""
+    return value.removesuffix("\n") if isinstance(value, str) else value
+
+
+UNENDED = BeforeValidator(_unended)
+Text = Annotated[str, BeforeValidator(_line)]
+"""Words on one line: titles, names, labels, questions."""
+Passage = Annotated[str, BeforeValidator(_text)]
+"""Words that may stand on several lines: quotes, accounts, notes and reasons."""
+Id = Annotated[str, UNENDED, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Address = Annotated[str, PlainValidator(lambda value: _web_address(_text(value))), WithJsonSchema({"type": "string", "format": "uri"})]
 SitePath = Annotated[str, PlainValidator(_site_path), WithJsonSchema({"type": "string", "examples": ["facts/books-lent", "about"]})]
 YesNo = Annotated[bool, PlainValidator(_yes_or_no), WithJsonSchema({"enum": ["yes", "no", True, False]})]
@@ -121,3 +130,11 @@ Date = Annotated[
     PlainValidator(lambda value: Edtf.parse(_text(value))),
     WithJsonSchema({"type": "string", "examples": ["2025-07-07", "2025-04-01/2025-07-15", "XXXX-06-07"]}),
 ]
+
+
+class Allowed(Record):
+    """A number or a comparing word in a record's own words that needs no source, and why."""
+
+    words: Annotated[Text, Field(min_length=1, max_length=80)]
+    """As they stand in the record."""
+    why: Annotated[Text, Field(min_length=1, max_length=400)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explainer.records.base import Date, Id, Record, Text
+from explainer.records.base import Date, Id, Passage, Record, Text
 from explainer.records.series import Show
 
 
@@ -19,7 +19,7 @@ class Withdrawn(Record):
 
     date: Date
     """When it was withdrawn."""
-    reason: Text
+    reason: Passage
     """Why, in a sentence for its readers."""
 
 

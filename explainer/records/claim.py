@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from explainer.records.base import Allowed, Amount, Date, Id, Record, Text
+from explainer.records.base import Allowed, Amount, Date, Id, Passage, Record, Text
 
 Kind = Literal[
     "official-act", "official-statement", "intelligence-estimate", "media-report",
@@ -23,11 +23,11 @@ class Evidence(Record):
     source: Id
     stance: Stance
     """Set by reading the passage. Only ``supports`` bears a claim."""
-    quote: Text | None = None
+    quote: Passage | None = None
     """The source's exact words, checked against its kept text. Leave out words with an ellipsis in brackets: […]."""
     locator: Text | None = None
     """At most eight words of the page, to find the place."""
-    says: Text | None = None
+    says: Passage | None = None
     """Our own words for what the page says."""
 
     @model_validator(mode="after")
@@ -61,18 +61,18 @@ class Statement(Record):
     """The counting rule: an id of ``definitions`` in definitions.yaml. Claims under different rules never disagree."""
     kind: Kind | None = None
     standing: Standing | None = None
-    why: Text | None = None
+    why: Passage | None = None
     """Why it is ranked, or shown, as it is. Required where claims that disagree are told apart."""
-    inferred: Text | None = None
+    inferred: Passage | None = None
     """How a part that is not in the words (a year, say) was worked out."""
-    note: Text | None = None
+    note: Passage | None = None
     mentions: tuple[Text, ...] = ()
     """What else of the ledger its own words speak of, by id (``fact`` or ``series:point``): they may repeat what that says."""
     allow: tuple[Allowed, ...] = ()
     """Numbers and comparing words in its own words that need no source, each with the reason."""
     derived: Text | None = None
     """A formula over other claims, in place of a value."""
-    correlated: Text | None = None
+    correlated: Passage | None = None
     """Why the formula may combine claims that are not independent of each other; printed with it."""
     evidence: tuple[Evidence, ...] = ()
 

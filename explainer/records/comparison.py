@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from explainer.records.base import Amount, Date, Record
+from explainer.records.base import UNENDED, Amount, Date, Record
 
 How = Literal[
     "largest-since", "smallest-since", "largest-rank", "smallest-rank", "earliest-rank", "count",
@@ -15,7 +15,7 @@ How = Literal[
 OVER_SERIES = ("largest-since", "smallest-since", "largest-rank", "smallest-rank", "earliest-rank", "count")
 UNITS = {"share": "percent", "change": "percent", "years-between": "years"}
 """The units of those whose result has one."""
-Ref = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(:[a-z0-9]+(-[a-z0-9]+)*)?$", max_length=161)]
+Ref = Annotated[str, UNENDED, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(:[a-z0-9]+(-[a-z0-9]+)*)?$", max_length=161)]
 
 
 class Comparison(Record):

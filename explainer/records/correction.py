@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from explainer.records.base import Address, Date, Id, Record, Text
+from explainer.records.base import Address, Date, Id, Passage, Record, Text
 
 CorrectionClass = Literal["correction", "revision", "withdrawal"]
 """correction: a mistake is mended; revision: a planned update, or what newer sources say; withdrawal: it is no longer said."""
@@ -27,13 +27,13 @@ class Correction(Record):
     """The chart, where what was wrong is the chart and not its data."""
     page: Text | None = None
     """The page, by its path below the site's root, where what was wrong is its prose."""
-    old: Text
+    old: Passage
     """What was published, as the ledger wrote it."""
-    new: Text | None = None
+    new: Passage | None = None
     """What stands now, as the ledger writes it; absent for a withdrawal only."""
-    cause: Text
+    cause: Passage
     """How the mistake came about, or why the figure was revised."""
-    found: Text
+    found: Passage
     """How it was found, and by whom."""
     wrong_since: Date | None = None
     """Since when the wrong value was published; a correction must say."""
@@ -41,7 +41,7 @@ class Correction(Record):
     """When it was reported, where somebody did."""
     fixed: Date
     """When the site was mended."""
-    effect: Text
+    effect: Passage
     """What it changes in the conclusions; say so where it changes nothing."""
     touched: tuple[Text, ...] = ()
     """The pages it changed, as paths below the site's root: ``loans/``, ``charts/loans-by-year/``."""

@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from explainer.records.base import Id, Record, Text, YesNo
+from explainer.records.base import Id, Passage, Record, Text, YesNo
 
 Reason = Literal["connective", "repeats", "opinion"]
 
@@ -14,9 +14,9 @@ Reason = Literal["connective", "repeats", "opinion"]
 class SetAside(Record):
     """A sentence, or a number, that no claim takes from the text."""
 
-    begins: Text
+    begins: Passage
     """The sentence's first words, as many as tell it from the others."""
-    through: Text | None = None
+    through: Passage | None = None
     """The first words of the last sentence, where a run of them is set aside."""
     number: Text | None = None
     """One number of the sentence, as printed, where the rest of it is used."""

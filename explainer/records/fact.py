@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import model_validator
 
-from explainer.records.base import PLACES, Allowed, Date, Id, Record, Text
+from explainer.records.base import PLACES, Allowed, Date, Id, Passage, Record, Text
 from explainer.records.claim import Claim
 from explainer.records.comparison import UNITS, Comparison
 
@@ -31,16 +31,16 @@ class Fact(Record):
     review_by: Date
     topic: Text | None = None
     """The heading under which lists of facts file it."""
-    note: Text | None = None
+    note: Passage | None = None
     mentions: tuple[Text, ...] = ()
     """What else of the ledger its own words speak of, by id (``fact`` or ``series:point``): they may repeat what that says."""
     allow: tuple[Allowed, ...] = ()
     """Numbers and comparing words in its own words that need no source, each with the reason."""
     derived: Text | None = None
     """A formula over other facts: ``books-lent * 12 months/year``."""
-    assumes: Text | None = None
+    assumes: Passage | None = None
     """What the formula takes for granted; printed with it. A rate that is carried on over time needs it."""
-    correlated: Text | None = None
+    correlated: Passage | None = None
     """Why the formula may combine claims that are not independent of each other; printed with it."""
     compares: Comparison | None = None
     """A comparison over series, in place of a formula."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explainer.records.base import Id, Record, Text
+from explainer.records.base import Id, Passage, Record
 
 
 class KnownError(Record):
@@ -13,8 +13,8 @@ class KnownError(Record):
     fact: Id
     """The fact or series that holds the wrong claim."""
     claim: Id
-    expect: Text
+    expect: Passage
     """The source's wrong words. They must still stand in its kept text or, where none is kept, in the words noted with the claim; once
     they do not, the source may have been mended, and the build says so."""
-    reason: Text
+    reason: Passage
     """What kind of error it is, and how it may have come about."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from explainer.records.base import Allowed, Date, Id, Record, Text, YesNo
+from explainer.records.base import Allowed, Date, Id, Passage, Record, Text, YesNo
 from explainer.records.claim import Statement
 
 Show = Literal["main", "rival", "disputed", "context"]
@@ -48,7 +48,7 @@ class Series(Record):
     as_of: Date
     review_by: Date
     topic: Text | None = None
-    note: Text | None = None
+    note: Passage | None = None
     mentions: tuple[Text, ...] = ()
     """What else of the ledger its own words speak of, by id (``fact`` or ``series:point``): they may repeat what that says."""
     allow: tuple[Allowed, ...] = ()

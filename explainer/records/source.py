@@ -9,7 +9,7 @@ from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from explainer.records.base import Address, Date, Id, Record, Text, YesNo
+from explainer.records.base import UNENDED, Address, Date, Id, Passage, Record, Text, YesNo
 
 CslType = Literal[
     "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter",
@@ -112,27 +112,27 @@ class Source(Record):
     genre: Text | None = None
     """Its kind more exactly, as printed: "PhD thesis", "Working paper"."""
     publisher_place: Text | None = None
-    doi: Annotated[str, Field(pattern=r"^10\.\d{4,9}/\S+$")] | None = None
-    isbn: Annotated[str, Field(pattern=r"^[0-9Xx -]{10,17}$")] | None = None
+    doi: Annotated[str, UNENDED, Field(pattern=r"^10\.[0-9]{4,9}/[^\s{}\\]+$")] | None = None
+    isbn: Annotated[str, UNENDED, Field(pattern=r"^[0-9Xx -]{10,17}$")] | None = None
     url: Address | None = None
     mirror_of: Address | None = None
     """The better address that ``url`` is a copy of."""
     copy_of: Text | None = None
     """What ``url`` is a copy of, in words, where no better address is known."""
-    weak: Text | None = None
+    weak: Passage | None = None
     """Why this source may never be the only support of a claim."""
     issued: Date | None = None
     accessed: Date | None = None
-    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z][a-zA-Z]+)?$")]
+    language: Annotated[str, UNENDED, Field(pattern=r"^[a-z]{2,3}(-[A-Z][a-zA-Z]+)?$")]
     read: Literal["full", "excerpt", "not-read"]
     """What whoever entered it has seen."""
-    text: Annotated[str, Field(pattern=r"^texts/")] | None = None
+    text: Annotated[str, UNENDED, Field(pattern=r"^texts/")] | None = None
     """Where the whole text is kept, below ``seeds/``."""
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
+    sha256: Annotated[str, UNENDED, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
     """Of that text, so that it cannot change unnoticed."""
     rights: Literal["ours", "public-domain", "licensed", "private"] | None = None
     """Whether the kept text may be published; ``private`` is checked against, never shown beyond its quotes."""
-    note: Text | None = None
+    note: Passage | None = None
 
     @property
     def shown(self) -> bool:

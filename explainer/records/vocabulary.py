@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from explainer.records.base import Allowed, Date, Id, Record, SitePath, Text
+from explainer.records.base import Allowed, Date, Id, Passage, Record, SitePath, Text
 from explainer.records.plurals import PLURALS, Plurals
 
 
@@ -14,7 +14,7 @@ class Definition(Record):
     """A counting rule. Claims under different rules are different questions, and never disagree."""
 
     id: Id
-    counts: Text
+    counts: Passage
     """What is counted, in a sentence."""
     mentions: tuple[Text, ...] = ()
     """What of the ledger its own words speak of, by id (``fact`` or ``series:point``): they may repeat what that says."""
@@ -76,7 +76,7 @@ class Order(Record):
 
     before: Id
     after: Id
-    why: Text | None = None
+    why: Passage | None = None
 
 
 class Renamed(Record):
@@ -98,7 +98,7 @@ class Unchecked(Record):
 
     claim: Text
     """Its name, as formulas write it: ``fact-id:claim-id``."""
-    why: Text | None = None
+    why: Passage | None = None
     """Why no words are at hand, where that is not plain."""
 
     @property
@@ -114,7 +114,7 @@ class Term(Record):
     term: Text
     also: tuple[Text, ...] = ()
     """Other words for it, by which readers may look for it."""
-    means: Text
+    means: Passage
     source: Id | None = None
     mentions: tuple[Text, ...] = ()
     """What of the ledger its own words speak of, by id (``fact`` or ``series:point``): they may repeat what that says."""

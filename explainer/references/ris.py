@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
+from explainer.characters import one_line
 from explainer.records import behind
 from explainer.references.csl import CslName, Item
 from explainer.references.dates import edtf_date, edtf_year, said_year
@@ -53,7 +54,7 @@ def _lines(item: Item) -> Iterator[str]:
     if "number" in item:
         yield _line("M1", item["number"])
     if "page" in item:
-        for tag, page in zip(("SP", "EP"), _PAGES.split(item["page"], maxsplit=1), strict=False):
+        for tag, page in zip(("SP", "EP"), _PAGES.split(one_line(item["page"]), maxsplit=1), strict=False):
             yield _line(tag, page)
     if "issued" in item:
         yield from _dated(item["issued"])
@@ -65,7 +66,7 @@ def _lines(item: Item) -> Iterator[str]:
 
 def _line(tag: str, text: str) -> str:
     """One field. What breaks a line in any program is a space, so that no text can begin a field of its own."""
-    return f"{tag}  - {' '.join(text.split())}"
+    return f"{tag}  - {one_line(text)}"
 
 
 def _dated(issued: dict[str, Any]) -> Iterator[str]:

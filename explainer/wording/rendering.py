@@ -123,7 +123,8 @@ def guard(html: str) -> str:
 
 
 def escape_markdown(text: str) -> str:
-    """Plain text as Markdown that shows exactly it."""
+    """Plain text as Markdown that shows exactly it, on the line on which it is put: a heading ends where its line does."""
+    text = " ".join(text.splitlines())
     return guard(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
 
 
