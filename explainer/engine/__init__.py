@@ -4,8 +4,9 @@ The engine sees a plain Markdown tree and one configuration, and no plugin or ho
 live site, because it empties its output folder before it reads a page.
 """
 
-from explainer.engine.config import ENGINES, configured, main_language, read_config
+from explainer.engine.config import ENGINES, configured
 from explainer.engine.early import ahead, dismiss, ready
 from explainer.engine.making import make
+from explainer.engine.signs import as_html, as_text
 
-__all__ = ["ENGINES", "ahead", "configured", "dismiss", "main_language", "make", "read_config", "ready"]
+__all__ = ["ENGINES", "ahead", "as_html", "as_text", "configured", "dismiss", "make", "ready"]

@@ -45,11 +45,11 @@ def context_of(project: Project, shelf: Shelf, problems: Problems) -> Context:
     nouns = {} if project.main == ENGLISH else project.ledger.forms  # English ones stand as they are written
     wording = Wording(project.catalogues[project.main], nouns, project.main)
     templates = Templates(project.template_folders, wording)
-    name, licence = str(project.config.get("site_name", "")), Licence.of(project.config)
+    name, licence = project.settings.site_name, Licence.of(project.settings)
     context = Context(
         project.ledger, wording, templates, name, project.today, project.address, licence, Looked("editions", project.editions),
-        shelf=shelf, report=project.report, author=str(project.config.get("site_author") or ""),
-        description=str(project.config.get("site_description") or ""),
+        shelf=shelf, report=project.report, author=project.settings.site_author or "",
+        description=project.settings.site_description or "",
     )  # fmt: skip
     return replace(context, tables=charts.tables(context, problems))
 

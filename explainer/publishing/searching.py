@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
+from explainer.engine import as_text
 from explainer.files import Files
 from explainer.shelf import Shelf
 
@@ -66,7 +67,7 @@ def _plain(entry: dict[str, Any], languages: tuple[str, ...]) -> dict[str, Any]:
 
 def _text(html: str) -> str:
     """The words alone, with ``<``, ``>`` and ``&`` as entities, as they were."""
-    return " ".join(_TAG.sub("", _BLOCK.sub(" ", html)).split())
+    return as_text(" ".join(_TAG.sub("", _BLOCK.sub(" ", html)).split()))
 
 
 def _as_script(index: bytes) -> bytes:
