@@ -136,8 +136,6 @@ class _Builder:
         if value in places:
             message = f"'{value:.80}' was written before, at line {places[value].line}"
             self.problems.add(place, "duplicate-key", message, "keep one of the two")
-                place, "duplicate-key", f"'{value:.80}' was written before, at line {places[value].line}", "keep one of the two"
-            )
         places[value] = place
         return value
 

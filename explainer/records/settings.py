@@ -109,10 +109,16 @@ Picture = _text_type(_matching(_PICTURE, "picture's path below the site's root; 
 PagePath = _text_type(_matching(_PAGE, "page of this site; pages are named as in about/index.md"), "about/index.md")
 Language = _text_type(_matching(LANGUAGE, "language's tag; write one like en or uk"), "en")
 Depth = _text_type(_matching(_DEPTH, "depth of headings; write one like 3 or 2-4"), "3")
-False_ = Annotated[
-    bool, PlainValidator(_only(wanted=False, why="a font would be fetched from another host")), WithJsonSchema({"const": False})
+NoFont = Annotated[
+    bool,
+    PlainValidator(_only(wanted=False, why="a font would be fetched from another host")),
+    WithJsonSchema({"const": False}),
 ]
-True_ = Annotated[bool, PlainValidator(_only(wanted=True, why="the generator builds no other way")), WithJsonSchema({"const": True})]
+Always = Annotated[
+    bool,
+    PlainValidator(_only(wanted=True, why="the generator builds no other way")),
+    WithJsonSchema({"const": True}),
+]
 Feature = Literal[
     "content.code.annotate", "content.code.copy", "content.code.select", "content.footnote.tooltips", "content.tabs.link",
     "content.tooltips", "header.autohide", "navigation.expand", "navigation.footer", "navigation.indexes", "navigation.path",
@@ -173,7 +179,7 @@ class Theme(Record):
     """Features of the theme."""
     palette: tuple[Palette, ...] = ()
     """The colour schemes: one, or a list through which readers switch."""
-    font: False_ = False
+    font: NoFont = False
     """None: a font would be fetched from another host."""
     icon: Icons | None = None
     """Icons of the frame."""
@@ -236,7 +242,7 @@ class Smarty(Record):
 class Tables(Record):
     """Tables in Markdown."""
 
-    use_align_attribute: True_ = True
+    use_align_attribute: Always = True
     """Only true, since a page has no ``style`` attributes."""
 
 
@@ -329,9 +335,9 @@ class Settings(Record):
     """The menu: a list of ``title: page``, of ``title: address``, and of ``title:`` with a list below it."""
     validation: Checks | None = None
     """The engine's own checks."""
-    strict: True_ = True
+    strict: Always = True
     """Only true: every warning of the engine stops a build."""
-    use_directory_urls: True_ = True
+    use_directory_urls: Always = True
     """Only true: addresses of pages end with a slash."""
 
 
