@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from explainer.addressing import site_address
+from explainer.engine import check_icons
 from explainer.history import editions, released
 from explainer.history.editions import Edition
 from explainer.ledger import Ledger
@@ -65,7 +66,9 @@ class Project:
         released.check(folder.root, seeds, problems)
         catalogues = _catalogues(folder, settings, problems, shelf)
         report = options.report or settings.extra.report or ""
-        return cls(folder, ledger, settings, today, seeds, kept, address, report, catalogues)
+        project = cls(folder, ledger, settings, today, seeds, kept, address, report, catalogues)
+        check_icons(settings, project.theme_folder, options.engine, problems)
+        return project
 
     @property
     def main(self) -> str:

@@ -4,9 +4,9 @@ The engine sees a plain Markdown tree and one configuration, and no plugin or ho
 live site, because it empties its output folder before it reads a page.
 """
 
-from explainer.engine.config import ENGINES, configured
+from explainer.engine.config import ENGINES, check_icons, configured
 from explainer.engine.early import ahead, dismiss, ready
 from explainer.engine.making import make
 from explainer.engine.signs import as_html, as_text
 
-__all__ = ["ENGINES", "ahead", "as_html", "as_text", "configured", "dismiss", "make", "ready"]
+__all__ = ["ENGINES", "ahead", "as_html", "as_text", "check_icons", "configured", "dismiss", "make", "ready"]

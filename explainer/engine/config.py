@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,9 @@ import yaml
 
 from explainer import anchors
 from explainer.engine.signs import all_stood_in, stood_in
-from explainer.records.settings import Entry, Record, Settings
+from explainer.problems import Place, Problems
+from explainer.records import Record
+from explainer.records.settings import Entry, Settings
 
 ENGINES = ("mkdocs", "zensical")
 _THEMES = {"mkdocs": "material", "zensical": "zensical"}
@@ -110,9 +113,35 @@ def _item(entry: Entry) -> object:
 
 def _knows(engine: str, language: str) -> bool:
     """Whether an engine's theme has words of its own in a language."""
+    return any((each / "partials" / "languages" / f"{language}.html").is_file() for each in _templates(engine))
+
+
+def _templates(engine: str) -> list[Path]:
+    """Where the templates of an engine's theme lie."""
     found = find_spec(_THEMES[engine])
-    folders = (found.submodule_search_locations if found else None) or ()
-    return any((Path(each) / "templates" / "partials" / "languages" / f"{language}.html").is_file() for each in folders)
+    return [Path(each) / "templates" for each in (found.submodule_search_locations if found else None) or ()]
+
+
+def check_icons(settings: Settings, theme_folder: Path, engine: str, problems: Problems) -> None:
+    """Name each icon that neither the engine's theme nor the project's own has."""
+    folders = [each / ".icons" for each in (*_templates(engine), theme_folder)]
+    for icon, place in _icons(settings):
+        if not any((folder / f"{icon}.svg").is_file() for folder in folders):
+            above, _, name = icon.rpartition("/")
+            others = [path.stem for folder in folders for path in sorted((folder / above).glob("*.svg"))]
+            close = get_close_matches(name, others, 1)
+            hint = f"Did you mean '{above}/{close[0]}'?" if close else "write one like material/weather-night"
+            problems.add(place, "engine-config", f"there is no icon '{icon}'", hint)
+
+
+def _icons(settings: Settings) -> Iterator[tuple[str, Place]]:
+    """Every icon that is named, and where."""
+    theme = settings.theme
+    toggles = [palette.toggle for palette in theme.palette if palette.toggle]
+    for each in (*toggles, *settings.extra.social):
+        yield each.icon, each.place("icon")
+    if theme.icon:
+        yield from ((icon, theme.icon.place(name)) for name, icon in _written(theme.icon).items())
 
 
 def titled(config: str) -> frozenset[str] | None:

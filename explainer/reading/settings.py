@@ -15,7 +15,6 @@ from explainer.records.settings import LANGUAGE, REFUSED, Extensions, Plugins, S
 
 SETTINGS = "mkdocs.yml"
 """The file, in a project's folder."""
-_RULE = "engine-config"
 _LISTS: dict[str, type[Record]] = {"plugins": Plugins, "markdown_extensions": Extensions}
 """Lists of names, each alone or with its options; the records have a key for each name."""
 
@@ -35,7 +34,7 @@ def settings_of(text: str, problems: Problems) -> Settings:
     if len(problems) > before:
         return _LEAST
     if not isinstance(tree, LocatedMapping):
-        problems.add(Place(SETTINGS), _RULE, "it has no site_name", "write 'key: value' lines, 'site_name: …' among them")
+        problems.add(Place(SETTINGS), "engine-config", "it has no site_name", "write 'key: value' lines, 'site_name: …' among them")
         return _LEAST
     language = _language(tree)
     _refuse(tree, problems)
@@ -50,7 +49,7 @@ def settings_of(text: str, problems: Problems) -> Settings:
     found = Problems()
     settings = record_of(Settings, SETTINGS, tree, found)
     for problem in found:
-        problems.add(problem.place, _RULE, problem.message, _hint(problem))
+        problems.add(problem.place, "engine-config", problem.message, _hint(problem))
     return settings if settings is not None and len(problems) == before else _least(language)
 
 
@@ -79,7 +78,7 @@ def _refuse(tree: LocatedMapping, problems: Problems) -> None:
         above, _, key = name.rpartition(".")
         mapping = tree.get(above) if above else tree
         if isinstance(mapping, LocatedMapping) and key in mapping:
-            problems.add(mapping.keys_at[key], _RULE, f"'{key}' may not be set", why)
+            problems.add(mapping.keys_at[key], "engine-config", f"'{key}' may not be set", why)
             del mapping[key]
 
 
@@ -87,23 +86,23 @@ def _named(key: str, listed: Any, kind: type[Record], problems: Problems) -> Any
     """A list of names with options as one mapping; names that are not known are problems, and left out."""
     known = sorted(name for name in kind.model_fields if name != "places")
     if not isinstance(listed, LocatedList):
-        problems.add(listed.place, _RULE, f"'{key}' must be a list", f"a line '- …' for each; known are {', '.join(known)}")
+        problems.add(listed.place, "engine-config", f"'{key}' must be a list", f"a line '- …' for each; known are {', '.join(known)}")
         return _mapping(listed.place)
     made = _mapping(listed.place)
     for item in listed:
         pair = _pair(item)
         if pair is None:
             hint = f"write '- {known[0]}', or '- {known[0]}:' with 'option: value' lines below it"
-            problems.add(item.place, _RULE, f"this is no name among '{key}'", hint)
+            problems.add(item.place, "engine-config", f"this is no name among '{key}'", hint)
             continue
         name, options = pair
         if name in made:
-            problems.add(name.place, _RULE, f"'{name:.60}' is listed twice", "keep one of the two")
+            problems.add(name.place, "engine-config", f"'{name:.60}' is listed twice", "keep one of the two")
         elif name not in known:
             close = get_close_matches(name, known, 1)
             hint = (f"Did you mean '{close[0]}'? " if close else "") + f"known are {', '.join(known)}"
             kinds = key.replace("_", " ")
-            problems.add(name.place, _RULE, f"'{name:.60}' is not one of the {kinds} that every engine knows", hint)
+            problems.add(name.place, "engine-config", f"'{name:.60}' is not one of the {kinds} that every engine knows", hint)
         else:
             made[str(name)], made[PLACES][str(name)], made.keys_at[str(name)] = options, options.place, name.place
     return made
@@ -126,14 +125,14 @@ def _entries(listed: Any, problems: Problems) -> Any:
     """The menu as records of entries."""
     hint = "write '- title: page/index.md', '- title: https://…', or '- title:' with such lines below it"
     if not isinstance(listed, LocatedList) or not listed:
-        problems.add(listed.place, _RULE, "the menu must be a list of pages", hint)
+        problems.add(listed.place, "engine-config", "the menu must be a list of pages", hint)
         return LocatedList()
     made = LocatedList()
     made.place = listed.place
     for item in listed:
         pair = _titled(item)
         if pair is None:
-            problems.add(item.place, _RULE, "this is no entry of the menu", hint)
+            problems.add(item.place, "engine-config", "this is no entry of the menu", hint)
             continue
         title, target = pair
         entry = _mapping(item.place)

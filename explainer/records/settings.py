@@ -98,17 +98,33 @@ def _whole(least: int, most: int) -> Callable[[Any], int]:
     return read
 
 
-def _text_type(read: Callable[[Any], str], example: str) -> Any:
-    return Annotated[str, PlainValidator(read), WithJsonSchema({"type": "string", "examples": [example]})]
-
-
 Name = Annotated[str, PlainValidator(one_line(200)), WithJsonSchema({"type": "string", "maxLength": 200})]
 Sentence = Annotated[str, PlainValidator(one_line(500)), WithJsonSchema({"type": "string", "maxLength": 500})]
-Icon = _text_type(_matching(_ICON, "icon's path; write one like material/weather-night"), "material/weather-night")
-Picture = _text_type(_matching(_PICTURE, "picture's path below the site's root; write one like assets/logo.svg"), "assets/logo.svg")
-PagePath = _text_type(_matching(_PAGE, "page of this site; pages are named as in about/index.md"), "about/index.md")
-Language = _text_type(_matching(LANGUAGE, "language's tag; write one like en or uk"), "en")
-Depth = _text_type(_matching(_DEPTH, "depth of headings; write one like 3 or 2-4"), "3")
+Icon = Annotated[
+    str,
+    PlainValidator(_matching(_ICON, "icon's path; write one like material/weather-night")),
+    WithJsonSchema({"type": "string", "examples": ["material/weather-night"]}),
+]
+Picture = Annotated[
+    str,
+    PlainValidator(_matching(_PICTURE, "picture's path below the site's root; write one like assets/logo.svg")),
+    WithJsonSchema({"type": "string", "examples": ["assets/logo.svg"]}),
+]
+PagePath = Annotated[
+    str,
+    PlainValidator(_matching(_PAGE, "page of this site; pages are named as in about/index.md")),
+    WithJsonSchema({"type": "string", "examples": ["about/index.md"]}),
+]
+Language = Annotated[
+    str,
+    PlainValidator(_matching(LANGUAGE, "language's tag; write one like en or uk")),
+    WithJsonSchema({"type": "string", "examples": ["en"]}),
+]
+Depth = Annotated[
+    str,
+    PlainValidator(_matching(_DEPTH, "depth of headings; write one like 3 or 2-4")),
+    WithJsonSchema({"type": ["string", "integer"], "examples": [3, "2-4"]}),
+]
 NoFont = Annotated[
     bool,
     PlainValidator(_only(wanted=False, why="a font would be fetched from another host")),
