@@ -138,8 +138,8 @@ def _icons(settings: Settings) -> Iterator[tuple[str, Place]]:
     """Every icon that is named, and where."""
     theme = settings.theme
     toggles = [palette.toggle for palette in theme.palette if palette.toggle]
-    for each in (*toggles, *settings.extra.social):
-        yield each.icon, each.place("icon")
+    yield from ((each.icon, each.place("icon")) for each in toggles)
+    yield from ((each.icon, each.place("icon")) for each in settings.extra.social)
     if theme.icon:
         yield from ((icon, theme.icon.place(name)) for name, icon in _written(theme.icon).items())
 

@@ -61,6 +61,8 @@ def _plain(entry: dict[str, Any], languages: tuple[str, ...]) -> dict[str, Any]:
     is_section = "#" in entry["location"]
     plain = {key: value for key, value in entry.items() if value and not (key == "tags" and is_section)}
     plain |= {"location": entry["location"], "title": _text(entry["title"]), "text": _text(entry["text"])}
+    if "path" in plain:
+        plain["path"] = [as_text(each) for each in plain["path"]]
     first = entry["location"].partition("/")[0]
     return {**plain, "lang": first} if first in languages else plain
 

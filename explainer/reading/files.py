@@ -12,6 +12,8 @@ from explainer.problems import Place, Problems
 
 MAX_BYTES = 1_000_000
 """No page, text or YAML file is larger; a longer one is split."""
+_TOLD = 1000
+"""Characters that are told of one file."""
 _HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\U000e0000-\U000e007f]")
 """What no reader can see, though it changes what a line says: controls, marks of direction, tags; but not tabs and line feeds."""
 
@@ -88,8 +90,11 @@ def _clean(path: str, text: str, problems: Problems) -> bool:
     """Refuse characters that no reader can see: they hide what a line says."""
     if not hidden(text):
         return True
+    told = 0
     for number, line in enumerate(text.split("\n"), 1):
         for match in _HIDDEN.finditer(line):
+            if (told := told + 1) > _TOLD:  # a file in another encoding is full of them
+                return False
             name = unicodedata.name(match.group(), f"U+{ord(match.group()):04X}").lower()
             place = Place(path, number, match.start() + 1)
             problems.add(place, "hidden-character", f"an invisible character ({name}) stands here", "delete it")

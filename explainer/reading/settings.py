@@ -8,13 +8,15 @@ from typing import Any, Final
 from explainer.problems import Place, Problem, Problems
 from explainer.reading.files import Folder
 from explainer.reading.records import record_of
-from explainer.reading.yaml_tree import LocatedList, LocatedMapping, LocatedText, located, read_located
+from explainer.reading.yaml_tree import MOST, LocatedList, LocatedMapping, LocatedText, located, read_located
 from explainer.records import Record
 from explainer.records.base import PLACES
 from explainer.records.settings import LANGUAGE, REFUSED, Extensions, Plugins, Settings, Theme
 
 SETTINGS = "mkdocs.yml"
 """The file, in a project's folder."""
+_ENTRIES: Final = 500
+"""Entries of the menu, which stands on every page twice."""
 _LISTS: dict[str, type[Record]] = {"plugins": Plugins, "markdown_extensions": Extensions}
 """Lists of names, each alone or with its options; the records have a key for each name."""
 
@@ -42,7 +44,7 @@ def settings_of(text: str, problems: Problems) -> Settings:
         if key in tree:
             tree[key] = _named(key, tree[key], kind, problems)
     if "nav" in tree:
-        tree["nav"] = _entries(tree["nav"], problems)
+        tree["nav"] = _menu(tree["nav"], problems)
     theme = tree.get("theme")
     if isinstance(theme, LocatedMapping) and isinstance(theme.get("palette"), LocatedMapping):
         theme["palette"] = [theme["palette"]]
@@ -89,7 +91,7 @@ def _named(key: str, listed: Any, kind: type[Record], problems: Problems) -> Any
         problems.add(listed.place, "engine-config", f"'{key}' must be a list", f"a line '- …' for each; known are {', '.join(known)}")
         return _mapping(listed.place)
     made = _mapping(listed.place)
-    for item in listed:
+    for item in listed[:MOST]:
         pair = _pair(item)
         if pair is None:
             hint = f"write '- {known[0]}', or '- {known[0]}:' with 'option: value' lines below it"
@@ -121,15 +123,27 @@ def _pair(item: Any) -> tuple[LocatedText, Any] | None:
     return located(keys[0], item.keys_at[keys[0]]), value
 
 
+def _menu(listed: Any, problems: Problems) -> Any:
+    """The menu as records of entries; none of them, where there are too many for a page."""
+    found = _entries(listed, problems)
+    if _count(found) > _ENTRIES:
+        hint = "name the pages that readers look for first; the others are reached from there"
+        problems.add(listed.place, "engine-config", f"the menu has more than {_ENTRIES} entries", hint)
+        return _list(listed.place)
+    return found
+
+
+def _count(entries: Any) -> int:
+    return sum(1 + _count(entry.get("inside", ())) for entry in entries)
+
+
 def _entries(listed: Any, problems: Problems) -> Any:
-    """The menu as records of entries."""
     hint = "write '- title: page/index.md', '- title: https://…', or '- title:' with such lines below it"
     if not isinstance(listed, LocatedList) or not listed:
         problems.add(listed.place, "engine-config", "the menu must be a list of pages", hint)
-        return LocatedList()
-    made = LocatedList()
-    made.place = listed.place
-    for item in listed:
+        return _list(listed.place)
+    made = _list(listed.place)
+    for item in listed[: _ENTRIES + 1]:
         pair = _titled(item)
         if pair is None:
             problems.add(item.place, "engine-config", "this is no entry of the menu", hint)
@@ -162,4 +176,11 @@ def _mapping(place: Place) -> LocatedMapping:
     """A mapping with nothing in it yet."""
     made = LocatedMapping({PLACES: {"": place}})
     made.place, made.keys_at = place, {}
+    return made
+
+
+def _list(place: Place) -> LocatedList:
+    """A list with nothing in it yet."""
+    made = LocatedList()
+    made.place = place
     return made

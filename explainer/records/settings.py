@@ -18,6 +18,9 @@ from explainer.records.base import Address, Record, YesNo, read_text, web_addres
 
 REPORT: Final = re.compile(r"(https?://[^\s<>\"]+|mailto:[^\s<>\"]+@[^\s<>\"]+)\Z")
 """An address at which errors can be reported."""
+_REPORTS: Final = {
+    "type": "string", "examples": ["https://github.com/OWNER/REPOSITORY", "mailto:editor@example.org"],
+}  # fmt: skip
 _UNSEEN: Final = frozenset({"Cc", "Co", "Cs", "Zl", "Zp"})
 """Unicode's categories of characters that are no part of a line of text: controls, private and half characters, ends of lines."""
 _ICON: Final = re.compile(r"[a-z0-9]+(/[a-z0-9]+(-[a-z0-9]+)*)+")
@@ -136,10 +139,10 @@ Always = Annotated[
     WithJsonSchema({"const": True}),
 ]
 Feature = Literal[
-    "content.code.annotate", "content.code.copy", "content.code.select", "content.footnote.tooltips", "content.tabs.link",
+    "content.code.annotate", "content.code.copy", "content.code.select", "content.footnote.tooltips",
     "content.tooltips", "header.autohide", "navigation.expand", "navigation.footer", "navigation.indexes", "navigation.path",
     "navigation.prune", "navigation.sections", "navigation.tabs", "navigation.tabs.sticky", "navigation.top", "navigation.tracking",
-    "search.highlight", "search.share", "search.suggest", "toc.follow", "toc.integrate",
+    "search.highlight", "search.suggest", "toc.follow", "toc.integrate",
 ]  # fmt: skip
 Colour = Literal[
     "red", "pink", "purple", "deep-purple", "indigo", "blue", "light-blue", "cyan", "teal", "green", "light-green", "lime", "yellow",
@@ -165,7 +168,9 @@ class Palette(Record):
     scheme: Literal["default", "slate"] | None = None
     """Light or dark."""
     primary: Colour | None = None
+    """The colour of the header; `custom` is the generator's own."""
     accent: Colour | None = None
+    """The colour of what a pointer is on; `custom` is the generator's own."""
     toggle: Toggle | None = None
 
 
@@ -176,7 +181,6 @@ class Icons(Record):
     menu: Icon | None = None
     close: Icon | None = None
     search: Icon | None = None
-    share: Icon | None = None
     previous: Icon | None = None
     next: Icon | None = None
     top: Icon | None = None
@@ -191,9 +195,9 @@ class Theme(Record):
     """The language of the site and of its seeds; there is a catalogue of its words."""
     direction: Literal["ltr", "rtl"] | None = None
     """The direction of the page's frame, where it is not the language's own."""
-    features: tuple[Feature, ...] = ()
+    features: Annotated[tuple[Feature, ...], Field(max_length=40)] = ()
     """Features of the theme."""
-    palette: tuple[Palette, ...] = ()
+    palette: Annotated[tuple[Palette, ...], Field(max_length=8)] = ()
     """The colour schemes: one, or a list through which readers switch."""
     font: NoFont = False
     """None: a font would be fetched from another host."""
@@ -209,6 +213,7 @@ class LicenceNamed(Record):
     """The licence of charts and data."""
 
     name: Name
+    """As in CC BY 4.0."""
     url: Annotated[str, PlainValidator(_secure_address), WithJsonSchema({"type": "string", "format": "uri"})] = ""
     """Begins with https://."""
 
@@ -217,7 +222,9 @@ class Social(Record):
     """A link in the footer, to the site's publisher elsewhere."""
 
     icon: Icon
+    """A path among the theme's icons."""
     link: Address
+    """Begins with https:// or http://."""
     name: Name
     """Where it leads, for those who hear it or point at it."""
 
@@ -229,9 +236,9 @@ class Extra(Record):
     """Whether the footer names the site engine."""
     licence: LicenceNamed | None = None
     """The licence of charts and data."""
-    report: Annotated[str, PlainValidator(_report), WithJsonSchema({"type": "string"})] | None = None
+    report: Annotated[str, PlainValidator(_report), WithJsonSchema(_REPORTS)] | None = None
     """Where readers report errors: a repository's address, a page's with ``{claim}`` in it, or ``mailto:…``."""
-    social: tuple[Social, ...] = ()
+    social: Annotated[tuple[Social, ...], Field(max_length=20)] = ()
     """Links in the footer."""
 
 
