@@ -405,8 +405,7 @@ def test_a_text_is_nothing_but_text(
         assert page.shape - harmless(engine)[path] == set(), path
     home = pages["index.html"].words
     for number in (0, 3, 7, 8, 9, 10, 11, 12, 13):
-        assert any(texts[number] in words for words in home), (number, texts[number])
-    assert any(texts[0] in words for words in pages["about/index.html"].words)
+        assert any(" ".join(texts[number].split()) in " ".join(words.split()) for words in home), (number, texts[number])
     assert not [path for path, data in files.items() if re.search(rb"\xef\xb7[\x94-\x98]|\\ufdd[4-8]", data) and not path.endswith(".png")]
     check_others(files, texts)
 

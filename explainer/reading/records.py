@@ -70,7 +70,8 @@ def _problem(kind: type[Record], tree: dict[str, Any], error: Any) -> Problem:  
         case "tuple_type":
             return Problem(place, "bad-value", f"'{name}' must be a list", f"write '{name}: [first, second]', or a line '- …' for each")
     message = error["msg"].removeprefix("Value error, ").removeprefix("Assertion failed, ")
-    return Problem(place, "bad-value", f"'{name}': {message}", "docs/authoring.md shows the forms that each key takes")
+    hint = getattr(error.get("ctx", {}).get("error"), "hint", "docs/authoring.md shows the forms that each key takes")
+    return Problem(place, "bad-value", f"'{name}': {message}", hint)
 
 
 def _of(parent: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ from explainer.records.settings import LANGUAGE, REFUSED, Extensions, Plugins, S
 
 SETTINGS = "mkdocs.yml"
 """The file, in a project's folder."""
+_NAMED: Final = re.compile(r"\A'(\w+)': ")
 _ENTRIES: Final = 500
 """Entries of the menu, which stands on every page twice."""
 _LISTS: dict[str, type[Record]] = {"plugins": Plugins, "markdown_extensions": Extensions}
@@ -51,7 +53,8 @@ def settings_of(text: str, problems: Problems) -> Settings:
     found = Problems()
     settings = record_of(Settings, SETTINGS, tree, found)
     for problem in found:
-        problems.add(problem.place, "engine-config", problem.message, _hint(problem))
+        message = _NAMED.sub(r"\1: ", problem.message)
+        problems.add(problem.place, "engine-config", message, _hint(problem))
     return settings if settings is not None and len(problems) == before else _least(language)
 
 
