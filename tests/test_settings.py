@@ -516,7 +516,7 @@ ENCODED = {
     "a megabyte of UTF-16": ("site_name: a\n# " + "x" * 499_000).encode("utf-16-be"),
     "Latin-1": "site_name: café\n".encode("latin-1"),
     "UTF-7": b"site_name: +AHg-\n" + b"\xff",
-    "half a letter": b"site_name: caf\xc3",
+    "half a letter": b"site_name: na\xc3",
     "an overlong letter": b"site_name: \xc0\xaf",
     "a surrogate": b"site_name: \xed\xa0\x80",
     "a mark in the middle": SMALL.replace("theme", "\ufefftheme", 1).encode(),

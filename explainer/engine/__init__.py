@@ -1,7 +1,7 @@
 """The site engine: the one room that knows MkDocs, or Zensical, which reads the same configuration.
 
-The engine sees a plain Markdown tree and one configuration, and no plugin or hook of ours. It builds beside the
-live site, because it empties its output folder before it reads a page.
+The engine sees a plain Markdown tree and one configuration, and no plugin of ours. It builds beside the live
+site, because it empties its output folder before it reads a page.
 """
 
 from explainer.engine.config import ENGINES, check_icons, configured

@@ -63,8 +63,7 @@ def _yes_or_no(value: Any) -> bool:
     raise ValueError(f"'{value}' is neither yes nor no")
 
 
-def web_address(value: str) -> str:
-    """An address that begins with http:// or https://, as it was given. Raises ``ValueError`` for any other text."""
+def _web_address(value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError(f"'{value}' is not an http or https address")
@@ -74,14 +73,13 @@ def web_address(value: str) -> str:
 
 
 def _site_path(value: Any) -> str:
-    path = read_text(value).strip("/")
+    path = _text(value).strip("/")
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*", path):
         raise ValueError(f"'{path}' is no address below the site's root; write one like facts/books-lent, or about")
     return path
 
 
-def read_text(value: Any) -> str:
-    """Some text without blanks at its ends. Raises ``ValueError`` where it is none, or empty."""
+def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise ValueError("this must be text, not a list or a mapping")
     if not value.strip():
@@ -89,18 +87,18 @@ def read_text(value: Any) -> str:
     return value.strip()
 
 
-Text = Annotated[str, BeforeValidator(read_text)]
+Text = Annotated[str, BeforeValidator(_text)]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-Address = Annotated[str, PlainValidator(lambda value: web_address(read_text(value))), WithJsonSchema({"type": "string", "format": "uri"})]
+Address = Annotated[str, PlainValidator(lambda value: _web_address(_text(value))), WithJsonSchema({"type": "string", "format": "uri"})]
 SitePath = Annotated[str, PlainValidator(_site_path), WithJsonSchema({"type": "string", "examples": ["facts/books-lent", "about"]})]
 YesNo = Annotated[bool, PlainValidator(_yes_or_no), WithJsonSchema({"enum": ["yes", "no", True, False]})]
 Amount = Annotated[
     Quantity,
-    PlainValidator(lambda value: Quantity.parse(read_text(value))),
+    PlainValidator(lambda value: Quantity.parse(_text(value))),
     WithJsonSchema({"type": ["string", "number"], "examples": ["30000..40000", "about 35000", "over 300000"]}),
 ]
 Date = Annotated[
     Edtf,
-    PlainValidator(lambda value: Edtf.parse(read_text(value))),
+    PlainValidator(lambda value: Edtf.parse(_text(value))),
     WithJsonSchema({"type": "string", "examples": ["2025-07-07", "2025-04-01/2025-07-15", "XXXX-06-07"]}),
 ]

@@ -11,10 +11,10 @@ import unicodedata
 from collections.abc import Callable
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import AfterValidator, Field, PlainValidator, WithJsonSchema
 
 from explainer.addressing import site_address
-from explainer.records.base import Address, Record, YesNo, read_text, web_address
+from explainer.records.base import Address, Record, YesNo
 
 REPORT: Final = re.compile(r"(https?://[^\s<>\"]+|mailto:[^\s<>\"]+@[^\s<>\"]+)\Z")
 """An address at which errors can be reported."""
@@ -31,11 +31,20 @@ LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _DEPTH: Final = re.compile(r"[1-6](-[1-6])?")
 
 
+def _words(value: Any) -> str:
+    """Some text without blanks at its ends."""
+    if not isinstance(value, str):
+        raise ValueError("this must be text, not a list or a mapping")
+    if not value.strip():
+        raise ValueError("this is empty; write something or leave the key out")
+    return value.strip()
+
+
 def one_line(longest: int) -> Callable[[Any], str]:
     """A reader of plain text of one line and at most so many characters."""
 
     def read(value: Any) -> str:
-        text = read_text(value)
+        text = _words(value)
         if len(text) > longest:
             raise ValueError(f"this has {len(text):,} characters; at most {longest}")
         for character in text:
@@ -73,11 +82,10 @@ def _report(value: Any) -> str:
     return text
 
 
-def _secure_address(value: Any) -> str:
-    text = web_address(read_text(value))
-    if not text.startswith("https://"):
-        raise ValueError(f"'{text[:60]}' does not begin with https://")
-    return text
+def _secure(address: str) -> str:
+    if not address.startswith("https://"):
+        raise ValueError(f"'{address[:60]}' does not begin with https://")
+    return address
 
 
 def _only(wanted: bool, why: str) -> Callable[[Any], bool]:
@@ -91,7 +99,7 @@ def _only(wanted: bool, why: str) -> Callable[[Any], bool]:
 
 def _whole(least: int, most: int) -> Callable[[Any], int]:
     def read(value: Any) -> int:
-        text = read_text(value)
+        text = _words(value)
         if not re.fullmatch("[0-9]", text) or not least <= int(text) <= most:
             raise ValueError(f"'{text[:20]}' is no whole number from {least} to {most}")
         return int(text)
@@ -212,7 +220,7 @@ class LicenceNamed(Record):
 
     name: Name
     """As in CC BY 4.0."""
-    url: Annotated[str, PlainValidator(_secure_address), WithJsonSchema({"type": "string", "format": "uri"})] = ""
+    url: Annotated[Address, AfterValidator(_secure)] = ""
     """Begins with https://."""
 
 
