@@ -410,6 +410,19 @@ def test_a_text_is_nothing_but_text(
     check_others(files, texts)
 
 
+@pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
+def test_a_pages_own_title_is_text_too(engine: str, good: Path, tmp_path: Path) -> None:
+    """A page that the menu lists without a title is called by its own, in links and in what is read out, and is escaped once."""
+    project, title = copy_small(tmp_path / "project"), "R&D <b> &amp; 'Q&A' \"x\""
+    replace(project / "site_src" / "about.md", "title: About these numbers", f"title: {quoted(title)}")
+    replace(project / "mkdocs.yml", "  - About: about/index.md", "  - about/index.md")
+    done = run("--project", lend(good, project), "--engine", engine)
+    assert done.code == 0, done.said
+    page = (project / "site" / "index.html").read_text(encoding="utf-8")
+    assert sum(title in words for words in Seen(page).words) >= 3
+    assert "&amp;amp;amp;" not in page
+
+
 def check_others(files: dict[str, bytes], texts: tuple[str, ...]) -> None:
     """The texts in the files that are no pages, read as their readers read them."""
     name, description, author = texts[:3]

@@ -7,6 +7,6 @@ site, because it empties its output folder before it reads a page.
 from explainer.engine.config import ENGINES, check_icons, configured
 from explainer.engine.early import ahead, dismiss, ready
 from explainer.engine.making import make
-from explainer.engine.signs import as_html, as_text
+from explainer.engine.signs import as_html, as_text, stood_in
 
-__all__ = ["ENGINES", "ahead", "as_html", "as_text", "check_icons", "configured", "dismiss", "make", "ready"]
+__all__ = ["ENGINES", "ahead", "as_html", "as_text", "check_icons", "configured", "dismiss", "make", "ready", "stood_in"]
