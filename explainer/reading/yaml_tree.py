@@ -236,12 +236,18 @@ def _read(builder: _Builder, text: str) -> Tree:
                 break
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        place = builder.place(mark) if mark else Place(path)
+        place = _within(text, builder.place(mark)) if mark else Place(path)
         problems.add(place, "yaml-syntax", f"this is not YAML: {error.problem}", "look at the indentation, quotes and colons near here")
     except yaml.YAMLError as error:
         place = _place_of_unknown(path, text)
         problems.add(place, "yaml-syntax", f"this is not YAML: {str(error).splitlines()[0]}", "take this character out")
     return builder.done if len(problems) == before else None
+
+
+def _within(text: str, place: Place) -> Place:
+    """A place, or the end of the text where it lies behind that: the parser counts a line that nobody wrote."""
+    last = text.count("\n") + 1
+    return place if place.line <= last else Place(place.path, last, len(text) - text.rfind("\n"))
 
 
 def _place_of_unknown(path: str, text: str) -> Place:
