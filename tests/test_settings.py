@@ -152,7 +152,7 @@ WRONG = {
     "a colour that is a script": ("site_name: a\ntheme: {palette: {primary: '\"><script>'}}", ["2:28"]),
     "a second palette's icon": ("site_name: a\ntheme: {palette: [{}, {toggle: {icon: x, name: y}}]}", ["2:39"]),
     "a third feature": ("site_name: a\ntheme: {features: [navigation.tabs, navigation.top, x]}", ["2:53"]),
-    "two mistakes": ("site_nam: a\nsite_name: b\nstrict: no", ["1:1", "3:9"]),
+    "two mistakes": ("sitename: a\nsite_name: b\nstrict: no", ["1:1", "3:9"]),
 }  # fmt: skip
 """What YAML may hold and this file may not, and the place of each problem."""
 
@@ -178,7 +178,7 @@ def test_what_is_refused_says_why(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wrong", "meant"), [("site_nam", "site_name"), ("markdown_extension", "markdown_extensions"), ("plugin", "plugins")]
+    ("wrong", "meant"), [("sitename", "site_name"), ("markdown_extension", "markdown_extensions"), ("plugin", "plugins")]
 )
 def test_a_mistyped_key_is_told_the_right_one(wrong: str, meant: str) -> None:
     """A key that is nearly one says which."""
