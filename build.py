@@ -54,7 +54,7 @@ def build(options: Options, use: Callable[[Path, Mapping[str, bytes], Path], str
         pages.add_pictures(site, context)
         del context  # what was worked out for the pages need not lie in the memory beside the engine
         config = engine.configured(
-            project.config, project.theme_folder, work, project.address, site.figures, options.engine, project.languages
+            project.settings, project.spoken, project.theme_folder, work, project.address, site.figures, options.engine, project.languages
         )
         spare.look_ahead(work)
         with tracing.to_authors(site, project):

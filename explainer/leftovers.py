@@ -44,7 +44,7 @@ def _value(key: str) -> str:
 
 def _settings(project: Project) -> Iterator[tuple[Place, str, str]]:
     for key, hint in _WORDS.items():
-        if str(project.config.get(key) or "") == _value(key):
+        if (getattr(project.settings, key) or "") == _value(key):
             yield _set_at(project, key), f"the {key} '{_value(key)}'", hint
     if project.address == _value("site_url"):
         yield _set_at(project, "site_url"), f"the address '{project.address}'", "write where the site will stand, or take the line out"

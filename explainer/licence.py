@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Self
+
+from explainer.records.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -15,11 +16,7 @@ class Licence:
     url: str = ""
 
     @classmethod
-    def of(cls, config: Mapping[str, Any]) -> Self:
-        """The one that a configuration names."""
-        extra = config.get("extra")
-        named = extra.get("licence") if isinstance(extra, dict) else None
-        if not isinstance(named, dict):
-            return cls()
-        url = str(named.get("url", ""))
-        return cls(str(named.get("name", "")), url if url.startswith("https://") else "")
+    def of(cls, settings: Settings) -> Self:
+        """The one that the settings name."""
+        named = settings.extra.licence
+        return cls(named.name, named.url) if named else cls()

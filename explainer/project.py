@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from explainer import policy
 from explainer.addressing import site_address
 from explainer.allowed import files as allowed
 from explainer.allowed import names
 from explainer.allowed.scripts import FRAMES, theme_assets
-from explainer.engine import main_language, read_config
+from explainer.engine import check_icons
 from explainer.history import editions, released
 from explainer.history.editions import Edition
 from explainer.ledger import Ledger
@@ -23,6 +22,8 @@ from explainer.problems import Place, Problems
 from explainer.reading import unread
 from explainer.reading.again import ledger_of
 from explainer.reading.files import Folder
+from explainer.reading.settings import SETTINGS, read_settings
+from explainer.records.settings import Entry, Settings
 from explainer.shelf import Shelf
 from explainer.translating import marked
 from explainer.wording.catalogue import ENGLISH, Catalogue, read_catalogues
@@ -42,7 +43,7 @@ class Project:
 
     folder: Folder
     ledger: Ledger
-    config: dict[str, Any]
+    settings: Settings
     today: str
     """The day taken for today, ISO 8601."""
     seeds: dict[str, bytes]
@@ -67,34 +68,29 @@ class Project:
     def read(cls, options: Options, problems: Problems, shelf: Shelf | None = None) -> Project:
         """Read a project; whatever cannot be read is in ``problems``."""
         folder = Folder(options.project)
-        config = read_config(folder, problems)
-        main = main_language(config)
+        settings = read_settings(folder, problems)
+        main = settings.theme.language
         ledger = ledger_of(folder, problems, main, shelf)
         newest = ledger.newest_date
         today = options.today or (newest.last.isoformat() if newest and newest.last else "2000-01-01")
         for path in folder.list("templates") if folder.exists("templates") else ():
             folder.read_bytes(path, problems)  # the engine and the templates follow links; nothing of them may lead outside
         seeds = {path: data for path in folder.list("seeds") if (data := folder.read_bytes(path, problems)) is not None}
-        address = site_address(options.site_url) if options.site_url else str(config.get("site_url") or "")
+        address = site_address(options.site_url) if options.site_url else settings.site_url or ""
         own = _own_frames(folder) if options.trust else frozenset[str]()
         kept = editions.read(seeds, problems, FRAMES | own)
         renamed = [was.removeprefix("charts/") for was in ledger.renamed if was.startswith("charts/")]
         editions.check_charts(kept, {*ledger.charts, *renamed}, problems)
         released.check(folder.root, seeds, problems)
         unread.check(folder, ledger, OURS, problems)
-        catalogues = _catalogues(folder, main, problems, shelf)
-        extra = config.get("extra")
-        report = options.report or str((extra.get("report") if isinstance(extra, dict) else None) or "")
-        if catalogues:  # the theme's own templates print these
-            words = next(iter(catalogues.values())).sections["theme"]
-            config["extra"] = {**(extra if isinstance(extra, dict) else {}), "words": dict(words)}
+        catalogues = _catalogues(folder, settings, problems, shelf)
+        report = options.report or settings.extra.report or ""
         lettering = read_lettering(folder, problems)
         project = cls(
-            folder, ledger, config, today, seeds, kept, address, report,
+            folder, ledger, settings, today, seeds, kept, address, report,
             lettering=lettering, catalogues=catalogues, engine=options.engine, trusted=options.trust, own_frames=own,
         )  # fmt: skip
-        if catalogues:
-            config["extra"]["frames"] = {each: catalogues[each].frame for each in (project.main, *project.languages)}
+        check_icons(settings, project.theme_folder, options.engine, problems)
         return project
 
     @property
@@ -111,17 +107,25 @@ class Project:
     @property
     def menu(self) -> list[tuple[str, str]]:
         """The pages that ``mkdocs.yml`` puts into the navigation, by their names there."""
-        return list(_menu(self.config.get("nav")))
+        return [(entry.title, entry.path) for entry in _leaves(self.settings.nav or ()) if entry.title and entry.path]
 
     @property
     def frame(self) -> list[str]:
         """The words of ``mkdocs.yml`` that stand on every page."""
-        return [str(text) for key in ("site_name", "copyright") if (text := self.config.get(key))]
+        return [text for text in (self.settings.site_name, self.settings.copyright) if text]
 
     @property
     def words(self) -> dict[str, Place]:
         """Every text of ``mkdocs.yml`` that may be translated, and where it stands."""
-        return {text: Place("mkdocs.yml") for text in [*self.frame, *(title for title, _ in self.menu)]}
+        found = {entry.title: entry.place("title") for entry in _leaves(self.settings.nav or ()) if entry.title and entry.path}
+        named = {key: getattr(self.settings, key) for key in ("copyright", "site_name")}
+        return {**found, **{text: self.settings.place(key) for key, text in named.items() if text}}
+
+    @property
+    def spoken(self) -> Mapping[str, Mapping[str, object]]:
+        """The words of the interface that the engine's theme prints: ours, and for each language those of the theme's frame."""
+        frames = {each: self.catalogues[each].frame for each in (self.main, *self.languages)}
+        return {"words": next(iter(self.catalogues.values())).sections["theme"], "frames": frames}
 
     def translation(self, language: str) -> dict[str, str]:
         """The words of a language, by those of the site's own."""
@@ -238,23 +242,29 @@ def _own_frames(folder: Folder) -> frozenset[str]:
     return frozenset() if text is None else frozenset({policy.of(text.strip())})
 
 
-def _catalogues(folder: Folder, main: str, problems: Problems, shelf: Shelf | None) -> dict[str, Catalogue]:
+def _catalogues(folder: Folder, settings: Settings, problems: Problems, shelf: Shelf | None) -> dict[str, Catalogue]:
+    main = settings.theme.language
     found = {
         **read_catalogues(Folder(OURS), "languages", problems, shelf),
         **read_catalogues(folder, "templates/languages", problems, shelf),
     }
     if main not in found:
         hint = f"add the catalogue templates/languages/{main}.yaml, or set theme: language: to one of {', '.join(found)}"
-        problems.add(Place("mkdocs.yml"), "catalogue", f"'{main[:20]}' is a language whose words this site does not have", hint)
+        problems.add(_place_of_language(settings), "catalogue", f"'{main[:20]}' is a language whose words this site does not have", hint)
         return found
     return {main: found.pop(main), **found}
 
 
-def _menu(nav: Any) -> Iterator[tuple[str, str]]:
-    """Titles and paths, sections opened out."""
-    for item in nav if isinstance(nav, list) else ():
-        for title, inside in item.items() if isinstance(item, dict) else ():
-            if isinstance(inside, str):
-                yield str(title), inside
-            else:
-                yield from _menu(inside)
+def _place_of_language(settings: Settings) -> Place:
+    """Where the language is named, or ``mkdocs.yml`` itself, where it is not."""
+    named = "language" in settings.theme.model_fields_set and "language" in settings.theme.places
+    return settings.theme.place("language") if named else Place(SETTINGS)
+
+
+def _leaves(entries: tuple[Entry, ...]) -> Iterator[Entry]:
+    """The entries of the menu that lead somewhere, sections opened out."""
+    for entry in entries:
+        if entry.inside:
+            yield from _leaves(entry.inside)
+        else:
+            yield entry

@@ -27,6 +27,20 @@ def _yaml(text: str) -> None:
     assert all(problem.hint and problem.message and problem.place.line > 0 for problem in problems)
 
 
+def _settings(text: str) -> None:
+    from explainer.problems import Problems
+    from explainer.reading.files import hidden
+    from explainer.reading.settings import settings_of
+
+    if hidden(text):  # such a file is not read any further
+        return
+    problems = Problems()
+    assert settings_of(text, problems).site_name
+    assert all(problem.hint and problem.message and problem.place.path == "mkdocs.yml" for problem in problems)
+    lines = text.split("\n")
+    assert all(problem.place.column <= len(lines[problem.place.line - 1]) + 1 for problem in problems)
+
+
 def _prose(text: str) -> None:
     from explainer.problems import Problems
     from explainer.prose.calls import find_calls
@@ -87,7 +101,7 @@ def _numerals(text: str) -> None:
 
 
 READERS: dict[str, Callable[[str], None]] = {
-    "yaml": _yaml, "prose": _prose, "quantity": _quantity, "date": _date, "formula": _formula, "numerals": _numerals,
+    "yaml": _yaml, "settings": _settings, "prose": _prose, "quantity": _quantity, "date": _date, "formula": _formula, "numerals": _numerals,
 }  # fmt: skip
 ROOMS = ["explainer.reading", "explainer.records", "explainer.prose", "explainer.values", "explainer.lint"]
 """What the fuzzer is guided by: every module of these, and whatever else they import."""
@@ -97,6 +111,8 @@ def examples(reader: str) -> Iterator[str]:
     """Good texts to begin with."""
     if reader == "yaml":
         yield from (path.read_text(encoding="utf-8") for path in sorted(SMALL.rglob("*.yaml")))
+    elif reader == "settings":
+        yield (SMALL / "mkdocs.yml").read_text(encoding="utf-8")
     elif reader == "prose":
         yield from (path.read_text(encoding="utf-8") for path in sorted(SMALL.rglob("*.md")))
     else:

@@ -78,4 +78,4 @@ def test_a_language_without_words_is_refused(tmp_path: Path) -> None:
     replace(project / "mkdocs.yml", "  language: en\n", "  language: xx\n")
     done = run("check", "--project", project)
     assert done.code == 1
-    assert "mkdocs.yml:1:1: catalogue: 'xx' is a language whose words this site does not have" in done.stderr
+    assert "mkdocs.yml:7:13: catalogue: 'xx' is a language whose words this site does not have" in done.stderr

@@ -18,9 +18,9 @@ from explainer.commands.reporting import FORMATS, report
 from explainer.disk import machine
 from explainer.editions.release import release
 from explainer.engine import ENGINES
-from explainer.engine.config import REPORT
 from explainer.options import Options
 from explainer.problems import MachineFailed, Misused, Problems, Refused, shown
+from explainer.records.settings import REPORT
 
 Gather = Callable[..., Any]
 Build = Callable[..., str]

@@ -1,11 +1,12 @@
 """The site engine: the one room that knows MkDocs, or Zensical, which reads the same configuration.
 
-The engine sees a plain Markdown tree and one configuration, and no plugin or hook of ours. It builds beside the
-live site, because it empties its output folder before it reads a page.
+The engine sees a plain Markdown tree and one configuration, and no plugin of ours. It builds beside the live
+site, because it empties its output folder before it reads a page.
 """
 
-from explainer.engine.config import ENGINES, configured, main_language, read_config
+from explainer.engine.config import ENGINES, check_icons, configured, extensions_of
 from explainer.engine.early import ahead, dismiss, ready
 from explainer.engine.making import make
+from explainer.engine.signs import as_html, as_text, stood_in
 
-__all__ = ["ENGINES", "ahead", "configured", "dismiss", "main_language", "make", "read_config", "ready"]
+__all__ = ["ENGINES", "ahead", "as_html", "as_text", "check_icons", "configured", "dismiss", "extensions_of", "make", "ready", "stood_in"]

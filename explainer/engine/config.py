@@ -1,10 +1,10 @@
-"""The engine's configuration: what an author's ``mkdocs.yml`` may say, and what the generator adds to it."""
+"""The engine's configuration: what an author's ``mkdocs.yml`` says, and what the generator adds to it."""
 
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -12,134 +12,141 @@ from typing import Any
 import yaml
 
 from explainer import anchors
-from explainer.addressing import BadAddress, site_address
+from explainer.engine.signs import all_stood_in, stood_in
 from explainer.problems import Place, Problems
-from explainer.reading.files import Folder
+from explainer.records import Record
+from explainer.records.settings import Entry, Settings
 
 ENGINES = ("mkdocs", "zensical")
 _THEMES = {"mkdocs": "material", "zensical": "zensical"}
 """The package that each engine's theme is in."""
-_PLUGINS = {"search"}
-_EXTENSIONS = {"abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html"} | {
-    *("sane_lists", "smarty", "tables", "toc"),
-}
-"""What both engines know, and what neither reads other files nor calls other hosts."""
 _LEAN = Path(__file__).parent / "lean.py"
-REPORT = re.compile(r"(https?://[^\s<>\"]+|mailto:[^\s<>\"]+@[^\s<>\"]+)\Z")
-"""An address at which errors can be reported."""
-_REFUSED = ("INHERIT", "hooks", "repo_url", "extra_javascript", "extra_css", "docs_dir", "site_dir")
-
-
-def read_config(folder: Folder, problems: Problems) -> dict[str, Any]:
-    """The project's ``mkdocs.yml``; settings that only one engine knows, or that reach outside, are problems."""
-    name = "mkdocs.yml"
-    place = Place(name)
-    text = folder.read_text(name, problems)
-    if text is None:
-        return {}
-    try:
-        config = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        problems.add(place, "yaml-syntax", f"this is not YAML: {str(error).splitlines()[0]}", "look at the indentation, quotes and colons")
-        return {}
-    except RecursionError:
-        problems.add(place, "yaml-depth", "it is nested too deeply to be read", "flatten it")
-        return {}
-    if not isinstance(config, dict) or not config.get("site_name"):
-        problems.add(place, "engine-config", "it has no site_name", "add 'site_name: …'")
-        return {}
-    for fault, hint in _faults(config):
-        problems.add(place, "engine-config", fault, hint)
-    _check_address(config, text, problems)
-    return config
-
-
-def _check_address(config: dict[str, Any], text: str, problems: Problems) -> None:
-    """Put the site's address into the one form that pages name, or tell where a bad one stands."""
-    if not (given := config.get("site_url")):
-        return
-    try:
-        config["site_url"] = site_address(str(given))
-    except BadAddress as bad:
-        line, column = _place_of("site_url", text)
-        problems.add(Place("mkdocs.yml", line, column), "engine-config", f"site_url: {bad}", bad.hint)
-
-
-def _place_of(key: str, text: str) -> tuple[int, int]:
-    """The line and the column of a key's value at the top of a YAML file that can be read."""
-    top = yaml.compose(text, yaml.SafeLoader)
-    assert isinstance(top, yaml.MappingNode), "it was read as a mapping"
-    marks = [value.start_mark for name, value in top.value if name.value == key]
-    return (marks[-1].line + 1, marks[-1].column + 1) if marks else (1, 1)
-
-
-def main_language(config: dict[str, Any]) -> str:
-    """The language of the site and of its seeds: the theme's, as ``mkdocs.yml`` names it; English where it names none."""
-    theme = config.get("theme")
-    named = theme.get("language") if isinstance(theme, dict) else None
-    return str(named or "en")
-
-
-def _faults(config: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    for key in ("site_name", "site_description", "copyright", "site_author"):
-        if set(str(config.get(key, ""))) & set("<>"):
-            yield f"'{key}' holds HTML, which the theme would print as it is", "write plain words"
-    report = str((config.get("extra") or {}).get("report") or "") if isinstance(config.get("extra"), dict) else ""
-    if report and not REPORT.match(report):
-        yield (
-            f"'{report[:60]}' is no address to report errors at",
-            "write a repository's address, mailto:… or https://…",
-        )
-    for key in _REFUSED:
-        if config.get(key):
-            yield f"'{key}' may not be set", "the generator sets what pages need; a repository link would call another host"
-    for key, known in (("plugins", _PLUGINS), ("markdown_extensions", _EXTENSIONS)):
-        listed = config.get(key) or []
-        if not isinstance(listed, list):
-            yield f"'{key}' must be a list", f"known are {', '.join(sorted(known))}"
-            continue
-        names = [name for item in listed for name in (item if isinstance(item, dict) else [item])]
-        for name in [name for name in names if name not in known]:
-            yield f"'{name}' is not one of the {key.replace('_', ' ')} that every engine knows", f"known are {', '.join(sorted(known))}"
 
 
 def configured(
-    config: dict[str, Any], theme_folder: Path, work: Path, address: str, figures: Sequence[object] = (),
-    engine: str = "mkdocs", languages: Sequence[str] = (),
+    settings: Settings, words: Mapping[str, Mapping[str, object]], theme_folder: Path, work: Path, address: str,
+    figures: Sequence[object] = (), engine: str = "mkdocs", languages: Sequence[str] = (),
 ) -> str:  # fmt: skip
-    """The configuration that the engine runs with in the working folder, as YAML. ``address`` is the site's, empty where nobody said
-    it, ``figures`` are for the page of a wrong address,
-    ``languages`` those besides the site's own.
+    """The configuration that the engine runs with in the working folder, as YAML.
+
+    ``words`` are the interface's: those of the theme's frame for each language under ``frames``, and those of ours under ``words``.
+    ``address`` is the site's, empty where nobody said it, ``figures`` are for the page of a wrong address, ``languages`` those
+    besides the site's own.
     """
-    theme = dict(config.get("theme") or {"name": "material"})
-    theme["custom_dir"] = os.path.relpath(theme_folder, work)
-    own = {
+    made: dict[str, object] = {
+        **_texts(settings),
         "docs_dir": "docs",
         "site_dir": "html",
-        "theme": theme,
+        "theme": {**_theme(settings), "custom_dir": os.path.relpath(theme_folder, work)},
+        "extra": {**_extra(settings), **_spoken(words, engine), **({"figures": [vars(each) for each in figures]} if figures else {})},
         "not_in_nav": "".join(f"{path}/\n" for path in ("facts", "sources", "charts", "glossary", "coverage", *languages)),
         "extra_css": ["assets/explainer.css"],
-        "markdown_extensions": [*(config.get("markdown_extensions") or []), anchors.__name__],
+        "plugins": _listed(settings.plugins),
+        "markdown_extensions": [*_listed(settings.markdown_extensions), anchors.__name__],
         "use_directory_urls": True,
     }
-    extra = dict(config.get("extra") or {})
-    frames = extra.get("frames") or {}
-    extra["frames"] = {each: {**words, "theme": each if _knows(engine, each) else "en"} for each, words in frames.items()}
-    if figures:
-        extra["figures"] = [vars(figure) for figure in figures]
-    own["extra"] = extra
+    if settings.plugins is None:  # each engine has its own
+        del made["plugins"]
+    if settings.nav is not None:
+        made["nav"] = [_item(entry) for entry in settings.nav]
+    if settings.validation:
+        made["validation"] = _written(settings.validation)
     if engine == "mkdocs":
-        own["hooks"] = [os.path.relpath(_LEAN, work)]
+        made["hooks"] = [os.path.relpath(_LEAN, work)]
     if address:
-        own["site_url"] = address
-    return yaml.safe_dump({**config, **own}, allow_unicode=True, sort_keys=False)
+        made["site_url"] = address
+    return yaml.safe_dump(made, allow_unicode=True, sort_keys=False)
+
+
+def _texts(settings: Settings) -> dict[str, str]:
+    """The words that the theme prints on every page."""
+    texts = {key: getattr(settings, key) for key in ("site_name", "site_description", "site_author", "copyright")}
+    return {key: stood_in(text) for key, text in texts.items() if text is not None}
+
+
+def _theme(settings: Settings) -> dict[str, object]:
+    theme = _written(settings.theme)
+    palette = all_stood_in(theme.pop("palette", []))
+    if palette:  # one that nobody switches is no list: the theme then prints no switch
+        theme["palette"] = palette[0] if len(palette) == 1 and "toggle" not in palette[0] else palette
+    return {**theme, "name": settings.theme.name, "language": settings.theme.language, "font": False}
+
+
+def _extra(settings: Settings) -> dict[str, object]:
+    extra = settings.extra
+    social = [{"icon": each.icon, "link": each.link, "name": stood_in(each.name)} for each in extra.social]
+    generator = {} if extra.generator is None else {"generator": extra.generator}
+    return {**generator, **({"social": social} if social else {})}
+
+
+def _spoken(words: Mapping[str, Mapping[str, object]], engine: str) -> dict[str, object]:
+    """The interface's words as the theme prints them: for each language, those of the theme too, where it has any."""
+    frames = {
+        each: {**frame, "theme": each if _knows(engine, each) else "en"}
+        for each, frame in words.get("frames", {}).items()
+        if isinstance(frame, Mapping)
+    }
+    return {"words": all_stood_in(words.get("words", {})), "frames": all_stood_in(frames)}
+
+
+def _written(value: Any) -> Any:
+    """What an author wrote of a record, as mappings and lists."""
+    if isinstance(value, Record):
+        there = {name: getattr(value, name) for name in type(value).model_fields if name != "places" and name in value.model_fields_set}
+        return {name: _written(each) for name, each in there.items() if each is not None}
+    return [_written(each) for each in value] if isinstance(value, tuple) else value
+
+
+def extensions_of(settings: Settings) -> tuple[str | dict[str, Any], ...]:
+    """The extensions of Markdown that a project asks for, as the engine takes them."""
+    return tuple(each for each in _listed(settings.markdown_extensions) if isinstance(each, str | dict))
+
+
+def _listed(named: Record | None) -> list[object]:
+    """A record of names as the engine takes it: a list of names, those with options as mappings."""
+    options = _written(named) if named else {}
+    if "tables" in options:  # without it, cells have styles of their own, which no page may have
+        options["tables"] = {"use_align_attribute": True}
+    return [{name: options[name]} if options[name] else name for name in options]
+
+
+def _item(entry: Entry) -> object:
+    """An entry of the menu as the engine takes it."""
+    target: object = [_item(each) for each in entry.inside] or entry.path or entry.address
+    return target if entry.title is None else {stood_in(entry.title): target}
 
 
 def _knows(engine: str, language: str) -> bool:
     """Whether an engine's theme has words of its own in a language."""
+    return any((each / "partials" / "languages" / f"{language}.html").is_file() for each in _templates(engine))
+
+
+def _templates(engine: str) -> list[Path]:
+    """Where the templates of an engine's theme lie."""
     found = find_spec(_THEMES[engine])
-    folders = (found.submodule_search_locations if found else None) or ()
-    return any((Path(each) / "templates" / "partials" / "languages" / f"{language}.html").is_file() for each in folders)
+    return [Path(each) / "templates" for each in (found.submodule_search_locations if found else None) or ()]
+
+
+def check_icons(settings: Settings, theme_folder: Path, engine: str, problems: Problems) -> None:
+    """Name each icon that neither the engine's theme nor the project's own has."""
+    folders = [each / ".icons" for each in (*_templates(engine), theme_folder)]
+    for icon, place in _icons(settings):
+        if not any((folder / f"{icon}.svg").is_file() for folder in folders):
+            above, _, name = icon.rpartition("/")
+            others = [path.stem for folder in folders for path in sorted((folder / above).glob("*.svg"))]
+            close = get_close_matches(name, others, 1)
+            hint = f"Did you mean '{above}/{close[0]}'?" if close else "write one like material/weather-night"
+            problems.add(place, "engine-config", f"there is no icon '{icon}'", hint)
+
+
+def _icons(settings: Settings) -> Iterator[tuple[str, Place]]:
+    """Every icon that is named, and where."""
+    theme = settings.theme
+    toggles = [palette.toggle for palette in theme.palette if palette.toggle]
+    yield from ((each.icon, each.place("icon")) for each in toggles)
+    yield from ((each.icon, each.place("icon")) for each in settings.extra.social)
+    if theme.icon:
+        yield from ((icon, theme.icon.place(name)) for name, icon in _written(theme.icon).items())
 
 
 def titled(config: str) -> frozenset[str] | None:

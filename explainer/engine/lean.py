@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 def on_page_content(html: str, page: Page, **_: object) -> str:
     """The Markdown has become HTML."""
+    page.title = page.title  # MkDocs works it out anew at each use, and from the Markdown
     page.markdown = None
     return html
 

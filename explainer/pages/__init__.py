@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
 
 from explainer import bundles, memory
 from explainer.context import Context
+from explainer.engine import extensions_of
 from explainer.exports import discovery, downloads
 from explainer.exports import files as exports
 from explainer.ledger.looking import Looked
@@ -47,19 +47,13 @@ def context_of(project: Project, shelf: Shelf, problems: Problems) -> Context:
     nouns = {} if project.main == ENGLISH else project.ledger.forms  # English ones stand as they are written
     wording = Wording(project.catalogues[project.main], nouns, project.main)
     templates = Templates(project.template_folders, wording)
-    name, licence = str(project.config.get("site_name", "")), Licence.of(project.config)
+    name, licence = project.settings.site_name, Licence.of(project.settings)
     context = Context(
         project.ledger, wording, templates, name, project.today, project.address, licence, Looked("editions", project.editions),
-        shelf=shelf, lettering=project.lettering, report=project.report, author=str(project.config.get("site_author") or ""),
-        description=str(project.config.get("site_description") or ""), extensions=_extensions(project.config),
+        shelf=shelf, lettering=project.lettering, report=project.report, author=project.settings.site_author or "",
+        description=project.settings.site_description or "", extensions=extensions_of(project.settings),
     )  # fmt: skip
     return replace(context, tables=charts.tables(context, problems))
-
-
-def _extensions(config: Mapping[str, Any]) -> tuple[Any, ...]:
-    """The extensions of Python-Markdown that ``mkdocs.yml`` lists, where it lists them as it should."""
-    listed = config.get("markdown_extensions")
-    return tuple(each for each in listed if isinstance(each, str | dict)) if isinstance(listed, list) else ()
 
 
 _KINDS = (facts, sources, charts, embeds, glossary, corrections, coverage)

@@ -10,6 +10,7 @@ from typing import Any, Final
 from markupsafe import escape
 
 from explainer.dated import UNDATED, Dates
+from explainer.engine import stood_in
 from explainer.pictures import CARD
 from explainer.prose.blocks import Figure
 from explainer.prose.reading import Reading
@@ -141,7 +142,7 @@ class Page:
 
     def markdown(self, templates: Templates) -> str:
         """The whole file for the engine."""
-        words = {"title": _inert(self.title), "description": _inert(self.description)}
+        words = {"title": stood_in(unmarked(self.title)), "description": _inert(self.description)}
         meta = {**words, "layout": self.layout, **_all_inert(self.meta)}
         meta |= {"explore": {name: _inert(templates.say(key)) for name, key in _EXPLORE.items()}} if self.explores else {}
         if self.reading:

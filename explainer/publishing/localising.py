@@ -7,6 +7,7 @@ import re
 from collections.abc import Container, Mapping
 from functools import partial
 
+from explainer.engine import as_html
 from explainer.project import Project
 from explainer.wording.catalogue import ENGLISH
 
@@ -40,6 +41,7 @@ class Frame:
         first = path.split("/", maxsplit=1)[0]
         language = first if first in self._swaps else self._main
         words = self._theme(language)
+        page = as_html(page)
         page = _SEARCH.sub(rf'\1 aria-label="{words["search"]}"', page, count=1)
         if language != ENGLISH:
             page = _BACK.sub(lambda match: str(words["back_to_note"]).format(number=match.group(1)), page)
@@ -59,9 +61,7 @@ def _swaps(project: Project, language: str) -> Mapping[str, str]:
     """What stands on every page in the site's own language, and what it is in another."""
     theme = project.catalogues[language].sections["theme"]
     found = {text: project.say(text, language) for text in project.frame}
-    palettes = (project.config.get("theme") or {}).get("palette")
-    for palette in palettes if isinstance(palettes, list) else ():
-        name = (palette.get("toggle") or {}).get("name")
-        if name:
-            found[name] = str(theme["to_light" if palette.get("scheme") == "slate" else "to_dark"])
+    for palette in project.settings.theme.palette:
+        if palette.toggle:
+            found[palette.toggle.name] = str(theme["to_light" if palette.scheme == "slate" else "to_dark"])
     return {html.escape(old): html.escape(new) for old, new in found.items()}

@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
+from explainer.engine import as_text
 from explainer.files import Files
 from explainer.shelf import Shelf
 
@@ -60,13 +61,15 @@ def _plain(entry: dict[str, Any], languages: tuple[str, ...]) -> dict[str, Any]:
     is_section = "#" in entry["location"]
     plain = {key: value for key, value in entry.items() if value and not (key == "tags" and is_section)}
     plain |= {"location": entry["location"], "title": _text(entry["title"]), "text": _text(entry["text"])}
+    if "path" in plain:
+        plain["path"] = [as_text(each) for each in plain["path"]]
     first = entry["location"].partition("/")[0]
     return {**plain, "lang": first} if first in languages else plain
 
 
 def _text(html: str) -> str:
     """The words alone, with ``<``, ``>`` and ``&`` as entities, as they were."""
-    return " ".join(_TAG.sub("", _BLOCK.sub(" ", html)).split())
+    return as_text(" ".join(_TAG.sub("", _BLOCK.sub(" ", html)).split()))
 
 
 def _as_script(index: bytes) -> bytes:

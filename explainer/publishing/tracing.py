@@ -44,7 +44,8 @@ def _traced(problem: Problem, site: Site, project: Project) -> Problem:
         files = ["mkdocs.yml"]
     if (found := _found(words, [*files, *_templates(project)], project)) is not None:
         return replace(problem, place=found)
-    start = Place(files[0]) if files else _record(of_page, project.ledger) or (Place("mkdocs.yml") if problem.rule == "page-far" else None)
+    menu = project.settings.places.get("nav", Place("mkdocs.yml")) if problem.rule == "page-far" else None
+    start = Place(files[0]) if files else _record(of_page, project.ledger) or menu
     if start is None:
         return problem
     where = "" if problem.rule == "engine" else f" (in {problem.place.path})"

@@ -65,16 +65,20 @@ def disguise(place: Place, word: str) -> Problem:
     return Problem(place, "mixed-scripts", f"'{word[:60]}' mixes letters that look alike: {scripts_in_words(word)}", hint)
 
 
-def _problem(kind: type[Record], tree: dict[str, Any], error: Any) -> Problem:
+def _problem(kind: type[Record], tree: dict[str, Any], error: Any) -> Problem:  # noqa: PLR0911 - one for each kind of fault
     place, parent = _find(tree, error["loc"])
     # an item of a list is named by the list's key
     name = next((key for key in reversed(error["loc"]) if isinstance(key, str)), kind.__name__.lower())
     given = error.get("input")
+    if error["type"] == "extra_forbidden":  # what is wrong is the key, and not its value
+        place = getattr(_find(tree, error["loc"][:-1])[1], "keys_at", {}).get(name, place)
+    else:
+        place = getattr(given, "place", place)
     match error["type"]:
         case "extra_forbidden":
             known = _fields_at(kind, error["loc"])
             close = get_close_matches(name, known, 1)
-            hint = f"Did you mean '{close[0]}'?" if close else f"known here: {', '.join(sorted(known))}"
+            hint = f"Did you mean '{close[0]}'?" if close else f"known here: {', '.join(sorted(known)) or 'none'}"
             return Problem(place, "unknown-key", f"'{name}' is not a key of this record", hint)
         case "missing":
             return Problem(place, "missing-key", f"'{name}' is missing{_of(parent)}", f"add a line '{name}: …'")
@@ -85,10 +89,13 @@ def _problem(kind: type[Record], tree: dict[str, Any], error: Any) -> Problem:
             return Problem(place, "bad-value", f"'{name}' cannot be {given!r:.60}", hint)
         case "string_pattern_mismatch" if name == "id":
             return Problem(place, "bad-value", f"'{given}' cannot be an id", "small letters, digits and single hyphens: spring-2025")
+        case "model_type":
+            return Problem(place, "bad-value", f"'{name}' must be a mapping", f"write '{name}:', and 'key: value' lines below it")
         case "tuple_type":
             return Problem(place, "bad-value", f"'{name}' must be a list", f"write '{name}: [first, second]', or a line '- …' for each")
     message = error["msg"].removeprefix("Value error, ").removeprefix("Assertion failed, ")
-    return Problem(place, "bad-value", f"'{name}': {message}", "docs/authoring.md shows the forms that each key takes")
+    hint = getattr(error.get("ctx", {}).get("error"), "hint", "docs/authoring.md shows the forms that each key takes")
+    return Problem(place, "bad-value", f"'{name}': {message}", hint)
 
 
 def _of(parent: Any) -> str:

@@ -1,7 +1,10 @@
 """YAML 1.2 as a tree of plain text with places: nothing is resolved, nothing is built, nothing can explode.
 
-The C parser's events are turned into mappings, lists and strings. Aliases, anchors, tags, several documents,
+The C parser's events are turned into mappings, lists and strings. Aliases, anchors, tags, directives, several documents,
 duplicate keys and deep nesting are problems. What a scalar means is decided later, by the field it stands in.
+
+The seeds and ``mkdocs.yml`` are read by the same reader. In ``mkdocs.yml`` keys are any words, such as titles of pages, and each
+value knows its own place.
 """
 
 from __future__ import annotations
@@ -25,7 +28,36 @@ MAX_SCALAR = 20_000
 Tree = dict[str, Any] | list[Any] | str | None
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 _QUESTION = re.compile(r"(?:[{\[,]\s*+|^[ \t]*+)\?(?=\S)", re.MULTILINE)
+_MERGE = "<<"
+"""The key that merges another mapping into its own, for programs that know it."""
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class LocatedText(str):
+    """A scalar that knows where it stands; empty where nothing was written."""
+
+    place: Place
+
+
+class LocatedList(list[Any]):
+    """A list that knows where it begins."""
+
+    place: Place
+
+
+class LocatedMapping(dict[str, Any]):
+    """A mapping that knows where it begins. Under ``PLACES`` it holds where each key's value stands."""
+
+    place: Place
+    keys_at: dict[str, Place]
+    """Where each key itself stands."""
+
+
+def located(text: str, place: Place) -> LocatedText:
+    """A text at a place."""
+    found = LocatedText(text)
+    found.place = place
+    return found
 
 
 class _Builder:
@@ -44,30 +76,35 @@ class _Builder:
     def take(self, event: Any) -> bool:
         """Use one event; false when the file is not worth reading further."""
         self.values += 1
-        refused = _refusal(event) or _too_much(event, self.values)
+        self.documents += isinstance(event, yaml.DocumentStartEvent)
+        refused = _refusal(event) or _too_much(event, self.values) or _no_document(event, self.documents)
         if refused:
             self.problems.add(self.place(event.start_mark), *refused)
             return False
         match event:
-            case yaml.DocumentStartEvent():
-                self.documents += 1
-                if self.documents > 1:
-                    self.problems.add(self.place(event.start_mark), "yaml-syntax", "a second document begins here", "one document a file")
-                    return False
             case yaml.ScalarEvent() if found := stray(event.value):
                 what = "an HTML entity" if found.entity else "an escape"
                 message = f"{found} stands in this value, by {what}"
                 self.problems.add(self.place(event.start_mark), "hidden-character", message, "write the words without it")
                 return False
             case yaml.ScalarEvent():
-                self.put(None if event.value == "" and event.implicit[0] else event.value, event)
+                self.put(self.scalar(event), event)
             case yaml.MappingStartEvent():
-                return self.open({PLACES: {"": self.place(event.start_mark)}}, event)
+                return self.open(self.mapping(self.place(event.start_mark)), event)
             case yaml.SequenceStartEvent():
-                return self.open([], event)
+                return self.open(self.list(self.place(event.start_mark)), event)
             case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
                 self.stack.pop()
         return True
+
+    def scalar(self, event: Any) -> str | None:
+        return None if event.value == "" and event.implicit[0] else event.value
+
+    def mapping(self, place: Place) -> dict[str, Any]:
+        return {PLACES: {"": place}}
+
+    def list(self, _: Place) -> list[Any]:
+        return []
 
     def open(self, container: Any, event: Any) -> bool:
         if len(self.stack) >= MAX_DEPTH:
@@ -93,23 +130,74 @@ class _Builder:
 
     def key(self, container: dict[str, Any], value: Tree, event: Any) -> str:
         place = self.place(event.start_mark)
-        if not isinstance(value, str) or not _KEY.fullmatch(value):
-            self.problems.add(place, "yaml-key", f"{value!r:.60} cannot be a key", "keys are lower-case words")
+        if not isinstance(value, str) or not self.is_key(value):
+            shown = f"{str(value)!r:.60}" if isinstance(value, str) else f"a {'list' if isinstance(value, list) else 'mapping'}"
+            self.problems.add(place, "yaml-key", f"{shown if value is not None else 'nothing'} cannot be a key", self.key_hint)
             return "?"
-        if value in container[PLACES]:
-            first = container[PLACES][value]
-            self.problems.add(place, "duplicate-key", f"'{value}' was written before, at line {first.line}", "keep one of the two")
-        container[PLACES][value] = place
+        places = self.places_of_keys(container)
+        if value in places:
+            message = f"'{value:.80}' was written before, at line {places[value].line}"
+            self.problems.add(place, "duplicate-key", message, "keep one of the two")
+        places[value] = place
         return value
+
+    key_hint = "keys are lower-case words"
+
+    def is_key(self, text: str) -> bool:
+        return _KEY.fullmatch(text) is not None
+
+    def places_of_keys(self, container: Any) -> dict[str, Place]:
+        return container[PLACES]  # type: ignore[no-any-return]
+
+
+class _LocatingBuilder(_Builder):
+    """The same for a file whose keys are any words and whose values know their places."""
+
+    key_hint = "a key is one line of words"
+
+    def scalar(self, event: Any) -> str | None:
+        return located(event.value, self.place(event.start_mark))
+
+    def mapping(self, place: Place) -> dict[str, Any]:
+        found = LocatedMapping({PLACES: {"": place}})
+        found.place, found.keys_at = place, {}
+        return found
+
+    def list(self, place: Place) -> list[Any]:
+        found = LocatedList()
+        found.place = place
+        return found
+
+    def put(self, value: Tree, event: Any) -> None:
+        container, key = self.stack[-1] if self.stack else (None, None)
+        if isinstance(container, LocatedMapping) and key is not None:
+            container[PLACES][key] = self.place(event.start_mark)
+        super().put(value, event)
+
+    def is_key(self, text: str) -> bool:
+        return text not in ("", PLACES, _MERGE) and "\n" not in text
+
+    def places_of_keys(self, container: Any) -> dict[str, Place]:
+        return container.keys_at  # type: ignore[no-any-return]
 
 
 def _refusal(event: Any) -> tuple[str, str, str] | None:
-    """Why an event may not stand in a seed file."""
+    """Why an event may not stand in a file."""
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-        return "yaml-alias", f"anchors and aliases (&{event.anchor}) are not read", "write the value out"
-    if getattr(event, "tag", None) and event.tag != "!":
-        return "yaml-tag", f"the tag '{event.tag}' is not read", "leave the tag out; the schema knows what the value is"
+        return "yaml-alias", f"anchors and aliases (&{event.anchor:.60}) are not read", "write the value out"
+    if getattr(event, "tag", None):
+        return "yaml-tag", f"the tag '{event.tag:.60}' is not read", "leave the tag out; the schema knows what the value is"
     return None
+
+
+def _no_document(event: Any, documents: int) -> tuple[str, str, str] | None:
+    """Why a document may not begin like this, or here."""
+    if not isinstance(event, yaml.DocumentStartEvent):
+        return None
+    if event.version or event.tags:
+        hint = "take the line that begins with % out; every file is read as YAML 1.2"
+        return "yaml-syntax", "directives (%YAML, %TAG) are not read", hint
+    return ("yaml-syntax", "a second document begins here", "one document a file") if documents > 1 else None
 
 
 def too_many(path: str, found: int, problems: Problems) -> bool:
@@ -144,17 +232,44 @@ def _check_questions(path: str, text: str, problems: Problems) -> None:
 
 def read_tree(path: str, text: str, problems: Problems) -> Tree:
     """The file as a tree. Each mapping holds the places of its keys under ``PLACES``; on trouble, problems and ``None``."""
+    return _read(_Builder(path, problems), text)
+
+
+def read_located(path: str, text: str, problems: Problems) -> Tree:
+    """The file as a tree of ``LocatedText``, ``LocatedList`` and ``LocatedMapping``; on trouble, problems and ``None``.
+
+    Keys are any words. A value that was left out is an empty text at its place.
+    """
+    return _read(_LocatingBuilder(path, problems), text)
+
+
+def _read(builder: _Builder, text: str) -> Tree:
+    path, problems = builder.path, builder.problems
     before = len(problems)
     _check_questions(path, text, problems)
-    builder = _Builder(path, problems)
     try:
         for event in yaml.parse(text, Loader=_Loader):
             if not builder.take(event) or too_many(path, len(problems) - before, problems):
                 break
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        place = builder.place(mark) if mark else Place(path)
+        place = _within(text, builder.place(mark)) if mark else Place(path)
         problems.add(place, "yaml-syntax", f"this is not YAML: {error.problem}", "look at the indentation, quotes and colons near here")
     except yaml.YAMLError as error:
-        problems.add(Place(path), "yaml-syntax", f"this is not YAML: {str(error).splitlines()[0]}", "save the file as plain UTF-8")
+        place = _place_of_unknown(path, text)
+        problems.add(place, "yaml-syntax", f"this is not YAML: {str(error).splitlines()[0]}", "take this character out")
     return builder.done if len(problems) == before else None
+
+
+def _within(text: str, place: Place) -> Place:
+    """A place, or the end of the text where it lies behind that: the parser counts a line that nobody wrote."""
+    last = text.count("\n") + 1
+    return place if place.line <= last else Place(place.path, last, len(text) - text.rfind("\n"))
+
+
+def _place_of_unknown(path: str, text: str) -> Place:
+    """Where a character stands that YAML does not know, such as U+FFFE."""
+    found = re.search("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)
+    if found is None:
+        return Place(path)
+    return Place(path, text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start()))
