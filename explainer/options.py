@@ -29,3 +29,5 @@ class Options:
     """Where readers report errors; mkdocs.yml's own where absent."""
     afresh: bool = False
     """Whether nothing that the last build kept may be used."""
+    trust: bool = False
+    """Whether whoever builds wrote or read the project's own theme templates and scripts; the command line alone can say so."""

@@ -143,6 +143,10 @@ def _shared(missing: str | None = None) -> _Parser:
     )
     shared.add_argument("--format", choices=FORMATS, default=default("text"), help="how problems are printed")
     shared.add_argument("--strict", action="store_true", default=default(False), help="let warnings stop the build as errors do")
+    shared.add_argument(
+        "--trust", action="store_true", default=default(False),
+        help="run the project's own theme templates, and publish its own scripts: you wrote or read them",
+    )  # fmt: skip
     shared.add_argument("--quiet", action="store_true", default=default(False), help="print problems only")
     return shared
 
@@ -157,8 +161,9 @@ def _options(args: argparse.Namespace) -> Options:
         raise Misused(f"--report {args.report} is no address; write https://… or mailto:…")
     output = (args.output or project / "site").absolute()
     return Options(
-        project, output, args.engine, _site(args.site_url), args.today, args.format, args.quiet, args.strict, args.carry, args.report
-    )
+        project, output, args.engine, _site(args.site_url), args.today, args.format, args.quiet, args.strict, args.carry, args.report,
+        trust=args.trust,
+    )  # fmt: skip
 
 
 def _site(given: str | None) -> str | None:
