@@ -29,7 +29,7 @@ _SHOWN = 200
 """How much of a message of Jinja's is shown."""
 
 
-_NAME = re.compile(r"[\w-][\w.-]*(/[\w-][\w.-]*)*", re.ASCII)
+_NAME = re.compile(r"(?=.{1,200}\Z)[\w-][\w.-]*(/[\w-][\w.-]*)*", re.ASCII)
 
 
 class _Folders(BaseLoader):
@@ -115,7 +115,7 @@ class Templates:
     def render(self, template: str, /, **values: Any) -> str:
         """The template's text, lines that are blank left out. Raises ``Refused`` where a template of the project cannot be run."""
         self._env.purse.refill()
-        with self._faulty():
+        with self._faulty(template):
             text = self._env.get_template(template).render(**values)
         return "\n".join(line.rstrip() for line in text.splitlines() if line.strip())
 
@@ -123,15 +123,19 @@ class Templates:
         """Compile each template of the project's own, and name those that are none."""
         for folder in self._folders:
             for path in sorted(folder.rglob("*.j2")) if folder != OURS else ():
+                name = path.relative_to(folder).as_posix()
                 try:
-                    with self._faulty():
-                        self._env.get_template(path.relative_to(folder).as_posix())
+                    with self._faulty(name):
+                        self._env.get_template(name)
                 except Refused as refused:
                     problems.extend(refused.problems)
 
     @contextmanager
-    def _faulty(self) -> Iterator[None]:
-        """Whatever a project's own templates raise is a problem of theirs. Where there are none, it is a fault of ours."""
+    def _faulty(self, template: str) -> Iterator[None]:
+        """Whatever a project's own templates raise is a problem of theirs. Where there are none, it is a fault of ours.
+
+        The problem stands in the line that raised it; else in ``template``, where that is the project's.
+        """
         try:
             yield
         except (Refused, Misused, MachineFailed):
@@ -140,14 +144,15 @@ class Templates:
             own = [folder for folder in self._folders if folder != OURS]
             if not own:
                 raise
-            place = _place(error, own) or Place("templates")
+            named = next((f"{folder.name}/{template}" for folder in own if (folder / template).is_file()), own[0].name)
+            place = _place(error, own) or Place(named)
             hint = "mend it, or take the file out to have the generator's own; docs/authoring.md says what templates may use"
             raise Refused((Problem(place, "template", _said(error), hint),)) from error
 
     def source(self, name: str) -> str:
         """A file of the template folders as it is, such as a stylesheet that is printed into a page."""
         assert self._env.loader is not None
-        with self._faulty():
+        with self._faulty(name):
             return self._env.loader.get_source(self._env, name)[0]
 
     def inline(self, template: str, /, **values: Any) -> str:

@@ -34,13 +34,13 @@ _PURSE: Final = 2_000_000
 _REFILL: Final = 5_000
 """So many more for each text that is made; a fact's page takes some three hundred."""
 _LETTERS_A_STEP: Final = 16
+_TEMPLATE: Final = 20
+"""The steps that it takes to begin with a template."""
 _PLACES: Final = 20
 """To so many decimal places may a template round."""
 
 _TEXT: Final = frozenset(
-    """capitalize casefold count endswith find index isalnum isalpha isascii isdecimal isdigit islower isnumeric isspace istitle isupper lower
-    lstrip partition removeprefix removesuffix rfind rindex rpartition rsplit rstrip split splitlines startswith striptags strip swapcase title
-    unescape upper""".split()
+    ["capitalize", "casefold", "count", "endswith", "find", "index", "isalnum", "isalpha", "isascii", "isdecimal", "isdigit", "islower", "isnumeric", "isspace", "istitle", "isupper", "lower", "lstrip", "partition", "removeprefix", "removesuffix", "rfind", "rindex", "rpartition", "rsplit", "rstrip", "split", "splitlines", "startswith", "striptags", "strip", "swapcase", "title", "unescape", "upper"]
 )
 _MAPPING: Final = frozenset({"get", "items", "keys", "values"})
 _LOOP: Final = frozenset(
@@ -49,14 +49,13 @@ _LOOP: Final = frozenset(
 _METHODS: Final[dict[type, frozenset[str]]] = {str: _TEXT, dict: _MAPPING, LoopContext: _LOOP, dt.date: frozenset({"day", "month", "year"})}
 """What may be read or called of things that are not ours."""
 _FILTERS: Final = tuple(
-    "abs count d default dictsort first groupby items last length list map max min reject rejectattr reverse select selectattr sort tojson unique".split()
+    ["abs", "count", "d", "default", "dictsort", "first", "groupby", "items", "last", "length", "list", "map", "max", "min", "reject", "rejectattr", "reverse", "select", "selectattr", "sort", "tojson", "unique"]
 )
 _TEXT_FILTERS: Final = tuple(
-    "capitalize e escape float forceescape int lower safe string striptags title trim truncate upper urlencode wordcount".split()
+    ["capitalize", "e", "escape", "float", "forceescape", "int", "lower", "safe", "string", "striptags", "title", "trim", "truncate", "upper", "urlencode", "wordcount"]
 )
 _TESTS: Final = tuple(
-    """boolean defined divisibleby eq equalto even false float ge greaterthan gt in integer iterable le lessthan lower lt mapping ne none number
-    odd sameas sequence string true undefined upper == != < > <= >=""".split()
+    ["boolean", "defined", "divisibleby", "eq", "equalto", "even", "false", "float", "ge", "greaterthan", "gt", "in", "integer", "iterable", "le", "lessthan", "lower", "lt", "mapping", "ne", "none", "number", "odd", "sameas", "sequence", "string", "true", "undefined", "upper", "==", "!=", "<", ">", "<=", ">="]
 )
 _WEIGHED, _PRINTED, _COUNTED = " weighed", " printed", " counted"
 """Filters that no template can name."""
@@ -194,6 +193,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def call(self, context: Context, obj: Any, /, *given: Any, **named: Any) -> Any:  # type: ignore[override]
         """Call something that may be called, for what it is given, what it belongs to and what it returns."""
+        if isinstance(obj, Undefined):
+            str(obj)  # raises what is wrong with it
         self.purse.spend(1)
         for each in (*given, *named.values(), getattr(obj, "__self__", None)):
             if isinstance(each, _LONG):
@@ -214,15 +215,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return super().call_binop(context, operator, left, right)
         raise SecurityError(f"templates have no '{operator}' for {'text and lists' if text else 'numbers'}")
 
-    def getitem(self, obj: Any, argument: Any) -> Any:
-        """An item; a part of a text or a list costs what the whole does."""
-        if isinstance(argument, slice):
-            self.purse.weigh(obj)
-        return super().getitem(obj, argument)
-
     def get_template(self, *given: Any, **named: Any) -> Template:
-        """A template, for a step."""
-        self.purse.spend(1)
+        """A template, for what it costs to begin with one."""
+        self.purse.spend(_TEMPLATE)
         return super().get_template(*given, **named)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
@@ -252,6 +247,12 @@ class _Counting(NodeTransformer):
         node.expr = _filtered(node.expr, _WEIGHED)
         for each in node.ops:
             each.expr = _filtered(each.expr, _WEIGHED)
+        return node
+
+    def visit_Getitem(self, node: nodes.Getitem) -> nodes.Getitem:
+        self.generic_visit(node)
+        if isinstance(node.arg, nodes.Slice):  # a part of a text is copied
+            node.node = _filtered(node.node, _WEIGHED)
         return node
 
     def _built(self, node: nodes.Expr) -> nodes.Expr:
