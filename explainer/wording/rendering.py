@@ -38,7 +38,7 @@ class _Folders(BaseLoader):
     def __init__(self, folders: Sequence[Path]) -> None:
         self._folders = [(Folder(folder.parent), folder.name) for folder in folders]
 
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002 - Jinja asks so
         """The text of a template. Raises ``Refused`` where a file is there and is none that can be read."""
         if _NAME.fullmatch(template):
             for folder, name in self._folders:
@@ -74,7 +74,8 @@ class Templates:
         """Says the strings of a section as HTML: what is filled in may be marked up already, all else is escaped."""
 
         def say(key: str, **values: Any) -> Markup:
-            return fill(escape(self._wording.catalogue.form(section, key, values.get("count", 0))), **values)
+            words = escape(self._wording.catalogue.form(section, key, values.get("count", 0)))
+            return Markup(fill(words, **values))  # noqa: S704 - the words are escaped, and so is what is filled in
 
         return say
 

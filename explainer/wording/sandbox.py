@@ -17,10 +17,11 @@ from typing import Any, Final, Literal, TypeVar
 
 from jinja2 import StrictUndefined, TemplateRuntimeError, TemplateSyntaxError, Undefined, nodes, pass_context, pass_eval_context
 from jinja2.environment import Template, TemplateModule
+from jinja2.exceptions import SecurityError
 from jinja2.filters import do_join, do_replace, do_round
 from jinja2.nodes import EvalContext
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError, safe_range
+from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
 from jinja2.utils import Namespace
 from jinja2.visitor import NodeTransformer
 from pydantic import BaseModel
@@ -39,24 +40,34 @@ _TEMPLATE: Final = 20
 _PLACES: Final = 20
 """To so many decimal places may a template round."""
 
-_TEXT: Final = frozenset(
-    ["capitalize", "casefold", "count", "endswith", "find", "index", "isalnum", "isalpha", "isascii", "isdecimal", "isdigit", "islower", "isnumeric", "isspace", "istitle", "isupper", "lower", "lstrip", "partition", "removeprefix", "removesuffix", "rfind", "rindex", "rpartition", "rsplit", "rstrip", "split", "splitlines", "startswith", "striptags", "strip", "swapcase", "title", "unescape", "upper"]
-)
+_TEXT: Final = frozenset({
+    "capitalize", "casefold", "count", "endswith", "find", "index", "isalnum", "isalpha",
+    "isascii", "isdecimal", "isdigit", "islower", "isnumeric", "isspace", "istitle", "isupper",
+    "lower", "lstrip", "partition", "removeprefix", "removesuffix", "rfind", "rindex",
+    "rpartition", "rsplit", "rstrip", "split", "splitlines", "startswith", "striptags", "strip",
+    "swapcase", "title", "unescape", "upper",
+})  # fmt: skip
 _MAPPING: Final = frozenset({"get", "items", "keys", "values"})
 _LOOP: Final = frozenset(
     {"changed", "cycle", "depth", "depth0", "first", "index", "index0", "last", "length", "nextitem", "previtem", "revindex", "revindex0"}
 )
 _METHODS: Final[dict[type, frozenset[str]]] = {str: _TEXT, dict: _MAPPING, LoopContext: _LOOP, dt.date: frozenset({"day", "month", "year"})}
 """What may be read or called of things that are not ours."""
-_FILTERS: Final = tuple(
-    ["abs", "count", "d", "default", "dictsort", "first", "groupby", "items", "last", "length", "list", "map", "max", "min", "reject", "rejectattr", "reverse", "select", "selectattr", "sort", "tojson", "unique"]
-)
-_TEXT_FILTERS: Final = tuple(
-    ["capitalize", "e", "escape", "float", "forceescape", "int", "lower", "safe", "string", "striptags", "title", "trim", "truncate", "upper", "urlencode", "wordcount"]
-)
-_TESTS: Final = tuple(
-    ["boolean", "defined", "divisibleby", "eq", "equalto", "even", "false", "float", "ge", "greaterthan", "gt", "in", "integer", "iterable", "le", "lessthan", "lower", "lt", "mapping", "ne", "none", "number", "odd", "sameas", "sequence", "string", "true", "undefined", "upper", "==", "!=", "<", ">", "<=", ">="]
-)
+_FILTERS: Final = (
+    "abs", "count", "d", "default", "dictsort", "first", "groupby", "items", "last", "length",
+    "list", "map", "max", "min", "reject", "rejectattr", "reverse", "select", "selectattr",
+    "sort", "tojson", "unique",
+)  # fmt: skip
+_TEXT_FILTERS: Final = (
+    "capitalize", "e", "escape", "float", "forceescape", "int", "lower", "safe", "string",
+    "striptags", "title", "trim", "truncate", "upper", "urlencode", "wordcount",
+)  # fmt: skip
+_TESTS: Final = (
+    "boolean", "defined", "divisibleby", "eq", "equalto", "even", "false", "float", "ge",
+    "greaterthan", "gt", "in", "integer", "iterable", "le", "lessthan", "lower", "lt",
+    "mapping", "ne", "none", "number", "odd", "sameas", "sequence", "string", "true",
+    "undefined", "upper", "==", "!=", "<", ">", "<=", ">=",
+)  # fmt: skip
 _WEIGHED, _PRINTED, _COUNTED = " weighed", " printed", " counted"
 """Filters that no template can name."""
 _SHOWN: Final = (str, int, float, Decimal, dt.date, type(None), Undefined)
@@ -126,12 +137,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
             optimized=False, auto_reload=False, finalize=self._finalized,
         )  # fmt: skip
         self._callable: set[int] = set()
-        given = {name: self.filters[name] for name in _FILTERS}
-        given |= {"join": _joiner(self.purse), "replace": _replacer(self.purse), "round": _rounded}
+        given: dict[str, Callable[..., Any]] = {name: self.filters[name] for name in _FILTERS}
+        given["join"], given["replace"], given["round"] = _joiner(self.purse), _replacer(self.purse), _rounded
         given |= {name: _of_text(self.filters[name]) for name in _TEXT_FILTERS}
         self.filters = {name: self._weighing(each) for name, each in given.items()}
         self.filters |= {_WEIGHED: self.purse.weigh, _PRINTED: self._printed, _COUNTED: self.purse.counted}
-        self.tests = {name: self._weighing(self.tests[name]) for name in _TESTS}
+        known: dict[str, Any] = dict(self.tests)
+        self.tests = {name: self._weighing(known[name]) for name in _TESTS}
         self.globals.clear()
         self.allow(range=safe_range, namespace=Namespace, dict=dict)
 
@@ -144,7 +156,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Filters of text that every template may use."""
         self.filters |= {name: self._weighing(_of_text(each)) for name, each in filters.items()}
 
-    def concat(self, pieces: Iterable[str]) -> str:  # type: ignore[override]  # a method where the library has a function
+    def concat(self, pieces: Iterable[str]) -> str:
         """Put a text together, counting."""
         found = []
         for piece in pieces:
@@ -170,13 +182,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
         return weighed
 
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ARG002 - the library asks so
         """Whether a template may read it: a field, or a method that is on a list."""
         if attr.startswith("_"):
             return False
         if isinstance(obj, (Namespace, TemplateModule)):
             return True
-        return attr in readable(type(obj))
+        kind: type = type(obj)
+        return attr in readable(kind)
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Whether a template may call it: what was handed over for that, what a template defines, and methods that are on a list."""
@@ -191,7 +204,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def wrap_str_format(self, value: Any) -> None:
         """Text is not filled in by templates: ``format`` is not on the list."""
 
-    def call(self, context: Context, obj: Any, /, *given: Any, **named: Any) -> Any:  # type: ignore[override]
+    def call(self, context: Context, obj: Any, /, *given: Any, **named: Any) -> Any:
         """Call something that may be called, for what it is given, what it belongs to and what it returns."""
         if isinstance(obj, Undefined):
             str(obj)  # raises what is wrong with it
@@ -232,24 +245,24 @@ class Sandbox(ImmutableSandboxedEnvironment):
 class _Counting(NodeTransformer):
     """Rewrites a template so that what it loops over, puts together and compares is counted."""
 
-    def visit_For(self, node: nodes.For) -> nodes.For:
+    def visit_For(self, node: nodes.For) -> nodes.For:  # noqa: N802 - the library's way to name it
         self.generic_visit(node)
         node.iter = _filtered(node.iter, _COUNTED)
         return node
 
-    def visit_Concat(self, node: nodes.Concat) -> nodes.Concat:
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Concat:  # noqa: N802 - the library's way to name it
         self.generic_visit(node)
         node.nodes = [_filtered(each, _PRINTED) for each in node.nodes]
         return node
 
-    def visit_Compare(self, node: nodes.Compare) -> nodes.Compare:
+    def visit_Compare(self, node: nodes.Compare) -> nodes.Compare:  # noqa: N802 - the library's way to name it
         self.generic_visit(node)
         node.expr = _filtered(node.expr, _WEIGHED)
         for each in node.ops:
             each.expr = _filtered(each.expr, _WEIGHED)
         return node
 
-    def visit_Getitem(self, node: nodes.Getitem) -> nodes.Getitem:
+    def visit_Getitem(self, node: nodes.Getitem) -> nodes.Getitem:  # noqa: N802 - the library's way to name it
         self.generic_visit(node)
         if isinstance(node.arg, nodes.Slice):  # a part of a text is copied
             node.node = _filtered(node.node, _WEIGHED)
@@ -262,12 +275,11 @@ class _Counting(NodeTransformer):
     visit_List = visit_Tuple = visit_Dict = _built  # noqa: N815 - the library's way to name them
 
 
-def _filtered(node: nodes.Expr, name: str) -> nodes.Expr:
+def _filtered(node: Any, name: str) -> Any:
     if isinstance(node, nodes.Const):
         return node
     found = nodes.Filter(node, name, [], [], None, None).set_lineno(node.lineno)
-    found.set_environment(node.environment)
-    return found
+    return found.set_environment(node.environment)
 
 
 def for_templates(function: Function) -> Function:
@@ -318,8 +330,8 @@ def _of_text(function: Callable[..., Any]) -> Callable[..., Any]:
     return checked
 
 
-def _joiner(purse: Purse) -> Callable[..., str]:
-    def join(context: EvalContext, value: Iterable[Any], between: str = "") -> str:
+def _joiner(purse: Purse) -> Callable[..., Any]:
+    def join(context: EvalContext, value: Iterable[Any], between: str = "") -> Any:
         """The texts of a list, with something between them."""
         found = [_shown(each) for each in value]
         for each in found:
@@ -330,8 +342,8 @@ def _joiner(purse: Purse) -> Callable[..., str]:
     return pass_eval_context(join)
 
 
-def _replacer(purse: Purse) -> Callable[..., str]:
-    def replace(context: EvalContext, text: str, old: str, new: str, count: int | None = None) -> str:
+def _replacer(purse: Purse) -> Callable[..., Any]:
+    def replace(context: EvalContext, text: str, old: str, new: str, count: int | None = None) -> Any:
         """A text with some words in place of others."""
         said, old, new = (str(_shown(each)) for each in (text, old, new))
         purse.spend((said.count(old) * len(new) * 6 + len(said)) // _LETTERS_A_STEP)  # what is escaped is at most six times as long
