@@ -6,12 +6,15 @@ Each record names the edition before it, so one that is taken out of the middle 
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Annotated, Any, Final
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from explainer.problems import Place, Problems
 
@@ -20,7 +23,62 @@ SLOT: Final = "<!-- notice -->"
 """Where a notice stands in a body, exactly once; no text of a seed can hold it, since all are escaped."""
 _PATH = re.compile(r"seeds/editions/(?P<chart>[a-z0-9-]+)/(?P<id>[0-9a-f]{16})\.(?P<kind>html|json|png)")
 _BACK: Final = "put it back as it was released (git checkout has it); to mend a chart, release a new edition"
-_KEYS = {"chart", "date", "follows", "height", "heights", "content"}
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+def _day(text: str) -> str:
+    if not _DAY.fullmatch(text):
+        raise ValueError("no day like 2026-03-04")
+    dt.date.fromisoformat(text)
+    return text
+
+
+class _Part(BaseModel):
+    """A part of a record. What later releases have learned to write is let be."""
+
+    model_config = ConfigDict(strict=True, extra="ignore")
+
+
+class _Row(_Part):
+    claim: str
+    value: str
+    when: str = ""
+    said_by: str = ""
+
+
+class _Content(_Part):
+    title: str
+    subtitle: str = ""
+    alt: str = ""
+    caption: str = ""
+    unit: str = ""
+    rows: list[_Row]
+    sources: list[str] = []
+    corrections: list[str]
+
+
+Height = Annotated[int, Field(ge=1, le=100_000)]
+"""The height of a frame, in pixels."""
+
+
+class _Heights(_Part):
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    small: Height = 1
+    medium: Height = 1
+    wide: Height = 1
+
+
+class _Record(_Part):
+    """What a release writes beside a body."""
+
+    chart: str
+    date: Annotated[str, AfterValidator(_day)]
+    follows: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")] | None
+    height: Height
+    heights: _Heights
+    content: _Content
+    picture: str | None = None
 
 
 @dataclass(frozen=True)
@@ -119,19 +177,29 @@ def _edition(seeds: Mapping[str, bytes], chart: str, name: str, problems: Proble
         problems.add(places[1], "edition-changed", f"edition {name} of '{chart}' is not what was released", _BACK)
         return None
     try:
-        values = json.loads(record)
-        text = body.decode()
-    except ValueError:
-        values, text = None, ""
-    if not isinstance(values, dict) or values.keys() < _KEYS or values["chart"] != chart or text.count(SLOT) != 1:
+        _Record.model_validate_json(record)
+        values, text = json.loads(record), body.decode()
+        fault = "" if values["chart"] == chart else "it is about another chart"
+        fault = fault or ("" if text.count(SLOT) == 1 else "its body has no place for a notice")
+    except ValueError as error:
+        values, text, fault = {}, "", _first(error)
+    if fault:
         hint = "take it out; python build.py release writes editions"
-        problems.add(place, "edition-file", f"'{place.path}' was not written by a release", hint)
+        problems.add(place, "edition-file", f"'{place.path}' was not written by a release: {fault}", hint)
         return None
     if (hashlib.sha256(picture).hexdigest() if picture is not None else None) != values.get("picture"):
         rule = "edition-missing" if picture is None else "edition-changed"
         problems.add(places[2], rule, f"the picture of edition {name} of '{chart}' is not what was released", _BACK)
         return None
     return Edition(name, text, values, picture or b"")
+
+
+def _first(error: ValueError) -> str:
+    """What is wrong with a record or a body, in a line."""
+    if not isinstance(error, ValidationError):
+        return str(error)[:100]
+    first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+    return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"[:100]
 
 
 def _check_chain(editions: list[Edition], problems: Problems) -> None:
