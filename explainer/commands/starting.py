@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from explainer import disk
@@ -13,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 """The generator's folder, which the new one names in its Makefile."""
 _STARTER = ROOT / "templates" / "starter"
 _GENERATOR = b"@GENERATOR@"
+_BEFORE_HASH = re.compile(r"(\\*)#")
 _TAKEN = ("build", "site", "seeds", "site_src", "templates")
 """The names of folders that mean something in the generator's own."""
 _NEXT = """\
@@ -45,6 +47,8 @@ def plant(folder: Path) -> str:
 
 
 def _refuse(folder: Path) -> None:
+    if not str(ROOT).isprintable():
+        raise Misused(f"the generator's own folder, {str(ROOT)!r}, has a character that cannot be seen in its path; move it")
     if not str(folder).isprintable():
         raise Misused("the folder's name holds a character that cannot be seen; choose another")
     if folder.is_symlink():
@@ -61,5 +65,12 @@ def _refuse(folder: Path) -> None:
 
 def _named(path: str, data: bytes, generator: str) -> bytes:
     """A file of the starter with the way to the generator in it, as its kind of file writes it."""
-    shown = generator.replace("$", "$$").replace("#", "\\#") if path == "Makefile" else generator.replace("\\", "\\\\").replace('"', '\\"')
+    shown = _in_make(generator) if path == "Makefile" else generator.replace("\\", "\\\\").replace('"', '\\"')
     return data.replace(_GENERATOR, shown.encode())
+
+
+def _in_make(path: str) -> str:
+    """A path as a value in a Makefile: nothing in it is expanded, begins a remark, or joins the next line to it."""
+    path = f"{path}/." if path.endswith("\\") else path
+    path = f"./{path}" if path[:1].isspace() else path
+    return _BEFORE_HASH.sub(lambda match: match[1] * 2 + "\\#", path.replace("$", "$$"))
