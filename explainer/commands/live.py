@@ -161,7 +161,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
     def _host(self) -> str | None:
         """The name and port by which this server is asked; ``None`` where it is asked by another name than this machine's own."""
-        port = self.server.server_address[1]
+        port = self.connection.getsockname()[1]
         named = [each.strip().lower() for each in self.headers.get_all("Host", [])]
         ends = [f":{port}", ""] if port == 80 else [f":{port}"]
         known = {f"{name}{end}" for name in ("127.0.0.1", "localhost", "[::1]") for end in ends}

@@ -29,13 +29,6 @@ class Difference:
 def verify(options: Options, build: Callable[..., str], out: TextIO) -> int:
     """Build afresh as the site's manifest says that it was built, compare, and print every difference. 0: none; 1: some."""
     record = _record(options.output)
-    told = {
-        "engine": record.engine,
-        "site_url": record.site_url,
-        "report": record.report,
-        "today": record.today if record.today_from == "--today" else None,
-        "carry": options.carry or options.output,
-    }
     found: list[Difference] = []
     count = 0
 
@@ -45,7 +38,11 @@ def verify(options: Options, build: Callable[..., str], out: TextIO) -> int:
         found.extend(differences(disk.read_tree(output), files))
         return ""
 
-    build(replace(options, **told, afresh=True), compare)
+    again = replace(
+        options, engine=record.engine, site_url=record.site_url, report=record.report, carry=options.carry or options.output,
+        today=record.today if record.today_from == "--today" else None, afresh=True,
+    )  # fmt: skip
+    build(again, compare)
     if options.format == "json":
         out.write(json.dumps({"files": count, "differences": [asdict(each) for each in found]}, ensure_ascii=False, indent=1) + "\n")
     else:

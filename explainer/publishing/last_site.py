@@ -65,7 +65,7 @@ class _Stays(urllib.request.HTTPRedirectHandler):
             fp.close()
             raise
 
-    http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302  # type: ignore[assignment]
+    http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302
 
 
 def _origin(address: str) -> tuple[str, str]:
