@@ -23,6 +23,7 @@ TODAY = dt.date(2026, 3, 2)
 GOOD = b"body{}"
 SUM = hashlib.sha256(GOOD).hexdigest()
 LIMITS = Limits(file=200_000, whole=300_000, files=50, silence=1.0, request=1.5, seconds=6.0, tries=1)
+PATIENT = Limits(tries=1)
 Answer = Callable[[http.server.BaseHTTPRequestHandler], None]
 
 
@@ -156,7 +157,7 @@ def test_what_is_no_asset_is_not_asked_for(path: str, tmp_path: Path) -> None:
     files = {path: SUM, "assets/a.css": SUM, "index.html": SUM}
     try:
         with answering({M: manifest(files), "*": plain(GOOD)}) as (address, asked):
-            fetch(address, tmp_path / "last", TODAY, LIMITS)
+            fetch(address, tmp_path / "last", TODAY, PATIENT)
     except MachineFailed:  # the manifest has a path that no site has
         pass
     assert set(asked) <= {M, A}
@@ -177,7 +178,7 @@ def test_a_redirect_on_the_same_host_is_followed(tmp_path: Path) -> None:
     """A server that keeps its files elsewhere on its own host is followed."""
     answers = {M: ONE, A: moved("/else"), "/else": plain(GOOD)}
     with answering(answers) as (address, _):
-        assert fetch(address, tmp_path / "last", TODAY, LIMITS).startswith("1 asset")
+        assert fetch(address, tmp_path / "last", TODAY, PATIENT).startswith("1 asset")
     assert (tmp_path / "last/assets/a.css").read_bytes() == GOOD
 
 
@@ -190,10 +191,10 @@ def test_a_folder_of_somebodys_is_not_emptied(tmp_path: Path) -> None:
     with answering({M: ONE, A: plain(GOOD)}) as (address, asked):
         for folder in (mine, link, mine / "work.txt"):
             with pytest.raises(Misused):
-                fetch(address, folder, TODAY, LIMITS)
+                fetch(address, folder, TODAY, PATIENT)
         assert asked == []
         for _ in range(2):
-            fetch(address, tmp_path / "last", TODAY, LIMITS)
+            fetch(address, tmp_path / "last", TODAY, PATIENT)
     assert (mine / "work.txt").read_bytes() == b"x"
 
 
@@ -204,5 +205,5 @@ def test_a_folder_of_somebodys_is_not_emptied(tmp_path: Path) -> None:
 def test_only_addresses_that_are_meant(address: str, tmp_path: Path) -> None:
     """No file, no address in the clear but this machine's, no user's name."""
     with pytest.raises((Misused, MachineFailed)):
-        fetch(address, tmp_path / "last", TODAY, LIMITS)
+        fetch(address, tmp_path / "last", TODAY, PATIENT)
     assert not (tmp_path / "last").exists()
