@@ -9,12 +9,12 @@ unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP # no module of the caller's takes p
 
 site: $(VENV)/site.stamp ## build the site into site/ (SITE_URL=… names the address it will have, TODAY=… the day)
 	@$(PY) -m explainer.bundles
-	@$(PY) build.py $(if $(SITE_URL),--site-url "$$SITE_URL") $(if $(TODAY),--today "$(TODAY)") $(if $(CARRY),--carry "$$CARRY") $(if $(REPORT),--report "$$REPORT")
+	@$(PY) build.py $(if $(value SITE_URL),--site-url "$$SITE_URL") $(if $(value TODAY),--today "$$TODAY") $(if $(value CARRY),--carry "$$CARRY") $(if $(value REPORT),--report "$$REPORT")
 
 ready: $(VENV)/site.stamp ## install what builds need, and build nothing
 
 new: $(VENV)/site.stamp ## begin another explainer in an empty or new folder (DIR=…)
-	@$(PY) build.py new "$(DIR)"
+	@$(PY) build.py new "$$DIR"
 
 source: $(VENV)/site.stamp ## begin a source in this explainer (ID=some-report-2025)
 	@$(PY) build.py new source "$$ID"
@@ -32,7 +32,7 @@ examples: $(VENV)/site.stamp ## build the explainers below examples/
 	@$(foreach project,$(wildcard examples/*),$(PY) build.py --project $(project) --strict &&) true
 
 last: $(VENV)/site.stamp ## fetch the assets of the deployment at SITE_URL into CARRY, for pages that readers still hold
-	@$(PY) -m explainer.publishing.last_site "$(SITE_URL)" "$(CARRY)"
+	@$(PY) -m explainer.publishing.last_site "$$SITE_URL" "$$CARRY"
 
 verify: $(VENV)/site.stamp ## say file by file what differs between site/ and a fresh build
 	@$(PY) -m explainer.bundles
@@ -45,7 +45,7 @@ check-github: $(VENV)/site.stamp ## the same, with problems marked in a pull req
 	@$(PY) build.py check --format github --strict
 
 moves: $(VENV)/site.stamp ## list what the changes to the seeds since a commit move (SINCE=main)
-	@$(PY) build.py check --since "$(SINCE)"
+	@$(PY) build.py check --since "$$SINCE"
 
 serve: $(VENV)/site.stamp ## build, serve on this machine, and build again at each change
 	@$(PY) build.py serve

@@ -30,4 +30,4 @@ class Options:
     afresh: bool = False
     """Whether nothing that the last build kept may be used."""
     trust: bool = False
-    """Whether the project's own scripts and templates may be used."""
+    """Whether whoever builds wrote or read the project's own theme templates and scripts; the command line alone can say so."""

@@ -13,7 +13,7 @@ from importlib.metadata import version
 from typing import Final, Self
 
 from explainer import memory, raster
-from explainer.charts import pen
+from explainer.charts.pen import PEN
 from explainer.charts.scale import wrap
 from explainer.charts.shapes import Drawing
 from explainer.lettering import Lettering
@@ -76,7 +76,7 @@ class Pictures:
         foot = [*wrap(table.caption, room, 11), *wrap(sources, room, 11), *noted, self._site_name]
         top = _MARGIN + 26 * len(title) + 18 * len(subtitle) + 14
         return self._templates.render(
-            "charts/poster.svg.j2", table=table, drawing=drawing, pen=pen, margin=_MARGIN, title=title, subtitle=subtitle, foot=foot,
+            "charts/poster.svg.j2", table=table, drawing=drawing, pen=PEN, margin=_MARGIN, title=title, subtitle=subtitle, foot=foot,
             top=top, width=drawing.width + 2 * _MARGIN, height=top + drawing.height + 16 * len(foot) + _MARGIN,
         )  # fmt: skip
 

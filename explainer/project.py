@@ -34,6 +34,8 @@ _HOST = re.compile(rb"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-
 _KNOWN_NAME = re.compile(r"(?:\.well-known/)?[A-Za-z0-9][\w-]*\.(?:txt|json)", re.ASCII)
 _THEMES = ("assets/javascripts", "assets/stylesheets")
 """Folders in which the theme's files change their names with every version."""
+_SCRIPTS = (".js", ".mjs", ".cjs", ".jsx", ".ts", ".wasm")
+"""How the names of scripts end, in small letters."""
 _ASSET = re.compile(r"[A-Za-z0-9_][\w.-]*(/[A-Za-z0-9_][\w.-]*)*", re.ASCII)
 
 
@@ -73,8 +75,7 @@ class Project:
         ledger = ledger_of(folder, problems, main, shelf)
         newest = ledger.newest_date
         today = options.today or (newest.last.isoformat() if newest and newest.last else "2000-01-01")
-        for path in folder.list("templates") if folder.exists("templates") else ():
-            folder.read_bytes(path, problems)  # the engine and the templates follow links; nothing of them may lead outside
+        _check_templates(folder, problems, trusted=options.trust)
         seeds = {path: data for path in folder.list("seeds") if (data := folder.read_bytes(path, problems)) is not None}
         address = site_address(options.site_url) if options.site_url else settings.site_url or ""
         own = _own_frames(folder) if options.trust else frozenset[str]()
@@ -139,7 +140,7 @@ class Project:
     def template_folders(self) -> list[Path]:
         """The project's own templates first, ours after."""
         own = self.folder.root / "templates"
-        return [own, OURS] if own.is_dir() and own != OURS else [OURS]
+        return [own, OURS] if own.is_dir() and not own.is_symlink() and own != OURS else [OURS]
 
     @property
     def theme_folder(self) -> Path:
@@ -240,6 +241,27 @@ def _own_frames(folder: Folder) -> frozenset[str]:
     path = "templates/embed/frame.js"
     text = folder.read_text(path, Problems()) if folder.exists(path) else None
     return frozenset() if text is None else frozenset({policy.of(text.strip())})
+
+
+def _check_templates(folder: Folder, problems: Problems, *, trusted: bool) -> None:
+    """Name what among a project's own templates is a link or no text, and, unless it is trusted, what would run without a sandbox."""
+    if folder.root / "templates" == OURS or not folder.exists("templates"):
+        return
+    for path in folder.list("templates"):
+        if path.endswith(".j2"):
+            folder.read_text(path, problems)
+        else:
+            folder.read_bytes(path, problems)  # the engine follows links; nothing of them may lead outside
+        below = path.removeprefix("templates/").casefold()
+        what = "a template of the theme, which the engine runs" if below.startswith("theme/") else _script(below)
+        if what and not trusted:
+            hint = "read it; if you trust it, say so with --trust; else take it out"
+            problems.add(Place(path), "untrusted", f"'{path[:80]}' is {what}", hint)
+
+
+def _script(path: str) -> str:
+    """What a file is, if it is a script; else nothing."""
+    return "a script, which runs in readers' browsers" if path.endswith(_SCRIPTS) else ""
 
 
 def _catalogues(folder: Folder, settings: Settings, problems: Problems, shelf: Shelf | None) -> dict[str, Catalogue]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 from html.parser import HTMLParser
 from pathlib import Path
@@ -80,6 +81,9 @@ def rename(site: Path, old: str, new: str) -> None:
     (site / old).rename(site / new)
     for path in (*site.rglob("*.html"), site / "manifest.json"):
         path.write_text(path.read_text(encoding="utf-8").replace(Path(old).name + '"', Path(new).name + '"'), encoding="utf-8")
+    record = json.loads((site / "manifest.json").read_bytes())
+    record["files"] = {path: hashlib.sha256((site / path).read_bytes()).hexdigest() for path in record["files"]}
+    (site / "manifest.json").write_text(json.dumps(record), encoding="utf-8")
 
 
 def test_kept_for_thirty_days(project: Path, tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import hashlib
+import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -171,8 +173,10 @@ def test_a_refused_build_leaves_the_last_good_site(stage: str, good: Path, tmp_p
     project = lend(good, copy_small(tmp_path / "project"))
     output = tmp_path / "site"
     output.mkdir()
-    (output / "manifest.json").write_text("{}", encoding="utf-8")
-    (output / "index.html").write_text("the last good site", encoding="utf-8")
+    page = b"the last good site"
+    record = {"generator": "explainer", "files": {"index.html": hashlib.sha256(page).hexdigest()}}
+    (output / "manifest.json").write_text(json.dumps(record), encoding="utf-8")
+    (output / "index.html").write_bytes(page)
     before = tree_hash(output)
     path, data = BROKEN_AT[stage]
     (project / path).write_bytes(data)

@@ -282,3 +282,62 @@ def test_what_a_later_record_holds_more_changes_nothing(small_project: Path) -> 
     assert same(old, new)
     old["rows"][0]["value"] = "1"
     assert not same(old, new)
+
+
+GOOD = {
+    "chart": "loans-by-year", "date": "2024-03-03", "follows": None, "height": 400, "heights": {"small": 400, "medium": 380, "wide": 360},
+    "content": {"title": "Loans", "rows": [{"claim": "loans-year:y2020", "value": "9800", "when": "2020", "said_by": "x"}], "corrections": []},
+}  # fmt: skip
+ODD = [
+    {"date": "x"}, {"date": 5}, {"date": None}, {"date": "2024-03-03T10:00"}, {"date": "2024-02-30"}, {"date": "20240303"}, {"date": ["2024-03-03"]}, {"date": True},
+    {"content": {}}, {"content": None}, {"content": []}, {"content": {**GOOD["content"], "rows": [5]}}, {"content": {**GOOD["content"], "rows": [{"a": "b"}]}},
+    {"content": {**GOOD["content"], "rows": {"a": 1}}}, {"content": {**GOOD["content"], "rows": None}}, {"content": {**GOOD["content"], "corrections": 5}},
+    {"content": {**GOOD["content"], "corrections": [{}]}}, {"content": {**GOOD["content"], "title": None}}, {"content": {**GOOD["content"], "alt": 5}},
+    {"content": {**GOOD["content"], "rows": [{"claim": [1], "value": "x"}]}}, {"content": {**GOOD["content"], "rows": [{"claim": "a", "value": {}}]}},
+    {"follows": [1]}, {"follows": {}}, {"follows": 5}, {"follows": "x"}, {"follows": ""}, {"height": "400"}, {"height": 0}, {"height": -1}, {"height": 1e9}, {"height": None},
+    {"height": 400.5}, {"height": True}, {"heights": []}, {"heights": {"small": "x"}}, {"heights": {"page": "https://evil.example/"}}, {"heights": None}, {"chart": 5},
+    {"chart": ["loans-by-year"]}, {"chart": "other"}, {"picture": 5},
+]  # fmt: skip
+
+
+def planted(project: Path, record: bytes) -> str:
+    """Lay an edition with a record of somebody else's among a project's; its path without its ending."""
+    body = f"<!doctype html><title>x</title>{SLOT}".encode()
+    path = paths("loans-by-year", address(record, body))
+    for name, data in zip(path, (record, body), strict=False):
+        (project / name).parent.mkdir(parents=True, exist_ok=True)
+        (project / name).write_bytes(data)
+    return path[0].removesuffix(".json")
+
+
+@pytest.mark.parametrize("odd", ODD, ids=str)
+def test_a_record_that_no_release_wrote_is_a_problem(odd: dict[str, object], small_project: Path) -> None:
+    """Whatever stands in a record, under the right name for it: a problem in its file, and no traceback."""
+    place = planted(small_project, json.dumps({**GOOD, **odd}).encode())
+    done = run("check", "--project", small_project)
+    assert done.code == 1, done.said
+    assert "Traceback" not in done.said
+    assert f"{place}." in done.stderr
+    assert "edition-" in done.stderr
+
+
+NOT_JSON = [
+    b"", b"{", b"[" * 100_000, b'{"a":' * 50_000, b"null", b"5", b'"x"', b"[]", b"\xff", b'{"date": "\\ud800"}', b"9" * 5000,
+    json.dumps(GOOD).encode()[:-1] + b', "n": ' + b"9" * 5000 + b"}", json.dumps(GOOD).encode()[:-1] + b', "n": ' + b"[" * 900_000, b"NaN", b"\x00",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("record", NOT_JSON, ids=lambda record: repr(record[:20]))
+def test_a_record_that_is_no_json_is_a_problem(record: bytes, small_project: Path) -> None:
+    """Bytes of any kind in the place of a record are a problem in its file."""
+    place = planted(small_project, record)
+    done = run("check", "--project", small_project)
+    assert done.code == 1, done.said
+    assert "Traceback" not in done.said
+    assert f"{place}." in done.stderr
+
+
+def test_a_record_as_a_release_writes_it_is_taken(small_project: Path) -> None:
+    """The record that the others differ from is without fault in its own form."""
+    planted(small_project, json.dumps(GOOD).encode())
+    assert "was not written by a release" not in run("check", "--project", small_project).said

@@ -91,7 +91,7 @@ def test_the_document_leads_to_a_published_page(tmp_path: Path) -> None:
 def test_make_new_runs_what_the_test_runs() -> None:
     """``make new DIR=…`` is ``build.py new`` once what it needs is installed."""
     told = subprocess.run(["make", "--dry-run", "new", "DIR=/some/where"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    assert 'python build.py new "/some/where"' in told
+    assert 'python build.py new "$DIR"' in told
 
 
 def test_new_writes_an_explainer_that_teaches(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from support import ROOT
 
+from explainer.problems import Refused
 from explainer.wording.rendering import Templates, escape_markdown, guard
 
 
@@ -142,8 +143,11 @@ def test_templates_escape(tmp_path: Path) -> None:
     (tmp_path / "x.j2").write_text("<p>{{ a }}</p>\n\n\n<p>{{ b }}</p>\n", encoding="utf-8")
     templates = Templates([tmp_path])
     assert templates.render("x.j2", a="<b>&", b='"') == "<p>&lt;b&gt;&amp;</p>\n<p>&#34;</p>"
-    with pytest.raises(Exception, match="'b' is undefined"):
+    with pytest.raises(Refused) as refused:
         templates.render("x.j2", a="")
+    (problem,) = refused.value.problems
+    assert (problem.place.path, problem.place.line, problem.rule) == (f"{tmp_path.name}/x.j2", 4, "template")
+    assert "'b' is undefined" in problem.message
 
 
 def test_a_projects_templates_come_first(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from explainer.disk import MARKER, read_tree
+from explainer.problems import Misused
 from explainer.publishing.swap import publish
 
 OLD = {"index.html": b"old", "same.html": b"same", "folder/page.html": b"a page", "name": b"a file here, a folder later"}
@@ -21,7 +22,7 @@ NEW = {"index.html": b"new", "same.html": b"same", "folder": b"a file now", "nam
 def whole(files: dict[str, bytes]) -> dict[str, bytes]:
     """A finished site of some files."""
     sums = {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
-    return {**files, MARKER: json.dumps({"files": sums}).encode()}
+    return {**files, MARKER: json.dumps({"generator": "explainer", "files": sums}).encode()}
 
 
 @pytest.fixture
@@ -74,6 +75,11 @@ def _put(path: Path) -> None:
     path.write_bytes(b"a stranger's")
 
 
+def contents(folder: Path) -> dict[Path, object]:
+    """What a folder holds, and where its links lead."""
+    return {path: path.readlink() if path.is_symlink() else path.is_file() and path.read_bytes() for path in folder.rglob("*")}
+
+
 @pytest.mark.parametrize("harm", HARM)
 @pytest.mark.parametrize("where", ["site", "build/spare"])
 def test_nothing_that_was_touched_is_used_again(put: Callable[[dict[str, bytes]], Path], tmp_path: Path, where: str, harm: str) -> None:
@@ -81,6 +87,14 @@ def test_nothing_that_was_touched_is_used_again(put: Callable[[dict[str, bytes]]
     put(OLD)
     put(OLD)
     HARM[harm](tmp_path / where)
+    if where == "site" and harm not in ("a file is gone", "it is gone"):
+        held = contents(tmp_path / "site")
+        with pytest.raises(Misused, match="It would be lost") as refused:  # it is somebody's work: not without a word
+            put(NEW)
+        named = {"files are added": "stranger", "a file is a folder": "same.html/deep"}.get(harm, "same.html")
+        assert named in str(refused.value)
+        assert contents(tmp_path / "site") == held
+        shutil.rmtree(tmp_path / "site")
     put(NEW)
     put(OLD)
 

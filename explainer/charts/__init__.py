@@ -9,7 +9,8 @@ from typing import Any, Final, Protocol
 
 from markupsafe import Markup
 
-from explainer.charts import kinds, pen
+from explainer.charts import kinds
+from explainer.charts.pen import PEN
 from explainer.charts.shapes import Drawing
 from explainer.tables import Table
 from explainer.wording import Wording
@@ -45,7 +46,7 @@ def draw(table: Table, wording: Wording) -> dict[str, Drawing]:
 
 def svg(templates: Templates, table: Table, drawing: Drawing, root: str) -> Markup:
     """A drawing as SVG. ``root`` is the way up to the site's root, for the links on marks."""
-    return templates.markup("charts/drawing.svg.j2", drawing=drawing, table=table, root=root, pen=pen)
+    return templates.markup("charts/drawing.svg.j2", drawing=drawing, table=table, root=root, pen=PEN)
 
 
 def faults(table: Table, wording: Wording) -> Iterator[str]:

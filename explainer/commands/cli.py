@@ -143,7 +143,10 @@ def _shared(missing: str | None = None) -> _Parser:
     )
     shared.add_argument("--format", choices=FORMATS, default=default("text"), help="how problems are printed")
     shared.add_argument("--strict", action="store_true", default=default(False), help="let warnings stop the build as errors do")
-    shared.add_argument("--trust", action="store_true", default=default(False), help="let the project's own scripts and templates be used")
+    shared.add_argument(
+        "--trust", action="store_true", default=default(False),
+        help="run the project's own theme templates, and publish its own scripts: you wrote or read them",
+    )  # fmt: skip
     shared.add_argument("--quiet", action="store_true", default=default(False), help="print problems only")
     return shared
 

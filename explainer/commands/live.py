@@ -1,23 +1,106 @@
-"""A site as an editor sees it while writing: the published pages, told of each build and of what stops one."""
+"""A site as an editor sees it while writing: the published pages, told of each build and of what stops one.
+
+The server listens on this machine alone, and answers only who asks it by this machine's name: a page of somebody else's site, whose
+name was made to lead here, learns nothing. It serves what a build of this run published, and nothing else that lies in the folder.
+"""
 
 from __future__ import annotations
 
 import functools
+import hashlib
+import html
 import http.server
 import json
+import os
+import re
+import stat
+import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from http import HTTPStatus
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+from urllib.parse import quote, unquote
 
+from explainer.disk import MARKER
 from explainer.problems import Problem, shown
 
 _OWN = Path(__file__).resolve().parent.parent.parent / "templates" / "live"
-_TYPES = {"live.js": "text/javascript; charset=utf-8", "live.css": "text/css; charset=utf-8"}
-_INTO = b'<link rel="stylesheet" href="/_live/live.css"><script src="/_live/live.js"></script></body>'
-_NOTHING = b"<!doctype html><html lang=en><title>Nothing here yet</title><body><p>There is no such page, or no build has been good yet."
+_EVENTS, _SCRIPT, _STYLE = "/_live/events", "/_live/live.js", "/_live/live.css"
+_INTO = f'<link rel="stylesheet" href="{_STYLE}"><script src="{_SCRIPT}"></script></body>'.encode()
+_POLICY = re.compile(rb'(<meta http-equiv="Content-Security-Policy" content=")([^"]*)(")')
+_NOTHING = (
+    b'<!doctype html><html lang=en><meta charset="utf-8"><title>Nothing here yet</title>'
+    b"<body><p>There is no such page, or no build has been good yet.</body>"
+)
 _BREATH = 15.0
 """Seconds after which a listener is told that nothing has happened, so that one who has left is noticed."""
+_PATIENCE: Final = 30.0
+"""Seconds that a request may take to arrive."""
+_LONGEST: Final = 2_000
+"""No address of a site is longer."""
+_ALONE: Final = "embed/"
+"""Pages below it may stand in frames on other pages, and have nothing of ours put into them."""
+_TYPES: Final = {
+    ".avif": "image/avif", ".bib": "text/plain; charset=utf-8", ".css": "text/css; charset=utf-8", ".csv": "text/csv; charset=utf-8",
+    ".gif": "image/gif", ".gz": "application/gzip", ".html": "text/html; charset=utf-8", ".ico": "image/x-icon", ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg", ".js": "text/javascript; charset=utf-8", ".json": "application/json", ".jsonld": "application/ld+json",
+    ".map": "application/json", ".mjs": "text/javascript; charset=utf-8", ".pdf": "application/pdf", ".png": "image/png",
+    ".ris": "text/plain; charset=utf-8", ".svg": "image/svg+xml", ".tsv": "text/tab-separated-values; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8", ".webmanifest": "application/manifest+json", ".webp": "image/webp", ".woff": "font/woff",
+    ".woff2": "font/woff2", ".xml": "application/xml", ".zip": "application/zip",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}  # fmt: skip
+
+
+class Published:
+    """The files that a build of this run put into a folder, by what it wrote; what somebody else writes there is not among them."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._sums: Mapping[str, str] = {}
+        self._lock = threading.Lock()
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._sums
+
+    @contextmanager
+    def renewed(self, files: Mapping[str, bytes]) -> Iterator[None]:
+        """While these files are put into the folder nobody reads it; afterwards they are what it holds."""
+        with self._lock:
+            yield
+            sums = json.loads(files[MARKER])["files"]
+            self._sums = {**sums, MARKER: hashlib.sha256(files[MARKER]).hexdigest()}
+
+    def read(self, path: str) -> bytes | None:
+        """A file's bytes; ``None`` where no build of this run wrote it, or where it is not as it was written."""
+        if path not in self._sums:
+            return None
+        with self._lock:
+            data = _plain_file(self._folder, path)
+            return data if data is not None and hashlib.sha256(data).hexdigest() == self._sums.get(path) else None
+
+
+def _plain_file(folder: Path, path: str) -> bytes | None:
+    """The bytes of a file below a folder; ``None`` where it cannot be read, is none, or lies behind a link."""
+    here = None
+    try:
+        here = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        for part in PurePosixPath(path).parts:
+            inner = os.open(part, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=here)
+            os.close(here)
+            here = inner
+        if not stat.S_ISREG(os.fstat(here).st_mode):
+            return None
+        with os.fdopen(here, "rb") as file:
+            here = None
+            return file.read()
+    except (OSError, ValueError):
+        return None
+    finally:
+        if here is not None:
+            os.close(here)
 
 
 class Live:
@@ -52,49 +135,92 @@ class Live:
             return self._turn, json.dumps({"build": self._build, "problems": told}, ensure_ascii=False)
 
 
-class _Handler(http.server.SimpleHTTPRequestHandler):
+class _Handler(http.server.BaseHTTPRequestHandler):
     """Files of the site, its pages with the listening script, and the events that it listens to."""
 
     protocol_version = "HTTP/1.0"
+    server_version, sys_version = "explainer", ""
+    timeout = _PATIENCE
 
-    def __init__(self, *args: object, live: Live, directory: str) -> None:
-        self._live = live
-        super().__init__(*args, directory=directory)  # type: ignore[arg-type]  # the server hands over what the base class takes
+    def __init__(self, *args: Any, live: Live, published: Published) -> None:
+        self._live, self._published = live, published
+        super().__init__(*args)
 
     def do_GET(self) -> None:
-        path = self.path.partition("?")[0]
-        if path == "/_live/events":
-            self._events()
-        elif path.startswith("/_live/") and path.removeprefix("/_live/") in _TYPES:
-            name = path.removeprefix("/_live/")
-            self._send((_OWN / name).read_bytes(), _TYPES[name])
-        elif path.endswith(("/", ".html")):
-            self._page(Path(self.translate_path(path)))
+        """Answer with what stands at the address."""
+        host = self._host()
+        if host is None:
+            self._refuse(HTTPStatus.MISDIRECTED_REQUEST, "This server answers for localhost alone.")
+            return
+        path = _path(self.path)
+        if path is None:
+            self._refuse(HTTPStatus.BAD_REQUEST, "This is no address of a page.")
+        elif path.startswith("_live/"):
+            self._own(f"/{path}", host)
         else:
-            super().do_GET()
+            self._file(path, host)
 
-    def _page(self, path: Path) -> None:
-        path = path / "index.html" if path.suffix != ".html" else path
-        found = path.is_file()
-        data = path.read_bytes() if found else _NOTHING + b"</body>"
-        self._send(data.replace(b"</body>", _INTO), "text/html; charset=utf-8", HTTPStatus.OK if found else HTTPStatus.NOT_FOUND)
+    do_HEAD = do_GET  # noqa: N815 - the library's way to name it
 
-    def _send(self, data: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> None:
+    def _host(self) -> str | None:
+        """The name and port by which this server is asked; ``None`` where it is asked by another name than this machine's own."""
+        port = self.connection.getsockname()[1]
+        named = [each.strip().lower() for each in self.headers.get_all("Host", [])]
+        ends = [f":{port}", ""] if port == 80 else [f":{port}"]
+        known = {f"{name}{end}" for name in ("127.0.0.1", "localhost", "[::1]") for end in ends}
+        return named[0] if len(named) == 1 and named[0] in known else None
+
+    def _own(self, path: str, host: str) -> None:
+        """What the listening script is made of, and what it listens to: for pages of this server alone."""
+        origins, site = self.headers.get_all("Origin", []), self.headers.get_all("Sec-Fetch-Site", [])
+        if any(each != f"http://{host}" for each in origins) or any(each not in ("same-origin", "none") for each in site):
+            self._refuse(HTTPStatus.FORBIDDEN, "This is for pages of this server alone.")
+        elif path == _EVENTS:
+            self._events()
+        elif path in (_SCRIPT, _STYLE):
+            own = _OWN / PurePosixPath(path).name
+            self._send(own.read_bytes(), _TYPES[own.suffix], {"Cross-Origin-Resource-Policy": "same-origin"})
+        else:
+            self._refuse(HTTPStatus.NOT_FOUND, "There is nothing here.")
+
+    def _file(self, path: str, host: str) -> None:
+        if f"{path}/index.html" in self._published:
+            self._send(b"", "text/plain; charset=utf-8", {"Location": f"/{quote(path)}/"}, HTTPStatus.MOVED_PERMANENTLY)
+            return
+        name = f"{path}index.html" if not path or path.endswith("/") else path
+        data, kind = self._published.read(name), PurePosixPath(name).suffix.lower()
+        framed = {} if name.startswith(_ALONE) else {"Content-Security-Policy": "frame-ancestors 'self'"}
+        if kind == ".html":
+            status = HTTPStatus.OK if data is not None else HTTPStatus.NOT_FOUND
+            page = _NOTHING if data is None else data
+            self._send(page if name.startswith(_ALONE) else _listening(page, host), _TYPES[kind], framed, status)
+        elif data is None:
+            self._refuse(HTTPStatus.NOT_FOUND, "There is nothing here.")
+        else:
+            self._send(data, _TYPES.get(kind, "application/octet-stream"), framed)
+
+    def _refuse(self, status: HTTPStatus, words: str) -> None:
+        self._send(f"{words}\n".encode(), "text/plain; charset=utf-8", {}, status)
+
+    def _send(self, data: bytes, kind: str, more: Mapping[str, str], status: HTTPStatus = HTTPStatus.OK) -> None:
         self.send_response(status)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(data)))
-        self.send_header("Cache-Control", "no-store")
+        fixed = {"Content-Type": kind, "Content-Length": str(len(data)), "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+        for name, value in {**fixed, **more}.items():
+            self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(data)
+        if self.command != "HEAD":
+            self.wfile.write(data)
 
     def _events(self) -> None:
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
         self.end_headers()
         turn = -1
         try:
-            while True:
+            while self.command != "HEAD":
                 turn, state = self._live.wait(turn)
                 self.wfile.write(f"data: {state}\n\n".encode())
                 self.wfile.flush()
@@ -105,8 +231,45 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         """Say nothing for each request."""
 
 
-def server_of(folder: Path, live: Live, port: int) -> http.server.ThreadingHTTPServer:
-    """A server of a folder on the loopback address alone; port 0 takes any that is free."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", port), functools.partial(_Handler, live=live, directory=str(folder)))
-    server.daemon_threads = True
-    return server
+def _path(target: str) -> str | None:
+    """The path that a request asks for, below the site's root; ``None`` where it is no plain path."""
+    if not target.startswith("/") or len(target) > _LONGEST:
+        return None
+    try:
+        path = unquote(target.partition("?")[0].partition("#")[0], errors="strict")[1:]
+    except UnicodeDecodeError:
+        return None
+    plain = path.isprintable() and "\\" not in path and not path.startswith("/")
+    return path if plain and not any(part in (".", "..") for part in path.split("/")) else None
+
+
+def _listening(page: bytes, host: str) -> bytes:
+    """A page with the script that listens to builds, which its policy allows by address."""
+    site = f"http://{host}"
+    allowed = {"script-src": site + _SCRIPT, "style-src": site + _STYLE, "connect-src": site + _EVENTS}
+
+    def widened(match: re.Match[bytes]) -> bytes:
+        told = [part.split() for part in html.unescape(match[2].decode()).split(";") if part.strip()]
+        parts = {words[0]: words[1:] for words in told}
+        for name, address in allowed.items():
+            parts[name] = [*(each for each in parts.get(name, []) if each != "'none'"), address]
+        policy = "; ".join(" ".join([name, *words]) for name, words in parts.items())
+        return match[1] + html.escape(policy).encode() + match[3]
+
+    return _POLICY.sub(widened, page, count=1).replace(b"</body>", _INTO)
+
+
+class _Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *_: Any) -> None:
+        """Say nothing of a client that went away, and in a line what else is wrong."""
+        error = sys.exc_info()[1]
+        if not isinstance(error, OSError):
+            sys.stderr.write(f"serve: a request could not be answered: {type(error).__name__}\n")
+
+
+def server_of(published: Published, live: Live, port: int) -> http.server.ThreadingHTTPServer:
+    """A server of what was published on the loopback address alone; port 0 takes any that is free."""
+    handler: Callable[..., Any] = functools.partial(_Handler, live=live, published=published)
+    return _Server(("127.0.0.1", port), handler)

@@ -1,7 +1,8 @@
 """``build.py serve``: the site on this machine, built again at each change, and each open page loaded again after each build.
 
 What stops a build is shown in the terminal and in the page, below the last good one. The pages on the disk are the published ones;
-the script that listens is put into them on their way out.
+the script that listens is put into them on their way out. Until a build of this run was good, nothing is served but what stops it: a
+site that lies in the folder already may be anybody's.
 """
 
 from __future__ import annotations
@@ -10,14 +11,15 @@ import gc
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from explainer import engine
-from explainer.commands.live import Live, server_of
+from explainer.commands.live import Live, Published, server_of
 from explainer.commands.reporting import report
 from explainer.options import Options
 from explainer.problems import MachineFailed, Refused, shown
+from explainer.publishing import swap
 from explainer.shelf import Shelf
 from explainer.trees import Stamp
 from explainer.watching import stamps
@@ -30,16 +32,24 @@ _QUIET = 10
 """So many looks after a change, there is time for what can wait."""
 
 
-def serve(options: Options, build: Callable[[Options], str], port: int) -> None:
+def serve(options: Options, build: Callable[..., str], port: int) -> None:
     """Build, serve on the loopback address, and build again whenever a watched file changes, until interrupted."""
-    live = Live()
+    live, published = Live(), Published(options.output)
+
+    def built(options: Options) -> str:
+        return build(options, publish)
+
+    def publish(output: Path, files: Mapping[str, bytes], work: Path) -> str:
+        with published.renewed(files):
+            return swap.publish(output, files, work)
+
     Shelf.remember()
     seen = stamps(options.project)
-    _try(options, build, live)
+    _try(options, built, live)
     gc.collect()
     gc.freeze()  # most of what lives now lives on, and need not be looked through after each build
     try:
-        server = server_of(options.output, live, port)
+        server = server_of(published, live, port)
     except OSError as error:
         raise MachineFailed(f"port {port}: {error.strerror}; try --port {port + 1}") from error
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -51,7 +61,7 @@ def serve(options: Options, build: Callable[[Options], str], port: int) -> None:
             now, quiet = stamps(options.project), quiet + 1
             if now != seen:
                 seen, quiet = _settled(options.project, now), 0
-                _try(options, build, live)
+                _try(options, built, live)
             elif quiet == _QUIET:  # the page has been loaded again
                 engine.ready(options)
                 gc.collect()  # a command's end does it for the other verbs

@@ -21,6 +21,7 @@ _ARCHIVED = Path(__file__).parent / "commit.txt"
 """Holds the commit in archives that git has made, such as those of releases."""
 _UNKNOWN = "unknown"
 """What the workflow has for the generator's commit where that is not known; it stops with a sentence about it."""
+_BEFORE_HASH = re.compile(r"(\\*)#")
 _TAKEN = ("build", "site", "seeds", "site_src", "templates")
 """The names of folders that mean something in the generator's own."""
 _NEXT = """\
@@ -69,6 +70,8 @@ def commit_of(generator: Path, archived: Path = _ARCHIVED) -> str:
 
 
 def _refuse(folder: Path) -> None:
+    if not str(ROOT).isprintable():
+        raise Misused(f"the generator's own folder, {str(ROOT)!r}, has a character that cannot be seen in its path; move it")
     if not str(folder).isprintable():
         raise Misused("the folder's name holds a character that cannot be seen; choose another")
     if folder.is_symlink():
@@ -85,5 +88,12 @@ def _refuse(folder: Path) -> None:
 
 def _named(path: str, data: bytes, generator: str, commit: str) -> bytes:
     """A file of the starter with the way to the generator in it, as its kind of file writes it, and with the generator's commit."""
-    shown = generator.replace("$", "$$").replace("#", "\\#") if path == "Makefile" else generator.replace("\\", "\\\\").replace('"', '\\"')
+    shown = _in_make(generator) if path == "Makefile" else generator.replace("\\", "\\\\").replace('"', '\\"')
     return data.replace(_GENERATOR, shown.encode()).replace(_COMMIT, commit.encode())
+
+
+def _in_make(path: str) -> str:
+    """A path as a value in a Makefile: nothing in it is expanded, begins a remark, or joins the next line to it."""
+    path = f"{path}/." if path.endswith("\\") else path
+    path = f"./{path}" if path[:1].isspace() else path
+    return _BEFORE_HASH.sub(lambda match: match[1] * 2 + "\\#", path.replace("$", "$$"))

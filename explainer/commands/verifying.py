@@ -6,12 +6,13 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 from explainer import disk
-from explainer.disk import MARKER
+from explainer.disk import MARKER, machine
 from explainer.options import Options
 from explainer.problems import Misused, shown
+from explainer.publishing import manifests
 
 _SHOWN = 40
 """How much of a line is shown where two files differ."""
@@ -28,13 +29,6 @@ class Difference:
 def verify(options: Options, build: Callable[..., str], out: TextIO) -> int:
     """Build afresh as the site's manifest says that it was built, compare, and print every difference. 0: none; 1: some."""
     record = _record(options.output)
-    told = {
-        "engine": record["engine"],
-        "site_url": record["site_url"],
-        "report": record["report"],
-        "today": record["today"] if record["today_from"] == "--today" else None,
-        "carry": options.carry or options.output,
-    }
     found: list[Difference] = []
     count = 0
 
@@ -44,7 +38,11 @@ def verify(options: Options, build: Callable[..., str], out: TextIO) -> int:
         found.extend(differences(disk.read_tree(output), files))
         return ""
 
-    build(replace(options, **told, afresh=True), compare)
+    again = replace(
+        options, engine=record.engine, site_url=record.site_url, report=record.report, carry=options.carry or options.output,
+        today=record.today if record.today_from == "--today" else None, afresh=True,
+    )  # fmt: skip
+    build(again, compare)
     if options.format == "json":
         out.write(json.dumps({"files": count, "differences": [asdict(each) for each in found]}, ensure_ascii=False, indent=1) + "\n")
     else:
@@ -77,11 +75,10 @@ def _where(old: bytes, new: bytes) -> str:
     return f"differs from line {line:,}: {there!r} in the site, {here!r} in a fresh build"
 
 
-def _record(output: Path) -> dict[str, Any]:
+def _record(output: Path) -> manifests.Told:
     """What the site's manifest says of how it was built."""
     try:
-        record = json.loads((output / MARKER).read_bytes())
-        told = {key: record[key] for key in ("engine", "site_url", "today", "today_from", "report")}
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        raise Misused(f"--output {output} holds no site with a {MARKER} that can be read; build it first") from error
-    return told
+        with machine():
+            return manifests.told(manifests.read(output))
+    except manifests.NotOurs as fault:
+        raise Misused(f"--output {output} holds no site with a {MARKER} that can be read ({fault}); build it first") from fault

@@ -13,6 +13,7 @@ from explainer.embeds.body import Frame
 from explainer.embeds.heights import MEDIUM, WIDE
 from explainer.tables import Table
 from explainer.wording.direction import unmarked
+from explainer.wording.filling import fill
 
 NOBODY: Final = "https://example.org/"
 """Stands for the site's address where the build was not told it; the page's script puts in the address that it has."""
@@ -86,7 +87,7 @@ def _picture(context: Context) -> str:
     """A picture with a credit that is seen, both of which lead to the page that says where each number comes from."""
     site, licence = f'<a href="{BASE}{PAGE}">{_words(context.site_name)}</a>', context.licence.name
     form = context.wording.catalogue.form("embeds", "credit_licensed" if licence else "credit")
-    credit = escape(form).format(site=Markup(site), licence=Markup(_words(licence)))  # noqa: S704 - both are escaped
+    credit = fill(escape(form), site=Markup(site), licence=Markup(_words(licence)))  # noqa: S704 - both are escaped
     image = f'<img src="{BASE}{PICTURE}" alt="{ALT}" width="600" style="max-width:100%;height:auto">'
     return f'<figure style="margin:0"><a href="{BASE}{PAGE}">{image}</a><figcaption>{credit}</figcaption></figure>'
 

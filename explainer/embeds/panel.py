@@ -7,6 +7,7 @@ import datetime as dt
 from explainer.context import Context
 from explainer.embeds.body import frame_of
 from explainer.embeds.codes import alt_of, codes
+from explainer.embeds.heights import BANDS
 from explainer.history.editions import Edition
 from explainer.tables import Table
 
@@ -33,4 +34,5 @@ def _pinned(edition: Edition) -> dict[str, object]:
     content = edition.record["content"]
     live = {"page": f"charts/{edition.chart}/", "picture": edition.picture_page, "alt": content.get("alt") or content["title"]}
     kept = {"page": edition.page.removesuffix("index.html")} if edition.picture else {}
-    return {**live, **kept, "height": edition.record["height"], **edition.record["heights"]}
+    height, bands = edition.record["height"], edition.record["heights"]
+    return {**live, **kept, "height": height, **{band: bands.get(band, height) for band in BANDS}}

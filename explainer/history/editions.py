@@ -23,7 +23,7 @@ SLOT: Final = "<!-- notice -->"
 """Where a notice stands in a body, exactly once; no text of a seed can hold it, since all are escaped."""
 _PATH = re.compile(r"seeds/editions/(?P<chart>[a-z0-9-]+)/(?P<id>[0-9a-f]{16})\.(?P<kind>html|json|png)")
 _BACK: Final = "put it back as it was released (git checkout has it); to mend a chart, release a new edition"
-_OUT: Final = "take it out; python build.py release writes editions"
+_OUT: Final = "take it out; make release writes editions"
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,8 @@ def context_of(project: Project, shelf: Shelf, problems: Problems) -> Context:
     nouns = {} if project.main == ENGLISH else project.ledger.forms  # English ones stand as they are written
     wording = Wording(project.catalogues[project.main], nouns, project.main)
     templates = Templates(project.template_folders, wording)
+    templates.check(problems)
+    problems.stop()
     name, licence = project.settings.site_name, Licence.of(project.settings)
     context = Context(
         project.ledger, wording, templates, name, project.today, project.address, licence, Looked("editions", project.editions),

@@ -19,6 +19,7 @@ from explainer.tables import Table
 from explainer.translating import marked, nouns_of, settled, translated, unsettled, words_of
 from explainer.wording import Wording
 from explainer.wording.catalogue import Catalogue
+from explainer.wording.filling import fill
 
 _SHOWN = (
     "menu", "close", "all_pages", "languages", "translated", "outdated", "whole_site",
@@ -108,7 +109,7 @@ def heads(pages: list[Page], project: Project, made: Mapping[str, Context], outd
             order, theme = [each for each in made if each in mine], made[language].wording.catalogue.sections["theme"]
             meta["versions"] = [_version(page, mine[each], made[each].wording.catalogue, each == language) for each in order]
             original = made[language].wording.tongue(project.main)
-            meta["interface"] = {key: str(theme[key]).format(original=original) for key in _SHOWN}
+            meta["interface"] = {key: fill(str(theme[key]), original=original) for key in _SHOWN}
         if language != project.main:
             meta |= {
                 "site_name": made[language].site_name,

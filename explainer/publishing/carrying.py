@@ -7,19 +7,21 @@ such a folder too. The days come from whoever fetched them: the build knows no c
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+
+from pydantic import ConfigDict, TypeAdapter
 
 from explainer import disk
 from explainer.problems import Misused
+from explainer.publishing import manifests
 
 RECORD = "carried.json"
 _ASSET = re.compile(r"assets/[\w.-]+(/[\w.-]+)*", re.ASCII)
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_LONGEST = 200
+_DAYS: TypeAdapter[dict[str, manifests.Day]] = TypeAdapter(dict[str, manifests.Day], config=ConfigDict(strict=True))
 
 
 @dataclass(frozen=True)
@@ -42,25 +44,27 @@ def read(folder: Path | None) -> Carried:
     there = disk.read_tree(folder)
     try:
         days, sums = _record(there)
-    except (KeyError, ValueError, TypeError, AttributeError) as error:
+    except (KeyError, ValueError) as error:
         raise Misused(f"--carry {folder} holds no {RECORD} that can be read; python -m explainer.publishing.last_site makes one") from error
     kept = {path: day for path, day in sorted(days.items()) if path in there and sums.get(path, _sum(there[path])) == _sum(there[path])}
     return Carried({path: there[path] for path in kept}, kept)
 
 
-def _record(there: Mapping[str, bytes]) -> tuple[dict[str, str], dict[str, str]]:
-    """The days, and, where it is a site, the sums that its manifest has."""
-    record: dict[str, Any] = json.loads(there[RECORD]) if RECORD in there else json.loads(there[disk.MARKER])
-    days = record if RECORD in there else record.get("carried", {})
-    sums = {} if RECORD in there else record["files"]
-    if not all(is_asset(path) and _DAY.fullmatch(day) for path, day in days.items()):
-        raise ValueError("not assets and days")
+def _record(there: Mapping[str, bytes]) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """The days, and, where it is a site, the sums that its manifest has. Raises ``KeyError`` or ``ValueError`` where there is no record."""
+    if RECORD in there:
+        days, sums = _DAYS.validate_json(there[RECORD]), dict[str, str]()
+    else:
+        record = manifests.manifest(there[disk.MARKER])
+        days, sums = record.carried, record.files
+    if not all(is_asset(path) for path in days):
+        raise ValueError("not assets")
     return days, sums
 
 
 def is_asset(path: str) -> bool:
     """Whether a path may be carried: below ``assets/``, and a plain name."""
-    return _ASSET.fullmatch(path) is not None and ".." not in path.split("/")
+    return len(path) <= _LONGEST and _ASSET.fullmatch(path) is not None and not {".", ".."} & set(path.split("/"))
 
 
 def _sum(data: bytes) -> str:

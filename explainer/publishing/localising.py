@@ -10,6 +10,7 @@ from functools import partial
 from explainer.engine import as_html
 from explainer.project import Project
 from explainer.wording.catalogue import ENGLISH
+from explainer.wording.filling import fill
 
 _BACK = re.compile(r'(?<=title=")Jump back to footnote (\d+) in the text(?=")')
 _SEARCH = re.compile(r'(data-md-component="search" role="dialog")(?: aria-label="[^"]*")?')
@@ -42,9 +43,11 @@ class Frame:
         language = first if first in self._swaps else self._main
         words = self._theme(language)
         page = as_html(page)
-        page = _SEARCH.sub(rf'\1 aria-label="{words["search"]}"', page, count=1)
+        search = html.escape(str(words["search"]))
+        page = _SEARCH.sub(lambda match: f'{match[1]} aria-label="{search}"', page, count=1)
         if language != ENGLISH:
-            page = _BACK.sub(lambda match: str(words["back_to_note"]).format(number=match.group(1)), page)
+            back = html.escape(str(words["back_to_note"]))
+            page = _BACK.sub(lambda match: fill(back, number=match[1]), page)
         if language == self._main:
             return page
         for old, new in self._swaps[language].items():

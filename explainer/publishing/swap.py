@@ -5,21 +5,29 @@ from __future__ import annotations
 import ctypes
 import errno
 import fcntl
+import glob
 import json
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from explainer.disk import MARKER, cache_folder, machine, write_tree
 from explainer.options import Options
 from explainer.problems import Misused
-from explainer.publishing import carrying
+from explainer.publishing import carrying, manifests
 from explainer.publishing.spare import Spare
+from explainer.trees import Tree
 
 _OURS = ("seeds", "site_src", "templates", "explainer", "build", "tests", "docs", ".git")
 _AT_FDCWD, _EXCHANGE = -100, 2
+_BESIDE, _NEW, _OLD = ".publishing", "new", "old"
+_NAMED = 8
+"""How many files are named that would be lost."""
+_LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
+"""What systems leave in every folder, and nobody misses."""
 _CANNOT = (errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP)
 """What a system or a file system answers that cannot exchange two folders in one step."""
 
@@ -47,9 +55,34 @@ def _check(output: Path, project: Path) -> None:
         raise Misused(f"--output {output} lies in {cache_folder()}, where builds keep things; name a folder for the site alone")
     if output.is_symlink() or (output.exists() and not output.is_dir()):
         raise Misused(f"--output {output} is not a plain folder")
-    if output.is_dir() and any(output.iterdir()) and not (output / MARKER).is_file():
+    if output.is_dir() and any(output.iterdir()):
+        _manifest_of(output)
+
+
+def _manifest_of(output: Path) -> manifests.Manifest:
+    """The manifest of the site in a folder. Raises ``Misused`` where there is none of ours: many programs have a file of that name."""
+    try:
+        return manifests.manifest(manifests.read(output))
+    except manifests.NotOurs as fault:
         raise Misused(
-            f"--output {output} holds files that no build of ours put there (it has no {MARKER}); empty it or name another folder"
+            f"--output {output} holds files that no build of ours put there (it has no {MARKER} of ours: {fault}); "
+            "empty it or name another folder"
+        ) from fault
+
+
+def _refuse_to_lose(output: Path, work: Path) -> None:
+    """Raise ``Misused`` where the output holds what somebody put there, or changed, since the build that made it: it would be gone."""
+    if not output.is_dir() or not any(output.iterdir()):
+        return
+    sums, there = _manifest_of(output).files, Tree(output, *Spare.at(work).notes)
+    foreign = [path for path in sorted({*there, *there.others} - sums.keys() - {MARKER}) if PurePosixPath(path).name not in _LITTER]
+    changed = [path for path in sorted(sums) if path in there.others or (path in there and there.sum(path) != sums[path])]
+    if found := [*foreign, *changed]:
+        shown = ", ".join(path if path.isprintable() else repr(path) for path in found[:_NAMED])
+        more = f" and {len(found) - _NAMED:,} more" if len(found) > _NAMED else ""
+        raise Misused(
+            f"--output {output} holds what no build of ours put there, or what was changed since: {shown}{more}. "
+            "It would be lost: move it elsewhere, or empty the folder, and build again"
         )
 
 
@@ -62,34 +95,70 @@ def publish(output: Path, files: Mapping[str, bytes], work: Path) -> str:
         output.parent.mkdir(parents=True, exist_ok=True)
         with _alone_in(output.parent) as parent:
             _clear(output)
+            _refuse_to_lose(output, work)
             spare = Spare.of(work, output)
-            fresh = spare.folder if spare else _fresh(output)
-            try:
-                spare.renew(files, json.loads(files[MARKER])["files"]) if spare else write_tree(fresh, files)
-                _flush(parent, fresh)
-                _swap(fresh, output, parent)
-            except BaseException:
-                shutil.rmtree(fresh, ignore_errors=True)
-                raise
             if spare is None:
-                shutil.rmtree(fresh, ignore_errors=True)
+                with _room(output) as room:
+                    write_tree(room / _NEW, files)
+                    _flush(parent, room / _NEW)
+                    _swap(room / _NEW, output, parent)
+            else:
+                try:
+                    spare.renew(files, json.loads(files[MARKER])["files"])
+                    _flush(parent, spare.folder)
+                    _swap(spare.folder, output, parent)
+                except BaseException:
+                    shutil.rmtree(spare.folder, ignore_errors=True)
+                    raise
     return f"{len(files):,} files in {output}; open {output / 'index.html'}"
 
 
-def _fresh(output: Path) -> Path:
-    return output.with_name(f".{output.name}.new")
+@contextmanager
+def _room(output: Path) -> Iterator[Path]:
+    """A folder beside the output for as long as it is needed, which nobody else can have made.
+
+    It lies in one whose name nobody can know beforehand, and is named by the number that the file system gave that one: what came from
+    elsewhere, in an archive or a repository, does not bear the number that it gets here.
+    """
+    outer = Path(tempfile.mkdtemp(prefix=f".{output.name}.", suffix=_BESIDE, dir=output.parent))
+    try:
+        inner = outer / _number(outer)
+        inner.mkdir()
+        yield inner
+    finally:
+        shutil.rmtree(outer, ignore_errors=True)
 
 
-def _old(output: Path) -> Path:
-    return output.with_name(f".{output.name}.old")
+def _number(folder: Path) -> str:
+    """What a file system calls a folder."""
+    status = folder.stat(follow_symlinks=False)
+    return f"{status.st_dev}-{status.st_ino}"
 
 
 def _clear(output: Path) -> None:
     """Undo what a build left that was killed: where it had moved the old site aside, that is put back."""
-    if _old(output).is_dir() and not output.exists():
-        _old(output).rename(output)
-    shutil.rmtree(_old(output), ignore_errors=True)
-    shutil.rmtree(_fresh(output), ignore_errors=True)
+    for outer in sorted(output.parent.glob(f".{glob.escape(output.name)}.*{_BESIDE}")):
+        if outer.is_symlink() or not outer.is_dir():
+            continue
+        names = [each.name for each in outer.iterdir()]
+        if names not in ([], [_number(outer)]):  # somebody else's
+            continue
+        old = outer / _number(outer) / _OLD
+        if not output.exists() and not output.is_symlink() and _is_whole(old):
+            old.rename(output)
+        shutil.rmtree(outer, ignore_errors=True)
+
+
+def _is_whole(site: Path) -> bool:
+    """Whether a folder holds a site of ours, as it was built."""
+    if site.is_symlink() or not site.is_dir():
+        return False
+    try:
+        sums = manifests.manifest(manifests.read(site)).files
+    except manifests.NotOurs:
+        return False
+    there = Tree(site)
+    return not there.others and there.keys() == {*sums, MARKER} and all(there.sum(path) == sums[path] for path in sums)
 
 
 @contextmanager
@@ -137,14 +206,15 @@ def _exchange(fresh: Path, output: Path) -> None:
             return
         if ctypes.get_errno() not in _CANNOT:
             raise _failed(output)
-    old = _old(output)
-    output.rename(old)
-    try:
-        fresh.rename(output)
-    except OSError:
-        old.rename(output)
-        raise
-    old.rename(fresh)
+    with _room(output) as room:
+        old = room / _OLD
+        output.rename(old)
+        try:
+            fresh.rename(output)
+        except OSError:
+            old.rename(output)
+            raise
+        old.rename(fresh)
 
 
 def _failed(path: Path) -> OSError:

@@ -17,6 +17,7 @@ from explainer.values.units import BASE
 from explainer.wording.catalogue import ENGLISH, choose
 from explainer.wording.dates import DateWording
 from explainer.wording.direction import Direction, direction_of, isolated
+from explainer.wording.filling import fill
 
 _SIZES = ((Decimal(1_000_000_000), "billion"), (Decimal(1_000_000), "million"))
 """Large numbers are written in words where two decimals are enough for them."""
@@ -85,7 +86,7 @@ class Wording(DateWording):
         """A place in an order: "1st", "22nd"."""
         forms = self.catalogue.sections["amounts"]["ordinal"]
         form = choose(forms, str(Locale.parse(self.catalogue.locale).ordinal_form(value))) if isinstance(forms, Mapping) else forms
-        return form.format(number=value)
+        return fill(form, number=value)
 
     def number_short(self, value: Decimal) -> str:
         """A number for an axis: "50,000", "1.5 million"."""

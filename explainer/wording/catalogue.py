@@ -22,12 +22,16 @@ from explainer.records.base import PLACES
 from explainer.shelf import Shelf
 from explainer.stored import stored
 from explainer.wording.direction import direction_of
+from explainer.wording.filling import faults, fill, names
 
 OURS: Final = Path(__file__).resolve().parent.parent.parent / "templates"
 """The templates that come with the generator; the catalogues lie among them."""
 ENGLISH: Final = "en"
 """The language of the catalogue by which all others are held, and of an explainer whose ``mkdocs.yml`` names no other."""
-_SLOT = re.compile(r"\{(\w*)\}|[{}]")
+Sections = Mapping[str, Mapping[str, str | Mapping[str, str]]]
+"""Strings, or their plural forms, by section and key."""
+_HTML = re.compile(r"[<>&\"]")
+"""What is not printed as it is by the engine's theme, which escapes nothing."""
 _TOP = ("language", "locale", "name")
 
 
@@ -39,7 +43,7 @@ class Catalogue:
     language: str
     locale: str
     name: str
-    sections: Mapping[str, Mapping[str, str | Mapping[str, str]]] = field(repr=False, hash=False)
+    sections: Sections = field(repr=False, hash=False)
 
     @property
     def frame(self) -> dict[str, object]:
@@ -48,7 +52,7 @@ class Catalogue:
 
     def say(self, section: str, key: str, **values: Any) -> str:
         """A string with its values filled in; ``count`` chooses the plural form. Raises ``KeyError`` for one that is not there."""
-        return self.form(section, key, values.get("count", 0)).format(**values)
+        return fill(self.form(section, key, values.get("count", 0)), **values)
 
     def form(self, section: str, key: str, count: int = 0) -> str:
         """A string whose values are yet to be filled in, in the form that a count asks for."""
@@ -87,19 +91,21 @@ def _kept(folder: Folder, path: str, problems: Problems, shelf: Shelf | None) ->
     if text is None:
         return None
     kept: Catalogue | None = shelf.value(("catalogue", path, text)) if shelf else None
-    found = kept or _read(path, text, problems)
+    ours = folder.root == OURS and path == f"languages/{ENGLISH}.yaml"
+    found = kept or _read(path, text, problems, None if ours else english().sections)
     if shelf and found is not kept:
         shelf.put(("catalogue", path, text), found)
     return found
 
 
-def _read(path: str, text: str, problems: Problems) -> Catalogue | None:
+def _read(path: str, text: str, problems: Problems, wanted: Sections | None) -> Catalogue | None:
+    """The catalogue in a text; ``wanted`` are the strings that it is held by, and ``None`` for those by which others are."""
     tree = read_tree(path, text, problems)
     if tree is None:
         return None
-    faults = list(_faults(path, tree))
-    problems.extend(faults)
-    if faults or not isinstance(tree, dict):
+    found = list(_faults(path, tree, wanted))
+    problems.extend(found)
+    if found or not isinstance(tree, dict):
         return None
     sections = {key: _plain(value) for key, value in tree.items() if key not in (*_TOP, PLACES)}
     return Catalogue(tree["language"], tree["locale"], tree["name"], sections)
@@ -109,13 +115,16 @@ def _plain(tree: Any) -> Any:
     return {key: _plain(value) for key, value in tree.items() if key != PLACES} if isinstance(tree, dict) else tree
 
 
-def _faults(path: str, tree: Any) -> Iterator[Problem]:
-    """What a catalogue lacks beside the English one, has too much, or has in forms that its language does not know."""
+def _faults(path: str, tree: Any, wanted: Sections | None) -> Iterator[Problem]:
+    """What a catalogue lacks beside another, has too much, has in forms that its language does not know, or fills in wrongly."""
     hint = f"a catalogue has the keys of templates/languages/{ENGLISH}.yaml, each once"
     if not isinstance(tree, dict) or any(not isinstance(tree.get(key), str) for key in _TOP):
         yield Problem(Place(path), "catalogue", f"it lacks {', '.join(_TOP)}", hint)
         return
     places = tree[PLACES]
+    for key in _TOP:
+        if _HTML.search(tree[key]) or '"' in tree[key]:
+            yield Problem(places[key], "catalogue", f"'{key}' holds a character of HTML", "write it without")
     if tree["language"] != Path(path).stem:
         fault = f"'{tree['language']}' stands in '{Path(path).name}'"
         yield Problem(places["language"], "catalogue", fault, "name the file by its language")
@@ -125,15 +134,19 @@ def _faults(path: str, tree: Any) -> Iterator[Problem]:
     except (UnknownLocaleError, ValueError):
         yield Problem(places["locale"], "catalogue", f"'{tree['locale']}' is no locale that is known", "write one like uk_UA")
         return
-    wanted = english().sections if Path(path).stem != ENGLISH else {key: value for key, value in tree.items() if key not in (*_TOP, PLACES)}
-    for section in sorted({*wanted, *tree} - {*_TOP, PLACES}):
-        yield from _section_faults(section, wanted.get(section), tree, tags, hint)
+    held = wanted if wanted is not None else {key: value for key, value in tree.items() if key not in (*_TOP, PLACES)}
+    for section in sorted({*held, *tree} - {*_TOP, PLACES}):
+        yield from _section_faults(section, held.get(section), tree, tags, hint)
+
+
+def _texts(words: Any) -> list[Any]:
+    """A string, or all its forms."""
+    return [words[key] for key in words if key != PLACES] if isinstance(words, dict) else [words]
 
 
 def _slots(words: Any) -> set[str]:
-    """The places in a string, or in all its forms, where values are filled in."""
-    texts = [words[key] for key in words if key != PLACES] if isinstance(words, dict) else [words]
-    return {slot for text in texts for slot in _SLOT.findall(str(text))}
+    """The names in a string, or in all its forms, for which values are filled in."""
+    return {name for text in _texts(words) for name in names(str(text))}
 
 
 def _section_faults(section: str, wanted: Any, tree: dict[str, Any], tags: set[str], hint: str) -> Iterator[Problem]:
@@ -146,8 +159,22 @@ def _section_faults(section: str, wanted: Any, tree: dict[str, Any], tags: set[s
         at = given[PLACES].get(key, place)
         if key not in given or key not in wanted:
             yield Problem(at, "catalogue", f"'{section}' {'lacks' if key not in given else 'knows no'} '{key}'", hint)
-        elif unknown := sorted(_slots(given[key]) - _slots(wanted[key])):
-            yield Problem(at, "catalogue", f"'{key}' has a place for '{unknown[0]}', which it is not given", hint)
-        elif isinstance(given[key], dict) and (wrong := sorted((given[key].keys() - {PLACES}) - tags) or ({"other"} - given[key].keys())):
-            forms = f"known are {', '.join(sorted(tags))}"
-            yield Problem(at, "catalogue", f"the plural forms of '{key}' lack or misname '{min(wrong)}'", forms)
+        else:
+            yield from (Problem(at, "catalogue", fault, how) for fault, how in _string_faults(key, given[key], wanted[key], tags))
+
+
+def _string_faults(key: str, given: Any, wanted: Any, tags: set[str]) -> Iterator[tuple[str, str]]:
+    """What is wrong with a string of a catalogue, and what to do; ``wanted`` is the one that it is held by."""
+    if not all(isinstance(text, str) for text in _texts(given)):
+        yield f"'{key}' is neither a string nor its plural forms", "write words"
+        return
+    for text in _texts(given):
+        for fault in faults(text):
+            yield f"in '{key}', {fault}", "write the name of a value in braces, and no other braces"
+        if mark := _HTML.search(text):
+            yield f"'{key}' holds '{mark[0]}', which HTML would take for its own", "write it without; words are no HTML"
+    if unknown := sorted(_slots(given) - _slots(wanted)):
+        known = ", ".join(f"{{{name}}}" for name in sorted(_slots(wanted))) or "no value"
+        yield f"'{key}' has a place for '{unknown[0]}', which it is not given", f"it is given {known}"
+    if isinstance(given, dict) and (wrong := sorted((given.keys() - {PLACES}) - tags) or ({"other"} - given.keys())):
+        yield f"the plural forms of '{key}' lack or misname '{min(wrong)}'", f"known are {', '.join(sorted(tags))}"

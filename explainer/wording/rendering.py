@@ -4,54 +4,78 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
+from traceback import walk_tb
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BaseLoader, Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup, escape
 
-from explainer.compiled import Compiled
+from explainer.problems import MachineFailed, Misused, Place, Problem, Problems, Refused
+from explainer.reading.files import Folder
 from explainer.wording import Wording
+from explainer.wording.catalogue import OURS
 from explainer.wording.direction import direction_of, runs_against, unmarked
+from explainer.wording.filling import fill
+from explainer.wording.sandbox import Sandbox
 
 _MARKDOWN = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);|[\\`*_{}\[\]()#+!|~^=:$@'\"-]")
 _TAG = re.compile(r"<[^<>]*>")
 _VALUE = re.compile(r'="([^"]*)"')
+_SHOWN = 200
+"""How much of a message of Jinja's is shown."""
 
 
-_COMPILED = Compiled()
-"""For every language and every build of a process."""
+_NAME = re.compile(r"(?=.{1,200}\Z)[\w-][\w.-]*(/[\w-][\w.-]*)*", re.ASCII)
+
+
+class _Folders(BaseLoader):
+    """Templates by their paths below the folders, the first folder first; plain files alone, and none beside the folders."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self._folders = [(Folder(folder.parent), folder.name) for folder in folders]
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002 - Jinja asks so
+        """The text of a template. Raises ``Refused`` where a file is there and is none that can be read."""
+        if _NAME.fullmatch(template):
+            for folder, name in self._folders:
+                path = f"{name}/{template}"
+                if folder.exists(path) or (folder.root / path).is_symlink():
+                    problems = Problems()
+                    text = folder.read_text(path, problems)
+                    problems.stop()
+                    assert text is not None
+                    return text, str(folder.root / path), lambda: True
+        raise TemplateNotFound(template)
 
 
 class Templates:
-    """The templates of a project: its own where it has them, else the ones that come with the generator."""
+    """The templates of a project: its own where it has them, else the ones that come with the generator.
+
+    All run in the sandbox: whichever of them an author has replaced, they include one another.
+    """
 
     def __init__(self, folders: Sequence[Path], wording: Wording | None = None) -> None:
         self._folders, self._wording = folders, wording or Wording()
-        self._env = Environment(
-            loader=FileSystemLoader([str(folder) for folder in folders]),
-            autoescape=True,
-            undefined=StrictUndefined,
-            bytecode_cache=_COMPILED,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self._env = Sandbox(loader=_Folders(folders))
         main = self._wording.main
         here = self._wording.language == main
         to_original = "" if here else Markup(' hreflang="{}"').format(main)
         in_original = "" if here else Markup(' lang="{}"').format(main)
-        self._env.globals.update(t=self._wording.say, p=self._html("pages"), e=self._html("embeds"))
+        self._env.allow(t=self._wording.say, p=self._html("pages"), e=self._html("embeds"), spoken=self._spoken)
         self._env.globals.update(to_original=to_original, in_original=in_original, language=self._wording.language)
-        self._env.globals.update(direction=self._wording.direction, spoken=self._spoken)
-        self._env.filters.update(apart=self._apart, unmarked=unmarked)
+        self._env.globals.update(direction=self._wording.direction)
+        self._env.add_filters(apart=self._apart, unmarked=unmarked)
 
     def _html(self, section: str) -> Callable[..., Markup]:
         """Says the strings of a section as HTML: what is filled in may be marked up already, all else is escaped."""
 
         def say(key: str, **values: Any) -> Markup:
-            return escape(self._wording.catalogue.form(section, key, values.get("count", 0))).format(**values)
+            words = escape(self._wording.catalogue.form(section, key, values.get("count", 0)))
+            return Markup(fill(words, **values))  # noqa: S704 - the words are escaped, and so is what is filled in
 
         return say
 
@@ -89,19 +113,48 @@ class Templates:
                 found.update(repr((path.relative_to(folder).as_posix(), path.read_bytes())).encode())
         return found.hexdigest()
 
-    def share(self, **shared: Any) -> None:
-        """Values and functions that every template may use."""
-        self._env.globals.update(shared)
-
     def render(self, template: str, /, **values: Any) -> str:
-        """The template's text, lines that are blank left out."""
-        text = self._env.get_template(template).render(**values)
+        """The template's text, lines that are blank left out. Raises ``Refused`` where a template of the project cannot be run."""
+        self._env.purse.refill()
+        with self._faulty(template):
+            text = self._env.get_template(template).render(**values)
         return "\n".join(line.rstrip() for line in text.splitlines() if line.strip())
+
+    def check(self, problems: Problems) -> None:
+        """Compile each template of the project's own, and name those that are none."""
+        for folder in self._folders:
+            for path in sorted(folder.rglob("*.j2")) if folder != OURS else ():
+                name = path.relative_to(folder).as_posix()
+                try:
+                    with self._faulty(name):
+                        self._env.get_template(name)
+                except Refused as refused:
+                    problems.extend(refused.problems)
+
+    @contextmanager
+    def _faulty(self, template: str) -> Iterator[None]:
+        """Whatever a project's own templates raise is a problem of theirs. Where there are none, it is a fault of ours.
+
+        The problem stands in the line that raised it; else in ``template``, where that is the project's.
+        """
+        try:
+            yield
+        except (Refused, Misused, MachineFailed):
+            raise
+        except Exception as error:  # a template can raise whatever Python can
+            own = [folder for folder in self._folders if folder != OURS]
+            if not own:
+                raise
+            named = next((f"{folder.name}/{template}" for folder in own if (folder / template).is_file()), own[0].name)
+            place = _place(error, own) or Place(named)
+            hint = "mend it, or take the file out to have the generator's own; docs/authoring.md says what templates may use"
+            raise Refused((Problem(place, "template", _said(error), hint),)) from error
 
     def source(self, name: str) -> str:
         """A file of the template folders as it is, such as a stylesheet that is printed into a page."""
         assert self._env.loader is not None
-        return self._env.loader.get_source(self._env, name)[0]
+        with self._faulty(name):
+            return self._env.loader.get_source(self._env, name)[0]
 
     def inline(self, template: str, /, **values: Any) -> str:
         """The template's text on one line, safe in the middle of a Markdown paragraph."""
@@ -110,6 +163,28 @@ class Templates:
     def markup(self, template: str, /, **values: Any) -> Markup:
         """The template's text, for another template."""
         return Markup(self.render(template, **values))  # noqa: S704 - it comes out of an autoescaping template
+
+
+def _place(error: BaseException, folders: Sequence[Path]) -> Place | None:
+    """The line of a project's template that raised something; the innermost one."""
+    lines = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
+    if isinstance(error, TemplateSyntaxError) and error.filename:
+        lines.append((error.filename, error.lineno))
+    for name, line in reversed(lines):
+        for folder in folders:
+            if Path(name).is_relative_to(folder):
+                return Place(Path(name).relative_to(folder.parent).as_posix(), line)
+    return None
+
+
+def _said(error: Exception) -> str:
+    """What is wrong, in a line."""
+    if isinstance(error, RecursionError):
+        return "it goes round in a circle, or is nested too deeply"
+    if isinstance(error, TemplateNotFound):
+        return f"there is no template '{str(error.name)[:_SHOWN]}'"
+    words = " ".join(str(error).split())[:_SHOWN]
+    return words if isinstance(error, TemplateError) else f"{type(error).__name__}: {words}"
 
 
 def guard(html: str) -> str:

@@ -1,0 +1,346 @@
+"""A project's own templates, scripts and words are data: nothing of them runs outside its room, unless the command line trusts it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import resource
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import FunctionType, ModuleType
+from typing import Any
+
+import pytest
+import yaml
+from markupsafe import Markup
+from support import ROOT, SMALL, run, tree_hash
+
+import build
+from explainer.charts.pen import PEN
+from explainer.options import Options
+from explainer.problems import Problems, Refused
+from explainer.project import Project
+from explainer.shelf import Shelf
+from explainer.wording.catalogue import OURS, english
+from explainer.wording.filling import faults, fill
+from explainer.wording.rendering import Templates
+from explainer.wording.sandbox import Sandbox
+
+SECRET = "a-secret-that-no-page-may-show"
+
+
+class Writing:
+    """An object with all that a template must not reach."""
+
+    def __init__(self, victim: Path) -> None:
+        self.victim = victim
+
+    def touch(self) -> str:
+        """What must never be called."""
+        self.victim.write_text("called", encoding="utf-8")
+        return "called"
+
+
+def rendered(own: Path, text: str, **values: Any) -> str:
+    """What a template of a project's own makes of some values."""
+    own.mkdir(exist_ok=True)
+    (own / "x.j2").write_text(text, encoding="utf-8")
+    return Templates([own, OURS]).render("x.j2", **values)
+
+
+def refused(own: Path, text: str, **values: Any) -> str:
+    """The problem that a template brings, as it is told; fails where there is none."""
+    with pytest.raises(Refused) as stopped:
+        rendered(own, text, **values)
+    (problem,) = stopped.value.problems
+    assert problem.rule == "template"
+    assert problem.place.path.startswith("templates/"), problem
+    return str(problem)
+
+
+REACHING = [
+    "{{ ''.__class__ }}", "{{ ''['__class__'] }}", "{{ ''|attr('__class__') }}", "{{ ['']|map(attribute='__class__')|first }}",
+    "{{ [fact]|map(attribute='__class__.__init__.__globals__')|first }}", "{{ t.__globals__ }}", "{{ t.__func__.__globals__ }}",
+    "{{ t['__self__'] }}", "{{ p.__closure__ }}", "{{ pen.px.__globals__ }}", "{{ range.__self__ }}", "{{ namespace.mro() }}",
+    "{{ dict.fromkeys([1]) }}", "{{ self._TemplateReference__context }}", "{% for i in [1] %}{{ loop._iterator }}{% endfor %}",
+    "{% macro m() %}{{ caller.__globals__ }}{% endmacro %}{% call m() %}{% endcall %}", "{{ lipsum.__globals__ }}", "{{ cycler.__init__ }}",
+    "{{ '{0.__class__}'.format(1) }}", "{{ '{x.__class__}'.format_map({'x': 1}) }}", "{{ '%s' % fact }}", "{{ '{}'|format(fact) }}",
+    "{{ ('{}'|safe).format(fact) }}", "{{ thing.touch() }}", "{{ thing.victim }}", "{{ [thing]|map(attribute='victim')|first }}",
+    "{{ folder.iterdir() }}", "{{ folder.read_text() }}", "{{ folder.unlink() }}", "{{ module.system('true') }}", "{{ module.environ }}",
+    "{{ fact.parse_file('/etc/passwd') }}", "{{ fact.parse_raw('x', allow_pickle=true) }}", "{{ fact.model_dump() }}",
+    "{{ fact.model_construct() }}", "{{ fact.model_fields }}", "{{ fact.place('id') }}", "{{ templates.source('x') }}",
+    "{{ templates.render('x.j2') }}", "{{ shelf.put(1, 2) }}", "{{ pen.px|string }}", "{{ t('for_when', when=pen.px) }}", "{{ [pen.px]|join }}",
+    "{{ pen.px ~ '' }}", "{{ pen.px }}", "{{ fact|string }}", "{{ [1, fact] }}", "{{ values.append(1) }}", "{{ values.clear() }}",
+    "{{ named.update({}) }}", "{{ named.pop('a') }}", "{% do values.append(1) %}", "{% debug %}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", REACHING)
+def test_no_template_reaches_what_it_may_not(text: str, tmp_path: Path) -> None:
+    """What Python keeps behind a value, methods of ours, files, modules and what would change a value are out of reach."""
+    victim, fact = tmp_path / "victim", fact_of_the_small_project()
+    values, named = [1], {"a": 1}
+    refused(
+        tmp_path / "templates", text, thing=Writing(victim), folder=tmp_path, module=sys.modules["os"], fact=fact, pen=PEN,
+        templates=Templates([OURS]), shelf=Shelf(), values=values, named=named,
+    )  # fmt: skip
+    assert not victim.exists()
+    assert (values, named) == ([1], {"a": 1})
+
+
+def fact_of_the_small_project() -> object:
+    """A record as pages get it."""
+    ledger = Project.read(Options(SMALL, SMALL / "site"), Problems()).ledger
+    return next(iter(ledger.holders.values()))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["/etc/passwd", "../secret", "pages/../../secret", "./x.j2", "secret-link", "linked/secret", "", "a\\\\b", "..\\\\secret", "~/x", "x" * 400],
+)  # fmt: skip
+def test_an_include_stays_among_the_templates(name: str, tmp_path: Path) -> None:
+    """No include, import or extends reaches a file beside the folders of templates, by whatever path or link."""
+    own = tmp_path / "templates"
+    own.mkdir()
+    (tmp_path / "secret").write_text(SECRET, encoding="utf-8")
+    (own / "secret-link").symlink_to(tmp_path / "secret")
+    (own / "linked").symlink_to(tmp_path)
+    for text in ("{% include NAME %}", "{% import NAME as m %}{{ m }}", "{% extends NAME %}", "{% include [NAME, NAME] %}"):
+        with pytest.raises(Refused) as stopped:
+            rendered(own, text.replace("NAME", f"'{name}'"))
+        assert all(SECRET not in str(problem) for problem in stopped.value.problems)
+
+
+def test_a_pipe_among_the_templates_is_not_waited_for(tmp_path: Path) -> None:
+    """A named pipe, which would hang whoever reads it, is refused."""
+    own = tmp_path / "templates"
+    own.mkdir()
+    os.mkfifo(own / "pipe.j2")
+    with pytest.raises(Refused):
+        rendered(own, "{% include 'pipe.j2' %}")
+
+
+TRAPS = {
+    "times": "{{ 'a' * 10000000000 }}", "power": "{{ 10 ** 10 ** 10 }}", "percent": "{{ '%9999999999d' % 1 }}", "width": "{{ '{:>9999999999}'.format(1) }}",
+    "centre": "{{ 'a'.center(9999999999) }}", "centre filter": "{{ 'a'|center(9999999999) }}", "indent": "{{ 'a'|indent(9999999999, true) }}",
+    "doubled": "{% set n = namespace(x='ab') %}{% for i in range(99) %}{% set n.x = n.x + n.x %}{% endfor %}",
+    "doubled by a macro": "{% macro d(x) %}{{ x }}{{ x }}{% endmacro %}{% set n = namespace(x='ab') %}{% for i in range(99) %}{% set n.x = d(n.x) %}{% endfor %}",
+    "doubled list": "{% set n = namespace(x=[1]) %}{% for i in range(99) %}{% set n.x = n.x + n.x %}{% endfor %}",
+    "nested lists": "{% set n = namespace(x=[1]) %}{% for i in range(99) %}{% set n.x = [n.x, n.x] %}{% endfor %}{{ n.x|tojson }}",
+    "nested mappings": "{% set n = namespace(x=1) %}{% for i in range(99) %}{% set n.x = dict(a=n.x, b=n.x) %}{% endfor %}{{ n.x|tojson }}",
+    "nested arguments": "{% macro m(k) %}{% if k %}{{ m(k - 1, varargs, varargs) }}{% else %}{{ varargs == varargs }}{% endif %}{% endmacro %}{{ m(200, 1) }}",
+    "squares": "{% set n = namespace(x=99999999) %}{% for i in range(99) %}{% set n.x = n.x * n.x %}{% endfor %}",
+    "loops": "{% for a in range(99999) %}{% for b in range(99999) %}{% for c in range(99999) %}{% endfor %}{% endfor %}{% endfor %}",
+    "wide recursion": "{% for i in range(999) recursive %}{% if loop.depth < 9 %}{{ loop(range(999)) }}{% endif %}{% endfor %}",
+    "long output": "{% for i in range(99999) %}{{ big }}{% endfor %}", "long block": "{% set a %}{% for i in range(99999) %}{{ big }}{% endfor %}{% endset %}",
+    "long filter": "{% for i in range(99999) %}{% set x = big|title %}{% endfor %}", "long method": "{% for i in range(99999) %}{% set x = big.title() %}{% endfor %}",
+    "slices": "{% for i in range(99999) %}{% set x = big[1:] %}{% endfor %}", "searches": "{% for i in range(99999) %}{% set x = 'yy' in big %}{% endfor %}",
+    "searches by a filter": "{{ range(99999)|map('string')|select('in', big)|list|length }}", "join": "{{ range(99999)|join(big) }}",
+    "replace": "{{ big|replace('x', big) }}", "sorting": "{% for i in range(999) %}{{ range(99999)|sort|length }}{% endfor %}",
+    "includes": "{% include 'b0.j2' %}", "itself": "{% include 'x.j2' %}", "extends itself": "{% extends 'x.j2' %}",
+    "a macro without end": "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "a block in itself": "{% block a %}{{ self.a() }}{% endblock %}",
+    "decimal places": "{{ 1.5|round(999999999, 'ceil') }}", "brackets": "{{ " + "(" * 40000 + "1" + ")" * 40000 + " }}", "nots": "{{ " + "not " * 20000 + "1 }}",
+    "sums": "{{ 1" + "+1" * 30000 + " }}", "dots": "{{ x" + ".a" * 30000 + " }}", "ifs": "{% if 1 %}" * 3000 + "{% endif %}" * 3000,
+    "fors": "{% for i in [1] %}" * 60 + "{% endfor %}" * 60, "braces": "{{" * 49000, "comments": "{#" * 49000, "blanks": "{{ " + " " * 98000,
+    "digits": "{{ " + "9" * 90000 + " }}", "a million letters": "x" * 999_999,
+}  # fmt: skip
+
+_TRAP = """
+import json, math, resource, sys, time
+from pathlib import Path
+began = time.process_time()
+from explainer.problems import Refused
+from explainer.wording.catalogue import OURS
+from explainer.wording.rendering import Templates
+
+own, traps = Path(sys.argv[1]), json.loads(Path(sys.argv[2]).read_text())
+limit = math.ceil(60 * (time.process_time() - began)) + 60
+for at in range(40):
+    (own / f"b{at}.j2").write_text(f"{{% include 'b{at + 1}.j2' %}}" * 2 if at < 39 else "x")
+for name, text in traps.items():
+    (own / "x.j2").write_text(text)
+    resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(time.process_time()) + limit, resource.RLIM_INFINITY))
+    try:
+        print(name, "made", len(Templates([own, OURS]).render("x.j2", big="x" * 1_000_000)))
+    except Refused as refused:
+        print(name, "refused", refused.problems[0].rule)
+"""
+
+
+def test_no_template_runs_without_end(tmp_path: Path) -> None:
+    """Each trap is a problem, in a process that may use half a gigabyte, and a processor for a minute more than it takes to start."""
+    own, told = tmp_path / "templates", tmp_path / "traps.json"
+    own.mkdir()
+    told.write_text(json.dumps(TRAPS), encoding="utf-8")
+
+    def limited() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (2**29, 2**29))
+
+    done = subprocess.run(
+        [sys.executable, "-c", _TRAP, str(own), str(told)], cwd=ROOT, capture_output=True, text=True, check=False, preexec_fn=limited
+    )
+    assert done.returncode == 0, done.stderr[-500:]
+    assert done.stdout.splitlines() == [f"{name} refused template" for name in TRAPS]
+
+
+def reachable(env: Sandbox, value: Any, seen: dict[int, Any]) -> Iterator[tuple[str, Any]]:
+    """Everything that a template can read from a value, attribute by attribute and item by item."""
+    if id(value) in seen:
+        return
+    seen[id(value)] = value
+    if isinstance(value, Mapping):
+        inside = [*value.keys(), *value.values()]
+    else:
+        inside = list(value) if isinstance(value, (list, tuple, set, frozenset)) else []
+    for each in inside:
+        yield from reachable(env, each, seen)
+    for name in dir(value):
+        try:
+            found = getattr(value, name)
+        except Exception:
+            continue
+        if env.is_safe_attribute(value, name, found):
+            yield f"{type(value).__name__}.{name}", found
+            yield from reachable(env, found, seen)
+
+
+def test_what_templates_are_handed_leads_nowhere(small_project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a template can reach from what it is handed, over the whole site, is a value: what it can call is on a list."""
+    handed: dict[int, Any] = {}
+    envs: list[Sandbox] = []
+    bare = Templates.render
+
+    def render(self: Templates, template: str, /, **values: Any) -> str:
+        env = self._env
+        envs.append(env)
+        handed.update({id(each): each for each in (*values.values(), *env.globals.values())})
+        return bare(self, template, **values)
+
+    monkeypatch.setattr(Templates, "render", render)
+    _, context, site = build.gather(Options(small_project, small_project / "site"), Problems())
+    build.pages.add_pictures(site, context)
+    assert len(handed) > 100
+    seen: dict[int, Any] = {}
+    count = 0
+    for each in list(handed.values()):
+        for name, found in reachable(envs[0], each, seen):
+            count += 1
+            assert not isinstance(found, (ModuleType, type)), name
+            assert not callable(found) or not envs[0].is_safe_callable(found) or name.split(".")[0] in ("str", "Markup", "dict"), name
+    assert count > 500
+    functions = {each.__qualname__ for each in seen.values() if isinstance(each, FunctionType) and envs[0].is_safe_callable(each)}
+    assert functions == {
+        "at", "behind", "course", "level", "px", "safe_range", "Templates._html.<locals>.say"
+    }  # fmt: skip
+    assert not any(
+        isinstance(each, (Path, ModuleType, Options)) or type(each).__name__ in ("Shelf", "Context", "Folder") for each in seen.values()
+    )
+
+
+def test_our_own_templates_make_the_same_as_a_projects(small_project: Path) -> None:
+    """A project that has copies of our templates as its own gets the same pages, byte for byte."""
+    before = build.gather(Options(small_project, small_project / "site"), Problems())[2]
+    for path in OURS.rglob("*.j2"):
+        to = small_project / "templates" / path.relative_to(OURS)
+        to.parent.mkdir(parents=True, exist_ok=True)
+        to.write_bytes(path.read_bytes())
+    after = build.gather(Options(small_project, small_project / "site"), Problems())[2]
+    assert dict(after.docs) == dict(before.docs)
+
+
+@pytest.mark.parametrize(
+    "path", ["templates/theme/main.html", "templates/assets/a.js", "templates/assets/b/A.JS", "templates/embed/frame.js"]
+)
+def test_nothing_in_a_project_makes_it_trusted(path: str, small_project: Path) -> None:
+    """A theme's template or a script stops the build, whatever the project says of itself, and the last good site stands."""
+    assert run("--project", small_project).code == 0
+    before = tree_hash(small_project / "site")
+    (small_project / path).parent.mkdir(parents=True, exist_ok=True)
+    victim = small_project / "victim"
+    (small_project / path).write_text("{{ cycler.__init__.__globals__.os.system('touch victim') }}", encoding="utf-8")
+    with (small_project / "mkdocs.yml").open("a", encoding="utf-8") as config:
+        config.write("\n")
+    done = run("--project", small_project)
+    assert (done.code, "untrusted" in done.stderr, "--trust" in done.stderr) == (1, True, True), done.said
+    assert tree_hash(small_project / "site") == before
+    assert not victim.exists()
+    assert run("check", "--project", small_project).code == 1
+
+
+def test_a_trusted_project_has_its_theme_and_scripts(small_project: Path) -> None:
+    """With --trust, before or after the verb, a project's theme template is run, and its script is published."""
+    theme, script = small_project / "templates/theme/main.html", small_project / "templates/assets/more.js"
+    for path, text in ((theme, (OURS / "theme/main.html").read_text(encoding="utf-8")), (script, "'ours'\n")):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    for name in ("404.html", "partials"):
+        source = OURS / "theme" / name
+        shutil.copytree(source, theme.parent / name) if source.is_dir() else shutil.copy(source, theme.parent / name)
+    theme.write_text(theme.read_text(encoding="utf-8").replace('id="menu-title">', 'id="menu-title">My own '), encoding="utf-8")
+    assert run("check", "--trust", "--project", small_project).code == 0
+    done = run("--trust", "--project", small_project)
+    assert done.code == 0, done.said
+    assert "My own" in (small_project / "site/index.html").read_text(encoding="utf-8")
+    assert (small_project / "site/assets/more.js").read_text(encoding="utf-8") == "'ours'\n"
+
+
+FIELDS = [
+    "{x.__class__}", "{x[0]}", "{x!r}", "{x!s}", "{x:>999999999}", "{x:}", "{0}", "{}", "{", "}", "{{", "}}", "{{x}}", "{x", "x}", "{ x }", "{X}", "{x.y}",
+    "{x[y].z}", "{x!r:>9}", "{0.__class__}", "{count.real}", "{count:>9}", "{count!r}", "{count[0]}", "{x }", "{-x}", "{é}", "{x\n}", "{nothere}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_no_string_of_a_catalogue_fills_in_more_than_names(field: str, small_project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In every string of a catalogue, and in every form of one, what is no name of a value that it is given is a problem in its line."""
+    monkeypatch.setenv("EXPLAINER_SECRET", SECRET)
+    tree = yaml.load((OURS / "languages/en.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
+    wanted = 0
+    for strings in tree.values():
+        for key, words in strings.items() if isinstance(strings, dict) else ():
+            if isinstance(words, dict):
+                strings[key] = {form: f"{text} {field}" for form, text in words.items()}
+            else:
+                strings[key] = f"{words} {field}"
+            wanted += 1
+    to = small_project / "templates/languages/en.yaml"
+    to.parent.mkdir(parents=True)
+    to.write_text(yaml.safe_dump(tree, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    done = run("check", "--project", small_project)
+    assert done.code == 1
+    assert "Traceback" not in done.said
+    assert SECRET not in done.said
+    told = set(re.findall(r"templates/languages/en\.yaml:(\d+):", done.stderr))
+    assert len(told) == wanted, done.stderr[-2000:]
+
+
+def test_a_name_is_filled_in_as_it_is() -> None:
+    """A value is put where its name stands, once; what it holds is not looked into, and in HTML it is escaped."""
+    assert fill("{a} and {b}", a="{b}", b="x{a}") == "{b} and x{a}"
+    assert fill("{text} {self}", text=1, self="s") == "1 s"
+    assert fill(Markup("<b>{a}</b> {b}"), a="<i>", b=Markup("<i>")) == "<b>&lt;i&gt;</b> <i>"
+    with pytest.raises(KeyError):
+        fill("{a}")
+    for value in (object(), [1], {"a": 1}, Path(), fill):
+        with pytest.raises(TypeError):
+            fill("{a}", a=value)
+    for field in FIELDS[:-1]:
+        assert list(faults(field)), field
+        assert "value" not in fill(field, x="value", count=1) or field == "{{x}}", field
+
+
+def test_our_catalogue_is_given_every_name_that_it_fills_in() -> None:
+    """For each name in a string of ours, some call in the code or in a template hands over a value of that name."""
+    given = set()
+    for path in [*(ROOT / "explainer").rglob("*.py"), *OURS.rglob("*.j2")]:
+        given |= {name for pair in re.findall(r"\b(\w+)=|\"(\w+)\":", path.read_text(encoding="utf-8")) for name in pair}
+    scripted = {"discovery", "explore"}
+    for section, strings in english().sections.items():
+        for key, words in strings.items():
+            for text in words.values() if isinstance(words, Mapping) else [words]:
+                assert not list(faults(text)), (section, key)
+                assert section in scripted or set(re.findall(r"\{(\w+)\}", text)) <= given, (section, key)
