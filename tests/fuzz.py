@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,11 +29,11 @@ def _yaml(text: str) -> None:
 
 
 def _settings(text: str) -> None:
+    from explainer.characters import strays
     from explainer.problems import Problems
-    from explainer.reading.files import hidden
     from explainer.reading.settings import settings_of
 
-    if hidden(text):  # such a file is not read any further
+    if any(strays(text, entities=False)):  # such a file is not read any further
         return
     problems = Problems()
     assert settings_of(text, problems).site_name
@@ -100,19 +101,113 @@ def _numerals(text: str) -> None:
         assert all(0 <= each.start < each.end <= len(text) for each in numerals(text, language))
 
 
-READERS: dict[str, Callable[[str], None]] = {
+def _catalogue(text: str) -> None:
+    from explainer.problems import Problems
+    from explainer.wording.catalogue import _read, english
+
+    problems = Problems()
+    found = _read("templates/languages/xx.yaml", text, problems, english().sections)
+    assert (found is None) == bool(len(problems))
+    assert all(problem.hint and problem.place.line > 0 for problem in problems)
+
+
+def _git_settings(text: str) -> None:
+    from explainer.history.settings import read_settings
+
+    assert all(isinstance(value, str) for value in read_settings(text).values())
+
+
+def _stored(data: bytes) -> None:
+    from explainer.stored import from_json, to_json
+
+    with suppress(ValueError):
+        to_json(from_json(data))
+
+
+def _manifest(data: bytes) -> None:
+    from explainer.publishing import manifests
+
+    for read in (manifests.manifest, manifests.told):
+        with suppress(manifests.NotOurs):
+            read(data)
+
+
+def _edition(data: bytes) -> None:
+    from explainer.history import made
+
+    assert isinstance(made.record_of(data), str | dict)
+    list(made.faults(data.decode("utf-8", errors="replace"), ()))
+
+
+def _font(data: bytes) -> None:
+    from explainer.fonts import BadFont, read_font
+
+    with suppress(BadFont):
+        family, letters = read_font(data)
+        assert family
+        assert all(0 <= each < 0x110000 for each in letters)
+
+
+def _asset(data: bytes) -> None:
+    from explainer.allowed import files
+
+    for suffix in ("svg", "xml", "html", "css", "json", "js", "txt", "png", "webmanifest", "SVG", "x", ""):
+        for trusted in (False, True):
+            assert all(files.asset_faults(f"a.{suffix}", data, trusted=trusted))
+
+
+_TEXTS: dict[str, Callable[[str], None]] = {
     "yaml": _yaml, "settings": _settings, "prose": _prose, "quantity": _quantity, "date": _date, "formula": _formula, "numerals": _numerals,
+    "catalogue": _catalogue, "git settings": _git_settings,
 }  # fmt: skip
-ROOMS = ["explainer.reading", "explainer.records", "explainer.prose", "explainer.values", "explainer.lint"]
+_BYTES: dict[str, Callable[[bytes], None]] = {
+    "stored": _stored, "manifest": _manifest, "edition": _edition, "font": _font, "asset": _asset,
+}  # fmt: skip
+READERS = (*_TEXTS, *_BYTES)
+
+
+def read(reader: str, data: bytes) -> None:
+    """Let a reader read some bytes; those of text are read as UTF-8, what is none left out."""
+    if reader in _BYTES:
+        _BYTES[reader](data)
+    else:
+        _TEXTS[reader](data.decode("utf-8", errors="ignore"))
+
+
+ROOMS = [
+    "explainer.reading", "explainer.records", "explainer.prose", "explainer.values", "explainer.lint", "explainer.wording",
+    "explainer.history", "explainer.allowed", "explainer.publishing",
+]  # fmt: skip
 """What the fuzzer is guided by: every module of these, and whatever else they import."""
 
 
-def examples(reader: str) -> Iterator[str]:
-    """Good texts to begin with."""
+def examples(reader: str) -> Iterator[bytes]:
+    """Good files to begin with."""
+    if reader == "font":
+        from explainer import raster
+
+        yield Path(next(iter(raster.font_files()))).read_bytes()[:4096]
+        return
+    yield from (text.encode() for text in _example_texts(reader))
+
+
+def _example_texts(reader: str) -> Iterator[str]:
     if reader == "yaml":
         yield from (path.read_text(encoding="utf-8") for path in sorted(SMALL.rglob("*.yaml")))
     elif reader == "settings":
         yield (SMALL / "mkdocs.yml").read_text(encoding="utf-8")
+    elif reader == "catalogue":
+        yield (ROOT / "templates" / "languages" / "en.yaml").read_text(encoding="utf-8")
+    elif reader == "git settings":
+        yield '[core]\n\tbare = false ; a\n[remote "a\\"b"]\n\turl = "x y" # z\n[include]\n\tpath = a\\\n b\n'
+    elif reader == "stored":
+        yield '[{"!tuple":[1,"a",{"!Decimal":"1.50"},{"!date":"2025-07-08"}]},{"!dict":[[1,2]]},{"!Edtf":["2025",null,null]}]'
+    elif reader == "manifest":
+        yield '{"generator":"explainer","files":{"index.html":"' + "0" * 64 + '"},"today":"2025-01-01","engine":"mkdocs"}'
+    elif reader in ("edition", "asset"):
+        yield '{"chart":"a","date":"2025-01-01","follows":null,"height":1,"heights":{},"content":{"title":"a","rows":[],"corrections":[]}}'
+        yield '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><style>a{fill:red}</style><path d="M0 0"/></svg>'
+        yield '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>a</title></head><body><a href="x">y</a></body></html>'
     elif reader == "prose":
         yield from (path.read_text(encoding="utf-8") for path in sorted(SMALL.rglob("*.md")))
     else:
@@ -142,10 +237,10 @@ def main(reader: str, seconds: str) -> None:
                 importlib.import_module(module.name)
     folder = Path(tempfile.mkdtemp(prefix="explainer-fuzz-"))
     for number, text in enumerate(examples(reader)):
-        (folder / str(number)).write_text(text, encoding="utf-8")
+        (folder / str(number)).write_bytes(text)
 
     def one(data: bytes) -> None:
-        READERS[reader](data.decode("utf-8", errors="ignore"))
+        read(reader, data)
 
     options = [
         f"-max_total_time={seconds}",

@@ -100,8 +100,9 @@ def _kept(folder: Folder, path: str, problems: Problems, shelf: Shelf | None) ->
 
 def _read(path: str, text: str, problems: Problems, wanted: Sections | None) -> Catalogue | None:
     """The catalogue in a text; ``wanted`` are the strings that it is held by, and ``None`` for those by which others are."""
+    before = problems.told
     tree = read_tree(path, text, problems)
-    if tree is None:
+    if problems.told != before:
         return None
     found = list(_faults(path, tree, wanted))
     problems.extend(found)
