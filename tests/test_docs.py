@@ -24,7 +24,15 @@ from explainer.records.comparison import How
 
 DOCS = [
     ROOT / name
-    for name in ("README.md", "CONTRIBUTING.md", "docs/authoring.md", "docs/rules.md", "docs/architecture.md", "docs/benchmarks.md")
+    for name in (
+        "README.md",
+        "CONTRIBUTING.md",
+        "docs/authoring.md",
+        "docs/rules.md",
+        "docs/architecture.md",
+        "docs/benchmarks.md",
+        "SECURITY.md",
+    )
 ]
 AUTHORING = (ROOT / "docs" / "authoring.md").read_text(encoding="utf-8")
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
