@@ -5,11 +5,13 @@ The drawings are those of the page. Posters carry literal colours, since what sh
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib.metadata import version
+from pathlib import Path
 from typing import Final, Self
 
 from explainer import memory, raster
@@ -122,5 +124,6 @@ def pixels(poster: str) -> tuple[int, int]:
 
 @cache
 def _drawn_with() -> tuple[str, ...]:
-    """The versions that a picture depends on."""
-    return tuple(version(name) for name in ("resvg-py", "font-source-sans-pro", "font-source-serif-pro"))
+    """What draws pictures: the libraries by their versions, and our own code that asks them."""
+    code = hashlib.sha256(Path(raster.__file__).read_bytes()).hexdigest()
+    return (*(version(name) for name in ("resvg-py", "font-source-sans-pro", "font-source-serif-pro")), code)
