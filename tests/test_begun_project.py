@@ -69,8 +69,8 @@ def runner(tmp_path: Path) -> Runner:
     (tmp_path / "no-network").mkdir()
     (tmp_path / "no-network" / "sitecustomize.py").write_text(
         "import io, urllib.error, urllib.request\n"
-        "def none(address, *_, **__): raise urllib.error.HTTPError(str(address), 404, 'nothing', None, io.BytesIO())\n"
-        "urllib.request.urlopen = none\n",
+        "def none(self, address, *_, **__): raise urllib.error.HTTPError(str(address), 404, 'nothing', None, io.BytesIO())\n"
+        "urllib.request.OpenerDirector.open = none\n",
         encoding="utf-8",
     )
     (tmp_path / "bin" / "python-offline").write_text(

@@ -339,5 +339,7 @@ def test_a_record_that_is_no_json_is_a_problem(record: bytes, small_project: Pat
 
 def test_a_record_as_a_release_writes_it_is_taken(small_project: Path) -> None:
     """The record that the others differ from is without fault in its own form."""
-    planted(small_project, json.dumps(GOOD).encode())
-    assert "was not written by a release" not in run("check", "--project", small_project).said
+    place = planted(small_project, json.dumps(GOOD).encode())
+    said = run("check", "--project", small_project).said
+    assert f"{place}.html:1:1: edition-file" in said  # its body is somebody else's
+    assert f"{place}.json" not in said

@@ -48,7 +48,7 @@ def test_an_address_makes_every_line_whole(small_project: Path, where: str) -> N
 def test_words_of_a_catalogue_are_words(small_project: Path) -> None:
     """What a catalogue says stands in the lines for others' pages as words, whatever marks of HTML or braces it holds."""
     _, context, _ = gather(Options(small_project, small_project / "site", site_url=ADDRESS), Problems())
-    said = {"credit": "Chart <b>& {site} {{x}}", "credit_licensed": "Chart <b>& {site} {{x}}, {licence}"}
+    said = {"credit": "Chart <b>& {site} }{", "credit_licensed": "Chart <b>& {site} }{, {licence}"}
     catalogue = changed(context.wording.catalogue, sections={
         **context.wording.catalogue.sections, "embeds": {**context.wording.catalogue.sections["embeds"], **said}
     })  # fmt: skip
@@ -56,7 +56,7 @@ def test_words_of_a_catalogue_are_words(small_project: Path) -> None:
     table = context.tables["loans-by-year"]
     (line,) = (each.filled(ADDRESS, table, frame_of(context, table)) for each in codes(spoken, table) if each.id == "picture")
     assert "<figcaption>Chart &lt;b&gt;&amp; <a href=" in line
-    assert "</a> {x}, CC BY 4.0</figcaption>" in line
+    assert "</a> }{, CC BY 4.0</figcaption>" in line
 
 
 def test_without_one_page_and_build_say_so(small_project: Path) -> None:

@@ -62,5 +62,5 @@ def test_what_is_dropped_is_not_there(tmp_path: Path) -> None:
         assert shelf.has(held)
         assert shelf.read(held) == b"words"
     assert not Shelf().has(held)
-    with pytest.raises(MachineFailed, match="delete the folder build/"):
+    with pytest.raises(MachineFailed, match="cannot be read; delete"):
         Shelf().read(held)

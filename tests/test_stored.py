@@ -7,9 +7,13 @@ import contextlib
 import datetime as dt
 import json
 import pickle
+import sys
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -17,6 +21,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 from support import copy_small
 
+from explainer import stored
 from explainer.options import Options
 from explainer.problems import Problems
 from explainer.project import Project
@@ -175,3 +180,28 @@ def test_numbers_keep_their_kind() -> None:
     assert repr(from_json(to_json((Decimal("1.50"), Fraction(1, 3), 1.0, 1, True)))) == repr(
         (Decimal("1.50"), Fraction(1, 3), 1.0, 1, True)
     )
+
+
+def _kinds(hint: object) -> Iterator[type]:
+    """Every dataclass that a type hint names."""
+    if isinstance(hint, type) and is_dataclass(hint):
+        yield hint
+    for each in get_args(hint):
+        yield from _kinds(each)
+
+
+def _hints(kind: type) -> dict[str, object]:
+    """The types of a dataclass's fields; names that are imported for the type checker alone are no part of what is kept."""
+    module = vars(sys.modules[kind.__module__])
+    return {each.name: eval(str(each.type), module) for each in fields(kind)}  # our own annotations
+
+
+def test_what_is_kept_holds_only_what_is_kept() -> None:
+    """Each dataclass in the table has fields of types in the table alone: else a build would stop at the first value that has another."""
+    import build  # noqa: F401, PLC0415 - so that every module is there
+
+    missing = set()
+    for kind in [kind for kind in stored._writers if is_dataclass(kind)]:
+        missing |= {f"{each.__name__} in {kind.__name__}" for hint in _hints(kind).values() for each in _kinds(hint)
+                    if each not in stored._writers}  # fmt: skip
+    assert missing == set()

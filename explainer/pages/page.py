@@ -22,6 +22,7 @@ from explainer.wording.direction import as_elements, unmarked
 from explainer.wording.rendering import Templates, escape_markdown
 
 
+@stored
 @dataclass(frozen=True)
 class Sight:
     """A picture that stands for a page elsewhere: its path below the site's root, its size in pixels, and what is seen on it."""

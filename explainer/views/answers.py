@@ -12,11 +12,13 @@ from explainer.ledger import Entry, Holder, Ledger
 from explainer.ledger.looking import Memory, note
 from explainer.ledger.rivals import disagreements
 from explainer.records import Fact
+from explainer.stored import stored
 from explainer.views.claims import ClaimView, ClaimViews
 from explainer.views.worked import Input, question_of, worked
 from explainer.wording import Wording
 
 
+@stored
 @dataclass(frozen=True)
 class AnswerView:
     """What a fact comes to: one claim's words, a derived value, or the spread of claims with none preferred."""

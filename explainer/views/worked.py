@@ -9,6 +9,7 @@ from explainer.ledger import Entry, Holder, Ledger, Statement
 from explainer.ledger.comparisons import Compared, compare
 from explainer.ledger.swaying import swaying
 from explainer.records import Fact
+from explainer.stored import stored
 from explainer.values.formula_tokens import references
 from explainer.values.quantities import Quantity
 from explainer.wording import Wording
@@ -17,6 +18,7 @@ _NAMED = 12
 """So many inputs are listed one by one; of a longer series the first and the last."""
 
 
+@stored
 @dataclass(frozen=True)
 class Input:
     """One thing that a result was worked out from."""
@@ -27,6 +29,7 @@ class Input:
     """Its address below the site's root."""
 
 
+@stored
 @dataclass(frozen=True)
 class Worked:
     """A result, and the whole of how it came about."""
