@@ -17,7 +17,7 @@ from support import CASES, copy_small, run
 
 from explainer.reading.project import KINDS
 from explainer.records import PageHead, Translation
-from explainer.records.base import Record, _text
+from explainer.records.base import Record, _line, _text
 
 PLAIN = "quiet words"
 PAYLOADS = {
@@ -57,6 +57,7 @@ NOT_FREE = {
     "Noun.genitive_other",
     *(f"{record}.mentions" for record in ("Claim", "Definition", "Fact", "Point", "Series", "Term")),
     "Correction.page",
+    "Allowed.words",
     "Correction.touched",
     "KnownError.expect",
     "PageHead.original",
@@ -90,8 +91,8 @@ class Planted:
 def free_fields(model: type[Record]) -> Iterator[str]:
     """The fields of a record that hold any words."""
     for name, field in model.model_fields.items():
-        words = any(isinstance(each, BeforeValidator) and each.func is _text for each in field.metadata)
-        if (words or "_text" in repr(field.annotation)) and f"{model.__name__}.{name}" not in NOT_FREE:
+        words = any(isinstance(each, BeforeValidator) and each.func in (_line, _text) for each in field.metadata)
+        if (words or re.search("_(line|text)", repr(field.annotation))) and f"{model.__name__}.{name}" not in NOT_FREE:
             yield name
 
 
