@@ -42,12 +42,12 @@ class Script:
     data: bytes
 
 
-def plotly(project: Path) -> Script:
+def plotly() -> Script:
     """The script that draws on request."""
-    for kept in (project / _KEPT, _ROOT / _KEPT):
-        data = kept.read_bytes() if kept.is_file() and kept.stat().st_size < _MOST else b""
-        if hashlib.sha256(data).hexdigest() == SHA256:
-            return _script("plotly-basic", data)
+    kept = _ROOT / _KEPT
+    data = kept.read_bytes() if kept.is_file() and kept.stat().st_size < _MOST else b""
+    if hashlib.sha256(data).hexdigest() == SHA256:
+        return _script("plotly-basic", data)
     return _script("plotly", (Path(plotly_package.__file__).parent / "package_data" / "plotly.min.js").read_bytes())
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-_IGNORABLE: Final = (
+IGNORABLE: Final = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
     "\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
@@ -33,7 +33,7 @@ _UNASSIGNED: Final = "\U00040000-\U000dffff"
 """Planes to which Unicode assigns nothing. New characters of other planes are left to the reader's fonts."""
 _BLANK: Final = "\u2800\ufffc"
 """The Braille pattern without dots, and the place of an object that is not there: neither shows anything."""
-_UNSEEN: Final = re.compile(f"[{_CONTROL}{_IGNORABLE}{_FORMAT}{_NO_CHARACTER}{_PRIVATE}{_UNASSIGNED}{_BLANK}]")
+_UNSEEN: Final = re.compile(f"[{_CONTROL}{IGNORABLE}{_FORMAT}{_NO_CHARACTER}{_PRIVATE}{_UNASSIGNED}{_BLANK}]")
 _IN_SOURCES: Final = re.compile(
     f"[{_CONTROL}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffc{_NO_CHARACTER}\U000e0000-\U000e007f]"
 )

@@ -1,4 +1,4 @@
-"""A sum over a value: equal values have equal sums, whether or not they share their parts."""
+"""A sum over a value, whether or not its parts share theirs. Sets have no order from one process to the next: sort them before."""
 
 from __future__ import annotations
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from explainer import raster
+from explainer.characters import IGNORABLE
 from explainer.fonts import BadFont, read_font
 from explainer.problems import Place, Problems
 from explainer.reading.files import Folder
@@ -31,10 +32,7 @@ _MOST_FONTS: Final = 20
 _MISSING: Final = "…"
 """What stands in a picture for letters that no font has."""
 _TEXT: Final = re.compile(r"(<text\b[^>]*>)([^<]*)(</text>)")
-_INVISIBLE: Final = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
-    "\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
-)
+_INVISIBLE: Final = re.compile(f"[{IGNORABLE}]")
 """What has no glyph of its own: Unicode's default ignorable code points."""
 _JOINER: Final = "\u200d"
 _ALIKE: Final = str.maketrans("\u2010\u2011", "--")

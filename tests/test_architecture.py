@@ -86,7 +86,6 @@ WRITERS = {
     "bundles",
     "programs",
     "history.git",
-    "history.repository",
 }
 """The modules that may write files."""
 READERS = {"commands.live": {"os.open"}, "publishing.last_site": {"self._opener.open"}}

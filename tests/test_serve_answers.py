@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 from support import PATIENCE, ROOT, copy_small, replace
 
+from explainer.allowed import files
 from explainer.commands.live import Live, Published, server_of
 
 SECRET = b"a-secret-of-this-machine"
@@ -226,3 +227,9 @@ def test_a_site_that_lies_there_already_is_not_served(tmp_path: Path) -> None:
             assert b"no build has been good yet" in asked(port, "/")[2]
         finally:
             child.kill()
+
+
+def test_each_kind_of_file_has_a_type() -> None:
+    """Whatever kind of file a site may have, the server knows what to call it."""
+    kinds = {*files.PICTURES, *files.FONTS, *files.RECORDINGS, *files.DOCUMENTS, *files.JSON, *files.SCRIPTS, *files._OF_THE_SITE}
+    assert kinds <= files.MEDIA_TYPES.keys()

@@ -26,6 +26,20 @@ _ROOT: Final = frozenset({"CNAME", ".nojekyll"})
 _WITHOUT_SUFFIX: Final = frozenset({"LICENSE"})
 """Of a theme's scripts."""
 
+MEDIA_TYPES: Final = {
+    "avif": "image/avif", "bib": "text/plain; charset=utf-8", "cff": "text/plain; charset=utf-8", "css": "text/css; charset=utf-8",
+    "csv": "text/csv; charset=utf-8", "geojson": "application/geo+json", "gif": "image/gif", "gz": "application/gzip",
+    "html": "text/html; charset=utf-8", "ico": "image/x-icon", "jpeg": "image/jpeg", "jpg": "image/jpeg",
+    "js": "text/javascript; charset=utf-8", "json": "application/json", "m4a": "audio/mp4", "m4v": "video/mp4",
+    "map": "application/json", "mjs": "text/javascript; charset=utf-8", "mp3": "audio/mpeg", "mp4": "video/mp4", "oga": "audio/ogg",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet", "ogg": "audio/ogg", "otf": "font/otf", "pdf": "application/pdf",
+    "png": "image/png", "ris": "text/plain; charset=utf-8", "svg": "image/svg+xml", "tsv": "text/tab-separated-values; charset=utf-8",
+    "ttf": "font/ttf", "txt": "text/plain; charset=utf-8", "vtt": "text/vtt; charset=utf-8", "wav": "audio/wav", "webm": "video/webm",
+    "webp": "image/webp", "woff": "font/woff", "woff2": "font/woff2", "xml": "application/xml", "zip": "application/zip",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}  # fmt: skip
+"""What a server calls each kind."""
+
 
 def kind_of(path: str) -> str:
     """The end of a file's name behind its last dot, in lower case; empty where it has none."""

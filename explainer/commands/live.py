@@ -23,6 +23,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 from urllib.parse import quote, unquote
 
+from explainer.allowed.files import MEDIA_TYPES, kind_of
 from explainer.disk import MARKER
 from explainer.problems import Problem, shown
 
@@ -42,16 +43,6 @@ _LONGEST: Final = 2_000
 """No address of a site is longer."""
 _ALONE: Final = "embed/"
 """Pages below it may stand in frames on other pages, and have nothing of ours put into them."""
-_TYPES: Final = {
-    ".avif": "image/avif", ".bib": "text/plain; charset=utf-8", ".css": "text/css; charset=utf-8", ".csv": "text/csv; charset=utf-8",
-    ".gif": "image/gif", ".gz": "application/gzip", ".html": "text/html; charset=utf-8", ".ico": "image/x-icon", ".jpeg": "image/jpeg",
-    ".jpg": "image/jpeg", ".js": "text/javascript; charset=utf-8", ".json": "application/json", ".jsonld": "application/ld+json",
-    ".map": "application/json", ".mjs": "text/javascript; charset=utf-8", ".pdf": "application/pdf", ".png": "image/png",
-    ".ris": "text/plain; charset=utf-8", ".svg": "image/svg+xml", ".tsv": "text/tab-separated-values; charset=utf-8",
-    ".txt": "text/plain; charset=utf-8", ".webmanifest": "application/manifest+json", ".webp": "image/webp", ".woff": "font/woff",
-    ".woff2": "font/woff2", ".xml": "application/xml", ".zip": "application/zip",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}  # fmt: skip
 
 
 class Published:
@@ -179,25 +170,27 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             self._events()
         elif path in (_SCRIPT, _STYLE):
             own = _OWN / PurePosixPath(path).name
-            self._send(own.read_bytes(), _TYPES[own.suffix], {"Cross-Origin-Resource-Policy": "same-origin"})
+            self._send(own.read_bytes(), MEDIA_TYPES[kind_of(own.name)], {"Cross-Origin-Resource-Policy": "same-origin"})
         else:
             self._refuse(HTTPStatus.NOT_FOUND, "There is nothing here.")
 
     def _file(self, path: str, host: str) -> None:
         if f"{path}/index.html" in self._published:
-            self._send(b"", "text/plain; charset=utf-8", {"Location": f"/{quote(path)}/"}, HTTPStatus.MOVED_PERMANENTLY)
+            _, mark, query = self.path.partition("?")
+            there = f"/{quote(path)}/{mark}{quote(query, safe='=&?/:;,+%')}"
+            self._send(b"", "text/plain; charset=utf-8", {"Location": there}, HTTPStatus.MOVED_PERMANENTLY)
             return
         name = f"{path}index.html" if not path or path.endswith("/") else path
-        data, kind = self._published.read(name), PurePosixPath(name).suffix.lower()
+        data, kind = self._published.read(name), kind_of(name)
         framed = {} if name.startswith(_ALONE) else {"Content-Security-Policy": "frame-ancestors 'self'"}
-        if kind == ".html":
+        if kind == "html":
             status = HTTPStatus.OK if data is not None else HTTPStatus.NOT_FOUND
-            page = _NOTHING if data is None else data
-            self._send(page if name.startswith(_ALONE) else _listening(page, host), _TYPES[kind], framed, status)
+            page = data or self._published.read("404.html") or _NOTHING
+            self._send(page if name.startswith(_ALONE) else _listening(page, host), MEDIA_TYPES[kind], framed, status)
         elif data is None:
             self._refuse(HTTPStatus.NOT_FOUND, "There is nothing here.")
         else:
-            self._send(data, _TYPES.get(kind, "application/octet-stream"), framed)
+            self._send(data, MEDIA_TYPES.get(kind, "application/octet-stream"), framed)
 
     def _refuse(self, status: HTTPStatus, words: str) -> None:
         self._send(f"{words}\n".encode(), "text/plain; charset=utf-8", {}, status)

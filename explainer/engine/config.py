@@ -5,21 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from explainer import anchors
+from explainer.allowed.scripts import theme_folders
 from explainer.engine.signs import all_stood_in, stood_in
 from explainer.problems import Place, Problems
 from explainer.records import Record
 from explainer.records.settings import Entry, Settings
 
 ENGINES = ("mkdocs", "zensical")
-_THEMES = {"mkdocs": "material", "zensical": "zensical"}
-"""The package that each engine's theme is in."""
 _LEAN = Path(__file__).parent / "lean.py"
 
 
@@ -74,7 +72,7 @@ def _theme(settings: Settings) -> dict[str, object]:
 
 def _extra(settings: Settings) -> dict[str, object]:
     extra = settings.extra
-    social = [{"icon": each.icon, "link": each.link, "name": stood_in(each.name)} for each in extra.social]
+    social = [{"icon": each.icon, "link": stood_in(each.link), "name": stood_in(each.name)} for each in extra.social]
     generator = {} if extra.generator is None else {"generator": extra.generator}
     return {**generator, **({"social": social} if social else {})}
 
@@ -112,24 +110,18 @@ def _listed(named: Record | None) -> list[object]:
 
 def _item(entry: Entry) -> object:
     """An entry of the menu as the engine takes it."""
-    target: object = [_item(each) for each in entry.inside] or entry.path or entry.address
+    target: object = [_item(each) for each in entry.inside] or entry.path or (entry.address and stood_in(entry.address))
     return target if entry.title is None else {stood_in(entry.title): target}
 
 
 def _knows(engine: str, language: str) -> bool:
     """Whether an engine's theme has words of its own in a language."""
-    return any((each / "partials" / "languages" / f"{language}.html").is_file() for each in _templates(engine))
-
-
-def _templates(engine: str) -> list[Path]:
-    """Where the templates of an engine's theme lie."""
-    found = find_spec(_THEMES[engine])
-    return [Path(each) / "templates" for each in (found.submodule_search_locations if found else None) or ()]
+    return any((each / "partials" / "languages" / f"{language}.html").is_file() for each in theme_folders(engine))
 
 
 def check_icons(settings: Settings, theme_folder: Path, engine: str, problems: Problems) -> None:
     """Name each icon that neither the engine's theme nor the project's own has."""
-    folders = [each / ".icons" for each in (*_templates(engine), theme_folder)]
+    folders = [each / ".icons" for each in (*theme_folders(engine), theme_folder)]
     for icon, place in _icons(settings):
         if not any((folder / f"{icon}.svg").is_file() for folder in folders):
             above, _, name = icon.rpartition("/")

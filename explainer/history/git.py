@@ -28,7 +28,7 @@ from explainer.problems import Misused
 PUBLISHED: Final = "published/*"
 """The tags that the deployment sets."""
 MAX_BYTES: Final = 1_000_000
-"""No file of a project is larger, and none of its past is read that is."""
+"""No text of a project is larger, and nothing of its past is read that is."""
 _TAGS: Final = "refs/tags/published/"
 _SECONDS: Final = 120
 """How long git may take to answer."""

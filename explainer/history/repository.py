@@ -2,7 +2,8 @@
 
 Only the folder ``.git`` of the project or of a folder above it is a repository here, or the one that a
 linked worktree or a submodule names in a file ``.git``. Files that merely look like a repository (``HEAD``,
-``objects/`` and ``refs/`` among the project's own) never are. No link is followed, no program is run.
+``objects/`` and ``refs/`` among the project's own) never are. A link is followed only to a git folder
+that names this project back; no other is, and no program is run.
 """
 
 from __future__ import annotations

@@ -108,7 +108,7 @@ def _files(
     project: Project, context: Context, spoken: Iterable[Context], pages: Iterable[Page], *, whole: bool
 ) -> Iterator[tuple[str, Content]]:
     """What stands beside the pages, by path."""
-    script = bundles.plotly(project.folder.root)
+    script = bundles.plotly()
     yield script.path, script.data
     yield from (each for one in spoken for each in charts.explore(one, script.path))
     yield from downloads.tables(context)

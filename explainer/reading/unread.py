@@ -22,7 +22,8 @@ _LISTS: Final = tuple(kind for kind in KINDS if not kind.endswith("/"))
 _FOLDERS: Final = tuple(kind for kind in KINDS if kind.endswith("/"))
 _YAML: Final = (".yaml", ".yml")
 _NOT_TEXT: Final = "its source names it by 'text: …'; else move it out of seeds/"
-_ELSEWHERE: Final = "move it out of the folder; a note may be named README.md or LICENSE"
+_ELSEWHERE: Final = "move it out of the folder"
+_NOTE: Final = "; a note may be named README.md or LICENSE"
 
 
 def check(folder: Folder, ledger: Ledger, ours: Path, problems: Problems) -> None:
@@ -76,7 +77,9 @@ def _hint_for_page(path: str) -> str | None:
     if path.lower() in _MADE:
         return f"the site makes its own '{path.lower()}', and yours would stand in its place; take it out"
     name = PurePosixPath(path)
-    return _hint(path, [*BESIDE_PAGES, str(name.with_suffix(".md")).lower(), f"assets/{name.name}", f"{WELL_KNOWN}{name.name}"])
+    if names.is_note(path):
+        return "notes lie in seeds/ or beside the project's folders; here every .md file is a page"
+    return _hint(path, [*BESIDE_PAGES, str(name.with_suffix(".md")).lower(), f"assets/{name.name}", f"{WELL_KNOWN}{name.name}"], note="")
 
 
 def _hint_for_template(ours: Path, own: str, path: str) -> str | None:
@@ -96,8 +99,9 @@ def _own_templates(folder: Folder) -> str:
     return "\n".join(data.decode(errors="replace") for data in found if data is not None)
 
 
-def _hint(path: str, known: Collection[str] | Iterator[str]) -> str:
+def _hint(path: str, known: Collection[str] | Iterator[str], note: str = _NOTE) -> str:
     """What to do: whether a name was meant that is read, or else to move the file away."""
     by_fold = {names.folded(each): each for each in known}
     close = get_close_matches(names.folded(path), by_fold, 1, 0.7)
-    return f"did you mean '{by_fold[close[0]]}'? Else {_ELSEWHERE}" if close else _ELSEWHERE
+    what = _ELSEWHERE + note
+    return f"did you mean '{by_fold[close[0]]}'? Else {what}" if close else what
