@@ -88,7 +88,7 @@ WRITERS = {
     "history.git",
 }
 """The modules that may write files."""
-READERS = {"commands.live": {"os.open"}, "publishing.last_site": {"self._opener.open"}}
+READERS = {"commands.live": {"os.open"}, "history.repository": {"os.open"}, "publishing.last_site": {"self._opener.open"}}
 """Calls that look like writing, and read: with flags that follow no link, and an address."""
 
 
