@@ -110,10 +110,12 @@ def test_nothing_is_made_that_is_not_in_the_table(tmp_path: Path, name: str, val
     assert list(tmp_path.iterdir()) == []
 
 
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text() | st.sampled_from(["!tuple", "!set", "!date", "!Decimal", "!Edtf", "!Source", "!Places", "!bytes", "!dict"]), inner, max_size=2),
-    max_leaves=15,
+TAGS = st.sampled_from(["!tuple", "!set", "!date", "!Decimal", "!Edtf", "!Source", "!Places", "!bytes", "!dict"])
+JSON: st.SearchStrategy[object] = st.deferred(
+    lambda: (
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.lists(JSON, max_size=4)
+        | st.dictionaries(st.text() | TAGS, JSON, max_size=2)
+    )
 )  # fmt: skip
 
 
