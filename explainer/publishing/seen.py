@@ -161,7 +161,7 @@ def _head(path: str, data: bytes, page: LexborHTMLParser, rules: Rules) -> Itera
     own = [node for node in page.css("style") if path.startswith(("embed/", "explore/")) or "data-from" in node.attributes]
     styles = [*policy.added_styles(path, rules.scripts.engine), *(policy.of(node.text()) for node in own)]
     for node in page.css("style"):
-        yield from allowed_styles.faults(node.text(), addresses=False)
+        yield from allowed_styles.faults_in(node)
     first = list(page.head.iter())[:2] if page.head else []
     told = [node.attributes for node in first]
     if told and "charset" in told[0] and policy.is_pinned(path):  # editions from before this rule stay as they are
