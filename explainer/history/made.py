@@ -35,8 +35,8 @@ _ATTRIBUTES: Final = words(
 """What their elements have: nothing by which one is hidden, or drawn in another colour, size or place than its class says."""
 _CLASSES: Final = words(
     """measure notice stage small medium wide corrected chart-page svg-chart tall columns dots ranges steps timeline mark is-lit is-disputed
-    arrow base col first fourth group grid hollow label leader level note open point second span spell spread step strong third tick tip track
-    unsaid unsure value"""
+    arrow base col first fourth group grid hollow label leader level note open point second span spell spread step strong third tick tip
+    track unsaid unsure value"""
 )
 """Their classes, and those of the drawings of ``explainer/charts``."""
 _LEVEL: Final = re.compile(r"translate\(0 -?[\d.]+\)")

@@ -21,6 +21,7 @@ from selectolax.lexbor import LexborHTMLParser
 from explainer import anchors
 from explainer.characters import Stray, stray, strays, unescaped
 from explainer.problems import Place, Problems
+from explainer.prose import classes
 from explainer.prose.calls import Call, place_of
 from explainer.prose.mask import mask_code
 from explainer.shelf import Shelf
@@ -59,7 +60,8 @@ _ADDRESSES: Final = frozenset(["href", "src"])
 _ID: Final = re.compile(r"[^\W_][\w:.-]*")
 """An id begins with a letter or a digit: those of the theme's scripts begin with an underscore, and the first of two is theirs."""
 _CLASS: Final = re.compile(r"(?!md-)[A-Za-z][\w-]*")
-"""A class is none of the theme's, by which its scripts find its parts."""
+_LANGUAGE: Final = re.compile(r"language-[\w+#.-]+")
+"""What Markdown itself writes at code."""
 _ALIGNED: Final = re.compile(r"text-align: (?:left|right|center);?")
 _LIKE_ZENSICAL: Final = "pymdownx.superfences"
 """Zensical reads fences by this, whatever ``mkdocs.yml`` lists."""
@@ -89,6 +91,8 @@ class _Read:
     roots: list[Element] = field(default_factory=list)
     code: list[str] = field(default_factory=list)
     raw: list[str] = field(default_factory=list)
+    classes: list[str] = field(default_factory=list)
+    """The classes that stand in braces, and those of notes and code: an author's own words, and not Markdown's."""
 
 
 def check_hostile(
@@ -100,7 +104,8 @@ def check_hostile(
     """
     masked = mask_code(text)
     read = without_calls(text, calls)
-    kept = shelf.text("in the tree", (read, repr(extensions), *_VERSIONS), lambda: json.dumps([*map(astuple, _in_trees(read, extensions))]))
+    made_from = (read, repr(extensions), sorted(classes.reserved()), *_VERSIONS)
+    kept = shelf.text("in the tree", made_from, lambda: json.dumps([*map(astuple, _in_trees(read, extensions))]))
     found = [Found(*each) for each in json.loads(kept)]
     places = _Places(path, text, masked, problems)
     for match in islice(_HTML.finditer(masked), _MOST):
@@ -146,6 +151,7 @@ def in_tree(text: str, extensions: Extensions) -> Iterator[Found]:
     if any(_is_deep(root) for root in read.roots):
         yield Found("deep", "")
     yield from _of_pieces(read)
+    yield from (Found("attribute", "class", name) for name in dict.fromkeys(read.classes) if not classes.is_free(name))
     for root in read.roots:
         for element in root.iter():
             if isinstance(element.tag, str):
@@ -161,6 +167,8 @@ def _of_pieces(read: _Read) -> Iterator[Found]:
             yield Found("hidden", piece)
     for piece in read.code:
         for node in LexborHTMLParser(piece).css("body *"):
+            named = (node.attributes.get("class") or "").split() if node.tag in ("pre", "code", "div") else ()
+            read.classes += [name for name in named if name != "highlight" and not (_LANGUAGE.fullmatch(name) and classes.is_free(name))]
             yield from _faults(node.tag or "", {name: value or "" for name, value in node.attributes.items()})
 
 
@@ -192,6 +200,12 @@ def _read(text: str, extensions: Extensions) -> _Read:
     class Last(Treeprocessor):  # type: ignore[misc]
         def run(self, root: Element) -> None:
             read.roots.append(root)
+            for element in root.iter("div"):
+                named = (element.get("class") or "").split()
+                if named[:1] == ["admonition"]:
+                    read.classes.extend(name for name in named[1:] if name not in classes.NOTES)
+
+    _note_classes(reader, read)
 
     def noting(run: Any) -> Any:
         """The same preprocessor, noting what it puts aside: code that is escaped."""
@@ -212,6 +226,22 @@ def _read(text: str, extensions: Extensions) -> _Read:
     for at, piece in enumerate(reader.htmlStash.rawHtmlBlocks):
         (read.code if at in coded else read.raw).append(str(piece))
     return read
+
+
+def _note_classes(reader: markdown.Markdown, read: _Read) -> None:
+    """Have a reader note the classes that stand in braces."""
+    if "attr_list" not in reader.treeprocessors:
+        return
+    braces = reader.treeprocessors["attr_list"]
+    assign = braces.assign_attrs
+
+    def assigned(element: Element, *given: Any, **how: Any) -> Any:
+        before = set((element.get("class") or "").split())
+        rest = assign(element, *given, **how)
+        read.classes.extend(name for name in (element.get("class") or "").split() if name not in before)
+        return rest
+
+    braces.assign_attrs = assigned
 
 
 def _faults(tag: str, attributes: dict[str, str]) -> Iterator[Found]:
@@ -239,6 +269,8 @@ def _is_ordinary(value: str) -> bool:
     return "\x02" not in address and not _SPACE.search(address.strip()) and safe_address(address)
 
 
+_OPENED: Final = re.compile(r"^[ \t]*(?:!!!|\?\?\?\+?|```+|~~~+)[^\n]*", re.MULTILINE)
+"""The line that opens a note or code."""
 _ESCAPED: Final = re.compile("\x02(\\d{1,6})\x03")
 
 
@@ -290,7 +322,14 @@ class _Places:
 
     def attribute(self, found: Found) -> None:
         at = self._braces(found)
+        if at < 0 and found.name == "class":
+            at = next((match.start() for match in _OPENED.finditer(self.text) if found.value in match.group()), -1)
         shown = self.text[at : at + 40].split("\n")[0] if at >= 0 else f"{found.name}={found.value}"[:40]
+        if found.name == "class" and _CLASS.fullmatch(found.value):
+            known = " and ".join(f".{name}" for name in sorted(classes.AUTHORS, reverse=True))
+            hint = f"use {known}, or a name of your own, such as .our-{found.value.lower()}"
+            self.tell_html(at, f"'{shown}' takes the class '{found.value[:40]}', which is the site's own", hint)
+            return
         self.tell_html(at, f"'{shown}' sets an attribute", f"only {{#an-id}} and {{.a-class}} may stand in braces; this is '{found.name}'")
 
     def _braces(self, found: Found) -> int:
