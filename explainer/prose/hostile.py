@@ -19,6 +19,7 @@ from markdown.treeprocessors import Treeprocessor
 from selectolax.lexbor import LexborHTMLParser
 
 from explainer import anchors
+from explainer.allowed.misleading import misleading
 from explainer.characters import Stray, stray, strays, unescaped
 from explainer.problems import Place, Problems
 from explainer.prose import classes
@@ -59,7 +60,7 @@ _ATTRIBUTES: Final = {
 _ADDRESSES: Final = frozenset(["href", "src"])
 _ID: Final = re.compile(r"[^\W_][\w:.-]*")
 """An id begins with a letter or a digit: those of the theme's scripts begin with an underscore, and the first of two is theirs."""
-_CLASS: Final = re.compile(r"(?!md-)[A-Za-z][\w-]*")
+_CLASS: Final = re.compile(r"(?!md-)[A-Za-z][\w+#.-]*")
 _LANGUAGE: Final = re.compile(r"language-[\w+#.-]+")
 """What Markdown itself writes at code."""
 _ALIGNED: Final = re.compile(r"text-align: (?:left|right|center);?")
@@ -186,15 +187,20 @@ def _engines(extensions: Extensions) -> tuple[Extensions, ...]:
     return own, [*own, _LIKE_ZENSICAL]
 
 
-def _read(text: str, extensions: Extensions) -> _Read:
-    """The elements of a text, before they are written out, and what was put aside for then."""
+def _reader(extensions: Extensions) -> markdown.Markdown:
+    """Markdown with some extensions."""
     names, settings = ["toc", "tables", "fenced_code"], dict[str, dict[str, Any]]()
     for each in extensions:
         for name, given in each.items() if isinstance(each, dict) else [(each, None)]:
             names.append(name)
             settings[name] = given or {}
     names.append(anchors.__name__)
-    reader = markdown.Markdown(extensions=list(dict.fromkeys(names)), extension_configs=settings)
+    return markdown.Markdown(extensions=list(dict.fromkeys(names)), extension_configs=settings)
+
+
+def _read(text: str, extensions: Extensions) -> _Read:
+    """The elements of a text, before they are written out, and what was put aside for then."""
+    reader = _reader(extensions)
     read, coded = _Read(), set[int]()
 
     class Last(Treeprocessor):  # type: ignore[misc]
@@ -265,8 +271,12 @@ def _faults(tag: str, attributes: dict[str, str]) -> Iterator[Found]:
 
 def _is_ordinary(value: str) -> bool:
     """Whether an address in the tree is one that readers may be sent to; Markdown's own marks stand for escaped letters and for code."""
-    address = _ESCAPED.sub(lambda match: chr(int(match.group(1))), value.replace("\x02amp\x03", "&"))
-    return "\x02" not in address and not _SPACE.search(address.strip()) and safe_address(address)
+    address = _as_written(value)
+    return "\x02" not in address and not _SPACE.search(address.strip()) and safe_address(address) and not misleading(address)
+
+
+def _as_written(value: str) -> str:
+    return _ESCAPED.sub(lambda match: chr(int(match.group(1))), value.replace("\x02amp\x03", "&"))
 
 
 _OPENED: Final = re.compile(r"^[ \t]*(?:!!!|\?\?\?\+?|```+|~~~+)[^\n]*", re.MULTILINE)
@@ -355,7 +365,11 @@ class _Places:
         place = place_of(self.path, self.text, at) if at >= 0 else Place(self.path)
         shown = _written(odd[0]) if odd and at >= 0 else value
         hint = "link to a page of this site (page.md), or to http, https or mailto"
-        self.problems.add(place, "prose-address", f"'{' '.join(shown.split())[:60]}' is not an ordinary address", hint)
+        why = misleading(_as_written(value))
+        if safe_address(_as_written(value)) and why:
+            hint = "write the address as the browser shows it once the page is open, and no more of a mail than its receiver and subject"
+        message = f"'{' '.join(shown.split())[:60]}' is not an ordinary address{f': {why}' if why else ''}"
+        self.problems.add(place, "prose-address", message, hint)
 
 
 def _occurrences(text: str, word: str) -> Iterator[int]:
