@@ -333,7 +333,8 @@ class _Places:
     def attribute(self, found: Found) -> None:
         at = self._braces(found)
         if at < 0 and found.name == "class":
-            at = next((match.start() for match in _OPENED.finditer(self.text) if found.value in match.group()), -1)
+            written = found.value.removeprefix("language-")
+            at = next((match.start() for match in _OPENED.finditer(self.text) if written in match.group()), -1)
         shown = self.text[at : at + 40].split("\n")[0] if at >= 0 else f"{found.name}={found.value}"[:40]
         if found.name == "class" and _CLASS.fullmatch(found.value):
             known = " and ".join(f".{name}" for name in sorted(classes.AUTHORS, reverse=True))
