@@ -120,9 +120,7 @@ def _placed(tokens: Sequence[Any], given: str = "", *, top: bool = False) -> Ite
             yield token, property_
 
 
-def _in_token(
-    token: Any, property_: str, around: tuple[str, ...], *, addresses: bool
-) -> Iterator[str]:
+def _in_token(token: Any, property_: str, around: tuple[str, ...], *, addresses: bool) -> Iterator[str]:
     """What is wrong with a token; ``around`` are the functions that it stands in."""
     kind = token.type
     if kind == "error":

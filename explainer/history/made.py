@@ -131,9 +131,7 @@ def faults(body: str, scripts: Collection[str], record: Mapping[str, Any]) -> It
     yield from ((fault, _find(body, near)) for fault, near in agreeing.faults(page, record))
 
 
-def _policy(
-    body: str, page: LexborHTMLParser, own_styles: list[str], scripts: Collection[str]
-) -> Iterator[tuple[str, int]]:
+def _policy(body: str, page: LexborHTMLParser, own_styles: list[str], scripts: Collection[str]) -> Iterator[tuple[str, int]]:
     """Whether the page begins with the one policy that allows its style and its script alone."""
     told = [node.attributes for node in (list(page.head.iter()) if page.head else [])]
     first = next((each for each in told if "charset" not in each), {})
