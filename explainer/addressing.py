@@ -6,7 +6,7 @@ import re
 from typing import Final
 from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
-from explainer.allowed.misleading import of_host
+from explainer.misleading import of_host
 
 _BLANK: Final = re.compile(r"[\s\x00-\x20\x7f\\]")
 _HARMLESS: Final = "/%:@!$()*+,;=~-._"

@@ -12,7 +12,7 @@ from typing import Final
 
 from explainer.allowed import drawings, words
 from explainer.allowed.addresses import is_picture, is_within, may_link
-from explainer.allowed.misleading import misleading
+from explainer.misleading import misleading
 
 _EVERYWHERE: Final = words("id class lang dir title role hidden tabindex data-search-exclude data-md-component data-md-scrollfix")
 _ARIA: Final = words(

@@ -18,8 +18,6 @@ from typing import Any, Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from explainer.wording.direction import unmarked
-
 _NUMBER: Final = re.compile(r"\d{1,3}(?:[,.'’\u00a0\u202f ]\d{2,3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?")
 _ONE_NUMBER: Final = re.compile(r"\d+")
 _WORDS_OF_DAYS: Final = 24
@@ -174,7 +172,7 @@ def _is_in(node: LexborNode, tag: str) -> bool:
 
 def _unknown(said: str, known: set[str], *, years: bool = False) -> Iterator[tuple[str, str]]:
     """The numbers in some words that are not known; with ``years``, but for years, since a record may name a row by other words."""
-    for each in _NUMBER.findall(unmarked(said)):
+    for each in _NUMBER.findall(_unmarked(said)):
         if years and _YEAR.fullmatch(each):
             continue
         parts = _ONE_NUMBER.findall(each)
@@ -186,7 +184,7 @@ def _numbers(texts: Iterable[str]) -> set[str]:
     """The numbers in some texts, by the digits that count: 1,500,000 and 1.5 million are the same, and so are 03 and 3."""
     found = set[str]()
     for text in texts:
-        for each in _NUMBER.findall(unmarked(text)):
+        for each in _NUMBER.findall(_unmarked(text)):
             found |= {_significant(each), *map(_significant, _ONE_NUMBER.findall(each))}
     return found
 
@@ -208,6 +206,11 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(each)
 
 
+def _unmarked(text: str) -> str:
+    """A text without the marks around words of another direction."""
+    return text.replace("\u2068", "").replace("\u2069", "")
+
+
 def _plain(text: Any) -> str:
     """A text without marks of direction and with single spaces; empty for what is no text."""
-    return " ".join(unmarked(text).split()) if isinstance(text, str) else ""
+    return " ".join(_unmarked(text).split()) if isinstance(text, str) else ""

@@ -19,8 +19,8 @@ from markdown.treeprocessors import Treeprocessor
 from selectolax.lexbor import LexborHTMLParser
 
 from explainer import anchors
-from explainer.allowed.misleading import misleading
 from explainer.characters import Stray, stray, strays, unescaped
+from explainer.misleading import misleading
 from explainer.problems import Place, Problems
 from explainer.prose import classes
 from explainer.prose.calls import Call, place_of

@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
 from pydantic.json_schema import SkipJsonSchema
 
-from explainer.allowed.misleading import misleading
 from explainer.characters import line_break
+from explainer.misleading import misleading
 from explainer.problems import Place, Places
 from explainer.stored import storable, store
 from explainer.values.dates import Edtf

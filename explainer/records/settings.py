@@ -14,7 +14,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import AfterValidator, Field, PlainValidator, WithJsonSchema
 
 from explainer.addressing import site_address
-from explainer.allowed.misleading import misleading
+from explainer.misleading import misleading
 from explainer.records.base import Address, Record, YesNo
 
 REPORT: Final = re.compile(r"(https?://[^\s<>\"]+|mailto:[^\s<>\"]+@[^\s<>\"]+)\Z")
