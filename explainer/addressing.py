@@ -6,6 +6,8 @@ import re
 from typing import Final
 from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
+from explainer.misleading import of_host
+
 _BLANK: Final = re.compile(r"[\s\x00-\x20\x7f\\]")
 _HARMLESS: Final = "/%:@!$()*+,;=~-._"
 """What may stand in a path, and in HTML, as it is; the per cent sign begins what is encoded already."""
@@ -49,6 +51,8 @@ def _split(text: str, shown: str) -> tuple[SplitResult, str]:
         raise BadAddress(f"{shown} does not begin with https:// or http://", _EXAMPLE)
     if not re.fullmatch(r"[A-Za-z0-9._:-]+", host):
         raise BadAddress(f"{shown} names no host", _EXAMPLE)
+    if why := "" if name.isascii() else of_host(name):
+        raise BadAddress(f"{shown}: {why}", "write the host as it begins with xn--")
     if "@" in parts.netloc:
         raise BadAddress(f"{shown} names a user, who would be printed on every page", _EXAMPLE)
     bracketed = f"[{host}]" if ":" in host else host

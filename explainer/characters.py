@@ -89,6 +89,8 @@ class Stray:
 
     def __str__(self) -> str:
         """What it is, for a message: its code point and its name."""
+        if unicodedata.category(self.character) in _MARKS and not _UNSEEN.match(self.character):
+            return f"one mark too many above or below a letter, {named(self.character)},"
         return f"an invisible character, {named(self.character)},"
 
 
@@ -179,9 +181,42 @@ def _character(entity: str) -> str:
 def _strays(text: str) -> Iterator[int]:
     if text.isascii() and text.isprintable():
         return
-    for match in _UNSEEN.finditer(text):
-        if not _is_needed(text, match.start()):
-            yield match.start()
+    found = [match.start() for match in _UNSEEN.finditer(text) if not _is_needed(text, match.start())]
+    yield from sorted({*found, *_floods(text)})
+
+
+_MARKS: Final = ("Mn", "Me", "Mc")
+_MOST_MARKS: Final = 4
+"""The marks that a letter has at most in most scripts: Vietnamese has two, Thai three, Vedic Sanskrit four."""
+_MANY_MARKS: Final = {"HEBREW": 6, "ARABIC": 6, "SYRIAC": 6, "MYANMAR": 7, "TAI": 7, "TIBETAN": 10}
+"""Scripts in which a letter has more: with vowels and signs of reading, or with further letters below it. No mark stands there twice."""
+_MAY_FLOOD: Final = re.compile(r"[^\w\s\x00-\x7f]{5,}")
+"""Runs that may be of marks, which no program takes for a part of a word."""
+
+
+def _floods(text: str) -> Iterator[int]:
+    """The marks that one letter has too many of, and that so cover the lines above and below; joiners between them part none."""
+    for run in _MAY_FLOOD.finditer(text):
+        marks: list[str] = []
+        for at, sign in enumerate(run.group(), run.start()):
+            if sign in "\u200c\u200d\u034f":
+                continue
+            if unicodedata.category(sign) not in _MARKS:
+                marks = []
+                continue
+            marks.append(sign)
+            if len(marks) > _MOST_MARKS and not (len(marks) <= _most_of(marks[0]) and _are_one_script(marks)):
+                yield at
+                break  # once is enough for what stands on one letter
+
+
+def _most_of(mark: str) -> int:
+    return _MANY_MARKS.get(_block(mark), _MOST_MARKS)
+
+
+def _are_one_script(marks: list[str]) -> bool:
+    """Whether marks are of one script, and none of them stands twice."""
+    return len(set(marks)) == len(marks) and len({_block(mark) for mark in marks}) == 1
 
 
 def _is_needed(text: str, at: int) -> bool:  # noqa: PLR0911 - one for each kind of sign

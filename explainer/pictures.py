@@ -19,10 +19,13 @@ from explainer.charts.pen import PEN
 from explainer.charts.scale import wrap
 from explainer.charts.shapes import Drawing
 from explainer.lettering import Lettering
+from explainer.problems import Place, Problem, Refused
 from explainer.shelf import Held, Shelf
 from explainer.tables import Table
 from explainer.wording.rendering import Templates
 
+_POSTER: Final = "charts/poster.svg.j2"
+_CARD: Final = "charts/card.svg.j2"
 _MARGIN = 24
 _TAKEN = 0.88
 """How much of the width that is reckoned for readers' fonts those of pictures take: at most 0.862 in 15,000 lines of this site."""
@@ -47,10 +50,12 @@ class Picture:
     svg: Callable[[], str]
     zoom: float = 1.0
     """How many pixels each of its own becomes."""
+    template: str = _POSTER
+    """The template that the SVG is made by."""
 
     @classmethod
     def of(cls, svg: str, zoom: float = 1.0) -> Self:
-        """From an SVG that is written."""
+        """From a poster that is written."""
         return cls((svg, zoom), lambda: svg, zoom)
 
 
@@ -78,7 +83,7 @@ class Pictures:
         foot = [*wrap(table.caption, room, 11), *wrap(sources, room, 11), *noted, self._site_name]
         top = _MARGIN + 26 * len(title) + 18 * len(subtitle) + 14
         return self._templates.render(
-            "charts/poster.svg.j2", table=table, drawing=drawing, pen=PEN, margin=_MARGIN, title=title, subtitle=subtitle, foot=foot,
+            _POSTER, table=table, drawing=drawing, pen=PEN, margin=_MARGIN, title=title, subtitle=subtitle, foot=foot,
             top=top, width=drawing.width + 2 * _MARGIN, height=top + drawing.height + 16 * len(foot) + _MARGIN,
         )  # fmt: skip
 
@@ -88,13 +93,13 @@ class Pictures:
 
     def card(self, title: str, text: str) -> Picture:
         """A social card of 1200 by 630 pixels: the site's name, a title and a sentence."""
-        return Picture((title, text), partial(self.card_svg, title, text))
+        return Picture((title, text), partial(self.card_svg, title, text), template=_CARD)
 
     def card_svg(self, title: str, text: str) -> str:
         """The same as SVG."""
         heads = wrap(title, _CARD_WIDTH, 58, bold=True)[:5]
         lines = wrap(text, _CARD_WIDTH, 30)[: max(0, 7 - len(heads))]
-        return self._templates.render("charts/card.svg.j2", heads=heads, lines=lines, site=self._site_name)
+        return self._templates.render(_CARD, heads=heads, lines=lines, site=self._site_name)
 
     def pngs(self, wanted: Mapping[str, Picture]) -> dict[str, Held]:
         """Pictures as PNGs, by whatever names them. One that is kept is not drawn again, and its SVG not written."""
@@ -111,7 +116,19 @@ class Pictures:
         memory.give_back()
         jobs = [(self._lettering.lettered(each.svg()), each.zoom) for each in pictures]
         fonts = self._lettering.files
-        return self._shelf.batch("png", [(self._with, *job) for job in jobs], lambda of: raster.pngs([jobs[i] for i in of], fonts=fonts))
+
+        def draw(of: Sequence[int]) -> list[bytes]:
+            try:
+                return raster.pngs([jobs[i] for i in of], fonts=fonts)
+            except raster.BadDrawing as bad:
+                raise Refused(tuple(_hostile(pictures[of[bad.at]].template, fault) for fault in bad.faults)) from bad
+
+        return self._shelf.batch("png", [(self._with, *job) for job in jobs], draw)
+
+
+def _hostile(template: str, fault: str) -> Problem:
+    message = f"the picture that 'templates/{template}' draws, with what it includes: {fault}"
+    return Problem(Place(f"templates/{template}"), "hostile-output", message, "take it out; a picture shows what its template draws itself")
 
 
 def pixels(poster: str) -> tuple[int, int]:

@@ -21,6 +21,7 @@ from typing import IO, Final
 import resvg_py
 
 from explainer import programs
+from explainer.allowed import drawings
 from explainer.problems import MachineFailed
 
 Job = tuple[str, float]
@@ -38,11 +39,24 @@ _LENGTH: Final = 8
 """How many bytes say how long a picture is."""
 
 
+class BadDrawing(ValueError):
+    """A drawing that names a file, or holds what no drawing of a site may hold."""
+
+    def __init__(self, at: int, faults: Sequence[str]) -> None:
+        """``at`` is its number among the jobs; ``faults`` say what it holds."""
+        super().__init__(faults[0])
+        self.at, self.faults = at, faults
+
+
 def pngs(jobs: Sequence[Job], cores: int | None = None, fonts: Sequence[str] = ()) -> list[bytes]:
     """The pictures in the order of the jobs. ``cores`` is how many to use, by default all; ``fonts`` are the files of a project's own.
 
-    With one core and no such fonts, all are drawn in this process. Raises ``MachineFailed`` where a worker could not do its share.
+    With one core and no such fonts, all are drawn in this process. Raises ``MachineFailed`` where a worker could not do its share,
+    and ``BadDrawing`` before anything is drawn: resvg would read any file of this machine that a drawing names.
     """
+    for at, (svg, _) in enumerate(jobs):
+        if faults := drawings.svg_faults(svg.encode()):
+            raise BadDrawing(at, faults)
     workers = min(cores or _cores(), len(jobs) // _SHARE)
     if workers < 2 and not fonts:
         return [_draw(*job) for job in jobs]
@@ -101,7 +115,11 @@ def font_files() -> tuple[str, ...]:
 
 def _draw(svg: str, zoom: float, fonts: Sequence[str] = ()) -> bytes:
     files = [*font_files(), *fonts]
-    return bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=zoom, skip_system_fonts=True, font_files=files, font_family="Source Sans Pro"))
+    drawn = resvg_py.svg_to_bytes(
+        svg_string=svg, zoom=zoom, skip_system_fonts=True, font_files=files, font_family="Source Sans Pro",
+        resources_dir=os.devnull,  # no file can lie there, so no relative name leads to one
+    )  # fmt: skip
+    return bytes(drawn)
 
 
 if __name__ == "__main__":

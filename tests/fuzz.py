@@ -136,7 +136,8 @@ def _edition(data: bytes) -> None:
     from explainer.history import made
 
     assert isinstance(made.record_of(data), str | dict)
-    list(made.faults(data.decode("utf-8", errors="replace"), ()))
+    record = {"chart": "x", "content": {"title": "x", "rows": [{"claim": "a:b", "value": "1"}], "corrections": []}}
+    list(made.faults(data.decode("utf-8", errors="replace"), (), record))
 
 
 def _font(data: bytes) -> None:

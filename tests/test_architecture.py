@@ -22,6 +22,7 @@ LAYERS = tuple(
         "problems",
         "archives",
         "memory",
+        "misleading",
         "addressing",
         "policy",
         "allowed",

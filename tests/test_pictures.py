@@ -47,7 +47,7 @@ def test_one_core_and_few_pictures_need_no_process(monkeypatch: pytest.MonkeyPat
 def test_what_cannot_be_drawn_is_one_line() -> None:
     """A worker that fails is the machine's failure, in one line, and no picture is lost without a word."""
     with pytest.raises(MachineFailed, match="pictures could not be drawn"):
-        raster.pngs([("no picture", 1.0)] * 20, cores=2)
+        raster.pngs([('<svg xmlns="http://www.w3.org/2000/svg" width="0" height="0"/>', 1.0)] * 20, cores=2)
 
 
 def test_a_worker_ends_with_the_build_that_started_it() -> None:

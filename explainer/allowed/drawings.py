@@ -53,6 +53,10 @@ ATTRIBUTES: Final = STYLED | words(
     baseprofile zoomandpan systemlanguage requiredfeatures requiredextensions"""
 )
 """In lower case, besides ``aria-`` and ``data-``. Left out is what runs (``on…``) and what moves addresses (``xml:base``)."""
+_WORDS: Final = words("id class lang role xml:id xml:lang systemlanguage requiredfeatures requiredextensions type")
+"""Attributes that browsers never read as styles, whatever they hold."""
+_LIKE_STYLE = re.compile(r"""["'\\@(]""")
+"""What a value holds that could be an address if it were read as a style."""
 _RASTER = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*\Z", re.IGNORECASE)
 _ENCODINGS = ("utf-8", "utf8", "us-ascii")
 
@@ -89,7 +93,7 @@ def element_faults(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
         elif name in ("href", "xlink:href"):
             if not _may_name(tag, value):
                 yield f"<{tag[:40]}> leads to '{value[:60]}'"
-        elif name in STYLED:
+        elif name in STYLED or (name in ATTRIBUTES - _WORDS and _LIKE_STYLE.search(value)):
             yield from styles.faults(value, addresses=False)
 
 
@@ -111,6 +115,8 @@ class _Reader:
         """Look at one, as it opens."""
         space, _, local = name.rpartition(" ")
         tag = local.lower()
+        if self._style is not None:
+            self.faults.append(f"<{local[:40]}> stands in a <style>, which holds words alone")
         if self._first and (space, tag) != (SVG, "svg"):
             self.faults.append("it does not begin with <svg> in the namespace of SVG")
         self._first = False
@@ -119,7 +125,7 @@ class _Reader:
         if space != SVG:
             self.faults.append(f"<{local[:40]}> of '{space[:60]}' may not stand in a drawing")
             return
-        self._style = [] if tag == "style" else self._style
+        self._style = [] if tag == "style" and self._style is None else self._style
         self.faults += element_faults(tag, dict(_named(attributes)))
 
     def text(self, text: str) -> None:

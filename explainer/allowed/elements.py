@@ -12,6 +12,7 @@ from typing import Final
 
 from explainer.allowed import drawings, words
 from explainer.allowed.addresses import is_picture, is_within, may_link
+from explainer.misleading import misleading
 
 _EVERYWHERE: Final = words("id class lang dir title role hidden tabindex data-search-exclude data-md-component data-md-scrollfix")
 _ARIA: Final = words(
@@ -138,8 +139,11 @@ def _attributes(tag: str, values: Mapping[str, str]) -> Iterator[str]:
 
 
 def _anchor(values: Mapping[str, str]) -> Iterator[str]:
-    if not may_link(values.get("href", "")):
+    address = values.get("href", "")
+    if not may_link(address):
         yield f"<a> leads to '{values['href'][:60]}'"
+    elif not address.lower().startswith("mailto:") and (why := misleading(address)):
+        yield f"<a> leads to '{address[:60]}', and {why}"
     if values.get("target", "_blank") != "_blank":
         yield f"<a> opens in '{values['target'][:40]}'"
     if odd := set(values.get("rel", "").lower().split()) - _RELATED:

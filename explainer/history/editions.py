@@ -130,7 +130,7 @@ def _edition(seeds: Mapping[str, bytes], chart: str, name: str, problems: Proble
     if isinstance(values, str) or fault:
         problems.add(place, "edition-file", f"'{place.path}' was not written by a release: {fault}", _OUT)
         return None
-    text = _body(places[1], body, problems, scripts)
+    text = _body(places[1], body, values, problems, scripts)
     if text is None:
         return None
     if (hashlib.sha256(picture).hexdigest() if picture is not None else None) != values.get("picture"):
@@ -140,14 +140,14 @@ def _edition(seeds: Mapping[str, bytes], chart: str, name: str, problems: Proble
     return Edition(name, text, values, picture or b"")
 
 
-def _body(place: Place, data: bytes, problems: Problems, scripts: Collection[str]) -> str | None:
+def _body(place: Place, data: bytes, record: Mapping[str, Any], problems: Problems, scripts: Collection[str]) -> str | None:
     """The page of an edition; ``None`` where no release can have written it."""
     try:
         text = data.decode()
     except UnicodeDecodeError:
         problems.add(place, "edition-file", f"'{place.path}' was not written by a release: it is not UTF-8", _OUT)
         return None
-    found = list(dict.fromkeys(made.faults(text, scripts)))
+    found = list(dict.fromkeys(made.faults(text, scripts, record)))
     if text.count(SLOT) != 1:
         found.append(("it has no one place for a notice", 0))
     for fault, at in found:

@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Mapping
 from functools import partial
+from typing import Final
 
 from explainer.context import Context
 from explainer.dated import Dates, dates_of, day_of
@@ -61,6 +62,14 @@ class _Pages:
             return None
         make = partial(_read, path, text, self._known, self._context, problems)
         return self._context.part("page", (path, text, self._sum), make, problems)
+
+
+_MADE: Final = {
+    "assets": "its pictures, styles and scripts", "cards": "the pictures that shared links show", "data": "what can be downloaded",
+    "embed": "charts for other sites, which have a frame of their own", "explore": "charts to explore, which have a frame of their own",
+    "oembed": "answers for programs that embed its charts",
+}  # fmt: skip
+"""Folders of the finished site in which there is nothing but what the build makes, and what that is."""
 
 
 def _known_in(language: str, known: Mapping[str, str]) -> dict[str, str]:
@@ -142,5 +151,10 @@ def _fits(path: str, text: str, problems: Problems) -> bool:
     if not _NAME.fullmatch(path.removeprefix("site_src/")):
         hint = "name it with lower-case letters, digits and hyphens, as in a-year-of-loans.md"
         problems.add(Place(path), "page-name", f"'{path[:80]}' cannot be a page's address", hint)
+        return False
+    first = path.removeprefix("site_src/").removesuffix(".md").split("/", maxsplit=1)[0]
+    if first in _MADE:
+        message = f"'{path[:80]}' would stand in '{first}/', where the site keeps {_MADE[first]}"
+        problems.add(Place(path), "path-taken", message, "give the page or its folder another name")
         return False
     return sizes.fits(path, text, problems)

@@ -20,7 +20,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from explainer import anchors
 from explainer.characters import Stray, stray, strays, unescaped
+from explainer.misleading import misleading
 from explainer.problems import Place, Problems
+from explainer.prose import classes
 from explainer.prose.calls import Call, place_of
 from explainer.prose.mask import mask_code
 from explainer.shelf import Shelf
@@ -58,8 +60,9 @@ _ATTRIBUTES: Final = {
 _ADDRESSES: Final = frozenset(["href", "src"])
 _ID: Final = re.compile(r"[^\W_][\w:.-]*")
 """An id begins with a letter or a digit: those of the theme's scripts begin with an underscore, and the first of two is theirs."""
-_CLASS: Final = re.compile(r"(?!md-)[A-Za-z][\w-]*")
-"""A class is none of the theme's, by which its scripts find its parts."""
+_CLASS: Final = re.compile(r"(?!md-)[A-Za-z][\w+#.-]*")
+_LANGUAGE: Final = re.compile(r"language-[\w+#.-]+")
+"""What Markdown itself writes at code."""
 _ALIGNED: Final = re.compile(r"text-align: (?:left|right|center);?")
 _LIKE_ZENSICAL: Final = "pymdownx.superfences"
 """Zensical reads fences by this, whatever ``mkdocs.yml`` lists."""
@@ -89,6 +92,8 @@ class _Read:
     roots: list[Element] = field(default_factory=list)
     code: list[str] = field(default_factory=list)
     raw: list[str] = field(default_factory=list)
+    classes: list[str] = field(default_factory=list)
+    """The classes that stand in braces, and those of notes and code: an author's own words, and not Markdown's."""
 
 
 def check_hostile(
@@ -100,7 +105,8 @@ def check_hostile(
     """
     masked = mask_code(text)
     read = without_calls(text, calls)
-    kept = shelf.text("in the tree", (read, repr(extensions), *_VERSIONS), lambda: json.dumps([*map(astuple, _in_trees(read, extensions))]))
+    made_from = (read, repr(extensions), sorted(classes.reserved()), *_VERSIONS)
+    kept = shelf.text("in the tree", made_from, lambda: json.dumps([*map(astuple, _in_trees(read, extensions))]))
     found = [Found(*each) for each in json.loads(kept)]
     places = _Places(path, text, masked, problems)
     for match in islice(_HTML.finditer(masked), _MOST):
@@ -146,6 +152,7 @@ def in_tree(text: str, extensions: Extensions) -> Iterator[Found]:
     if any(_is_deep(root) for root in read.roots):
         yield Found("deep", "")
     yield from _of_pieces(read)
+    yield from (Found("attribute", "class", name) for name in dict.fromkeys(read.classes) if not classes.is_free(name))
     for root in read.roots:
         for element in root.iter():
             if isinstance(element.tag, str):
@@ -161,6 +168,8 @@ def _of_pieces(read: _Read) -> Iterator[Found]:
             yield Found("hidden", piece)
     for piece in read.code:
         for node in LexborHTMLParser(piece).css("body *"):
+            named = (node.attributes.get("class") or "").split() if node.tag in ("pre", "code", "div") else ()
+            read.classes += [name for name in named if name != "highlight" and not (_LANGUAGE.fullmatch(name) and classes.is_free(name))]
             yield from _faults(node.tag or "", {name: value or "" for name, value in node.attributes.items()})
 
 
@@ -178,20 +187,31 @@ def _engines(extensions: Extensions) -> tuple[Extensions, ...]:
     return own, [*own, _LIKE_ZENSICAL]
 
 
-def _read(text: str, extensions: Extensions) -> _Read:
-    """The elements of a text, before they are written out, and what was put aside for then."""
+def _reader(extensions: Extensions) -> markdown.Markdown:
+    """Markdown with some extensions."""
     names, settings = ["toc", "tables", "fenced_code"], dict[str, dict[str, Any]]()
     for each in extensions:
         for name, given in each.items() if isinstance(each, dict) else [(each, None)]:
             names.append(name)
             settings[name] = given or {}
     names.append(anchors.__name__)
-    reader = markdown.Markdown(extensions=list(dict.fromkeys(names)), extension_configs=settings)
+    return markdown.Markdown(extensions=list(dict.fromkeys(names)), extension_configs=settings)
+
+
+def _read(text: str, extensions: Extensions) -> _Read:
+    """The elements of a text, before they are written out, and what was put aside for then."""
+    reader = _reader(extensions)
     read, coded = _Read(), set[int]()
 
     class Last(Treeprocessor):  # type: ignore[misc]
         def run(self, root: Element) -> None:
             read.roots.append(root)
+            for element in root.iter("div"):
+                named = (element.get("class") or "").split()
+                if named[:1] == ["admonition"]:
+                    read.classes.extend(name for name in named[1:] if name not in classes.NOTES)
+
+    _note_classes(reader, read)
 
     def noting(run: Any) -> Any:
         """The same preprocessor, noting what it puts aside: code that is escaped."""
@@ -212,6 +232,22 @@ def _read(text: str, extensions: Extensions) -> _Read:
     for at, piece in enumerate(reader.htmlStash.rawHtmlBlocks):
         (read.code if at in coded else read.raw).append(str(piece))
     return read
+
+
+def _note_classes(reader: markdown.Markdown, read: _Read) -> None:
+    """Have a reader note the classes that stand in braces."""
+    if "attr_list" not in reader.treeprocessors:
+        return
+    braces = reader.treeprocessors["attr_list"]
+    assign = braces.assign_attrs
+
+    def assigned(element: Element, *given: Any, **how: Any) -> Any:
+        before = set((element.get("class") or "").split())
+        rest = assign(element, *given, **how)
+        read.classes.extend(name for name in (element.get("class") or "").split() if name not in before)
+        return rest
+
+    braces.assign_attrs = assigned
 
 
 def _faults(tag: str, attributes: dict[str, str]) -> Iterator[Found]:
@@ -235,10 +271,16 @@ def _faults(tag: str, attributes: dict[str, str]) -> Iterator[Found]:
 
 def _is_ordinary(value: str) -> bool:
     """Whether an address in the tree is one that readers may be sent to; Markdown's own marks stand for escaped letters and for code."""
-    address = _ESCAPED.sub(lambda match: chr(int(match.group(1))), value.replace("\x02amp\x03", "&"))
-    return "\x02" not in address and not _SPACE.search(address.strip()) and safe_address(address)
+    address = _as_written(value)
+    return "\x02" not in address and not _SPACE.search(address.strip()) and safe_address(address) and not misleading(address)
 
 
+def _as_written(value: str) -> str:
+    return _ESCAPED.sub(lambda match: chr(int(match.group(1))), value.replace("\x02amp\x03", "&"))
+
+
+_OPENED: Final = re.compile(r"^[ \t]*(?:!!!|\?\?\?\+?|```+|~~~+)[^\n]*", re.MULTILINE)
+"""The line that opens a note or code."""
 _ESCAPED: Final = re.compile("\x02(\\d{1,6})\x03")
 
 
@@ -290,7 +332,15 @@ class _Places:
 
     def attribute(self, found: Found) -> None:
         at = self._braces(found)
+        if at < 0 and found.name == "class":
+            written = found.value.removeprefix("language-")
+            at = next((match.start() for match in _OPENED.finditer(self.text) if written in match.group()), -1)
         shown = self.text[at : at + 40].split("\n")[0] if at >= 0 else f"{found.name}={found.value}"[:40]
+        if found.name == "class" and _CLASS.fullmatch(found.value):
+            known = " and ".join(f".{name}" for name in sorted(classes.AUTHORS, reverse=True))
+            hint = f"use {known}, or a name of your own, such as .our-{found.value.lower()}"
+            self.tell_html(at, f"'{shown}' takes the class '{found.value[:40]}', which is the site's own", hint)
+            return
         self.tell_html(at, f"'{shown}' sets an attribute", f"only {{#an-id}} and {{.a-class}} may stand in braces; this is '{found.name}'")
 
     def _braces(self, found: Found) -> int:
@@ -316,7 +366,11 @@ class _Places:
         place = place_of(self.path, self.text, at) if at >= 0 else Place(self.path)
         shown = _written(odd[0]) if odd and at >= 0 else value
         hint = "link to a page of this site (page.md), or to http, https or mailto"
-        self.problems.add(place, "prose-address", f"'{' '.join(shown.split())[:60]}' is not an ordinary address", hint)
+        why = misleading(_as_written(value))
+        if safe_address(_as_written(value)) and why:
+            hint = "write the address as the browser shows it once the page is open, and no more of a mail than its receiver and subject"
+        message = f"'{' '.join(shown.split())[:60]}' is not an ordinary address{f': {why}' if why else ''}"
+        self.problems.add(place, "prose-address", message, hint)
 
 
 def _occurrences(text: str, word: str) -> Iterator[int]:

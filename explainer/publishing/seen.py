@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from explainer import policy
 from explainer.allowed import elements
 from explainer.allowed import styles as allowed_styles
+from explainer.allowed.addresses import is_within
 from explainer.allowed.scripts import Scripts
 from explainer.digests import digest
 from explainer.files import Files
@@ -100,6 +102,7 @@ def read(path: str, data: bytes, rules: Rules) -> Seen:
         page.take(node.tag or "", {name: value or "" for name, value in node.attributes.items()})
     page.faults += _scripts(parsed, rules.scripts.known(path))
     page.faults += _head(path, data, parsed, rules)
+    page.faults += _known_as(path, parsed, rules)
     if text.startswith("\ufeff") or "\0" in text:
         page.faults.append("it begins with a mark of its encoding, or holds a null")
     inside = [address for address in dict.fromkeys(page.links) if not (urlsplit(address).scheme or urlsplit(address).netloc)]
@@ -161,7 +164,7 @@ def _head(path: str, data: bytes, page: LexborHTMLParser, rules: Rules) -> Itera
     own = [node for node in page.css("style") if path.startswith(("embed/", "explore/")) or "data-from" in node.attributes]
     styles = [*policy.added_styles(path, rules.scripts.engine), *(policy.of(node.text()) for node in own)]
     for node in page.css("style"):
-        yield from allowed_styles.faults(node.text(), addresses=False)
+        yield from allowed_styles.faults_in(node)
     first = list(page.head.iter())[:2] if page.head else []
     told = [node.attributes for node in first]
     if told and "charset" in told[0] and policy.is_pinned(path):  # editions from before this rule stay as they are
@@ -173,6 +176,40 @@ def _head(path: str, data: bytes, page: LexborHTMLParser, rules: Rules) -> Itera
         yield from policy.faults(path, told[0].get("content") or "", rules.scripts.known(path), styles)
     if not policy.is_pinned(path) and not policy.CHARSET.search(data[:1024]):
         yield "its encoding is not said in its first 1,024 bytes"
+
+
+def _known_as(path: str, page: LexborHTMLParser, rules: Rules) -> Iterator[str]:
+    """What a page tells search engines of its own address, and of whether it is to be found: only what our templates say there."""
+    for node in page.css("link[rel='canonical' i]"):
+        address = node.attributes.get("href") or ""
+        if not _is_own(path, address, page, rules) or not _within(node, "head"):
+            yield f"the page says that its address is '{address[:80]}'"
+    for node in page.css("meta[property='og:url'], meta[name='citation_public_url']"):
+        address = node.attributes.get("content") or ""
+        if not _is_own(path, address, page, rules):
+            yield f"the page says that its address is '{address[:80]}'"
+    for node in page.css("meta[name='robots' i]"):
+        content = node.attributes.get("content") or ""
+        if content != "noindex" or path.startswith("embed/") or path in rules.moved or not _within(node, "head"):
+            yield f"the page says '{content[:40]}' to search engines"
+
+
+def _is_own(path: str, address: str, page: LexborHTMLParser, rules: Rules) -> bool:
+    """Whether an address, whole or from the page, is that by which the page is known: of an embed that of its chart."""
+    site = rules.scripts.address
+    whole = address.startswith(site) if site else False
+    if not whole and not is_within(address):
+        return False
+    file = target("index.html", address.removeprefix(site))[0] if whole else target(path, address)[0]
+    if path in rules.moved:
+        refresh = page.css_first("meta[http-equiv='refresh' i]")
+        to = elements.leads_on({name: value or "" for name, value in refresh.attributes.items()}) if refresh else None
+        return to is not None and file == target(path, to)[0]
+    room, _, below = path.partition("/")
+    if room not in ("embed", "explore"):
+        return file == path
+    chart = f"charts/{below.partition('/')[0]}/index.html"
+    return file == chart or (chart in rules.moved and re.fullmatch(r"charts/[^/]+/index\.html", file) is not None)
 
 
 def _within(node: LexborNode, tag: str) -> bool:

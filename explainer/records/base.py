@@ -14,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidat
 from pydantic.json_schema import SkipJsonSchema
 
 from explainer.characters import line_break
+from explainer.misleading import misleading
 from explainer.problems import Place, Places
 from explainer.stored import storable, store
 from explainer.values.dates import Edtf
@@ -81,6 +82,8 @@ def _web_address(value: str) -> str:
         raise ValueError(f"'{value}' is not an http or https address")
     if any(ch in value for ch in " <>\"'\\`{}|^") or not value.isprintable():
         raise ValueError(f"'{value}' holds a character that no address may; percent-encode it")
+    if why := misleading(value):
+        raise ValueError(f"'{value[:60]}' may lead elsewhere than it seems to: {why}")
     return value
 
 

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import AfterValidator, Field, PlainValidator, WithJsonSchema
 
 from explainer.addressing import site_address
+from explainer.misleading import misleading
 from explainer.records.base import Address, Record, YesNo
 
 REPORT: Final = re.compile(r"(https?://[^\s<>\"]+|mailto:[^\s<>\"]+@[^\s<>\"]+)\Z")
@@ -79,6 +80,8 @@ def _report(value: Any) -> str:
     text = one_line(1000)(value)
     if not REPORT.match(text):
         raise ValueError(f"'{text[:60]}' is no address to report errors at; write a repository's address, mailto:… or https://…")
+    if why := misleading(text.replace("{claim}", "claim")):
+        raise ValueError(f"'{text[:60]}' may lead elsewhere than it seems to: {why}")
     return text
 
 

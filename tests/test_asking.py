@@ -1,0 +1,214 @@
+"""Stylesheets and drawings that ask another host or read a file of the machine, each refused; those of drawing programs pass."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from support import ROOT, copy_small, run
+
+from explainer import raster
+from explainer.allowed import drawings
+from explainer.allowed.scripts import Scripts, theme_folders
+from explainer.allowed.styles import faults
+from explainer.prose.classes import AUTHORS, is_free, reserved
+from explainer.publishing.seen import Rules, read
+
+ASKING = [
+    'a{b:image-set("@namespace" 1x),url(http://h/x)}',
+    'a{background:image-set("\\\\\\\\h/x" 1x)}',
+    'a{background:image-set("/\\9 /h/x" 1x)}',
+    'a{b:image-set("http:h/x")}',
+    '@import "x";',
+    '@\\69mport "x"',
+    "a{cursor:url(//h/x)}",
+    'a{b:src("http://h")}',
+    'a{--u:"http://h/x";b:image-set(var(--u) 1x)}',
+    "a{--u:attr(data-x)}",
+    "a{b:image-set(attr(data-x) 1x)}",
+    '@charset "iso-2022-jp";',
+    "a{b:url(http://h/x",
+    'a{b:"x',
+    'a{content:image-set("http:e/x" 1x)}',
+    "a{content:url(http:e)}",
+    "@font-face{src:url(https://h/f.woff)}",
+    '@font-face{src:"//h"}',
+    'a{background:-webkit-image-set("\\\nhttp://h" 1x)}',
+    '@namespace "http://x" ; a{b:url("http://h")}',
+    "a{b:@namespace url(http://h)}",
+    "@namespace x{} a{b:url(http:h)}",
+    'a{src:local("x"),url(\\68ttp://h)}',
+    'a{b:cross-fade("http://h/x", "y")}',
+    'a{b:image-set(format("x"), var(--y,"http://h/x"))}',
+    "a{behavior:url(x.htc)}",
+    "a{b:expression(alert(1))}",
+    "a{b:URL(HTTP://h)}",
+    "a{b:u\\rl(http://h)}",
+    "}a{b:c}",
+    'a{content:"x" url(http://h)}',
+    '--x:"http://h/x"',
+    'a{mask:url("javascript:1")}',
+    'a{b:url("blob:x")}',
+    'a{--x:{} content:"http://h"}',
+    'a{b:image("x" "http:h")}',
+    "a{b:image-set('https\t://h' 1x)}",
+    "a{b:url(data:text/html,x)}",
+    '@supports (content:"http://h"){}<!--',
+    'a{list-style:"http://h"}',
+]
+QUIET = [
+    "*{stroke-linejoin: round; stroke-linecap: butt}",
+    "@namespace svg url(http://www.w3.org/2000/svg);a{b:c}",
+    '@namespace "http://www.w3.org/1999/xhtml";',
+    'a[href^="http://"]{content:"http://x"}',
+    'a:hover{content:attr(data-x, "http:x")}',
+    '@font-face{font-family:"A: B";src:url(f.woff2) format("woff2"),local("A: b")}',
+    'a{--label:"Source: "}',
+    "a{b:url(../x.png)}",
+    'a::before{content:"Note: see " counter(x) ": a//b"}',
+    'q{quotes:"//" "//"}',
+    "a{b:url(\"data:image/svg+xml;utf8,<svg xmlns='http://www.w3.org/2000/svg'/>\")}",
+    'a{b:image-set("x.png" 1x)}',
+    "html:lang(ru){a:b}",
+    'a{&:hover{content:"http://x"}}',
+    "/* http://x </a> */",
+    'a{grid-template-areas:"a b" "c d"}',
+    "a{b:c",
+    '.js-plotly-plot .plotly{direction:ltr;font-family:"Open Sans",verdana,arial}',
+    'fill: rgb(0, 0, 0); fill-opacity: 1; clip-path:url(#clip); -inkscape-font-specification:"Sans, Normal"',
+    "a{width:attr(data-w px)}",
+]
+
+
+@pytest.mark.parametrize("css", ASKING)
+def test_a_stylesheet_that_asks_elsewhere_is_refused(css: str) -> None:
+    """Every string and address is looked at as browsers cut it, wherever it stands."""
+    assert faults(css)
+
+
+@pytest.mark.parametrize("css", QUIET)
+def test_an_ordinary_stylesheet_passes(css: str) -> None:
+    """Namespaces, selectors, words of pseudo-elements, fonts and files of the site are no requests."""
+    assert faults(css) == ()
+
+
+def test_our_stylesheets_and_the_themes_pass() -> None:
+    """Nothing that comes with the generator or with a theme is refused."""
+    found = [
+        *(ROOT / "templates").rglob("*.css"),
+        *(path for engine in ("mkdocs", "zensical") for folder in theme_folders(engine) for path in folder.rglob("*.css")),
+    ]
+    assert len(found) > 8
+    for path in found:
+        assert faults(path.read_text(encoding="utf-8")) == (), path
+
+
+@pytest.mark.parametrize(
+    "trap", ["(" * 1_000_000, '(")"' * 250_000, "/*" * 500_000, "\\" * 1_000_000, "[]" * 500_000, "a:" * 500_000], ids=lambda trap: trap[:4]
+)
+def test_a_long_stylesheet_ends(trap: str) -> None:
+    """Brackets, comments and escapes by the megabyte are read to their end, or refused."""
+    faults(trap)
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:i="http://www.inkscape.org/namespaces/inkscape" width="40" height="40">{}</svg>'
+WITHIN = [
+    "<style><style/>@import url(http://h/x);</style>", "<style><i:x>/*</i:x>@import url(http://h/x);<i:x>*/</i:x></style>", "<style>@im<i:x>zz</i:x>port url(http://h/x);</style>",
+    "<style><![CDATA[@import]]> url(http://h/x);</style>", "<style>a{b:c}<g/></style>", '<g style="mask:image-set(&quot;http:h/x&quot; 1x)"/>', '<g mask="u&#92;rl(http://h/x)"/>',
+    '<g cursor="url(//h/x), auto"/>', '<g transform="url(http://h/x)"/>', '<image href="/tmp/x.png"/>', '<image xlink:href="x.png"/>', '<image href="file:///x.png"/>',
+    '<image href="data:image/svg+xml,x"/>', '<use href="x.svg#a"/>', '<filter id="f"><feImage href="/tmp/x.png"/></filter>', '<rect fill="url(/tmp/x.svg#a)"/>',
+]  # fmt: skip
+DRAWN = [
+    '<defs><style type="text/css">*{stroke-linejoin: round; stroke-linecap: butt}</style></defs>', '<g style="clip-path: url(#p0)" transform="translate(3 4) rotate(-90)"/>',
+    '<text style="font: 10px \'DejaVu Sans\', sans-serif; text-anchor: middle" transform="rotate(-0 2 3)">x</text>', '<g clip-path="url(&quot;#a&quot;)" font-family="&quot;Open Sans&quot;, arial"/>',
+    '<g style="-inkscape-font-specification:\'Sans:Bold\';fill:#000"/>', '<image href="data:image/png;base64,iVBORw0KGgo="/>', '<use href="#a"/>', '<path d="M0 0" marker-end="url(#b)"/>',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("inner", WITHIN)
+def test_a_drawing_that_asks_elsewhere_is_refused(inner: str) -> None:
+    """In a file, and before resvg draws it: nothing is read of what it names."""
+    assert drawings.svg_faults(SVG.format(inner).encode())
+    with pytest.raises(raster.BadDrawing):
+        raster.pngs([(SVG.format(inner), 1.0)])
+
+
+@pytest.mark.parametrize("inner", DRAWN)
+def test_a_drawing_of_a_drawing_program_passes(inner: str) -> None:
+    """What matplotlib, d3, plotly and Inkscape write is taken."""
+    assert drawings.svg_faults(SVG.format(inner).encode()) == []
+
+
+@pytest.mark.parametrize("name", ["card", "poster"])
+def test_a_template_draws_no_file_of_the_machine(name: str, tmp_path: Path) -> None:
+    """A project's own template for a picture that shows a file elsewhere stops the build, by its name; nothing is published."""
+    secret = tmp_path / "secret.png"
+    secret.write_bytes(raster.pngs([(SVG.format('<rect width="40" height="40" fill="red"/>'), 1.0)])[0])
+    project = copy_small(tmp_path / "project")
+    text = (ROOT / "templates" / "charts" / f"{name}.svg.j2").read_text(encoding="utf-8")
+    own = project / "templates" / "charts" / f"{name}.svg.j2"
+    own.parent.mkdir(parents=True)
+    own.write_text(text.replace("</svg>", f'<image href="{secret}" width="40" height="40"/></svg>'), encoding="utf-8")
+    done = run("--project", project, "--site-url", "https://example.org/", "--output", tmp_path / "site")
+    assert done.code == 1, done.said
+    assert f"templates/charts/{name}.svg.j2:1:1: hostile-output: " in done.stderr
+    assert not (tmp_path / "site").exists()
+
+
+HEAD = "<!doctype html><html><head>{}</head><body></body></html>"
+KNOWN = [
+    ("about/index.html", '<link rel="canonical" href="https://example.org/x/about/">'), ("index.html", '<link rel="canonical" href="https://example.org/x/">'),
+    ("embed/a/index.html", '<link rel="canonical" href="../../charts/a/">'), ("explore/a/index.html", '<meta name="robots" content="noindex">'),
+    ("embed/a/0123456789abcdef/index.html", '<link rel="canonical" href="../../../charts/a/">'), ("about/index.html", '<meta property="og:url" content="https://example.org/x/about/">'),
+]  # fmt: skip
+FOREIGN = [
+    ("about/index.html", '<link rel="canonical" href="https://evil.example/">'), ("about/index.html", '<link rel="Canonical" href="https://example.org/x/">'),
+    ("about/index.html", '<link rel="canonical" href="https://example.org.evil.example/x/about/">'), ("about/index.html", '<meta property="og:url" content="//evil.example/">'),
+    ("embed/a/index.html", '<link rel="canonical" href="https://evil.example/charts/a/">'), ("embed/a/index.html", '<link rel="canonical" href="../../charts/b/">'),
+    ("embed/a/index.html", '<meta name="robots" content="noindex">'), ("about/index.html", '<meta name="robots" content="none">'), ("about/index.html", '<meta name="ROBOTS" content="noindex,nofollow">'),
+    ("embed/a/index.html", '<meta name="citation_public_url" content="https://evil.example/">'), ("about/index.html", '</head><body><link rel="canonical" href="https://example.org/x/about/">'),
+]  # fmt: skip
+
+
+def told(path: str, head: str) -> list[str]:
+    """What is wrong with how a page is known."""
+    seen = read(path, HEAD.format(head).encode(), Rules(Scripts("mkdocs", "https://example.org/x/")))
+    return [fault for fault in seen.faults if "its address is" in fault or "to search engines" in fault]
+
+
+@pytest.mark.parametrize(("path", "head"), KNOWN)
+def test_a_page_says_its_own_address(path: str, head: str) -> None:
+    """A page is known by its own address, and an embed by that of its chart."""
+    assert told(path, head) == []
+
+
+@pytest.mark.parametrize(("path", "head"), FOREIGN)
+def test_a_page_says_no_other_address(path: str, head: str) -> None:
+    """Neither another host's nor another page's, and no page is hidden from search engines but those that we hide."""
+    assert told(path, head)
+
+
+def test_the_classes_that_authors_may_use_are_documented() -> None:
+    """Each stands in the guide for authors, and all that our stylesheets and scripts find is reserved."""
+    text = (ROOT / "docs" / "authoring.md").read_text(encoding="utf-8")
+    assert all(f"`.{name}`" in text for name in AUTHORS)
+    for path in (ROOT / "templates").rglob("*.css"):
+        for name in re.findall(
+            r"\.([a-z][\w-]+)", re.sub(r"/\*.*?\*/|url\([^)]*\)", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        ):
+            assert name in AUTHORS or not is_free(name), (path, name)
+    assert {
+        "menu",
+        "pop",
+        "by-hand",
+        "para",
+        "drawing-wide",
+        "headerlink",
+        "dispute",
+        "checked",
+        "verdict",
+        "chart-explore",
+        "footnote-backref",
+    } <= reserved()
+    assert is_free("our-note")
