@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -72,8 +72,8 @@ def _drawn(site: Site, context: Context) -> Iterator[tuple[str, list[str]]]:
     for name in context.tables:
         svg = context.shelf.read(poster(context, name)).decode()
         yield f"charts/{name}", [html.unescape(line) for line in _LINE.findall(svg)]
-    cards: Mapping[str, tuple[str, str]] = site.cards
-    for path, words in cards.items():
+    cards = site.cards
+    for path, (*words, _) in cards.items():
         named = _CARD.fullmatch(path)
         yield (named[1] if named else path), [*words, context.site_name]
     for made, known in ((facts, context.ledger.holders), (sources, context.ledger.sources)):

@@ -18,7 +18,7 @@ from explainer.problems import MachineFailed, Misused, Place, Problem, Problems,
 from explainer.reading.files import Folder
 from explainer.wording import Wording
 from explainer.wording.catalogue import OURS
-from explainer.wording.direction import direction_of, runs_against, unmarked
+from explainer.wording.direction import Direction, direction_of, runs_against, unmarked
 from explainer.wording.filling import fill
 from explainer.wording.sandbox import Sandbox
 
@@ -91,6 +91,11 @@ class Templates:
             return self._wording.apart(text)
         turned = self._wording.direction == "rtl" and runs_against(text.striptags(), "rtl")
         return Markup("<bdi>{}</bdi>").format(text) if turned else text
+
+    @property
+    def direction(self) -> Direction:
+        """Which way the language of these templates runs."""
+        return self._wording.direction
 
     def say(self, key: str, **values: object) -> str:
         """A string of the interface, in the language of these templates."""
