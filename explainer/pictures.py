@@ -124,7 +124,13 @@ class Pictures:
         width = _CARD_WIDTH / _TAKEN if self._lettering.is_ours(self._site_name) else _CARD_WIDTH
         site = shorten(self._site_name, width, 30)
         return self._templates.render(
-            "charts/card.svg.j2", heads=heads, lines=lines, site=from_right(site) if rtl else site, pitch=pitch, rtl=rtl, edge=_CARD_EDGES[rtl]
+            "charts/card.svg.j2",
+            heads=heads,
+            lines=lines,
+            site=from_right(site) if rtl else site,
+            pitch=pitch,
+            rtl=rtl,
+            edge=_CARD_EDGES[rtl],
         )
 
     def pngs(self, wanted: Mapping[str, Picture]) -> dict[str, Held]:

@@ -20,8 +20,37 @@ from explainer.allowed.elements import ELEMENTS, faults
 NAMES = (" (صحيفة النيل)", " «עיריית»")
 """What stands in every text of a record, so that whatever can be isolated is."""
 _TEXTS = frozenset(
-    "title subtitle alt caption publisher said_by reported_by question note why says reason cause found effect means topic label text "
-    "term weak assumes through family given container publisher_place group_label revision".split()
+    [
+        "title",
+        "subtitle",
+        "alt",
+        "caption",
+        "publisher",
+        "said_by",
+        "reported_by",
+        "question",
+        "note",
+        "why",
+        "says",
+        "reason",
+        "cause",
+        "found",
+        "effect",
+        "means",
+        "topic",
+        "label",
+        "text",
+        "term",
+        "weak",
+        "assumes",
+        "through",
+        "family",
+        "given",
+        "container",
+        "publisher_place",
+        "group_label",
+        "revision",
+    ]
 )
 EVERYTHING = """
 # Everything
@@ -68,7 +97,7 @@ print("صحيفة")
 
 {{ errors("rumour") }}
 """
-_PLAIN = "abbr admonition attr_list def_list fenced_code footnotes md_in_html sane_lists smarty tables toc".split()
+_PLAIN = ["abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "sane_lists", "smarty", "tables", "toc"]
 
 
 def _named(value: Any, key: str = "") -> Any:
@@ -111,7 +140,10 @@ def in_arabic(folder: Path) -> Path:
     made_up.FROM_THE_RIGHT.project(folder)
     for path in (folder / "seeds").rglob("*.yaml"):
         text = path.read_text(encoding="utf-8")
-        path.write_text(re.sub(r"^( *(?:- )?(?:publisher|said_by|reported_by): )(.*)$", r"\1'\2 (Nile Paper)'", text, flags=re.MULTILINE), encoding="utf-8")
+        path.write_text(
+            re.sub(r"^( *(?:- )?(?:publisher|said_by|reported_by): )(.*)$", r"\1'\2 (Nile Paper)'", text, flags=re.MULTILINE),
+            encoding="utf-8",
+        )
     return folder
 
 
@@ -149,14 +181,14 @@ def test_each_element_of_a_template_is_listed(path: Path) -> None:
     """No template writes an element, or an attribute of one, that the audit of finished pages would refuse."""
     text = _CALL.sub("", path.read_text(encoding="utf-8"))
     for tag, attributes in _TAG.findall(text):
-        values = {name: "" for name in re.findall(r"([\w:-]+)(?:=\"[^\"]*\")?", re.sub(r"\"[^\"]*\"", '""', attributes))}
+        values = dict.fromkeys(re.findall(r"([\w:-]+)(?:=\"[^\"]*\")?", re.sub(r"\"[^\"]*\"", '""', attributes)), "")
         refused = [fault for fault in faults(tag, values, alone=True, moved=True) if "may not stand" in fault]
         assert not refused, (tag, refused)
 
 
 _NO_PAGES = {
     "formatted.py": {"term", "single", "multiple", "terms", "locale", "info"},  # a citation style
-    **dict.fromkeys(("columns.py", "dots.py", "ranges.py", "steps.py", "timeline.py"), {"extra"}),  # Plotly's
+    **{f"{kind}.py": {"extra"} for kind in ("columns", "dots", "ranges", "steps", "timeline")},  # Plotly's
 }
 """What stands in code and is written to no page, by the module."""
 

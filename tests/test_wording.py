@@ -139,21 +139,3 @@ def test_a_short_spell_names_its_years(start: dt.date, end: dt.date) -> None:
 def test_units(unit: str | None, words: str) -> None:
     """A rate is said as people say it."""
     assert WORDING.unit(unit) == words
-
-
-def _copied(tmp_path: Path, language: str, locale: str) -> Problems:
-    """What is told of a catalogue that was copied from the English one for a language."""
-    text = (OURS / "languages" / "en.yaml").read_text(encoding="utf-8")
-    text = text.replace("language: en\nlocale: en_GB\n", f"language: {language}\nlocale: {locale}\n", 1)
-    (tmp_path / f"{language}.yaml").write_text(text, encoding="utf-8")
-    problems = Problems()
-    read_catalogues(Folder(tmp_path), ".", problems)
-    return problems
-
-
-def test_a_copied_catalogue_is_told_which_forms_its_language_has(tmp_path: Path) -> None:
-    """Japanese has one form, and the hint names the form to delete; a language with more forms than English is not told of these."""
-    told = [problem for problem in _copied(tmp_path, "ja", "ja_JP") if "plural form" in problem.message]
-    assert told
-    assert {problem.hint for problem in told} >= {"delete 'one'; the language has 'other' alone"}
-    assert not [problem for problem in _copied(tmp_path, "ar", "ar_EG") if "plural form" in problem.message]

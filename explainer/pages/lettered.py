@@ -29,7 +29,20 @@ _PUNCTUATION: Final = (
     "JAVANESE ", "BALINESE ", "SUNDANESE ", "CHAM ", "LISU ", "VAI ", "BAMUM ", "LEPCHA ", "LIMBU ", "OSAGE ", "ADLAM ", "ORIYA ", "LAO ",
 )  # fmt: skip
 """How the names of signs begin that are a script's own, its punctuation too."""
-_CJK: Final = ("CJK", "IDEOGRAPHIC", "LEFT CORNER", "RIGHT CORNER", "WAVE DASH", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "FULLWIDTH", "HALFWIDTH", "KANGXI")
+_CJK: Final = (
+    "CJK",
+    "IDEOGRAPHIC",
+    "LEFT CORNER",
+    "RIGHT CORNER",
+    "WAVE DASH",
+    "HIRAGANA",
+    "KATAKANA",
+    "HANGUL",
+    "BOPOMOFO",
+    "FULLWIDTH",
+    "HALFWIDTH",
+    "KANGXI",
+)
 _OF_EUROPE: Final = ("LATIN", "GREEK", "CYRILLIC", "COMBINING", "MODIFIER")
 _SCRIPT: Final = re.compile(
     r"(?P<script>.+?) (?:(?:CAPITAL|SMALL|INDEPENDENT|DEPENDENT|FINAL|SUBJOINED) )?"
