@@ -26,7 +26,7 @@ _SHOWN: Final = 12
 _PUNCTUATION: Final = (
     "ARABIC ", "ARMENIAN ", "HEBREW ", "SYRIAC ", "NKO ", "DEVANAGARI ", "THAI ", "TIBETAN ", "MYANMAR ", "ETHIOPIC ", "GEORGIAN ",
     "KHMER ", "MONGOLIAN ", "SINHALA ", "THAANA ", "TAMIL ", "TELUGU ", "BENGALI ", "GURMUKHI ", "GUJARATI ", "KANNADA ", "MALAYALAM ",
-    "JAVANESE ", "BALINESE ", "SUNDANESE ", "CHAM ", "LISU ", "VAI ", "BAMUM ", "LEPCHA ", "LIMBU ", "OSAGE ", "ADLAM ", "ORIYA ", "LAO ",
+    "JAVANESE ", "BALINESE ", "SUNDANESE ", "CHAM ", "LISU ", "BAMUM ", "LEPCHA ", "LIMBU ", "OSAGE ", "ADLAM ", "ORIYA ", "LAO ",
 )  # fmt: skip
 """How the names of signs begin that are a script's own, its punctuation too."""
 _CJK: Final = (
