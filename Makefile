@@ -5,6 +5,9 @@ PY := $(VENV)/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP # no module of the caller's takes part
 
+# What is given on the command line reaches the shell to the letter, a dollar sign too.
+$(foreach name,DIR ID DATE SINCE SITE_URL TODAY CARRY REPORT,$(if $(filter-out undefined file,$(origin $(name))),$(eval override $(name) := $$(value $(name)))$(eval export $(name))))
+
 .PHONY: site ready new source fact page release examples last verify check check-github moves serve test audit bench vulnerabilities gallery schemas lock clean
 
 site: $(VENV)/site.stamp ## build the site into site/ (SITE_URL=… names the address it will have, TODAY=… the day)
@@ -12,6 +15,7 @@ site: $(VENV)/site.stamp ## build the site into site/ (SITE_URL=… names the ad
 	@$(PY) build.py $(if $(value SITE_URL),--site-url "$$SITE_URL") $(if $(value TODAY),--today "$$TODAY") $(if $(value CARRY),--carry "$$CARRY") $(if $(value REPORT),--report "$$REPORT")
 
 ready: $(VENV)/site.stamp ## install what builds need, and build nothing
+	@:
 
 new: $(VENV)/site.stamp ## begin another explainer in an empty or new folder (DIR=…)
 	@$(PY) build.py new "$$DIR"

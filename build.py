@@ -17,6 +17,7 @@ from explainer import checks, disk, engine, leftovers, pages, past
 from explainer.allowed.scripts import Scripts
 from explainer.commands import cli
 from explainer.context import Context
+from explainer.lint.unknown import unlisted
 from explainer.options import Options
 from explainer.pages import moved
 from explainer.problems import Problems
@@ -38,6 +39,7 @@ def gather(options: Options, problems: Problems, shelf: Shelf | None = None, *, 
     problems.stop()
     leftovers.check(project, problems)
     problems.remarks += [past.check_history(project, problems), *freshness.overdue(project.ledger, project.today)]
+    problems.remarks += unlisted(project.ledger, (project.main, *project.languages))
 
     context = pages.context_of(project, shelf, problems)
     site = pages.make_site(project, context, problems, whole=whole)

@@ -19,6 +19,7 @@ from typing import Final
 from explainer import raster
 from explainer.characters import IGNORABLE
 from explainer.fonts import BadFont, read_font
+from explainer.isolates import first_direction, from_right
 from explainer.problems import Place, Problems
 from explainer.reading.files import Folder
 
@@ -67,6 +68,10 @@ class Lettering:
         self._sans = _ours()[0]
         self._own = tuple(own)
 
+    def is_ours(self, line: str) -> bool:
+        """Whether the font for plain words that comes with the generator has every letter of a line."""
+        return line.isascii() or all(drawn for drawn, _ in self._by_sans(line))
+
     def missing(self, line: str) -> list[str]:
         """The runs of letters in a line that cannot be drawn, in their order."""
         return [] if self._font(line) else [_INVISIBLE.sub("", run) for drawn, run in self._by_sans(line) if not drawn]
@@ -82,6 +87,9 @@ class Lettering:
         font = self._font(line)
         if font is None:
             line = "".join(run if drawn else _MISSING for drawn, run in self._by_sans(line))
+        if first_direction(line) == "rtl":
+            # browsers do so by our style's "unicode-bidi: plaintext", which what draws pictures does not know
+            line = from_right(line)
         return f'<tspan font-family="{(font or self._sans).family}">{line}</tspan>'
 
     def _has_everywhere(self, line: str) -> bool:

@@ -16,12 +16,14 @@ from typing import Final, Self
 
 from explainer import memory, raster
 from explainer.charts.pen import PEN
-from explainer.charts.scale import wrap
+from explainer.charts.scale import shorten, wrap
 from explainer.charts.shapes import Drawing
+from explainer.isolates import first_direction, from_right, isolated_in_each
 from explainer.lettering import Lettering
 from explainer.problems import Place, Problem, Refused
 from explainer.shelf import Held, Shelf
 from explainer.tables import Table
+from explainer.wording.direction import Direction
 from explainer.wording.rendering import Templates
 
 _POSTER: Final = "charts/poster.svg.j2"
@@ -38,8 +40,14 @@ CARD: Final = (1200, 630)
 _ZOOM = 2.0
 """How many pixels of a picture each of a poster's becomes."""
 _SIZE = re.compile(r'<svg [^>]*\bwidth="([\d.]+)" height="([\d.]+)"')
-_CARD_WIDTH = 1040 / _TAKEN
-"""The room for words on a card of 1200 by 630 pixels, as it is reckoned."""
+_CARD_WIDTH = 1040.0
+"""The room for words on a card, in pixels."""
+_CARD_EDGES: Final = (80, 1120)
+"""Where words on a card begin: those that run from left to right, and from right to left."""
+_CARD_LAST = 606
+"""The lowest baseline on a card."""
+_TALLER = 1.3
+"""How much further apart lines are whose letters our fonts lack: most scripts but Latin, Greek and Cyrillic have taller ones."""
 
 
 @dataclass(frozen=True)
@@ -69,37 +77,66 @@ class Pictures:
         self._with = (*_drawn_with(), *self._lettering.sums)
         self._room = shelf.room(("pictures", templates.digest, site_name, self._with))
 
+    def _lines(self, text: str, width: float, size: float, *, rtl: bool, bold: bool = False) -> list[str]:
+        """A text in lines of at most so many pixels, in order from right to left where ``rtl``."""
+        room = width / _TAKEN if self._lettering.is_ours(text) else width
+        lines = isolated_in_each(wrap(text, room, size, bold=bold))
+        return [from_right(line) if rtl else line for line in lines]
+
+    def _pitch(self, lines: Sequence[str], usual: int) -> int:
+        """How far apart the baselines of some lines are, in pixels."""
+        return usual if all(map(self._lettering.is_ours, lines)) else round(_TALLER * usual)
+
     def poster(self, table: Table, drawing: Drawing, notes: Sequence[str] = ()) -> str:
         """A chart with title, measure, sources and the site's name, as SVG that stands alone.
 
         ``notes`` are sentences for its foot: how far its claims were checked, and when.
         """
-        room = drawing.width / _TAKEN
-        title, subtitle = wrap(table.title, room, 20, bold=True), wrap(table.subtitle, room, 13)
+        rtl = _runs_from_right(self._templates.direction, table.title)
+        broken = partial(self._lines, width=drawing.width, rtl=rtl)
+        title, subtitle = broken(table.title, size=20, bold=True), broken(table.subtitle, size=13)
         left = len(table.sources) - _NAMED
         named = [name for _, name in table.sources[:_NAMED]] + ([self._templates.embed("more", count=left)] if left > 0 else [])
         sources = f"{self._templates.say('sources')} {'; '.join(named)}"
-        noted = [line for note in notes for line in wrap(note, room, 11)]
-        foot = [*wrap(table.caption, room, 11), *wrap(sources, room, 11), *noted, self._site_name]
-        top = _MARGIN + 26 * len(title) + 18 * len(subtitle) + 14
+        below = (table.caption, sources, *notes, self._site_name)
+        foot = [line for text in below for line in broken(text, size=11)]
+        pitch = {"title": self._pitch(title, 26), "subtitle": self._pitch(subtitle, 18), "foot": self._pitch(foot, 16)}
+        top = _MARGIN + pitch["title"] * len(title) + pitch["subtitle"] * len(subtitle) + 14
+        width = drawing.width + 2 * _MARGIN
         return self._templates.render(
             _POSTER, table=table, drawing=drawing, pen=PEN, margin=_MARGIN, title=title, subtitle=subtitle, foot=foot,
-            top=top, width=drawing.width + 2 * _MARGIN, height=top + drawing.height + 16 * len(foot) + _MARGIN,
+            top=top, width=width, height=top + drawing.height + pitch["foot"] * len(foot) + _MARGIN, pitch=pitch, rtl=rtl,
+            edge=width - _MARGIN if rtl else _MARGIN,
         )  # fmt: skip
 
     def of_poster(self, svg: Held) -> Picture:
         """A poster that lies on the shelf, as a picture twice its size."""
         return Picture((svg.sum, _ZOOM), lambda: self._shelf.read(svg).decode(), _ZOOM)
 
-    def card(self, title: str, text: str) -> Picture:
-        """A social card of 1200 by 630 pixels: the site's name, a title and a sentence."""
-        return Picture((title, text), partial(self.card_svg, title, text), template=_CARD)
+    def card(self, title: str, text: str, direction: Direction = "ltr") -> Picture:
+        """A social card of 1200 by 630 pixels: the site's name, a title and a sentence, in a language of that direction."""
+        return Picture((title, text, direction), partial(self.card_svg, title, text, direction), template=_CARD)
 
-    def card_svg(self, title: str, text: str) -> str:
+    def card_svg(self, title: str, text: str, direction: Direction = "ltr") -> str:
         """The same as SVG."""
-        heads = wrap(title, _CARD_WIDTH, 58, bold=True)[:5]
-        lines = wrap(text, _CARD_WIDTH, 30)[: max(0, 7 - len(heads))]
-        return self._templates.render(_CARD, heads=heads, lines=lines, site=self._site_name)
+        rtl = _runs_from_right(direction, title)
+        broken = partial(self._lines, width=_CARD_WIDTH, rtl=rtl)
+        heads, lines = broken(title, size=58, bold=True)[:5], broken(text, size=30)
+        pitch = {"title": self._pitch(heads, 66), "text": self._pitch(lines, 40)}
+        heads = heads[: 5 if pitch["title"] == 66 else 4]
+        room = _CARD_LAST - (206 + pitch["title"] * len(heads))
+        lines = lines[: max(0, min(7 - len(heads), room // pitch["text"] + 1))]
+        width = _CARD_WIDTH / _TAKEN if self._lettering.is_ours(self._site_name) else _CARD_WIDTH
+        site = shorten(self._site_name, width, 30)
+        return self._templates.render(
+            _CARD,
+            heads=heads,
+            lines=lines,
+            site=from_right(site) if rtl else site,
+            pitch=pitch,
+            rtl=rtl,
+            edge=_CARD_EDGES[rtl],
+        )
 
     def pngs(self, wanted: Mapping[str, Picture]) -> dict[str, Held]:
         """Pictures as PNGs, by whatever names them. One that is kept is not drawn again, and its SVG not written."""
@@ -129,6 +166,11 @@ class Pictures:
 def _hostile(template: str, fault: str) -> Problem:
     message = f"the picture that 'templates/{template}' draws, with what it includes: {fault}"
     return Problem(Place(f"templates/{template}"), "hostile-output", message, "take it out; a picture shows what its template draws itself")
+
+
+def _runs_from_right(direction: Direction, title: str) -> bool:
+    """Whether a picture's words run from right to left: as their language does, or as the title does where that is not known."""
+    return (first_direction(title) if direction == "auto" else direction) == "rtl"
 
 
 def pixels(poster: str) -> tuple[int, int]:

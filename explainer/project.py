@@ -173,7 +173,7 @@ class Project:
                 continue
             faults = allowed.asset_faults(name, data, trusted=self.trusted)
             for fault in faults:
-                problems.add(place, "hostile-output", f"'{place.path}': {fault}", "take it out, or save the file in another form")
+                problems.add(place, "hostile-output", f"'{place.path}': {fault}", _hint_for_asset(name))
             if not faults:
                 found[f"assets/{name}"] = data
         return found
@@ -200,6 +200,13 @@ def _below(folder: Folder, below: str, problems: Problems) -> Iterator[tuple[str
         data = folder.read_bytes(path, problems)
         if data is not None:
             yield path.removeprefix(below + "/"), data
+
+
+def _hint_for_asset(name: str) -> str:
+    """What to do about a file that may not be published; drawing programs have a form that may be, and others by default."""
+    if not name.lower().endswith(".svg"):
+        return "take it out, or save the file in another form"
+    return "take it out, or save it again as plain SVG, with text as paths, pictures embedded and no effects; or as PNG"
 
 
 def _shadowing(content: Iterable[str], brought: Collection[str]) -> Iterator[tuple[str, str]]:
@@ -266,12 +273,15 @@ def _script(path: str) -> str:
 
 def _catalogues(folder: Folder, settings: Settings, problems: Problems, shelf: Shelf | None) -> dict[str, Catalogue]:
     main = settings.theme.language
+    own = f"templates/languages/{main}.yaml"
     found = {
         **read_catalogues(Folder(OURS), "languages", problems, shelf),
         **read_catalogues(folder, "templates/languages", problems, shelf),
     }
+    if main not in found and folder.exists(own):
+        return found  # what is wrong with that catalogue has been told
     if main not in found:
-        hint = f"add the catalogue templates/languages/{main}.yaml, or set theme: language: to one of {', '.join(found)}"
+        hint = f"add the catalogue {own}, or set theme: language: to one of {', '.join(found)}"
         problems.add(_place_of_language(settings), "catalogue", f"'{main[:20]}' is a language whose words this site does not have", hint)
         return found
     return {main: found.pop(main), **found}

@@ -12,6 +12,7 @@ from explainer.problems import Place, Problems
 from explainer.prose.blocks import Figure
 from explainer.prose.reading import Reading
 from explainer.shelf import Held, Shelf
+from explainer.wording.direction import Direction
 
 Content = str | bytes | Held
 """What a file may be made of."""
@@ -27,8 +28,8 @@ class Site:
     files: Files = field(default_factory=Files)
     authors: dict[str, str] = field(default_factory=dict)
     """The author's file behind each page that was written by hand, by the page's path in ``docs``."""
-    cards: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """The social card of each page: its path, and the title and the sentence that it shows."""
+    cards: dict[str, tuple[str, str, Direction]] = field(default_factory=dict)
+    """The social card of each page: its path, the title and the sentence that it shows, and their language's direction."""
     figures: tuple[Figure, ...] = ()
     """The large figures of the home page, which the page for a wrong address shows too."""
     readings: dict[str, Reading] = field(default_factory=dict)

@@ -18,6 +18,7 @@ LAYERS = tuple(
         "stored",
         "programs",
         "characters",
+        "isolates",
         "anchors",
         "problems",
         "archives",

@@ -227,3 +227,46 @@ def test_no_english_is_left_but_names_and_remarks(site: Path) -> None:
     names = re.compile(r"Alder Bridge library|Report of the Alder Bridge library|CC BY")
     found = [text for text in map(unescape, texts) if re.search(r"[a-z]{3,} [a-z]{3,}", names.sub("", text))]
     assert not found
+
+
+def _copied(tmp_path: Path, language: str, locale: str) -> Problems:
+    """What is told of a catalogue that was copied from the English one for a language."""
+    text = (OURS / "languages" / "en.yaml").read_text(encoding="utf-8")
+    text = text.replace("language: en\nlocale: en_GB\n", f"language: {language}\nlocale: {locale}\n", 1)
+    folder = tmp_path / language
+    folder.mkdir()
+    (folder / f"{language}.yaml").write_text(text, encoding="utf-8")
+    problems = Problems()
+    read_catalogues(Folder(tmp_path), language, problems)
+    return problems
+
+
+def test_a_copied_catalogue_is_told_which_forms_its_language_has(tmp_path: Path) -> None:
+    """Japanese has one form, and the hint names the form to delete; a language with more forms than English is not told of these."""
+    told = [problem for problem in _copied(tmp_path, "ja", "ja_JP") if "plural form" in problem.message]
+    assert told
+    assert {problem.hint for problem in told} >= {"delete 'one'; the language has 'other' alone"}
+    assert not [problem for problem in _copied(tmp_path, "ar", "ar_EG") if "plural form" in problem.message]
+
+
+def test_a_broken_catalogue_is_told_and_not_called_missing(small_project: Path) -> None:
+    """What is wrong within the site's own catalogue is told, and not that there is none."""
+    folder = small_project / "templates" / "languages"
+    folder.mkdir(parents=True)
+    text = (OURS / "languages" / "en.yaml").read_text(encoding="utf-8")
+    (folder / "ja.yaml").write_text(text.replace("language: en\nlocale: en_GB\n", "language: ja\nlocale: ja_JP\n", 1), encoding="utf-8")
+    config = small_project / "mkdocs.yml"
+    config.write_text(config.read_text(encoding="utf-8").replace("  language: en", "  language: ja", 1), encoding="utf-8")
+    done = run("check", "--project", small_project)
+    assert done.code == 1
+    assert "delete 'one'; the language has 'other' alone" in done.said
+    assert "is a language whose words this site does not have" not in done.said
+
+
+def test_languages_without_words_of_number_are_named_once(small_project: Path) -> None:
+    """A source in Japanese is enough for one remark; languages whose words are listed are in none."""
+    assert "not looked for" not in run("check", "--project", small_project).said
+    path = small_project / "seeds/sources/press.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("language: en", "language: ja"), encoding="utf-8")
+    told = run("check", "--project", small_project).said
+    assert told.count("Numbers in words are not looked for in Japanese; those in digits are.") == 1

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import random
+import re
 import struct
 import subprocess
 import sys
 from contextlib import suppress
+from dataclasses import replace as replaced
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -19,8 +22,13 @@ from explainer.charts.scale import text_width, wrap
 from explainer.charts.widths import advance
 from explainer.fonts import BadFont, read_font
 from explainer.lettering import Lettering, read_lettering
+from explainer.pictures import Pictures
 from explainer.problems import MachineFailed, Problems
 from explainer.reading.files import Folder
+from explainer.shelf import Shelf
+from explainer.wording import Wording
+from explainer.wording.catalogue import OURS, english
+from explainer.wording.rendering import Templates
 
 SHOWN = (
     "The office, 1985–2024: “35 %”", "Nguyễn Văn Ếch", "Łódź, Čeština, Ağrı, Ħamrun, Reykjavík þð", "Ελλάδα, Ὀδύσσεια", "Україна, Ґанок, Ўзбекистон",
@@ -237,3 +245,53 @@ def test_lines_without_spaces_are_parted_between_letters(text: str, width: float
     """Nothing of a Chinese or Japanese line is cut off, no line begins with a closing mark, and words with spaces stay whole."""
     assert wrap(text, width) == lines
     assert all(text_width(line) <= width for line in lines)
+
+
+ARABIC = "كم عدد سكان مصر في 2024؟ يقول ABC."
+
+
+@pytest.fixture
+def from_the_right(tmp_path: Path) -> Pictures:
+    """What draws the pictures of a site in Arabic, with a font that has its letters."""
+    (tmp_path / "fonts").mkdir()
+    (tmp_path / "fonts" / "a.ttf").write_bytes(font("".join(sorted(set(ARABIC) - {" "})) + "国。"))
+    problems = Problems()
+    wording = Wording(replaced(english(), language="ar", locale="ar_EG"))
+    return Pictures(Templates([OURS], wording), "ABC", Shelf(), read_lettering(Folder(tmp_path), problems))
+
+
+def test_a_card_from_the_right_begins_at_the_right(from_the_right: Pictures) -> None:
+    """Each line is anchored at the right margin and ordered from the right; on a card in another direction nothing is."""
+    svg = from_the_right.card_svg(ARABIC, ARABIC * 3, "rtl")
+    lines = re.findall(r"<text ([^>]*)>([^<]*)</text>", svg)
+    assert len(lines) > 3
+    for attributes, words in lines:
+        assert 'x="1120"' in attributes
+        assert 'text-anchor="end"' in attributes
+        assert (words[0], words[-1]) == ("\u2067", "\u2069")
+    plain = from_the_right.card_svg("ABC 2024", "ABC", "ltr")
+    assert "text-anchor" not in plain
+    assert "\u2067" not in plain
+    assert "text-anchor" in from_the_right.card_svg(ARABIC, "ABC", "auto"), "where it is not known, the title says it"
+
+
+def test_a_full_stop_from_the_right_is_drawn_at_the_left(from_the_right: Pictures) -> None:
+    """The picture of a line is that of the line with the marks that order it from the right: what draws pictures goes by these alone."""
+    lettering = from_the_right._lettering
+    bare, marked = drawing(ARABIC), drawing(f"\u2067{ARABIC}\u2069")
+    family = '<tspan font-family="Made Up Sans">'
+    as_it_is = drawing(f"{family}{ARABIC}</tspan>")
+    drawn = raster.pngs([(lettering.lettered(bare), 1.0), (lettering.lettered(marked), 1.0), (as_it_is, 1.0)], fonts=lettering.files)
+    assert drawn[0] == drawn[1]
+    assert drawn[0] != drawn[2], "without marks, it would be ordered from the left"
+
+
+def test_lines_of_full_letters_stay_within_the_card(from_the_right: Pictures) -> None:
+    """Letters as wide as they are high are reckoned as such, and lines of scripts with taller letters stand further apart."""
+    svg = from_the_right.card_svg("国" * 40, "国" * 150 + "。", "ltr")
+    for kind, size in (("card-title", 58), ("card-text", 30)):
+        lines = [(int(y), words) for y, words in re.findall(rf'class="{kind}"[^>]* y="(\d+)"[^>]*>([^<]*)<', svg)]
+        assert lines
+        assert all(len(words) * size <= 1040 for _, words in lines)
+        assert max(y for y, _ in lines) <= 606
+        assert all(below - above >= 1.4 * size for (above, _), (below, _) in pairwise(lines))

@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from support import ROOT
 
 from explainer.commands import starting
 
@@ -49,3 +50,38 @@ def test_make_runs_nothing_of_a_folders_name(name: str, tmp_path: Path, monkeypa
     assert not list(tmp_path.rglob("ran"))
     settings = json.loads((project / ".vscode" / "settings.json").read_text(encoding="utf-8"))
     assert all(name.rstrip("/") in key for key in settings["yaml.schemas"])
+
+
+def test_a_generator_that_is_not_there_is_told_in_one_sentence(tmp_path: Path) -> None:
+    """In a folder that was moved, each target that needs the generator says where to name it, and at which commit to get it."""
+    starting.plant(tmp_path / "begun")
+    moved = tmp_path / "elsewhere" / "deeper" / "moved"
+    moved.parent.mkdir(parents=True)
+    (tmp_path / "begun").rename(moved)
+    env = {key: value for key, value in os.environ.items() if key not in ("PYTHON", "MAKEFLAGS", "MAKELEVEL", "GENERATOR")}
+    for target in ("site", "check", "serve", "verify", "fact", "release", "pin", "pinned"):
+        done = subprocess.run(["make", target, "GENERATOR=../no$such"], cwd=moved, env=env, capture_output=True, text=True, check=False)
+        assert done.returncode
+        first = done.stderr.splitlines()[0]
+        assert first.startswith("the generator is not at ../no$such: get it at commit "), target
+        assert "make GENERATOR=" in first
+        assert not done.stdout
+
+
+def test_make_passes_what_it_is_given_to_the_letter(tmp_path: Path) -> None:
+    """A dollar sign in a value on the command line is neither dropped nor taken for a variable or a program, in either Makefile."""
+    starting.plant(tmp_path / "begun")
+    value = f"/x/a$xb$(shell touch {tmp_path}/ran)`touch {tmp_path}/ran`$$c"
+    show = tmp_path / "show"
+    show.write_text('#!/bin/sh\nprintf "%s\\n" "$@" > "$TOLD"\n', encoding="utf-8")
+    show.chmod(0o755)
+    env = {key: each for key, each in os.environ.items() if key not in ("MAKEFLAGS", "MAKELEVEL")} | {"TOLD": str(tmp_path / "told")}
+    (tmp_path / "generator").mkdir()
+    (tmp_path / "generator" / "build.py").touch()
+    own = ["make", "source", f"ID={value}", f"PYTHON={show}", "GENERATOR=../generator"]
+    theirs = ["make", "new", f"DIR={value}", f"PY={show}", "-o", ".venv/site.stamp"]
+    for command, cwd in ((own, tmp_path / "begun"), (theirs, ROOT)):
+        done = subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        assert (tmp_path / "told").read_text(encoding="utf-8").splitlines()[-1] == value
+    assert not (tmp_path / "ran").exists()

@@ -20,8 +20,8 @@ _ARIA: Final = words(
     aria-labelledby aria-level aria-live aria-modal aria-pressed aria-selected"""
 )
 _PLAIN: Final = """
-    abbr article aside b blockquote br caption cite code dd del dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 head header hr
-    i ins kbd legend main mark pre q s samp section small span strong sub summary sup tbody tfoot thead title tr u ul var wbr
+    abbr article aside b bdi blockquote br caption cite code dd del dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 head header
+    hr i ins kbd legend main mark pre q s samp section small span strong sub summary sup tbody tfoot thead title tr u ul var wbr
 """
 """Elements that need no attribute but those that may stand everywhere."""
 _WITH: Final = {

@@ -12,6 +12,7 @@ from explainer.history.editions import Edition
 from explainer.records.chart import Withdrawn
 from explainer.tables import Table
 from explainer.wording.direction import unmarked
+from explainer.wording.stops import stopped
 
 
 def content_of(context: Context, table: Table) -> dict[str, Any]:
@@ -35,7 +36,7 @@ def notice(context: Context, edition: Edition, now: Mapping[str, Any] | None, wi
     """What a pinned embed says of itself in a line; empty while it is still what the chart says."""
     day, say = context.wording.day(dt.date.fromisoformat(edition.date)), context.wording.catalogue.say
     if withdrawn is not None:
-        return say("embeds", "withdrawn", day=context.wording.date(withdrawn.date), reason=withdrawn.reason, pinned=day)
+        return say("embeds", "withdrawn", day=context.wording.date(withdrawn.date), reason=stopped(withdrawn.reason), pinned=day)
     if now is None or same(edition.record["content"], now):
         return ""
     return say("embeds", "pinned", day=day, difference=_difference(context, edition.record["content"], now))

@@ -11,6 +11,7 @@ from explainer.records import Correction
 from explainer.tables import Row, Table
 from explainer.views.corrections import corrections_in_words
 from explainer.wording.freshness import Freshness
+from explainer.wording.stops import stopped
 
 _SOURCES = 4
 _CORRECTIONS = 3
@@ -50,7 +51,7 @@ class Words:
         yield Line(table.subtitle, 14, 19.6)
         small = [f"{each.head} {each.text}" for each in self.corrected]
         names = "; ".join([name for _, name in self.sources] + [self.more] * bool(self.more))
-        for text in (table.caption, *small, f"{self.source_label} {names}."):
+        for text in (table.caption, *small, stopped(f"{self.source_label} {names}")):
             yield Line(text, 12, 17.4)
         yield Line(f"{self.fresh} {self.overdue}", 12, 17.4, bold=bool(self.overdue))
         yield Line(f"{self.link} {self.site}, {self.licence}", 12, 17.4, bold=True)
@@ -95,4 +96,4 @@ def _said(context: Context, table: Table, correction: Correction) -> Corrected:
     about = next((f"{row.label}: " for row in table.rows if ref_of(row) == correction.ref), "")
     change = context.wording.page("is_now" if view.new else "no_longer", old=view.old, new=view.new)
     head = context.wording.page("done_on", done=view.done, day=view.fixed)
-    return Corrected(f"corrections/#{view.id}", f"{head}:", f"{about}{change}. {view.cause}")
+    return Corrected(f"corrections/#{view.id}", f"{head}:", f"{about}{stopped(change)} {view.cause}")

@@ -37,6 +37,7 @@ from explainer.shelf import Shelf
 from explainer.site import Content, Site
 from explainer.wording import Wording
 from explainer.wording.catalogue import ENGLISH
+from explainer.wording.direction import Direction
 from explainer.wording.rendering import Templates
 
 __all__ = ["add_pictures", "context_of", "make_site"]
@@ -77,7 +78,7 @@ def make_site(project: Project, context: Context, problems: Problems, *, whole: 
     _hold(site, [] if whole else links.made_pages(context).values(), {page.file for page in made}, problems)
     for page in (*(languages.written(each, spoken, project, problems) for each in authors_pages), *made):
         site.add_doc(page.file, page.text, problems, Place(page.source or page.file))
-        _note(site, page)
+        _note(site, page, spoken[languages.language_of(page.path + "/", spoken)].wording.direction)
         for path, held in page.files:
             site.files.put(path, held)  # where two pages want one address, that is told above
     _add_assets(site, project.assets(problems))
@@ -120,12 +121,12 @@ def _files(
     yield from discovery.files(context, context.description, _listed(project, pages))
 
 
-def _note(site: Site, page: Written) -> None:
+def _note(site: Site, page: Written, direction: Direction) -> None:
     """Remember what later steps need to know of a page."""
     site.authors |= {page.file: page.source} if page.source else {}
     site.figures = page.figures if not page.path else site.figures
     site.readings |= {page.source: page.reading} if page.reading else {}
-    site.cards[card_of(page.path)] = (page.headline, page.description)
+    site.cards[card_of(page.path)] = (page.headline, page.description, direction)
     site.titles[page.path] = page.title
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -23,7 +23,26 @@ _LINE: Final = re.compile(r"<text\b[^>]*>([^<]*)</text>")
 _CARD: Final = re.compile(r"cards/(.*)\.png")
 _SHOWN: Final = 12
 """How many letters, and how many further places, a message names."""
-_CJK: Final = ("CJK", "IDEOGRAPHIC", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "FULLWIDTH", "HALFWIDTH", "KANGXI")
+_PUNCTUATION: Final = (
+    "ARABIC ", "ARMENIAN ", "HEBREW ", "SYRIAC ", "NKO ", "DEVANAGARI ", "THAI ", "TIBETAN ", "MYANMAR ", "ETHIOPIC ", "GEORGIAN ",
+    "KHMER ", "MONGOLIAN ", "SINHALA ", "THAANA ", "TAMIL ", "TELUGU ", "BENGALI ", "GURMUKHI ", "GUJARATI ", "KANNADA ", "MALAYALAM ",
+    "JAVANESE ", "BALINESE ", "SUNDANESE ", "CHAM ", "LISU ", "BAMUM ", "LEPCHA ", "LIMBU ", "OSAGE ", "ADLAM ", "ORIYA ", "LAO ",
+)  # fmt: skip
+"""How the names of signs begin that are a script's own, its punctuation too."""
+_CJK: Final = (
+    "CJK",
+    "IDEOGRAPHIC",
+    "LEFT CORNER",
+    "RIGHT CORNER",
+    "WAVE DASH",
+    "HIRAGANA",
+    "KATAKANA",
+    "HANGUL",
+    "BOPOMOFO",
+    "FULLWIDTH",
+    "HALFWIDTH",
+    "KANGXI",
+)
 _OF_EUROPE: Final = ("LATIN", "GREEK", "CYRILLIC", "COMBINING", "MODIFIER")
 _SCRIPT: Final = re.compile(
     r"(?P<script>.+?) (?:(?:CAPITAL|SMALL|INDEPENDENT|DEPENDENT|FINAL|SUBJOINED) )?"
@@ -72,8 +91,8 @@ def _drawn(site: Site, context: Context) -> Iterator[tuple[str, list[str]]]:
     for name in context.tables:
         svg = context.shelf.read(poster(context, name)).decode()
         yield f"charts/{name}", [html.unescape(line) for line in _LINE.findall(svg)]
-    cards: Mapping[str, tuple[str, str]] = site.cards
-    for path, words in cards.items():
+    cards = site.cards
+    for path, (*words, _) in cards.items():
         named = _CARD.fullmatch(path)
         yield (named[1] if named else path), [*words, context.site_name]
     for made, known in ((facts, context.ledger.holders), (sources, context.ledger.sources)):
@@ -137,6 +156,8 @@ def _font_for(run: str) -> tuple[str, str]:
     """A font that has the first letter of a run, and the Debian package that it is in."""
     letter = next((each for each in run if unicodedata.category(each)[0] in "LNS"), run[0])
     name = unicodedata.name(letter, "")
+    if name.startswith(_PUNCTUATION):
+        return _font_for_script(name.split()[0])
     if name.startswith(_CJK):
         return "Noto Sans CJK", "fonts-noto-cjk"
     if "\U0001f000" <= letter <= "\U0001faff" or "\ufe0f" in run:
@@ -145,5 +166,11 @@ def _font_for(run: str) -> tuple[str, str]:
     if name.startswith(_OF_EUROPE):
         return "Noto Sans", "fonts-noto-core"
     if script and unicodedata.category(letter)[0] in "LMN" and not name.startswith("MATHEMATICAL"):
-        return f"Noto {'Serif' if script['script'] == 'TIBETAN' else 'Sans'} {script['script'].title()}", "fonts-noto-core"
+        return _font_for_script(script["script"])
     return "Noto Sans Symbols 2", "fonts-noto-core"
+
+
+def _font_for_script(script: str) -> tuple[str, str]:
+    """Noto's font for a script, by the name that letters have in Unicode."""
+    named = {"NKO": "NKo"}.get(script, script.title())
+    return f"Noto {'Serif' if script == 'TIBETAN' else 'Sans'} {named}", "fonts-noto-core"

@@ -22,6 +22,21 @@ _LISTS: Final = tuple(kind for kind in KINDS if not kind.endswith("/"))
 _FOLDERS: Final = tuple(kind for kind in KINDS if kind.endswith("/"))
 _YAML: Final = (".yaml", ".yml")
 _NOT_TEXT: Final = "its source names it by 'text: …'; else move it out of seeds/"
+_KINDS_ELSEWHERE: Final = {
+    **dict.fromkeys(
+        (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".heic", ".heif", ".tif", ".tiff", ".bmp", ".ico"),
+        "pictures belong into site_src/assets/; move it there, or out of seeds/",
+    ),
+    **dict.fromkeys(
+        (".doc", ".docx", ".odt", ".rtf", ".pdf", ".epub", ".html", ".htm", ".pages", ".xls", ".xlsx", ".ods", ".csv", ".ppt", ".pptx"),
+        "a kept text is a .txt file in UTF-8 below seeds/texts/; save its words so, and name that by 'text: …' of its source",
+    ),
+    **dict.fromkeys(
+        (".mp3", ".mp4", ".mov", ".wav", ".ogg", ".m4a", ".webm", ".zip", ".gz", ".7z"),
+        "seeds/ holds records and kept texts alone; move it out of the folder",
+    ),
+}
+"""What to do about files whose kind is read nowhere in ``seeds/``, under whatever name."""
 _ELSEWHERE: Final = "move it out of the folder"
 _NOTE: Final = "; a note may be named README.md or LICENSE"
 
@@ -53,6 +68,8 @@ def _hint_for_seed(texts: Collection[str] | None, path: str) -> str | None:
     """What to do about a file of ``seeds/`` that is not read; ``None`` where it is. ``texts`` are those that sources name, if known."""
     if path in _LISTS or names.is_note(path) or path.startswith("editions/") or path in (texts or ()):
         return None
+    if texts is not None and (kind := _KINDS_ELSEWHERE.get(PurePosixPath(path).suffix.lower())):
+        return kind
     if path.startswith("texts/"):
         return None if texts is None else _NOT_TEXT
     if path.startswith(_FOLDERS) and PurePosixPath(path).suffix in _YAML:

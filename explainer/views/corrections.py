@@ -11,6 +11,7 @@ from explainer.values.dates import Edtf
 from explainer.values.quantities import Quantity
 from explainer.views.worked import question_of
 from explainer.wording import Wording
+from explainer.wording.stops import stopped
 
 _DONE = {"correction": "corrected", "revision": "revised", "withdrawal": "withdrawn"}
 
@@ -57,13 +58,13 @@ def _view(ledger: Ledger, wording: Wording, entry: Correction) -> CorrectionView
     unit = holder.unit if holder else None
     old, new = (_said(wording, unit, text) for text in (entry.old, entry.new or ""))
     dates = {key: wording.date(value) if value else "" for key, value in (("wrong_since", entry.wrong_since), ("reported", entry.reported))}
-    done, cause, effect = wording.page(_DONE[entry.class_]), _ended(entry.cause), _ended(entry.effect)
+    done, cause, effect = wording.page(_DONE[entry.class_]), stopped(entry.cause), stopped(entry.effect)
     marked = {key: wording.page("in_marks", words=text) for key, text in (("old", old), ("new", new))}
     change = wording.page("is_now" if new else "no_longer", **marked)
-    sentence = f"{wording.page('done_on', done=done, day=wording.date(entry.fixed))}: {change}. {cause}"
+    sentence = f"{wording.page('done_on', done=done, day=wording.date(entry.fixed))}: {stopped(change)} {cause}"
     return CorrectionView(
         id=entry.id, done=done, about=_about(ledger, entry), path=_path(ledger, entry), claim=entry.claim or "",
-        old=old, new=new, cause=cause, found=_ended(entry.found), effect=effect,
+        old=old, new=new, cause=cause, found=stopped(entry.found), effect=effect,
         fixed=wording.date(entry.fixed), day=_day(entry), touched=entry.touched, was_at=entry.was_at or "", **dates,
         sentence=sentence, whole=wording.page("effect_sentence", sentence=sentence, effect=effect),
     )  # fmt: skip
@@ -105,7 +106,3 @@ def _date(wording: Wording, _: str | None, text: str) -> str:
 
 def _day(entry: Correction) -> str:
     return entry.fixed.last.isoformat() if entry.fixed.last else entry.fixed.text
-
-
-def _ended(text: str) -> str:
-    return text if text.endswith((".", "!", "?", "”")) else f"{text}."

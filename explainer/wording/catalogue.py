@@ -177,5 +177,16 @@ def _string_faults(key: str, given: Any, wanted: Any, tags: set[str]) -> Iterato
     if unknown := sorted(_slots(given) - _slots(wanted)):
         known = ", ".join(f"{{{name}}}" for name in sorted(_slots(wanted))) or "no value"
         yield f"'{key}' has a place for '{unknown[0]}', which it is not given", f"it is given {known}"
-    if isinstance(given, dict) and (wrong := sorted((given.keys() - {PLACES}) - tags) or ({"other"} - given.keys())):
-        yield f"the plural forms of '{key}' lack or misname '{min(wrong)}'", f"known are {', '.join(sorted(tags))}"
+    if not isinstance(given, dict):
+        return
+    forms = given.keys() - {PLACES}
+    if wrong := sorted(forms - tags):
+        yield f"'{key}' has the plural form '{wrong[0]}', which its language has not", f"delete '{wrong[0]}'; {_forms(tags)}"
+    if "other" not in forms:
+        yield f"'{key}' lacks the plural form 'other'", f"add 'other'; {_forms(tags)}"
+
+
+def _forms(tags: set[str]) -> str:
+    """The plural forms of a language, in words."""
+    counted = sorted(tags - {"genitive_one", "genitive_other"}, key=("zero", "one", "two", "few", "many", "other").index)
+    return f"the language has {', '.join(map(repr, counted))}" if len(counted) > 1 else "the language has 'other' alone"

@@ -13,6 +13,8 @@ from typing import Final, Literal
 
 from babel.core import get_global, parse_locale
 
+from explainer.isolates import BEGIN, END
+
 Direction = Literal["ltr", "rtl", "auto"]
 """``auto`` for a language of which it is not known: then a browser goes by the first letter."""
 _SCRIPTS: Final = """
@@ -22,9 +24,7 @@ Syrj Syrn Thaa Todr Yezi
 """
 _RIGHT_TO_LEFT: Final = frozenset(_SCRIPTS.split())
 """Scripts, by ISO 15924."""
-_BEGIN, _END = "\u2068", "\u2069"
-"""Unicode's marks around what is isolated, whose direction is that of its first letter."""
-_MARKED: Final = re.compile(f"{_BEGIN}([^{_BEGIN}{_END}<>\n]*){_END}")
+_MARKED: Final = re.compile(f"{BEGIN}([^{BEGIN}{END}<>\n]*){END}")
 _UNTOUCHED: Final = re.compile(r"(<svg\b.*?</svg>|<[^<>]*>)", re.DOTALL)
 _LETTERS: Final = {"ltr": ("R", "AL"), "rtl": ("L",)}
 """The classes of letters that run against a direction."""
@@ -54,17 +54,17 @@ def runs_against(text: str, direction: Direction) -> bool:
 
 def isolated(text: str, direction: Direction) -> str:
     """A name or title for the midst of a text of some direction: between Unicode's marks where a letter of it runs against that."""
-    return f"{_BEGIN}{text}{_END}" if runs_against(text, direction) else text
+    return f"{BEGIN}{text}{END}" if runs_against(text, direction) else text
 
 
 def unmarked(text: str) -> str:
     """The text without those marks, for programs, which compare and sort it."""
-    return text.replace(_BEGIN, "").replace(_END, "")
+    return text.replace(BEGIN, "").replace(END, "")
 
 
 def as_elements(html: str) -> str:
     """HTML with elements for the marks in its words. In attributes and drawings, where no such element can stand, the marks stay."""
-    if _BEGIN not in html:
+    if BEGIN not in html:
         return html
     parts = _UNTOUCHED.split(html)
     return "".join(part if number % 2 else _MARKED.sub(r"<bdi>\1</bdi>", part) for number, part in enumerate(parts))

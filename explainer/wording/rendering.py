@@ -18,9 +18,10 @@ from explainer.problems import MachineFailed, Misused, Place, Problem, Problems,
 from explainer.reading.files import Folder
 from explainer.wording import Wording
 from explainer.wording.catalogue import OURS
-from explainer.wording.direction import direction_of, runs_against, unmarked
+from explainer.wording.direction import Direction, direction_of, runs_against, unmarked
 from explainer.wording.filling import fill
 from explainer.wording.sandbox import Sandbox
+from explainer.wording.stops import stop_after
 
 _MARKDOWN = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);|[\\`*_{}\[\]()#+!|~^=:$@'\"-]")
 _TAG = re.compile(r"<[^<>]*>")
@@ -68,7 +69,7 @@ class Templates:
         self._env.allow(t=self._wording.say, p=self._html("pages"), e=self._html("embeds"), spoken=self._spoken)
         self._env.globals.update(to_original=to_original, in_original=in_original, language=self._wording.language)
         self._env.globals.update(direction=self._wording.direction)
-        self._env.add_filters(apart=self._apart, unmarked=unmarked)
+        self._env.add_filters(apart=self._apart, stop_after=stop_after, unmarked=unmarked)
 
     def _html(self, section: str) -> Callable[..., Markup]:
         """Says the strings of a section as HTML: what is filled in may be marked up already, all else is escaped."""
@@ -91,6 +92,11 @@ class Templates:
             return self._wording.apart(text)
         turned = self._wording.direction == "rtl" and runs_against(text.striptags(), "rtl")
         return Markup("<bdi>{}</bdi>").format(text) if turned else text
+
+    @property
+    def direction(self) -> Direction:
+        """Which way the language of these templates runs."""
+        return self._wording.direction
 
     def say(self, key: str, **values: object) -> str:
         """A string of the interface, in the language of these templates."""

@@ -6,10 +6,11 @@ import re
 import unicodedata
 from typing import Final
 
+from explainer.wording.stops import stopped
+
 LEAST: Final = 50
 MOST: Final = 160
 """The characters that a description should have, and may have."""
-_ENDED = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*$")
 _SPACES = re.compile(r"[ \t\n]+")
 _GAP = re.compile(r"(?<!\d) | (?!\d)")
 """A space at which words may be parted; numbers are not, whose thousands some languages part by spaces."""
@@ -23,13 +24,8 @@ def summary(text: str, *more: str) -> str:
     found = _SPACES.sub(" ", text).strip(" ")
     for each in more:
         if len(found) < LEAST and each.strip() and each.strip() not in found:
-            found = f"{_ended(found)} {each.strip()}" if found else each.strip()
+            found = f"{stopped(found)} {each.strip()}" if found else each.strip()
     return found if len(found) <= MOST else _cut(found)
-
-
-def _ended(text: str) -> str:
-    """The text as a sentence that another one may follow."""
-    return text if _ENDED.search(text) else f"{text}."
 
 
 def _cut(text: str) -> str:
