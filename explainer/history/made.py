@@ -20,6 +20,7 @@ from explainer.allowed import drawings, elements, styles, words
 from explainer.allowed.addresses import is_within
 from explainer.characters import strays
 from explainer.history import agreeing
+from explainer.isolates import BEGIN, END
 
 _ELEMENTS: Final = drawings.ELEMENTS - {"image", "metadata", "switch", "use"} | words(
     """html head meta title link base style body div main header footer h1 p a strong em bdi span q del ins time br script
@@ -116,7 +117,8 @@ def faults(body: str, scripts: Collection[str], record: Mapping[str, Any]) -> It
         values = {name: value or "" for name, value in node.attributes.items()}
         for fault in _in_element(tag, values):
             yield fault, _where(body, fault, tag)
-    yield from ((f"{found} stands in it", found.at) for found in strays(body))
+    # the isolates are what drawings write around names that run the other way
+    yield from ((f"{found} stands in it", found.at) for found in strays(body) if body[found.at] not in (BEGIN, END))
     own_styles = [node.text() for node in page.css("style")]
     for node in page.css("script"):
         code = node.text()
