@@ -246,7 +246,7 @@ def test_every_command_of_the_documents_runs_in_a_begun_project(project: Path) -
     authoring = (ROOT / "docs/authoring.md").read_text(encoding="utf-8")
     (project.parent / "later.md").write_text(authoring[authoring.index("## Begin something") :], encoding="utf-8")
     told = {*commands(project / "README.md"), *commands(project.parent / "later.md"), *commands(ROOT / "docs/authoring.md")}
-    told -= {"make", 'make new DIR="$HOME/ferry"'}
+    told -= {"make", 'make new DIR="$HOME/ferry"', "make GENERATOR=../the-generator"}  # the last is tried beside the Makefile's
     kinds = {command.split()[1] for command in told}
     assert kinds >= {"check", "check-github", "source", "fact", "page", "moves", "release", "verify", "pin", "serve"}
     begins = [command for command in told if command.split()[1] in ("source", "fact", "page")]
