@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 
 from platformdirs import user_cache_path
 
+from explainer import folders
 from explainer.options import Options
 from explainer.problems import MachineFailed, Misused
 
@@ -158,32 +159,17 @@ def read_tree(folder: Path) -> dict[str, bytes]:
 
 
 def add(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Add files to a folder of the author's; raises ``Misused`` before anything is written where one is there already."""
-    taken = next((path for path in files if (folder / path).exists()), None)
-    if taken is not None:
-        raise Misused(f"{folder / taken} exists already, and nothing that was released is written over")
+    """Add files to a folder of the author's, or none of them.
+
+    Raises ``Misused`` where one is there already, or a link is on the way to it.
+    """
     with machine():
-        for path, data in files.items():
-            target = folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            fresh = target.with_suffix(".new")
-            try:
-                fresh.write_bytes(data)
-                fresh.replace(target)
-            finally:
-                fresh.unlink(missing_ok=True)
+        folders.add(folder, files)
 
 
-def fill(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Fill a folder that is empty or not there; what was begun is taken back where the machine fails."""
+def refill(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Replace a folder that somebody named by some files. Raises ``Misused`` where a link is on the way to it."""
     with machine():
-        fresh = not folder.exists()
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            add(folder, files)
-        except MachineFailed:
-            for path in folder.iterdir() if folder.is_dir() else ():
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
-            if fresh and folder.is_dir():
-                folder.rmdir()
-            raise
+        folders.refuse_links(folder)
+        folders.remove(folder)
+        folders.add(folder, files)

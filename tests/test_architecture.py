@@ -26,6 +26,7 @@ LAYERS = tuple(
         "policy",
         "allowed",
         "options",
+        "folders",
         "disk",
         "trees",
         "watching",
@@ -78,11 +79,11 @@ LAYERS = tuple(
 )
 """The rooms from the ground up: a module may import from its own room and from those before it."""
 WRITERS = {
+    "folders",
     "disk",
     "publishing.spare",
     "publishing.swap",
     "shelf.rows",
-    "commands.schemas",
     "bundles",
     "programs",
     "history.git",

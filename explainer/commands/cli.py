@@ -6,6 +6,7 @@ import argparse
 import atexit
 import datetime as dt
 import gc
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -159,7 +160,7 @@ def _options(args: argparse.Namespace) -> Options:
         _day("--today", args.today)
     if args.report is not None and not REPORT.match(args.report):
         raise Misused(f"--report {args.report} is no address; write https://… or mailto:…")
-    output = (args.output or project / "site").absolute()
+    output = Path(os.path.abspath(args.output or project / "site"))  # noqa: PTH100 - links on the way are refused later
     return Options(
         project, output, args.engine, _site(args.site_url), args.today, args.format, args.quiet, args.strict, args.carry, args.report,
         trust=args.trust,

@@ -53,7 +53,7 @@ def plant(folder: Path) -> str:
     generator = Path(os.path.relpath(ROOT, folder.resolve())).as_posix()
     commit = commit_of(ROOT)
     files = {path: _named(path, data, generator, commit) for path, data in disk.read_tree(_STARTER).items()}
-    disk.fill(folder, files)
+    disk.add(folder, files)
     return _NEXT.format(folder=folder) + (_UNPINNED if commit == _UNKNOWN else "")
 
 

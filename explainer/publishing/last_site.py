@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import IO
 from urllib.parse import quote, urlsplit
 
-from explainer import disk
+from explainer import disk, folders
 from explainer.problems import MachineFailed, Misused
 from explainer.publishing import manifests
 from explainer.publishing.carrying import RECORD, is_asset
@@ -134,7 +134,7 @@ def fetch(address: str, folder: Path, today: dt.date, limits: Limits | None = No
     site = _Site(address.rstrip("/") + "/", limits)
     data = site.get(disk.MARKER)
     if data is None:
-        disk.write_tree(folder, {RECORD: b"{}\n"})
+        disk.refill(folder, {RECORD: b"{}\n"})
         return f"There is no site of ours at {site.base} yet; nothing is carried."
     record = _manifest(data, site.base)
     days = {path: record.carried.get(path, today.isoformat()) for path in sorted(record.files) if is_asset(path)}
@@ -145,15 +145,16 @@ def fetch(address: str, folder: Path, today: dt.date, limits: Limits | None = No
     if both := sorted(folders & young.keys()):
         raise MachineFailed(f"{site.base}{disk.MARKER} names {both[0]} as a file and as a folder")
     files = {path: _asset(site, path, record.files[path]) for path in young}
-    disk.write_tree(folder, {**files, RECORD: (json.dumps(young, indent=1) + "\n").encode()})
+    disk.refill(folder, {**files, RECORD: (json.dumps(young, indent=1) + "\n").encode()})
     return f"{len(files):,} assets of {site.base} can be carried; {len(days) - len(young):,} are older than {DAYS} days."
 
 
 def _check(folder: Path) -> None:
     """Refuse a folder that holds something else than an earlier fetch: it is to be emptied."""
-    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise Misused(f"{folder} is not a plain folder")
-    if folder.is_dir() and any(folder.iterdir()) and {path.name for path in folder.iterdir()} - {RECORD, "assets"}:
+    with disk.machine():
+        folders.refuse_links(folder)
+        there = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    if there and (RECORD not in there or there - {RECORD, "assets"}):
         raise Misused(f"{folder} holds files that were not fetched; name a folder that is empty or not there yet")
 
 

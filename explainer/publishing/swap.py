@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
+from explainer import folders
 from explainer.disk import MARKER, cache_folder, machine, write_tree
 from explainer.options import Options
 from explainer.problems import Misused
@@ -53,6 +54,7 @@ def _check(output: Path, project: Path) -> None:
         raise Misused(f"--output {output} lies among what the site is made from; name a folder for the site alone")
     if resolved.is_relative_to(cache_folder().resolve()):
         raise Misused(f"--output {output} lies in {cache_folder()}, where builds keep things; name a folder for the site alone")
+    folders.refuse_links(output.parent)
     if output.is_symlink() or (output.exists() and not output.is_dir()):
         raise Misused(f"--output {output} is not a plain folder")
     if output.is_dir() and any(output.iterdir()):
@@ -92,7 +94,8 @@ def publish(output: Path, files: Mapping[str, bytes], work: Path) -> str:
     The old one stays in the working folder, where it is on the same disk, to be turned into the next.
     """
     with machine():
-        output.parent.mkdir(parents=True, exist_ok=True)
+        with folders.opened(output.parent, make=True):
+            pass
         with _alone_in(output.parent) as parent:
             _clear(output)
             _refuse_to_lose(output, work)
