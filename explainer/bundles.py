@@ -18,7 +18,7 @@ from typing import Final
 
 import plotly as plotly_package
 
-from explainer import folders, programs
+from explainer import folders, programs, saying
 from explainer.problems import Misused, shown
 
 _ROOT = Path(__file__).resolve().parent.parent
@@ -109,5 +109,10 @@ def _script_in(archive: Path) -> bytes:
         return member.read() if member else b""
 
 
+def main() -> None:
+    """Fetch, and say what came of it."""
+    saying.lines([fetch()])
+
+
 if __name__ == "__main__":
-    sys.stdout.write(fetch() + "\n")
+    sys.exit(saying.ended("bundles", main))

@@ -17,7 +17,7 @@ from platformdirs import user_cache_path
 
 from explainer import folders
 from explainer.options import Options
-from explainer.problems import MachineFailed, Misused
+from explainer.problems import MachineFailed
 
 MARKER = "manifest.json"
 """The file that shows an output folder to be ours."""

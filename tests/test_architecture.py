@@ -28,6 +28,7 @@ LAYERS = tuple(
         "options",
         "folders",
         "disk",
+        "saying",
         "trees",
         "watching",
         "values",
@@ -90,8 +91,8 @@ WRITERS = {
     "history.repository",
 }
 """The modules that may write files."""
-READERS = {"commands.live": {"os.open"}, "publishing.last_site": {"self._opener.open"}}
-"""Calls that look like writing, and read: with flags that follow no link, and an address."""
+READERS = {"saying": {"open", "os.open"}, "commands.live": {"os.open"}, "publishing.last_site": {"self._opener.open"}}
+"""Calls that look like writing, and write nothing: to the null device, with flags that follow no link, and of an address."""
 
 
 def modules() -> dict[str, Path]:

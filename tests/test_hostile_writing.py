@@ -5,13 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import errno
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support import ROOT, Done, run, tree_hash
+from support import Done, run, tree_hash
 
 from explainer import bundles, disk, folders
 from explainer.commands import schemas

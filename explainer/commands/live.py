@@ -23,6 +23,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 from urllib.parse import quote, unquote
 
+from explainer import saying
 from explainer.disk import MARKER
 from explainer.problems import Problem, shown
 
@@ -266,7 +267,7 @@ class _Server(http.server.ThreadingHTTPServer):
         """Say nothing of a client that went away, and in a line what else is wrong."""
         error = sys.exc_info()[1]
         if not isinstance(error, OSError):
-            sys.stderr.write(f"serve: a request could not be answered: {type(error).__name__}\n")
+            saying.lines([f"serve: a request could not be answered: {type(error).__name__}"], sys.stderr)
 
 
 def server_of(published: Published, live: Live, port: int) -> http.server.ThreadingHTTPServer:

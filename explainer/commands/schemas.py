@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from explainer import folders
+from explainer import folders, saying
 from explainer.reading.project import KINDS, MAPPINGS
 from explainer.records import Fact, Record
 from explainer.records.fact import FLAT
@@ -130,4 +131,4 @@ def write() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(said(write))
+    sys.exit(saying.ended("schemas", write))

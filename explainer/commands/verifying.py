@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TextIO
 
-from explainer import disk
+from explainer import disk, saying
+from explainer.commands.reporting import json_shown
 from explainer.disk import MARKER, machine
 from explainer.options import Options
-from explainer.problems import Misused, shown
+from explainer.problems import Misused
 from explainer.publishing import manifests
 
 _SHOWN = 40
@@ -26,7 +26,7 @@ class Difference:
     how: str
 
 
-def verify(options: Options, build: Callable[..., str], out: TextIO) -> int:
+def verify(options: Options, build: Callable[..., list[str]], out: TextIO) -> int:
     """Build afresh as the site's manifest says that it was built, compare, and print every difference. 0: none; 1: some."""
     record = _record(options.output)
     found: list[Difference] = []
@@ -44,11 +44,11 @@ def verify(options: Options, build: Callable[..., str], out: TextIO) -> int:
     )  # fmt: skip
     build(again, compare)
     if options.format == "json":
-        out.write(json.dumps({"files": count, "differences": [asdict(each) for each in found]}, ensure_ascii=False, indent=1) + "\n")
+        saying.write(json_shown({"files": count, "differences": [asdict(each) for each in found]}) + "\n", out)
     else:
-        out.writelines(f"{shown(each.path)}: {shown(each.how)}\n" for each in found)
+        saying.lines((f"{each.path}: {each.how}" for each in found), out)
         if found or not options.quiet:
-            out.write(f"{len(found):,} of {count:,} files differ between {options.output} and a fresh build.\n")
+            saying.lines([f"{len(found):,} of {count:,} files differ between {options.output} and a fresh build."], out)
     return 1 if found else 0
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import IO
 from urllib.parse import quote, urlsplit
 
-from explainer import disk, folders
+from explainer import disk, folders, saying
 from explainer.problems import MachineFailed, Misused
 from explainer.publishing import manifests
 from explainer.publishing.carrying import RECORD, is_asset
@@ -174,12 +174,12 @@ def _asset(site: _Site, path: str, digest: str) -> bytes:
 
 def main(address: str, folder: str) -> int:
     """Fetch, and say what came of it; 3 where the site cannot be reached."""
-    try:
-        sys.stdout.write(fetch(address, Path(folder), dt.datetime.now(dt.UTC).date()) + "\n")
-    except (MachineFailed, Misused) as error:
-        sys.stderr.write(f"last_site: {error}\n")
-        return 2 if isinstance(error, Misused) else 3
-    return 0
+
+    def command() -> int:
+        saying.lines([fetch(address, Path(folder), dt.datetime.now(dt.UTC).date())])
+        return 0
+
+    return saying.ended("last_site", command)
 
 
 if __name__ == "__main__":
