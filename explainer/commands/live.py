@@ -26,6 +26,7 @@ from urllib.parse import quote, unquote
 from explainer import saying
 from explainer.disk import MARKER
 from explainer.problems import Problem, shown
+from explainer.trees import LARGEST
 
 _OWN = Path(__file__).resolve().parent.parent.parent / "templates" / "live"
 _EVENTS, _SCRIPT, _STYLE = "/_live/events", "/_live/live.js", "/_live/live.css"
@@ -92,7 +93,8 @@ def _plain_file(folder: Path, path: str) -> bytes | None:
             inner = os.open(part, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=here)
             os.close(here)
             here = inner
-        if not stat.S_ISREG(os.fstat(here).st_mode):
+        status = os.fstat(here)
+        if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST:
             return None
         with os.fdopen(here, "rb") as file:
             here = None

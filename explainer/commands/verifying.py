@@ -7,12 +7,13 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TextIO
 
-from explainer import disk, saying
+from explainer import saying
 from explainer.commands.reporting import json_shown
 from explainer.disk import MARKER, machine
 from explainer.options import Options
 from explainer.problems import Misused
 from explainer.publishing import manifests
+from explainer.trees import LARGEST, Tree
 
 _SHOWN = 40
 """How much of a line is shown where two files differ."""
@@ -35,7 +36,7 @@ def verify(options: Options, build: Callable[..., list[str]], out: TextIO) -> in
     def compare(output: Path, files: Mapping[str, bytes], _: Path) -> str:
         nonlocal count
         count = len(files)
-        found.extend(differences(disk.read_tree(output), files))
+        found.extend(differences(Tree(output), files))
         return ""
 
     again = replace(
@@ -52,15 +53,17 @@ def verify(options: Options, build: Callable[..., list[str]], out: TextIO) -> in
     return 1 if found else 0
 
 
-def differences(site: Mapping[str, bytes], fresh: Mapping[str, bytes]) -> Iterator[Difference]:
+def differences(site: Tree, fresh: Mapping[str, bytes]) -> Iterator[Difference]:
     """Files that one of the two lacks, and where the others first differ, in the order of their paths."""
     for path in sorted(site.keys() | fresh.keys()):
         if path not in fresh:
             yield Difference(path, "a fresh build does not make it")
         elif path not in site:
             yield Difference(path, "the site does not have it")
-        elif site[path] != fresh[path]:
-            yield Difference(path, _where(site[path], fresh[path]))
+        elif site.size(path) > LARGEST:  # such as one of which the disk holds nothing but its length
+            yield Difference(path, f"has {site.size(path):,} bytes in the site, and {len(fresh[path]):,} in a fresh build")
+        elif (there := site[path]) != (here := fresh[path]):
+            yield Difference(path, _where(there, here))
 
 
 def _where(old: bytes, new: bytes) -> str:

@@ -194,11 +194,8 @@ class History:
     def _commits(self) -> list[str]:
         """The present commit and all before it, none before the ones that follow it."""
         with self._git_folder(named=False) as (folder, env):
-            found = (
-                self._answer(folder, env, "rev-list", "--date-order", f"--max-count={_COMMITS + 1}", "HEAD")
-                .decode(errors="replace")
-                .split()
-            )
+            said = self._answer(folder, env, "rev-list", "--date-order", f"--max-count={_COMMITS + 1}", "HEAD")
+        found = said.decode(errors="replace").split()
         if not found or not all(map(_NAME.fullmatch, found)):
             raise Unreadable("commits are missing", _CLONE)
         if len(found) > _COMMITS:

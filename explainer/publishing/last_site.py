@@ -23,7 +23,7 @@ from urllib.parse import quote, urlsplit
 from explainer import disk, folders, saying
 from explainer.problems import MachineFailed, Misused
 from explainer.publishing import manifests
-from explainer.publishing.carrying import RECORD, is_asset
+from explainer.publishing.carrying import MOST_OF_ALL, MOST_OF_ONE, RECORD, is_asset
 
 DAYS = 30
 """So long is an asset kept after the last site that had it."""
@@ -33,9 +33,9 @@ DAYS = 30
 class Limits:
     """How much of a site is fetched at most, and for how long."""
 
-    file: int = 50_000_000
+    file: int = MOST_OF_ONE
     """The bytes of one file."""
-    whole: int = 500_000_000
+    whole: int = MOST_OF_ALL
     """The bytes of all."""
     files: int = 20_000
     silence: float = 30.0
