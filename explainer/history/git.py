@@ -40,7 +40,7 @@ _ENTRIES: Final = 200_000
 """The most files and folders that are looked at for one question, in however many versions."""
 _PATH_BYTES: Final = 20_000_000
 """The most characters of their paths."""
-_READ_BYTES: Final = 200_000_000
+_READ_BYTES: Final = 100_000_000
 """The most bytes of objects that are read for one question."""
 _COMMITS: Final = 200_000
 """The most commits that are looked at."""
