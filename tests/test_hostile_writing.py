@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import errno
+import hashlib
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support import Done, run, tree_hash
+from support import ROOT, Done, run, tree_hash
 
 from explainer import bundles, disk, folders
 from explainer.commands import schemas
@@ -184,7 +187,7 @@ def test_the_fetched_script_is_kept_behind_no_link(tmp_path: Path, outside: Path
     (tmp_path / ".cache").symlink_to(outside)
     before = tree_hash(outside)
     data = b"the script"
-    monkeypatch.setattr(bundles, "SHA256", __import__("hashlib").sha256(data).hexdigest())
+    monkeypatch.setattr(bundles, "SHA256", hashlib.sha256(data).hexdigest())
     assert "is a symbolic link" in bundles.keep(data)
     assert tree_hash(outside) == before
     (tmp_path / ".cache").unlink()
@@ -245,3 +248,17 @@ def test_no_path_leads_out(path: str, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="lead out"):
         disk.add(tmp_path / "in", {path: b"x"})
     assert [each.name for each in tmp_path.rglob("*")] == ["in"]
+
+
+def test_folders_that_may_not_be_listed_are_passed_through(tmp_path: Path) -> None:
+    """A folder above the project that the user may enter and not list, as homes often lie in one, is no obstacle."""
+    inner = tmp_path / "homes" / "mine"
+    inner.mkdir(parents=True)
+    (tmp_path / "homes").chmod(0o311)
+    command = f"from pathlib import Path\nfrom explainer import disk\ndisk.add(Path({str(inner)!r}), {{'a/b': b'x'}})\n"
+    try:
+        done = subprocess.run([sys.executable, "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
+    finally:
+        (tmp_path / "homes").chmod(0o755)
+    assert done.returncode == 0, done.stderr
+    assert (inner / "a" / "b").read_bytes() == b"x"
