@@ -7,6 +7,8 @@ unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP # no module of the caller's takes p
 
 # What is given on the command line reaches the shell to the letter, a dollar sign too.
 $(foreach name,DIR ID DATE SINCE SITE_URL TODAY CARRY REPORT,$(if $(filter-out undefined file,$(origin $(name))),$(eval override $(name) := $$(value $(name)))$(eval export $(name))))
+# Stops a target that lacks a variable, and says how to give it: $(call given,VARIABLE,the whole command).
+given = test -n "$$$(1)" || { echo "give $(1): $(2)" >&2; exit 2; }
 
 .PHONY: site ready new source fact page release examples last verify check check-github moves serve test audit bench vulnerabilities gallery schemas lock clean
 
@@ -18,24 +20,31 @@ ready: $(VENV)/site.stamp ## install what builds need, and build nothing
 	@:
 
 new: $(VENV)/site.stamp ## begin another explainer in an empty or new folder (DIR=…)
+	@$(call given,DIR,make new DIR=../my-explainer)
 	@$(PY) build.py new "$$DIR"
 
 source: $(VENV)/site.stamp ## begin a source in this explainer (ID=some-report-2025)
+	@$(call given,ID,make source ID=some-report-2025)
 	@$(PY) build.py new source "$$ID"
 
 fact: $(VENV)/site.stamp ## begin a fact (ID=some-question)
+	@$(call given,ID,make fact ID=some-question)
 	@$(PY) build.py new fact "$$ID"
 
 page: $(VENV)/site.stamp ## begin a page (ID=some-page)
+	@$(call given,ID,make page ID=some-page)
 	@$(PY) build.py new page "$$ID"
 
 release: $(VENV)/site.stamp ## keep what each chart says now as an edition, for ever (DATE=2026-03-03)
+	@$(call given,DATE,make release DATE=2026-03-03)
 	@$(PY) build.py release --date "$$DATE"
 
 examples: $(VENV)/site.stamp ## build the explainers below examples/
-	@$(foreach project,$(wildcard examples/*),$(PY) build.py --project $(project) --strict &&) true
+	@for project in examples/*/; do if test -d "$$project"; then $(PY) build.py --project "$$project" --strict || exit; fi; done
 
 last: $(VENV)/site.stamp ## fetch the assets of the deployment at SITE_URL into CARRY, for pages that readers still hold
+	@$(call given,SITE_URL,make last SITE_URL=https://example.org/ CARRY=last)
+	@$(call given,CARRY,make last SITE_URL=https://example.org/ CARRY=last)
 	@$(PY) -m explainer.publishing.last_site "$$SITE_URL" "$$CARRY"
 
 verify: $(VENV)/site.stamp ## say file by file what differs between site/ and a fresh build
@@ -49,13 +58,14 @@ check-github: $(VENV)/site.stamp ## the same, with problems marked in a pull req
 	@$(PY) build.py check --format github --strict
 
 moves: $(VENV)/site.stamp ## list what the changes to the seeds since a commit move (SINCE=main)
+	@$(call given,SINCE,make moves SINCE=main)
 	@$(PY) build.py check --since "$$SINCE"
 
 serve: $(VENV)/site.stamp ## build, serve on this machine, and build again at each change
 	@$(PY) build.py serve
 
 test: $(VENV)/test.stamp ## everything that is run on a push, or some tests alone (TESTS="tests/test_x.py -k word")
-	@$(PY) tests/run.py $(TESTS)
+	@$(PY) tests/run.py
 
 audit: $(VENV)/audit.stamp ## every page and the full counts; slower, before a release
 	@$(PY) tests/chromium.py
@@ -69,11 +79,11 @@ audit: $(VENV)/audit.stamp ## every page and the full counts; slower, before a r
 vulnerabilities: $(VENV)/site.stamp ## hold every locked package against the known vulnerabilities; needs the network
 	@$(PY) -m venv $(VENV)/pip-audit
 	@$(VENV)/pip-audit/bin/python -m pip install --quiet --require-hashes -r requirements/pip-audit.txt
-	@$(VENV)/pip-audit/bin/pip-audit --strict --require-hashes --disable-pip --progress-spinner off $(foreach list,$(wildcard requirements/*.txt),-r $(list))
+	@set --; for list in requirements/*.txt; do set -- "$$@" -r "$$list"; done; $(VENV)/pip-audit/bin/pip-audit --strict --require-hashes --disable-pip --progress-spinner off "$$@"
 
 bench: $(VENV)/test.stamp ## measure everything, or TOPIC=charts alone, and write the tables of docs/benchmarks.md
 	@$(PY) tests/chromium.py
-	@PYTHONPATH=tests $(PY) -m bench $(TOPIC)
+	@PYTHONPATH=tests $(PY) -m bench $(if $(value TOPIC),"$$TOPIC")
 
 gallery: $(VENV)/test.stamp ## every kind of chart with ordinary and hard data, as a site in build/gallery/site
 	@rm -rf build/gallery && PYTHONPATH=. $(PY) tests/gallery.py build/gallery

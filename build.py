@@ -8,7 +8,11 @@ import os
 import sys
 
 if __name__ == "__main__":  # an empty part of PYTHONPATH means the current folder, which may be a stranger's
-    sys.path[1:] = [each for each in sys.path[1:] if os.path.realpath(each) != os.path.realpath(os.curdir)]
+    try:
+        sys.path[1:] = [each for each in sys.path[1:] if os.path.realpath(each) != os.path.realpath(os.curdir)]
+    except OSError:
+        sys.stderr.write("build.py: the folder that it was started in is gone; start it in another\n")
+        sys.exit(3)
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -47,8 +51,8 @@ def gather(options: Options, problems: Problems, shelf: Shelf | None = None, *, 
     return project, context, site
 
 
-def build(options: Options, use: Callable[[Path, Mapping[str, bytes], Path], str] = swap.publish) -> str:
-    """Build the site and publish it, or use its files otherwise. Raises before that, if anything is wrong."""
+def build(options: Options, use: Callable[[Path, Mapping[str, bytes], Path], str] = swap.publish) -> list[str]:
+    """Build the site and publish it, or use its files otherwise; what to say of it, in lines. Raises before that, if anything is wrong."""
     swap.prepare(options)
     problems = Problems()
     with disk.working_folder(options) as work, Shelf.at(work) as shelf, engine.ahead(options, work, shelf) as ready:
@@ -65,7 +69,7 @@ def build(options: Options, use: Callable[[Path, Mapping[str, bytes], Path], str
             rules = Rules(Scripts(options.engine, project.address, project.own_frames), moved.paths(project.ledger))
             Problems(audit(files, shelf, rules)).stop()
         shelf.tidy()
-        return "\n".join([*problems.in_short, use(options.output, files, work)])
+        return [*problems.in_short, use(options.output, files, work)]
 
 
 if __name__ == "__main__":

@@ -18,7 +18,8 @@ from typing import Final
 
 import plotly as plotly_package
 
-from explainer import programs
+from explainer import folders, programs, saying
+from explainer.problems import Misused, shown
 
 _ROOT = Path(__file__).resolve().parent.parent
 _KEPT: Final = Path(".cache") / "plotly-basic.min.js"
@@ -44,11 +45,19 @@ class Script:
 
 def plotly() -> Script:
     """The script that draws on request."""
-    kept = _ROOT / _KEPT
-    data = kept.read_bytes() if kept.is_file() and kept.stat().st_size < _MOST else b""
-    if hashlib.sha256(data).hexdigest() == SHA256:
+    data = _kept(_ROOT / _KEPT)
+    if data is not None:
         return _script("plotly-basic", data)
     return _script("plotly", (Path(plotly_package.__file__).parent / "package_data" / "plotly.min.js").read_bytes())
+
+
+def _kept(path: Path) -> bytes | None:
+    """The pinned script from a file; ``None`` where the file is not there, or is anything else."""
+    try:
+        data = path.read_bytes() if path.is_file() and path.stat().st_size < _MOST else b""
+    except OSError:
+        return None
+    return data if hashlib.sha256(data).hexdigest() == SHA256 else None
 
 
 def _script(name: str, data: bytes) -> Script:
@@ -58,7 +67,7 @@ def _script(name: str, data: bytes) -> Script:
 def fetch() -> str:
     """Get the small bundle by npm, where it is at hand; says what came of it, and never fails a build."""
     kept = _ROOT / _KEPT
-    if kept.is_file() and hashlib.sha256(kept.read_bytes()).hexdigest() == SHA256:
+    if _kept(kept) is not None:
         return "The small Plotly bundle is here."
     npm = programs.find("npm")
     if npm is None:
@@ -73,8 +82,15 @@ def fetch() -> str:
             return f"npm could not bring {PACKAGE} ({type(error).__name__}); the bundle of the Python package will do."
     if hashlib.sha256(data).hexdigest() != SHA256:
         return f"{PACKAGE} is not the one that is pinned; the bundle of the Python package will do."
-    kept.parent.mkdir(exist_ok=True)
-    kept.write_bytes(data)
+    return keep(data)
+
+
+def keep(data: bytes) -> str:
+    """Keep the script for all builds of this generator; says what came of it."""
+    try:
+        folders.put(_ROOT / _KEPT, data)
+    except (OSError, Misused) as error:
+        return f"{PACKAGE} cannot be kept ({shown(str(error))}); the bundle of the Python package will do."
     return f"Fetched {PACKAGE}."
 
 
@@ -92,5 +108,10 @@ def _script_in(archive: Path) -> bytes:
         return member.read() if member else b""
 
 
+def main() -> None:
+    """Fetch, and say what came of it."""
+    saying.lines([fetch()])
+
+
 if __name__ == "__main__":
-    sys.stdout.write(fetch() + "\n")
+    sys.exit(saying.ended("bundles", main))

@@ -6,6 +6,7 @@ import fcntl
 import hashlib
 import os
 import re
+import secrets
 import shutil
 import stat
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,13 +16,17 @@ from tempfile import TemporaryDirectory
 
 from platformdirs import user_cache_path
 
+from explainer import folders
 from explainer.options import Options
-from explainer.problems import MachineFailed, Misused
+from explainer.problems import MachineFailed
 
 MARKER = "manifest.json"
 """The file that shows an output folder to be ours."""
 CACHE = "EXPLAINER_CACHE"
 """The environment variable that names another folder for what builds keep."""
+_OUR_NAME = re.compile(r"(?:[A-Za-z0-9-]{1,40}-)?[0-9a-f]{16}")
+"""How the names of projects' folders in the cache look."""
+_LONGEST_PATH = 4096
 _PROJECT = "project"
 """In each project's folder in the cache: the path of the project."""
 
@@ -42,9 +47,13 @@ def folder_of(project: Path, cache: Path | None = None) -> Path:
     It does not lie in the project, since a project may come from anybody: what is read here, or
     cleared away, has been written here by this user's builds.
     """
-    real = str(project.resolve())
-    words = "-".join(re.findall(r"[A-Za-z0-9]+", project.resolve().name))[:40]
-    return (cache or cache_folder()) / f"{words}-{hashlib.sha256(os.fsencode(real)).hexdigest()[:16]}".lstrip("-")
+    return (cache or cache_folder()) / _name_for(os.fsencode(project.resolve()))
+
+
+def _name_for(project: bytes) -> str:
+    """The name of the folder in the cache for a project at a path, of which every link is followed already."""
+    words = "-".join(re.findall(r"[A-Za-z0-9]+", os.fsdecode(project).rpartition("/")[2]))[:40]
+    return f"{words}-{hashlib.sha256(project).hexdigest()[:16]}".lstrip("-")
 
 
 def cache_folder() -> Path:
@@ -69,7 +78,7 @@ def working_folder(options: Options) -> Iterator[Path]:
             yield Path(temporary)
         return
     with machine():
-        lock = (folder / ".lock").open("w")
+        lock = os.fdopen(os.open(folder / ".lock", os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600), "w")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
@@ -101,16 +110,30 @@ def _private(folder: Path) -> Path:
 
 def _note_project(folder: Path, project: Path) -> None:
     """Say whose folder it is; in one step, since builds of other projects read it meanwhile."""
-    fresh = folder / f"{_PROJECT}.new"
-    fresh.write_bytes(os.fsencode(project.resolve()))
+    fresh = folder / f".{secrets.token_hex(16)}"
+    with fresh.open("xb") as out:
+        out.write(os.fsencode(project.resolve()))
     fresh.replace(folder / _PROJECT)
 
 
 def _remove_those_of_gone_projects(cache: Path) -> None:
-    """Clear away what was kept for projects that are no longer where they were."""
-    for told in cache.glob(f"*/{_PROJECT}"):
-        if not os.path.lexists(os.fsdecode(told.read_bytes())):
-            shutil.rmtree(told.parent, ignore_errors=True)
+    """Clear away what was kept for projects that are no longer where they were, and nothing that others keep there."""
+    with os.scandir(cache) as entries:
+        ours = [Path(each.path) for each in entries if _OUR_NAME.fullmatch(each.name) and each.is_dir(follow_symlinks=False)]
+    for folder in ours:
+        project = _noted_project(folder)
+        if project is not None and _name_for(project) == folder.name and not os.path.lexists(project):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _noted_project(folder: Path) -> bytes | None:
+    """The path of the project that a folder in the cache was made for; ``None`` where that cannot be read."""
+    try:
+        with os.fdopen(os.open(folder / _PROJECT, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
+            path = file.read(_LONGEST_PATH + 1) if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else b""
+    except OSError:
+        return None
+    return path if path.startswith(b"/") and len(path) <= _LONGEST_PATH and b"\0" not in path else None
 
 
 def _empty(folder: Path) -> None:
@@ -158,32 +181,17 @@ def read_tree(folder: Path) -> dict[str, bytes]:
 
 
 def add(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Add files to a folder of the author's; raises ``Misused`` before anything is written where one is there already."""
-    taken = next((path for path in files if (folder / path).exists()), None)
-    if taken is not None:
-        raise Misused(f"{folder / taken} exists already, and nothing that was released is written over")
+    """Add files to a folder of the author's, or none of them.
+
+    Raises ``Misused`` where one is there already, or a link is on the way to it.
+    """
     with machine():
-        for path, data in files.items():
-            target = folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            fresh = target.with_suffix(".new")
-            try:
-                fresh.write_bytes(data)
-                fresh.replace(target)
-            finally:
-                fresh.unlink(missing_ok=True)
+        folders.add(folder, files)
 
 
-def fill(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Fill a folder that is empty or not there; what was begun is taken back where the machine fails."""
+def refill(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Replace a folder that somebody named by some files. Raises ``Misused`` where a link is on the way to it."""
     with machine():
-        fresh = not folder.exists()
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            add(folder, files)
-        except MachineFailed:
-            for path in folder.iterdir() if folder.is_dir() else ():
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
-            if fresh and folder.is_dir():
-                folder.rmdir()
-            raise
+        folders.refuse_links(folder)
+        folders.remove(folder)
+        folders.add(folder, files)

@@ -9,7 +9,7 @@ from explainer.history.changes import unrecorded, untold
 from explainer.history.git import PUBLISHED, Absent, History
 from explainer.history.released import unchecked
 from explainer.history.repository import Unreadable
-from explainer.problems import Problems
+from explainer.problems import Problems, limited
 from explainer.project import Project
 from explainer.reading.past import PastFolder
 from explainer.reading.project import read_ledger
@@ -71,9 +71,9 @@ def _compare(project: Project, history: History, tag: str, problems: Problems) -
     if seeds == project.seeds and slugs(before) <= slugs(pages):
         return f"History checked: the seeds are those of {tag}."
     then, lost = project_at(project, history, revision)
-    problems.extend(unrecorded(then.ledger, project.ledger))
+    problems.extend(limited(unrecorded(then.ledger, project.ledger)))
     told = {change.ref.partition(":")[0] for change in untold(then.ledger, project.ledger)}
     there = (addresses(then.ledger, before), addresses(project.ledger, pages))
-    problems.extend(gone(then.ledger, project.ledger, *there, told))
+    problems.extend(limited(gone(then.ledger, project.ledger, *there, told)))
     gaps = f" Of it {len(lost)} record(s) cannot be read by today's rules, and were not compared." if len(lost) else ""
     return f"History checked against {tag}.{gaps}"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Self
 
@@ -149,16 +150,34 @@ class Problems:
             raise Refused(tuple(self))
 
 
+def limited(problems: Iterable[Problem], most: int = 100) -> Iterator[Problem]:
+    """Problems of which many may have one cause: of each rule the first ``most``, and one that says how many more there are."""
+    counts: Counter[str] = Counter()
+    for problem in problems:
+        counts[problem.rule] += 1
+        if counts[problem.rule] <= most:
+            yield problem
+    for rule, count in counts.items():
+        if count > most:
+            yield Problem(Place("mkdocs.yml"), rule, f"and {count - most:,} more like the {most} that are told", "mend these first")
+
+
 class Refused(Exception):
     """What an author wrote cannot be published; ``problems`` says why, all at once. Exit code 1."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__(f"{len(problems)} problem(s)")
         self.problems = problems
+        self.moves: Sequence[str] = ()
+        """What the changes of which some are refused move, in lines, where that was asked."""
 
 
 class Misused(Exception):
-    """The command was called wrongly. Exit code 2."""
+    """The command was called wrongly. Exit code 2. ``usage`` is how to call it, in lines."""
+
+    def __init__(self, message: str, usage: Iterable[str] = ()) -> None:
+        super().__init__(message)
+        self.usage = tuple(usage)
 
 
 class MachineFailed(Exception):

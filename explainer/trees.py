@@ -10,6 +10,7 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import IO
 
 from explainer.disk import machine
 
@@ -17,6 +18,13 @@ Stamp = tuple[int, int, int]
 """A file's inode, when it was last changed in nanoseconds, and how long it is in bytes."""
 Noted = tuple[int, int, int, str]
 """A file's inode, when it was last changed in nanoseconds, how long it is in bytes, and the SHA-256 of what it held then."""
+
+
+LARGEST = 100_000_000
+"""The most bytes of a file in a site; what we publish is far smaller."""
+LARGEST_WHOLE = 2_000_000_000
+"""The most bytes of all files of a site that are summed; hosts of static sites take half of it."""
+_PIECE = 1 << 20
 
 
 class Tree(Mapping[str, bytes]):
@@ -30,6 +38,7 @@ class Tree(Mapping[str, bytes]):
             self.others = {path for path, entry in files.items() if not entry.is_file(follow_symlinks=False)}
             self._stamps = {path: stamp_of(files[path].stat(follow_symlinks=False)) for path in sorted(files.keys() - self.others)}
         self._sums: dict[str, str] = {}
+        self._left = LARGEST_WHOLE
         for notes in noted:
             same = ((path, notes[path]) for path in notes.keys() & self._stamps.keys())
             self._sums |= {path: held for path, (*stamp, held) in same if tuple(stamp) == self._stamps[path]}
@@ -54,10 +63,20 @@ class Tree(Mapping[str, bytes]):
         """The SHA-256 of each file of which it is known without reading it."""
         return self._sums
 
+    def size(self, path: str) -> int:
+        """How many bytes a file has."""
+        return self._stamps[path][2]
+
     def sum(self, path: str) -> str:
-        """The SHA-256 of a file."""
+        """The SHA-256 of a file, which is read in pieces; empty for one that is larger than any file of ours, or
+        where more was summed already than a site of ours has.
+        """
         if path not in self._sums:
-            self._sums[path] = hashlib.sha256(self[path]).hexdigest()
+            self._left -= self.size(path)
+            if self.size(path) > LARGEST or self._left < 0:
+                return ""
+            with machine(), (self._folder / path).open("rb") as file:
+                self._sums[path] = _sum_of(file)
         return self._sums[path]
 
     def renew(self, written: Iterable[str], gone: Iterable[str]) -> None:
@@ -73,6 +92,15 @@ class Tree(Mapping[str, bytes]):
         """What is known of each file, to be told the next time; of those in ``sums`` alone, where somebody knows what they hold."""
         of = self.sum if sums is None else sums.__getitem__
         return {path: (*stamp, of(path)) for path, stamp in self._stamps.items() if sums is None or path in sums}
+
+
+def _sum_of(file: IO[bytes]) -> str:
+    """The SHA-256 of an open file, of which no more is read than a file of ours may have."""
+    found, left = hashlib.sha256(), LARGEST
+    while left > 0 and (piece := file.read(min(_PIECE, left))):
+        found.update(piece)
+        left -= len(piece)
+    return found.hexdigest()
 
 
 def notes(told: Mapping[str, tuple[int, int, int, str]]) -> dict[str, Noted]:

@@ -7,14 +7,16 @@ from typing import Final
 
 from explainer.trees import Stamp, stamp_of, walk
 
-_FOLDERS: Final = ("seeds", "site_src", "templates", "fonts")
-_FILES: Final = ("mkdocs.yml",)
+FOLDERS: Final = ("seeds", "site_src", "templates", "fonts")
+"""The folders of a project from which its site is made."""
+FILES: Final = ("mkdocs.yml",)
+"""The files beside them."""
 
 
-def stamps(project: Path, folders: tuple[str, ...] = _FOLDERS) -> dict[str, Stamp]:
+def stamps(project: Path, folders: tuple[str, ...] = FOLDERS) -> dict[str, Stamp]:
     """Each file of a project's by path, or of some of its folders; one that is gone while it is looked at is left out."""
     found: dict[str, Stamp] = {}
-    for name in _FILES:
+    for name in FILES:
         if (project / name).is_file():
             found[name] = stamp_of((project / name).stat())
     for below in folders:

@@ -1,11 +1,12 @@
 """Runs what ``make test`` runs: the linters, then the tests; ends with one line that says how it went.
 
 ``python tests/run.py`` runs everything, and goes on after a step that failed. ``python tests/run.py tests/test_x.py -k word``
-hands its arguments to pytest and runs no linter. The exit code is 0 where everything passed, else 1.
+hands its arguments to pytest and runs no linter; ``TESTS`` in the environment holds the same arguments. The exit code is 0 where everything passed, else 1.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import subprocess
@@ -110,6 +111,6 @@ def _fails(script: str) -> bool:
 
 if __name__ == "__main__":
     try:
-        sys.exit(main(sys.argv[1:]))
+        sys.exit(main(sys.argv[1:] or shlex.split(os.environ.pop("TESTS", ""))))
     except KeyboardInterrupt:
         sys.exit("stopped")

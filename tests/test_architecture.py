@@ -28,7 +28,9 @@ LAYERS = tuple(
         "policy",
         "allowed",
         "options",
+        "folders",
         "disk",
+        "saying",
         "trees",
         "watching",
         "values",
@@ -80,18 +82,23 @@ LAYERS = tuple(
 )
 """The rooms from the ground up: a module may import from its own room and from those before it."""
 WRITERS = {
+    "folders",
     "disk",
     "publishing.spare",
     "publishing.swap",
     "shelf.rows",
-    "commands.schemas",
     "bundles",
     "programs",
     "history.git",
 }
 """The modules that may write files."""
-READERS = {"commands.live": {"os.open"}, "history.repository": {"os.open"}, "publishing.last_site": {"self._opener.open"}}
-"""Calls that look like writing, and read: with flags that follow no link, and an address."""
+READERS = {
+    "saying": {"open", "os.open"},
+    "commands.live": {"os.open"},
+    "history.repository": {"os.open"},
+    "publishing.last_site": {"self._opener.open"},
+}
+"""Calls that look like writing, and write nothing: to the null device, with flags that follow no link, and of an address."""
 
 
 def modules() -> dict[str, Path]:

@@ -18,8 +18,8 @@ from explainer.shelf import Shelf
 from explainer.tables import Table
 
 
-def since(project: Project, revision: str) -> str:
-    """What the seeds' changes since a revision move. Raises ``Misused`` where there is no history or no such revision."""
+def since(project: Project, revision: str) -> list[str]:
+    """What the seeds' changes since a revision move, in lines. Raises ``Misused`` where there is no history or no such revision."""
     try:
         history = History.of(project.folder.root)
         if isinstance(history, Absent):
@@ -39,10 +39,8 @@ def since(project: Project, revision: str) -> str:
     }
     head = f"What the changes to the seeds since {revision} ({commit[:10]}) move, in the present prose:"
     unread = [f"{len(lost)} record(s) of then cannot be read by today's rules, and are left out."] if len(lost) else []
-    body = [
-        f"\n{name}: {len(lines) or 'none'}\n{''.join(f'- {line}' + chr(10) for line in lines)}".rstrip() for name, lines in parts.items()
-    ]
-    return "\n".join([head, *unread, *body])
+    body = [line for name, lines in parts.items() for line in ("", f"{name}: {len(lines) or 'none'}", *(f"- {line}" for line in lines))]
+    return [head, *unread, *body]
 
 
 def _sentences(then: Project, old: Context, project: Project, new: Context) -> Iterator[str]:

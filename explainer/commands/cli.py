@@ -6,47 +6,48 @@ import argparse
 import atexit
 import datetime as dt
 import gc
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from explainer import disk
+from explainer import checks, disk, saying
 from explainer.addressing import BadAddress, site_address
 from explainer.commands import blast, starting, verifying
 from explainer.commands.reporting import FORMATS, report
-from explainer.disk import machine
 from explainer.editions.release import release
 from explainer.engine import ENGINES
 from explainer.options import Options
-from explainer.problems import MachineFailed, Misused, Problems, Refused, shown
+from explainer.problems import Misused, Problems, Refused
+from explainer.project import Project
 from explainer.records.settings import REPORT
+from explainer.shelf import Shelf
 
 Gather = Callable[..., Any]
-Build = Callable[..., str]
+Build = Callable[..., list[str]]
 
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        raise Misused(f"{message}\n{self.format_usage().rstrip()}")
+        raise Misused(message, self.format_usage().rstrip().split("\n"))
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        saying.write(message, file)
 
 
 def main(argv: Sequence[str], gather: Gather, build: Build) -> int:
     """Run one verb. 0: done; 1: problems in what an author wrote; 2: wrong usage; 3: the machine failed."""
-    try:
+
+    def command() -> int:
         args = _parser().parse_args(argv)
-        options = _options(args)
-        with machine():
-            return _run(args, options, gather, build)
-    except Refused as refused:
-        report(refused.problems, args.format, sys.stdout if args.format != "text" else sys.stderr)
-        return 1
-    except Misused as misused:
-        print("\n".join(map(shown, f"build.py: {misused}".split("\n"))), file=sys.stderr)
-        return 2
-    except MachineFailed as failed:
-        print("\n".join(map(shown, f"build.py: {failed}".split("\n"))), file=sys.stderr)
-        return 3
+        try:
+            return _run(args, _options(args), gather, build)
+        except Refused as refused:
+            report(refused.problems, args.format, sys.stdout if args.format != "text" else sys.stderr, moves=refused.moves)
+            return 1
+
+    return saying.ended("build.py", command)
 
 
 def _run(args: argparse.Namespace, options: Options, gather: Gather, build: Build) -> int:
@@ -54,14 +55,13 @@ def _run(args: argparse.Namespace, options: Options, gather: Gather, build: Buil
     gc.disable()  # records hold no circles, and looking for them takes a quarter of the time; the process ends soon
     atexit.register(gc.freeze)  # and at its end
 
-    def say(text: str) -> None:
+    def say(texts: Sequence[str]) -> None:
         if not options.quiet:
-            print("\n".join(map(shown, text.split("\n"))))
+            saying.lines(texts)
 
     match args.verb:
         case "check":
-            for line in _check(args, options, gather):
-                say(line)
+            say(_check(args, options, gather))
         case "new":
             say(starting.start(args.what, args.id, options.project))
         case "release":
@@ -79,11 +79,17 @@ def _run(args: argparse.Namespace, options: Options, gather: Gather, build: Buil
 
 def _check(args: argparse.Namespace, options: Options, gather: Gather) -> list[str]:
     """What to say when nothing is wrong: how each page reads, and how much was checked."""
+    if args.since is not None and not args.since.strip():
+        raise Misused("--since names no commit; write --since main")
     problems = Problems()
-    project, _, site = gather(options, problems, whole=False)
-    report(problems.warnings, options.format, sys.stdout, () if options.quiet else problems.remarks)
-    if args.since:
-        print(blast.since(project, args.since))
+    try:
+        project, _, site = gather(options, problems, whole=False)
+    except Refused as refused:
+        if args.since:
+            refused.moves = _moves_of_refused(options, args.since)
+        raise
+    moves = blast.since(project, args.since) if args.since else []
+    report(problems.warnings, options.format, sys.stdout, () if options.quiet else problems.remarks, moves)
     if options.format != "text":
         return []
     claims = sum(1 for _ in project.ledger.entries())
@@ -92,7 +98,22 @@ def _check(args: argparse.Namespace, options: Options, gather: Gather) -> list[s
     return [*(f"{path}: {reading}" for path, reading in site.readings.items()), f"{found}: {sizes}."]
 
 
-def _release(options: Options, gather: Gather, date: str) -> str:
+def _moves_of_refused(options: Options, since: str) -> list[str]:
+    """What the changes to the seeds since a commit move, though they cannot be published yet; nothing where the seeds cannot be read.
+
+    What ``touched`` of a correction has to name is learned from it, before there is an entry for the change.
+    """
+    problems = Problems()
+    project = Project.read(options, problems)
+    checks.check_ledger(project.ledger, problems, Shelf())
+    try:
+        problems.stop()
+    except Refused:
+        return []
+    return blast.since(project, since)
+
+
+def _release(options: Options, gather: Gather, date: str) -> list[str]:
     problems = Problems()
     _, context, _ = gather(options, problems)
     files = release(context, _day("--date", date))
@@ -100,7 +121,7 @@ def _release(options: Options, gather: Gather, date: str) -> str:
     charts = sorted({path.split("/")[2] for path in files})
     kept = len(context.tables) - len(charts)
     said = f"Released {len(charts)} edition{'' if len(charts) == 1 else 's'}: {', '.join(charts)}" if charts else "Nothing has changed"
-    return "\n".join([*problems.remarks, f"{said}; {kept} as they were."])
+    return [*problems.remarks, f"{said}; {kept} as they were."]
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -159,7 +180,7 @@ def _options(args: argparse.Namespace) -> Options:
         _day("--today", args.today)
     if args.report is not None and not REPORT.match(args.report):
         raise Misused(f"--report {args.report} is no address; write https://… or mailto:…")
-    output = (args.output or project / "site").absolute()
+    output = Path(os.path.abspath(args.output or project / "site"))  # noqa: PTH100 - links on the way are refused later
     return Options(
         project, output, args.engine, _site(args.site_url), args.today, args.format, args.quiet, args.strict, args.carry, args.report,
         trust=args.trust,

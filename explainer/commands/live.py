@@ -23,9 +23,11 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 from urllib.parse import quote, unquote
 
+from explainer import saying
 from explainer.allowed.files import MEDIA_TYPES, kind_of
 from explainer.disk import MARKER
 from explainer.problems import Problem, shown
+from explainer.trees import LARGEST
 
 _OWN = Path(__file__).resolve().parent.parent.parent / "templates" / "live"
 _EVENTS, _SCRIPT, _STYLE = "/_live/events", "/_live/live.js", "/_live/live.css"
@@ -82,7 +84,8 @@ def _plain_file(folder: Path, path: str) -> bytes | None:
             inner = os.open(part, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=here)
             os.close(here)
             here = inner
-        if not stat.S_ISREG(os.fstat(here).st_mode):
+        status = os.fstat(here)
+        if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST:
             return None
         with os.fdopen(here, "rb") as file:
             here = None
@@ -259,7 +262,7 @@ class _Server(http.server.ThreadingHTTPServer):
         """Say nothing of a client that went away, and in a line what else is wrong."""
         error = sys.exc_info()[1]
         if not isinstance(error, OSError):
-            sys.stderr.write(f"serve: a request could not be answered: {type(error).__name__}\n")
+            saying.lines([f"serve: a request could not be answered: {type(error).__name__}"], sys.stderr)
 
 
 def server_of(published: Published, live: Live, port: int) -> http.server.ThreadingHTTPServer:

@@ -5,27 +5,35 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
+from explainer import saying
 from explainer.problems import UNSEEN, Problem, shown
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 FORMATS = ("text", "json", "github")
 _WARNINGS = 20
 """So many are printed as text, so that they do not drown what stops the build."""
 
 
-def report(problems: Sequence[Problem], style: str, out: TextIO, remarks: Sequence[str] = ()) -> None:
-    """Print problems, all of them, and what else an editor should know, in one of the ``FORMATS``."""
+def report(problems: Sequence[Problem], style: str, out: TextIO, remarks: Sequence[str] = (), moves: Sequence[str] = ()) -> None:
+    """Print problems, all of them, and what else an editor should know, in one of the ``FORMATS``.
+
+    ``moves`` are the lines of what changes move; as text they go to standard output, whatever ``out`` is.
+    """
     match style:
         case "json":
             found = {"problems": [asdict(problem) for problem in problems], "remarks": list(remarks)}
-            out.write(json_shown(found) + "\n")
+            saying.write(json_shown(found | ({"moves": list(moves)} if moves else {})) + "\n", out)
         case "github":
-            out.writelines(_annotation(problem) + "\n" for problem in problems)
-            out.writelines(f"::notice::{_escaped(shown(remark))}\n" for remark in remarks)
+            notices = [f"::notice::{_escaped(shown(remark))}" for remark in remarks]
+            saying.lines([*map(_annotation, problems), *notices, *map(_no_command, moves)], out)
         case _:
-            _text(problems, out)
-            out.writelines(shown(remark) + "\n" for remark in remarks)
+            saying.write(_text(problems, out), out)
+            saying.lines(remarks, out)
+            saying.lines(moves)
 
 
 def json_shown(found: object) -> str:
@@ -34,13 +42,26 @@ def json_shown(found: object) -> str:
     return "\n".join(UNSEEN.sub(lambda match: json.dumps(match.group())[1:-1], line) for line in text.split("\n"))
 
 
-def _text(problems: Sequence[Problem], out: TextIO) -> None:
+def _no_command(line: str) -> str:
+    """A line that a workflow prints and does not obey."""
+    return f" {line}" if line.lstrip().startswith(("::", "##[")) else line
+
+
+def _text(problems: Sequence[Problem], out: TextIO) -> str:
+    """Problems in words, in colours where ``out`` is a terminal."""
     if not problems:
-        return
+        return ""
     from rich.console import Console  # noqa: PLC0415 - a build with nothing to tell need not wait for it
-    from rich.text import Text  # noqa: PLC0415
 
     console = Console(file=out, soft_wrap=True, highlight=False, markup=False)
+    with console.capture() as captured:  # the library would end the process where nobody reads what it prints
+        _print(console, problems)
+    return captured.get()
+
+
+def _print(console: Console, problems: Sequence[Problem]) -> None:
+    from rich.text import Text  # noqa: PLC0415
+
     warnings = [problem for problem in problems if problem.severity == "warning"]
     for problem in (*warnings[:_WARNINGS], *(problem for problem in problems if problem.severity == "error")):
         warns = problem.severity == "warning"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from explainer import folders, saying
 from explainer.reading.project import KINDS, MAPPINGS
 from explainer.records import Fact, Record
 from explainer.records.fact import FLAT
@@ -122,13 +124,11 @@ def _json(record: dict[str, Any]) -> str:
     return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
 
 
-def main() -> None:
-    """Write them all."""
+def write() -> None:
+    """Write them all. Raises ``Misused`` where a link is on the way, or something is no plain file."""
     for path, text in files().items():
-        target = _ROOT / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8")
+        folders.put(_ROOT / path, text.encode())
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(saying.ended("schemas", write))

@@ -14,11 +14,11 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from explainer import engine
+from explainer import engine, saying
 from explainer.commands.live import Live, Published, server_of
 from explainer.commands.reporting import report
 from explainer.options import Options
-from explainer.problems import MachineFailed, Refused, shown
+from explainer.problems import MachineFailed, Refused
 from explainer.publishing import swap
 from explainer.shelf import Shelf
 from explainer.trees import Stamp
@@ -32,11 +32,11 @@ _QUIET = 10
 """So many looks after a change, there is time for what can wait."""
 
 
-def serve(options: Options, build: Callable[..., str], port: int) -> None:
+def serve(options: Options, build: Callable[..., list[str]], port: int) -> None:
     """Build, serve on the loopback address, and build again whenever a watched file changes, until interrupted."""
     live, published = Live(), Published(options.output)
 
-    def built(options: Options) -> str:
+    def built(options: Options) -> list[str]:
         return build(options, publish)
 
     def publish(output: Path, files: Mapping[str, bytes], work: Path) -> str:
@@ -53,7 +53,7 @@ def serve(options: Options, build: Callable[..., str], port: int) -> None:
     except OSError as error:
         raise MachineFailed(f"port {port}: {error.strerror}; try --port {port + 1}") from error
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    print(f"Serving http://127.0.0.1:{server.server_port}/ (stop with Ctrl+C)", flush=True)
+    saying.lines([f"Serving http://127.0.0.1:{server.server_port}/ (stop with Ctrl+C)"])
     try:
         quiet = 0
         while True:
@@ -80,7 +80,7 @@ def _settled(project: Path, now: dict[str, Stamp]) -> dict[str, Stamp]:
     return now
 
 
-def _try(options: Options, build: Callable[[Options], str], live: Live) -> None:
+def _try(options: Options, build: Callable[[Options], list[str]], live: Live) -> None:
     begun = time.monotonic()
     try:
         said = build(options)
@@ -88,7 +88,7 @@ def _try(options: Options, build: Callable[[Options], str], live: Live) -> None:
         report(refused.problems, "text", sys.stderr)
         live.failed(refused.problems)
     except MachineFailed as failed:  # another build is under way, the disk is full: the next change is another try
-        print(f"build.py: {shown(str(failed))}", file=sys.stderr, flush=True)
+        saying.lines([f"build.py: {failed}"], sys.stderr)
     else:
         live.built()
-        print(f"{said} ({time.monotonic() - begun:.1f} s)", flush=True)
+        saying.lines([*said[:-1], f"{said[-1]} ({time.monotonic() - begun:.1f} s)"])

@@ -31,30 +31,30 @@ Wrote an explainer into {folder}. In that folder,
     make check    looks for mistakes only
 Begin with site_src/index.md and seeds/; README.md tells the other commands, and docs/authoring.md of the generator leads you from
 here to a published page."""
-_UNPINNED = """
+_UNPINNED = """\
 It is not known which commit of the generator this is: before you publish, write it into .github/workflows/site.yml."""
 
 
-def start(what: str, name: str | None, project: Path) -> str:
-    """What ``new`` does: a stub in a project (a kind and an id), or an explainer in a folder (its path alone); says what to do next.
+def start(what: str, name: str | None, project: Path) -> list[str]:
+    """What ``new`` does: a stub in a project (a kind and an id), or an explainer in a folder (its path alone); what to do next, in lines.
 
     Raises ``Misused`` where neither is meant, or where there is something already.
     """
     if name is not None:
-        return stubs.write(project, what, name)
+        return [stubs.write(project, what, name)]
     if what in stubs.STUBS:
         raise Misused(f"new {what} needs an id: new {what} spring-2025; for an explainer in a folder of that name, new ./{what}")
     return plant(Path(what))
 
 
-def plant(folder: Path) -> str:
+def plant(folder: Path) -> list[str]:
     """Write the starter into a folder that is empty or not there yet; says how to go on. Whole, or nothing is left of it."""
     _refuse(folder)
     generator = Path(os.path.relpath(ROOT, folder.resolve())).as_posix()
     commit = commit_of(ROOT)
     files = {path: _named(path, data, generator, commit) for path, data in disk.read_tree(_STARTER).items()}
-    disk.fill(folder, files)
-    return _NEXT.format(folder=folder) + (_UNPINNED if commit == _UNKNOWN else "")
+    disk.add(folder, files)
+    return [*(line.format(folder=folder) for line in _NEXT.split("\n")), *([_UNPINNED] if commit == _UNKNOWN else [])]
 
 
 def commit_of(generator: Path, archived: Path = _ARCHIVED) -> str:

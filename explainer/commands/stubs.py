@@ -22,8 +22,6 @@ def write(project: Path, what: str, name: str) -> str:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
         raise Misused(f"'{name}' cannot be an id; use small letters, digits and single hyphens: spring-2025")
     path = Path(STUBS[what].format(id=name))
-    if (project / path).exists():
-        raise Misused(f"{project / path} exists already; choose another id")
     text = (_FOLDER / f"{what}{path.suffix}").read_text(encoding="utf-8")
     disk.add(project, {path.as_posix(): text.replace(_ID, name).encode()})
     return f"Wrote {project / path}. Fill it in, then run: make check"

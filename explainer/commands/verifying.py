@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TextIO
 
-from explainer import disk
+from explainer import saying
+from explainer.commands.reporting import json_shown
 from explainer.disk import MARKER, machine
 from explainer.options import Options
-from explainer.problems import Misused, shown
+from explainer.problems import Misused
 from explainer.publishing import manifests
+from explainer.trees import LARGEST, Tree
 
 _SHOWN = 40
 """How much of a line is shown where two files differ."""
@@ -26,7 +27,7 @@ class Difference:
     how: str
 
 
-def verify(options: Options, build: Callable[..., str], out: TextIO) -> int:
+def verify(options: Options, build: Callable[..., list[str]], out: TextIO) -> int:
     """Build afresh as the site's manifest says that it was built, compare, and print every difference. 0: none; 1: some."""
     record = _record(options.output)
     found: list[Difference] = []
@@ -35,7 +36,7 @@ def verify(options: Options, build: Callable[..., str], out: TextIO) -> int:
     def compare(output: Path, files: Mapping[str, bytes], _: Path) -> str:
         nonlocal count
         count = len(files)
-        found.extend(differences(disk.read_tree(output), files))
+        found.extend(differences(Tree(output), files))
         return ""
 
     again = replace(
@@ -44,23 +45,25 @@ def verify(options: Options, build: Callable[..., str], out: TextIO) -> int:
     )  # fmt: skip
     build(again, compare)
     if options.format == "json":
-        out.write(json.dumps({"files": count, "differences": [asdict(each) for each in found]}, ensure_ascii=False, indent=1) + "\n")
+        saying.write(json_shown({"files": count, "differences": [asdict(each) for each in found]}) + "\n", out)
     else:
-        out.writelines(f"{shown(each.path)}: {shown(each.how)}\n" for each in found)
+        saying.lines((f"{each.path}: {each.how}" for each in found), out)
         if found or not options.quiet:
-            out.write(f"{len(found):,} of {count:,} files differ between {options.output} and a fresh build.\n")
+            saying.lines([f"{len(found):,} of {count:,} files differ between {options.output} and a fresh build."], out)
     return 1 if found else 0
 
 
-def differences(site: Mapping[str, bytes], fresh: Mapping[str, bytes]) -> Iterator[Difference]:
+def differences(site: Tree, fresh: Mapping[str, bytes]) -> Iterator[Difference]:
     """Files that one of the two lacks, and where the others first differ, in the order of their paths."""
     for path in sorted(site.keys() | fresh.keys()):
         if path not in fresh:
             yield Difference(path, "a fresh build does not make it")
         elif path not in site:
             yield Difference(path, "the site does not have it")
-        elif site[path] != fresh[path]:
-            yield Difference(path, _where(site[path], fresh[path]))
+        elif site.size(path) > LARGEST:  # such as one of which the disk holds nothing but its length
+            yield Difference(path, f"has {site.size(path):,} bytes in the site, and {len(fresh[path]):,} in a fresh build")
+        elif (there := site[path]) != (here := fresh[path]):
+            yield Difference(path, _where(there, here))
 
 
 def _where(old: bytes, new: bytes) -> str:

@@ -30,14 +30,22 @@ PUBLISHED: Final = "published/*"
 MAX_BYTES: Final = 1_000_000
 """No text of a project is larger, and nothing of its past is read that is."""
 _TAGS: Final = "refs/tags/published/"
-_SECONDS: Final = 120
+_SECONDS: Final = 60
 """How long git may take to answer."""
 _ALL_BYTES: Final = 64_000_000
 """The most bytes of files that are read of one version."""
 _OBJECT_BYTES: Final = 8_000_000
 """The most bytes of one object; a folder of 200,000 files has as many."""
 _ENTRIES: Final = 200_000
-"""The most files and folders that are looked at in one version."""
+"""The most files and folders that are looked at for one question, in however many versions."""
+_PATH_BYTES: Final = 20_000_000
+"""The most characters of their paths."""
+_READ_BYTES: Final = 100_000_000
+"""The most bytes of objects that are read for one question."""
+_COMMITS: Final = 200_000
+"""The most commits that are looked at."""
+_PACK_FILES: Final = 10_000
+"""The most files in a folder of packs."""
 _FOLDERS: Final = 50
 """How deep folders may lie in each other."""
 _AT_ONCE: Final = 200
@@ -45,6 +53,7 @@ _AT_ONCE: Final = 200
 _NAME: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _UNSEEN: Final = re.compile("[\0-\x1f\x7f-\x9f/\ud800-\udfff]")
 _CLONE: Final = "clone it afresh and whole: git clone, without --depth, --filter and --no-tags"
+_OWN: Final = "begin the project afresh in a repository of its own; its history is larger than any that is read"
 _ENVIRONMENT: Final = {
     "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "GIT_ATTR_NOSYSTEM": "1",
     "GIT_NO_REPLACE_OBJECTS": "1", "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0",
@@ -128,7 +137,7 @@ class History:
             tagged = self._tagged()
             if not tagged:
                 return None
-            commits = [commit for commit, _ in self._commits()]
+            commits = self._commits()
             known = frozenset(commits)
             told = {tag: name for tag, name in tagged.items() if name not in known}
             if told:  # with words of their own
@@ -159,8 +168,9 @@ class History:
         """The blob with which each file below a folder first came in, by path, whatever became of it since."""
         found: dict[str, str] = {}
         with _reading():
-            trees = list(dict.fromkeys(tree for _, tree in reversed(self._commits())))
+            commits = self._commits()
             with self._objects() as objects:
+                trees = list(dict.fromkeys(objects.trees_of(reversed(commits))))
                 seen: set[tuple[str, str]] = set()
                 for folder in dict.fromkeys(objects.inside(trees, self._below(below))):
                     if folder:
@@ -181,13 +191,15 @@ class History:
         folder = objects.inside([objects.tree_of(commit)], self._below(below))[0]
         return objects.walk(folder, below, set()) if folder else iter(())
 
-    def _commits(self) -> list[tuple[str, str]]:
-        """The present commit and all before it with their trees, none before the ones that follow it."""
-        with self._git_folder() as (folder, env):
-            said = self._answer(folder, env, "rev-list", "--date-order", "--format=%T", "HEAD").decode(errors="replace").split("\n")
-        found = [(commit.removeprefix("commit "), tree) for commit, tree in zip(said[::2], said[1::2], strict=False)]
-        if not found or not all(_NAME.fullmatch(name) for pair in found for name in pair):
+    def _commits(self) -> list[str]:
+        """The present commit and all before it, none before the ones that follow it."""
+        with self._git_folder(named=False) as (folder, env):
+            said = self._answer(folder, env, "rev-list", "--date-order", f"--max-count={_COMMITS + 1}", "HEAD")
+        found = said.decode(errors="replace").split()
+        if not found or not all(map(_NAME.fullmatch, found)):
             raise Unreadable("commits are missing", _CLONE)
+        if len(found) > _COMMITS:
+            raise Unreadable(f"it has more than {_COMMITS:,} commits", "keep the project in a repository of its own")
         return found
 
     def _answer(self, folder: Path, env: Mapping[str, str], *arguments: str) -> bytes:
@@ -198,7 +210,7 @@ class History:
     @contextmanager
     def _objects(self, how: str = "--batch") -> Iterator[_Objects]:
         """The objects, as long as the context lasts; with ``--batch-check`` their kinds and sizes alone."""
-        with self._git_folder() as (folder, env):
+        with self._git_folder(named=False) as (folder, env):
             command = [self.git, "--no-pager", "cat-file", how]
             process = subprocess.Popen(  # noqa: S603 - git, by its path
                 command, cwd=folder, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
@@ -215,8 +227,11 @@ class History:
                 process.communicate()
 
     @contextmanager
-    def _git_folder(self) -> Iterator[tuple[Path, dict[str, str]]]:
-        """An empty folder to start git in and its environment, which names the git folder that is made for it."""
+    def _git_folder(self, *, named: bool = True) -> Iterator[tuple[Path, dict[str, str]]]:
+        """An empty folder to start git in and its environment, which names the git folder that is made for it.
+
+        The present commit is its ``HEAD``; ``named``: whether git is to know the other references too.
+        """
         with programs.empty_folder() as home:
             made, start = home / "git", home / "start"
             start.mkdir()
@@ -228,10 +243,11 @@ class History:
             (made / "config").write_text(f"{version}{more}{extension}", encoding="utf-8")
             references = self.repository.references()
             (made / "HEAD").write_text(f"{self.repository.head(references) or 'ref: refs/heads/none'}\n", encoding="utf-8")
-            named = {name: object_ for name, object_ in sorted(references.items()) if name.startswith("refs/")}
-            (made / "packed-refs").write_text("".join(f"{object_} {name}\n" for name, object_ in named.items()), encoding="utf-8")
-            for name in references.keys() - named.keys():
-                (made / name).write_text(f"{references[name]}\n", encoding="utf-8")
+            if named:
+                packed = sorted(name for name in references if name.startswith("refs/"))
+                (made / "packed-refs").write_text("".join(f"{references[name]} {name}\n" for name in packed), encoding="utf-8")
+                for name in references.keys() - set(packed):
+                    (made / name).write_text(f"{references[name]}\n", encoding="utf-8")
             if shallow := self.repository.shallow():
                 (made / "shallow").write_text("".join(f"{name}\n" for name in shallow), encoding="utf-8")
             stores = self.repository.stores()
@@ -267,6 +283,8 @@ def _link_objects(store: Path, made: Path) -> None:
         if name != "pack":
             (made / name).symlink_to(store / name)
             continue
+        if len(files) > _PACK_FILES:
+            raise Unreadable(f"its objects lie in more than {_PACK_FILES:,} packs", "git repack -a -d puts them into one")
         (made / name).mkdir()
         for each in files:
             if each.endswith((".pack", ".idx")):
@@ -274,16 +292,23 @@ def _link_objects(store: Path, made: Path) -> None:
 
 
 class _Objects:
-    """Objects by name, from a git that runs as ``cat-file``."""
+    """Objects by name, from a git that runs as ``cat-file``; for one question, whose limits it keeps.
+
+    A small repository can describe a huge one, since each object may be named any number of times.
+    """
 
     def __init__(self, ask: IO[bytes], answers: IO[bytes]) -> None:
         self._ask, self._answers = ask, answers
+        self._bytes_left, self._entries_left, self._path_left = _READ_BYTES, _ENTRIES, _PATH_BYTES
 
     def read(self, names: Iterable[str], kind: str) -> Iterator[tuple[str, bytes]]:
         """Each object of a kind by the name it was asked for, in their order."""
         for name, (_, found, size) in self._headers(names):
             if found != kind or size > _OBJECT_BYTES:
                 raise Unreadable("it holds objects that are not what their names say", _CLONE)
+            self._bytes_left -= size
+            if self._bytes_left < 0:
+                raise Unreadable(f"its folders and commits have more than {_READ_BYTES:,} bytes together", _OWN)
             data = self._answers.read(size + 1)[:-1]
             if len(data) != size:
                 raise Unreadable("objects are missing or damaged", _CLONE)
@@ -299,11 +324,15 @@ class _Objects:
 
     def tree_of(self, commit: str) -> str:
         """The folder of a commit."""
-        data = next(self.read([commit], "commit"))[1]
-        name = data[5 : data.find(b"\n")].decode(errors="replace")
-        if not data.startswith(b"tree ") or not _NAME.fullmatch(name):
-            raise Unreadable("it holds objects that are not what their names say", _CLONE)
-        return name
+        return next(self.trees_of([commit]))
+
+    def trees_of(self, commits: Iterable[str]) -> Iterator[str]:
+        """The folder of each commit."""
+        for _, data in self.read(commits, "commit"):
+            name = data[5 : max(data.find(b"\n"), 0)].decode(errors="replace")
+            if not data.startswith(b"tree ") or not _NAME.fullmatch(name):
+                raise Unreadable("it holds objects that are not what their names say", _CLONE)
+            yield name
 
     def folder(self, name: str) -> dict[bytes, _Entry]:
         """What a folder holds, by name."""
@@ -324,17 +353,18 @@ class _Objects:
 
     def walk(self, folder: str, path: str, seen: set[tuple[str, str]]) -> Iterator[tuple[str, _Entry]]:
         """Every file and link below a folder by its path; no folder is looked into that was ``seen`` at the same path."""
-        level, count = [(path, folder)], 0
+        level = [(path, folder)]
         for _ in range(_FOLDERS):
             level = [each for each in level if each not in seen]
             seen.update(level)
             inner: list[tuple[str, str]] = []
             for at, (_, data) in zip(level, self.read([name for _, name in level], "tree"), strict=True):
                 for name, entry in _entries(data, len(folder) // 2).items():
-                    count += 1
                     said = name.decode(errors="surrogateescape")
-                    if count > _ENTRIES:
-                        raise Unreadable(f"'{path}' holds more than {_ENTRIES:,} files in a version", _CLONE)
+                    self._entries_left -= 1
+                    self._path_left -= len(at[0]) + len(said)
+                    if self._entries_left < 0 or self._path_left < 0:
+                        raise Unreadable(f"'{path}' has held more than {_ENTRIES:,} files, or names of too many letters", _OWN)
                     if said in (".", "..") or _UNSEEN.search(said):  # no project can have had such a file
                         continue
                     if entry.mode == "40000":

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 
 from explainer.history.editions import FOLDER
 from explainer.history.git import Absent, History
 from explainer.history.repository import Unreadable
-from explainer.problems import Place, Problem, Problems
+from explainer.problems import Place, Problem, Problems, limited
 from explainer.reading.files import line_ends_hint, with_line_feeds
 
 
@@ -23,7 +23,8 @@ def check(project: Path, seeds: Mapping[str, bytes], problems: Problems) -> None
         elif history.is_shallow:  # which past.check_history tells of
             why = "it is shallow; fetch it whole"
         else:
-            _compare(history, seeds, problems)
+            told = {problem.place.path for problem in problems}
+            problems.extend(limited(_changed(history, seeds, told)))
     except Unreadable as unreadable:
         problems.extend([unchecked(unreadable)])
         why = unreadable.why
@@ -36,16 +37,16 @@ def unchecked(unreadable: Unreadable) -> Problem:
     return Problem(Place("mkdocs.yml"), "history-unchecked", f"the history was not checked: {unreadable.why}", unreadable.hint)
 
 
-def _compare(history: History, seeds: Mapping[str, bytes], problems: Problems) -> None:
-    told = {problem.place.path for problem in problems}
+def _changed(history: History, seeds: Mapping[str, bytes], told: Container[str]) -> Iterator[Problem]:
+    """A problem for each edition that is not as it was first committed; not for those of which something is ``told`` already."""
     for path, blob in sorted((path, blob) for path, blob in history.added(FOLDER).items() if path not in told):
         hint = f"put it back: git log --diff-filter=A -- {path} names the commit that has it"
         if path not in seeds:
-            problems.add(Place(path), "edition-missing", f"'{path}' was released and is gone", hint)
+            yield Problem(Place(path), "edition-missing", f"'{path}' was released and is gone", hint)
         elif _blob(seeds[path], blob) != blob:
             ends = _blob(with_line_feeds(seeds[path]), blob) == blob
             how = line_ends_hint(path) if ends else hint
-            problems.add(Place(path), "edition-changed", f"'{path}' is not what was first committed", how)
+            yield Problem(Place(path), "edition-changed", f"'{path}' is not what was first committed", how)
 
 
 def _blob(data: bytes, like: str) -> str:

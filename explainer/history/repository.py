@@ -13,6 +13,7 @@ import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -20,10 +21,12 @@ from explainer.history.settings import read_settings
 
 _FEW: Final = 1_000_000
 """The most bytes of a file of settings."""
-_MANY: Final = 100_000_000
+_MANY: Final = 16_000_000
 """The most bytes of a list of references."""
+_REFERENCES: Final = 100_000
+"""The most references, and folders of references."""
 _NAME: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
-_PACKED: Final = re.compile(rb"([0-9a-f]{40}(?:[0-9a-f]{24})?) (refs/[^\0-\x20\x7f]+)")
+_PACKED: Final = re.compile(rb"^([0-9a-f]{40}(?:[0-9a-f]{24})?) (refs/[^\0-\x20\x7f]+)$", re.MULTILINE)
 _NOT_IN_REFS: Final = re.compile(r"[\0-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|/\.|\.lock(?:/|$)|/$|\.$")
 _EXTENSIONS: Final = {
     "noop", "noop-v1", "objectformat", "compatobjectformat", "partialclone", "preciousobjects", "worktreeconfig", "relativeworktrees",
@@ -66,13 +69,17 @@ class Repository:
         return any(re.fullmatch(r"remote\..*\.tagopt", key) and value == "--no-tags" for key, value in self.settings.items())
 
     def references(self) -> dict[str, str]:
-        """The object that each reference names; those that name none are left out."""
+        """The object that each reference names; those that name none are left out. They are read once."""
+        return self._references
+
+    @cached_property
+    def _references(self) -> dict[str, str]:
         packed = _bytes(self.common / "packed-refs", _MANY) or b""
-        said = {
-            match.group(2).decode(errors="replace"): match.group(1).decode()
-            for match in map(_PACKED.fullmatch, packed.split(b"\n"))
-            if match
-        }
+        said: dict[str, str] = {}
+        for match in _PACKED.finditer(packed):
+            said[match.group(2).decode(errors="replace")] = match.group(1).decode()
+            if len(said) > _REFERENCES:
+                raise _too_many_references()
         for folder in dict.fromkeys((self.common, self.own)):
             said |= _loose(folder)
         names = {name: oid for name in said if _is_reference(name) and (oid := _followed(name, said))}
@@ -186,6 +193,10 @@ def _line(path: Path) -> str:
     return "" if "\0" in said else said
 
 
+def _too_many_references() -> Unreadable:
+    return Unreadable(f"it has more than {_REFERENCES:,} references", "clone the project's own branch: git clone --single-branch")
+
+
 def _too_many_stores() -> Unreadable:
     return Unreadable("it borrows objects from too many folders", "git repack -a -d gives it objects of its own")
 
@@ -207,10 +218,16 @@ def _loose(folder: Path) -> dict[str, str]:
     """What each file below ``refs`` says, by its path below the git folder."""
     found: dict[str, str] = {}
     waiting = [folder / "refs"] if os.path.lexists(folder / "refs") else []
+    folders = 0
     while waiting:
+        folders += 1
+        if folders + len(waiting) > _REFERENCES:
+            raise _too_many_references()
         at = _folder(waiting.pop())
         with os.scandir(at) as entries:
             for entry in entries:
+                if len(found) > _REFERENCES:
+                    raise _too_many_references()
                 name = Path(entry.path).relative_to(folder).as_posix()
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(Path(entry.path))

@@ -6,7 +6,6 @@ such a folder too. The days come from whoever fetched them: the build knows no c
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
@@ -17,8 +16,13 @@ from pydantic import ConfigDict, TypeAdapter
 from explainer import disk
 from explainer.problems import Misused
 from explainer.publishing import manifests
+from explainer.trees import Tree
 
 RECORD = "carried.json"
+MOST_OF_ONE = 50_000_000
+"""The most bytes of one asset that is carried."""
+MOST_OF_ALL = 500_000_000
+"""The most bytes of all."""
 _ASSET = re.compile(r"assets/[\w.-]+(/[\w.-]+)*", re.ASCII)
 _LONGEST = 200
 _DAYS: TypeAdapter[dict[str, manifests.Day]] = TypeAdapter(dict[str, manifests.Day], config=ConfigDict(strict=True))
@@ -41,17 +45,22 @@ def read(folder: Path | None) -> Carried:
     """What a folder holds to be carried. Raises ``Misused`` where it has no record that can be read."""
     if folder is None:
         return Carried()
-    there = disk.read_tree(folder)
+    there = Tree(folder)
     try:
         days, sums = _record(there)
     except (KeyError, ValueError) as error:
         raise Misused(f"--carry {folder} holds no {RECORD} that can be read; python -m explainer.publishing.last_site makes one") from error
-    kept = {path: day for path, day in sorted(days.items()) if path in there and sums.get(path, _sum(there[path])) == _sum(there[path])}
+    kept = {path: day for path, day in sorted(days.items()) if path in there and (path not in sums or sums[path] == there.sum(path))}
+    sizes = [there.size(path) for path in kept]
+    if max(sizes, default=0) > MOST_OF_ONE or sum(sizes) > MOST_OF_ALL:
+        raise Misused(f"--carry {folder} holds files of more than {MOST_OF_ONE:,} bytes, or of more than {MOST_OF_ALL:,} together")
     return Carried({path: there[path] for path in kept}, kept)
 
 
-def _record(there: Mapping[str, bytes]) -> tuple[Mapping[str, str], Mapping[str, str]]:
+def _record(there: Tree) -> tuple[Mapping[str, str], Mapping[str, str]]:
     """The days, and, where it is a site, the sums that its manifest has. Raises ``KeyError`` or ``ValueError`` where there is no record."""
+    if there.size(RECORD if RECORD in there else disk.MARKER) > manifests.MOST:
+        raise ValueError("too large")
     if RECORD in there:
         days, sums = _DAYS.validate_json(there[RECORD]), dict[str, str]()
     else:
@@ -65,7 +74,3 @@ def _record(there: Mapping[str, bytes]) -> tuple[Mapping[str, str], Mapping[str,
 def is_asset(path: str) -> bool:
     """Whether a path may be carried: below ``assets/``, and a plain name."""
     return len(path) <= _LONGEST and _ASSET.fullmatch(path) is not None and not {".", ".."} & set(path.split("/"))
-
-
-def _sum(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

@@ -20,10 +20,10 @@ from pathlib import Path
 from typing import IO
 from urllib.parse import quote, urlsplit
 
-from explainer import disk
+from explainer import disk, folders, saying
 from explainer.problems import MachineFailed, Misused
 from explainer.publishing import manifests
-from explainer.publishing.carrying import RECORD, is_asset
+from explainer.publishing.carrying import MOST_OF_ALL, MOST_OF_ONE, RECORD, is_asset
 
 DAYS = 30
 """So long is an asset kept after the last site that had it."""
@@ -33,9 +33,9 @@ DAYS = 30
 class Limits:
     """How much of a site is fetched at most, and for how long."""
 
-    file: int = 50_000_000
+    file: int = MOST_OF_ONE
     """The bytes of one file."""
-    whole: int = 500_000_000
+    whole: int = MOST_OF_ALL
     """The bytes of all."""
     files: int = 20_000
     silence: float = 30.0
@@ -134,7 +134,7 @@ def fetch(address: str, folder: Path, today: dt.date, limits: Limits | None = No
     site = _Site(address.rstrip("/") + "/", limits)
     data = site.get(disk.MARKER)
     if data is None:
-        disk.write_tree(folder, {RECORD: b"{}\n"})
+        disk.refill(folder, {RECORD: b"{}\n"})
         return f"There is no site of ours at {site.base} yet; nothing is carried."
     record = _manifest(data, site.base)
     days = {path: record.carried.get(path, today.isoformat()) for path in sorted(record.files) if is_asset(path)}
@@ -145,15 +145,16 @@ def fetch(address: str, folder: Path, today: dt.date, limits: Limits | None = No
     if both := sorted(folders & young.keys()):
         raise MachineFailed(f"{site.base}{disk.MARKER} names {both[0]} as a file and as a folder")
     files = {path: _asset(site, path, record.files[path]) for path in young}
-    disk.write_tree(folder, {**files, RECORD: (json.dumps(young, indent=1) + "\n").encode()})
+    disk.refill(folder, {**files, RECORD: (json.dumps(young, indent=1) + "\n").encode()})
     return f"{len(files):,} assets of {site.base} can be carried; {len(days) - len(young):,} are older than {DAYS} days."
 
 
 def _check(folder: Path) -> None:
     """Refuse a folder that holds something else than an earlier fetch: it is to be emptied."""
-    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise Misused(f"{folder} is not a plain folder")
-    if folder.is_dir() and any(folder.iterdir()) and {path.name for path in folder.iterdir()} - {RECORD, "assets"}:
+    with disk.machine():
+        folders.refuse_links(folder)
+        there = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    if there and (RECORD not in there or there - {RECORD, "assets"}):
         raise Misused(f"{folder} holds files that were not fetched; name a folder that is empty or not there yet")
 
 
@@ -173,12 +174,12 @@ def _asset(site: _Site, path: str, digest: str) -> bytes:
 
 def main(address: str, folder: str) -> int:
     """Fetch, and say what came of it; 3 where the site cannot be reached."""
-    try:
-        sys.stdout.write(fetch(address, Path(folder), dt.datetime.now(dt.UTC).date()) + "\n")
-    except (MachineFailed, Misused) as error:
-        sys.stderr.write(f"last_site: {error}\n")
-        return 2 if isinstance(error, Misused) else 3
-    return 0
+
+    def command() -> int:
+        saying.lines([fetch(address, Path(folder), dt.datetime.now(dt.UTC).date())])
+        return 0
+
+    return saying.ended("last_site", command)
 
 
 if __name__ == "__main__":

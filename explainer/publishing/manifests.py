@@ -17,7 +17,7 @@ from explainer.records.settings import REPORT
 MOST: Final = 50_000_000
 """No manifest has more bytes: that of a site of a hundred thousand files has a fifth of them."""
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_LONGEST: Final = 300
+_LONGEST: Final = 4_096
 _SHOWN: Final = 60
 
 

@@ -14,14 +14,18 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
-from explainer.disk import MARKER, cache_folder, machine, write_tree
+from explainer import folders
+from explainer.allowed import names
+from explainer.disk import CACHE, MARKER, cache_folder, machine, write_tree
 from explainer.options import Options
 from explainer.problems import Misused
 from explainer.publishing import carrying, manifests
 from explainer.publishing.spare import Spare
 from explainer.trees import Tree
+from explainer.watching import FILES, FOLDERS
 
-_OURS = ("seeds", "site_src", "templates", "explainer", "build", "tests", "docs", ".git")
+_OURS = ("explainer", "build", "tests", "docs", "bench", "examples", "schemas", "requirements", "Makefile")
+"""What else lies in the generator's folder, or in a begun project, that no site may take the place of."""
 _AT_FDCWD, _EXCHANGE = -100, 2
 _BESIDE, _NEW, _OLD = ".publishing", "new", "old"
 _NAMED = 8
@@ -49,14 +53,28 @@ def _check(output: Path, project: Path) -> None:
     resolved = output.resolve()
     if resolved == project.resolve() or resolved in project.resolve().parents:
         raise Misused(f"--output {output} is the project itself, or holds it; name a folder for the site alone")
-    if any(resolved.is_relative_to(project.resolve() / name) for name in _OURS):
+    below = resolved.relative_to(project.resolve()).parts if resolved.is_relative_to(project.resolve()) else ()
+    if below and (names.folded(below[0]) in map(names.folded, (*FOLDERS, *FILES, *_OURS)) or any(part.startswith(".") for part in below)):
         raise Misused(f"--output {output} lies among what the site is made from; name a folder for the site alone")
-    if resolved.is_relative_to(cache_folder().resolve()):
-        raise Misused(f"--output {output} lies in {cache_folder()}, where builds keep things; name a folder for the site alone")
+    _check_cache(cache_folder(), output, project)
+    folders.refuse_links(output.parent)
     if output.is_symlink() or (output.exists() and not output.is_dir()):
         raise Misused(f"--output {output} is not a plain folder")
     if output.is_dir() and any(output.iterdir()):
         _manifest_of(output)
+
+
+def _check_cache(cache: Path, output: Path, project: Path) -> None:
+    """Refuse a cache that lies in the output or in the project, or the other way round: one would be written into the other."""
+    kept, site, made_from = cache.resolve(), output.resolve(), project.resolve()
+    if site.is_relative_to(kept):
+        raise Misused(f"--output {output} lies in {cache}, where builds keep things; name a folder for the site alone")
+    if kept.is_relative_to(site):
+        raise Misused(f"{cache}, where builds keep things, lies in --output {output}; name another folder with {CACHE}")
+    if kept.is_relative_to(made_from):
+        raise Misused(f"{cache}, where builds keep things, lies in the project; name a folder outside of it with {CACHE}")
+    if made_from.is_relative_to(kept):
+        raise Misused(f"the project lies in {cache}, where builds keep things; name another folder with {CACHE}")
 
 
 def _manifest_of(output: Path) -> manifests.Manifest:
@@ -92,7 +110,8 @@ def publish(output: Path, files: Mapping[str, bytes], work: Path) -> str:
     The old one stays in the working folder, where it is on the same disk, to be turned into the next.
     """
     with machine():
-        output.parent.mkdir(parents=True, exist_ok=True)
+        with folders.opened(output.parent, make=True):
+            pass
         with _alone_in(output.parent) as parent:
             _clear(output)
             _refuse_to_lose(output, work)
