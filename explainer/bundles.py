@@ -19,9 +19,11 @@ from typing import Final
 import plotly as plotly_package
 
 from explainer import programs
+from explainer.problems import Problems
+from explainer.reading.files import Folder
 
 _ROOT = Path(__file__).resolve().parent.parent
-_KEPT: Final = Path(".cache") / "plotly-basic.min.js"
+_KEPT: Final = ".cache/plotly-basic.min.js"
 PACKAGE: Final = "plotly.js-basic-dist-min@4.1.1"
 """The version of plotly.js that the locked plotly.py brings; a test holds the two together."""
 _MOST: Final = 5_000_000
@@ -44,8 +46,8 @@ class Script:
 
 def plotly(project: Path) -> Script:
     """The script that draws on request."""
-    for kept in (project / _KEPT, _ROOT / _KEPT):
-        data = kept.read_bytes() if kept.is_file() and kept.stat().st_size < _MOST else b""
+    for root in (project, _ROOT):
+        data = Folder(root).read_bytes(_KEPT, Problems(), most=_MOST) or b""
         if hashlib.sha256(data).hexdigest() == SHA256:
             return _script("plotly-basic", data)
     return _script("plotly", (Path(plotly_package.__file__).parent / "package_data" / "plotly.min.js").read_bytes())

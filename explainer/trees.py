@@ -31,8 +31,10 @@ class Found:
     files: dict[str, os.DirEntry[str]] = field(default_factory=dict)
     """Everything that is no folder, links, pipes and devices among it."""
     folders: set[str] = field(default_factory=set)
+    deep: list[str] = field(default_factory=list)
+    """The folders that were not looked into since they lie too deep."""
     unread: dict[str, str] = field(default_factory=dict)
-    """The folders that were not looked into, and why: they lie too deep, or the system refuses them."""
+    """The folders that could not be looked into, and why."""
 
 
 class Tree(Mapping[str, bytes]):
@@ -123,7 +125,7 @@ def find(folder: Path) -> Found:
     while ahead:
         below, depth = ahead.pop()
         if depth > DEEPEST:
-            found.unread[below] = f"more than {DEEPEST} folders lie in one another"
+            found.deep.append(below)
             continue
         try:
             with os.scandir(folder / below) as entries:

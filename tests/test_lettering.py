@@ -208,7 +208,7 @@ def _written(path: Path, data: bytes) -> Path:
 def test_what_stops_at_a_font_is_one_line() -> None:
     """What draws pictures may give up on a font: that is the machine's failure, in a line that names the folder of fonts."""
     with pytest.raises(MachineFailed, match="a font in fonts/ may be broken"):
-        raster.pngs([("no picture", 1.0)], fonts=("gone.ttf",))
+        raster.pngs([("no picture", 1.0)], fonts=[("gone.ttf", "")])
 
 
 def test_letters_that_the_table_of_widths_lacks_are_wide_enough() -> None:

@@ -8,11 +8,11 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TextIO
 
-from explainer import disk
 from explainer.disk import MARKER, machine
 from explainer.options import Options
 from explainer.problems import Misused, shown
 from explainer.publishing import manifests
+from explainer.trees import Tree
 
 _SHOWN = 40
 """How much of a line is shown where two files differ."""
@@ -35,7 +35,7 @@ def verify(options: Options, build: Callable[..., str], out: TextIO) -> int:
     def compare(output: Path, files: Mapping[str, bytes], _: Path) -> str:
         nonlocal count
         count = len(files)
-        found.extend(differences(disk.read_tree(output), files))
+        found.extend(differences(Tree(output), files))
         return ""
 
     again = replace(

@@ -14,7 +14,7 @@ from pathlib import Path
 from explainer.allowed import names
 from explainer.characters import Stray, strays, strays_in_source
 from explainer.problems import Place, Problems
-from explainer.trees import Found, find
+from explainer.trees import DEEPEST, Found, find
 
 MAX_BYTES = 1_000_000
 """No page, text or YAML file is larger; a longer one is split."""
@@ -69,9 +69,15 @@ class Folder:
                 problems.add(Place(top), "outside-project", f"'{top}' is a symbolic link", "copy the folder into the project")
             elif (self.root / top).exists() and not (self.root / top).is_dir():
                 problems.add(Place(top), "outside-project", f"'{top}' is no folder", "give the file another name")
-            for path, why in self._look(top).unread.items():
-                full = f"{top}/{path}" if path else top
-                problems.add(Place(full), "folder-unread", f"'{full[:80]}' was not looked into: {why}", "move it, or take it out")
+            found = self._look(top)
+            for path in found.deep:
+                message = f"'{top}/{path[:80]}' lies in more than {DEEPEST} folders"
+                problems.add(Place(f"{top}/{path}"), "file-size", message, "move it to where fewer lie around it, or take it out")
+            for path, why in found.unread.items():
+                full = f"{top}/{path}".rstrip("/")
+                problems.add(
+                    Place(full), "file-missing", f"'{full[:80]}' cannot be looked into: {why}", "check its name and its permissions"
+                )
 
     def _look(self, top: str) -> Found:
         """What lies below one of the project's folders, by paths below that."""
@@ -109,7 +115,7 @@ class Folder:
         if not full.is_file():
             problems.add(place, "outside-project", f"'{path}' is not a plain file", "only plain files can be read")
             return None
-        data = _bytes_of(full, most)
+        data = plain_bytes(full, most)
         if len(data) > most:
             size = max(full.stat().st_size, len(data))
             problems.add(place, "file-size", f"'{path}' has {size:,} bytes; at most {most:,}", "split the file")
@@ -135,7 +141,7 @@ class Folder:
         return text if _clean(path, text, strays(text, entities=False) if ours else strays_in_source(text), problems) else None
 
 
-def _bytes_of(path: Path, most: int) -> bytes:
+def plain_bytes(path: Path, most: int) -> bytes:
     """The first ``most`` bytes of a plain file, and one more where it has more. Raises ``OSError``, also where something
     else has taken the file's place since it was looked at.
     """
