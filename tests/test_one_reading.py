@@ -327,14 +327,19 @@ def test_no_large_file_is_read_whole(small_project: Path) -> None:
     for name in LARGE:
         path = put(small_project / name, "")
         os.truncate(path, 2**32)
-    (small_project / "templates/link~").symlink_to(small_project / "seeds/x.yaml")
-    done = subprocess.run(
-        [sys.executable, "-c", _LIMITED, "check", "--project", str(small_project)], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 1, done.stderr[-2000:]
-    assert "Traceback" not in done.stderr
-    told = {name for name in LARGE if f"{name}:" in done.stderr}
-    assert told >= {"templates/notes.txt", "seeds/x.yaml", "site_src/a.md", "fonts/a.ttf"}, done.stderr[-2000:]
+    (small_project / "templates/link~").symlink_to(small_project / "templates/notes.txt~")
+    told: set[str] = set()
+    for _ in range(2):  # pages are read only where nothing else was wrong
+        done = subprocess.run(
+            [sys.executable, "-c", _LIMITED, "check", "--project", str(small_project)],
+            cwd=ROOT, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 1, done.stderr[-2000:]
+        assert "Traceback" not in done.stderr
+        told |= {name for name in LARGE if f"{name}:" in done.stderr}
+        for name in told:
+            (small_project / name).unlink(missing_ok=True)
+    assert told == {"templates/notes.txt", "seeds/x.yaml", "site_src/a.md", "fonts/a.ttf"}, done.stderr[-2000:]
 
 
 def test_a_site_that_nobody_made_may_be_deep(small_project: Path, deep: Callable[[Path, int], None]) -> None:

@@ -17,6 +17,7 @@ from pydantic import ConfigDict, TypeAdapter
 from explainer import disk
 from explainer.problems import Misused
 from explainer.publishing import manifests
+from explainer.trees import Tree
 
 RECORD = "carried.json"
 _ASSET = re.compile(r"assets/[\w.-]+(/[\w.-]+)*", re.ASCII)
@@ -41,13 +42,14 @@ def read(folder: Path | None) -> Carried:
     """What a folder holds to be carried. Raises ``Misused`` where it has no record that can be read."""
     if folder is None:
         return Carried()
-    there = disk.read_tree(folder)
+    there = Tree(folder)
     try:
         days, sums = _record(there)
     except (KeyError, ValueError) as error:
         raise Misused(f"--carry {folder} holds no {RECORD} that can be read; python -m explainer.publishing.last_site makes one") from error
-    kept = {path: day for path, day in sorted(days.items()) if path in there and sums.get(path, _sum(there[path])) == _sum(there[path])}
-    return Carried({path: there[path] for path in kept}, kept)
+    files = {path: there[path] for path in sorted(days) if path in there}  # read once: what is carried is what was summed
+    kept = {path: data for path, data in files.items() if sums.get(path, _sum(data)) == _sum(data)}
+    return Carried(kept, {path: days[path] for path in kept})
 
 
 def _record(there: Mapping[str, bytes]) -> tuple[Mapping[str, str], Mapping[str, str]]:
