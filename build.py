@@ -59,12 +59,10 @@ def build(options: Options, use: Callable[[Path, Mapping[str, bytes], Path], str
         project, context, site = gather(options, problems, shelf)
         pages.add_pictures(site, context)
         del context  # what was worked out for the pages need not lie in the memory beside the engine
-        config = engine.configured(
-            project.settings, project.spoken, project.theme_folder, work, project.address, site.figures, options.engine, project.languages
-        )
+        config = engine.configured(project.settings, project.spoken, work, project.address, site.figures, options.engine, project.languages)
         spare.look_ahead(work)
         with tracing.to_authors(site, project):
-            made = engine.make(options.engine, work, config, project.theme_folder, site.docs, project.today, ready)
+            made = engine.make(options.engine, work, config, project.theme, site.docs, project.today, ready)
             files = finish.finish(made, site.files, project, options, shelf)
             rules = Rules(Scripts(options.engine, project.address, project.own_frames), moved.paths(project.ledger))
             Problems(audit(files, shelf, rules)).stop()

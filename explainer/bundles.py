@@ -19,10 +19,11 @@ from typing import Final
 import plotly as plotly_package
 
 from explainer import folders, programs, saying
-from explainer.problems import Misused, shown
+from explainer.problems import Misused, Problems, shown
+from explainer.reading.files import Folder
 
 _ROOT = Path(__file__).resolve().parent.parent
-_KEPT: Final = Path(".cache") / "plotly-basic.min.js"
+_KEPT: Final = ".cache/plotly-basic.min.js"
 PACKAGE: Final = "plotly.js-basic-dist-min@4.1.1"
 """The version of plotly.js that the locked plotly.py brings; a test holds the two together."""
 _MOST: Final = 5_000_000
@@ -45,18 +46,14 @@ class Script:
 
 def plotly() -> Script:
     """The script that draws on request."""
-    data = _kept(_ROOT / _KEPT)
-    if data is not None:
+    if (data := _kept()) is not None:
         return _script("plotly-basic", data)
     return _script("plotly", (Path(plotly_package.__file__).parent / "package_data" / "plotly.min.js").read_bytes())
 
 
-def _kept(path: Path) -> bytes | None:
-    """The pinned script from a file; ``None`` where the file is not there, or is anything else."""
-    try:
-        data = path.read_bytes() if path.is_file() and path.stat().st_size < _MOST else b""
-    except OSError:
-        return None
+def _kept() -> bytes | None:
+    """The pinned script, where it was fetched; ``None`` where there is no such file, or it holds anything else."""
+    data = Folder(_ROOT).read_bytes(_KEPT, Problems(), most=_MOST) or b""
     return data if hashlib.sha256(data).hexdigest() == SHA256 else None
 
 
@@ -66,8 +63,7 @@ def _script(name: str, data: bytes) -> Script:
 
 def fetch() -> str:
     """Get the small bundle by npm, where it is at hand; says what came of it, and never fails a build."""
-    kept = _ROOT / _KEPT
-    if _kept(kept) is not None:
+    if _kept() is not None:
         return "The small Plotly bundle is here."
     npm = programs.find("npm")
     if npm is None:

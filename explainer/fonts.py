@@ -1,7 +1,7 @@
 """What a font file says of itself: its family, and the letters that it has glyphs for.
 
 A project's fonts are a stranger's files. Nothing here follows an offset without holding it to the file's length, and the letters that
-a font claims are counted, so that a small file cannot ask for more work than Unicode has letters.
+a font claims are counted before they are looked at: a small file can claim all of Unicode, over and over.
 """
 
 from __future__ import annotations
@@ -13,7 +13,10 @@ from typing import Final
 
 _FAMILY: Final = re.compile(r"[\w .+-]{1,80}")
 """A name that can stand in SVG without being escaped."""
-_MOST_LETTERS: Final = 0x110000
+_END_OF_UNICODE: Final = 0x110000
+_MOST_CLAIMS: Final = 3 * 0x10000
+"""How many letters the maps of a font may name, one that two maps name counted twice. A font has at most 65,535 glyphs,
+and as a rule one map of the first 65,536 letters and one of all."""
 _MOST_TABLES: Final = 200
 _VERSIONS: Final = (b"\0\1\0\0", b"OTTO", b"true")
 _TYPOGRAPHIC_FAMILY, _LEGACY_FAMILY = 16, 1
@@ -85,11 +88,11 @@ def _letters(table: bytes) -> set[int]:
     seen = 0
     for offset in sorted(offsets):
         for first, last, has_glyph in _ranges(table, offset):
-            if last < first or last >= _MOST_LETTERS:
+            if last < first or last >= _END_OF_UNICODE:
                 raise BadFont("it maps letters that Unicode does not have")
             seen += last - first + 1
-            if seen > 4 * _MOST_LETTERS:
-                raise BadFont("it maps letters over and over")
+            if seen > _MOST_CLAIMS:
+                raise BadFont(f"its maps name more than {_MOST_CLAIMS:,} letters, and no font has glyphs for so many")
             found.update(range(first, last + 1) if has_glyph is None else (code for code in range(first, last + 1) if has_glyph(code)))
     return found
 

@@ -9,10 +9,11 @@ from typing import Final
 
 from explainer.ledger import Ledger
 from explainer.problems import Place, Problems
-from explainer.project import OURS, Project
+from explainer.project import Project
 from explainer.reading.files import Folder
 from explainer.reading.project import read_ledger
 from explainer.records.base import Record
+from explainer.wording.catalogue import OURS
 
 _WORDS: Final = {"site_name": "name the site", "site_description": "say what the site is about"}
 _SENTENCE: Final = 40

@@ -28,8 +28,11 @@ FOLDER: Final = "fonts"
 _SUFFIXES: Final = (".ttf", ".otf", ".ttc")
 _BESIDE: Final = (".txt", ".md")
 """What may lie beside fonts: their licences."""
-_MOST_BYTES: Final = 32_000_000
 _MOST_FONTS: Final = 20
+_MOST_BAD: Final = 3
+"""After so many fonts that cannot be used, no more are tried: each trial is a process of its own."""
+_MOST_LETTERS: Final = 400_000
+"""How many letters the fonts of a project may have, all of them together. Those for Chinese, Japanese and Korean have some 45,000 each."""
 _MISSING: Final = "…"
 """What stands in a picture for letters that no font has."""
 _TEXT: Final = re.compile(r"(<text\b[^>]*>)([^<]*)(</text>)")
@@ -60,8 +63,8 @@ class Lettering:
 
     def __init__(self, own: Sequence[Font] = ()) -> None:
         """``own`` are the project's fonts; of two that fit, the first is taken."""
-        self.files: Final = tuple(str(font.path) for font in own)
-        """Where the project's fonts are."""
+        self.files: Final = tuple((str(font.path), font.sum) for font in own)
+        """Where the project's fonts are, and the SHA-256 of each."""
         self.sums: Final = tuple(font.sum for font in own)
         """Theirs, for what pictures depend on."""
         self._everywhere = frozenset[int].intersection(*(font.letters for font in _ours()))
@@ -134,36 +137,42 @@ def _ours() -> tuple[Font, ...]:
 
 def read_lettering(folder: Folder, problems: Problems) -> Lettering:
     """The fonts of a project, read and tried; what cannot be used is a problem."""
-    start = folder.root / FOLDER
-    if start.is_symlink():
-        problems.add(Place(FOLDER), "outside-project", f"'{FOLDER}' is a symbolic link", "copy the folder into the project")
-        return Lettering()
-    paths = [path for path in folder.list(FOLDER) if not path.lower().endswith(_BESIDE)] if start.is_dir() else []
+    paths = [path for path in folder.list(FOLDER) if not path.lower().endswith(_BESIDE)]
     if len(paths) > _MOST_FONTS:
         problems.add(Place(FOLDER), "font-file", f"there are {len(paths)} fonts; at most {_MOST_FONTS}", "leave those that are needed")
         return Lettering()
-    return Lettering([font for path in paths if (font := _read(folder, path, problems)) is not None])
+    found: list[Font] = []
+    bad = 0
+    for path in paths:
+        room = _MOST_LETTERS - sum(len(font.letters) for font in found)
+        if (font := _read(folder, path, room, problems)) is not None:
+            found.append(font)
+        elif (bad := bad + 1) == _MOST_BAD:
+            break
+    return Lettering(found)
 
 
-def _read(folder: Folder, path: str, problems: Problems) -> Font | None:
+def _read(folder: Folder, path: str, room: int, problems: Problems) -> Font | None:
+    """A font, where it can be used; ``room`` is how many letters it may have."""
     hint = "put a font there as .ttf, .otf or .ttc; Noto's fonts can be had so, one for each script"
     if not path.lower().endswith(_SUFFIXES):
         problems.add(Place(path), "font-file", f"'{path[:80]}' is no font that pictures can be drawn with", hint)
         return None
-    data = folder.read_bytes(path, problems, most=_MOST_BYTES)
+    data = folder.read_bytes(path, problems, most=raster.MOST_FONT_BYTES)
     if data is None:
         return None
     try:
-        font = _tried(folder.root / path, data)
+        return _tried(folder.root / path, data, room)
     except BadFont as bad:
         problems.add(Place(path), "font-file", f"'{path[:80]}' cannot be used: {bad}", hint)
         return None
-    return font
 
 
-def _tried(path: Path, data: bytes) -> Font:
+def _tried(path: Path, data: bytes, room: int) -> Font:
     """A font that has drawn one of the letters for which it is needed. Raises ``BadFont``."""
     family, letters = read_font(data)
+    if len(letters) > room:
+        raise BadFont(f"with it, the fonts would have more than {_MOST_LETTERS:,} letters together")
     ours = _ours()
     if family in {font.family for font in ours}:
         raise BadFont(f"'{family}' is the name of a font that comes with the generator")
@@ -175,8 +184,8 @@ def _tried(path: Path, data: bytes) -> Font:
 
 
 @cache
-def _draws(path: Path, family: str, letter: str, _sum: str) -> bool:
-    """Whether a letter is drawn with a font otherwise than without; once for each file and what is in it."""
+def _draws(path: Path, family: str, letter: str, held: str) -> bool:
+    """Whether a letter is drawn with a font otherwise than without; once for each file and the sum of what is in it."""
     svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 99 99" width="99" height="99">'
     svg += f'<text y="60" font-size="40" font-family="{family}">{letter}</text></svg>'
-    return raster.can_draw(svg, str(path))
+    return raster.can_draw(svg, (str(path), held))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from explainer import policy
 from explainer.addressing import site_address
@@ -26,10 +25,13 @@ from explainer.reading.settings import SETTINGS, read_settings
 from explainer.records.settings import Entry, Settings
 from explainer.shelf import Shelf
 from explainer.translating import marked
-from explainer.wording.catalogue import ENGLISH, Catalogue, read_catalogues
+from explainer.watching import FOLDERS
+from explainer.wording.catalogue import ENGLISH, OURS, Catalogue, read_catalogues
+from explainer.wording.rendering import Sources, read_sources
 
-OURS = Path(__file__).resolve().parent.parent / "templates"
-"""The templates that come with the generator."""
+_THEME = "templates/theme/"
+_ICONS = f"{_THEME}.icons/"
+"""Where the theme looks for icons; elsewhere, folders whose names begin with a dot are left behind by editors."""
 _HOST = re.compile(rb"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]\s*")
 _KNOWN_NAME = re.compile(r"(?:\.well-known/)?[A-Za-z0-9][\w-]*\.(?:txt|json)", re.ASCII)
 _THEMES = ("assets/javascripts", "assets/stylesheets")
@@ -63,36 +65,41 @@ class Project:
     engine: str = "mkdocs"
     trusted: bool = False
     """Whether the project's own scripts may be used."""
+    templates: Sources = field(default_factory=dict, repr=False)
+    """The templates, ours and in front of them the project's."""
+    theme: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    """The templates of the engine's theme that take the place of its own, by path: ours, and over them a trusted project's."""
     own_frames: frozenset[str] = frozenset()
     """The source expression of the script that a trusted project puts into its embeds in the place of ours."""
 
     @classmethod
     def read(cls, options: Options, problems: Problems, shelf: Shelf | None = None) -> Project:
         """Read a project; whatever cannot be read is in ``problems``."""
-        folder = Folder(options.project)
+        folder, ours = Folder(options.project), Folder(OURS.parent)
+        folder.check(FOLDERS, problems)
         settings = read_settings(folder, problems)
         main = settings.theme.language
-        ledger = ledger_of(folder, problems, main, shelf)
+        seeds = {path: data for path in folder.list("seeds") if (data := folder.read_bytes(path, problems)) is not None}
+        ledger = ledger_of(folder, seeds, problems, main, shelf)
         newest = ledger.newest_date
         today = options.today or (newest.last.isoformat() if newest and newest.last else "2000-01-01")
         _check_templates(folder, problems, trusted=options.trust)
-        seeds = {path: data for path in folder.list("seeds") if (data := folder.read_bytes(path, problems)) is not None}
         address = site_address(options.site_url) if options.site_url else settings.site_url or ""
         own = _own_frames(folder) if options.trust else frozenset[str]()
         kept = editions.read(seeds, problems, FRAMES | own)
         renamed = [was.removeprefix("charts/") for was in ledger.renamed if was.startswith("charts/")]
         editions.check_charts(kept, {*ledger.charts, *renamed}, problems)
         released.check(folder.root, seeds, problems)
-        unread.check(folder, ledger, OURS, problems)
+        unread.check(folder, ledger, {path.removeprefix("templates/") for path in ours.list("templates")}, problems)
         catalogues = _catalogues(folder, settings, problems, shelf)
         report = options.report or settings.extra.report or ""
         lettering = read_lettering(folder, problems)
-        project = cls(
-            folder, ledger, settings, today, seeds, kept, address, report,
-            lettering=lettering, catalogues=catalogues, engine=options.engine, trusted=options.trust, own_frames=own,
+        templates, theme = read_sources((folder, "templates"), (ours, "templates")), _theme(ours, folder, problems, trusted=options.trust)
+        check_icons(settings, theme, options.engine, problems)
+        return cls(
+            folder, ledger, settings, today, seeds, kept, address, report, lettering=lettering, catalogues=catalogues,
+            engine=options.engine, trusted=options.trust, templates=templates, theme=theme, own_frames=own,
         )  # fmt: skip
-        check_icons(settings, project.theme_folder, options.engine, problems)
-        return project
 
     @property
     def main(self) -> str:
@@ -136,24 +143,13 @@ class Project:
         """A text of ``mkdocs.yml`` in a language; marked as missing where it has no translation."""
         return self.translation(language).get(text) or marked(text)
 
-    @property
-    def template_folders(self) -> list[Path]:
-        """The project's own templates first, ours after."""
-        own = self.folder.root / "templates"
-        return [own, OURS] if own.is_dir() and not own.is_symlink() and own != OURS else [OURS]
-
-    @property
-    def theme_folder(self) -> Path:
-        """The engine's theme overrides: the project's where it has them."""
-        return next(folder / "theme" for folder in self.template_folders if (folder / "theme").is_dir())
-
     def assets(self, problems: Problems) -> dict[str, bytes]:
         """Pictures, styles and scripts by path below the site: ours, the project's templates' in front of them, and its content's.
 
         Content takes the place of nothing that comes with the generator or the theme. A file that may not be published is a problem.
         """
         ours = {f"assets/{path}": data for path, data in _below(Folder(OURS), "assets", problems)}
-        found = ours | ({} if self.template_folders == [OURS] else self._own_assets("templates/assets", problems))
+        found = ours | ({} if _is_ours(self.folder) else self._own_assets("templates/assets", problems))
         content = self._own_assets("site_src/assets", problems)
         brought = {**dict.fromkeys([*theme_assets(self.engine), *_THEMES], "the theme"), **dict.fromkeys(found, "the generator")}
         shadowing = dict(_shadowing(content, brought))
@@ -252,18 +248,45 @@ def _own_frames(folder: Folder) -> frozenset[str]:
 
 def _check_templates(folder: Folder, problems: Problems, *, trusted: bool) -> None:
     """Name what among a project's own templates is a link or no text, and, unless it is trusted, what would run without a sandbox."""
-    if folder.root / "templates" == OURS or not folder.exists("templates"):
+    if _is_ours(folder):
         return
-    for path in folder.list("templates"):
+    for path in sorted({*folder.list("templates"), *_theme_paths(folder)}):
         if path.endswith(".j2"):
             folder.read_text(path, problems)
         else:
-            folder.read_bytes(path, problems)  # the engine follows links; nothing of them may lead outside
+            folder.read_bytes(path, problems)
         below = path.removeprefix("templates/").casefold()
         what = "a template of the theme, which the engine runs" if below.startswith("theme/") else _script(below)
         if what and not trusted:
             hint = "read it; if you trust it, say so with --trust; else take it out"
             problems.add(Place(path), "untrusted", f"'{path[:80]}' is {what}", hint)
+
+
+def _theme_paths(folder: Folder) -> list[str]:
+    """The files of a project that the engine may be given as templates of the theme: what editors leave behind is none of them,
+    and whatever lies among the icons is.
+    """
+    meant = ((path, path.removeprefix(_ICONS if path.startswith(_ICONS) else _THEME)) for path in folder.all(_THEME))
+    return [path for path, name in meant if names.is_text(path) and not names.is_left_behind(name)]
+
+
+def _theme(ours: Folder, folder: Folder, problems: Problems, *, trusted: bool) -> dict[str, bytes]:
+    """The theme's templates by path below its folder: ours, and over them, file by file, those of a project that is trusted.
+
+    The engine is given a copy of these and no folder of the project's, so that it can run nothing that was not looked at.
+    """
+    theirs = _theme_paths(folder) if trusted and not _is_ours(folder) else []
+    own = {path: data for path in theirs if (data := folder.read_bytes(path, problems)) is not None}
+    found = {path: ours.read_bytes(path, problems) or b"" for path in ours.list(_THEME)} | own
+    for path, other in names.clashes(found):
+        at = path if path in own else other
+        problems.add(Place(at), "path-taken", f"some disks take '{path}' for '{other}', or one lies below the other", "rename one of them")
+    return {path.removeprefix(_THEME): data for path, data in found.items()}
+
+
+def _is_ours(folder: Folder) -> bool:
+    """Whether the project is the generator's own, whose templates are those that come with it."""
+    return folder.root / "templates" == OURS
 
 
 def _script(path: str) -> str:

@@ -8,6 +8,7 @@ opened by workers alone.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
@@ -16,21 +17,27 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 from importlib import resources
+from pathlib import Path
 from typing import IO, Final
 
 import resvg_py
 
-from explainer import programs
+from explainer import disk, programs
 from explainer.allowed import drawings
 from explainer.problems import MachineFailed
+from explainer.reading.files import plain_bytes
 
 Job = tuple[str, float]
 """An SVG, and how many pixels each of its own becomes."""
+FontFile = tuple[str, str]
+"""A font of a project's: where it lies, and the SHA-256 of what it held when it was read."""
 _FONTS: Final = (
     ("font_source_sans_pro", "SourceSansPro-Regular.ttf"),
     ("font_source_sans_pro", "SourceSansPro-Bold.ttf"),
     ("font_source_serif_pro", "SourceSerifPro-Bold.ttf"),
 )
+MOST_FONT_BYTES: Final = 32_000_000
+"""How large a font of a project's may be."""
 _SHARE: Final = 8
 """The fewest pictures for which it pays to start another process."""
 _TRIAL: Final = 60.0
@@ -48,10 +55,11 @@ class BadDrawing(ValueError):
         self.at, self.faults = at, faults
 
 
-def pngs(jobs: Sequence[Job], cores: int | None = None, fonts: Sequence[str] = ()) -> list[bytes]:
-    """The pictures in the order of the jobs. ``cores`` is how many to use, by default all; ``fonts`` are the files of a project's own.
+def pngs(jobs: Sequence[Job], cores: int | None = None, fonts: Sequence[FontFile] = ()) -> list[bytes]:
+    """The pictures in the order of the jobs. ``cores`` is how many to use, by default all; ``fonts`` are a project's own.
 
-    With one core and no such fonts, all are drawn in this process. Raises ``MachineFailed`` where a worker could not do its share,
+    With one core and no such fonts, all are drawn in this process. Raises ``MachineFailed`` where a worker could not do its share
+    or a font is not what it was when it was read,
     and ``BadDrawing`` before anything is drawn: resvg would read any file of this machine that a drawing names.
     """
     for at, (svg, _) in enumerate(jobs):
@@ -70,7 +78,7 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def can_draw(svg: str, font: str) -> bool:
+def can_draw(svg: str, font: FontFile) -> bool:
     """Whether a drawing comes out, and otherwise with a project's font than without it."""
     try:
         return _elsewhere([(svg, 1.0)], [font], _TRIAL) != [_draw(svg, 1.0)]
@@ -78,11 +86,11 @@ def can_draw(svg: str, font: str) -> bool:
         return False
 
 
-def _elsewhere(share: Sequence[Job], fonts: Sequence[str], seconds: float | None = None) -> list[bytes]:
+def _elsewhere(share: Sequence[Job], fonts: Sequence[FontFile], seconds: float | None = None) -> list[bytes]:
     """A share, drawn by a process of its own, in so many seconds at most."""
-    told = json.dumps([share, fonts]).encode()
     try:
         with programs.empty_folder() as home:
+            told = json.dumps([share, [_copied(font, home / str(index)) for index, font in enumerate(fonts)]]).encode()
             command = [sys.executable, "-P", "-m", __name__]
             env = programs.python_environment(home)
             done = programs.run(command, home, env, given=told, timeout=seconds)
@@ -96,6 +104,17 @@ def _elsewhere(share: Sequence[Job], fonts: Sequence[str], seconds: float | None
         found.append(bytes(rest[_LENGTH:end]))
         rest = rest[end:]
     return found
+
+
+def _copied(font: FontFile, to: Path) -> str:
+    """A copy of a font in a folder that nobody else can write to, for it is read there again; where it is."""
+    path, held = font
+    data = plain_bytes(Path(path), MOST_FONT_BYTES)
+    if hashlib.sha256(data).hexdigest() != held:
+        raise MachineFailed(f"'{path}' was changed while it was used; build again")
+    copy = to.with_suffix(Path(path).suffix)
+    disk.update_tree(copy.parent, {copy.name: data})
+    return str(copy)
 
 
 def _work(share: IO[bytes], out: IO[bytes]) -> None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, Final
 
 from explainer.disk import machine
 
@@ -18,6 +19,22 @@ Stamp = tuple[int, int, int]
 """A file's inode, when it was last changed in nanoseconds, and how long it is in bytes."""
 Noted = tuple[int, int, int, str]
 """A file's inode, when it was last changed in nanoseconds, how long it is in bytes, and the SHA-256 of what it held then."""
+
+DEEPEST: Final = 50
+"""How many folders of an author's may lie in one another."""
+
+
+@dataclass
+class Found:
+    """What lies below a folder, by paths relative to it."""
+
+    files: dict[str, os.DirEntry[str]] = field(default_factory=dict)
+    """Everything that is no folder, links, pipes and devices among it."""
+    folders: set[str] = field(default_factory=set)
+    deep: list[str] = field(default_factory=list)
+    """The folders that were not looked into since they lie too deep."""
+    unread: dict[str, str] = field(default_factory=dict)
+    """The folders that could not be looked into, and why."""
 
 
 LARGEST = 100_000_000
@@ -124,6 +141,31 @@ def walk(folder: Path) -> tuple[dict[str, os.DirEntry[str]], set[str]]:
                 else:
                     files[path] = entry
     return files, folders
+
+
+def find(folder: Path) -> Found:
+    """What lies below an author's folder. No link is followed, the folder itself included; a folder that cannot be
+    read, or that more than ``DEEPEST`` others lie around, is named and not looked into.
+    """
+    found = Found()
+    ahead = [("", 0)] if folder.is_dir() and not folder.is_symlink() else []
+    while ahead:
+        below, depth = ahead.pop()
+        if depth > DEEPEST:
+            found.deep.append(below)
+            continue
+        try:
+            with os.scandir(folder / below) as entries:
+                for entry in entries:
+                    path = f"{below}/{entry.name}" if below else entry.name
+                    if entry.is_dir(follow_symlinks=False):
+                        found.folders.add(path)
+                        ahead.append((path, depth + 1))
+                    else:
+                        found.files[path] = entry
+        except OSError as error:  # no permission, a path that is too long, a folder that is gone by now
+            found.unread[below] = error.strerror or str(error)
+    return found
 
 
 def stamp_of(status: os.stat_result) -> Stamp:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from explainer.trees import Stamp, stamp_of, walk
+from explainer.trees import Stamp, find, stamp_of
 
 FOLDERS: Final = ("seeds", "site_src", "templates", "fonts")
 """The folders of a project from which its site is made."""
@@ -13,16 +14,14 @@ FILES: Final = ("mkdocs.yml",)
 """The files beside them."""
 
 
-def stamps(project: Path, folders: tuple[str, ...] = FOLDERS) -> dict[str, Stamp]:
-    """Each file of a project's by path, or of some of its folders; one that is gone while it is looked at is left out."""
+def stamps(project: Path) -> dict[str, Stamp]:
+    """Each file of a project's by path, as it stands; no link is followed. One that is gone while it is looked at is left out."""
     found: dict[str, Stamp] = {}
     for name in FILES:
-        if (project / name).is_file():
-            found[name] = stamp_of((project / name).stat())
-    for below in folders:
-        for path, entry in walk(project / below)[0].items():
-            try:
+        with suppress(OSError):
+            found[name] = stamp_of((project / name).lstat())
+    for below in FOLDERS:
+        for path, entry in find(project / below).files.items():
+            with suppress(OSError):  # as an editor that saves by renaming leaves it
                 found[f"{below}/{path}"] = stamp_of(entry.stat(follow_symlinks=False))
-            except FileNotFoundError:  # as an editor that saves by renaming leaves it
-                continue
     return found

@@ -96,9 +96,43 @@ READERS = {
     "saying": {"open", "os.open"},
     "commands.live": {"os.open"},
     "history.repository": {"os.open"},
+    "reading.files": {"os.open"},
     "publishing.last_site": {"self._opener.open"},
 }
 """Calls that look like writing, and write nothing: to the null device, with flags that follow no link, and of an address."""
+
+
+DISK_READERS = {
+    "allowed.scripts": "the installed themes",
+    "bundles": "our own bundle, by its sum",
+    "commands.cli": "whether --project is a folder",
+    "commands.live": "published files, by flags that follow no link, and scripts of ours",
+    "commands.schemas": "our own documents",
+    "commands.starting": "the generator's folder, and whether a new project's is empty",
+    "commands.stubs": "our own stubs, and whether a file is there already",
+    "disk": "the cache, and folders that are written",
+    "engine.config": "the installed themes",
+    "engine.early": "whether the working folder has a configuration",
+    "engine.kept": "the working folder",
+    "engine.making": "the working folder",
+    "history.git": "a repository's folder, link by link",
+    "history.repository": "a repository's folder, link by link",
+    "lettering": "the fonts that come with the generator",
+    "pictures": "our own code",
+    "publishing.last_site": "the folder that a site is fetched into",
+    "publishing.manifests": "the output folder",
+    "publishing.searching": "files that come with libraries",
+    "publishing.spare": "the working folder",
+    "publishing.swap": "the output folder",
+    "references.formatted": "styles that come with a library",
+    "shelf.code": "our own code",
+    "trees": "folders that we made, and what lies in a project, without following links",
+    "reading.files": "a project's files: nothing else reads them",
+    "waiting": "the working folder's copy of the theme",
+    "watching": "how a project's files stand; nothing in them",
+}
+"""The modules that ask the disk for anything, and what for. A project's files are read by ``Folder`` alone: it follows no link, reads
+plain files of a limited size, and each of them once."""
 
 
 def modules() -> dict[str, Path]:
@@ -247,6 +281,60 @@ def test_few_modules_write() -> None:
                 found.setdefault(name.removeprefix("explainer."), set()).add(by)
     assert {name: by for name, by in found.items() if name not in WRITERS} == READERS
     assert set(found) >= WRITERS
+
+
+_READ_METHODS = {
+    "rglob", "glob", "iterdir", "is_dir", "is_file", "is_symlink", "stat", "lstat", "exists", "lexists", "read_bytes", "read_text", "readlink",
+    "scandir", "listdir", "walk", "copyfile", "copytree", "FileSystemLoader",
+}  # fmt: skip
+"""Methods of a path, and functions, that look at the disk."""
+_OF_FOLDERS = {"read_bytes": 2, "read_text": 2, "exists": 1}
+"""Methods of ``Folder`` with the names of some of those, and the fewest arguments that they have, which those of a path do not."""
+
+
+def reads(call: ast.Call) -> str:
+    """What a call asks the disk by, or nothing where it does not."""
+    name = ast.unparse(call.func)
+    module, _, function = name.rpartition(".")
+    if module == "self" or name in ("ast.walk", "objects.walk") or len(call.args) >= _OF_FOLDERS.get(function, 99):
+        return ""
+    return name if function in _READ_METHODS or name in ("open", "io.open", "os.open") or name.endswith(".open") else ""
+
+
+@pytest.mark.parametrize(
+    ("call", "is_read"),
+    [
+        ("folder.rglob('*')", True),
+        ("path.read_bytes()", True),
+        ("path.read_text(encoding='utf-8')", True),
+        ("(folder.root / path).exists()", True),
+        ("os.scandir(path)", True),
+        ("os.open(path, 0)", True),
+        ("path.open()", True),
+        ("FileSystemLoader(folder)", True),
+        ("folder.read_bytes(path, problems)", False),
+        ("folder.read_text(path, Problems())", False),
+        ("folder.exists(path)", False),
+        ("folder.list(below)", False),
+    ],
+)
+def test_a_read_is_seen(call: str, is_read: bool) -> None:
+    """Whether a call asks the disk is told by its name and its arguments; those of ``Folder`` do not count."""
+    (statement,) = ast.parse(call).body
+    assert isinstance(statement, ast.Expr)
+    assert isinstance(statement.value, ast.Call)
+    assert bool(reads(statement.value)) == is_read
+
+
+def test_few_modules_read() -> None:
+    """Nothing but the modules named here asks the disk for anything, and each of them does."""
+    found: dict[str, set[str]] = {}
+    for name, path in modules().items():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and (by := reads(node)):
+                found.setdefault(name.removeprefix("explainer."), set()).add(by)
+    assert {name: by for name, by in found.items() if name not in DISK_READERS} == {}
+    assert set(found) == DISK_READERS.keys()
 
 
 _SLEEPS = {

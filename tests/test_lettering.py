@@ -216,7 +216,7 @@ def _written(path: Path, data: bytes) -> Path:
 def test_what_stops_at_a_font_is_one_line() -> None:
     """What draws pictures may give up on a font: that is the machine's failure, in a line that names the folder of fonts."""
     with pytest.raises(MachineFailed, match="a font in fonts/ may be broken"):
-        raster.pngs([('<svg xmlns="http://www.w3.org/2000/svg" width="0" height="0"/>', 1.0)], fonts=("gone.ttf",))
+        raster.pngs([('<svg xmlns="http://www.w3.org/2000/svg" width="0" height="0"/>', 1.0)], fonts=[("gone.ttf", "")])
 
 
 def test_letters_that_the_table_of_widths_lacks_are_wide_enough() -> None:

@@ -4,9 +4,22 @@ The engine sees a plain Markdown tree and one configuration, and no plugin of ou
 site, because it empties its output folder before it reads a page.
 """
 
-from explainer.engine.config import ENGINES, check_icons, configured, extensions_of
+from explainer.engine.config import ENGINES, THEME, check_icons, configured, extensions_of
 from explainer.engine.early import ahead, dismiss, ready
 from explainer.engine.making import make
 from explainer.engine.signs import as_html, as_text, stood_in
 
-__all__ = ["ENGINES", "ahead", "as_html", "as_text", "check_icons", "configured", "dismiss", "extensions_of", "make", "ready", "stood_in"]
+__all__ = [
+    "ENGINES",
+    "THEME",
+    "ahead",
+    "as_html",
+    "as_text",
+    "check_icons",
+    "configured",
+    "dismiss",
+    "extensions_of",
+    "make",
+    "ready",
+    "stood_in",
+]

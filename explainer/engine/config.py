@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
@@ -18,11 +18,13 @@ from explainer.records import Record
 from explainer.records.settings import Entry, Settings
 
 ENGINES = ("mkdocs", "zensical")
+THEME = "theme"
+"""The folder within the working folder with the templates that take the place of the theme's own."""
 _LEAN = Path(__file__).parent / "lean.py"
 
 
 def configured(
-    settings: Settings, words: Mapping[str, Mapping[str, object]], theme_folder: Path, work: Path, address: str,
+    settings: Settings, words: Mapping[str, Mapping[str, object]], work: Path, address: str,
     figures: Sequence[object] = (), engine: str = "mkdocs", languages: Sequence[str] = (),
 ) -> str:  # fmt: skip
     """The configuration that the engine runs with in the working folder, as YAML.
@@ -35,7 +37,7 @@ def configured(
         **_texts(settings),
         "docs_dir": "docs",
         "site_dir": "html",
-        "theme": {**_theme(settings), "custom_dir": os.path.relpath(theme_folder, work)},
+        "theme": {**_theme(settings), "custom_dir": THEME},
         "extra": {**_extra(settings), **_spoken(words, engine), **({"figures": [vars(each) for each in figures]} if figures else {})},
         "not_in_nav": "".join(f"{path}/\n" for path in ("facts", "sources", "charts", "glossary", "coverage", *languages)),
         "extra_css": ["assets/explainer.css"],
@@ -119,13 +121,15 @@ def _knows(engine: str, language: str) -> bool:
     return any((each / "partials" / "languages" / f"{language}.html").is_file() for each in theme_folders(engine))
 
 
-def check_icons(settings: Settings, theme_folder: Path, engine: str, problems: Problems) -> None:
-    """Name each icon that neither the engine's theme nor the project's own has."""
-    folders = [each / ".icons" for each in (*theme_folders(engine), theme_folder)]
+def check_icons(settings: Settings, theme: Collection[str], engine: str, problems: Problems) -> None:
+    """Name each icon that neither the engine's theme nor the project's own has. ``theme`` are the paths of the latter's files."""
+    folders = [each / ".icons" for each in theme_folders(engine)]
+    own = [PurePosixPath(path).relative_to(".icons") for path in theme if path.startswith(".icons/")]
     for icon, place in _icons(settings):
-        if not any((folder / f"{icon}.svg").is_file() for folder in folders):
+        if PurePosixPath(f"{icon}.svg") not in own and not any((folder / f"{icon}.svg").is_file() for folder in folders):
             above, _, name = icon.rpartition("/")
             others = [path.stem for folder in folders for path in sorted((folder / above).glob("*.svg"))]
+            others += [path.stem for path in own if path.parent == PurePosixPath(above)]
             close = get_close_matches(name, others, 1)
             hint = f"Did you mean '{above}/{close[0]}'?" if close else "write one like material/weather-night"
             problems.add(place, "engine-config", f"there is no icon '{icon}'", hint)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from explainer import disk
 from explainer.engine import kept
-from explainer.engine.config import titled
+from explainer.engine.config import THEME, titled
 from explainer.engine.kept import State
 from explainer.engine.run import Waiting, run
 from explainer.files import Files
@@ -20,8 +21,9 @@ from explainer.trees import Tree
 _TITLE = re.compile(rb"^title: .*$", re.MULTILINE)
 
 
-def make(engine: str, work: Path, config: str, theme: Path, docs: Files, today: str, waiting: Waiting | None = None) -> Tree:
-    """The finished HTML of a tree, by path, beside its search index and the theme's files.
+def make(engine: str, work: Path, config: str, theme: Mapping[str, bytes], docs: Files, today: str, waiting: Waiting | None = None) -> Tree:
+    """The finished HTML of a tree, by path, beside its search index and the theme's files. ``theme`` are the templates that take
+    the place of the theme's own, by path.
 
     Raises ``Refused`` where the engine finds fault, and leaves what it needs for the next run in the working folder.
     """
@@ -32,6 +34,8 @@ def make(engine: str, work: Path, config: str, theme: Path, docs: Files, today: 
     if some == ():
         return before
     kept.forget(work)
+    if disk.read_tree(work / THEME) != theme:
+        disk.write_tree(work / THEME, theme)
     made = None if some is None or old is None else _some(work, docs, today, some, old, before, waiting)
     if made is None:
         made = _all(engine, work, config, docs, today, waiting if some is None else None)
@@ -39,13 +43,13 @@ def make(engine: str, work: Path, config: str, theme: Path, docs: Files, today: 
     return made
 
 
-def _state(engine: str, config: str, theme: Path, docs: Files, today: str) -> State:
+def _state(engine: str, config: str, theme: Mapping[str, bytes], docs: Files, today: str) -> State:
     """What a run is made from."""
     pages = sorted(path for path in docs if path.endswith(".md"))
     names = titled(config)
     titles = {path: _TITLE.findall(docs[path])[:1] for path in pages if names is None or path in names}
-    others = {**disk.read_tree(theme), **{path: docs[path] for path in docs if not path.endswith(".md")}}
-    parts = [engine, config, today, code(), titles, kept.sums(others)]
+    others = {path: docs[path] for path in docs if not path.endswith(".md")}
+    parts = [engine, config, today, code(), titles, kept.sums(theme), kept.sums(others)]
     return State(hashlib.sha256(repr(parts).encode()).hexdigest(), {path: docs.sum(path) for path in pages}, {})
 
 

@@ -47,7 +47,7 @@ def context_of(project: Project, shelf: Shelf, problems: Problems) -> Context:
     """What every page is made with; the tables of all charts included."""
     nouns = {} if project.main == ENGLISH else project.ledger.forms  # English ones stand as they are written
     wording = Wording(project.catalogues[project.main], nouns, project.main)
-    templates = Templates(project.template_folders, wording)
+    templates = Templates(project.templates, wording)
     templates.check(problems)
     problems.stop()
     name, licence = project.settings.site_name, Licence.of(project.settings)

@@ -6,6 +6,7 @@ such a folder too. The days come from whoever fetched them: the build knows no c
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
@@ -50,11 +51,14 @@ def read(folder: Path | None) -> Carried:
         days, sums = _record(there)
     except (KeyError, ValueError) as error:
         raise Misused(f"--carry {folder} holds no {RECORD} that can be read; python -m explainer.publishing.last_site makes one") from error
-    kept = {path: day for path, day in sorted(days.items()) if path in there and (path not in sums or sums[path] == there.sum(path))}
-    sizes = [there.size(path) for path in kept]
+    named = [path for path in sorted(days) if path in there]
+    sizes = [there.size(path) for path in named]
     if max(sizes, default=0) > MOST_OF_ONE or sum(sizes) > MOST_OF_ALL:
         raise Misused(f"--carry {folder} holds files of more than {MOST_OF_ONE:,} bytes, or of more than {MOST_OF_ALL:,} together")
-    return Carried({path: there[path] for path in kept}, kept)
+    files = {path: there[path] for path in named}  # read once: what is carried is what was summed
+    sums_of = {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
+    kept = {path: data for path, data in files.items() if sums.get(path, sums_of[path]) == sums_of[path]}
+    return Carried(kept, {path: days[path] for path in kept})
 
 
 def _record(there: Tree) -> tuple[Mapping[str, str], Mapping[str, str]]:

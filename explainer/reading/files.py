@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 import stat
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -12,6 +14,7 @@ from pathlib import Path
 from explainer.allowed import names
 from explainer.characters import Stray, strays, strays_in_source
 from explainer.problems import Place, Problems
+from explainer.trees import DEEPEST, Found, find
 
 MAX_BYTES = 1_000_000
 """No page, text or YAML file is larger; a longer one is split."""
@@ -20,10 +23,17 @@ _MOST_HIDDEN = 1000
 
 
 class Folder:
-    """The project's folder, and the only way to read from it."""
+    """The project's folder, and the only way to read from it.
+
+    It is a snapshot: each of its folders is looked through once and each file is read once, so that whatever is
+    summed, checked and used are the same bytes, however the disk changes meanwhile. No link is followed.
+    """
 
     def __init__(self, root: Path) -> None:
         self.root = root.resolve()
+        self._found: dict[str, Found] = {}
+        self._paths: dict[str, tuple[str, ...]] = {}
+        self._held: dict[str, bytes] = {}
 
     def list(self, below: str, *suffixes: str) -> list[str]:
         """Paths of the files below a folder, sorted, relative to the project; links and devices included, to be refused.
@@ -31,46 +41,86 @@ class Folder:
         What editors leave behind is left out, and names that are no text, which ``all`` has.
         """
         found = (path for path in self.all(below) if names.is_text(path) and not names.is_left_behind(path))
-        return [path for path in found if not suffixes or Path(path).suffix in suffixes or (self.root / path).is_symlink()]
+        return [path for path in found if not suffixes or Path(path).suffix in suffixes or self.is_link(path)]
 
     def all(self, below: str) -> tuple[str, ...]:
         """Paths of everything below a folder that is no folder, sorted, relative to the project."""
-        found = (path for path in (self.root / below).rglob("*") if path.is_symlink() or not path.is_dir())
-        return tuple(sorted(path.relative_to(self.root).as_posix() for path in found))
+        top, _, inner = below.strip("/").partition("/")
+        if top not in self._paths:
+            self._paths[top] = tuple(sorted(f"{top}/{path}" for path in self._look(top).files))
+        return tuple(path for path in self._paths[top] if path.startswith(f"{top}/{inner}/")) if inner else self._paths[top]
 
     def exists(self, path: str) -> bool:
-        """Whether there is anything at the path."""
-        return (self.root / path).exists()
+        """Whether there is anything at a path below one of the project's folders, or such a folder itself."""
+        top, _, inner = path.strip("/").partition("/")
+        found = self._look(top)
+        return inner in found.files or inner in found.folders if inner else bool(found.files or found.folders)
+
+    def is_link(self, path: str) -> bool:
+        """Whether a symbolic link is at a path that ``all`` has."""
+        top, _, inner = path.partition("/")
+        entry = self._look(top).files.get(inner)
+        return entry is not None and entry.is_symlink()
+
+    def check(self, tops: Iterable[str], problems: Problems) -> None:
+        """Name which of the project's own folders cannot be looked through, and where in them that is so."""
+        for top in tops:
+            if (self.root / top).is_symlink():
+                problems.add(Place(top), "outside-project", f"'{top}' is a symbolic link", "copy the folder into the project")
+            elif (self.root / top).exists() and not (self.root / top).is_dir():
+                problems.add(Place(top), "outside-project", f"'{top}' is no folder", "give the file another name")
+            found = self._look(top)
+            for path in found.deep:
+                message = f"'{top}/{path[:80]}' lies in more than {DEEPEST} folders"
+                problems.add(Place(f"{top}/{path}"), "file-size", message, "move it to where fewer lie around it, or take it out")
+            for path, why in found.unread.items():
+                full = f"{top}/{path}".rstrip("/")
+                problems.add(
+                    Place(full), "file-missing", f"'{full[:80]}' cannot be looked into: {why}", "check its name and its permissions"
+                )
+
+    def _look(self, top: str) -> Found:
+        """What lies below one of the project's folders, by paths below that."""
+        if top not in self._found:
+            self._found[top] = find(self.root / top)
+        return self._found[top]
 
     def read_bytes(self, path: str, problems: Problems, at: Place | None = None, *, most: int = MAX_BYTES) -> bytes | None:
         """The file's bytes, or ``None`` with a problem at ``at`` (the file itself where nobody names it). ``most`` are allowed."""
+        held = self._held.get(path)
+        if held is not None and len(held) <= most:
+            return held
         place = at or Place(path)
         try:
-            return self._read(path, place, problems, most)
+            data = self._read(path, place, problems, most)
         except (OSError, ValueError) as error:  # a name too long, a null byte, a permission
             reason = getattr(error, "strerror", None) or str(error)
             problems.add(place, "file-missing", f"'{path[:80]}' cannot be read: {reason}", "check the name")
             return None
+        if data is not None and len(data) <= MAX_BYTES:  # fonts are larger, and used once
+            self._held[path] = data
+        return data
 
     def _read(self, path: str, place: Place, problems: Problems, most: int) -> bytes | None:
         full = self.root / path
         if any(part.is_symlink() for part in (full, *full.parents) if part.is_relative_to(self.root) and part != self.root):
             problems.add(place, "outside-project", f"'{path}' is, or lies behind, a symbolic link", "copy the file into the project")
             return None
-        if not full.resolve().is_relative_to(self.root):
+        if not full.resolve().is_relative_to(self.root) or ".." in full.parts:
             problems.add(place, "outside-project", f"'{path}' leaves the project", "name a file below the project's folder")
             return None
         if not full.exists():
             problems.add(place, "file-missing", f"there is no file '{path}'", "check the name, or add the file")
             return None
-        status = full.stat()
-        if not stat.S_ISREG(status.st_mode):
+        if not full.is_file():
             problems.add(place, "outside-project", f"'{path}' is not a plain file", "only plain files can be read")
             return None
-        if status.st_size > most:
-            problems.add(place, "file-size", f"'{path}' has {status.st_size:,} bytes; at most {most:,}", "split the file")
+        data = plain_bytes(full, most)
+        if len(data) > most:
+            size = max(full.stat().st_size, len(data))
+            problems.add(place, "file-size", f"'{path}' has {size:,} bytes; at most {most:,}", "split the file")
             return None
-        return full.read_bytes()
+        return data
 
     def read_text(self, path: str, problems: Problems, at: Place | None = None, *, ours: bool = True) -> str | None:
         """The file's text, or ``None`` with a problem. Line ends become line feeds.
@@ -89,6 +139,17 @@ class Folder:
             return None
         text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
         return text if _clean(path, text, strays(text, entities=False) if ours else strays_in_source(text), problems) else None
+
+
+def plain_bytes(path: Path, most: int) -> bytes:
+    """The first ``most`` bytes of a plain file, and one more where it has more. Raises ``OSError``, also where something
+    else has taken the file's place since it was looked at.
+    """
+    file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    with os.fdopen(file, "rb") as opened:
+        if not stat.S_ISREG(os.fstat(file).st_mode):
+            raise OSError(errno.EINVAL, "it is not a plain file")
+        return opened.read(most + 1)
 
 
 def _clean(path: str, text: str, found: Iterable[Stray], problems: Problems) -> bool:

@@ -30,3 +30,11 @@ class PastFolder(Folder):
         if path not in self.files:
             problems.add(at or Place(path), "file-missing", f"there was no file '{path}'", "check the name")
         return self.files.get(path)
+
+    def is_link(self, path: str) -> bool:  # noqa: ARG002 - git's links were told of when they were files of the project
+        """Whether a symbolic link was at a path: what is held here is bytes."""
+        return False
+
+    def all(self, below: str) -> tuple[str, ...]:
+        """Paths of the files below a folder, sorted."""
+        return tuple(self.list(below))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from difflib import get_close_matches
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Final
 
 from explainer.allowed import names
@@ -41,8 +41,9 @@ _ELSEWHERE: Final = "move it out of the folder"
 _NOTE: Final = "; a note may be named README.md or LICENSE"
 
 
-def check(folder: Folder, ledger: Ledger, ours: Path, problems: Problems) -> None:
-    """Name each file below ``seeds/``, ``site_src/`` and ``templates/`` that nothing reads. ``ours`` are the generator's templates.
+def check(folder: Folder, ledger: Ledger, ours: Collection[str], problems: Problems) -> None:
+    """Name each file below ``seeds/``, ``site_src/`` and ``templates/`` that nothing reads. ``ours`` are the paths of
+    the generator's templates.
 
     What editors and systems leave behind is passed over, and in ``seeds/`` and ``templates/`` notes such as ``README.md``.
     """
@@ -56,7 +57,7 @@ def check(folder: Folder, ledger: Ledger, ours: Path, problems: Problems) -> Non
     }
     for below, hint_for in hints.items():
         for path in folder.all(below) if folder.exists(below) else ():
-            if names.is_left_behind(path) or (folder.root / path).is_symlink():  # links are refused wherever they stand
+            if names.is_left_behind(path) or folder.is_link(path):  # links are refused wherever they stand
                 continue
             if not names.is_text(path):
                 problems.add(Place(path), "unread-file", f"the name of '{path}' is not UTF-8", "give the file another name")
@@ -99,14 +100,13 @@ def _hint_for_page(path: str) -> str | None:
     return _hint(path, [*BESIDE_PAGES, str(name.with_suffix(".md")).lower(), f"assets/{name.name}", f"{WELL_KNOWN}{name.name}"], note="")
 
 
-def _hint_for_template(ours: Path, own: str, path: str) -> str | None:
+def _hint_for_template(ours: Collection[str], own: str, path: str) -> str | None:
     """The same for ``templates/``; ``own`` is the text of all the project's templates, which may include others by name."""
-    is_ours = (ours / path).is_file() or path.startswith(("assets/", "theme/"))
+    is_ours = path in ours or path.startswith(("assets/", "theme/"))
     is_catalogue = path.startswith("languages/") and path.endswith(".yaml")
     if is_ours or is_catalogue or names.is_note(path) or f'"{path}"' in own or f"'{path}'" in own:
         return None
-    known = [each.relative_to(ours).as_posix() for each in sorted(ours.rglob("*")) if each.is_file()]
-    return _hint(path, [*known, f"languages/{PurePosixPath(path).stem}.yaml"])
+    return _hint(path, [*sorted(ours), f"languages/{PurePosixPath(path).stem}.yaml"])
 
 
 def _own_templates(folder: Folder) -> str:

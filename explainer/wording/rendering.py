@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from traceback import walk_tb
@@ -33,24 +34,61 @@ _SHOWN = 200
 _NAME = re.compile(r"(?=.{1,200}\Z)[\w-][\w.-]*(/[\w-][\w.-]*)*", re.ASCII)
 
 
-class _Folders(BaseLoader):
-    """Templates by their paths below the folders, the first folder first; plain files alone, and none beside the folders."""
+@dataclass(frozen=True)
+class Source:
+    """One file of the templates, as it was when it was read."""
 
-    def __init__(self, folders: Sequence[Path]) -> None:
-        self._folders = [(Folder(folder.parent), folder.name) for folder in folders]
+    folder: Folder
+    path: str
+    """Below ``folder``."""
+    data: bytes | None
+    """``None`` where it cannot be read; to ask for its text says why."""
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it comes with the generator."""
+        return self.folder.root / "templates" == OURS
+
+    @property
+    def text(self) -> str:
+        """Its text. Raises ``Refused`` where it has none."""
+        problems = Problems()
+        text = self.folder.read_text(self.path, problems)
+        problems.stop()
+        assert text is not None
+        return text
+
+
+Sources = Mapping[str, Source]
+"""The files of some folders of templates, by path below them."""
+
+
+def read_sources(*folders: tuple[Folder, str]) -> Sources:
+    """The files in some folders' folders of templates, each read once; where two have the same path, the first folder's.
+
+    What is checked, summed, compiled and printed of them are the same bytes, since ``Folder`` reads a file once.
+    """
+    found: dict[str, Source] = {}
+    for folder, below in folders:
+        for path in folder.list(below):
+            name = path.removeprefix(f"{below}/")
+            if name not in found:
+                found[name] = Source(folder, path, folder.read_bytes(path, Problems()))
+    return found
+
+
+class _Loader(BaseLoader):
+    """Hands Jinja templates that were read already; there are no others."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002 - Jinja asks so
-        """The text of a template. Raises ``Refused`` where a file is there and is none that can be read."""
-        if _NAME.fullmatch(template):
-            for folder, name in self._folders:
-                path = f"{name}/{template}"
-                if folder.exists(path) or (folder.root / path).is_symlink():
-                    problems = Problems()
-                    text = folder.read_text(path, problems)
-                    problems.stop()
-                    assert text is not None
-                    return text, str(folder.root / path), lambda: True
-        raise TemplateNotFound(template)
+        """The text of a template. Raises ``Refused`` where a file was there and was none that can be read."""
+        found = self._sources.get(template)
+        if found is None or not _NAME.fullmatch(template):
+            raise TemplateNotFound(template)
+        return found.text, str(found.folder.root / found.path), lambda: True
 
 
 class Templates:
@@ -59,9 +97,13 @@ class Templates:
     All run in the sandbox: whichever of them an author has replaced, they include one another.
     """
 
-    def __init__(self, folders: Sequence[Path], wording: Wording | None = None) -> None:
-        self._folders, self._wording = folders, wording or Wording()
-        self._env = Sandbox(loader=_Folders(folders))
+    def __init__(self, sources: Sources | Sequence[Path], wording: Wording | None = None) -> None:
+        """``sources`` are read already, or the folders to read them from, the first one in front."""
+        if not isinstance(sources, Mapping):
+            sources = read_sources(*((Folder(folder.parent), folder.name) for folder in sources))
+        self._sources, self._wording = sources, wording or Wording()
+        self._own = {str(each.folder.root / each.path): each for each in sources.values() if not each.is_ours}
+        self._env = Sandbox(loader=_Loader(sources))
         main = self._wording.main
         here = self._wording.language == main
         to_original = "" if here else Markup(' hreflang="{}"').format(main)
@@ -108,15 +150,14 @@ class Templates:
 
     def speaking(self, wording: Wording) -> Templates:
         """The same templates in another language."""
-        return Templates(self._folders, wording)
+        return Templates(self._sources, wording)
 
     @cached_property
     def digest(self) -> str:
         """A sum over every file that is a template or may be printed into one, and the language that they speak."""
         found = hashlib.sha256(self._wording.language.encode())
-        for folder in self._folders:
-            for path in sorted(each for each in folder.rglob("*") if each.is_file()):
-                found.update(repr((path.relative_to(folder).as_posix(), path.read_bytes())).encode())
+        for name, source in sorted(self._sources.items()):
+            found.update(repr((name, source.data)).encode())
         return found.hexdigest()
 
     def render(self, template: str, /, **values: Any) -> str:
@@ -128,14 +169,12 @@ class Templates:
 
     def check(self, problems: Problems) -> None:
         """Compile each template of the project's own, and name those that are none."""
-        for folder in self._folders:
-            for path in sorted(folder.rglob("*.j2")) if folder != OURS else ():
-                name = path.relative_to(folder).as_posix()
-                try:
-                    with self._faulty(name):
-                        self._env.get_template(name)
-                except Refused as refused:
-                    problems.extend(refused.problems)
+        for name in sorted(name for name, source in self._sources.items() if name.endswith(".j2") and not source.is_ours):
+            try:
+                with self._faulty(name):
+                    self._env.get_template(name)
+            except Refused as refused:
+                problems.extend(refused.problems)
 
     @contextmanager
     def _faulty(self, template: str) -> Iterator[None]:
@@ -148,11 +187,10 @@ class Templates:
         except (Refused, Misused, MachineFailed):
             raise
         except Exception as error:  # a template can raise whatever Python can
-            own = [folder for folder in self._folders if folder != OURS]
-            if not own:
+            if not self._own:
                 raise
-            named = next((f"{folder.name}/{template}" for folder in own if (folder / template).is_file()), own[0].name)
-            place = _place(error, own) or Place(named)
+            named = self._sources.get(template)
+            place = _place(error, self._own) or Place("templates" if named is None or named.is_ours else named.path)
             hint = "mend it, or take the file out to have the generator's own; docs/authoring.md says what templates may use"
             raise Refused((Problem(place, "template", _said(error), hint),)) from error
 
@@ -171,16 +209,12 @@ class Templates:
         return Markup(self.render(template, **values))  # noqa: S704 - it comes out of an autoescaping template
 
 
-def _place(error: BaseException, folders: Sequence[Path]) -> Place | None:
-    """The line of a project's template that raised something; the innermost one."""
+def _place(error: BaseException, own: Mapping[str, Source]) -> Place | None:
+    """The line of a project's template that raised something; the innermost one. ``own`` are its templates by absolute path."""
     lines = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
     if isinstance(error, TemplateSyntaxError) and error.filename:
         lines.append((error.filename, error.lineno))
-    for name, line in reversed(lines):
-        for folder in folders:
-            if Path(name).is_relative_to(folder):
-                return Place(Path(name).relative_to(folder.parent).as_posix(), line)
-    return None
+    return next((Place(own[name].path, line) for name, line in reversed(lines) if name in own), None)
 
 
 def _said(error: Exception) -> str:
