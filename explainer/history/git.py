@@ -108,18 +108,18 @@ class History:
     @property
     def is_shallow(self) -> bool:
         """Whether commits before some day were not fetched."""
-        with _reading():
+        with self._question():
             return bool(self.repository.shallow())
 
     @property
     def tags(self) -> list[str]:
         """The tags of published versions, wherever they stand, the last number first."""
-        with _reading():
+        with self._question():
             return list(self._tagged())
 
     def commit(self, revision: str) -> str:
         """The full name of a commit. Raises ``Misused`` where there is none of that name."""
-        with _reading(), self._git_folder() as (folder, env):
+        with self._question(), self._git_folder() as (folder, env):
             arguments = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
             try:
                 found = self._answer(folder, env, *arguments).decode(errors="replace").strip()
@@ -133,7 +133,7 @@ class History:
 
     def published(self) -> str | None:
         """The tag of the last version that was published before the present commit."""
-        with _reading():
+        with self._question():
             tagged = self._tagged()
             if not tagged:
                 return None
@@ -150,7 +150,7 @@ class History:
 
     def files(self, revision: str, below: str) -> dict[str, bytes]:
         """Every plain file below a folder as it was, but for those that are too large to be read today."""
-        with _reading(), self._objects() as objects, self._objects("--batch-check") as headers:
+        with self._question(), self._objects() as objects, self._objects("--batch-check") as headers:
             found = {path: entry.object for path, entry in self._listed(objects, self.commit(revision), below) if _is_plain(entry)}
             sizes = headers.sizes(dict.fromkeys(found.values()))
             small = {path: name for path, name in found.items() if sizes[name] <= MAX_BYTES}
@@ -161,13 +161,13 @@ class History:
 
     def names(self, revision: str, below: str) -> list[str]:
         """The paths of the files below a folder as it was."""
-        with _reading(), self._objects() as objects:
+        with self._question(), self._objects() as objects:
             return sorted(path for path, _ in self._listed(objects, self.commit(revision), below))
 
     def added(self, below: str) -> dict[str, str]:
         """The blob with which each file below a folder first came in, by path, whatever became of it since."""
         found: dict[str, str] = {}
-        with _reading():
+        with self._question():
             commits = self._commits()
             with self._objects() as objects:
                 trees = list(dict.fromkeys(objects.trees_of(reversed(commits))))
@@ -177,6 +177,13 @@ class History:
                         for path, entry in objects.walk(folder, below, seen):
                             found.setdefault(path, entry.object)
         return found
+
+    @contextmanager
+    def _question(self) -> Iterator[None]:
+        """For as long as one question is answered, references are taken to stay as they are, and are read once."""
+        self.repository.forget_references()
+        with _reading():
+            yield
 
     def _tagged(self) -> dict[str, str]:
         """What each tag of a published version names, the last number first."""

@@ -69,8 +69,12 @@ class Repository:
         return any(re.fullmatch(r"remote\..*\.tagopt", key) and value == "--no-tags" for key, value in self.settings.items())
 
     def references(self) -> dict[str, str]:
-        """The object that each reference names; those that name none are left out. They are read once."""
+        """The object that each reference names; those that name none are left out. They are read once, until they are forgotten."""
         return self._references
+
+    def forget_references(self) -> None:
+        """Read them anew the next time."""
+        self.__dict__.pop("_references", None)
 
     @cached_property
     def _references(self) -> dict[str, str]:
