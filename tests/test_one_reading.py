@@ -343,12 +343,11 @@ def test_no_large_file_is_read_whole(small_project: Path) -> None:
 
 
 def test_a_site_that_nobody_made_may_be_deep(small_project: Path, deep: Callable[[Path, int], None]) -> None:
-    """``verify`` tells of a site with folders in one another as of any other, in words."""
+    """``verify`` looks through a site with fifteen hundred folders in one another; empty ones are no difference."""
     assert run("--project", small_project).code == 0
     before = tree_hash(small_project / "site")
     deep(small_project / "site/n", 1500)
     done = apart("verify", "--project", small_project)
-    assert "Traceback" not in done.said
-    assert done.code in (1, 2, 3), done.said
+    assert (done.code, done.stderr) == (0, ""), done.said
     subprocess.run(["rm", "-rf", str(small_project / "site/n")], check=True)
     assert tree_hash(small_project / "site") == before

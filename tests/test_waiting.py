@@ -111,8 +111,8 @@ def test_what_came_since_it_got_ready_is_seen(project: Path) -> None:
     """A file and a template that an author puts into the theme after the process got ready stand in the next site."""
     theme = project / "templates" / "theme"
     shutil.copytree(ROOT / "templates" / "theme", theme, dirs_exist_ok=True)
-    assert run("--project", project, "--quiet").code == 0
-    options = Options(project, project / "site")
+    assert run("--project", project, "--quiet", "--trust").code == 0
+    options = Options(project, project / "site", trust=True)
     engine.ready(options)
     for _, process in early._ready:
         assert process.stdin is not None
