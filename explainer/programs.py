@@ -23,7 +23,7 @@ _KEPT: Final = ("LD_LIBRARY_PATH",)
 
 def find(name: str, project: Path | None = None) -> str | None:
     """The absolute path of a program; ``None`` where there is none outside of the project."""
-    return shutil.which(name, path=_search_path(project))
+    return shutil.which(name, path=search_path(project))
 
 
 @contextmanager
@@ -37,7 +37,7 @@ def environment(home: Path, project: Path | None = None, **more: str) -> dict[st
     """The whole environment of a program: ``home`` is its home folder, ``more`` what it needs besides."""
     kept = {key: os.environ[key] for key in _KEPT if key in os.environ}
     return {
-        **kept, "PATH": _search_path(project), "HOME": str(home), "TMPDIR": str(home), "TZ": "UTC", "LC_ALL": "C.UTF-8", **more,
+        **kept, "PATH": search_path(project), "HOME": str(home), "TMPDIR": str(home), "TZ": "UTC", "LC_ALL": "C.UTF-8", **more,
     }  # fmt: skip
 
 
@@ -58,7 +58,7 @@ def run(
     )
 
 
-def _search_path(project: Path | None) -> str:
+def search_path(project: Path | None = None) -> str:
     """The folders of PATH that are absolute and are neither the current folder nor in the project.
 
     The generator's own folder is the project of its own site and is trusted as the generator is.

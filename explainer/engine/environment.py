@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from pathlib import Path
 from typing import Final
 
-_KEPT: Final = ("PATH", "HOME", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
-_ROOT: Final = str(Path(__file__).resolve().parent.parent.parent)
-"""Where the extension that names headings is found."""
+from explainer import programs
+
+_KEPT: Final = ("LD_LIBRARY_PATH",)
+"""What Python may need to find its own libraries."""
 DAY: Final = "SOURCE_DATE_EPOCH"
 
 
@@ -17,8 +17,8 @@ def environment(today: str) -> dict[str, str]:
     """The whole of it, for a build on a day."""
     kept = {key: os.environ[key] for key in _KEPT if key in os.environ}
     return {
-        **kept, DAY: epoch(today), "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0", "PYTHONPATH": _ROOT,
-        "TZ": "UTC", "LC_ALL": "C.UTF-8",
+        **kept, "PATH": programs.search_path(), "PYTHONPATH": str(programs.ROOT), "PYTHONHASHSEED": "0",
+        DAY: epoch(today), "NO_MKDOCS_2_WARNING": "1", "TZ": "UTC", "LC_ALL": "C.UTF-8",
     }  # fmt: skip
 
 
