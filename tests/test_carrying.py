@@ -165,12 +165,26 @@ def test_a_manifest_that_is_none_of_ours(manifest: str, tmp_path: Path) -> None:
     assert not (tmp_path / "last").exists()
 
 
-@pytest.mark.parametrize("path", ["../x", "assets/../../x", "/etc/x", "assets//x", "assets/x\u0000", "index.html", "assets/a b"])
+def naming(folder: Path, path: str) -> None:
+    """Put a manifest into a folder that names one file."""
+    folder.mkdir()
+    manifest = json.dumps({"generator": "explainer", "files": {path: "0" * 64}})
+    (folder / "manifest.json").write_text(manifest, encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", ["../x", "assets/../../x", "/etc/x", "assets//x", "assets/x\u0000"])
+def test_a_manifest_that_names_no_file_of_a_site(path: str, tmp_path: Path) -> None:
+    """A manifest with such a name is none of ours: nothing is fetched or written."""
+    naming(tmp_path / "live", path)
+    with online(tmp_path / "live") as address, pytest.raises(MachineFailed, match="not a manifest of ours"):
+        last_site.fetch(address, tmp_path / "last", MONDAY)
+    assert not (tmp_path / "last").exists()
+
+
+@pytest.mark.parametrize("path", ["index.html", "assets/a b"])
 def test_a_manifest_that_names_what_is_no_asset(path: str, tmp_path: Path) -> None:
     """Such files are neither fetched nor written."""
-    (tmp_path / "live").mkdir()
-    manifest = json.dumps({"generator": "explainer", "files": {path: "0" * 64}})
-    (tmp_path / "live" / "manifest.json").write_text(manifest, encoding="utf-8")
+    naming(tmp_path / "live", path)
     with online(tmp_path / "live") as address:
         assert last_site.fetch(address, tmp_path / "last", MONDAY).startswith("0 assets")
     assert [each.name for each in (tmp_path / "last").rglob("*")] == ["carried.json"]
