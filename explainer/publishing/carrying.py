@@ -51,14 +51,14 @@ def read(folder: Path | None) -> Carried:
         days, sums = _record(there)
     except (KeyError, ValueError) as error:
         raise Misused(f"--carry {folder} holds no {RECORD} that can be read; python -m explainer.publishing.last_site makes one") from error
-    named = [path for path in sorted(days) if path in there]
-    sizes = [there.size(path) for path in named]
+    kept = {path: day for path, day in sorted(days.items()) if path in there and (path not in sums or sums[path] == there.sum(path))}
+    sizes = [there.size(path) for path in kept]
     if max(sizes, default=0) > MOST_OF_ONE or sum(sizes) > MOST_OF_ALL:
         raise Misused(f"--carry {folder} holds files of more than {MOST_OF_ONE:,} bytes, or of more than {MOST_OF_ALL:,} together")
-    files = {path: there[path] for path in named}  # read once: what is carried is what was summed
-    sums_of = {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
-    kept = {path: data for path, data in files.items() if sums.get(path, sums_of[path]) == sums_of[path]}
-    return Carried(kept, {path: days[path] for path in kept})
+    files = {path: there[path] for path in kept}
+    for path in [path for path in files if sums.get(path, _sum(files[path])) != _sum(files[path])]:  # it has changed since it was summed
+        del files[path], kept[path]
+    return Carried(files, kept)
 
 
 def _record(there: Tree) -> tuple[Mapping[str, str], Mapping[str, str]]:
@@ -78,3 +78,7 @@ def _record(there: Tree) -> tuple[Mapping[str, str], Mapping[str, str]]:
 def is_asset(path: str) -> bool:
     """Whether a path may be carried: below ``assets/``, and a plain name."""
     return len(path) <= _LONGEST and _ASSET.fullmatch(path) is not None and not {".", ".."} & set(path.split("/"))
+
+
+def _sum(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
