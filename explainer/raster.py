@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -46,6 +48,36 @@ _LENGTH: Final = 8
 """How many bytes say how long a picture is."""
 
 
+_PIXELS: Final = 60_000_000
+"""No picture has more: each takes four bytes of memory."""
+_ROOT_TAG: Final = re.compile(r"<svg\b([^>]*)>")
+_SIDE: Final = re.compile(r"\b(width|height)\s*=\s*[\"']\s*([\d.eE+-]+)\s*([a-zA-Z%]*)")
+_BOX: Final = re.compile(r"\bviewBox\s*=\s*[\"'][\s,]*[^\s,]+[\s,]+[^\s,]+[\s,]+([^\s,]+)[\s,]+([^\s,\"']+)")
+_LARGEST_UNIT: Final = 96.0
+"""Pixels of an inch, the largest unit of length that SVG has."""
+
+
+def pixels_of(svg: str, zoom: float) -> float:
+    """How many pixels a drawing has at most, whatever it says its size in."""
+    root = _ROOT_TAG.search(svg)
+    sides = [
+        float(number) * (1.0 if unit in ("", "px") else _LARGEST_UNIT)
+        for _, number, unit in (_SIDE.findall(root[1]) if root else ())
+        if unit != "%" and _is_number(number)
+    ]
+    box = _BOX.search(root[1]) if root else None
+    sides += [float(each) for each in (box.groups() if box else ()) if _is_number(each)]
+    largest = sorted([100.0, 100.0, *map(abs, sides)])[-2:]  # resvg's own size, where none is said, is 100
+    return math.prod(largest) * zoom * zoom
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return math.isfinite(float(text))
+    except ValueError:
+        return False
+
+
 class BadDrawing(ValueError):
     """A drawing that names a file, or holds what no drawing of a site may hold."""
 
@@ -62,9 +94,11 @@ def pngs(jobs: Sequence[Job], cores: int | None = None, fonts: Sequence[FontFile
     or a font is not what it was when it was read,
     and ``BadDrawing`` before anything is drawn: resvg would read any file of this machine that a drawing names.
     """
-    for at, (svg, _) in enumerate(jobs):
+    for at, (svg, zoom) in enumerate(jobs):
         if faults := drawings.svg_faults(svg.encode()):
             raise BadDrawing(at, faults)
+        if pixels_of(svg, zoom) > _PIXELS:
+            raise BadDrawing(at, [f"it has more than {_PIXELS:,} pixels"])
     workers = min(cores or _cores(), len(jobs) // _SHARE)
     if workers < 2 and not fonts:
         return [_draw(*job) for job in jobs]

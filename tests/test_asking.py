@@ -212,3 +212,41 @@ def test_the_classes_that_authors_may_use_are_documented() -> None:
         "footnote-backref",
     } <= reserved()
     assert is_free("our-note")
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        '@function --f(){result:var(--n,"http://127.0.0.1/x")} svg{background:image-set(--f() 1x)}',
+        '@function --f(--a){result:var(--a)} svg{background:image-set(--f({var(--n,"http://127.0.0.1/x")}) 1x)}',
+        "@function --f(){result:attr(data-u type(*))} svg{background:image-set(--f() 1x)}",
+        'a{background:image-set({"http://127.0.0.1/x"} 1x)}',
+        'a{background:var(--n,"http://127.0.0.1/x")}',
+        '@property --x{syntax:"*";inherits:false;initial-value:"http://127.0.0.1/x"}',
+        "@anything{a{b:c}}",
+    ],
+)
+def test_no_function_hands_an_address_on(css: str) -> None:
+    """A string is held to be an address wherever it could come to where one is loaded, by rules that are new too."""
+    assert faults(css)
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        'a{content:var(--x,"a/b: c")}', '@page{@top-center{content:"a/b"}}', 'a:lang("en"){quotes:"«" "»"}', "@-webkit-keyframes x{from{top:0}}",
+        '@font-face{font-family:"X";src:local("X Y"),url("x.woff2") format("woff2")}', '@counter-style x{symbols:"*"}',
+    ],
+)  # fmt: skip
+def test_words_stay_words(css: str) -> None:
+    """What shows a string may say anything in it."""
+    assert faults(css) == ()
+
+
+@pytest.mark.parametrize(
+    "size", ['width="12000" height="12000"', 'width="1000in" height="1000in"', 'viewBox="0 0 90000 90000"', 'width="1e9" height="1"']
+)
+def test_no_picture_is_larger_than_any_page_needs(size: str) -> None:
+    """A template of a project cannot make pictures that take the machine's memory."""
+    with pytest.raises(raster.BadDrawing, match="pixels"):
+        raster.pngs([(f'<svg xmlns="http://www.w3.org/2000/svg" {size}/>', 1.0)])

@@ -124,7 +124,16 @@ def test_a_pipe_among_the_templates_is_not_waited_for(tmp_path: Path) -> None:
         rendered(own, "{% include 'pipe.j2' %}")
 
 
+_HUGE = (
+    "{% set ns = namespace(x='f1234567') %}{% for i in range(14) %}{% set ns.x = ns.x ~ ns.x %}{% endfor %}"
+    "{% set a = ns.x|int(0, 16) %}{% set b = (ns.x[:65536])|int(0, 16) %}{% for i in range(90000) %}"
+)
 TRAPS = {
+    "divisions of huge numbers": _HUGE + "{% set z = a // b %}{% endfor %}",
+    "remainders of huge numbers": _HUGE + "{% set z = a % b %}{% endfor %}",
+    "differences of huge numbers": _HUGE + "{% set z = a - b %}{% endfor %}",
+    "opposites of huge numbers": _HUGE + "{% set z = -a %}{% endfor %}",
+    "products that grow": "{% set ns = namespace(x=7) %}{% for i in range(90000) %}{% set ns.x = ns.x * ns.x %}{% endfor %}",
     "times": "{{ 'a' * 10000000000 }}", "power": "{{ 10 ** 10 ** 10 }}", "percent": "{{ '%9999999999d' % 1 }}", "width": "{{ '{:>9999999999}'.format(1) }}",
     "centre": "{{ 'a'.center(9999999999) }}", "centre filter": "{{ 'a'|center(9999999999) }}", "indent": "{{ 'a'|indent(9999999999, true) }}",
     "doubled": "{% set n = namespace(x='ab') %}{% for i in range(99) %}{% set n.x = n.x + n.x %}{% endfor %}",

@@ -24,9 +24,19 @@ _TEXTS: Final = frozenset(
     | {"grid-template", "grid-template-areas"}
 )
 """Properties whose strings are shown or compared, and never loaded."""
-_OF_TEXTS: Final = frozenset({"attr", "counter", "counters", "format", "lang", "local", "symbols", "tech", "var"})
+_OF_TEXTS: Final = frozenset({"counter", "counters", "format", "lang", "local", "symbols", "tech"})
 """Functions whose strings are shown or compared, and never loaded, unless the function stands in one that loads."""
-_HARMLESS: Final = _OF_TEXTS | frozenset({"calc", "clamp", "max", "min"})
+_HANDING_ON: Final = frozenset({"attr", "var"})
+"""Functions that hand a string on to the property in which they stand."""
+_HARMLESS: Final = _OF_TEXTS | _HANDING_ON | frozenset({"calc", "clamp", "max", "min"})
+_AT_RULES: Final = frozenset(
+    {"charset", "container", "counter-style", "font-face", "font-feature-values", "keyframes", "layer", "media", "namespace", "page"}
+    | {"position-try", "property", "scope", "starting-style", "supports", "view-transition", "annotation", "character-variant"}
+    | {"ornaments", "styleset", "stylistic", "swash", "viewport", "document", "color-profile", "font-palette-values"}
+    | {f"{row}-{place}" for row in ("top", "bottom") for place in ("left-corner", "left", "center", "right", "right-corner")}
+    | {f"{side}-{place}" for side in ("left", "right") for place in ("top", "middle", "bottom")}
+)
+"""What is known to make no functions of its own, which could hand a string on to where it is loaded."""
 _LABEL = re.compile(r"[^:/\\]*:\s*")
 """Words and a colon with nothing behind it, such as "Source: ": as an address it leads nowhere."""
 _SCRIPTED: Final = frozenset({"behavior", "-ms-behavior", "-moz-binding"})
@@ -74,8 +84,8 @@ def _faults(css: str, *, addresses: bool) -> Iterator[str]:
         if token.type == "function":
             places.append((_placed(content or (), property_), (*around, token.lower_name)))
         elif token.type.endswith("block"):
-            kept = around if token.type == "() block" else ()
-            given = property_ if token.type == "() block" else ""
+            argument = token.type == "() block" or bool(around)  # a block of braces may be a function's argument
+            kept, given = (around, property_) if argument else ((), "")
             named = (*around, "[]") if token.type == "[] block" else kept
             places.append((_placed(content or (), given), named))
 
@@ -132,8 +142,8 @@ def _in_token(token: Any, property_: str, around: tuple[str, ...], *, addresses:
         within = _may_load(token.value, addresses=addresses or not _loads(around)) or _LABEL.fullmatch(token.value)
         if not _is_text(property_, around) and not within:
             yield f"the style asks for '{_shown(token.value)}'"
-    elif kind == "at-keyword" and token.lower_value == "import":
-        yield "the style holds an @import"
+    elif kind == "at-keyword" and token.lower_value.removeprefix("-webkit-").removeprefix("-moz-").removeprefix("-ms-") not in _AT_RULES:
+        yield f"the style holds an @{_shown(token.value)}"
     elif kind == "literal" and token.value in ("<!--", "-->"):
         yield "the style holds an end of the stylesheet"
     elif kind == "ident" and token.lower_value in _SCRIPTED and (token.lower_value == property_ or not property_):
@@ -147,6 +157,8 @@ def _in_function(name: str, property_: str, around: tuple[str, ...]) -> Iterator
         yield "the style holds a script"
     elif name == "attr" and (property_.startswith("--") or not _HARMLESS.issuperset(around)):
         yield "the style may ask for what an attribute says"
+    elif name.startswith("--"):
+        yield f"the style calls a function of its own, '{_shown(name)}'"
 
 
 def _loads(around: tuple[str, ...]) -> bool:
@@ -159,7 +171,8 @@ def _is_text(property_: str, around: tuple[str, ...]) -> bool:
     if "[]" in around:
         return True
     if around:
-        return not property_.startswith("--") and _OF_TEXTS.issuperset(around)
+        handed_on = _HANDING_ON.isdisjoint(around) or property_ in _TEXTS
+        return handed_on and not property_.startswith("--") and (_OF_TEXTS | _HANDING_ON).issuperset(around)
     return property_ in _TEXTS
 
 

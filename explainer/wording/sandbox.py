@@ -77,6 +77,10 @@ _COMPILED: Final = Compiled()
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
+_BITS: Final = 4_000
+"""No number of a template has more: what two such take to be worked with is next to nothing."""
+
+
 class Endless(TemplateRuntimeError):
     """A template took more steps, or made longer texts, than any page needs."""
 
@@ -114,6 +118,8 @@ class Purse:
                         self.spend(len(each) // _LETTERS_A_STEP)
         elif isinstance(value, range):
             self.spend(1 + len(value))
+        elif isinstance(value, int) and value.bit_length() > _BITS:
+            raise Endless("a template makes a number that is larger than any page needs")
         else:
             self.spend(1)
         return value
@@ -128,7 +134,8 @@ class Purse:
 class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja for templates that a stranger may have written."""
 
-    intercepted_binops = frozenset({"+", "*", "**", "%"})
+    intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
+    intercepted_unops = frozenset({"+", "-"})
 
     def __init__(self, **settings: Any) -> None:
         self.purse = Purse()
@@ -178,7 +185,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         def weighed(*given: Any, **named: Any) -> Any:
             for each in (*given, *named.values()):
                 self.purse.weigh(each)
-            return function(*given, **named)
+            found = function(*given, **named)
+            return self.purse.weigh(found) if isinstance(found, int) else found
 
         return weighed
 
@@ -218,15 +226,16 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Work out what could make something very long or very large."""
         text = any(isinstance(each, (str, list, tuple)) for each in (left, right))
-        if operator == "+" or (operator == "*" and not text):
+        if operator == "+" or (operator != "**" and not text):
             for each in (left, right):
                 self.purse.weigh(each)
-                if isinstance(each, int):
-                    self.purse.spend(each.bit_length())
-            return super().call_binop(context, operator, left, right)
-        if operator == "%" and not text:
-            return super().call_binop(context, operator, left, right)
+            found = super().call_binop(context, operator, left, right)
+            return self.purse.weigh(found) if isinstance(found, int) else found
         raise SecurityError(f"templates have no '{operator}' for {'text and lists' if text else 'numbers'}")
+
+    def call_unop(self, context: Context, operator: str, arg: Any) -> Any:
+        """The opposite of a number, for a step."""
+        return super().call_unop(context, operator, self.purse.weigh(arg))
 
     def get_template(self, *given: Any, **named: Any) -> Template:
         """A template, for what it costs to begin with one."""
