@@ -26,6 +26,7 @@ from explainer.records.base import Record
 from explainer.records.plurals import FORMS
 
 NOT_PRINTED = {
+    "Allowed.why",
     "Chart.alt", "Chart.subtitle", "PageHead.description", "Order.why", "Fact.label", "Fact.counts", "Series.counts", "Counted.words",
     "Unchecked.why", *(f"Translation.{form}" for form in FORMS if form != "many"),
     *(f"Source.{key}" for key in ("container", "volume", "issue", "pages", "number", "edition", "genre", "publisher_place")),
