@@ -107,12 +107,13 @@ print("done")
 """
 
 
-def test_no_text_of_a_pages_size_takes_long() -> None:
+@pytest.mark.parametrize("units", [pytest.param(UNITS[::5], id="sample"), pytest.param(UNITS, id="all", marks=pytest.mark.audit)])
+def test_no_text_of_a_pages_size_takes_long(units: tuple[str, ...]) -> None:
     """Pages as long as a page may be, each made of one hostile piece, take at most sixty times the work of ordinary words.
 
     Quadratic work would be thousands of times theirs. Both are measured in a processor's time, on the same machine.
     """
-    ran = subprocess.run([sys.executable, "-c", LIMITED], input="\0".join(UNITS), capture_output=True, text=True, cwd=ROOT, check=False)
+    ran = subprocess.run([sys.executable, "-c", LIMITED], input="\0".join(units), capture_output=True, text=True, cwd=ROOT, check=False)
     assert ran.stdout == "done\n", f"killed or failed: {ran.returncode} {ran.stderr[-500:]}"
 
 

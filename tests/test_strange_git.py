@@ -621,7 +621,11 @@ HOSTILE: dict[str, Callable[[Path], object]] = {
 """Git folders that nobody would have by accident."""
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+SLOW = ("swollen-blob", "swollen-commit", "bomb-of-folders", "bomb-of-files", "two-bombs", "many-references", "names-of-trees")
+"""Those that take seconds are tried in the audit, but for one."""
+
+
+@pytest.mark.parametrize("name", [pytest.param(each, marks=pytest.mark.audit) if each in SLOW else each for each in HOSTILE])
 def test_a_hostile_git_folder_is_told_or_passed_over(name: str, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Whatever lies there: no error that is not ours, no waiting, and nothing printed of what lies outside."""
     HOSTILE[name](project)
