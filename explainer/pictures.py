@@ -177,7 +177,8 @@ def pixels(poster: str) -> tuple[int, int]:
     """How wide and high the picture of a poster is."""
     size = _SIZE.search(poster)
     assert size, "a poster says its size"
-    wide, high = (round(_ZOOM * float(each)) for each in size.groups())
+    zoom = raster.zoom_for(poster, _ZOOM)
+    wide, high = (round(zoom * float(each)) for each in size.groups())
     return wide, high
 
 

@@ -49,7 +49,7 @@ _LENGTH: Final = 8
 
 
 _PIXELS: Final = 60_000_000
-"""No picture has more: each takes four bytes of memory."""
+"""No picture has more, since each takes four bytes of memory: a larger one is drawn smaller."""
 _ROOT_TAG: Final = re.compile(r"<svg\b([^>]*)>")
 _SIDE: Final = re.compile(r"\b(width|height)\s*=\s*[\"']\s*([\d.eE+-]+)\s*([a-zA-Z%]*)")
 _BOX: Final = re.compile(r"\bviewBox\s*=\s*[\"'][\s,]*[^\s,]+[\s,]+[^\s,]+[\s,]+([^\s,]+)[\s,]+([^\s,\"']+)")
@@ -57,7 +57,12 @@ _LARGEST_UNIT: Final = 96.0
 """Pixels of an inch, the largest unit of length that SVG has."""
 
 
-def pixels_of(svg: str, zoom: float) -> float:
+def zoom_for(svg: str, zoom: float) -> float:
+    """How many pixels each of a drawing's own becomes, so that the picture has no more than any may have."""
+    return zoom * min(1.0, math.sqrt(_PIXELS / _pixels_of(svg, zoom)))
+
+
+def _pixels_of(svg: str, zoom: float) -> float:
     """How many pixels a drawing has at most, whatever it says its size in."""
     root = _ROOT_TAG.search(svg)
     sides = [
@@ -94,14 +99,13 @@ def pngs(jobs: Sequence[Job], cores: int | None = None, fonts: Sequence[FontFile
     or a font is not what it was when it was read,
     and ``BadDrawing`` before anything is drawn: resvg would read any file of this machine that a drawing names.
     """
-    for at, (svg, zoom) in enumerate(jobs):
+    for at, (svg, _) in enumerate(jobs):
         if faults := drawings.svg_faults(svg.encode()):
             raise BadDrawing(at, faults)
-        if pixels_of(svg, zoom) > _PIXELS:
-            raise BadDrawing(at, [f"it has more than {_PIXELS:,} pixels"])
+    jobs = [(svg, zoom_for(svg, zoom)) for svg, zoom in jobs]
     workers = min(cores or _cores(), len(jobs) // _SHARE)
     if workers < 2 and not fonts:
-        return [_draw(*job) for job in jobs]
+        return [_draw_here(at, *job) for at, job in enumerate(jobs)]
     workers = max(workers, 1)
     with ThreadPoolExecutor(workers) as waiting:
         drawn = list(waiting.map(partial(_elsewhere, fonts=fonts), [jobs[first::workers] for first in range(workers)]))
@@ -110,6 +114,13 @@ def pngs(jobs: Sequence[Job], cores: int | None = None, fonts: Sequence[FontFile
 
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _draw_here(at: int, svg: str, zoom: float) -> bytes:
+    try:
+        return _draw(svg, zoom)
+    except ValueError as error:  # such as a size that is no size
+        raise BadDrawing(at, [f"it cannot be drawn: {error}"]) from error
 
 
 def can_draw(svg: str, font: FontFile) -> bool:

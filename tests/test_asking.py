@@ -243,10 +243,15 @@ def test_words_stay_words(css: str) -> None:
     assert faults(css) == ()
 
 
-@pytest.mark.parametrize(
-    "size", ['width="12000" height="12000"', 'width="1000in" height="1000in"', 'viewBox="0 0 90000 90000"', 'width="1e9" height="1"']
-)
-def test_no_picture_is_larger_than_any_page_needs(size: str) -> None:
-    """A template of a project cannot make pictures that take the machine's memory."""
-    with pytest.raises(raster.BadDrawing, match="pixels"):
-        raster.pngs([(f'<svg xmlns="http://www.w3.org/2000/svg" {size}/>', 1.0)])
+@pytest.mark.parametrize("size", ['width="12000" height="12000"', 'viewBox="0 0 90000 90000"', 'width="1e5" height="9000"'])
+def test_no_picture_is_larger_than_any_page_needs(size: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A template of a project cannot make pictures that take the machine's memory: they are drawn smaller."""
+    monkeypatch.setattr(raster, "_PIXELS", 40_000)
+    (png,) = raster.pngs([(f'<svg xmlns="http://www.w3.org/2000/svg" {size}/>', 2.0)])
+    assert int.from_bytes(png[16:20]) * int.from_bytes(png[20:24]) <= 41_000
+
+
+def test_what_cannot_be_drawn_is_told() -> None:
+    """A size that is none is the template's fault, and no traceback."""
+    with pytest.raises(raster.BadDrawing, match="cannot be drawn"):
+        raster.pngs([('<svg xmlns="http://www.w3.org/2000/svg" width="0" height="0"/>', 1.0)])
