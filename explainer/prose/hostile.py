@@ -36,10 +36,11 @@ Extensions = Sequence[str | dict[str, Any]]
 _HTML = re.compile(r"<(?=[a-zA-Z/!?])(?!https?://|mailto:|[\w.+-]{1,60}@[\w.-]{1,60}>)[^\n>]{0,60}")
 _ADDRESS = re.compile(
     r"\]\([ \t]*(?P<inline><[^<>\n]*>?|(?:[^)\n\"'<]|\n(?![ \t]*\n))*)"
-    r"|^ {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*<?(?P<reference>[^\s>]+)"
+    r"|^ {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*+(?:\n[ \t]*+)?+<?(?P<reference>[^\s>]+)"
     r"|<(?P<auto>[a-zA-Z][\w+.-]{0,40}:[^<>\n]*)>",
     re.MULTILINE,
 )
+_LINK_TO: Final = "link to a page of this site (page.md), or to http, https or mailto"
 _TAG = re.compile(r"<(?=[a-zA-Z/!?])")
 _SCHEME = re.compile(r"([a-zA-Z][\w+.-]*):")
 _SPACE = re.compile(r"\s")
@@ -113,6 +114,10 @@ def check_hostile(
         places.tell_html(match.start(), f"'{match.group()[:40]}' is HTML", "write Markdown; for a literal '<' write &lt;")
     for seen in islice(strays(masked), _MOST):
         places.tell_hidden(seen)
+    for match in islice(places.in_angles(), _MOST):
+        places.tell_address(match.start(), _written(match), None, _LINK_TO)
+    for match in islice(places.with_code_inside(), _MOST):
+        places.tell_address(match.start(), _written(match), "code stands in it", "write %60 for each backtick, or leave them out")
     for each in found[:_MOST]:
         match each.kind:
             case "html":
@@ -355,6 +360,20 @@ class _Places:
                 told = max(told, brace)
         return told
 
+    def in_angles(self) -> Iterator[re.Match[str]]:
+        """The odd addresses between angle brackets, which Markdown takes for HTML where it does not know the scheme."""
+        for match in self.addresses:
+            if match["auto"] and self.masked[match.start()] == "<" and not _is_ordinary(_written(match)):
+                yield match
+
+    def with_code_inside(self) -> Iterator[re.Match[str]]:
+        """The addresses of links in which code begins: Markdown leads to another one than stands there."""
+        for match in self.addresses:
+            start, end = match.span()
+            opens = self.masked[start : start + 2] == "]("
+            if opens and self.masked[start:end] != self.text[start:end] and self.text[end : end + 1] in (")", '"', "'"):
+                yield match
+
     def address(self, value: str) -> None:
         wanted = _plain(value)
         near = [match for match in self.addresses if _plain(_written(match)) == wanted]
@@ -362,13 +381,15 @@ class _Places:
         at = next((match.start() for match in odd if match.start() not in self.told), -1)
         if at < 0 and any(match.start() in self.told for match in odd):
             return
-        self.told.add(at)
-        place = place_of(self.path, self.text, at) if at >= 0 else Place(self.path)
         shown = _written(odd[0]) if odd and at >= 0 else value
-        hint = "link to a page of this site (page.md), or to http, https or mailto"
-        why = misleading(_as_written(value))
+        hint, why = _LINK_TO, misleading(_as_written(value))
         if safe_address(_as_written(value)) and why:
             hint = "write the address as the browser shows it once the page is open, and no more of a mail than its receiver and subject"
+        self.tell_address(at, shown, why, hint)
+
+    def tell_address(self, at: int, shown: str, why: str | None, hint: str) -> None:
+        self.told.add(at)
+        place = place_of(self.path, self.text, at) if at >= 0 else Place(self.path)
         message = f"'{' '.join(shown.split())[:60]}' is not an ordinary address{f': {why}' if why else ''}"
         self.problems.add(place, "prose-address", message, hint)
 

@@ -21,6 +21,8 @@ _MADE: Final = ("robots.txt", "sitemap.xml", "feed.xml", "feed.json", "llms.txt"
 _LISTS: Final = tuple(kind for kind in KINDS if not kind.endswith("/"))
 _FOLDERS: Final = tuple(kind for kind in KINDS if kind.endswith("/"))
 _YAML: Final = (".yaml", ".yml")
+_MARKDOWN: Final = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+"""How the names of pages end for other programs; here it is the first, in small letters."""
 _NOT_TEXT: Final = "its source names it by 'text: …'; else move it out of seeds/"
 _KINDS_ELSEWHERE: Final = {
     **dict.fromkeys(
@@ -95,6 +97,8 @@ def _hint_for_page(path: str) -> str | None:
     if path.lower() in _MADE:
         return f"the site makes its own '{path.lower()}', and yours would stand in its place; take it out"
     name = PurePosixPath(path)
+    if name.suffix.lower() in _MARKDOWN:
+        return f"did you mean '{name.with_suffix('.md')}'? Else {_ELSEWHERE}"
     if names.is_note(path):
         return "notes lie in seeds/ or beside the project's folders; here every .md file is a page"
     return _hint(path, [*BESIDE_PAGES, str(name.with_suffix(".md")).lower(), f"assets/{name.name}", f"{WELL_KNOWN}{name.name}"], note="")
