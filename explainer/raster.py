@@ -50,9 +50,7 @@ _LENGTH: Final = 8
 
 _PIXELS: Final = 60_000_000
 """No picture has more, since each takes four bytes of memory: a larger one is drawn smaller."""
-_ROOT_TAG: Final = re.compile(r"<svg\b([^>]*)>")
-_SIDE: Final = re.compile(r"\b(width|height)\s*=\s*[\"']\s*([\d.eE+-]+)\s*([a-zA-Z%]*)")
-_BOX: Final = re.compile(r"\bviewBox\s*=\s*[\"'][\s,]*[^\s,]+[\s,]+[^\s,]+[\s,]+([^\s,]+)[\s,]+([^\s,\"']+)")
+_LENGTH_IN: Final = re.compile(r"\s*([\d.eE+-]+)\s*([a-zA-Z]*)\s*")
 _LARGEST_UNIT: Final = 96.0
 """Pixels of an inch, the largest unit of length that SVG has."""
 
@@ -64,16 +62,13 @@ def zoom_for(svg: str, zoom: float) -> float:
 
 def _pixels_of(svg: str, zoom: float) -> float:
     """How many pixels a drawing has at most, whatever it says its size in."""
-    root = _ROOT_TAG.search(svg)
-    sides = [
-        float(number) * (1.0 if unit in ("", "px") else _LARGEST_UNIT)
-        for _, number, unit in (_SIDE.findall(root[1]) if root else ())
-        if unit != "%" and _is_number(number)
-    ]
-    box = _BOX.search(root[1]) if root else None
-    sides += [float(each) for each in (box.groups() if box else ()) if _is_number(each)]
-    largest = sorted([100.0, 100.0, *map(abs, sides)])[-2:]  # resvg's own size, where none is said, is 100
-    return math.prod(largest) * zoom * zoom
+    root = drawings.root_of(svg.encode())
+    sides = [100.0, 100.0]  # resvg's own size, where none is said
+    for length in (root.get("width", ""), root.get("height", "")):
+        if (match := _LENGTH_IN.fullmatch(length)) and _is_number(match[1]):
+            sides.append(float(match[1]) * (1.0 if match[2] in ("", "px") else _LARGEST_UNIT))
+    sides += [float(each) for each in re.split(r"[\s,]+", root.get("viewbox", "").strip())[2:] if _is_number(each)]
+    return math.prod(sorted(map(abs, sides))[-2:]) * zoom * zoom
 
 
 def _is_number(text: str) -> bool:

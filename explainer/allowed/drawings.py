@@ -103,6 +103,14 @@ def _may_name(tag: str, address: str) -> bool:
     return address.startswith("#") or (tag == "image" and _RASTER.match(address) is not None)
 
 
+def root_of(data: bytes) -> dict[str, str]:
+    """The attributes of a drawing's first element, by their names in lower case; none where it cannot be read."""
+    found: list[dict[str, str]] = []
+    for _ in _read(data, lambda _, attributes: found.append(dict(_named(attributes)))):
+        return {}
+    return found[0] if found else {}
+
+
 class _Reader:
     """The elements of an SVG file, one after the other."""
 

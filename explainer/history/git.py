@@ -24,11 +24,11 @@ from typing import IO, Final, NamedTuple
 from explainer import programs
 from explainer.history.repository import Repository, Unreadable, find_repository
 from explainer.problems import Misused
+from explainer.reading.files import MAX_BYTES
+from explainer.trees import DEEPEST
 
 PUBLISHED: Final = "published/*"
 """The tags that the deployment sets."""
-MAX_BYTES: Final = 1_000_000
-"""No text of a project is larger, and nothing of its past is read that is."""
 _TAGS: Final = "refs/tags/published/"
 _SECONDS: Final = 60
 """How long git may take to answer."""
@@ -46,8 +46,6 @@ _COMMITS: Final = 200_000
 """The most commits that are looked at."""
 _PACK_FILES: Final = 10_000
 """The most files in a folder of packs."""
-_FOLDERS: Final = 50
-"""How deep folders may lie in each other."""
 _AT_ONCE: Final = 200
 """How many objects are asked for before the first answer is read: their names must fit into a pipe."""
 _NAME: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
@@ -361,7 +359,7 @@ class _Objects:
     def walk(self, folder: str, path: str, seen: set[tuple[str, str]]) -> Iterator[tuple[str, _Entry]]:
         """Every file and link below a folder by its path; no folder is looked into that was ``seen`` at the same path."""
         level = [(path, folder)]
-        for _ in range(_FOLDERS):
+        for _ in range(DEEPEST):
             level = [each for each in level if each not in seen]
             seen.update(level)
             inner: list[tuple[str, str]] = []
@@ -380,7 +378,7 @@ class _Objects:
                         yield f"{at[0]}/{said}", entry
             level = inner
         if level:
-            raise Unreadable(f"'{path}' has folders deeper than {_FOLDERS} in a version", _CLONE)
+            raise Unreadable(f"'{path}' has folders deeper than {DEEPEST} in a version", _CLONE)
 
     def _headers(self, names: Iterable[str], *, lost: bool = False) -> Iterator[tuple[str, tuple[str, str, int]]]:
         """The name, the kind and the size of each object, by what was asked; empty for one that may be ``lost`` and is."""

@@ -5,7 +5,6 @@ The name of an edition is a sum that anybody can work out, so it says that nothi
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -21,6 +20,7 @@ from explainer.allowed.addresses import is_within
 from explainer.characters import strays
 from explainer.history import agreeing
 from explainer.isolates import BEGIN, END
+from explainer.values.days import iso_day
 
 _ELEMENTS: Final = drawings.ELEMENTS - {"image", "metadata", "switch", "use"} | words(
     """html head meta title link base style body div main header footer h1 p a strong em bdi span q del ins time br script
@@ -54,12 +54,6 @@ _TOLD: Final = {
 """What the head says besides a description. It never says that the page is not to be found, since its address may be quoted."""
 
 
-def _day(text: str) -> str:
-    if dt.date.fromisoformat(text).isoformat() != text:
-        raise ValueError("not a day")
-    return text
-
-
 class _Row(BaseModel):
     model_config = ConfigDict(extra="allow", strict=True)
 
@@ -85,7 +79,7 @@ class _Record(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
     chart: str
-    date: Annotated[str, AfterValidator(_day)]
+    date: Annotated[str, AfterValidator(iso_day)]
     follows: str | None
     height: Annotated[int, Field(gt=0, lt=20_000)]
     heights: dict[str, Annotated[int, Field(gt=0, lt=20_000)]]

@@ -19,6 +19,7 @@ from markdown.treeprocessors import Treeprocessor
 from selectolax.lexbor import LexborHTMLParser
 
 from explainer import anchors
+from explainer.allowed.addresses import may_link
 from explainer.characters import Stray, stray, strays, unescaped
 from explainer.misleading import misleading
 from explainer.problems import Place, Problems
@@ -277,7 +278,7 @@ def _faults(tag: str, attributes: dict[str, str]) -> Iterator[Found]:
 def _is_ordinary(value: str) -> bool:
     """Whether an address in the tree is one that readers may be sent to; Markdown's own marks stand for escaped letters and for code."""
     address = _as_written(value)
-    return "\x02" not in address and not _SPACE.search(address.strip()) and safe_address(address) and not misleading(address)
+    return "\x02" not in address and not _SPACE.search(address.strip()) and may_link(address) and not misleading(address)
 
 
 def _as_written(value: str) -> str:
@@ -287,13 +288,6 @@ def _as_written(value: str) -> str:
 _OPENED: Final = re.compile(r"^[ \t]*(?:!!!|\?\?\?\+?|```+|~~~+)[^\n]*", re.MULTILINE)
 """The line that opens a note or code."""
 _ESCAPED: Final = re.compile("\x02(\\d{1,6})\x03")
-
-
-def safe_address(address: str) -> bool:
-    """Whether an address has no scheme, or one of the three that readers may be sent to."""
-    plain = _ENTITY_CONTROL.sub("", unescaped(unescaped(address)).replace("\\", ""))
-    scheme = _SCHEME.match(plain)
-    return not plain.startswith("//") and (scheme is None or scheme.group(1).casefold() in ("http", "https", "mailto"))
 
 
 class _Places:
@@ -383,7 +377,7 @@ class _Places:
             return
         shown = _written(odd[0]) if odd and at >= 0 else value
         hint, why = _LINK_TO, misleading(_as_written(value))
-        if safe_address(_as_written(value)) and why:
+        if may_link(_as_written(value)) and why:
             hint = "write the address as the browser shows it once the page is open, and no more of a mail than its receiver and subject"
         self.tell_address(at, shown, why, hint)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from pathlib import Path
 from typing import Annotated, Final, Literal, TypeVar
 
@@ -13,10 +11,10 @@ from explainer.addressing import BadAddress, site_address
 from explainer.disk import MARKER
 from explainer.engine import ENGINES
 from explainer.records.settings import REPORT
+from explainer.values.days import iso_day
 
 MOST: Final = 50_000_000
 """No manifest has more bytes: that of a site of a hundred thousand files has a fifth of them."""
-_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _LONGEST: Final = 4_096
 _SHOWN: Final = 60
 
@@ -29,13 +27,6 @@ def _path(path: str) -> str:
     if not 0 < len(path) <= _LONGEST or not path.isprintable() or "\\" in path or any(part in ("", ".", "..") for part in path.split("/")):
         raise ValueError("no path below a site")
     return path
-
-
-def _day(text: str) -> str:
-    if not _DAY.fullmatch(text):
-        raise ValueError("no day like 2026-03-04")
-    dt.date.fromisoformat(text)
-    return text
 
 
 def _engine(name: str) -> str:
@@ -59,7 +50,7 @@ def _report(address: str) -> str:
 
 Kind = TypeVar("Kind", bound="Manifest")
 Sum = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-Day = Annotated[str, AfterValidator(_day)]
+Day = Annotated[str, AfterValidator(iso_day)]
 SitePath = Annotated[str, AfterValidator(_path)]
 
 

@@ -17,6 +17,13 @@ _CYCLE_YEARS, _CYCLE_DAYS = 400, 146_097
 """After so many years, which have so many days, the calendar repeats itself."""
 
 
+def iso_day(text: str) -> str:
+    """The text, which is a day of the calendar like 2026-03-04. Raises ``ValueError`` where it is none."""
+    if dt.date.fromisoformat(text).isoformat() != text:
+        raise ValueError("no day like 2026-03-04")
+    return text
+
+
 @stored
 @total_ordering
 @dataclass(frozen=True)
