@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import functools
 import http.server
+import re
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -46,10 +49,66 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
 
+class _Arriving(_Handler):
+    """Sends each page in pieces, and the next of them only when it is told to."""
+
+    def __init__(self, *args: Any, pieces: Pieces, **values: Any) -> None:
+        self._pieces = pieces
+        super().__init__(*args, missing="404.html", instead={}, **values)
+
+    def do_GET(self) -> None:
+        """Send a file; a page in pieces."""
+        path = Path(self.translate_path(self.path)) / "index.html"
+        if not path.is_file():
+            super().do_GET()
+            return
+        body = path.read_bytes()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        for piece in cut(body, self._pieces.most):
+            self.wfile.write(piece)
+            self.wfile.flush()
+            self._pieces.wanted.acquire()
+        self._pieces.sent.set()
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """How a page arrives: ``wanted`` is released for each next piece, and ``sent`` is set after the last of at most ``most``."""
+
+    most: int
+    wanted: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
+    sent: threading.Event = field(default_factory=threading.Event)
+
+
+def cut(page: bytes, most: int) -> list[bytes]:
+    """A page in at most so many pieces, each but the last ending where a block of its article does."""
+    ends = [found.end() for found in _END.finditer(page, page.find(b"<article"), page.find(b"</article>"))]
+    kept = ends[:: max(1, -(-len(ends) // (most - 1)))]
+    return [page[start:end] for start, end in pairwise([0, *kept, len(page)])]
+
+
+_END = re.compile(rb"</(?:h[1-6]|p|figure|details|table|ul|nav)>")
+
+
+@contextmanager
+def arriving(folder: Path, pieces: Pieces) -> Iterator[str]:
+    """Serve a folder whose pages come piece by piece; yields its address, without a stroke at its end."""
+    with _serving(functools.partial(_Arriving, directory=str(folder), pieces=pieces)) as address:
+        yield address
+
+
 @contextmanager
 def online(folder: Path, missing: str = "404.html", instead: Mapping[str, bytes] = MappingProxyType({})) -> Iterator[str]:
     """Serve a folder, with JSON in place of some files, by address; yields its address, without a stroke at its end."""
-    handler = functools.partial(_Handler, directory=str(folder), missing=missing, instead=instead)
+    with _serving(functools.partial(_Handler, directory=str(folder), missing=missing, instead=instead)) as address:
+        yield address
+
+
+@contextmanager
+def _serving(handler: Callable[..., _Handler]) -> Iterator[str]:
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

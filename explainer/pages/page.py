@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -73,6 +74,12 @@ _EXPLORE: Final = {
     "back": "back_to_picture", "frame": "explore_frame", "loading": "explore_loading", "shown": "explore_shown", "failed": "explore_failed",
 }  # fmt: skip
 """What a page's script says when a chart is explored."""
+
+
+_BESIDE: Final = re.compile(
+    r'\s*<div class="figures">(?:(?!</div>\n</div>).)*</div>\n</div>(?P<doubts>\s*<details class="dispute")?', re.DOTALL
+)
+"""The large figures, and the disagreements that may follow, as the templates of those names print them."""
 
 
 @stored
@@ -150,6 +157,7 @@ class Page:
             meta |= {"minutes": templates.say("minutes", count=self.reading.minutes), "on_page": templates.say("on_page")}
         meta |= {"up": f"{self.root}{self.up[0]}", "up_title": _inert(self.up[1])} if self.up else {}
         meta |= {"linked": self.linked} if self.linked else {}
+        meta |= _rows(self.body) if self.layout == "home" else {}
         head = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items())
         notes = "\n".join(f"[^{label}]: {text}" for label, text in self.notes.items())
         tail = self.tail if self.tail is not None else self.popovers(templates)
@@ -168,6 +176,15 @@ class Page:
         label = escape(templates.say("where_numbers"))
         lines = "\n".join(found)
         return f'<aside class="popovers" aria-label="{label}" data-search-exclude>\n{lines}\n</aside>' if found else ""
+
+
+def _rows(body: str) -> dict[str, bool]:
+    """Which rows stand beside a home page's first chart: its ``numbers``, and after them their ``doubts``.
+
+    The style sheet could find out, but only once the browser has read as far; until then it would place them elsewhere.
+    """
+    found = _BESIDE.match(body.partition("</figure>")[2])
+    return {"numbers": found is not None, "doubts": found is not None and found["doubts"] is not None}
 
 
 def _inert(text: str) -> str:
