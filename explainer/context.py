@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from difflib import get_close_matches
 from functools import cached_property
 from typing import Any, Literal, cast
 
@@ -24,6 +23,7 @@ from explainer.parts import Part, Parts
 from explainer.problems import Place, Problems
 from explainer.records import Fact
 from explainer.shelf import Held, Shelf
+from explainer.suggesting import did_you_mean
 from explainer.tables import Table
 from explainer.views import AnswerView, CorrectionView, Views, corrections_in_words
 from explainer.wording import Wording
@@ -174,6 +174,5 @@ class Context:
 
 def unknown(problems: Problems, place: Place, what: str, name: str, known: Iterable[str]) -> None:
     """The problem for a name that names nothing, with the likeliest one meant."""
-    close = get_close_matches(name, list(known), 1)
-    hint = f"Did you mean '{close[0]}'?" if close else "add it to the seeds, or name one that exists"
+    hint = did_you_mean(name, known, "add it to the seeds, or name one that exists")
     problems.add(place, "prose-unknown", f"there is no {what} '{name}'", hint)

@@ -92,6 +92,8 @@ class Problem:
     """What to do about it."""
     severity: Severity = "error"
     """An error stops the build; a warning is told."""
+    loses: tuple[str, ...] = ()
+    """The ids of the records that cannot be read because of it, and so are missing wherever they are named."""
 
     def __str__(self) -> str:
         tail = f"\n    hint: {shown(self.hint)}" if self.hint else ""
@@ -114,10 +116,10 @@ class Problems:
     def __post_init__(self) -> None:
         self._seen.update(self.found)
 
-    def add(self, place: Place, rule: str, message: str, hint: str = "") -> None:
+    def add(self, place: Place, rule: str, message: str, hint: str = "", loses: tuple[str, ...] = ()) -> None:
         """Record one problem; the same one twice counts once."""
         self.told += 1
-        problem = Problem(place, rule, message, hint, severity_of(rule, self.strict))
+        problem = Problem(place, rule, message, hint, severity_of(rule, self.strict), loses)
         if problem not in self._seen:  # a set: a file of one mistake ten thousand times is still read in good time
             self._seen.add(problem)
             self.found.append(problem)
@@ -125,7 +127,7 @@ class Problems:
     def extend(self, problems: Iterable[Problem]) -> None:
         """Record many."""
         for problem in problems:
-            self.add(problem.place, problem.rule, problem.message, problem.hint)
+            self.add(problem.place, problem.rule, problem.message, problem.hint, problem.loses)
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(sorted(self.found))

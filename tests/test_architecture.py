@@ -24,6 +24,7 @@ LAYERS = tuple(
         "archives",
         "memory",
         "misleading",
+        "suggesting",
         "addressing",
         "policy",
         "allowed",

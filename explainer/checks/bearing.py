@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from explainer.bearing import missing
+from explainer.checks.units import is_unit
 from explainer.ledger import Entry, Ledger
 from explainer.problems import Problem
 
 
 def of_one(ledger: Ledger, name: str) -> Iterator[Problem]:
     """Quotes that support a claim of a fact or series without saying it."""
-    for entry in ledger.entries(ledger.holders[name]):
+    holder = ledger.holders[name]
+    if not is_unit(ledger, holder.unit):  # told by itself, and no words can count what is not known
+        return
+    for entry in ledger.entries(holder):
         yield from unborne(ledger, entry)
 
 

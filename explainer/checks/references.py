@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from difflib import get_close_matches
 
 from explainer.ledger import Ledger
 from explainer.problems import Problem
 from explainer.records import Record
+from explainer.suggesting import did_you_mean
 
 
 def check(ledger: Ledger) -> Iterator[Problem]:
@@ -43,6 +43,5 @@ def _mentioned(record: Record, mentions: tuple[str, ...], known: Collection[str]
 
 def dangling(record: Record, key: str, value: str, known: Collection[str], what: str) -> Problem:
     """The problem for an id that names nothing, with the likeliest one meant."""
-    close = get_close_matches(value, known, 1, 0.6)
-    hint = f"Did you mean '{close[0]}'?" if close else "add it, or name one that exists"
+    hint = did_you_mean(value, known, "add it, or name one that exists")
     return Problem(record.place(key), "dangling-reference", f"there is no {what} '{value}'", hint)

@@ -38,9 +38,19 @@ def _pairs(ledger: Ledger, holder: Holder) -> Iterator[Problem]:
         message = f"'{first.claim.id}' ({_said(first)}) and '{second.claim.id}' ({_said(second)}) of '{holder.id}' disagree"
         if isinstance(first.claim, Point):
             hint = "show at most one as main, the other as rival or disputed, and say why"
+        elif isinstance(first.claim, Claim) and isinstance(second.claim, Claim):
+            hint = f"{_lacking(first.claim, second.claim)}; or, if they count different things, give them different definitions"
         else:
-            hint = "give each a rank, prefer one or none, and say why; or, if they count different things, give them different definitions"
+            hint = "give each a rank, and say why"
         yield Problem(second.claim.place(), "rivals-unranked", message, hint)
+
+
+def _lacking(*claims: Claim) -> str:
+    """What is still to be done to two claims that disagree."""
+    unranked = [f"'{claim.id}'" for claim in claims if claim.rank is None]
+    ranks = f"give {' and '.join(unranked)} a 'rank:' (preferred, normal or deprecated)" if unranked else ""
+    why = "" if any(claim.why for claim in claims) else "say in 'why:' of one of them why they stand so"
+    return " and ".join(filter(None, [ranks, why]))
 
 
 def _told_apart(first: Entry, second: Entry) -> bool:

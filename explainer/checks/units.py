@@ -9,6 +9,14 @@ from explainer.problems import Problem
 from explainer.values.units import Unit
 
 
+def is_unit(ledger: Ledger, unit: str | None) -> bool:
+    """Whether a unit is known, or none is given."""
+    try:
+        return unit is None or Unit.parse(unit, ledger.nouns) is not None
+    except ValueError:
+        return False
+
+
 def of_one(ledger: Ledger, name: str) -> Iterator[Problem]:
     """An unknown unit of a fact or series, and amounts without one."""
     holder = ledger.holders[name]

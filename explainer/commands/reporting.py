@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, TextIO
 
 from explainer import saying
+from explainer.commands.causes import told
 from explainer.problems import UNSEEN, Problem, shown
 
 if TYPE_CHECKING:
@@ -23,9 +24,10 @@ def report(problems: Sequence[Problem], style: str, out: TextIO, remarks: Sequen
 
     ``moves`` are the lines of what changes move; as text they go to standard output, whatever ``out`` is.
     """
+    problems = told(problems)
     match style:
         case "json":
-            found = {"problems": [asdict(problem) for problem in problems], "remarks": list(remarks)}
+            found = {"problems": [_as_record(problem) for problem in problems], "remarks": list(remarks)}
             saying.write(json_shown(found | ({"moves": list(moves)} if moves else {})) + "\n", out)
         case "github":
             notices = [f"::notice::{_escaped(shown(remark))}" for remark in remarks]
@@ -34,6 +36,12 @@ def report(problems: Sequence[Problem], style: str, out: TextIO, remarks: Sequen
             saying.write(_text(problems, out), out)
             saying.lines(remarks, out)
             saying.lines(moves)
+
+
+def _as_record(problem: Problem) -> dict[str, object]:
+    found = asdict(problem)
+    del found["loses"]  # told in its message
+    return found
 
 
 def json_shown(found: object) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -16,6 +15,7 @@ from explainer.engine.signs import all_stood_in, stood_in
 from explainer.problems import Place, Problems
 from explainer.records import Record
 from explainer.records.settings import Entry, Settings
+from explainer.suggesting import did_you_mean
 
 ENGINES = ("mkdocs", "zensical")
 THEME = "theme"
@@ -130,8 +130,7 @@ def check_icons(settings: Settings, theme: Collection[str], engine: str, problem
             above, _, name = icon.rpartition("/")
             others = [path.stem for folder in folders for path in sorted((folder / above).glob("*.svg"))]
             others += [path.stem for path in own if path.parent == PurePosixPath(above)]
-            close = get_close_matches(name, others, 1)
-            hint = f"Did you mean '{above}/{close[0]}'?" if close else "write one like material/weather-night"
+            hint = did_you_mean(name, others, "write one like material/weather-night", f"'{above}/{{}}'")
             problems.add(place, "engine-config", f"there is no icon '{icon}'", hint)
 
 

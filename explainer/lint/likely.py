@@ -19,15 +19,31 @@ class Likely:
         self.held = [(self._call(entry), _held(entry), _words_of(entry)) for entry in ledger.entries()]
 
     def call(self, typed: str, around: str, language: str = "en") -> str:
-        """The call that prints what is typed, or nothing where no claim holds it."""
+        """The call that prints what is typed; nothing where no claim holds it, or none is nearer than the others.
+
+        A claim is near by the words of its question and speakers that stand around what is typed.
+        """
         wanted = named(typed, language)
         near = set(_WORD.findall(around.casefold()))
-        fitting = [(len(near & words), "claim=" not in call, -len(has), call) for call, has, words in self.held if wanted and wanted <= has]
-        return max(fitting, key=lambda each: each[:3], default=(0, False, 0, ""))[3]
+        fitting = [
+            (len(near & words), "claim=" not in call, -len(has), call)
+            for call, has, words in self.held
+            if wanted and wanted <= has and near & words
+        ]
+        if not fitting:
+            return ""
+        best = max(fitting, key=lambda each: each[:3])
+        others = [each for each in fitting if each[0] == best[0] and each[3] != best[3]]
+        return "" if any(_fact(each[3]) != _fact(best[3]) for each in others) else best[3]
 
     def _call(self, entry: Entry) -> str:
         alone = isinstance(entry.holder, Fact) and self.ledger.preferred(entry.holder) == entry
         return f'fact("{entry.holder.id}")' if alone else f'fact("{entry.holder.id}", claim="{entry.claim.id}")'
+
+
+def _fact(call: str) -> str:
+    """The fact that a call names."""
+    return call.split('"')[1]
 
 
 def _held(entry: Entry) -> Parts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Final
 
@@ -12,11 +12,12 @@ from explainer.context import Context
 from explainer.dated import Dates, dates_of, day_of
 from explainer.digests import digest
 from explainer.exports.linked import About, article_of, days_of
+from explainer.ledger import Ledger
 from explainer.pages import cited, sizes
 from explainer.pages.languages import language_of
 from explainer.pages.links import link, made_pages, slug_of
 from explainer.pages.page import Page, card_of, root_of
-from explainer.problems import Place, Problems
+from explainer.problems import Place, Problem, Problems
 from explainer.prose.calls import find_calls, place_of
 from explainer.prose.expand import Expanded, Expander
 from explainer.prose.headline import headline
@@ -30,6 +31,7 @@ from explainer.reading.records import record_of
 from explainer.reading.yaml_tree import read_tree
 from explainer.records import PageHead
 from explainer.references.own import number_cited
+from explainer.suggesting import did_you_mean
 from explainer.wording.catalogue import ENGLISH
 from explainer.wording.summary import summary
 
@@ -44,9 +46,28 @@ def read_pages(folder: Folder, contexts: Mapping[str, Context], problems: Proble
     """Every hand-written page, in the order of their paths."""
     paths = folder.list("site_src", ".md")
     known = made_pages(next(iter(contexts.values()))) | {path.removeprefix("site_src/"): slug_of(path) for path in paths}
+    problems.extend(_lost_pages(next(iter(contexts.values())).ledger, known))
     spoken = {language: _Pages(_known_in(language, known), context) for language, context in contexts.items()}
     found = [spoken[language_of(path.removeprefix("site_src/"), contexts)].read(folder, path, problems) for path in paths]
     return [page for page in found if page is not None]
+
+
+def _lost_pages(ledger: Ledger, known: Mapping[str, str]) -> Iterator[Problem]:
+    """The pages that a correction says it changed, and that are not there."""
+    there = {*known.values(), *ledger.renamed, "corrections", ".", ""}
+    for entry in ledger.corrections.values():
+        for address in entry.touched:
+            slug = address.strip("/")
+            if slug in there:
+                continue
+            meant = known.get(slug)
+            like = f"'{meant}/'" if meant else "'.' for the home page" if meant == "" else ""
+            hint = (
+                f"write the page's address: {like}"
+                if like
+                else did_you_mean(slug, known.values(), "write a page's address below the site's root: charts/loans/", "'{}/'")
+            )
+            yield Problem(entry.place("touched"), "broken-link", f"there is no page '{address}'", hint)
 
 
 class _Pages:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from urllib.parse import unquote
 
 from explainer.context import Context
@@ -11,6 +10,7 @@ from explainer.pages.page import root_of
 from explainer.problems import Problems
 from explainer.prose.calls import place_of
 from explainer.prose.mask import mask_code
+from explainer.suggesting import did_you_mean
 
 _MD_LINK = re.compile(r"(?<=\]\()(?P<target>[^()\[\]\s:#]+\.md)(?P<anchor>#[^)\s]*)?(?=[)\s])")
 
@@ -40,8 +40,7 @@ def link(path: str, text: str, pages: dict[str, str], problems: Problems) -> str
     for match in _MD_LINK.finditer(mask_code(text)):
         target = match.group("target")
         if target not in pages:
-            close = get_close_matches(target, pages, 1)
-            hint = f"Did you mean '{close[0]}'?" if close else "link to a file in site_src/, or to facts/….md"
+            hint = did_you_mean(target, pages, "link to a file in site_src/, or to facts/….md")
             problems.add(place_of(path, text, match.start()), "broken-link", f"there is no page '{target}'", hint)
             continue
         file = f"{pages[target]}/index.md" if pages[target] else "index.md"

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import lru_cache
 from itertools import islice
 
@@ -16,6 +15,7 @@ from jinja2 import Environment, TemplateSyntaxError
 
 from explainer.problems import Place, Problems
 from explainer.prose.mask import mask_code
+from explainer.suggesting import did_you_mean
 
 CALLS: dict[str, tuple[str, ...]] = {
     "fact": ("claim", "show"),
@@ -149,8 +149,7 @@ def _split(tokens: Sequence[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]
 
 def _unknown(name: str, args: tuple[str, ...], named: dict[str, str]) -> tuple[str, str] | None:
     if name not in CALLS:
-        close = get_close_matches(name, CALLS, 1)
-        return f"prose cannot call '{name}'", f"Did you mean '{close[0]}'?" if close else f"it may call {', '.join(CALLS)}"
+        return f"prose cannot call '{name}'", did_you_mean(name, CALLS, f"it may call {', '.join(CALLS)}")
     wrong = [key for key in named if key not in CALLS[name]]
     if wrong:
         return f"'{name}' takes no '{wrong[0]}'", f"it takes {', '.join(CALLS[name]) or 'no named words'}"

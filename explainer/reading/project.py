@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import PurePosixPath
 from typing import TypeVar
@@ -114,7 +116,27 @@ def _texts_of(folder: Folder, below: str, problems: Problems) -> Iterator[tuple[
 def _read(kind: type[R], path: str, text: str) -> tuple[tuple[R, ...], tuple[Problem, ...]]:
     """A file's records, and what is wrong with it; a file that did not change is not read twice in one process."""
     problems = Problems()
-    return tuple(records_of(kind, path, read_tree(path, text, problems), problems)), tuple(problems)
+    records = tuple(records_of(kind, path, read_tree(path, text, problems), problems))
+    read = {getattr(record, "id", None) for record in records}
+    return records, _with_losses(text, tuple(problems), read)
+
+
+_RECORD = re.compile(r"^(?:-[ ]|[ ]{2})id:[ ]*['\"]?(?P<id>[\w-]+)", re.MULTILINE)
+"""The id of a record in a list, even where the file cannot be read as YAML."""
+
+
+def _with_losses(text: str, faults: tuple[Problem, ...], read: Collection[str | None]) -> tuple[Problem, ...]:
+    """The faults of a file, each with the ids of the records that are missing because of it."""
+    if not faults:
+        return faults
+    losses: dict[int, list[str]] = {}
+    for match in _RECORD.finditer(text):
+        if match["id"] not in read:
+            begins = text.rfind("\n- ", 0, match.start() + 3) + 2
+            line = text.count("\n", 0, begins) + 1
+            later = [at for at, fault in enumerate(faults) if fault.place.line >= line]
+            losses.setdefault(later[0] if later else 0, []).append(match["id"])
+    return tuple(replace(fault, loses=tuple(losses[at])) if at in losses else fault for at, fault in enumerate(faults))
 
 
 def _by_language(records: Iterable[Translation]) -> dict[str, tuple[Translation, ...]]:

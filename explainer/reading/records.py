@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from pydantic import ValidationError
 
@@ -13,6 +12,7 @@ from explainer.characters import disguised, scripts_in_words
 from explainer.problems import Place, Problem, Problems
 from explainer.reading.yaml_tree import MOST, Tree, too_many
 from explainer.records.base import PLACES, Record
+from explainer.suggesting import did_you_mean
 
 R = TypeVar("R", bound=Record)
 _AS_FOUND = frozenset(["quote", "locator", "begins", "through", "expect", "old"])
@@ -77,18 +77,20 @@ def _problem(kind: type[Record], tree: dict[str, Any], error: Any) -> Problem:  
     match error["type"]:
         case "extra_forbidden":
             known = _fields_at(kind, error["loc"])
-            close = get_close_matches(name, known, 1)
-            hint = f"Did you mean '{close[0]}'?" if close else f"known here: {', '.join(sorted(known)) or 'none'}"
+            hint = did_you_mean(name, known, f"known here: {', '.join(sorted(known)) or 'none'}")
             return Problem(place, "unknown-key", f"'{name}' is not a key of this record", hint)
         case "missing":
             return Problem(place, "missing-key", f"'{name}' is missing{_of(parent)}", f"add a line '{name}: …'")
         case "literal_error":
             allowed = [word.strip("'") for word in error["ctx"]["expected"].replace(" or ", ", ").split(", ")]
-            close = get_close_matches(str(given), allowed, 1)
-            hint = (f"Did you mean '{close[0]}'? " if close else "") + f"one of: {', '.join(allowed)}"
+            one_of = f"one of: {', '.join(allowed)}"
+            hint = f"{did_you_mean(str(given), allowed, '')} {one_of}".strip()
             return Problem(place, "bad-value", f"'{name}' cannot be {given!r:.60}", hint)
         case "string_pattern_mismatch" if name == "id":
             return Problem(place, "bad-value", f"'{given}' cannot be an id", "small letters, digits and single hyphens: spring-2025")
+        case "string_pattern_mismatch":
+            form = _FORMS.get(name, "docs/authoring.md shows the forms that each key takes")
+            return Problem(place, "bad-value", f"'{name}' cannot be {given!r:.60}", form)
         case "model_type":
             return Problem(place, "bad-value", f"'{name}' must be a mapping", f"write '{name}:', and 'key: value' lines below it")
         case "tuple_type":
@@ -96,6 +98,17 @@ def _problem(kind: type[Record], tree: dict[str, Any], error: Any) -> Problem:  
     message = error["msg"].removeprefix("Value error, ").removeprefix("Assertion failed, ")
     hint = getattr(error.get("ctx", {}).get("error"), "hint", "docs/authoring.md shows the forms that each key takes")
     return Problem(place, "bad-value", f"'{name}': {message}", hint)
+
+
+_FORMS: Final = {
+    "doi": "write it without an address in front: 10.1000/182",
+    "isbn": "write its ten or thirteen digits: 978-0-306-40615-7",
+    "language": "write the language's code: en, uk, or zh-Hant",
+    "text": "write the path below seeds/: texts/report.txt",
+    "sha256": "write its 64 digits and letters as 'sha256sum' prints them",
+    "fact": "write a fact's id, and perhaps a claim's behind it: nests, or nests:count-2025",
+}
+"""How a value is written whose form is wrong, by its key."""
 
 
 def _of(parent: Any) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from typing import Any, Final
 
 from explainer.problems import Place, Problem, Problems
@@ -13,6 +12,7 @@ from explainer.reading.yaml_tree import MOST, LocatedList, LocatedMapping, Locat
 from explainer.records import Record
 from explainer.records.base import PLACES
 from explainer.records.settings import LANGUAGE, REFUSED, Extensions, Plugins, Settings, Theme
+from explainer.suggesting import did_you_mean
 
 SETTINGS = "mkdocs.yml"
 """The file, in a project's folder."""
@@ -104,8 +104,8 @@ def _named(key: str, listed: Any, kind: type[Record], problems: Problems) -> Any
         if name in made:
             problems.add(name.place, "engine-config", f"'{name:.60}' is listed twice", "keep one of the two")
         elif name not in known:
-            close = get_close_matches(name, known, 1)
-            hint = (f"Did you mean '{close[0]}'? " if close else "") + f"known are {', '.join(known)}"
+            listed = f"known are {', '.join(known)}"
+            hint = did_you_mean(name, known, listed)
             kinds = key.replace("_", " ")
             problems.add(name.place, "engine-config", f"'{name:.60}' is not one of the {kinds} that every engine knows", hint)
         else:

@@ -28,6 +28,7 @@ MAX_SCALAR = 20_000
 Tree = dict[str, Any] | list[Any] | str | None
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 _QUESTION = re.compile(r"(?:[{\[,]\s*+|^[ \t]*+)\?(?=\S)", re.MULTILINE)
+_PARTED = "between { and } a comma begins a new key; put words that hold a comma in quotes"
 _MERGE = "<<"
 """The key that merges another mapping into its own, for programs that know it."""
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -132,7 +133,9 @@ class _Builder:
         place = self.place(event.start_mark)
         if not isinstance(value, str) or not self.is_key(value):
             shown = f"{str(value)!r:.60}" if isinstance(value, str) else f"a {'list' if isinstance(value, list) else 'mapping'}"
-            self.problems.add(place, "yaml-key", f"{shown if value is not None else 'nothing'} cannot be a key", self.key_hint)
+            parted = isinstance(value, str) and value[:1].isdigit()
+            hint = _PARTED if parted else self.key_hint
+            self.problems.add(place, "yaml-key", f"{shown if value is not None else 'nothing'} cannot be a key", hint)
             return "?"
         places = self.places_of_keys(container)
         if value in places:
@@ -254,11 +257,26 @@ def _read(builder: _Builder, text: str) -> Tree:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = _within(text, builder.place(mark)) if mark else Place(path)
-        problems.add(place, "yaml-syntax", f"this is not YAML: {error.problem}", "look at the indentation, quotes and colons near here")
+        problems.add(place, "yaml-syntax", f"this is not YAML: {error.problem}", _hint(text, place, error.problem or ""))
     except yaml.YAMLError as error:
         place = _place_of_unknown(path, text)
         problems.add(place, "yaml-syntax", f"this is not YAML: {str(error).splitlines()[0]}", "take this character out")
     return builder.done if len(problems) == before else None
+
+
+_COLONS = re.compile(r"^\s*(?:- )?(?P<key>[a-z][a-z0-9_]*):[ ]+(?P<words>[^'\"{\[|>#\s].*:(?:[ ].*)?)$")
+
+
+def _hint(text: str, place: Place, problem: str) -> str:
+    """What to do where a file is no YAML."""
+    lines = text.splitlines()
+    line = lines[place.line - 1] if place.line <= len(lines) else ""
+    if "tab character" in problem or ("cannot start any token" in problem and "\t" in line):
+        return "indent with spaces; YAML takes no tabs"
+    if match := _COLONS.fullmatch(line.partition(" #")[0].rstrip()):
+        words = match["words"].replace("'", "''")
+        return f"a colon and a space begin a value; put these words in quotes: {match['key']}: '{words:.80}'"
+    return "look at the indentation, quotes and colons near here"
 
 
 def _within(text: str, place: Place) -> Place:
