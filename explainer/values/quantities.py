@@ -49,7 +49,7 @@ class Quantity:
         if match is None:
             raise ValueError(f"'{text}' is not a quantity; write one like {EXAMPLES}")
         word, a, b, w = match.group("word"), match.group("a"), match.group("b"), match.group("w")
-        if w is not None and word != "about":
+        if w is not None and word not in (None, "about"):
             raise ValueError(f"'{text}': ± goes with 'about' only")
         if w is not None and Decimal(w) <= 0:
             raise ValueError(f"'{text}': the width after ± must be above zero")
