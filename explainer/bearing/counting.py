@@ -19,21 +19,10 @@ from typing import Final
 from babel import Locale
 
 from explainer.bearing.rate_words import rates, without_rates
-from explainer.values.numerals import WORD, Numeral, numerals, plain, signs
+from explainer.values.numerals import AND, TO, WORD, Numeral, numerals, plain, signs
 from explainer.values.quantities import Quantity
 from explainer.values.vocabulary import Vocabulary, folded, is_abbreviation_like, is_magnitude, locale_of, vocabulary
 
-_ARTICLE: Final = r"(?:(?:i|gli|le|les|los|las|os|as|de|die|der|den|the|a)\s+)?"
-_TO = re.compile(
-    r"\s*[-–—‒～〜~∼]\s*|\s*\.\.\s*|\s+(?:to|up to|до|bis|bis zu|do|až|a|à|till|til|tot|til|ila|sampai|hingga|से|থেকে|إلى|تا|đến|kuni|până la)\s+"
-    + _ARTICLE + r"|から|至|到|에서\s?"
-)
-"""What joins the ends of a range."""
-_AND = re.compile(
-    r"\s+(?:and|or|и|или|та|і|й|или|und|oder|i|lub|a|ai|et|ou|e|y|o|og|och|en|of|ve|veya|és|vagy|ja|tai|dan|atau|और|या|এবং|و|یا|και|și|và)\s+"
-    + _ARTICLE + r"|\s+و|[和与與]"
-)
-"""What joins two numbers, and the ends of a range after "between"."""
 _BETWEEN = re.compile(
     r"(?<!\w)(?:between|entre|zwischen|tra|fra|между|між|pomiędzy|między|mezi|medzi|mellan|mellem|mellom|tussen|între|antara|بين|بین)(?:\s+\w+)?\s*[$€£¥]?$",
     re.IGNORECASE,
@@ -128,7 +117,7 @@ def _matcher(nouns: frozenset[str]) -> _Matcher:
 def _bounded(noun: str) -> str:
     """A pattern for a noun, which ends where a word does; in scripts that join endings or write no spaces, anywhere."""
     inner = r"[\s\-‐‑]+".join(map(re.escape, re.split(r"[\s\-]+", noun.strip()))) if re.search(r"\w[\s-]+\w", noun) else re.escape(noun.strip())
-    return inner + (r"(?!\w)" if noun.strip()[-1].isalnum() and not _is_unspaced(noun.strip()[-1]) else "")
+    return inner + (r"(?![^\W⁰¹²³⁴⁵⁶⁷⁸⁹])" if noun.strip()[-1].isalnum() and not _is_unspaced(noun.strip()[-1]) else "")
 
 
 def _is_unspaced(letter: str) -> bool:
@@ -159,7 +148,7 @@ class _Search:
         found_after = self._after()
         if found_after or self.suspect:
             return found_after, self.suspect
-        found_before = None if self._is_followed() else self._before()
+        found_before = self._right_before() if self._is_followed() else self._before()
         return found_before, self.suspect
 
     def _skip(self, place: int) -> int:
@@ -200,6 +189,7 @@ class _Search:
         """The noun after the number, over a few words of its own phrase."""
         place, passed, plural = self.last.end, 0, ""
         spaced = 0
+        like = self.words.phrases("as")
         while place < len(self.low):
             found = self.matcher.at(self.low, place) if self._at_word(place) else None
             if found and (not passed or any(ch.isalnum() for ch in found.group())):
@@ -216,9 +206,13 @@ class _Search:
                 place = item.end()
                 continue
             if item.group("other"):
-                if item.group() in "/+&" and passed:
+                if passed or item.group() not in "–—":
                     return None
-                return None
+                place = item.end()
+                continue
+            if like and (as_found := like.match(self.low, place)):
+                place = as_found.end()
+                continue
             word = item.group()
             if _is_unspaced(word[0]) and "unspaced" in self.words.flags:
                 spaced += 1
@@ -303,6 +297,18 @@ class _Search:
             return True
         return not (self.words.has("stop", word) or self.words.has("light", word))
 
+    def _right_before(self) -> str | None:
+        """The noun that a number follows with "of", though other words follow the number: "a death toll of 300 civilians".
+
+        It is one in the singular: "the patients of 15 hospitals" are not 15.
+        """
+        if self.suspect or not self.clause.language.startswith("en"):
+            return None
+        found = re.search(r"([a-z-]+)\s+of\s+(?:(?:about|around|over|nearly|almost|some|up to|more than|at least)\s+)?$", self.low[: self.first.start][-60:])
+        word = found.group(1) if found else ""
+        plural = word.endswith("s") or word in ("people", "men", "women", "children")
+        return word if word in self.matcher.names and not plural else None
+
     def _before(self) -> str | None:
         """The noun before the number, over verbs and over numbers that have no noun of their own."""
         if self._looks_like_year():
@@ -314,6 +320,8 @@ class _Search:
         if (opened := text.rfind("(", begin)) > text.rfind(")", begin) and any(each.end <= shift + opened and not self.low[each.end : shift + opened].strip() for each in self.clause.others):
             return None
         numbers = [each for each in self.clause.others if shift + begin <= each.start and each.end <= self.first.start]
+        if "unspaced" in self.words.flags:
+            return self._before_unspaced(text[begin:])
         items = [match for match in re.finditer(WORD, text[begin:]) if not any(n.start <= shift + begin + match.start() < n.end for n in numbers)]
         end = len(text)
         part = self.words.phrases("subset")
@@ -324,7 +332,7 @@ class _Search:
             if back >= _BEFORE or sum(1 for each in numbers if each.start > at) > _CROSSED:
                 return None
             found = self._ending_before(at, shift + end)
-            if found and not self._has_own_number(at, numbers):
+            if found and not self._has_own_number(at, at + len(found), numbers):
                 return found
             word = item.group()
             if word in self.known and word not in self.matcher.names:
@@ -338,12 +346,24 @@ class _Search:
                 return None
         return self._in_row(text[begin:], shift + begin)
 
+    def _before_unspaced(self, text: str) -> str | None:
+        """The last noun before the number in a script without spaces."""
+        near = re.split(r"[,、，\d]", text)[-1][-2 * _BEFORE :]
+        shift = self.first.start - len(near)
+        for at in range(self.first.start - 1, shift - 1, -1):
+            if found := self._ending_before(at, self.first.start):
+                return found
+        return None
+
     def _ending_before(self, at: int, end: int) -> str | None:
         found = self.matcher.at(self.low, at)
         return found.group() if found and found.end() <= end and found.end() <= self.first.start else None
 
-    def _has_own_number(self, at: int, numbers: list[Numeral]) -> bool:
-        """Whether a noun belongs to a number right before it."""
+    def _has_own_number(self, at: int, end: int, numbers: list[Numeral]) -> bool:
+        """Whether a noun belongs to a number right before it, and not to both: "from 3 roubles to 4"."""
+        own = [each for each in numbers if each.end <= at and not self.low[each.end : at].strip(" \u00a0\u202f-")]
+        if own and not own[-1].mark and TO.fullmatch(self.low[end : self.first.start].removeprefix(".")):
+            return False
         return any(each.end <= at and not self.low[each.end : at].strip(" \u00a0\u202f-") and not _is_year(each, self.low) for each in numbers)
 
     def _in_row(self, text: str, shift: int) -> str | None:
@@ -413,12 +433,25 @@ def clauses_of(words: str, language: str, value: Quantity) -> list[Clause]:
     "At least" and "over" may be said of a range by its lower end, "up to", "under" and "almost" by its higher one.
     """
     if value.b is not None:
-        return [clause for clause in clauses(words, language, value.a) if clause.within == (value.a, value.b)]
+        ranges = [clause for clause in clauses(words, language, value.a) if clause.within == (value.a, value.b)]
+        return ranges or _told_apart(words, language, value)
     found = clauses(words, language, value.a)
-    if value.width is not None:
+    if value.width is not None and value.form == "exact":
         found = found if value.width in widths(words, language, value.a) else []
     ends = {"at least": 0, "over": 0, "up to": 1, "under": 1, "almost": 1}
     return [each for each in found if each.within is None or (value.form in ends and each.within[ends[value.form]] == value.a)]
+
+
+def _told_apart(words: str, language: str, value: Quantity) -> list[Clause]:
+    """The clauses of a range whose ends stand apart, the higher one named as such: "225,000 contracts, or as many as 461,500"."""
+    assert value.b is not None
+    most, text = vocabulary(language).phrases("most"), folded(plain(words))
+    lows = [each for each in clauses(words, language, value.a) if each.within is None]
+    for clause in clauses(words, language, value.b) if most and lows else ():
+        around = text[max(0, clause.number.start - 24) : clause.number.end + 80]
+        if clause.within is None and most and most.search(around):
+            return [clause]
+    return []
 
 
 def said_numbers(words: str, language: str) -> list[Decimal]:
@@ -577,11 +610,11 @@ def _are_joined(text: str, left: Numeral, right: Numeral) -> bool:
     if left.doubt or right.doubt or {"th", "name"} & {left.mark, right.mark}:
         return False
     same = left.mark == right.mark
-    if _AND.fullmatch(gap) and not _TO.fullmatch(gap):
+    if AND.fullmatch(gap) and not TO.fullmatch(gap):
         return same or not left.mark
     gap = gap.rstrip("$€£¥₹₽ ") if right.mark and gap.strip() else gap
     alike = same or not left.mark or (not right.mark and left.mark not in ("%", "‰", "pp"))
-    return alike and (_TO.fullmatch(gap) or _TO.fullmatch(gap + " ")) is not None
+    return alike and (TO.fullmatch(gap) or TO.fullmatch(gap + " ")) is not None
 
 
 def _range_of(text: str, index: int, found: tuple[Numeral, ...], words: Vocabulary) -> tuple[Decimal, Decimal] | None:
@@ -594,7 +627,7 @@ def _range_of(text: str, index: int, found: tuple[Numeral, ...], words: Vocabula
         if not _are_joined(text, head, last) or head.value == last.value:
             continue
         before = text[max(0, head.start - 120) : head.start]
-        to = _TO.fullmatch(gap.rstrip("$€£¥₹₽ ") + " ") or _TO.fullmatch(gap.rstrip("$€£¥₹₽ "))
+        to = TO.fullmatch(gap.rstrip("$€£¥₹₽ ") + " ") or TO.fullmatch(gap.rstrip("$€£¥₹₽ "))
         between = _BETWEEN.search(before.rstrip("$€£¥ \u00a0"))
         if not to and not between:
             continue
@@ -609,4 +642,8 @@ def _range_of(text: str, index: int, found: tuple[Numeral, ...], words: Vocabula
 def _tells_a_change(before: str, after: str, words: Vocabulary) -> bool:
     stems = tuple(words.sets.get("change", ()))
     near = _SENTENCE.split(folded(before))[-1], _SENTENCE.split(folded(after))[0]
+    low = folded(before).rstrip("$€£¥ \u00a0")
+    start = words.phrases("from")
+    if start and not any(found.end() == len(low) for found in start.finditer(low)):
+        return False
     return bool(stems) and any(word.startswith(stems) for part in near for word in re.findall(WORD, part)[-10:])

@@ -44,7 +44,17 @@ _DECADE = re.compile(r"s(?!\w)|-(?:х|ых|е|їх)(?!\w)(?<=\d0..)")
 _PERCENT = re.compile(r"\s?[%‰]|\s(?:per\s?cent|процент|відсот|prozent|procent)\w*", re.IGNORECASE)
 _GAP = re.compile(r"\s{0,3}[-‐‑\u00ad]?\s?")
 _ABBREVIATED = re.compile(r"\.?\s{0,3}[-‐‑]?")
-_RANGE = re.compile(r"\s*[-–—‒～〜~]\s*|\s+(?:to|and|or|до|и|или|та|do|i|lub|až|bis|und|oder|a|à|et|ou|ai|e|y|o|og|och|till|tot|en|of|til|ile|ve|és|ja|sampai|hingga|dan|से|और|থেকে|إلى|و|تا)\s+|から|至|到|에서\s?|\s+و")
+_ARTICLE: Final = r"(?:(?:i|gli|le|les|los|las|os|as|de|die|der|den|the|a)\s+)?"
+TO = re.compile(
+    r"\s*[-–—‒～〜~∼]\s*|\s*\.\.\s*|\s+(?:to|up to|до|bis|bis zu|do|až|a|à|till|til|tot|til|ila|sampai|hingga|से|থেকে|إلى|تا|đến|kuni|până la)\s+"
+    + _ARTICLE + r"|から|至|到|에서\s?"
+)
+"""What joins the ends of a range."""
+AND = re.compile(
+    r"\s+(?:and|or|и|или|та|і|й|или|und|oder|i|lub|a|ai|et|ou|e|y|o|og|och|en|of|ve|veya|és|vagy|ja|tai|dan|atau|और|या|এবং|و|یا|και|și|và)\s+"
+    + _ARTICLE + r"|\s+و|[和与與]"
+)
+"""What joins two numbers, and the ends of a range after "between"."""
 _CURRENCIES: Final = "".join(ch for ch in map(chr, range(0x20A0, 0x20D0)) if unicodedata.category(ch) == "Sc") + "$£¥￥৳฿"
 _CODE: Final = rf"(?:(?:US|AU|CA|HK|NZ|[ACRS])?[{_CURRENCIES}]|USD|EUR|GBP|JPY|CNY|RMB|RUB|UAH|INR|IDR|CHF|SEK|NOK|DKK|PLN|CZK|HUF|BTC|BRL|TRY|CAD|AUD|Rs\.?|Rp\.?|RM|Fr\.|[%‰]|[Yy]üzde|百分之)"
 _BEFORE = re.compile(rf"(?<![A-Za-z]){_CODE}[\s\u00a0\u202f]?$")
@@ -52,7 +62,7 @@ _AFTER = re.compile(rf"[\s\u00a0\u202f]?({_CODE}(?![A-Za-z]))")
 _MINUS = re.compile(r"(?:^|(?<=[\s(\[,;:/|\t“«\"'\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]))[-−﹣－]$|(?:^|(?<=[^\d\s])\s+|\(\s*|^\s*)[–‐‑]$")
 _NAME = re.compile(r"(?<!\w)[A-ZА-ЯЁ][\w]*[-‐‑–]$")
 _GLUED: Final = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0600-\u06ff\u0750-\u077f"
-_WHOLE_WORDS: Final = frozenset(["mil", "mila", "bin", "mii", "mie", "cent", "sto", "sata", "sada", "ezer"])
+_WHOLE_WORDS: Final = frozenset(["mila", "bin", "mii", "mie", "cent", "sto", "sata", "sada", "ezer"])
 """Short magnitudes that are no abbreviations: a point after them ends a sentence."""
 _MOST: Final = 10**15
 """A number so high is divided by nothing: from 28 digits on, it could not be."""
@@ -218,7 +228,8 @@ def _with_sign(text: str, token: _Token) -> _Token:
         before = before[: code.start()]
     negative = bool(_MINUS.search(before))
     bound = re.search(r"\d[:/⁄]$", before) or re.match(r"[:/⁄]\d", text[token.end : token.end + 2])
-    return replace(token, negative=negative, doubt=token.doubt or (text[max(0, token.start - 3) : token.end + 3].strip() if bound else ""))
+    start = token.start - 1 if negative and not code and text[token.start - 1] in "-−﹣－–‐‑" else token.start
+    return replace(token, start=start, negative=negative, doubt=token.doubt or (text[max(0, token.start - 3) : token.end + 3].strip() if bound else ""))
 
 
 def _completed(text: str, token: _Token) -> Iterator[_Token]:
@@ -356,7 +367,7 @@ class _Reader:
     def _take_point(self, after: int) -> None:
         """End the number behind the point of a shortened magnitude, where the sentence goes on."""
         word = self.tokens[after - 1].text
-        whole = word in _WHOLE_WORDS or len(word) > 4 or self.tokens[after - 1].kind != "word" or word not in self.words.magnitudes
+        whole = word in _WHOLE_WORDS or self.words.has("alone", word) or len(word) > 4 or self.tokens[after - 1].kind != "word" or word not in self.words.magnitudes
         if not whole and re.match(r"\.[\s]{1,2}\S", self.text[self.end : self.end + 4]):
             self.end += 1
 
@@ -581,9 +592,15 @@ def _says_minus(text: str, number: Numeral, before: str, words: Vocabulary) -> b
     return bool(found) and not any(ch.isdigit() for ch in following[: found.start()])  # type: ignore[union-attr]
 
 
+def _is_range(gap: str) -> bool:
+    """Whether what stands between two numbers makes them a range, or a pair: "30 to 40", "3 and 4 million"."""
+    plain_gap = gap.rstrip(f"{_CURRENCIES} ")
+    return any(joint.fullmatch(each) for joint in (TO, AND) for each in (gap, plain_gap, plain_gap + " "))
+
+
 def _with_range_heads(text: str, found: list[Numeral]) -> Iterator[Numeral]:
     """The numbers, the first of "50-60 тыс." and of "8-9,000" with the magnitude of the last, both of "$2-3" with the sign."""
-    last_of = {head.start: last for head, last in pairwise(found) if _RANGE.fullmatch(text[head.end : last.start])}
+    last_of = {head.start: last for head, last in pairwise(found) if _is_range(text[head.end : last.start])}
     sign_of = {last_of[head.start].start: head.mark for head in found if head.start in last_of and head.mark and not last_of[head.start].mark}
     for head in found:
         if head.start in sign_of and sign_of[head.start] not in ("%", "‰", "pp", "th", "name") and not head.mark:
