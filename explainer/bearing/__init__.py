@@ -104,9 +104,18 @@ def _not_in(value: Quantity, words: Sequence[Words]) -> str:
     numbers = " to ".join(f"{number.normalize():,f}" for number in value.numbers)
     said = {number for each in words for number in said_numbers(each.text, each.language)}
     shown = [f"{number.normalize():,f}" for number in dict.fromkeys(n for each in words for n in said_numbers(each.text, each.language))]
-    unread = [f"'{written}' cannot be read with certainty because of '{mark}'" for each in words for written, mark in doubts(each.text, each.language)]
+    unread = [
+        f"'{written}' cannot be read with certainty because of '{mark}'"
+        for each in words
+        for written, mark in doubts(each.text, each.language)
+    ]
     lack = f"{numbers} is not in them"
-    if value.width is not None and value.form == "exact" and value.a in said and not any(value.width in widths(e.text, e.language, value.a) for e in words):
+    if (
+        value.width is not None
+        and value.form == "exact"
+        and value.a in said
+        and not any(value.width in widths(e.text, e.language, value.a) for e in words)
+    ):
         lack = f"the width ±{value.width:f} is not in them"
     elif set(value.numbers) <= said:
         lack = f"{numbers} is not in them as a range" if value.b is not None else f"{numbers} is in them as an end of a range only"

@@ -18,7 +18,7 @@ from typing import Final
 
 from babel import Locale
 
-from explainer.bearing.rate_words import rates, without_rates
+from explainer.bearing.rate_words import rates
 from explainer.values.numerals import AND, TO, WORD, Numeral, numerals, plain, signs
 from explainer.values.quantities import Quantity
 from explainer.values.vocabulary import Vocabulary, folded, is_abbreviation_like, is_magnitude, locale_of, vocabulary
@@ -116,7 +116,9 @@ def _matcher(nouns: frozenset[str]) -> _Matcher:
 
 def _bounded(noun: str) -> str:
     """A pattern for a noun, which ends where a word does; in scripts that join endings or write no spaces, anywhere."""
-    inner = r"[\s\-‐‑]+".join(map(re.escape, re.split(r"[\s\-]+", noun.strip()))) if re.search(r"\w[\s-]+\w", noun) else re.escape(noun.strip())
+    inner = (
+        r"[\s\-‐‑]+".join(map(re.escape, re.split(r"[\s\-]+", noun.strip()))) if re.search(r"\w[\s-]+\w", noun) else re.escape(noun.strip())
+    )
     return inner + (r"(?![^\W⁰¹²³⁴⁵⁶⁷⁸⁹])" if noun.strip()[-1].isalnum() and not _is_unspaced(noun.strip()[-1]) else "")
 
 
@@ -162,7 +164,9 @@ class _Search:
         if sign == "pp":
             found = next((found for at in self._ends() if (found := self.matcher.at(self.low, self._skip(at)))), None)
             points = _points(self.clause.language)
-            return next(iter(sorted(names & points)), None) or (found.group() if found and len(found.group()) > len("point") and not _is_percent(found.group()) else None)
+            return next(iter(sorted(names & points)), None) or (
+                found.group() if found and len(found.group()) > len("point") and not _is_percent(found.group()) else None
+            )
         same = {folded(sign), *signs().get(sign, ())}
         if sign == "%":
             same |= signs()["%"]
@@ -232,7 +236,12 @@ class _Search:
         return None
 
     def _at_word(self, place: int) -> bool:
-        return place == 0 or not (self.low[place - 1].isalnum() and self.low[place].isalnum()) or _is_unspaced(self.low[place]) or place == self.last.end
+        return (
+            place == 0
+            or not (self.low[place - 1].isalnum() and self.low[place].isalnum())
+            or _is_unspaced(self.low[place])
+            or place == self.last.end
+        )
 
     def _is_joint(self, letter: str, place: int) -> bool:
         return self.words.has("stop", letter) and place > self.last.end
@@ -304,7 +313,10 @@ class _Search:
         """
         if self.suspect or not self.clause.language.startswith("en"):
             return None
-        found = re.search(r"([a-z-]+)\s+of\s+(?:(?:about|around|over|nearly|almost|some|up to|more than|at least)\s+)?$", self.low[: self.first.start][-60:])
+        found = re.search(
+            r"([a-z-]+)\s+of\s+(?:(?:about|around|over|nearly|almost|some|up to|more than|at least)\s+)?$",
+            self.low[: self.first.start][-60:],
+        )
         word = found.group(1) if found else ""
         plural = word.endswith("s") or word in ("people", "men", "women", "children")
         return word if word in self.matcher.names and not plural else None
@@ -317,12 +329,16 @@ class _Search:
         shift = max(0, self.first.start - 300)
         sentence = list(_SENTENCE.finditer(text))
         begin = sentence[-1].end() if sentence else 0
-        if (opened := text.rfind("(", begin)) > text.rfind(")", begin) and any(each.end <= shift + opened and not self.low[each.end : shift + opened].strip() for each in self.clause.others):
+        if (opened := text.rfind("(", begin)) > text.rfind(")", begin) and any(
+            each.end <= shift + opened and not self.low[each.end : shift + opened].strip() for each in self.clause.others
+        ):
             return None
         numbers = [each for each in self.clause.others if shift + begin <= each.start and each.end <= self.first.start]
         if "unspaced" in self.words.flags:
             return self._before_unspaced(text[begin:])
-        items = [match for match in re.finditer(WORD, text[begin:]) if not any(n.start <= shift + begin + match.start() < n.end for n in numbers)]
+        items = [
+            match for match in re.finditer(WORD, text[begin:]) if not any(n.start <= shift + begin + match.start() < n.end for n in numbers)
+        ]
         end = len(text)
         part = self.words.phrases("subset")
         if part and any(not text[each.end() :].strip() for each in part.finditer(text)):
@@ -362,9 +378,19 @@ class _Search:
     def _has_own_number(self, at: int, end: int, numbers: list[Numeral]) -> bool:
         """Whether a noun belongs to a number right before it, and not to both: "from 3 roubles to 4"."""
         own = [each for each in numbers if each.end <= at and not self.low[each.end : at].strip(" \u00a0\u202f-")]
+        contrast = self.words.phrases("but")
+        set_against = (
+            contrast
+            and re.match(r"\s*[,;]\s*", self.low[end : end + 4])
+            and contrast.match(self.low, end + len(self.low[end:]) - len(self.low[end:].lstrip(" ,;")))
+        )
+        if own and set_against and own[-1].factor == self.number.factor > 1 and not own[-1].mark:
+            return False
         if own and not own[-1].mark and TO.fullmatch(self.low[end : self.first.start].removeprefix(".")):
             return False
-        return any(each.end <= at and not self.low[each.end : at].strip(" \u00a0\u202f-") and not _is_year(each, self.low) for each in numbers)
+        return any(
+            each.end <= at and not self.low[each.end : at].strip(" \u00a0\u202f-") and not _is_year(each, self.low) for each in numbers
+        )
 
     def _in_row(self, text: str, shift: int) -> str | None:
         """The noun of a cell in a table: any in the words of its row."""
@@ -401,7 +427,12 @@ _QUOTES: Final = str.maketrans({"’": "'", "ʼ": "'", "‘": "'"})
 def _months(language: str) -> frozenset[str]:
     """The names of months in a language, folded."""
     locale = locale_of(language) or Locale.parse("en")
-    found = {str(locale.months[use][length][month]) for use in ("format", "stand-alone") for length in ("wide", "abbreviated") for month in range(1, 13)}
+    found = {
+        str(locale.months[use][length][month])
+        for use in ("format", "stand-alone")
+        for length in ("wide", "abbreviated")
+        for month in range(1, 13)
+    }
     return frozenset(folded(name).rstrip(".") for name in found if not name.isdigit() and name[0].isalpha())
 
 
@@ -471,7 +502,11 @@ def widths(words: str, language: str, wanted: Decimal) -> frozenset[Decimal]:
     return frozenset(
         width.value
         for number, width in zip(found, found[1:], strict=False)
-        if number.value == wanted and not number.doubt and not width.doubt and _is_width(text, width, spoken) and width.start - number.end < 24
+        if number.value == wanted
+        and not number.doubt
+        and not width.doubt
+        and _is_width(text, width, spoken)
+        and width.start - number.end < 24
     )
 
 
@@ -500,7 +535,11 @@ def _counts_nothing(text: str, number: Numeral, found: tuple[Numeral, ...], word
 
 def _is_note(text: str, number: Numeral) -> bool:
     """Whether a number is the mark of a note: "12[1]"."""
-    return text[number.start - 1 : number.start] == "[" and text[number.end : number.end + 1] == "]" and text[number.start - 2 : number.start - 1].strip() != ""
+    return (
+        text[number.start - 1 : number.start] == "["
+        and text[number.end : number.end + 1] == "]"
+        and text[number.start - 2 : number.start - 1].strip() != ""
+    )
 
 
 def _ends_with(before: str, key: str, words: Vocabulary) -> bool:
@@ -510,7 +549,9 @@ def _ends_with(before: str, key: str, words: Vocabulary) -> bool:
 
 
 def _is_labelled(before: str, words: Vocabulary) -> bool:
-    return before.rstrip(" \u00a0").endswith(("№", "§", "#")) or (not before.rstrip(" \u00a0").endswith(":") and _ends_with(before, "label", words))
+    return before.rstrip(" \u00a0").endswith(("№", "§", "#")) or (
+        not before.rstrip(" \u00a0").endswith(":") and _ends_with(before, "label", words)
+    )
 
 
 def _is_in_rate(before: str, after: str, value: Decimal, words: Vocabulary) -> bool:
@@ -537,10 +578,15 @@ def _is_date(text: str, number: Numeral, before: str, after: str, words: Vocabul
     following = re.match(r"[\s.\-]*(?:de\s)?([^\W\d_]+)", after)
     head = re.search(r"([^\W\d_]+)\.?\s*(?:\d{1,2}(?:st|nd|rd|th)?,?\s*)?$", before)
     months = _months(language)
-    if len(written) <= 2 and ((following and following.group(1) in months) or (head and head.group(1) in months and not re.match(r"\d", head.group()[len(head.group(1)) :].strip(" .")))):
+    if len(written) <= 2 and (
+        (following and following.group(1) in months)
+        or (head and head.group(1) in months and not re.match(r"\d", head.group()[len(head.group(1)) :].strip(" .")))
+    ):
         return True
     year = len(written) == 4 and int(written) in _YEARS
-    if year and (_ends_with(before, "year", words) or (head and head.group(1) in months) or re.search(r"\(\s*$", before) and after.startswith(")")):
+    if year and (
+        _ends_with(before, "year", words) or (head and head.group(1) in months) or (re.search(r"\(\s*$", before) and after.startswith(")"))
+    ):
         return True
     pattern = words.phrases("after")
     rest = after.lstrip(" \u00a0\u202f")
@@ -567,7 +613,15 @@ def _is_in_interval(text: str, number: Numeral, words: Vocabulary) -> bool:
     if number.mark == "%" and level and pattern.match(low, level.end()):
         return True
     found = [each for each in pattern.finditer(low[:at])]
-    return bool(found) and re.fullmatch(r"[\s=:,(\[]*(?:[\d%.,·−–-]+\s*(?:to|[-–—,;]|bis|à|a|do|до)?\s*)?(?:of|from|von|de|entre|between|від|от)?\s*", low[found[-1].end() : at]) is not None and found[-1].group() not in ("p", "range")
+    return (
+        bool(found)
+        and re.fullmatch(
+            r"[\s=:,(\[]*(?:[\d%.,·−–-]+\s*(?:to|[-–—,;]|bis|à|a|do|до)?\s*)?(?:of|from|von|de|entre|between|від|от)?\s*",
+            low[found[-1].end() : at],
+        )
+        is not None
+        and found[-1].group() not in ("p", "range")
+    )
 
 
 def _is_ratio(text: str, number: Numeral, found: tuple[Numeral, ...], words: Vocabulary) -> bool:
@@ -577,7 +631,7 @@ def _is_ratio(text: str, number: Numeral, found: tuple[Numeral, ...], words: Voc
         return False
     index = found.index(number)
     for left, right in ((index - 1, index), (index, index + 1)):
-        if 0 <= left and right < len(found):
+        if left >= 0 and right < len(found):
             gap = folded(text[found[left].end : found[right].start]).strip()
             small = found[right].value in (Decimal(100), Decimal(1000)) or found[right].value <= 10
             if pattern.fullmatch(gap) and small and found[left].value < found[right].value and not found[left].mark:
@@ -607,6 +661,8 @@ def _clause(text: str, number: Numeral, found: tuple[Numeral, ...], language: st
 def _are_joined(text: str, left: Numeral, right: Numeral) -> bool:
     """Whether two numbers share what speaks of them: "30 to 40 people", "$2-3 million"."""
     gap = text[left.end : right.start]
+    if _is_year(left, text) and not left.mark and (right.mark or right.factor > 1):
+        return False
     if left.doubt or right.doubt or {"th", "name"} & {left.mark, right.mark}:
         return False
     same = left.mark == right.mark

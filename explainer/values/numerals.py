@@ -22,7 +22,9 @@ from typing import Final
 from explainer.values.figures import RUN, decimal_mark, figures
 from explainer.values.vocabulary import LONGEST, Vocabulary, folded, vocabulary
 
-MARKS_OF_SCRIPTS: Final = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1000-\u109f"
+MARKS_OF_SCRIPTS: Final = (
+    "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1000-\u109f"
+)
 """Vowel signs and the like, which belong to the word that they stand in."""
 WORD: Final = rf"[^\W\d_](?:[^\W\d_]|[{MARKS_OF_SCRIPTS}]|(?<=[а-яёіїєґА-ЯІЇЄҐ])['’ʼ](?=[а-яіїєґА-ЯІЇЄҐ]))*"
 _RAISED: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -47,19 +49,23 @@ _ABBREVIATED = re.compile(r"\.?\s{0,3}[-‐‑]?")
 _ARTICLE: Final = r"(?:(?:i|gli|le|les|los|las|os|as|de|die|der|den|the|a)\s+)?"
 TO = re.compile(
     r"\s*[-–—‒～〜~∼]\s*|\s*\.\.\s*|\s+(?:to|up to|до|bis|bis zu|do|až|a|à|till|til|tot|til|ila|sampai|hingga|से|থেকে|إلى|تا|đến|kuni|până la)\s+"
-    + _ARTICLE + r"|から|至|到|에서\s?"
+    + _ARTICLE
+    + r"|から|至|到|에서\s?"
 )
 """What joins the ends of a range."""
 AND = re.compile(
     r"\s+(?:and|or|и|или|та|і|й|или|und|oder|i|lub|a|ai|et|ou|e|y|o|og|och|en|of|ve|veya|és|vagy|ja|tai|dan|atau|और|या|এবং|و|یا|και|și|và)\s+"
-    + _ARTICLE + r"|\s+و|[和与與]"
+    + _ARTICLE
+    + r"|\s+و|[和与與]"
 )
 """What joins two numbers, and the ends of a range after "between"."""
 _CURRENCIES: Final = "".join(ch for ch in map(chr, range(0x20A0, 0x20D0)) if unicodedata.category(ch) == "Sc") + "$£¥￥৳฿"
 _CODE: Final = rf"(?:(?:US|AU|CA|HK|NZ|[ACRS])?[{_CURRENCIES}]|USD|EUR|GBP|JPY|CNY|RMB|RUB|UAH|INR|IDR|CHF|SEK|NOK|DKK|PLN|CZK|HUF|BTC|BRL|TRY|CAD|AUD|Rs\.?|Rp\.?|RM|Fr\.|[%‰]|[Yy]üzde|百分之)"
 _BEFORE = re.compile(rf"(?<![A-Za-z]){_CODE}[\s\u00a0\u202f]?$")
 _AFTER = re.compile(rf"[\s\u00a0\u202f]?({_CODE}(?![A-Za-z]))")
-_MINUS = re.compile(r"(?:^|(?<=[\s(\[,;:/|\t“«\"'\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]))[-−﹣－]$|(?:^|(?<=[^\d\s])\s+|\(\s*|^\s*)[–‐‑]$")
+_MINUS = re.compile(
+    r"(?:^|(?<=[\s(\[,;:/|\t“«\"'\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]))[-−﹣－]$|(?:^|(?<=[^\d\s])\s+|\(\s*|^\s*)[–‐‑]$"
+)
 _NAME = re.compile(r"(?<!\w)[A-ZА-ЯЁ][\w]*[-‐‑–]$")
 _GLUED: Final = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0600-\u06ff\u0750-\u077f"
 _WHOLE_WORDS: Final = frozenset(["mila", "bin", "mii", "mie", "cent", "sto", "sata", "sada", "ezer"])
@@ -174,7 +180,11 @@ def _words(word: str, start: int, words: Vocabulary) -> Iterator[_Token]:
             yield _Token("word", word[last:], start + last, start + len(word))
         return
     key = folded(word)
-    prefix = key[:1] if len(key) > 2 and words.has("and", key[:1]) and not key.isascii() and key not in words.firsts and key[1:] in words.firsts else ""
+    prefix = (
+        key[:1]
+        if len(key) > 2 and words.has("and", key[:1]) and not key.isascii() and key not in words.firsts and key[1:] in words.firsts
+        else ""
+    )
     pieces = [prefix, key[1:]] if prefix else None if key in words.firsts or key in words.sets.get("light", ()) else words.cut(key)
     for piece in pieces or (key,):
         yield _Token("word", piece, start, start + len(word))
@@ -197,7 +207,11 @@ def _figures(text: str, match: re.Match[str], language: str) -> Iterator[_Token]
         start, end = match.start() + figure.start, match.start() + figure.end
         token = _Token("figure", text[start:end], start, end, figure.value, figure.doubt)
         if before.endswith(".") and not index and not before[:-1].endswith(tuple("0123456789")):
-            token = replace(token, value=Decimal(f"0.{text[start:end]}") if text[start:end].isdigit() else figure.value, doubt="" if decimal_mark(language) == "." and text[start:end].isdigit() else "." + token.text)
+            token = replace(
+                token,
+                value=Decimal(f"0.{text[start:end]}") if text[start:end].isdigit() else figure.value,
+                doubt="" if decimal_mark(language) == "." and text[start:end].isdigit() else "." + token.text,
+            )
         last = index == len(found) - 1
         yield from _completed(text, _with_sign(text, token)) if last else (_with_sign(text, token),)
 
@@ -222,14 +236,14 @@ def _with_sign(text: str, token: _Token) -> _Token:
     """The figure with the sign before it, and with a doubt where colons, slashes or dots bind it to other figures."""
     before = text[max(0, token.start - 24) : token.start]
     code = _BEFORE.search(before)
-    if code and code.group().strip()[:1] not in "%‰":
-        before = before[: code.start()]
-    elif code:
+    if (code and code.group().strip()[:1] not in "%‰") or code:
         before = before[: code.start()]
     negative = bool(_MINUS.search(before))
     bound = re.search(r"\d[:/⁄]$", before) or re.match(r"[:/⁄]\d", text[token.end : token.end + 2])
     start = token.start - 1 if negative and not code and text[token.start - 1] in "-−﹣－–‐‑" else token.start
-    return replace(token, start=start, negative=negative, doubt=token.doubt or (text[max(0, token.start - 3) : token.end + 3].strip() if bound else ""))
+    return replace(
+        token, start=start, negative=negative, doubt=token.doubt or (text[max(0, token.start - 3) : token.end + 3].strip() if bound else "")
+    )
 
 
 def _completed(text: str, token: _Token) -> Iterator[_Token]:
@@ -246,7 +260,12 @@ def _completed(text: str, token: _Token) -> Iterator[_Token]:
     if exponent := _EXPONENT.match(text, token.end):
         power_of_ten = int(exponent.group(1).replace("−", "-"))
         sure = abs(power_of_ten) <= _EXPONENTS
-        yield replace(token, value=token.value.scaleb(power_of_ten) if sure else token.value, end=exponent.end(), doubt="" if sure else exponent.group())
+        yield replace(
+            token,
+            value=token.value.scaleb(power_of_ten) if sure else token.value,
+            end=exponent.end(),
+            doubt="" if sure else exponent.group(),
+        )
         return
     glyph = re.compile(rf"[ \u00a0\u2009\u202f]?([{_GLYPHS}])").match(text, token.end)
     if glyph and token.value == token.value.to_integral_value() and not token.doubt:
@@ -367,7 +386,13 @@ class _Reader:
     def _take_point(self, after: int) -> None:
         """End the number behind the point of a shortened magnitude, where the sentence goes on."""
         word = self.tokens[after - 1].text
-        whole = word in _WHOLE_WORDS or self.words.has("alone", word) or len(word) > 4 or self.tokens[after - 1].kind != "word" or word not in self.words.magnitudes
+        whole = (
+            word in _WHOLE_WORDS
+            or self.words.has("alone", word)
+            or len(word) > 4
+            or self.tokens[after - 1].kind != "word"
+            or word not in self.words.magnitudes
+        )
         if not whole and re.match(r"\.[\s]{1,2}\S", self.text[self.end : self.end + 4]):
             self.end += 1
 
@@ -465,7 +490,11 @@ class _Reader:
     def _over_joint(self, at: int, size: int) -> int:
         """Read "and" with the number after it, where one fits."""
         if at + size < len(self.tokens) and self.tokens[at + size].kind == "figure" and self.sum.group is None:
-            smaller = self.words.magnitudes.get(self._phrase(at + size + 1)[0], Decimal(0)) if self._joined(at + size, at + size + 1) else Decimal(0)
+            smaller = (
+                self.words.magnitudes.get(self._phrase(at + size + 1)[0], Decimal(0))
+                if self._joined(at + size, at + size + 1)
+                else Decimal(0)
+            )
             fits = 0 < smaller < self.sum.parts[-1][0] and self._joined(at + size - 1, at + size) if self.sum.parts else False
             return size + 1 if fits and self._figure_follows(at + size) else 0
         key, more = self._phrase(at + size)
@@ -501,7 +530,12 @@ class _Reader:
         if len(key) > 1 or not key.isalpha() or "unspaced" in self.words.flags or self.spelled:
             return True
         before, after = self.text[max(0, self.tokens[at - 1].start - 6) : self.tokens[at - 1].start], self.text[token.end : token.end + 1]
-        return token.start == self.tokens[at - 1].end or bool(_BEFORE.search(before)) or (after in _CURRENCIES and after != "") or not key.isascii()
+        return (
+            token.start == self.tokens[at - 1].end
+            or bool(_BEFORE.search(before))
+            or (after in _CURRENCIES and after != "")
+            or not key.isascii()
+        )
 
     def _phrase(self, at: int) -> tuple[str, int]:
         """The longest counting phrase at a token with its length in tokens; or else the one word."""
@@ -567,7 +601,7 @@ def _marked(text: str, number: Numeral, first: _Token, words: Vocabulary) -> Num
         sign = percent.group().strip()
         mark, end = (sign if sign in "%‰" else "%"), percent.end()
         rest = folded(text[end : end + 24]).lstrip(" -")
-        if points and points.match(rest) or re.match(r"[\s-]?(?:points?|пункт|p\b|punkt|포인트)", rest):
+        if (points and points.match(rest)) or re.match(r"[\s-]?(?:points?|пункт|p\b|punkt|포인트)", rest):
             mark = "pp"
     elif not mark and code:
         mark = code.group().strip().replace("Y", "y")
@@ -601,14 +635,23 @@ def _is_range(gap: str) -> bool:
 def _with_range_heads(text: str, found: list[Numeral]) -> Iterator[Numeral]:
     """The numbers, the first of "50-60 тыс." and of "8-9,000" with the magnitude of the last, both of "$2-3" with the sign."""
     last_of = {head.start: last for head, last in pairwise(found) if _is_range(text[head.end : last.start])}
-    sign_of = {last_of[head.start].start: head.mark for head in found if head.start in last_of and head.mark and not last_of[head.start].mark}
+    sign_of = {
+        last_of[head.start].start: head.mark for head in found if head.start in last_of and head.mark and not last_of[head.start].mark
+    }
     for head in found:
         if head.start in sign_of and sign_of[head.start] not in ("%", "‰", "pp", "th", "name") and not head.mark:
             if re.search(r"[-–—‒～〜~]\s*$", text[max(0, head.start - 3) : head.start]):
                 head = replace(head, mark=sign_of[head.start])  # noqa: PLW2901 - the same number with its sign
         last = last_of.get(head.start)
         alike = last is not None and (head.mark == last.mark or not head.mark or not last.mark)
-        if last is None or head.value <= 0 or head.value >= last.value or not alike or head.doubt or head.mark in ("%", "‰", "pp", "th", "name"):
+        if (
+            last is None
+            or head.value <= 0
+            or head.value >= last.value
+            or not alike
+            or head.doubt
+            or head.mark in ("%", "‰", "pp", "th", "name")
+        ):
             yield head
             continue
         yield _raised(text, head, last)
@@ -635,4 +678,3 @@ def _signs() -> dict[str, frozenset[str]]:
     lines = (Path(__file__).resolve().parent / "signs.tsv").read_text(encoding="utf-8").splitlines()
     pairs = (line.partition("\t") for line in lines if line and not line.startswith("#"))
     return {sign: frozenset(folded(name) for name in names.split(",")) for sign, _, names in pairs}
-

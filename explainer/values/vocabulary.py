@@ -18,7 +18,7 @@ from babel import Locale, UnknownLocaleError
 
 _FOLDER: Final = Path(__file__).resolve().parent / "counting"
 _BRACES = re.compile(r"\{([^{}]*)\}")
-_APOSTROPHES: Final = str.maketrans({mark: "'" for mark in "’ʼ`´‘＇"})
+_APOSTROPHES: Final = str.maketrans(dict.fromkeys("’ʼ`´‘＇", "'"))
 _SUFFIX = re.compile(r"[^\d\s0'.]+(?:\s[^\d\s0'.]+)*")
 LONGEST: Final = 5
 """How many words a phrase of the files has at most."""
@@ -142,7 +142,7 @@ def _is_spaced(letter: str) -> bool:
 def vocabulary(language: str) -> Vocabulary:
     """The words of a language, by its tag: "pt-BR" has those of "pt"."""
     short = language.replace("_", "-").split("-")[0].casefold()
-    path = _FOLDER / f"{ {'no': 'nb', 'nn': 'nb', 'fil': 'tl', 'yue': 'zh', 'iw': 'he', 'in': 'id'}.get(short, short)}.tsv"
+    path = _FOLDER / f"{ {'no': 'nb', 'nn': 'nb', 'fil': 'tl', 'yue': 'zh', 'iw': 'he', 'in': 'id'}.get(short, short) }.tsv"
     kinds: dict[str, dict[str, Decimal]] = {"=": {}, "x": {}, "part": {}, "+": {}, "n": {}}
     sets: dict[str, set[str]] = {}
     listed = short.isascii() and short.isalpha() and path.is_file()
@@ -205,7 +205,7 @@ def _compact(language: str) -> Iterator[tuple[str, Decimal]]:
         for patterns in (formats.get(length) or {}).values():
             for size, pattern in patterns.items():
                 shown = str(getattr(pattern, "pattern", pattern))
-                zeros = shown.split(";")[0].count("0")
+                zeros = shown.split(";", maxsplit=1)[0].count("0")
                 found = _SUFFIX.search(shown.replace("\u00a0", " ").replace("'", "")) if zeros else None
                 if found:
                     yield folded(found.group()).strip(), Decimal(size) / 10 ** (zeros - 1)
