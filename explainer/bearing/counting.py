@@ -19,9 +19,9 @@ from typing import Final
 from babel import Locale
 
 from explainer.bearing.rate_words import rates
-from explainer.values.numerals import AND, TO, WORD, Numeral, numerals, plain, signs
+from explainer.values.numerals import AND, TO, WORD, Numeral, numerals, plain
 from explainer.values.quantities import Quantity
-from explainer.values.vocabulary import Vocabulary, folded, is_abbreviation_like, is_magnitude, locale_of, vocabulary
+from explainer.values.vocabulary import Vocabulary, folded, is_abbreviation_like, is_magnitude, locale_of, signs, vocabulary
 
 _BETWEEN = re.compile(
     r"(?<!\w)(?:between|entre|zwischen|tra|fra|между|між|pomiędzy|między|mezi|medzi|mellan|mellem|mellom|tussen|între|antara|بين|بین)(?:\s+\w+)?\s*[$€£¥]?$",

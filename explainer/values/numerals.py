@@ -16,7 +16,6 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
 from itertools import pairwise
-from pathlib import Path
 from typing import Final
 
 from explainer.values.figures import RUN, decimal_mark, figures
@@ -667,14 +666,3 @@ def _raised(text: str, head: Numeral, last: Numeral) -> Numeral:
         return replace(head, doubt=text[head.start : last.end])
     return replace(head, value=head.value * factor, factor=factor, bare=None)
 
-
-def signs() -> dict[str, frozenset[str]]:
-    """What a number beside a sign counts, by the sign."""
-    return _signs()
-
-
-@cache
-def _signs() -> dict[str, frozenset[str]]:
-    lines = (Path(__file__).resolve().parent / "signs.tsv").read_text(encoding="utf-8").splitlines()
-    pairs = (line.partition("\t") for line in lines if line and not line.startswith("#"))
-    return {sign: frozenset(folded(name) for name in names.split(",")) for sign, _, names in pairs}

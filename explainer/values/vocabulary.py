@@ -237,3 +237,11 @@ def is_any_magnitude(word: str) -> bool:
 def is_abbreviation_like(word: str) -> bool:
     """Whether a word looks like a shortened magnitude, as "mrd" and "tr" do."""
     return bool(_CONSONANTS.fullmatch(folded(word)))
+
+
+@cache
+def signs() -> Mapping[str, frozenset[str]]:
+    """The names, folded, of what a number beside a sign counts, by the sign."""
+    lines = (_FOLDER.parent / "signs.tsv").read_text(encoding="utf-8").splitlines()
+    pairs = (line.partition("\t") for line in lines if line and not line.startswith("#"))
+    return {sign: frozenset(folded(name) for name in names.split(",")) for sign, _, names in pairs}
