@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from babel import Locale
@@ -41,8 +42,12 @@ _CROSSED: Final = 4
 _WIDTH = re.compile(r"(?:±|\+\s?/\s?[-−–])\s?$")
 _YEARS: Final = range(1500, 2101)
 _ABBREVIATED = re.compile(r"\.\s?(?=[^\W_A-ZА-Я]|[$€£])")
-_SPACED: Final = 6
-"""In a script without spaces: how many letters may stand before the noun."""
+_WORD = re.compile(WORD)
+_UNIT_SIGNS: Final = frozenset("°%‰′″$€£¥₽₴₹")
+_REACH: Final = 300
+"""How many letters before a number its noun is looked for in, at most."""
+_NEAR: Final = 12
+"""How many numbers on either side of one are looked at."""
 _PLURAL = re.compile(r"[a-z]{3,}(?<![siu])s")
 _CELL_BEFORE, _CELL_AFTER = re.compile(r"[,\t|]\s?[-−]?$"), re.compile(r"\s?(?:[,\t|]\s?[-−\d]|[|\t]|$)")
 
@@ -159,81 +164,62 @@ class _Search:
         return place
 
     def _of_sign(self, sign: str) -> str | None:
-        """The noun of a number with a sign: the sign, its names, or a phrase that begins with it; for points, a phrase that says points."""
-        names = self.matcher.names
+        """The noun of a number with a sign: the sign, one of its names, or a phrase that begins with it ("$ per barrel")."""
+        names, at = self.matcher.names, self._skip(self.last.end)
+        following = self.matcher.at(self.low, at)
         if sign == "pp":
-            found = next((found for at in self._ends() if (found := self.matcher.at(self.low, self._skip(at)))), None)
             points = _points(self.clause.language)
-            return next(iter(sorted(names & points)), None) or (
-                found.group() if found and len(found.group()) > len("point") and not _is_percent(found.group()) else None
-            )
+            longer = following is not None and len(following.group()) > len("points") and following.group() not in signs()["%"]
+            return next((name for name in sorted(names) if name in points), following.group() if following and longer else None)
         same = {folded(sign), *signs().get(sign, ())}
-        if sign == "%":
-            same |= signs()["%"]
-        found_sign = next((name for name in sorted(names) if name in same), None)
-        if found_sign:
-            return found_sign
-        begin = next((name for name in sorted(names) if name.startswith(folded(sign)) and len(name) > len(sign)), None)
-        if begin and re.search(re.escape(begin), self.low):
-            return begin
-        at = self._skip(self.last.end)
-        found = self.matcher.at(self.low, at)
-        currency = sign not in ("%", "‰")
-        return found.group() if found and currency and folded(sign).isalpha() is False and found.group() in self._currency_names() else None
-
-    def _currency_names(self) -> frozenset[str]:
-        return frozenset[str]().union(*signs().values())
-
-    def _ends(self) -> tuple[int, ...]:
-        return (self.last.end, self.number.end)
+        if own := next((name for name in sorted(names) if name in same), None):
+            return own
+        begun = (name for name in sorted(names) if name.startswith(folded(sign)) and self.low.startswith(name, self.last.end - len(sign)))
+        if phrase := next(begun, None):
+            return phrase
+        is_currency = sign not in ("%", "‰") and not sign.isalpha()
+        known = frozenset[str]().union(*signs().values()) if is_currency else frozenset()
+        return following.group() if following and following.group() in known else None
 
     # ---- after the number
 
     def _after(self) -> str | None:
         """The noun after the number, over a few words of its own phrase."""
         place, passed, plural = self.last.end, 0, ""
-        spaced = 0
-        like = self.words.phrases("as")
-        while place < len(self.low):
+        while place < len(self.low) and passed <= _AFTER:
             found = self.matcher.at(self.low, place) if self._at_word(place) else None
             if found and (not passed or any(ch.isalnum() for ch in found.group())):
                 return found.group()
-            bracket = _BRACKETS.match(self.low, place)
-            if bracket:
-                place = bracket.end()
+            if (over := self._over(place, passed)) is not None:
+                place = over
                 continue
             item = _ITEM.match(self.low, place)
-            assert item is not None
-            if item.group("space"):
-                if "\n\n" in item.group():
-                    return None
-                place = item.end()
-                continue
-            if item.group("other"):
-                if passed or item.group() not in "–—":
-                    return None
-                place = item.end()
-                continue
-            if like and (as_found := like.match(self.low, place)):
-                place = as_found.end()
-                continue
-            word = item.group()
+            word = item.group("word") if item else None
+            if word is None or plural:
+                return None
             if _is_unspaced(word[0]) and "unspaced" in self.words.flags:
-                spaced += 1
-                if spaced > _SPACED or self._is_joint(word[0], place):
+                if place > self.last.end and self.words.has("stop", word[0]):
                     return None
-                place += 1
+                place, passed = place + 1, passed + 1
                 continue
             if not self._may_stand(word, place, passed):
                 return None
-            if plural:
-                return None
-            plural = word if self.clause.language.startswith("en") and _PLURAL.fullmatch(word) and not self.words.has("of", word) else ""
-            passed += 1
-            if passed > _AFTER:
-                return None
-            place = item.end()
+            plural = word if self.clause.language.startswith("en") and _PLURAL.fullmatch(word) else ""
+            place, passed = place + len(word), passed + 1
         return None
+
+    def _over(self, place: int, passed: int) -> int | None:
+        """Where the search goes on behind what says nothing: brackets, spaces, quotation marks, "as"; ``None`` before anything else."""
+        if bracket := _BRACKETS.match(self.low, place):
+            return bracket.end()
+        item = _ITEM.match(self.low, place)
+        if item and item.group("space"):
+            return None if "\n\n" in item.group() else item.end()
+        if item and item.group("other"):
+            return item.end() if not passed and item.group() in "–—" else None
+        like = self.words.phrases("as")
+        found = like.match(self.low, place) if like else None
+        return found.end() if found else None
 
     def _at_word(self, place: int) -> bool:
         return (
@@ -243,27 +229,21 @@ class _Search:
             or place == self.last.end
         )
 
-    def _is_joint(self, letter: str, place: int) -> bool:
-        return self.words.has("stop", letter) and place > self.last.end
-
     def _may_stand(self, word: str, place: int, passed: int) -> bool:
-        """Whether a word may stand between the number and its noun."""
-        if any(one.start <= place < one.end for one in self.clause.others):
+        """Whether a word may stand between the number and its noun; one that is suspect is kept for the message."""
+        if any(one.start <= place < one.end for one in self.clause.others) or self._is_another(word):
             return False
-        if word in self.known and word not in self.matcher.names:
-            return False
-        if not self.words.listed:
-            self.suspect = word
-            return False
-        direct = passed == 0
-        if direct and self.words.has("of", word):
+        if self.words.listed and not passed and self.words.has("of", word):
             return True
-        if self.words.has("stop", word):
+        if self.words.listed and self.words.has("stop", word):
             return False
-        if self._is_suspect(word, place, direct=direct):
+        if not self.words.listed or self._is_suspect(word, place, direct=not passed):
             self.suspect = word
-            return False
-        return True
+        return not self.suspect
+
+    def _is_another(self, word: str) -> bool:
+        """Whether a word is a known noun, but none of those that are looked for."""
+        return word in self.known and word not in self.matcher.names
 
     def _is_suspect(self, word: str, place: int, *, direct: bool) -> bool:
         """Whether a word may be a magnitude that was not read as one."""
@@ -282,29 +262,23 @@ class _Search:
     # ---- before the number
 
     def _is_followed(self) -> bool:
-        """Whether a word that may be the number's own noun follows it."""
-        place = self.last.end
-        while bracket := _BRACKETS.match(self.low, self._skip(place)):
-            place = bracket.end()
-        at = self._skip(place)
+        """Whether a word that may be the number's own noun follows it, or a sign of another unit."""
+        at = self._skip(self.last.end)
+        while bracket := _BRACKETS.match(self.low, at):
+            at = self._skip(bracket.end())
         item = _ITEM.match(self.low, at)
-        if item is None or not item.group("word"):
-            glued = place < len(self.low) and self.low[at : at + 1] in ("°", "%", "‰", "′", "″") + tuple("$€£¥₽₴₹")
-            if glued:
-                self.suspect = self.low[at : at + 1]
-            return glued
-        word = item.group()
-        if not self.words.listed:
-            self.suspect = word
-            return True
-        if "unspaced" in self.words.flags and _is_unspaced(word[0]):
-            return not any(self.words.has(key, part) for key in ("stop", "light", "of") for part in (word[0], word))
-        if word in _months(self.clause.language):
+        word = item.group("word") if item else None
+        if not word:
+            self.suspect = next((sign for sign in self.low[at : at + 1] if sign in _UNIT_SIGNS), "")
+            return bool(self.suspect)
+        if self.words.listed and word in _months(self.clause.language):
             return False
-        if self._is_suspect(word, at, direct=True):
+        if not self.words.listed or self._is_suspect(word, at, direct=True):
             self.suspect = word
             return True
-        return not (self.words.has("stop", word) or self.words.has("light", word))
+        unspaced = "unspaced" in self.words.flags and _is_unspaced(word[0])
+        parts, keys = ((word[0], word), ("stop", "light", "of")) if unspaced else ((word,), ("stop", "light"))
+        return not any(self.words.has(key, part) for key in keys for part in parts)
 
     def _right_before(self) -> str | None:
         """The noun that a number follows with "of", though other words follow the number: "a death toll of 300 civilians".
@@ -315,7 +289,7 @@ class _Search:
             return None
         found = re.search(
             r"([a-z-]+)\s+of\s+(?:(?:about|around|over|nearly|almost|some|up to|more than|at least)\s+)?$",
-            self.low[: self.first.start][-60:],
+            self.low[max(0, self.first.start - 60) : self.first.start],
         )
         word = found.group(1) if found else ""
         plural = word.endswith("s") or word in ("people", "men", "women", "children")
@@ -323,90 +297,81 @@ class _Search:
 
     def _before(self) -> str | None:
         """The noun before the number, over verbs and over numbers that have no noun of their own."""
-        if self._looks_like_year():
+        if _is_year(self.number, self.low) or self._is_a_part():
             return None
-        text = self.low[max(0, self.first.start - 300) : self.first.start]
-        shift = max(0, self.first.start - 300)
-        sentence = list(_SENTENCE.finditer(text))
-        begin = sentence[-1].end() if sentence else 0
-        if (opened := text.rfind("(", begin)) > text.rfind(")", begin) and any(
-            each.end <= shift + opened and not self.low[each.end : shift + opened].strip() for each in self.clause.others
-        ):
+        begin = max(0, self.first.start - _REACH)
+        begin += max((match.end() for match in _SENTENCE.finditer(self.low[begin : self.first.start])), default=0)
+        if self._is_in_bracket_of_another(begin):
             return None
-        numbers = [each for each in self.clause.others if shift + begin <= each.start and each.end <= self.first.start]
         if "unspaced" in self.words.flags:
-            return self._before_unspaced(text[begin:])
-        items = [
-            match for match in re.finditer(WORD, text[begin:]) if not any(n.start <= shift + begin + match.start() < n.end for n in numbers)
-        ]
-        end = len(text)
-        part = self.words.phrases("subset")
-        if part and any(not text[each.end() :].strip() for each in part.finditer(text)):
-            return None
-        for back, item in enumerate(reversed(items)):
-            at = shift + begin + item.start()
-            if back >= _BEFORE or sum(1 for each in numbers if each.start > at) > _CROSSED:
-                return None
-            found = self._ending_before(at, shift + end)
+            return self._before_unspaced(self.low[begin : self.first.start])
+        numbers = [each for each in self.clause.others if begin <= each.start and each.end <= self.first.start]
+        items = list(_WORD.finditer(self.low, begin, self.first.start))
+        for item in items[: -_BEFORE - 1 : -1]:
+            at, word = item.start(), item.group()
+            crossed = sum(1 for each in numbers if each.start > at)
+            if any(each.start <= at < each.end for each in numbers):
+                continue
+            found = self._ending_before(at)
             if found and not self._has_own_number(at, at + len(found), numbers):
                 return found
-            word = item.group()
-            if word in self.known and word not in self.matcher.names:
+            if crossed > _CROSSED or self._is_another(word) or self._stops_before(word, crossed):
                 return None
-            near = not any(each.start > at for each in numbers)
-            if near and is_magnitude(word, self.clause.language) and not (self.words.has("light", word) or self.words.has("stop", word)):
-                self.suspect = word
-                return None
-            if not self.words.listed:
-                self.suspect = word
-                return None
-        return self._in_row(text[begin:], shift + begin)
+        return self._in_row()
+
+    def _stops_before(self, word: str, crossed: int) -> bool:
+        """Whether a word between a noun and the number may be a magnitude: "watu milioni 3"."""
+        harmless = self.words.has("light", word) or self.words.has("stop", word)
+        if not self.words.listed or (not crossed and not harmless and is_magnitude(word, self.clause.language)):
+            self.suspect = word
+        return bool(self.suspect)
+
+    def _is_a_part(self) -> bool:
+        """Whether the number is a part of another: "of which 38"."""
+        part, before = self.words.phrases("subset"), self.low[max(0, self.first.start - 40) : self.first.start].rstrip()
+        return part is not None and any(found.end() == len(before) for found in part.finditer(before))
+
+    def _is_in_bracket_of_another(self, begin: int) -> bool:
+        """Whether the number stands in a bracket right behind another number."""
+        opened = self.low.rfind("(", begin, self.first.start)
+        if opened < 0 or self.low.find(")", opened, self.first.start) >= 0:
+            return False
+        return any(each.end <= opened and not self.low[each.end : opened].strip() for each in self.clause.others)
 
     def _before_unspaced(self, text: str) -> str | None:
         """The last noun before the number in a script without spaces."""
         near = re.split(r"[,、，\d]", text)[-1][-2 * _BEFORE :]
         shift = self.first.start - len(near)
         for at in range(self.first.start - 1, shift - 1, -1):
-            if found := self._ending_before(at, self.first.start):
+            if found := self._ending_before(at):
                 return found
         return None
 
-    def _ending_before(self, at: int, end: int) -> str | None:
+    def _ending_before(self, at: int) -> str | None:
+        """The noun that begins at a place and ends before the number."""
         found = self.matcher.at(self.low, at)
-        return found.group() if found and found.end() <= end and found.end() <= self.first.start else None
+        return found.group() if found and found.end() <= self.first.start else None
 
     def _has_own_number(self, at: int, end: int, numbers: list[Numeral]) -> bool:
-        """Whether a noun belongs to a number right before it, and not to both: "from 3 roubles to 4"."""
+        """Whether a noun belongs to a number right before it alone, and not to both: "from 3 roubles to 4"."""
         own = [each for each in numbers if each.end <= at and not self.low[each.end : at].strip(" \u00a0\u202f-")]
-        contrast = self.words.phrases("but")
-        set_against = (
-            contrast
-            and re.match(r"\s*[,;]\s*", self.low[end : end + 4])
-            and contrast.match(self.low, end + len(self.low[end:]) - len(self.low[end:].lstrip(" ,;")))
-        )
-        if own and set_against and own[-1].factor == self.number.factor > 1 and not own[-1].mark:
+        if not own or _is_year(own[-1], self.low):
             return False
-        if own and not own[-1].mark and TO.fullmatch(self.low[end : self.first.start].removeprefix(".")):
-            return False
-        return any(
-            each.end <= at and not self.low[each.end : at].strip(" \u00a0\u202f-") and not _is_year(each, self.low) for each in numbers
-        )
+        if own[-1].mark:
+            return True
+        gap, contrast = self.low[end : self.first.start], self.words.phrases("but")
+        set_against = re.match(r"\s*[,;]\s*", gap)
+        if contrast and set_against and contrast.match(gap, set_against.end()):
+            return not own[-1].factor == self.number.factor > 1
+        return TO.fullmatch(gap.removeprefix(".")) is None
 
-    def _in_row(self, text: str, shift: int) -> str | None:
+    def _in_row(self) -> str | None:
         """The noun of a cell in a table: any in the words of its row."""
-        row = self.low[self.low.rfind("\n", 0, self.first.start) + 1 : self.first.start]
+        begin = max(self.first.start - _REACH, self.low.rfind("\n", 0, self.first.start) + 1)
+        row = self.low[begin : self.first.start]
         if not _CELL_BEFORE.search(row) or not _CELL_AFTER.match(self.low, self.last.end):
             return None
-        return next((found.group() for match in re.finditer(WORD, row) if (found := self.matcher.at(row, match.start()))), None)
-
-    def _looks_like_year(self) -> bool:
-        """Whether a number without a noun after it is more likely a year."""
-        written = self.clause.text[self.first.start : self.number.end]
-        return _is_year(self.number, self.low) and not written.isspace()
-
-
-def _is_percent(word: str) -> bool:
-    return word in signs()["%"] or word == "%"
+        return next((found.group() for match in _WORD.finditer(row) if (found := self.matcher.at(row, match.start()))), None)
 
 
 def _is_year(number: Numeral, text: str) -> bool:
@@ -441,12 +406,18 @@ def read(words: str, language: str) -> tuple[tuple[Numeral, Clause], ...]:
     """Each number of the words that can count something, with its clause; a figure before a magnitude stands twice."""
     text, found = plain(words), numerals(words, language)
     spoken = vocabulary(language)
-    counting = [number for number in found if not number.doubt and not _counts_nothing(text, number, found, spoken, language)]
-    return tuple(pair for number in counting for pair in _pairs(text, number, found, language))
+    return tuple(
+        pair
+        for index, number in enumerate(found)
+        if not number.doubt
+        for near, at in ((found[max(0, index - _NEAR) : index + _NEAR + 1], min(index, _NEAR)),)
+        if not _counts_nothing(text, at, near, spoken, language)
+        for pair in _pairs(text, at, near, language)
+    )
 
 
-def _pairs(text: str, number: Numeral, found: tuple[Numeral, ...], language: str) -> Iterator[tuple[Numeral, Clause]]:
-    clause = _clause(text, number, found, language)
+def _pairs(text: str, index: int, found: tuple[Numeral, ...], language: str) -> Iterator[tuple[Numeral, Clause]]:
+    number, clause = found[index], _clause(text, index, found, language)
     yield number, clause
     if number.bare is not None:
         bare = Numeral(number.bare, number.start, number.end, number.mark, bare=number.bare, bare_end=number.bare_end)
@@ -501,7 +472,7 @@ def widths(words: str, language: str, wanted: Decimal) -> frozenset[Decimal]:
     spoken = vocabulary(language)
     return frozenset(
         width.value
-        for number, width in zip(found, found[1:], strict=False)
+        for number, width in pairwise(found)
         if number.value == wanted
         and not number.doubt
         and not width.doubt
@@ -517,8 +488,9 @@ def _is_width(text: str, number: Numeral, words: Vocabulary) -> bool:
     return bool(_WIDTH.search(before)) or any(found.end() >= len(low.rstrip()) for found in (pattern.finditer(low) if pattern else ()))
 
 
-def _counts_nothing(text: str, number: Numeral, found: tuple[Numeral, ...], words: Vocabulary, language: str) -> bool:
+def _counts_nothing(text: str, index: int, found: tuple[Numeral, ...], words: Vocabulary, language: str) -> bool:
     """Whether a number is an ordinal, a name, a date, a width, a rate's second number, or an end of an interval of doubt."""
+    number = found[index]
     if number.mark in ("th", "name"):
         return True
     before, after = folded(text[max(0, number.start - 40) : number.start]), folded(text[number.end : number.end + 40])
@@ -529,7 +501,7 @@ def _counts_nothing(text: str, number: Numeral, found: tuple[Numeral, ...], word
         or _is_in_rate(before, after, number.value, words)
         or (number.mark == "" and _is_date(text, number, before, after, words, language))
         or _is_in_interval(text, number, words)
-        or _is_ratio(text, number, found, words)
+        or _is_ratio(text, index, found, words)
     )
 
 
@@ -596,7 +568,7 @@ def _is_date(text: str, number: Numeral, before: str, after: str, words: Vocabul
 def _is_in_interval(text: str, number: Numeral, words: Vocabulary) -> bool:
     """Whether a number is an end of an interval of doubt, or its level."""
     pattern = words.phrases("interval")
-    for bracket in _BRACKETS.finditer(text):
+    for bracket in _BRACKETS.finditer(text, max(0, number.start - _REACH), number.end + _REACH):
         if not bracket.start() < number.start < bracket.end():
             continue
         inside = bracket.group()[1:-1]
@@ -612,7 +584,7 @@ def _is_in_interval(text: str, number: Numeral, words: Vocabulary) -> bool:
     level = re.compile(r"\s*[%‰]?:?[a-zа-я]{0,2}\s*-?").match(low, at + number.end - number.start)
     if number.mark == "%" and level and pattern.match(low, level.end()):
         return True
-    found = [each for each in pattern.finditer(low[:at])]
+    found = list(pattern.finditer(low[:at]))
     return (
         bool(found)
         and re.fullmatch(
@@ -624,12 +596,11 @@ def _is_in_interval(text: str, number: Numeral, words: Vocabulary) -> bool:
     )
 
 
-def _is_ratio(text: str, number: Numeral, found: tuple[Numeral, ...], words: Vocabulary) -> bool:
+def _is_ratio(text: str, index: int, found: tuple[Numeral, ...], words: Vocabulary) -> bool:
     """Whether a number is one of "one in five"."""
     pattern = words.phrases("ratio")
     if pattern is None:
         return False
-    index = found.index(number)
     for left, right in ((index - 1, index), (index, index + 1)):
         if left >= 0 and right < len(found):
             gap = folded(text[found[left].end : found[right].start]).strip()
@@ -639,10 +610,9 @@ def _is_ratio(text: str, number: Numeral, found: tuple[Numeral, ...], words: Voc
     return False
 
 
-def _clause(text: str, number: Numeral, found: tuple[Numeral, ...], language: str) -> Clause:
+def _clause(text: str, index: int, found: tuple[Numeral, ...], language: str) -> Clause:
     """The clause of a number: joined numbers share theirs, and what says a rate between two belongs to the nearer."""
-    index = found.index(number)
-    spoken = vocabulary(language)
+    number, spoken = found[index], vocabulary(language)
     first = last = index
     while first > max(0, index - _JOINED) and _are_joined(text, found[first - 1], found[first]):
         first -= 1

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from explainer.values.vocabulary import locale_of
@@ -97,9 +98,7 @@ def _cells(text: str, at: int, parts: list[str], marks: list[str], language: str
     """Cells of a table with commas between them, where no two of them could be groups of one number; else one doubtful figure."""
     cells = text.split(",")
     numbers = [re.split(r"\.", cell) for cell in cells]
-    grouped = any(
-        len(after[0]) == 3 and len(before[-1]) <= 3 and len(before) == 1 for before, after in zip(numbers, numbers[1:], strict=False)
-    )
+    grouped = any(len(after[0]) == 3 and len(before[-1]) <= 3 and len(before) == 1 for before, after in pairwise(numbers))
     if set(marks) <= {",", "."} and decimal_mark(language) == "." and len(cells) > 1 and not grouped and all(len(n) <= 2 for n in numbers):
         for cell in cells:
             yield Figure(Decimal(cell), at, at + len(cell))

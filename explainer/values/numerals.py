@@ -47,7 +47,8 @@ _GAP = re.compile(r"\s{0,3}[-‐‑\u00ad]?\s?")
 _ABBREVIATED = re.compile(r"\.?\s{0,3}[-‐‑]?")
 _ARTICLE: Final = r"(?:(?:i|gli|le|les|los|las|os|as|de|die|der|den|the|a)\s+)?"
 TO = re.compile(
-    r"\s*[-–—‒～〜~∼]\s*|\s*\.\.\s*|\s+(?:to|up to|до|bis|bis zu|do|až|a|à|till|til|tot|til|ila|sampai|hingga|से|থেকে|إلى|تا|đến|kuni|până la)\s+"
+    r"\s*[-–—‒～〜~∼]\s*|\s*\.\.\s*"
+    r"|\s+(?:to|up to|до|bis|bis zu|do|až|a|à|till|til|tot|til|ila|sampai|hingga|से|থেকে|إلى|تا|đến|kuni|până la)\s+"
     + _ARTICLE
     + r"|から|至|到|에서\s?"
 )
@@ -59,7 +60,8 @@ AND = re.compile(
 )
 """What joins two numbers, and the ends of a range after "between"."""
 _CURRENCIES: Final = "".join(ch for ch in map(chr, range(0x20A0, 0x20D0)) if unicodedata.category(ch) == "Sc") + "$£¥￥৳฿"
-_CODE: Final = rf"(?:(?:US|AU|CA|HK|NZ|[ACRS])?[{_CURRENCIES}]|USD|EUR|GBP|JPY|CNY|RMB|RUB|UAH|INR|IDR|CHF|SEK|NOK|DKK|PLN|CZK|HUF|BTC|BRL|TRY|CAD|AUD|Rs\.?|Rp\.?|RM|Fr\.|[%‰]|[Yy]üzde|百分之)"
+_CODES: Final = "USD|EUR|GBP|JPY|CNY|RMB|RUB|UAH|INR|IDR|CHF|SEK|NOK|DKK|PLN|CZK|HUF|BTC|BRL|TRY|CAD|AUD"
+_CODE: Final = rf"(?:(?:US|AU|CA|HK|NZ|[ACRS])?[{_CURRENCIES}]|{_CODES}|Rs\.?|Rp\.?|RM|Fr\.|[%‰]|[Yy]üzde|百分之)"
 _BEFORE = re.compile(rf"(?<![A-Za-z]){_CODE}[\s\u00a0\u202f]?$")
 _AFTER = re.compile(rf"[\s\u00a0\u202f]?({_CODE}(?![A-Za-z]))")
 _MINUS = re.compile(
@@ -461,21 +463,24 @@ class _Reader:
         if self.sum.parts and token.text in words.magnitudes and (size := self._magnitude(at)):
             return size
         key, size = self._phrase(at)
+        spelled_on = self.spelled or self.sum.group is None
+        in_one_word = token.start == self.tokens[at - 1].start
+        taken = False
         if key in words.added and (self.spelled or len(key) > 1 or "unspaced" in words.flags):
-            return size if self.sum.add_part(words.added[key]) else 0
-        if key in words.magnitudes and self._is_magnitude(key, at):
-            return self._magnitude(at)
-        if key in words.numbers and (self.spelled or self.sum.group is None):
-            return size if self.sum.add(words.numbers[key]) else 0
-        if words.has("1x", key) and self.spelled and self.sum.group is None and self.sum.parts and token.start == self.tokens[at - 1].start:
-            return size if self.sum.add(Decimal(1)) else 0
-        if words.has("and", key) and (self.spelled or self.sum.parts):
-            return self._over_joint(at, size)
-        if "unspaced" in words.flags and words.has("of", key) and self._phrase(at + size)[0] in words.magnitudes:
-            return size
-        if self.sum.group is None and self.sum.parts and key in words.parts:
-            return 0
-        return 0
+            taken = self.sum.add_part(words.added[key])
+        elif key in words.magnitudes and self._is_magnitude(key, at):
+            size = self._magnitude(at)
+            taken = bool(size)
+        elif key in words.numbers and spelled_on:
+            taken = self.sum.add(words.numbers[key])
+        elif words.has("1x", key) and in_one_word and self.sum.group is None and self.sum.parts:
+            taken = self.sum.add(Decimal(1))
+        elif words.has("and", key) and (self.spelled or self.sum.parts):
+            size = self._over_joint(at, size)
+            taken = bool(size)
+        elif "unspaced" in words.flags and words.has("of", key):
+            taken = self._phrase(at + size)[0] in words.magnitudes
+        return size if taken else 0
 
     def _magnitude(self, at: int) -> int:
         """Multiply by the magnitude at a token: by the whole phrase ("mil millones"), or else by its first word."""
@@ -638,9 +643,9 @@ def _with_range_heads(text: str, found: list[Numeral]) -> Iterator[Numeral]:
         last_of[head.start].start: head.mark for head in found if head.start in last_of and head.mark and not last_of[head.start].mark
     }
     for head in found:
-        if head.start in sign_of and sign_of[head.start] not in ("%", "‰", "pp", "th", "name") and not head.mark:
-            if re.search(r"[-–—‒～〜~]\s*$", text[max(0, head.start - 3) : head.start]):
-                head = replace(head, mark=sign_of[head.start])  # noqa: PLW2901 - the same number with its sign
+        sign, dashed = sign_of.get(head.start, ""), re.search(r"[-–—‒～〜~]\s*$", text[max(0, head.start - 3) : head.start])
+        if dashed and sign not in ("", "%", "‰", "pp", "th", "name"):
+            head = replace(head, mark=sign)  # noqa: PLW2901 - the same number with its sign
         last = last_of.get(head.start)
         alike = last is not None and (head.mark == last.mark or not head.mark or not last.mark)
         if (
@@ -665,4 +670,3 @@ def _raised(text: str, head: Numeral, last: Numeral) -> Numeral:
     if last.factor == 1 and last.value > head.value * factor * Decimal("2.5"):
         return replace(head, doubt=text[head.start : last.end])
     return replace(head, value=head.value * factor, factor=factor, bare=None)
-
