@@ -95,9 +95,8 @@ def _formula(text: str) -> None:
 
 
 def _numerals(text: str) -> None:
-    from explainer.values.numerals import numerals
-
     from explainer.bearing.counting import clauses_of, doubts, read
+    from explainer.values.numerals import numerals
     from explainer.values.quantities import Quantity
 
     nouns = frozenset(["people", "°c", "percentage points", "$"])

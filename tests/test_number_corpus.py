@@ -9,9 +9,13 @@ from decimal import Decimal
 from functools import cache
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from num2words import num2words
 from support import CASES
 
 from explainer.bearing.counting import clauses_of
+from explainer.values.numerals import numerals
 from explainer.values.quantities import Quantity
 
 FILES = sorted((CASES / "numbers").glob("*.tsv"))
@@ -141,3 +145,21 @@ def _may_be_written(value: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+SPELLED = ["cs", "de", "fa", "fi", "hu", "id", "nl", "pl", "pt", "ru", "uk"]
+"""Languages in which every number that num2words spells is read; it knows no inflected forms, and so does not make our lists."""
+
+
+@pytest.mark.parametrize("language", SPELLED)
+@given(number=st.one_of(st.integers(2, 999), st.integers(1000, 10**6), st.integers(10**6, 10**9 - 1)))
+def test_a_number_in_words_is_read(language: str, number: int) -> None:
+    """What num2words spells is never read, without a doubt, as another number; in at least these languages nothing is doubted."""
+    found = [(each.value, each.doubt) for each in numerals(num2words(number, lang=language), language)]
+    assert found == [(Decimal(number), "")]
+
+
+@given(number=st.integers(2, 10**9 - 1))
+def test_an_english_number_with_commas_is_read_or_doubted(number: int) -> None:
+    """In English, where num2words puts commas, the number is read, or each part of it is doubted."""
+    assert all(each.doubt or each.value == number for each in numerals(num2words(number, lang="en"), "en"))

@@ -324,10 +324,12 @@ class _Sum:
         below: list[tuple[Decimal, Decimal]] = []
         while self.parts and self.parts[-1][0] < factor:
             below.append(self.parts.pop())
-        many = sum((value for _, value in below), self.group or Decimal(0))
+        kept = self.group // factor * factor if self.group is not None and factor <= 100 and self.group >= factor else Decimal(0)
+        many = sum((value for _, value in below), self.group or Decimal(0)) - kept
         if not many or (self.parts and self.parts[-1][0] == factor) or (self.group == 0):
             self.parts += reversed(below)
             return False
+        self.parts += [(factor * 10, kept)] if kept else []
         self.parts.append((factor, many * factor))
         self.group = None
         return True
@@ -430,11 +432,11 @@ class _Reader:
                 value, more = token.value, 1
             self.sum.group = (Decimal(1) if value is None else value) + words.ahead[key]
             size += more if value is not None else 0
-        elif key in words.magnitudes and words.has("alone", key):
+        elif key in words.magnitudes and words.has("alone", key) and self._may_stand_alone(at):
             self.sum.group = Decimal(1)
             self.sum.times(words.magnitudes[key])
             self.factor = int(words.magnitudes[key])
-        elif words.has("alone", self.tokens[at].text):
+        elif words.has("alone", self.tokens[at].text) and self._may_stand_alone(at):
             self.sum.group, size = Decimal(1), 1
             self.sum.times(words.magnitudes[self.tokens[at].text])
             self.factor = int(words.magnitudes[self.tokens[at].text])
@@ -442,6 +444,13 @@ class _Reader:
             return None
         self.end = self.tokens[at + size - 1].end
         return at + size
+
+    def _may_stand_alone(self, at: int) -> bool:
+        """Whether no word stands right before a magnitude that might be a number which is not listed."""
+        if "guarded" not in self.words.flags or at == 0 or self.tokens[at - 1].kind != "word" or not self._joined(at - 1, at):
+            return True
+        word = self.tokens[at - 1].text
+        return any(self.words.has(key, word) for key in ("light", "stop", "of", "and", "per", "from"))
 
     def _rest(self, at: int) -> int:
         """Read on as far as the words belong to the number; the token after them."""
@@ -473,7 +482,7 @@ class _Reader:
             taken = bool(size)
         elif key in words.numbers and spelled_on:
             taken = self.sum.add(words.numbers[key])
-        elif words.has("1x", key) and in_one_word and self.sum.group is None and self.sum.parts:
+        elif words.has("1x", key) and self.sum.total and (in_one_word or self._is_one_of_more(at)):
             taken = self.sum.add(Decimal(1))
         elif words.has("and", key) and (self.spelled or self.sum.parts):
             size = self._over_joint(at, size)
@@ -482,12 +491,26 @@ class _Reader:
             taken = self._phrase(at + size)[0] in words.magnitudes
         return size if taken else 0
 
+    def _is_one_of_more(self, at: int) -> bool:
+        """Whether "un" or "en" inside a number is its one: bound by a hyphen, or before a magnitude that goes on."""
+        hyphened = self.text[self.tokens[at - 1].end : self.tokens[at].start] in ("-", "‐", "‑")
+        before_magnitude = self.spelled and self._joined(at, at + 1) and self._phrase(at + 1)[0] in self.words.magnitudes
+        return self._begins_a_compound(at) or (self.spelled and hyphened) or before_magnitude
+
+    def _begins_a_compound(self, at: int) -> bool:
+        """Whether a token is the first of several in one word."""
+        return at + 1 < len(self.tokens) and self.tokens[at].start == self.tokens[at + 1].start
+
     def _magnitude(self, at: int) -> int:
         """Multiply by the magnitude at a token: by the whole phrase ("mil millones"), or else by its first word."""
         for key, size in (self._phrase(at), (self.tokens[at].text, 1)):
             factor = self.words.magnitudes.get(key)
             if factor is not None and self._is_magnitude(key, at) and self.sum.times(factor):
                 self.factor = max(self.factor, int(factor))
+                return size
+            is_less = factor is not None and self.sum.group is None and bool(self.sum.parts) and factor < self.sum.parts[-1][0]
+            if factor is not None and is_less and self.words.has("alone", key):
+                self.sum.parts.append((factor, factor))
                 return size
         return 0
 
@@ -506,7 +529,14 @@ class _Reader:
             return 0
         kept = (list(self.sum.parts), self.sum.group)
         value = self.words.numbers.get(key)
-        if value is None and self.words.has("1x", key) and self.tokens[at + size].start == self.tokens[at].start:
+        if (
+            value is None
+            and self.words.has("1x", key)
+            and (self.tokens[at + size].start == self.tokens[at].start or self._begins_a_compound(at + size))
+        ):
+            value = Decimal(1)
+        one_is_an_article = Decimal(1) not in self.words.numbers.values()
+        if value is None and one_is_an_article and self.words.has("1x", key) and self.sum.group and self.sum.group % 10 == 0:
             value = Decimal(1)
         turned = "reversed" in self.words.flags
         if value is not None and self.sum.add(value, turned=turned):
@@ -574,6 +604,13 @@ class _Reader:
 
     def _doubt_neighbour(self, at: int, after: int) -> None:
         """Doubt a number in words beside another word that counts and does not fit: "nineteen eighty-four"."""
+        comma = re.compile(r",\s").match(self.text, self.end)
+        if comma and self.spelled and self.sum.parts and after < len(self.tokens) and self.tokens[after].start == comma.end():
+            more = self.words.numbers.get(self.tokens[after].text, Decimal(0))
+            self.doubt = self.doubt or ("," if more and self.sum.parts[-1][0] >= 1000 else "")
+        earlier = self.words.magnitudes.get(self.tokens[at - 1].text, Decimal(0)) if at and self.spelled else Decimal(0)
+        if earlier >= 1000 and re.fullmatch(r",\s", self.text[self.tokens[at - 1].end : self.tokens[at].start]):
+            self.doubt = self.doubt or ","
         for index, other in ((after, after - 1), (at - 1, at)):
             if 0 <= index < len(self.tokens) and self.tokens[index].kind == "word" and self._joined(min(index, other), max(index, other)):
                 word = self.tokens[index].text

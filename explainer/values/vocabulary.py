@@ -19,6 +19,8 @@ from babel import Locale, UnknownLocaleError
 _FOLDER: Final = Path(__file__).resolve().parent / "counting"
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _APOSTROPHES: Final = str.maketrans(dict.fromkeys("’ʼ`´‘＇", "'"))
+_DIACRITICS = re.compile("[\u064b-\u0652]")
+"""The signs of Arabic that may be left out."""
 _SUFFIX = re.compile(r"[^\d\s0'.]+(?:\s[^\d\s0'.]+)*")
 LONGEST: Final = 5
 """How many words a phrase of the files has at most."""
@@ -35,7 +37,7 @@ _CONSONANTS = re.compile(r"[bdgklmnqrtzбвгдзклмнпрстх]{1,6}")
 def folded(word: str) -> str:
     """A word as it is looked up: composed, without case, with one kind of apostrophe."""
     composed = unicodedata.normalize("NFC", unicodedata.normalize("NFC", word).casefold())
-    return composed.replace("i\u0307", "i").translate(_APOSTROPHES)
+    return _DIACRITICS.sub("", composed.replace("i\u0307", "i").translate(_APOSTROPHES))
 
 
 @dataclass(frozen=True)
