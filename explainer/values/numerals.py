@@ -536,7 +536,7 @@ class _Reader:
         ):
             value = Decimal(1)
         one_is_an_article = Decimal(1) not in self.words.numbers.values()
-        if value is None and one_is_an_article and self.words.has("1x", key) and self.sum.group and self.sum.group % 10 == 0:
+        if value is None and one_is_an_article and self.words.has("1x", key) and (self.sum.group is None or self.sum.group % 10 == 0):
             value = Decimal(1)
         turned = "reversed" in self.words.flags
         if value is not None and self.sum.add(value, turned=turned):
