@@ -82,7 +82,7 @@ def _amount_missing(ledger: Ledger, entry: Entry, value: Quantity, words: Sequen
     nouns = vocabulary.of(entry.holder.unit, entry.holder.counts)
     found = [clause for each in words for clause in clauses_of(each.text, each.language, value)]
     searched = [clause.search(nouns, vocabulary.known) for clause in found]
-    if not found:
+    if all(clause.is_bare for clause in found) and not any(noun for noun, _ in searched):
         yield _not_in(value, words)
     elif not any(noun for noun, _ in searched):
         yield _uncounted(value, nouns, [suspect for _, suspect in searched if suspect])
