@@ -95,10 +95,18 @@ def _formula(text: str) -> None:
 
 
 def _numerals(text: str) -> None:
+    from explainer.bearing.counting import clauses_of, doubts, read
     from explainer.values.numerals import numerals
+    from explainer.values.quantities import Quantity
 
-    for language in ("en", "ru"):
+    nouns = frozenset(["people", "°c", "percentage points", "$"])
+    for language in ("en", "ru", "de", "zh", "ar", "hi", "xx"):
         assert all(0 <= each.start < each.end <= len(text) for each in numerals(text, language))
+        for number, clause in read(text, language):
+            clause.search(nouns, nouns)
+            assert number.doubt == ""
+        doubts(text, language)
+        clauses_of(text, language, Quantity.parse("84 ±3"))
 
 
 def _catalogue(text: str) -> None:

@@ -65,7 +65,8 @@ def test_numbers(number: str, words: str) -> None:
         ("up to 60000", "up to 60,000"),
         ("almost 440000", "almost 440,000"),
         ("under 500", "under 500"),
-        ("about 35000 ±500", "about 35,000"),
+        ("about 35000 ±500", "about 35,000 ± 500"),
+        ("84 ±3", "84 ± 3"),
     ],
 )
 def test_amounts(value: str, words: str) -> None:

@@ -7,12 +7,11 @@ Some claims have neither, and say so. "Not checked" is a verdict of its own and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Literal, get_args
 
-from explainer.bearing.counting import Clause, clauses, said_numbers
+from explainer.bearing.counting import Clause, clauses_of, doubts, said_numbers, widths
 from explainer.bearing.said_dates import lacking, names
 from explainer.ledger import Entry, Ledger
 from explainer.ledger.once import once
@@ -81,27 +80,53 @@ def missing(ledger: Ledger, entry: Entry, item: Evidence) -> Iterator[str]:
 def _amount_missing(ledger: Ledger, entry: Entry, value: Quantity, words: Sequence[Words]) -> Iterator[str]:
     vocabulary = ledger.vocabulary
     nouns = vocabulary.of(entry.holder.unit, entry.holder.counts)
-    for wanted in value.numbers:
-        found = [clause for each in words for clause in clauses(each.text, each.language, wanted)]
-        bearing = [clause for clause in found if clause.noun(nouns, vocabulary.known)]
-        if not found:
-            yield _not_in(wanted, words)
-        elif not bearing:
-            yield f"{wanted:,f} does not count {' or '.join(sorted(nouns))} in them"
-        elif lack := _rate_missing(found, _told_rates(ledger, entry, wanted), entry.holder.unit or ""):
-            yield lack
-            return
+    found = [clause for each in words for clause in clauses_of(each.text, each.language, value)]
+    searched = [clause.search(nouns, vocabulary.known) for clause in found]
+    if all(clause.is_bare for clause in found) and not any(noun for noun, _ in searched):
+        yield _not_in(value, words)
+    elif not any(noun for noun, _ in searched):
+        yield _uncounted(value, nouns, [suspect for _, suspect in searched if suspect])
+    elif lack := _rate_missing(found, _told_rates(ledger, entry, value), entry.holder.unit or ""):
+        yield lack
 
 
-def _not_in(wanted: Decimal, words: Sequence[Words]) -> str:
-    said = dict.fromkeys(f"{number.normalize():,f}" for each in words for number in said_numbers(each.text, each.language))
-    return f"{wanted.normalize():,f} is not in them" + (f" (they say {', '.join(said)})" if said else " (they hold no number)")
+def _uncounted(value: Quantity, nouns: Collection[str], suspects: Sequence[str]) -> str:
+    """What keeps a number that the words hold from counting the noun that it should."""
+    numbers = " to ".join(f"{number:,f}" for number in value.numbers)
+    lack = f"{numbers} does not count {' or '.join(sorted(nouns))} in them"
+    if not suspects:
+        return lack
+    return f"{lack}: '{suspects[0]}' stands beside it, and may change what it says"
 
 
-def _told_rates(ledger: Ledger, entry: Entry, wanted: Decimal) -> frozenset[str]:
+def _not_in(value: Quantity, words: Sequence[Words]) -> str:
+    """Which numbers the words hold instead, and which of them could not be read."""
+    numbers = " to ".join(f"{number.normalize():,f}" for number in value.numbers)
+    said = {number for each in words for number in said_numbers(each.text, each.language)}
+    shown = [f"{number.normalize():,f}" for number in dict.fromkeys(n for each in words for n in said_numbers(each.text, each.language))]
+    unread = [
+        f"'{written}' cannot be read with certainty because of '{mark}'"
+        for each in words
+        for written, mark in doubts(each.text, each.language)
+    ]
+    lack = f"{numbers} is not in them"
+    if (
+        value.width is not None
+        and value.form == "exact"
+        and value.a in said
+        and not any(value.width in widths(e.text, e.language, value.a) for e in words)
+    ):
+        lack = f"the width ±{value.width:f} is not in them"
+    elif set(value.numbers) <= said:
+        lack = f"{numbers} is not in them as a range" if value.b is not None else f"{numbers} is in them as an end of a range only"
+    told = [f"they say {', '.join(shown)}"] if shown else [] if unread else ["they hold no number"]
+    return f"{lack} ({'; '.join([*told, *dict.fromkeys(unread)])})"
+
+
+def _told_rates(ledger: Ledger, entry: Entry, value: Quantity) -> frozenset[str]:
     """The units of time that any words which support a claim say its number is per."""
     words = (each for item in entry.claim.supports for each in words_of(ledger, item))
-    return frozenset[str]().union(*(clause.rates for each in words for clause in clauses(each.text, each.language, wanted)))
+    return frozenset[str]().union(*(clause.rates for each in words for clause in clauses_of(each.text, each.language, value)))
 
 
 def _rate_missing(found: Sequence[Clause], told: frozenset[str], unit: str) -> str:

@@ -27,8 +27,9 @@ def known(table: Table) -> Parts:
 
 
 def _numbers(table: Table) -> set[Decimal]:
-    """The amounts of the rows, the years and days of their dates, and how many rows, groups and voices there are."""
+    """The amounts of the rows and their widths, the years and days of their dates, and how many rows, groups and voices there are."""
     amounts = {number for row in table.amounts for number in row.amount.numbers}
+    amounts |= {row.amount.width for row in table.amounts if row.amount.width is not None}
     days = _days(table)
     groups, voices = {row.claim.group for row in table.rows}, {row.claim.voice for row in table.rows}
     counts = {Decimal(len(of)) for of in (table.rows, groups, voices)}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from explainer.ledger import Holder, Ledger
 from explainer.problems import Problem
-from explainer.values.number_words import MAGNITUDES, WORDS
+from explainer.values.vocabulary import folded, is_any_magnitude, vocabulary
 
 
 def of_one(ledger: Ledger, name: str) -> Iterator[Problem]:
@@ -29,5 +29,5 @@ def miscounted(ledger: Ledger, holder: Holder) -> Iterator[Problem]:
 
 
 def _is_number(noun: str) -> bool:
-    word = noun.casefold()
-    return word in WORDS or any(pattern.fullmatch(word) for pattern, _ in MAGNITUDES)
+    word = folded(noun)
+    return (len(word) > 1 and is_any_magnitude(word)) or word in vocabulary("en").numbers

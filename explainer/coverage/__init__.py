@@ -13,10 +13,10 @@ from explainer.coverage.splitting import sentences
 from explainer.ledger import Entry, Ledger
 from explainer.quotation.quotes import Span
 from explainer.records import Coverage, Evidence, SetAside
-from explainer.values.number_words import WORDS
 from explainer.values.numerals import numerals
+from explainer.values.vocabulary import vocabulary
 
-_MAY_HOLD = re.compile(rf"\d|\b(?:{'|'.join(word for word in WORDS if word != 'one')})\b", re.IGNORECASE)
+_MAY_HOLD = re.compile(rf"\d|\b(?:{'|'.join(word for word in sorted(vocabulary('en').numbers) if word != 'one')})\b", re.IGNORECASE)
 """What a sentence with a number has in it. "One" by itself is taken for the pronoun."""
 
 

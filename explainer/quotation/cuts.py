@@ -9,7 +9,7 @@ import re
 import unicodedata
 from typing import Final
 
-from explainer.values.number_words import MAGNITUDES
+from explainer.values.vocabulary import is_any_magnitude
 
 _REACH: Final = 24
 """How far around a passage its neighbours are looked at."""
@@ -43,7 +43,7 @@ def _goes_on(number: str, after: str) -> bool:
     if _AFTER.match(after) or (_HEAD.search(number) and _GROUP.match(after)):
         return True
     word = _WORD.match(after)
-    return bool(word) and any(pattern.fullmatch(word.group(1).casefold()) for pattern, _ in MAGNITUDES)  # type: ignore[union-attr]
+    return word is not None and is_any_magnitude(word.group(1))
 
 
 def _in_word(ch: str) -> bool:

@@ -24,7 +24,11 @@ def libraries() -> tuple[str, ...]:
 def code() -> str:
     """A sum over the generator's code, its templates, and all libraries."""
     root = Path(__file__).resolve().parent.parent
-    paths = [*sorted(root.rglob("*.py")), *sorted(path for path in (root.parent / "templates").rglob("*") if path.is_file())]
+    paths = [
+        *sorted(root.rglob("*.py")),
+        *sorted(root.rglob("*.tsv")),
+        *sorted(path for path in (root.parent / "templates").rglob("*") if path.is_file()),
+    ]
     sums = hashlib.sha256(repr(libraries()).encode())
     for path in paths:
         sums.update(path.read_bytes())

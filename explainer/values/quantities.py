@@ -20,7 +20,7 @@ _FORMS = re.compile(
     rf"(?P<word>about|over|at least|under|up to|almost)?\s*(?P<a>{_NUMBER})"
     rf"(?:\s*\.\.\s*(?P<b>{_NUMBER})|\s*±\s*(?P<w>{_NUMBER}))?"
 )
-EXAMPLES = "160000, 30000..40000, about 35000, over 300000, at least 5, under 500, almost 440000, up to 60000"
+EXAMPLES = "160000, 30000..40000, 84 ±3, about 35000, over 300000, at least 5, under 500, almost 440000, up to 60000"
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Quantity:
     a: Decimal
     b: Decimal | None = None
     width: Decimal | None = None
-    """Half-width of "about a ±width", where the source gives one."""
+    """Half-width of "a ±width", which the words must say, and of "about a ±width", where it may be how the source rounds."""
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -49,8 +49,8 @@ class Quantity:
         if match is None:
             raise ValueError(f"'{text}' is not a quantity; write one like {EXAMPLES}")
         word, a, b, w = match.group("word"), match.group("a"), match.group("b"), match.group("w")
-        if w is not None and word != "about":
-            raise ValueError(f"'{text}': ± goes with 'about' only")
+        if w is not None and word not in (None, "about"):
+            raise ValueError(f"'{text}': ± goes with a plain number, or with 'about'")
         if w is not None and Decimal(w) <= 0:
             raise ValueError(f"'{text}': the width after ± must be above zero")
         if b is None:
@@ -94,7 +94,7 @@ class Quantity:
     def interval(self) -> Interval | None:
         """The values this allows, for arithmetic; ``None`` for an "about" or "almost" of unstated width."""
         match self.form:
-            case "exact":
+            case "exact" if self.width is None:
                 return Interval(self.a, self.a)
             case "range":
                 return Interval(self.a, self.b)

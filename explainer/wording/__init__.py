@@ -96,7 +96,11 @@ class Wording(DateWording):
         """A quantity without its unit: "30,000 to 40,000", "about 35,000"."""
         if value.b is not None:
             return self.between(value.a, value.b)
-        return self.formed(value, self.number(value.a))
+        return self.formed(value, self.with_width(value, self.number(value.a)))
+
+    def with_width(self, value: Quantity, number: str) -> str:
+        """A number with the width that is stated for it: "84 ± 3"."""
+        return number if value.width is None else self.catalogue.say("amounts", "width", number=number, width=self.number(value.width))
 
     def between(self, low: Decimal, high: Decimal) -> str:
         """Two numbers as the ends of a range."""

@@ -1,0 +1,249 @@
+"""The words that a language counts with: those of Unicode's CLDR, as Babel holds it, and those of ``counting/<language>.tsv``.
+
+``counting/README.md`` says what the files hold. A language without a file has the magnitudes of CLDR's compact forms alone.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Final
+
+from babel import Locale, UnknownLocaleError
+
+_FOLDER: Final = Path(__file__).resolve().parent / "counting"
+_BRACES = re.compile(r"\{([^{}]*)\}")
+_APOSTROPHES: Final = str.maketrans(dict.fromkeys("’ʼ`´‘＇", "'"))
+_DIACRITICS = re.compile("[\u064b-\u0652]")
+"""The signs of Arabic that may be left out."""
+_SUFFIX = re.compile(r"[^\d\s0'.]+(?:\s[^\d\s0'.]+)*")
+LONGEST: Final = 5
+"""How many words a phrase of the files has at most."""
+_FOREIGN_FROM: Final = 4
+"""How many letters a magnitude of another language must have to be known as one here."""
+_LIKE_A_MAGNITUDE = re.compile(
+    r"\w*(?:ill?i[oóu]n|ill?i?ard|ilyon|ilyar|iljo[eo]?n|iljard|ilh(?:ão|ões|ao|oes)|ill?ioane|ill?ió|ilijun|ilijard|iliónov"
+    r"|илл?ион|илл?иард|ильон|иль?йон|іль?йон|ільярд|ільон|ілліон)\w{0,4}"
+)
+_NO_MAGNITUDE: Final = frozenset(["pavilion", "pavilions", "vermilion", "billiard", "billiards", "millionaire", "millionaires"])
+_CONSONANTS = re.compile(r"[bdgklmnqrtzбвгдзклмнпрстх]{1,6}")
+
+
+def folded(word: str) -> str:
+    """A word as it is looked up: composed, without case, with one kind of apostrophe."""
+    composed = unicodedata.normalize("NFC", unicodedata.normalize("NFC", word).casefold())
+    return _DIACRITICS.sub("", composed.replace("i\u0307", "i").translate(_APOSTROPHES))
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words of one language, folded; of phrases the words stand apart by single spaces."""
+
+    listed: bool
+    """Whether all its magnitudes are listed: whether it has a file."""
+    numbers: Mapping[str, Decimal] = field(default_factory=dict)
+    magnitudes: Mapping[str, Decimal] = field(default_factory=dict)
+    parts: Mapping[str, Decimal] = field(default_factory=dict)
+    """What is a part of the magnitude after it: "half a"."""
+    added: Mapping[str, Decimal] = field(default_factory=dict)
+    """What adds a part to the number before it: "and a half"."""
+    ahead: Mapping[str, Decimal] = field(default_factory=dict)
+    """What adds a part to the number after it, or takes it off."""
+    sets: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The words under every other key of the file."""
+
+    def has(self, key: str, word: str) -> bool:
+        """Whether a folded word or phrase stands under a key."""
+        return word in self.sets.get(key, ())
+
+    @cached_property
+    def flags(self) -> frozenset[str]:
+        """How the language writes numbers."""
+        return self.sets.get("flags", frozenset())
+
+    @cached_property
+    def counting(self) -> frozenset[str]:
+        """Everything that numbers in words are made of."""
+        return frozenset((*self.numbers, *self.magnitudes, *self.parts, *self.added, *self.ahead, *self.sets.get("1x", ())))
+
+    @cached_property
+    def firsts(self) -> frozenset[str]:
+        """The first words of all of these."""
+        return frozenset(word.split()[0] for word in self.counting)
+
+    @cached_property
+    def pieces(self) -> re.Pattern[str] | None:
+        """What cuts a word into the numbers that it is made of: "fivehundred", "einundzwanzig"."""
+        known = {word for word in (*self.numbers, *self.magnitudes, *self.sets.get("1x", ())) if len(word) > 1 and word.isalpha()}
+        joints = {word for word in self.sets.get("and", ()) if word.isalpha()} if "joined" in self.flags else set()
+        longest = sorted(known | joints, key=lambda word: (-len(word), word))
+        return re.compile("|".join(map(re.escape, longest))) if longest else None
+
+    @cached_property
+    def marks(self) -> re.Pattern[str] | None:
+        """For a language without spaces: the counting words, the longest first."""
+        longest = sorted((*self.numbers, *self.magnitudes, *self.added), key=lambda word: (-len(word), word))
+        return re.compile("|".join(map(re.escape, longest))) if "unspaced" in self.flags else None
+
+    def phrases(self, key: str) -> re.Pattern[str] | None:
+        """What finds the words under a key in folded text, at a place."""
+        return _phrases(self.sets.get(key, frozenset()))
+
+    def cut(self, word: str) -> list[str] | None:
+        """The counting words that a longer one is made of; ``None`` where it is made of others."""
+        return _cut(self, word) if self.pieces and 5 <= len(word) <= 80 else None
+
+
+def _cut(words: Vocabulary, word: str) -> list[str] | None:
+    """The pieces of a word, the longest first, with a way back: no place is tried twice."""
+    dead: set[int] = set()
+    joints = words.sets.get("and", frozenset()) if "joined" in words.flags else frozenset()
+    known = {*words.numbers, *words.magnitudes, *words.parts, *words.sets.get("1x", ()), *joints}
+    longest = min(24, len(word))
+
+    def rest(at: int) -> list[str] | None:
+        if at == len(word):
+            return []
+        for end in range(min(len(word), at + longest), at + 1, -1):
+            piece = word[at:end]
+            if piece in known and end not in dead and (tail := rest(end)) is not None:
+                return [piece, *tail]
+            if piece in known:
+                dead.add(end)
+        return None
+
+    found = rest(0)
+    ends = found and (found[0] in joints or found[-1] in joints)
+    return found if found and len(found) > 1 and not ends else None
+
+
+@cache
+def _phrases(words: frozenset[str]) -> re.Pattern[str] | None:
+    longest = sorted(words, key=lambda word: (-len(word), word))
+    made = (_phrase(word) for word in longest)
+    return re.compile(f"(?:{'|'.join(made)})") if longest else None
+
+
+def _phrase(word: str) -> str:
+    """A pattern for a phrase, with its ends at ends of words where its script has spaces."""
+    inner = r"[\s-]+".join(map(re.escape, word.split()))
+    before = r"(?<!\w)" if _is_spaced(word[0]) else ""
+    return before + inner + (r"(?!\w)" if _is_spaced(word[-1]) else "")
+
+
+def _is_spaced(letter: str) -> bool:
+    return letter.isalnum() and not ("\u0e00" <= letter <= "\u0eff" or "\u3040" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7af")
+
+
+@cache
+def vocabulary(language: str) -> Vocabulary:
+    """The words of a language, by its tag: "pt-BR" has those of "pt"."""
+    short = language.replace("_", "-").split("-")[0].casefold()
+    path = _FOLDER / f"{ {'no': 'nb', 'nn': 'nb', 'fil': 'tl', 'yue': 'zh', 'iw': 'he', 'in': 'id'}.get(short, short) }.tsv"
+    kinds: dict[str, dict[str, Decimal]] = {"=": {}, "x": {}, "part": {}, "+": {}, "n": {}}
+    sets: dict[str, set[str]] = {}
+    listed = short.isascii() and short.isalpha() and path.is_file()
+    for key, word in _lines(path) if listed else ():
+        kind, value = _kind(key)
+        if kind:
+            kinds[kind][word] = value
+        else:
+            sets.setdefault(key, set()).add(word)
+    for word, factor in _compact(language):
+        kinds["x"].setdefault(word, factor)
+    own = {key: frozenset(words) for key, words in sets.items()}
+    return Vocabulary(listed, kinds["="], kinds["x"], kinds["part"], kinds["+"], kinds["n"], own)
+
+
+def _kind(key: str) -> tuple[str, Decimal]:
+    """What sort of number a key of a file says, and its value; an empty sort for the others."""
+    if key[0] in "=+":
+        return key[0], Decimal(key[1:])
+    if key.startswith(("n+", "n-")):
+        return "n", Decimal(key[1:])
+    if key[0] == "x" and key[1:2].isdigit():
+        value = Decimal(key[1:])
+        return ("part" if value < 1 else "x"), value
+    return "", Decimal(0)
+
+
+def _lines(path: Path) -> Iterator[tuple[str, str]]:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        key, _, words = line.partition("\t")
+        for word in words.split() if key and not key.startswith("#") else ():
+            for form in _forms(word):
+                yield key, folded(form.replace("_", " ")).strip()
+
+
+def _forms(word: str) -> Iterator[str]:
+    """The spellings of ``million{,en}``."""
+    found = _BRACES.search(word)
+    if found is None:
+        yield word
+        return
+    for ending in found.group(1).split(","):
+        yield from _forms(word[: found.start()] + ending + word[found.end() :])
+
+
+@cache
+def locale_of(language: str) -> Locale | None:
+    """What CLDR holds of a language; ``None`` for one that it does not know."""
+    try:
+        return Locale.parse(language.replace("_", "-"), sep="-")
+    except (UnknownLocaleError, ValueError, TypeError):
+        return None
+
+
+def _compact(language: str) -> Iterator[tuple[str, Decimal]]:
+    """The words and signs by which CLDR shortens large numbers: "millones", "tys.", "万"."""
+    locale = locale_of(language)
+    formats = locale.compact_decimal_formats if locale else {}
+    for length in ("long", "short"):
+        for patterns in (formats.get(length) or {}).values():
+            for size, pattern in patterns.items():
+                shown = str(getattr(pattern, "pattern", pattern))
+                zeros = shown.split(";", maxsplit=1)[0].count("0")
+                found = _SUFFIX.search(shown.replace("\u00a0", " ").replace("'", "")) if zeros else None
+                if found:
+                    yield folded(found.group()).strip(), Decimal(size) / 10 ** (zeros - 1)
+
+
+@cache
+def _foreign() -> frozenset[str]:
+    """The magnitudes of every language that has a file, those that are ordinary short words elsewhere left out."""
+    known = (vocabulary(path.stem).magnitudes.items() for path in sorted(_FOLDER.glob("*.tsv")))
+    return frozenset(
+        word for each in known for word, factor in each if factor >= 1000 and (len(word) >= _FOREIGN_FROM or not word[0].isascii())
+    )
+
+
+def is_magnitude(word: str, language: str) -> bool:
+    """Whether a word may be a magnitude: in its language, in any other that is listed, or by its looks."""
+    word = folded(word)
+    if word in vocabulary(language).magnitudes or _LIKE_A_MAGNITUDE.fullmatch(word):
+        return word not in _NO_MAGNITUDE
+    return word in _foreign()
+
+
+def is_any_magnitude(word: str) -> bool:
+    """Whether a word multiplies the number before it in some language that is listed."""
+    word = folded(word)
+    return word in _foreign() or word in vocabulary("en").magnitudes or word in vocabulary("ru").magnitudes
+
+
+def is_abbreviation_like(word: str) -> bool:
+    """Whether a word looks like a shortened magnitude, as "mrd" and "tr" do."""
+    return bool(_CONSONANTS.fullmatch(folded(word)))
+
+
+@cache
+def signs() -> Mapping[str, frozenset[str]]:
+    """The names, folded, of what a number beside a sign counts, by the sign."""
+    lines = (_FOLDER.parent / "signs.tsv").read_text(encoding="utf-8").splitlines()
+    pairs = (line.partition("\t") for line in lines if line and not line.startswith("#"))
+    return {sign: frozenset(folded(name) for name in names.split(",")) for sign, _, names in pairs}
