@@ -6,32 +6,48 @@ import ast
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+import shutil
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from case_files import Case, cases, made
 from rule_examples import DOC, documented, examples
-from support import CASES, ROOT, SMALL, copy_small, lend, run, tree_hash
+from support import CASES, ROOT, SHELF, SMALL, copy_small, lend, run, tree_hash, work_of
 
 import build
 from explainer.options import Options
 from explainer.problems import Problem, Problems, Refused
 from explainer.severity import WARNINGS
+from explainer.shelf import Shelf
 
 POSITIVE, NEGATIVE = cases("positive"), cases("negative")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-def problems_of(case: Case, project: Path, good: Path) -> tuple[Problem, ...]:
-    """What the generator says of a project that a case has changed."""
+@pytest.fixture(scope="module")
+def shelf(good: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
+    """What the build of the small project kept: a case makes anew only what its change touches."""
+    folder = tmp_path_factory.mktemp("shelf")
+    shutil.copy(work_of(good) / SHELF, folder / SHELF)
+    with Shelf.at(folder) as found:
+        yield found
+
+
+def found_in(case: Case, project: Path, good: Path, shelf: Shelf | None) -> Sequence[Problem]:
+    """Every problem of a project that a case has changed; without a shelf, everything is made anew."""
     options = Options(project, project / "site")
     problems = Problems()
     try:
-        _built(options, good) if case.built else build.gather(options, problems)
+        _built(options, good) if case.built else build.gather(options, problems, shelf)
     except Refused as refused:
-        return _told(case, refused.problems)
-    return _told(case, problems.warnings)
+        return refused.problems
+    return problems.warnings
+
+
+def problems_of(case: Case, project: Path, good: Path, shelf: Shelf | None) -> tuple[Problem, ...]:
+    """What the generator says of that project, as far as the case is about it."""
+    return _told(case, found_in(case, project, good, shelf))
 
 
 def _built(options: Options, good: Path) -> None:
@@ -39,26 +55,14 @@ def _built(options: Options, good: Path) -> None:
     build.build(options)
 
 
-def _told(case: Case, found: tuple[Problem, ...]) -> tuple[Problem, ...]:
+def _told(case: Case, found: Sequence[Problem]) -> tuple[Problem, ...]:
     """The errors, and the warnings of the rules that a case is about: an error elsewhere may leave warnings of no interest."""
     about = {want.rule for want in case.expected} | {case.path.parent.name}
     return tuple(problem for problem in found if problem.severity == "error" or problem.rule in about)
 
 
-def sampled(found: Sequence[Case]) -> list[object]:
-    """The first case of each rule and one in three of the others on every push, and all of them in the audit."""
-    chosen, rules = [], set[Path]()
-    for number, case in enumerate(found):
-        quick = number % 3 == 0 or case.path.parent not in rules
-        rules.add(case.path.parent)
-        chosen.append(pytest.param(case, id=case.name, marks=() if quick else pytest.mark.audit))
-    return chosen
-
-
-@pytest.mark.parametrize("case", sampled([*POSITIVE, *NEGATIVE]))
-def test_case(case: Case, good: Path, tmp_path: Path) -> None:
-    """The change brings the problems that the file names, at their places, in their words, and no others."""
-    found = problems_of(case, case.project(tmp_path / "project"), good)
+def hold(case: Case, found: Sequence[Problem]) -> None:
+    """The problems that the file names, at their places, in their words, and no others."""
     assert sorted((str(problem.place), problem.rule) for problem in found) == sorted((want.place, want.rule) for want in case.expected), (
         case.claim + "\n" + "\n".join(map(str, found))
     )
@@ -66,6 +70,19 @@ def test_case(case: Case, good: Path, tmp_path: Path) -> None:
     for want in case.expected:
         said = [f"{each.message} {each.hint}" for each in found if (str(each.place), each.rule) == (want.place, want.rule)]
         assert any(all(word in text for word in want.words) for text in said), f"{want.words} not in {said}"
+
+
+@pytest.mark.parametrize("case", [*POSITIVE, *NEGATIVE], ids=lambda case: case.name)
+def test_case(case: Case, good: Path, shelf: Shelf, tmp_path: Path) -> None:
+    """The change brings the problems that the file names, at their places, in their words, and no others."""
+    hold(case, problems_of(case, case.project(tmp_path / "project"), good, shelf))
+
+
+@pytest.mark.audit
+@pytest.mark.parametrize("case", [case for case in (*POSITIVE, *NEGATIVE) if not case.built], ids=lambda case: case.name)
+def test_case_with_nothing_kept(case: Case, good: Path, tmp_path: Path) -> None:
+    """It brings the same where no build has kept anything."""
+    hold(case, problems_of(case, case.project(tmp_path / "project"), good, None))
 
 
 @pytest.mark.parametrize("case", NEGATIVE, ids=lambda case: case.name)
@@ -126,10 +143,24 @@ def test_every_rule_has_one_example() -> None:
     assert DOC.read_text(encoding="utf-8") == documented(DOC.read_text(encoding="utf-8"))
 
 
+@pytest.fixture(scope="module")
+def passed(good: Path, shelf: Shelf, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Case], tuple[Problem, ...]]:
+    """What is said of the passing example of a case. Most are the small project as it is, which is asked once."""
+    known: dict[object, Sequence[Problem]] = {}
+
+    def ask(case: Case) -> tuple[Problem, ...]:
+        key = (case.accepted, case.built)
+        if key not in known:
+            known[key] = found_in(case, made(tmp_path_factory.mktemp("passing") / "project", case.accepted), good, shelf)
+        return _told(case, known[key])
+
+    return ask
+
+
 @pytest.mark.parametrize("case", [case for case in NEGATIVE if case.example is not None], ids=lambda case: case.path.parent.name)
-def test_passing_example(case: Case, good: Path, tmp_path: Path) -> None:
+def test_passing_example(case: Case, passed: Callable[[Case], tuple[Problem, ...]]) -> None:
     """What docs/rules.md gives as the passing example passes, where what it gives as the failing one does not."""
-    assert problems_of(case, made(tmp_path / "project", case.accepted), good) == ()
+    assert passed(case) == ()
 
 
 def test_severities_are_of_rules() -> None:

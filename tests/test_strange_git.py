@@ -14,7 +14,7 @@ from hashlib import sha1
 from pathlib import Path
 
 import pytest
-from support import apart, copy_small, git, publish, replace, run
+from support import apart, copy_small, git, lend, publish, replace, run
 
 from explainer.history import repository
 from explainer.history.git import Absent, History
@@ -265,8 +265,9 @@ def test_nothing_that_a_repository_names_is_run(name: str, project: Path, marker
 
 
 @pytest.mark.parametrize("lost", [False, True])
-def test_no_verb_runs_what_a_repository_names(lost: bool, tmp_path: Path, project: Path, marker: Marker) -> None:
+def test_no_verb_runs_what_a_repository_names(lost: bool, good: Path, tmp_path: Path, project: Path, marker: Marker) -> None:
     """Checking, building, releasing and verifying run nothing either, with everything planted at once; also where an object is missing."""
+    lend(good, project)
     committing = ("filters", "filter-process", "textconv", "diff-command", "merge-driver")
     for name in committing:  # before hooks stop every commit
         PLANTS[name][0](project, marker)
