@@ -137,7 +137,7 @@ class Views(ClaimViews):
         whens = {view.when or view.said_on for view in views}
         return AnswerView(
             id=fact.id, path=f"facts/{fact.id}/", question=fact.question, text=text, unit=unit,
-            machine="; ".join(dict.fromkeys(view.machine for view in views if view.machine)),
+            machine=views[0].machine if same else "; ".join(dict.fromkeys(view.machine for view in views if view.machine)),
             when=whens.pop() if state == "one" and len(whens) == 1 else "", kind=kind, voice=voice, state=state, disputed=disputed,
             verdict=verdict, verdict_text=verdict_text, claims=views,
             rivals=tuple(view for view in self.claims(fact) if view.rank == "deprecated"), assumes="", formula="", label=label,
