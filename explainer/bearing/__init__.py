@@ -48,6 +48,11 @@ def told_of(ledger: Ledger, item: Evidence) -> tuple[Words, ...]:
     return (*words_of(ledger, item), *ours)
 
 
+def times_said(words: Words, number: Decimal) -> int:
+    """How often some words hold a number."""
+    return said_numbers(words.text, words.language).count(number)
+
+
 def verdict(ledger: Ledger, entry: Entry, item: Evidence) -> Verdict:
     """How far the words of one piece of a claim's evidence were checked, the checks having passed."""
     return next(found for each, found in _verdicts(ledger, entry) if each is item)
