@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from explainer.bearing.twice import entered_twice
 from explainer.checks.twice import check
 from explainer.ledger import Ledger
-from explainer.ledger.twice import entered_twice
 from explainer.records import Fact, Series, Source
 
 HEAD = {"as_of": "2024", "review_by": "2025"}

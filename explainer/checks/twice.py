@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from explainer.bearing.twice import entered_twice
 from explainer.ledger import Entry, Ledger
-from explainer.ledger.twice import entered_twice
 from explainer.problems import Place, Problem
 from explainer.records import Point
 
