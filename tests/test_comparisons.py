@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from test_early_years import catalogues
 
 from explainer.ledger import Ledger
 from explainer.ledger.comparisons import Compared, compare
@@ -20,6 +25,9 @@ from explainer.reading.files import Folder
 from explainer.reading.project import read_ledger
 from explainer.records import Fact, Series
 from explainer.values.formula_tokens import FormulaError
+from explainer.values.quantities import Quantity
+from explainer.views.worked import worked
+from explainer.wording import Wording
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = 20
@@ -85,20 +93,29 @@ def test_since_holds_for_every_true_value(data: st.DataObject, history: dict[int
     if found is not None:
         assert brute == {found.found.claim.id if found.found else None}
     else:
-        assert any(a <= history[2019][1] and b >= history[2019][0] for year, (a, b) in history.items() if year < 2019)
+        earlier = [ends for year, ends in history.items() if year < 2019]
+        assert not earlier or any(a <= history[2019][1] and b >= history[2019][0] for a, b in earlier)
+
+
+def place_of(values: Mapping[object, int], own: object, sign: int) -> tuple[int, bool]:
+    """By brute force: the place of one value among all, and whether others have the same."""
+    others = [value for name, value in values.items() if name != own]
+    return 1 + sum(sign * value > sign * values[own] for value in others), values[own] in others
 
 
 @given(st.data(), histories(), st.sampled_from(["largest", "smallest"]))
 def test_a_place_holds_for_every_true_value(data: st.DataObject, history: dict[int, tuple[int, int]], which: str) -> None:
-    """The place of a point, counted by hand for any true values, lies in what is worked out."""
-    sign = 1 if which == "largest" else -1
-    found = compare(ledger_of(history), fact_of(how=f"{which}-rank", of="s:y2019")).value
-    assert found is not None
-    for values in truths(data, history):
-        place = 1 + sum(sign * values[year] > sign * values[2019] for year in values)
-        assert found.includes(Decimal(place))
-    if all(a == b for a, b in history.values()):
-        assert found.form == "exact"
+    """A place is the one counted by hand for any true values, ties included; it is refused where truths differ, or nothing is compared."""
+    found = tried(ledger_of(history), fact_of(how=f"{which}-rank", of="s:y2019"))
+    brute = {place_of(values, 2019, 1 if which == "largest" else -1) for values in truths(data, history)}
+    if found is not None:
+        assert found.value is not None
+        assert brute == {(int(found.value.a), bool(found.tied))}
+        assert found.value.form == "exact"
+        assert len(found.inputs) > 1
+    else:
+        meet = [ends for year, ends in history.items() if year != 2019 and ends[0] <= history[2019][1] and ends[1] >= history[2019][0]]
+        assert len(history) == 1 or any(low < high for low, high in [*meet, history[2019]] if meet)
 
 
 @given(st.data(), histories(), st.integers(1, 30), st.sampled_from(["above", "below"]))
@@ -154,7 +171,8 @@ def test_years_between_hold_for_every_day(first: dt.date, second: dt.date) -> No
 @given(histories())
 def test_every_missing_year_is_named(history: dict[int, tuple[int, int]]) -> None:
     """The years that a yearly series leaves out between its first and its last point are the gaps named."""
-    found = compare(ledger_of({**history, 2018: (1, 1)}), fact_of(how="largest-rank", of="s:y2019"))
+    exact = {year: (low, low) for year, (low, _) in history.items()}
+    found = compare(ledger_of({**exact, 2018: (1, 1)}), fact_of(how="largest-rank", of="s:y2019"))
     present = {*history, 2018}
     assert [gap.text for gap in found.gaps.missing] == [str(y) for y in range(min(present), 2019) if y not in present]
 
@@ -207,3 +225,166 @@ def test_what_overlaps_is_refused(end: str) -> None:
     series = {"id": "s", "title": "S", "x": "period", "as_of": "2020", "review_by": "2021", "unit": "people", "points": points}
     with pytest.raises(FormulaError, match="'s:a' and 's:b'"):
         compare(Ledger(series={"s": Series.model_validate(series)}), fact_of(how="largest-since", of="s:b"))
+
+
+STATES = ("Ohio", "Iowa", "Utah", "Texas", "Maine", "Idaho", "Nevada")
+FORMS = ("{}", "{}", "{}", "over {}", "at least {}", "under {}", "up to {}", "about {}", "{}..{}")
+
+
+def point(name: str, value: str, **more: Any) -> dict[str, Any]:
+    """A main point for 2015."""
+    return {"id": name, "period": "2015", "show": "main", "value": value, **more}
+
+
+def series_of(*points: dict[str, Any], **more: Any) -> Ledger:
+    """A ledger with one series of these points."""
+    head = {"id": "s", "title": "S", "x": "period", "as_of": "2020", "review_by": "2021", "unit": "people"}
+    return Ledger(series={"s": Series.model_validate({**head, **more, "points": points})})
+
+
+@st.composite
+def stated(draw: st.DrawFn) -> str:
+    """An amount in any form, small, so that values meet often."""
+    low = draw(st.integers(10, 18))
+    return draw(st.sampled_from(FORMS)).format(low, low + draw(st.integers(1, 4)))
+
+
+def certainly_ahead(a: Quantity, b: Quantity, sign: int) -> bool:
+    """By brute force: whether on a fine grid every value that ``a`` allows is ahead of every one that ``b`` does."""
+    grid = [Decimal(step) / 4 for step in range(-40, 160)]
+    mine, theirs = ([sign * value for value in grid if each.includes(value)] for each in (a, b))
+    return min(mine) > max(theirs)
+
+
+@given(
+    st.dictionaries(st.sampled_from(STATES), stated(), min_size=1), st.sets(st.sampled_from(STATES)), st.sampled_from(["largest", "smallest"]),
+    st.sampled_from(["region", "basis", "speaker", "definition", "group", "label"]),
+)  # fmt: skip
+def test_a_place_over_categories_is_that_of_a_ranking_by_hand(values: dict[str, str], elsewhere: set[str], which: str, over: str) -> None:
+    """Whatever is said of each category: the place is the one counted by hand, ties are told, and an open order is refused by name."""
+    key = {"speaker": "said_by"}.get(over, over)
+    named = {name: name.casefold() if over in ("definition", "group") else name for name in STATES}
+    points = [point(f"p{name.casefold()}", value, **{key: named[name]}) for name, value in values.items()]
+    # figures for another year say nothing of this one
+    points += [point(f"q{name.casefold()}", "99", **{key: named[name]}) | {"period": "2014"} for name in sorted(elsewhere)]
+    amounts, sign = {name: Quantity.parse(value) for name, value in values.items()}, 1 if which == "largest" else -1
+    ledger = series_of(*points)
+    for name, own in amounts.items():
+        fact = fact_of(how=f"{which}-rank", of=f"s:p{name.casefold()}", over=over)
+        others = [each for other, each in amounts.items() if other != name]
+        ahead = [certainly_ahead(each, own, sign) for each in others]
+        tied = [each.form == own.form == "exact" and each.a == own.a for each in others]
+        known = all(a or t or certainly_ahead(own, each, sign) for a, t, each in zip(ahead, tied, others, strict=True))
+        found = tried(ledger, fact)
+        if not others or not known:
+            assert found is None
+            with pytest.raises(FormulaError, match=f"'s:p{name.casefold()}'"):
+                compare(ledger, fact)
+            continue
+        assert found is not None
+        assert str(found.value) == str(1 + sum(ahead))
+        assert len(found.tied) == sum(tied)
+        assert {each.claim.id[1:] for each in found.absent} == {other.casefold() for other in elsewhere if other not in values}
+
+
+def test_the_last_of_twelve_is_not_printed_as_the_first() -> None:
+    """A rank over time of a point that has no other time is refused, and the way to compare it with the others is named."""
+    ledger = series_of(*(point(f"s{n}", str(n), region=f"State {n}") for n in range(1, 13)))
+    for n in (1, 12):
+        for which in ("largest", "smallest"):
+            with pytest.raises(FormulaError, match=f"'s:s{n}' is the only main point of its region and basis.*write over: region"):
+                compare(ledger, fact_of(how=f"{which}-rank", of=f"s:s{n}"))
+            place = n if which == "smallest" else 13 - n
+            assert str(compare(ledger, fact_of(how=f"{which}-rank", of=f"s:s{n}", over="region")).value) == str(place)
+
+
+def year(value: str, name: str, period: str, **more: Any) -> dict[str, Any]:
+    """A main point for some period."""
+    return point(name, value, **more) | {"period": period}
+
+
+REFUSED: dict[str, tuple[Ledger, dict[str, str], str]] = {
+    "a single point": (series_of(point("a", "1")), {"how": "largest-rank", "of": "s:a"}, "'s:a' is the only main point with a value"),
+    "the first of a series": (
+        series_of(year("1", "a", "2014"), year("2", "b", "2015")), {"how": "largest-since", "of": "s:a"}, "none lies before it",
+    ),
+    "a rival beside it": (
+        series_of(point("a", "1"), point("b", "2") | {"show": "rival"}), {"how": "largest-rank", "of": "s:a"}, "only main point",
+    ),
+    "no region at all": (
+        series_of(point("a", "1"), point("b", "2")), {"how": "largest-rank", "of": "s:a", "over": "region"}, "'s:a' has no region",
+    ),
+    "the only region of its time": (
+        series_of(point("a", "1", region="A"), year("2", "b", "2014", region="B")),
+        {"how": "largest-rank", "of": "s:a", "over": "region"}, "no other region has a figure for its time",
+    ),
+    "the others are averaged otherwise": (
+        series_of(point("a", "1", region="A", basis="mean"), point("b", "2", region="B", basis="median")),
+        {"how": "largest-rank", "of": "s:a", "over": "region"}, "'s:b' differs in more than the region",
+    ),
+    "two for one region": (
+        series_of(point("a", "1", region="A"), point("b", "2", region="B"), point("c", "3", region="B")),
+        {"how": "largest-rank", "of": "s:a", "over": "region"}, "'s:b' and 's:c' are main points of one region",
+    ),
+    "a half beside its year": (
+        series_of(year("9", "a", "2014"), year("5", "b", "2014-01/2014-06")), {"how": "largest-rank", "of": "s:b"}, "overlap",
+    ),
+    "a month beside years": (
+        series_of(year("9", "a", "2014"), year("5", "b", "2015-01")), {"how": "largest-since", "of": "s:b"}, "covers 365 days and 's:b' 31",
+    ),
+    "a count of states and years": (
+        series_of(point("a", "1", region="A"), point("b", "2", region="B")), {"how": "count", "of": "s", "above": "1"}, "write over: region",
+    ),
+    "a count at several times": (
+        series_of(point("a", "1", region="A"), year("2", "b", "2014", region="B")),
+        {"how": "count", "of": "s", "above": "1", "over": "region"}, "name one of them: at: '2014'",
+    ),
+    "a count at a time without points": (
+        series_of(point("a", "1", region="A"), point("b", "2", region="B")),
+        {"how": "count", "of": "s", "above": "1", "over": "region", "at": "2013"}, "no main point with a region for 2013",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_not_compared_is_refused_by_name(name: str) -> None:
+    """Each way in which points cannot be ranked or counted together is a message that names them."""
+    ledger, compares, said = REFUSED[name]
+    with pytest.raises(FormulaError, match=re.escape(said)):
+        compare(ledger, fact_of(**compares))
+
+
+@pytest.mark.parametrize(
+    "compares",
+    [
+        {"how": "largest-since", "of": "s:a", "over": "region"}, {"how": "largest-rank", "of": "s:a", "over": "region", "since": "2014"},
+        {"how": "largest-rank", "of": "s:a", "over": "region", "at": "2014"}, {"how": "ratio", "of": "s:a", "to": "s:b", "over": "region"},
+        {"how": "largest-rank", "of": "s:a", "over": "planet"}, {"how": "count", "of": "s", "above": "1", "at": "2014"},
+    ],
+)  # fmt: skip
+def test_what_has_no_meaning_cannot_be_written(compares: dict[str, str]) -> None:
+    """``over`` goes with ranks and counts, ``at`` with a count over categories, ``since`` with time."""
+    with pytest.raises(ValueError, match=r"over|at"):
+        fact_of(None, **compares)
+
+
+def test_a_count_over_regions_is_of_one_year() -> None:
+    """How many regions lie above a number in a year, and which have no figure for it."""
+    ledger = series_of(
+        point("a", "3", region="A"), point("b", "5", region="B"), year("9", "c", "2014", region="C"), year("9", "d", "2014", region="A")
+    )
+    found = compare(ledger, fact_of(how="count", of="s", above="4", over="region", at="2015"))
+    assert (str(found.value), [each.claim.id for each in found.absent]) == ("1", ["c"])
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "joint 2nd"), ("ru", "2-е место (наравне с другими)"), ("uk", "місце №\u00a02 (нарівні з іншими)")]
+)
+def test_a_tie_is_told_as_a_tie(language: str, words: str) -> None:
+    """Two regions with the same figure share a place, and the other is named; in each language."""
+    points = [point(name, value, region=name.upper()) for name, value in (("a", "9"), ("b", "5"), ("c", "5.0"), ("d", "1"))]
+    ledger = replace(series_of(*points), facts={"f": fact_of(how="largest-rank", of="s:b", over="region")}, language=language)
+    made = worked(ledger, Wording(catalogues()[language]), ledger.facts["f"])
+    assert (made.text, made.machine) == (words, "2")
+    assert any("C (2015" in note for note in made.notes)
+    assert all("(2015" in each.name for each in made.inputs)

@@ -134,7 +134,7 @@ def test_every_mutant_is_killed() -> None:
     share = 100 * killed.total() / tried.total()
     print(f"\n{killed.total():,} of {tried.total():,} mutants of {len(entries)} claims killed ({share:.2f}%): {dict(killed)}")
     assert not survivors, "\n".join(survivors)
-    assert len(entries) > 300
+    assert len(entries) > 250
     assert min(tried[kind] for kind in KINDS) > 50
 
 

@@ -1,8 +1,9 @@
-"""Whether words bear a claim: the value, its unit and its noun stand in them.
+"""Whether a source's words bear a claim: the value, its unit and its noun stand in them.
 
-A quote can be checked against a kept text. A locator and an account in our own words tell of a page that was read
-elsewhere and is not kept here: together they bear a claim if both, or one of them alone, say its value, unit and noun.
-Some claims have neither, and say so. "Not checked" is a verdict of its own and never looks like a pass.
+A quote can be checked against a kept text. A locator holds a few words of a page that is not kept here, and bears a claim
+if it says the claim's value, unit and noun. An account in our own words (``says``) bears nothing: whoever mistypes a number
+there mistypes it in the value too. So a claim that only our own words tell is not checked, and says so. "Not checked" is
+a verdict of its own and never looks like a pass.
 """
 
 from __future__ import annotations
@@ -34,12 +35,21 @@ class Words:
 
 
 def words_of(ledger: Ledger, item: Evidence) -> tuple[Words, ...]:
-    """The words of one piece of evidence: its quote; or else its locator, and what we say that the page says."""
+    """The source's own words in one piece of evidence: its quote, or else its locator; nothing where only our words tell of it."""
     source = ledger.sources.get(item.source)
-    language = source.language if source else ledger.language
-    if item.quote is not None:
-        return (Words(item.quote, language),)
-    return tuple(Words(text, each) for text, each in ((item.locator, language), (item.says, ledger.language)) if text)
+    text = item.quote if item.quote is not None else item.locator
+    return (Words(text, source.language if source else ledger.language),) if text else ()
+
+
+def told_of(ledger: Ledger, item: Evidence) -> tuple[Words, ...]:
+    """The source's words and ours: ours bear nothing, but if they contradict a claim it is not borne."""
+    ours = (Words(item.says, ledger.language),) if item.says and item.quote is None else ()
+    return (*words_of(ledger, item), *ours)
+
+
+def times_said(words: Words, number: Decimal) -> int:
+    """How often some words hold a number."""
+    return said_numbers(words.text, words.language).count(number)
 
 
 def verdict(ledger: Ledger, entry: Entry, item: Evidence) -> Verdict:
@@ -70,10 +80,12 @@ def best_verdict(ledger: Ledger, entry: Entry) -> Verdict:
 def missing(ledger: Ledger, entry: Entry, item: Evidence) -> Iterator[str]:
     """What of the claim the words of a piece of evidence do not say, each as a phrase for the author."""
     claim, words = entry.claim, words_of(ledger, item)
-    if claim.value is not None:
+    if not words:
+        yield "no words of the source are noted; a locator holds up to eight"
+    elif claim.value is not None:
         yield from _amount_missing(ledger, entry, claim.value, words)
     elif claim.date is not None:
-        told = [each for support in claim.supports for each in words_of(ledger, support)] if claim.inferred else None
+        told = [each for support in claim.supports for each in told_of(ledger, support)] if claim.inferred else None
         yield from min((list(_date_missing(claim.date, each, told)) for each in words), key=len)
 
 
@@ -125,7 +137,7 @@ def _not_in(value: Quantity, words: Sequence[Words]) -> str:
 
 def _told_rates(ledger: Ledger, entry: Entry, value: Quantity) -> frozenset[str]:
     """The units of time that any words which support a claim say its number is per."""
-    words = (each for item in entry.claim.supports for each in words_of(ledger, item))
+    words = (each for item in entry.claim.supports for each in told_of(ledger, item))
     return frozenset[str]().union(*(clause.rates for each in words for clause in clauses_of(each.text, each.language, value)))
 
 

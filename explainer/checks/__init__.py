@@ -22,6 +22,7 @@ from explainer.checks import (
     reviews,
     rivals,
     support,
+    twice,
     unchecked,
     units,
     unsourced,
@@ -44,6 +45,7 @@ RULES: Final[tuple[Rule, ...]] = (
     charts.check,
     corrections.check,
     errors.check,
+    twice.check,
     unused.check,
 )
 """Those about the ledger as a whole, and those that take no time."""

@@ -63,5 +63,7 @@ def _compared(ledger: Ledger, fact: Fact) -> Iterator[Problem]:
     try:
         compare(ledger, fact)
     except (FormulaError, ValueError) as error:
-        hint = "compare points whose values do not overlap, or word the sentence more carefully; docs/authoring.md has the forms"
+        hint = (
+            "compare points of one kind whose values do not overlap, or word the sentence more carefully; docs/authoring.md has the forms"
+        )
         yield Problem(fact.compares.place("how"), "comparison", f"'{fact.id}': {error}", hint)

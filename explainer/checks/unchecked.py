@@ -38,5 +38,5 @@ def unlisted(ledger: Ledger, entry: Entry) -> Iterator[Problem]:
     if best_verdict(ledger, entry) == "not-checked":
         key = "value" if claim.value is not None else "date" if claim.date is not None else "text"
         lack = next(missing(ledger, entry, supports[0]), "a statement can be checked against a quote from a kept text alone")
-        hint = f"note words that say it, or (for a noun) add it to counts; what cannot be checked is listed in {LIST}"
+        hint = f"note the words of the page that say it, or (for a noun) add it to counts; what cannot be checked is listed in {LIST}"
         yield Problem(claim.place(key), "not-in-words", f"no words that were noted bear '{entry.ref}': {lack}", hint)

@@ -21,7 +21,7 @@ def record(context: Context, holder: Holder) -> FactOut:
     return FactOut(
         **{name: value for name, value in base if name != "claims"},
         url=f"{context.address}{base.address}", site=context.site_name, licence=context.licence.name, also=holder.also,
-        preferred=answer.claims[0].anchor if answer and answer.state == "one" else None,
+        preferred=answer.claims[0].anchor if answer and answer.state == "one" and len(answer.claims) == 1 else None,
         rivals=tuple(each.anchor for each in answer.rivals) if answer else (),
         claims=tuple(_told(context, entry, dict(told[entry.claim.id])) for entry in context.ledger.entries(holder)),
         history=tuple(_changed(each) for each in history(context, holder)),

@@ -91,7 +91,8 @@ class FactOut(QuestionOut):
     also: tuple[str, ...] = ()
     """Other words by which readers look for it."""
     preferred: str | None = None
-    """Id of the claim that answers the question; absent where the answer is worked out, or where none is preferred."""
+    """Id of the claim that answers the question; absent where the answer is worked out, where several claims give it alike, or where
+    none is preferred."""
     rivals: tuple[str, ...] = ()
     """Ids of the claims that stand beside the answer."""
     claims: tuple[ToldOut, ...] = ()

@@ -30,8 +30,9 @@ class AnswerOut(Out):
     """In words."""
     value: str | None = None
     """As the ledger writes it."""
-    state: Literal["one", "derived", "spread"]
-    """One claim; worked out from others; or the spread of claims none of which is preferred."""
+    state: Literal["one", "derived", "several", "spread"]
+    """One: a single claim, or several that say the same. Derived: worked out from others. Several: none is preferred, and none
+    contradicts another. Spread: none is preferred, and some contradict each other."""
     formula: str | None = None
     """How it was worked out, where it was."""
     assumes: str | None = None

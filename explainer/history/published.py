@@ -47,7 +47,7 @@ def answer_of(ledger: Ledger, fact: Fact) -> Said:
     """What a fact comes to: the preferred claim's words, a derived value, or every answer that stands."""
     unit = fact.unit or ""
     if fact.compares:
-        terms = {key: getattr(fact.compares, key) for key in ("how", "of", "to", "since", "above", "below")}
+        terms = {key: getattr(fact.compares, key) for key in ("how", "of", "to", "over", "at", "since", "above", "below")}
         return Said(_compared(ledger, fact), unit, ", ".join(f"{key}: {value}" for key, value in terms.items() if value is not None))
     if fact.derived:
         try:

@@ -1,18 +1,24 @@
 """Comparisons over series: since when was none larger, which place, how many, what share, how many years between.
 
 They are worked out on the values that points allow. Where a range leaves open which of two is larger there is no answer, and the
-author hears which point is in the way. Periods for which a series has no point are named with the result.
+author hears which point is in the way. What a series has no point for, a period or a category, is named with the result.
+
+Points are compared over time: those of one region and one basis, each at a time of its own. With ``over`` they are compared over
+categories: those of one time that differ in the field named. A rank among a single point is refused.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from itertools import pairwise
 
 from explainer.ledger import Entry, Holder, Ledger
 from explainer.ledger.pairs import compare_pair
 from explainer.ledger.spacing import Gaps, gaps_between
 from explainer.records import Comparison, Fact, Point, Series
+from explainer.records.comparison import Over
 from explainer.values.days import EARLIEST, Day
 from explainer.values.formula_tokens import FormulaError
 from explainer.values.intervals import negative
@@ -29,6 +35,10 @@ class Compared:
     found: Entry | None = None
     """For "since": the point that lies beyond; ``None`` where no earlier point does."""
     gaps: Gaps = field(default_factory=Gaps)
+    absent: tuple[Entry, ...] = ()
+    """Over categories: for each that has no figure at the time compared, a point that it has at another."""
+    tied: tuple[Entry, ...] = ()
+    """Points that certainly say the same as the one in question."""
 
     @property
     def otherwise(self) -> tuple[Entry, ...]:
@@ -37,6 +47,8 @@ class Compared:
 
 
 _NONE: Mapping[str, Entry] = {}
+_LONGER = Decimal("1.15")
+"""So many times as long as the shortest the longest period may be: February and March are alike, a month and a quarter are not."""
 
 
 def compare(ledger: Ledger, fact: Fact, seen: tuple[str, ...] = (), swap: Mapping[str, Entry] = _NONE) -> Compared:
@@ -54,32 +66,127 @@ def compare(ledger: Ledger, fact: Fact, seen: tuple[str, ...] = (), swap: Mappin
     if comparison.how == "count":
         return _count(ledger, comparison, swap)
     entry = _single(ledger, comparison.of, (), swap)
-    points = [each for each in _points(ledger, entry.holder, comparison, swap) if _alike(each, entry)]
+    points = _points(ledger, entry.holder, comparison, swap)
     if entry.ref not in {each.ref for each in points}:
         raise FormulaError(f"'{comparison.of}' is not among the main points that are compared")
-    return _since(ledger, comparison, points, entry) if comparison.how.endswith("-since") else _rank(ledger, comparison, points, entry)
+    if comparison.over is None:
+        return _over_time(ledger, comparison, points, entry)
+    found, absent = _at_one_time(comparison.over, points, entry)
+    return replace(_rank(ledger, comparison, found, entry), absent=absent)
+
+
+def _over_time(ledger: Ledger, comparison: Comparison, points: list[Entry], entry: Entry) -> Compared:
+    alike = [each for each in points if _alike(each, entry)]
+    if len(alike) == 1:
+        raise FormulaError(_alone(comparison, points, entry))
+    _check_spells(ledger, alike)
+    return _since(ledger, comparison, alike, entry) if comparison.how.endswith("-since") else _rank(ledger, comparison, alike, entry)
+
+
+def _alone(comparison: Comparison, points: Sequence[Entry], entry: Entry) -> str:
+    """Why a point has nothing to be compared with over time, and what its author may have meant."""
+    message = f"'{entry.ref}' is the only main point of its region and basis, so there is nothing to compare it with over time"
+    if len(points) == 1:
+        return message.replace("of its region and basis", "with a value")
+    told = [name for name in ("region", "basis") if len({category_of(name, each) for each in points}) > 1]
+    if not comparison.how.endswith("-rank"):
+        return f"{message}; the others differ in {' and '.join(told)}"
+    return f"{message}; to compare it with the others at its time, write {' or '.join(f'over: {name}' for name in told)}"
+
+
+def _check_spells(ledger: Ledger, points: Sequence[Entry]) -> None:
+    """Amounts over time are compared over spells of one length that do not overlap: a part says nothing against its whole."""
+    holder = points[0].holder
+    if isinstance(holder, Series) and (holder.cumulative or holder.x != "period" or ledger.unit(holder).is_rate):
+        return
+    spells = [(each, each.claim.period) for each in points]
+    told = [(each, date.first, date.last) for each, date in spells if date and date.first and date.last]
+    for (a, _, end), (b, start, _) in pairwise(sorted(told, key=lambda one: (one[1], one[2]))):
+        if start <= end:
+            raise FormulaError(f"the periods of '{a.ref}' and '{b.ref}' overlap, so their amounts are not compared")
+    days = [((end - start).days + 1, each) for each, start, end in told]
+    shortest, longest = min(days, key=lambda one: one[0]), max(days, key=lambda one: one[0])
+    if longest[0] > _LONGER * shortest[0]:
+        message = f"'{longest[1].ref}' covers {longest[0]} days and '{shortest[1].ref}' {shortest[0]}, so their amounts are not compared"
+        raise FormulaError(message)
+
+
+def _at_one_time(over: Over, points: Sequence[Entry], entry: Entry) -> tuple[list[Entry], tuple[Entry, ...]]:
+    """The points at the time of one, a single one for each category, and a point of each category that has none then."""
+    if category_of(over, entry) is None:
+        raise FormulaError(f"'{entry.ref}' has no {over}, so it has no place over: {over}")
+    alike = [each for each in points if category_of(over, each) is not None and _others(over, each) == _others(over, entry)]
+    found = [each for each in alike if _same_time(each, entry)]
+    _check_categories(over, found)
+    if len(found) == 1:
+        other = next((each for each in points if _same_time(each, entry) and each.ref != entry.ref), None)
+        why = f"; '{other.ref}' differs in more than the {over}, or has none" if other else f"; no other {over} has a figure for its time"
+        raise FormulaError(f"'{entry.ref}' is the only main point that can be compared over: {over}{why}")
+    present = {category_of(over, each) for each in found}
+    missing = {category_of(over, each): each for each in alike if category_of(over, each) not in present}
+    return found, tuple(missing.values())
+
+
+def _check_categories(over: Over, points: Sequence[Entry]) -> None:
+    seen: dict[str | None, Entry] = {}
+    for each in points:
+        first = seen.setdefault(category_of(over, each), each)
+        if first is not each:
+            raise FormulaError(f"'{first.ref}' and '{each.ref}' are main points of one {over} at one time; show one of them as rival")
+
+
+def category_of(over: str, entry: Entry) -> str | None:
+    """In which category a point stands; ``None`` where it stands in none."""
+    claim = entry.claim
+    match over:
+        case "definition":
+            return entry.definition
+        case "speaker":
+            return claim.said_by or claim.reported_by
+    found: str | None = getattr(claim, over, None)
+    return found
+
+
+def _others(over: Over, entry: Entry) -> tuple[str | None, ...]:
+    """What two points must have in common, beside their time, to be compared over one field."""
+    return tuple(category_of(name, entry) for name in ("region", "basis") if name != over)
+
+
+def _same_time(a: Entry, b: Entry) -> bool:
+    x, y = a.claim.period, b.claim.period
+    if x is not None and y is not None:
+        return x.same_spell(y)
+    if a.claim.date is not None and b.claim.date is not None:
+        return True
+    return x is y is None and a.claim.said_on == b.claim.said_on
 
 
 def _since(ledger: Ledger, comparison: Comparison, points: list[Entry], entry: Entry) -> Compared:
     """Walk back in time to the first point that certainly lies beyond; one that only may is in the way."""
     passed: list[Entry] = []
     earlier = points[: [each.ref for each in points].index(entry.ref)]
+    if not earlier:
+        raise FormulaError(f"'{entry.ref}' is the first main point that is compared, so none lies before it")
     for each in reversed(earlier):
         verdict = _beyond(ledger, comparison.how, each, entry)
         if verdict is None:
             raise FormulaError(f"which of '{each.ref}' and '{entry.ref}' is larger is not known, since what they allow overlaps")
         passed.insert(0, each)
         if verdict:
-            return _made([*passed, entry], None, each)
-    return _made([*passed, entry], None, None)
+            return _made(ledger, [*passed, entry], None, each)
+    return _made(ledger, [*passed, entry], None, None)
 
 
 def _rank(ledger: Ledger, comparison: Comparison, points: list[Entry], entry: Entry) -> Compared:
-    """From one more than the points that certainly are ahead to one more than those that may be."""
+    """One more than the points that are ahead; each of them has to be ahead, behind or equal for certain."""
     others = [each for each in points if each.ref != entry.ref]
-    verdicts = [_beyond(ledger, comparison.how, each, entry) for each in others]
-    place = Quantity.between(1 + verdicts.count(True), 1 + len(verdicts) - verdicts.count(False))
-    return _made([*others, entry], place, None)
+    ahead = 0
+    for each in others:
+        first, second = (_beyond(ledger, comparison.how, *pair) for pair in ((each, entry), (entry, each)))
+        if not first and not second and not _equal(ledger, each, entry):
+            raise FormulaError(f"which of '{each.ref}' and '{entry.ref}' comes first is not known, since what they allow overlaps")
+        ahead += first is True
+    return _made(ledger, [*others, entry], Quantity.between(1 + ahead, 1 + ahead), None)
 
 
 def _count(ledger: Ledger, comparison: Comparison, swap: Mapping[str, Entry]) -> Compared:
@@ -92,15 +199,43 @@ def _count(ledger: Ledger, comparison: Comparison, swap: Mapping[str, Entry]) ->
     points = _points(ledger, holder, comparison, swap)
     if not points:
         raise FormulaError(f"'{holder.id}' has no main point to count")
+    points, absent = _counted(comparison, points)
     end = Interval(limit.a, limit.a)
     verdicts = [_larger(_allowed(ledger, each), end, comparison.above is not None) for each in points]
-    return _made(points, Quantity.between(verdicts.count(True), len(verdicts) - verdicts.count(False)), None)
+    value = Quantity.between(verdicts.count(True), len(verdicts) - verdicts.count(False))
+    return replace(_made(ledger, points, value, None), absent=absent, tied=())
 
 
-def _made(inputs: list[Entry], value: Quantity | None, found: Entry | None) -> Compared:
+def _counted(comparison: Comparison, points: list[Entry]) -> tuple[list[Entry], tuple[Entry, ...]]:
+    """The points that a count counts: those of one category at different times, or of one time in different categories."""
+    if comparison.over is None:
+        for name in ("region", "basis"):
+            other = next((each for each in points if category_of(name, each) != category_of(name, points[0])), None)
+            if other is not None:
+                message = f"'{points[0].ref}' and '{other.ref}' differ in their {name}, so they are not counted together over time"
+                raise FormulaError(f"{message}; to count over the {name}s of one time, write over: {name}")
+        return points, ()
+    there = [each for each in points if category_of(comparison.over, each) is not None]
+    at = [each for each in there if comparison.at is None or (each.claim.period and each.claim.period.same_spell(comparison.at))]
+    if not at:
+        raise FormulaError(
+            f"'{comparison.of}' has no main point with a {comparison.over}" + (f" for {comparison.at}" if comparison.at else "")
+        )
+    other = next((each for each in at if not _same_time(each, at[0])), None)
+    if other is not None:
+        raise FormulaError(f"'{at[0].ref}' and '{other.ref}' are of different times; name one of them: at: '{at[0].claim.period or ''}'")
+    found, absent = _at_one_time(comparison.over, there, at[0])
+    apart = next((each for each in at if each not in found), None)
+    if apart is not None:
+        raise FormulaError(f"'{at[0].ref}' and '{apart.ref}' differ in more than the {comparison.over}, so they are not counted together")
+    return found, absent
+
+
+def _made(ledger: Ledger, inputs: list[Entry], value: Quantity | None, found: Entry | None) -> Compared:
     holder = inputs[-1].holder
     gaps = gaps_between(holder, inputs) if isinstance(holder, Series) else Gaps()
-    return Compared(tuple(inputs), value, found, gaps)
+    tied = tuple(each for each in inputs[:-1] if _equal(ledger, each, inputs[-1]))
+    return Compared(tuple(inputs), value, found, gaps, tied=tied)
 
 
 def _single(ledger: Ledger, ref: str, seen: tuple[str, ...], swap: Mapping[str, Entry]) -> Entry:
@@ -148,7 +283,25 @@ def _beyond(ledger: Ledger, how: str, a: Entry, b: Entry) -> bool | None:
         if x is None or y is None or x.last is None or y.first is None or x.first is None or y.last is None:
             return None
         return True if x.last < y.first else False if x.first >= y.last else None
-    return _larger(_allowed(ledger, a), _allowed(ledger, b), how.startswith("largest"))
+    up = how.startswith("largest")
+    return True if _apart(ledger, a, b, up) else _larger(_allowed(ledger, a), _allowed(ledger, b), up)
+
+
+def _apart(ledger: Ledger, a: Entry, b: Entry, up: bool) -> bool:
+    """Whether ``a`` is ahead of ``b`` although their ends touch, since one of them leaves its end out: "over 20" is more than 20."""
+    mine, theirs = ledger.value(a), ledger.value(b)
+    ends = (_allowed(ledger, a), _allowed(ledger, b)) if up else (negative(_allowed(ledger, a)), negative(_allowed(ledger, b)))
+    open_end = mine is not None and theirs is not None and (mine.form in ("over", "under") or theirs.form in ("over", "under"))
+    return open_end and ends[0].low is not None and ends[0].low == ends[1].high
+
+
+def _equal(ledger: Ledger, a: Entry, b: Entry) -> bool:
+    """Whether two points certainly say the same: one number, or one day."""
+    x, y = a.claim.date, b.claim.date
+    if x is not None and y is not None:
+        return x.first is not None and x.first == x.last == y.first == y.last
+    mine, theirs = _allowed(ledger, a), _allowed(ledger, b)
+    return mine.low is not None and mine.low == mine.high == theirs.low == theirs.high
 
 
 def _larger(a: Interval, b: Interval, up: bool) -> bool | None:

@@ -1,5 +1,7 @@
 """When claims disagree: same question, counting rule and unit, the same time, and no value that satisfies both.
 
+An author may declare a disagreement that cannot be worked out, between statements or across counting rules: see ``conflicts``.
+
 "The same time" depends on what is claimed. A rate or a date may be compared where periods overlap; an amount of
 people over a period only with one over the same period, since a part says nothing against the whole.
 """
@@ -11,7 +13,7 @@ from itertools import combinations
 
 from explainer.ledger import Entry, Holder, Ledger
 from explainer.ledger.once import once
-from explainer.records import Point, Series
+from explainer.records import Claim, Fact, Point, Series
 from explainer.values.formula_tokens import FormulaError
 from explainer.values.quantities import Quantity
 
@@ -21,6 +23,51 @@ def disagreements(ledger: Ledger, holder: Holder) -> tuple[tuple[Entry, Entry], 
     """Pairs of claims of one fact or series that cannot both be right."""
     pairs = combinations(ledger.entries(holder), 2)
     return tuple(pair for pair in pairs if _comparable(ledger, *pair) and not _compatible(ledger, *pair))
+
+
+@once
+def conflicts(ledger: Ledger, holder: Holder) -> tuple[tuple[Entry, Entry], ...]:
+    """Pairs of claims that a page tells as a disagreement: those that cannot both be right, and those declared by the author.
+
+    Two claims of a fact are declared to disagree where both are called disputed, or both are statements and both are ranked. Claims
+    that say the same, leave room for each other, or are about different times never disagree.
+    """
+    found = {(a.claim.id, b.claim.id) for a, b in disagreements(ledger, holder)}
+    return tuple(
+        (a, b)
+        for a, b in combinations(ledger.entries(holder), 2)
+        if (a.claim.id, b.claim.id) in found or (isinstance(holder, Fact) and _declared(ledger, a, b))
+    )
+
+
+def camps(ledger: Ledger, fact: Fact) -> tuple[tuple[Entry, ...], ...]:
+    """The claims of a fact that stand, in groups: claims that contradict the same others say nothing against each other."""
+    standing = [entry for entry in ledger.entries(fact) if not entry.deprecated]
+    pairs = [(a.claim.id, b.claim.id) for a, b in conflicts(ledger, fact) if not (a.deprecated or b.deprecated)]
+    found: dict[frozenset[str], list[Entry]] = {}
+    for entry in standing:
+        against = frozenset(name for pair in pairs if entry.claim.id in pair for name in pair if name != entry.claim.id)
+        found.setdefault(against, []).append(entry)
+    return tuple(tuple(group) for group in found.values())
+
+
+def say_the_same(ledger: Ledger, first: Entry, second: Entry) -> bool:
+    """Whether two claims give one answer: the same amount, date or statement, for the same time, by the same counting rule."""
+    a, b = first.claim, second.claim
+    said = [(_value(ledger, each), each.claim.date, each.claim.text) for each in (first, second)]
+    return said[0] == said[1] and first.definition == second.definition and a.period == b.period
+
+
+def _declared(ledger: Ledger, first: Entry, second: Entry) -> bool:
+    a, b = first.claim, second.claim
+    if not (isinstance(a, Claim) and isinstance(b, Claim)):
+        return False
+    ranked_statements = bool(a.text and b.text and a.rank and b.rank)
+    if not (a.standing == b.standing == "disputed" or ranked_statements):
+        return False
+    if a.period is not None and b.period is not None and not a.period.overlaps(b.period):
+        return False
+    return a.text != b.text if a.text or b.text else not _compatible(ledger, first, second)
 
 
 def rivals_of(ledger: Ledger, entry: Entry) -> Iterator[Entry]:

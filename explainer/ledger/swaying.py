@@ -48,4 +48,4 @@ def _by(ledger: Ledger, fact: Fact, swap: Mapping[str, Entry]) -> str | None:
 def _outcome(found: Compared) -> str:
     """What it comes to, apart from who says so."""
     claim = found.found.claim if found.found else None
-    return f"{found.value} {(claim.period or claim.date or claim.said_on) if claim else ''}"
+    return f"{found.value} {bool(found.tied)} {(claim.period or claim.date or claim.said_on) if claim else ''}"

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
 from explainer.context import Context, unknown
 from explainer.ledger import Entry, Holder, Ledger
+from explainer.ledger.rivals import camps, conflicts
 from explainer.problems import Problems
 from explainer.prose.calls import Call
 from explainer.prose.disputes import disputed
 from explainer.records import Fact
 from explainer.tables import Table, table_of_holder
-from explainer.views import question_of, spread
+from explainer.views import beside_one_another, question_of, spread
 
 _NAMED = 3
 """So many values that are not followed are named in the one line."""
@@ -31,8 +34,9 @@ def dispute(context: Context, call: Call, root: str, problems: Problems) -> str:
     drawings = context.drawings(table_of_holder(context.views, holder), root) if charted and not drawn else None
     ids = {entry.claim.id for entry in entries}
     claims = [view for view in context.views.claims(holder) if view.anchor in ids]
+    disagree = bool(disputed(context.ledger, call.args[0]))
     values = {"claims": claims, "summary": _summary(context, holder, entries), "drawings": drawings, "drawn": drawn, "root": root}
-    return context.templates.render("fragments/dispute.html.j2", **values)
+    return context.templates.render("fragments/dispute.html.j2", **values, disagree=disagree)
 
 
 def _drawn(context: Context, call: Call, holder: Holder, problems: Problems) -> Table | None:
@@ -58,12 +62,29 @@ def _summary(context: Context, holder: Holder, entries: list[Entry]) -> str:
     if len(followed) == 1 and 0 < len(left) <= _NAMED and len(said) == len(entries):
         return words.say("left_aside", followed=next(iter(followed)), others=", ".join(left))
     standing = standing if len(followed) > 1 else entries
+    if isinstance(holder, Fact) and (told := _camps(context, holder)):
+        return told
     count = len({entry.claim.said_by or entry.claim.reported_by for entry in standing})
     if len(_amounts(ledger, standing)) > 1:
         return words.say("spread_by", spread=spread(standing, ledger, words), unit=words.unit(holder.unit), count=count)
     if all(entry.claim.date for entry in standing):
         return words.say("either_by", spread=spread(standing, ledger, words), count=count)
     return words.say("answers", question=question_of(holder), count=len(entries))
+
+
+def _camps(context: Context, fact: Fact) -> str:
+    """Who stands against whom, where some of those who disagree agree with each other; empty where none do, or for long lists."""
+    words, groups = context.wording, camps(context.ledger, fact)
+    against = {entry.ref for pair in conflicts(context.ledger, fact) for entry in pair}
+    groups = tuple(group for group in groups if group[0].ref in against)
+    if not 2 <= len(groups) <= _NAMED or all(len(group) == 1 for group in groups) or any(e.claim.text for g in groups for e in g):
+        return ""
+    told = []
+    for group in groups:
+        said = beside_one_another(group, context.ledger, words)
+        voices = dict.fromkeys(words.voice(entry) for entry in group)
+        told.append(f"{said} {words.unit(fact.unit)}".strip() + f" ({', '.join(voices)})")
+    return reduce(lambda first, other: words.say("one_against_another", first=first, other=other), told)
 
 
 def _amounts(ledger: Ledger, entries: list[Entry]) -> list[Entry]:

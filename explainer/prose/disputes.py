@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from explainer.ledger import Ledger
 from explainer.ledger.entries import Entry
-from explainer.ledger.rivals import disagreements
+from explainer.ledger.rivals import conflicts
 from explainer.prose.calls import Call
 from explainer.records import Fact
 
@@ -16,15 +16,14 @@ _GOES_ON = re.compile(r"[ \t]|[-*+] |\d+[.)] ")
 
 
 def disputed(ledger: Ledger, ref: str) -> list[Entry]:
-    """The claims to set side by side: all of a fact on which two disagree or none is preferred; of a series the point and its rivals."""
+    """The claims to set side by side: all of a fact on which two disagree; of a series the point and its rivals."""
     name, _, claim = ref.partition(":")
     holder = ledger.holders.get(name)
     if holder is None:
         return []
-    pairs = [pair for pair in disagreements(ledger, holder) if not (pair[0].deprecated and pair[1].deprecated)]
+    pairs = [pair for pair in conflicts(ledger, holder) if not (pair[0].deprecated and pair[1].deprecated)]
     if isinstance(holder, Fact):
-        standing = [entry for entry in ledger.entries(holder) if not entry.deprecated]
-        return list(ledger.entries(holder)) if pairs or (len(standing) > 1 and ledger.preferred(holder) is None) else []
+        return list(ledger.entries(holder)) if pairs else []
     against = {entry.ref for pair in pairs if f"{name}:{claim}" in (pair[0].ref, pair[1].ref) for entry in pair}
     return [entry for entry in ledger.entries(holder) if entry.ref in against]
 

@@ -17,7 +17,7 @@ def of_answer(answer: AnswerView, root: str, words: Wording) -> str:
     """What a fact comes to, who says so, how far that was checked, and the way to all its evidence."""
     path, _, anchor = answer.path.partition("#")
     said = f"{answer.question} {answer.text} {answer.unit}".strip()
-    kind = answer.kind + (words.say("comma_disputed") if answer.disputed and answer.state == "one" else "")
+    kind = answer.kind + (words.say("comma_disputed") if answer.disputed and answer.state != "spread" else "")
     by = (
         words.say("by_whom", voice=answer.voice, kind=kind, checked=answer.verdict_text)
         if answer.verdict_text

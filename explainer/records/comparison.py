@@ -12,6 +12,9 @@ How = Literal[
     "largest-since", "smallest-since", "largest-rank", "smallest-rank", "earliest-rank", "count",
     "share", "change", "ratio", "years-between",
 ]  # fmt: skip
+Over = Literal["region", "basis", "speaker", "definition", "group", "label"]
+"""What tells the points of a series at one time apart: the region, what was averaged or summed, who says it, the counting rule, the
+side, the label (such as a sector)."""
 OVER_SERIES = ("largest-since", "smallest-since", "largest-rank", "smallest-rank", "earliest-rank", "count")
 UNITS = {"share": "percent", "change": "percent", "years-between": "years"}
 """The units of those whose result has one."""
@@ -23,12 +26,17 @@ class Comparison(Record):
 
     how: How
     """largest-since: the last earlier point with a larger value (smallest-since: a smaller one); largest-rank: its place among all
-    points, the largest first; count: how many points lie above or below a value; share: ``of`` in percent of ``to``; change: from
-    ``to`` to ``of``, in percent; ratio: how many times ``to`` is ``of``; years-between: from ``of`` to ``to``."""
+    points of its region and basis, or, with ``over``, among those of its time, the largest first; count: how many points lie above or
+    below a value; share: ``of`` in percent of ``to``; change: from ``to`` to ``of``, in percent; ratio: how many times ``to`` is
+    ``of``; years-between: from ``of`` to ``to``."""
     of: Ref
     """``series:point``; a series for a count; a fact or ``fact:claim`` for share, change, ratio and years-between."""
     to: Ref | None = None
     """What a share, change, ratio or span of years is worked out against."""
+    over: Over | None = None
+    """For a rank or a count over categories instead of time: the field in which the points compared differ. They are of one time."""
+    at: Date | None = None
+    """For a count over categories: the period to count at, where the series has several."""
     since: Date | None = None
     """Leave out earlier points."""
     above: Amount | None = None
@@ -46,6 +54,15 @@ class Comparison(Record):
             raise ValueError("'of' names a series for a count, and a point (series:point) for a rank or a 'since'")
         if self.since is not None and not over:
             raise ValueError(f"'{self.how}' is over no series, and takes no 'since'")
+        self._check_over()
         if self.of == self.to:
             raise ValueError("'of' and 'to' are the same")
         return self
+
+    def _check_over(self) -> None:
+        if self.over is not None and not (self.how.endswith("-rank") or self.how == "count"):
+            raise ValueError(f"'{self.how}' takes no 'over'; a rank or a count does")
+        if self.over is not None and self.since is not None:
+            raise ValueError("with 'over', points of one time are compared, and 'since' has no meaning; take one of them out")
+        if self.at is not None and (self.over is None or self.how != "count"):
+            raise ValueError("'at' is for a count with 'over'; a rank is at the time of its point")

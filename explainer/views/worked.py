@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from explainer.ledger import Entry, Holder, Ledger, Statement
-from explainer.ledger.comparisons import Compared, compare
+from explainer.ledger.comparisons import Compared, category_of, compare
 from explainer.ledger.swaying import swaying
 from explainer.records import Fact
 from explainer.stored import stored
@@ -75,24 +76,24 @@ def _input(ledger: Ledger, wording: Wording, ref: str) -> Input:
     return Input(question_of(holder), said, f"facts/{name}/")
 
 
-def _of_entry(ledger: Ledger, wording: Wording, entry: Entry) -> Input:
+def _of_entry(ledger: Ledger, wording: Wording, entry: Entry, name: str = "") -> Input:
     said = wording.said(ledger, entry, with_unit=True)
-    return Input(_label(wording, entry), said, f"facts/{entry.holder.id}/#{entry.claim.id}")
+    return Input(name or _label(wording, entry), said, f"facts/{entry.holder.id}/#{entry.claim.id}")
 
 
 def _compared(ledger: Ledger, wording: Wording, fact: Fact, found: Compared) -> Worked:
     comparison = fact.compares
     assert comparison is not None
-    limit = comparison.above or comparison.below
+    limit, named = comparison.above or comparison.below, partial(_named, ledger, wording, comparison.over)
     ends = found.inputs if comparison.to else (found.inputs[-1],) * 2
     words = {
-        "of": _label(wording, ends[0]), "to": _label(wording, ends[1]), "n": len(found.inputs),
+        "of": named(ends[0]), "to": named(ends[1]), "n": len(found.inputs),
         "limit": wording.working("above" if comparison.above else "below", limit=wording.amount(limit)) if limit else "",
     }  # fmt: skip
     listed = found.inputs if len(found.inputs) <= _NAMED else (found.inputs[0], found.inputs[-1])
-    inputs = tuple(_of_entry(ledger, wording, entry) for entry in listed)
+    inputs = tuple(_of_entry(ledger, wording, entry, named(entry)) for entry in listed)
     text, machine = _result(wording, comparison.how, found)
-    notes = (*_notes(wording, found), *_swayed(ledger, wording, swaying(ledger, fact, found)))
+    notes = (*_notes(wording, found, named), *_swayed(ledger, wording, swaying(ledger, fact, found)))
     return Worked(text, found.value, machine, wording.working(comparison.how, **words), inputs, notes)
 
 
@@ -102,12 +103,10 @@ def _result(wording: Wording, how: str, found: Compared) -> tuple[str, str]:
             return wording.working("since_the_start", start=_label(wording, found.inputs[0])), ""
         date = found.found.claim.period or found.found.claim.date or found.found.claim.said_on
         return _label(wording, found.found), str(date or "")
-    return _ordinals(wording, found.value) if how.endswith("-rank") else wording.amount(found.value), str(found.value)
-
-
-def _ordinals(wording: Wording, value: Quantity) -> str:
-    places = [wording.ordinal(int(number)) for number in value.numbers]
-    return places[0] if len(places) == 1 else wording.catalogue.say("amounts", "range", low=places[0], high=places[1])
+    if not how.endswith("-rank"):
+        return wording.amount(found.value), str(found.value)
+    place = wording.ordinal(int(found.value.a))
+    return wording.catalogue.say("amounts", "joint", place=place) if found.tied else place, str(found.value)
 
 
 def _label(wording: Wording, entry: Entry) -> str:
@@ -116,8 +115,29 @@ def _label(wording: Wording, entry: Entry) -> str:
     return wording.when(entry) or (wording.date(entry.claim.date) if entry.claim.date else "") or wording.voice(entry)
 
 
-def _notes(wording: Wording, found: Compared) -> Iterator[str]:
-    """Gaps, uneven points and other counting rules, each in a sentence."""
+def _named(ledger: Ledger, wording: Wording, over: str | None, entry: Entry) -> str:
+    """What a claim that is compared is called: by its time, or by its category and time where categories are compared."""
+    if over is None:
+        return _label(wording, entry)
+    match over:
+        case "definition":
+            name = getattr(ledger.definitions.get(entry.definition or ""), "counts", "") or entry.definition or ""
+        case "group":
+            name = getattr(ledger.groups.get(entry.claim.group or ""), "label", "") or entry.claim.group or ""
+        case "speaker":
+            name = wording.voice(entry)
+        case _:
+            name = category_of(over, entry) or ""
+    when = wording.when(entry) if over != "label" else wording.date(entry.claim.period) if entry.claim.period else ""
+    return wording.apart(name) + (f" ({when})" if when else "")
+
+
+def _notes(wording: Wording, found: Compared, named: Callable[[Entry], str]) -> Iterator[str]:
+    """Gaps, uneven points, ties and other counting rules, each in a sentence."""
+    if found.tied:
+        yield wording.working("tied", names=", ".join(named(each) for each in found.tied))
+    if found.absent:
+        yield wording.working("absent", names=", ".join(named(each) for each in found.absent))
     if len(found.inputs) > _NAMED:
         yield wording.working("named", count=len(found.inputs))
     if found.gaps.missing:
@@ -125,7 +145,7 @@ def _notes(wording: Wording, found: Compared) -> Iterator[str]:
     elif not found.gaps.even:
         yield wording.working("uneven")
     if found.otherwise:
-        names = ", ".join(_label(wording, each) for each in found.otherwise)
+        names = ", ".join(named(each) for each in found.otherwise)
         yield wording.working("otherwise", names=names, count=len(found.otherwise))
 
 
