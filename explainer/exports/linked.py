@@ -138,7 +138,7 @@ def _bases(context: Context, about: About) -> Node:
 
 
 def _covered(about: About) -> Node:
-    spell = "/".join(dict.fromkeys(end(about.days).isoformat() for end in (min, max))) if about.days else ""
+    spell = _spell(about.days)
     return {"temporalCoverage": spell} if spell else {}
 
 
@@ -158,7 +158,7 @@ def _claim(context: Context, about: About, entry: Entry) -> Node:
         # whether the speaker is a person or an organisation is not written in the seeds
         "author": {"@type": "Thing", "name": who} if who else _publisher(context, base) if claim.derived else None,
         "creditText": view.voice, "datePublished": _certain(claim.said_on),
-        "temporalCoverage": "/".join(dict.fromkeys(day.isoformat() for day in (min(days), max(days)))) if days else "",
+        "temporalCoverage": _spell(days, open_end=_is_open(entry)),
         "creativeWorkStatus": view.standing, "inLanguage": about.language,
         "appearance": [{"@id": _work_id(context, base, name)} for name in sources_of([entry])],
     }  # fmt: skip
@@ -212,6 +212,19 @@ def _record(context: Context, about: About, holder: Holder) -> Node:
 
 def _download(context: Context, about: About, path: str, media: str) -> Node:
     return {"@type": "DataDownload", "contentUrl": f"{_base(context, about)}{path}", "encodingFormat": media}
+
+
+def _spell(days: Sequence[Day], *, open_end: bool = False) -> str:
+    """Days as ISO 8601 writes a spell, with ``..`` for an end that has not come; one day alone where the first is the last."""
+    if not days:
+        return ""
+    ends = [min(days).isoformat(), ".." if open_end else max(days).isoformat()]
+    return "/".join(dict.fromkeys(ends))
+
+
+def _is_open(entry: Entry) -> bool:
+    date = entry.claim.period or entry.claim.date or entry.claim.said_on
+    return date is not None and date.is_open
 
 
 def _days(entry: Entry) -> list[Day]:

@@ -51,7 +51,7 @@ def _digits(value: Quantity) -> int:
 def _years(of: Entry, to: Entry) -> Quantity:
     """Whole years between two dates: exact where both are the same part of a year, outward otherwise."""
     (first, last), (next_first, next_last) = sorted((_bounds(of), _bounds(to)))
-    if _same_part((first, last), (next_first, next_last)):
+    if _is_exact(of) and _is_exact(to) and _same_part((first, last), (next_first, next_last)):
         return Quantity.between(next_first.year - first.year, next_first.year - first.year)
     low, high = max(_whole_years(last, next_first), 0), _whole_years(first, next_last)
     exact = _anniversary(first, high) == next_last
@@ -63,6 +63,11 @@ def _bounds(entry: Entry) -> tuple[Day, Day]:
     if date is None or date.first is None or date.last is None:
         raise FormulaError(f"'{entry.ref}' has no date or period with a year")
     return date.first, date.last
+
+
+def _is_exact(entry: Entry) -> bool:
+    date = entry.claim.date or entry.claim.period
+    return date is not None and date.is_exact
 
 
 def _same_part(a: tuple[Day, Day], b: tuple[Day, Day]) -> bool:

@@ -131,8 +131,23 @@ Amount = Annotated[
 Date = Annotated[
     Edtf,
     PlainValidator(lambda value: Edtf.parse(_text(value))),
-    WithJsonSchema({"type": "string", "examples": ["2025-07-07", "2025-04-01/2025-07-15", "XXXX-06-07"]}),
+    WithJsonSchema({"type": "string", "examples": ["2025-07-07", "2025-04-01/2025-07-15", "2025/..", "199X", "2022-22", "XXXX-06-07"]}),
 ]
+
+
+def _bounded(date: Edtf) -> Edtf:
+    """A date that says when it begins and ends, so that others can be before and after it. Raises ``ValueError``."""
+    if date.first is None or date.last is None:
+        raise ValueError(f"'{date}' says no first and last day; write a day, a month or a year here, like '2025-07-07'")
+    return date
+
+
+BoundedDate = Annotated[
+    Edtf,
+    PlainValidator(lambda value: _bounded(Edtf.parse(_text(value)))),
+    WithJsonSchema({"type": "string", "examples": ["2025-07-07", "2025-07", "2025"]}),
+]
+"""A date with a first and a last day: when something was checked, mended or published."""
 
 
 class Allowed(Record):

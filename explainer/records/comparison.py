@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from explainer.records.base import UNENDED, Amount, Date, Record
+from explainer.records.base import UNENDED, Amount, BoundedDate, Record
 
 How = Literal[
     "largest-since", "smallest-since", "largest-rank", "smallest-rank", "earliest-rank", "count",
@@ -29,7 +29,7 @@ class Comparison(Record):
     """``series:point``; a series for a count; a fact or ``fact:claim`` for share, change, ratio and years-between."""
     to: Ref | None = None
     """What a share, change, ratio or span of years is worked out against."""
-    since: Date | None = None
+    since: BoundedDate | None = None
     """Leave out earlier points."""
     above: Amount | None = None
     below: Amount | None = None
