@@ -10,12 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from explainer.ledger import Entry, Holder, Ledger
-from explainer.ledger.pairs import compare_pair
+from explainer.ledger.pairs import compare_pair, measure_pair
 from explainer.ledger.spacing import Gaps, gaps_between
 from explainer.records import Comparison, Fact, Point, Series
 from explainer.values.days import EARLIEST, Day
 from explainer.values.formula_tokens import FormulaError
-from explainer.values.intervals import negative
 from explainer.values.quantities import Interval, Quantity
 
 
@@ -50,7 +49,7 @@ def compare(ledger: Ledger, fact: Fact, seen: tuple[str, ...] = (), swap: Mappin
         raise FormulaError(f"'{fact.id}' is worked out from itself ({' → '.join((*seen, fact.id))})")
     if comparison.to is not None:
         of, to = (_single(ledger, ref, (*seen, fact.id), swap) for ref in (comparison.of, comparison.to))
-        return Compared((of, to), compare_pair(ledger, comparison.how, of, to))
+        return Compared((of, to), compare_pair(ledger, comparison.how, (of, to), fact.digits))
     if comparison.how == "count":
         return _count(ledger, comparison, swap)
     entry = _single(ledger, comparison.of, (), swap)
@@ -58,6 +57,13 @@ def compare(ledger: Ledger, fact: Fact, seen: tuple[str, ...] = (), swap: Mappin
     if entry.ref not in {each.ref for each in points}:
         raise FormulaError(f"'{comparison.of}' is not among the main points that are compared")
     return _since(ledger, comparison, points, entry) if comparison.how.endswith("-since") else _rank(ledger, comparison, points, entry)
+
+
+def is_rounded(ledger: Ledger, fact: Fact) -> bool:
+    """Whether a share, change or ratio is printed with fewer digits than it has. Raises ``FormulaError``."""
+    assert fact.compares is not None
+    of, to = compare(ledger, fact).inputs
+    return measure_pair(ledger, fact.compares.how, of, to).is_rounded(fact.digits)
 
 
 def _since(ledger: Ledger, comparison: Comparison, points: list[Entry], entry: Entry) -> Compared:
@@ -153,7 +159,7 @@ def _beyond(ledger: Ledger, how: str, a: Entry, b: Entry) -> bool | None:
 
 def _larger(a: Interval, b: Interval, up: bool) -> bool | None:
     """Whether every value of ``a`` is above every one of ``b`` (below, where not ``up``); ``None`` where that is open."""
-    a, b = (a, b) if up else (negative(a), negative(b))
+    a, b = (a, b) if up else (b, a)
     if a.low is not None and b.high is not None and a.low > b.high:
         return True
     return False if a.high is not None and b.low is not None and a.high <= b.low else None

@@ -109,6 +109,13 @@ def _line(value: Any) -> str:
     return text
 
 
+def _digits(text: str) -> int:
+    """A number of digits after the point. Raises ``ValueError``."""
+    if not re.fullmatch(r"[0-9]", text):
+        raise ValueError(f"'{text}' is no number of digits after the point; write 0 to 9")
+    return int(text)
+
+
 def _unended(value: Any) -> Any:
     """A value without the line feed that YAML's folded form (``>``) leaves at its end."""
     return value.removesuffix("\n") if isinstance(value, str) else value
@@ -148,6 +155,14 @@ BoundedDate = Annotated[
     WithJsonSchema({"type": "string", "examples": ["2025-07-07", "2025-07", "2025"]}),
 ]
 """A date with a first and a last day: when something was checked, mended or published."""
+
+
+Digits = Annotated[
+    int,
+    PlainValidator(lambda value: _digits(_text(value))),
+    WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 9}),
+]
+"""Digits after the point."""
 
 
 class Allowed(Record):

@@ -13,6 +13,8 @@ How = Literal[
     "share", "change", "ratio", "years-between",
 ]  # fmt: skip
 OVER_SERIES = ("largest-since", "smallest-since", "largest-rank", "smallest-rank", "earliest-rank", "count")
+ROUNDED = ("share", "change", "ratio")
+"""Those whose result may have digits after the point."""
 UNITS = {"share": "percent", "change": "percent", "years-between": "years"}
 """The units of those whose result has one."""
 Ref = Annotated[str, UNENDED, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(:[a-z0-9]+(-[a-z0-9]+)*)?$", max_length=161)]
