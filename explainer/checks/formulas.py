@@ -43,7 +43,7 @@ def _try(ledger: Ledger, ref: str, place: Place, unit: Unit) -> Iterator[Problem
         yield Problem(place, "formula", str(error), hint)
         return
     if not measure.unit.same(unit):
-        given = measure.unit.text or "a bare number"
+        given = measure.unit.text if measure.unit.factors else "a bare number"
         if measure.unit.same(NONE) and unit.same(PERCENT):
             hint = "write '* 100 percent' behind it"
         elif PERCENT.plus(PERCENT, "-") == measure.unit:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Context, Decimal
+from decimal import Context, Decimal, localcontext
 from functools import lru_cache
 
 from babel.core import Locale
@@ -25,15 +25,15 @@ _EXACT = Context(prec=100)
 
 
 @lru_cache(maxsize=8192)
-def _decimal(value: Decimal, locale: str) -> str:
+def _decimal(digits: str, locale: str) -> str:
     """A number in a language's digits and marks, with a true minus and all its decimals, zeros too.
 
-    Babel takes 20 µs, and a page's numbers are asked for often.
+    Babel takes 20 µs, and a page's numbers are asked for often. They are kept by their digits, since 1 and 1.0 are the same number.
     """
-    exponent = value.as_tuple().exponent
-    zeros = "0" * max(0, -exponent) if isinstance(exponent, int) else ""
-    form = f"#,##0.{zeros}" if zeros else "#,##0"
-    return str(format_decimal(value, form, locale=locale, decimal_quantization=False)).replace("-", "−")
+    after_point = digits.partition(".")[2]
+    form = "#,##0." + "0" * len(after_point) if after_point else "#,##0"
+    with localcontext(_EXACT):
+        return str(format_decimal(Decimal(digits), form, locale=locale)).replace("-", "−")
 
 
 def _plain(value: Decimal) -> Decimal:
@@ -89,12 +89,13 @@ class Wording(DateWording):
         """One number: "160,000", "1.5 million", "−13,000"."""
         value = value if value else value.copy_abs()
         size, name = next(((size, name) for size, name in _SIZES if abs(value) >= size), (None, ""))
-        if size is not None and not _EXACT.remainder(_EXACT.multiply(value, Decimal(100)), size):
+        whole = value == value.to_integral_value() and "." not in f"{value:f}"
+        if size is not None and whole and not _EXACT.remainder(_EXACT.multiply(value, Decimal(100)), size):
             return self.catalogue.say("amounts", name, number=self._digits(_plain(_EXACT.divide(value, size))))
         return self._digits(value)
 
     def _digits(self, value: Decimal) -> str:
-        return _decimal(value, self.catalogue.locale)
+        return _decimal(f"{value:f}", self.catalogue.locale)
 
     def ordinal(self, value: int) -> str:
         """A place in an order: "1st", "22nd"."""
