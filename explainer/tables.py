@@ -53,6 +53,9 @@ class Row:
     """The place of its series in the chart."""
     series_title: str = ""
     source_ids: tuple[str, ...] = ()
+    starts: str = ""
+    """Its start and its end for programs, ISO 8601, with no more parts than are known; empty where there is none."""
+    ends: str = ""
 
     @property
     def amount(self) -> Quantity:
@@ -139,6 +142,8 @@ def _row(views: Views, entry: Entry, highlighted: bool, note: str) -> Row | None
         day=views.wording.short_day(date) if date else "",
         year=views.wording.year_of(date) if date else "",
         is_spell=_is_spell(claim, date),
+        starts=date.known_ends[0] if date else "",
+        ends=_ends(claim, date),
         highlighted=highlighted,
         note=note,
         track=_track(entry),
@@ -151,6 +156,11 @@ def _row(views: Views, entry: Entry, highlighted: bool, note: str) -> Row | None
 def _end(claim: Statement, date: Edtf | None) -> Day | None:
     until = claim.until if isinstance(claim, Point) else None
     return until.last if until else date.last if date else None
+
+
+def _ends(claim: Statement, date: Edtf | None) -> str:
+    until = claim.until if isinstance(claim, Point) else None
+    return until.known_ends[1] if until else date.known_ends[1] if date else ""
 
 
 def _is_spell(claim: Statement, date: Edtf | None) -> bool:

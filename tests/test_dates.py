@@ -405,6 +405,17 @@ def test_a_site_with_every_form_is_built_and_prints_none_as_coded(tmp_path: Path
         assert not re.search(r"\dX|XX", path.read_text(encoding="utf-8"))
     for path in (tmp_path / "site").rglob("*.ris"):
         assert not re.search(r"\dX|XX", path.read_text(encoding="utf-8"))
+    rows = {
+        row["period"]: row
+        for row in csv.DictReader(io.StringIO((tmp_path / "site" / "data" / "charts" / "ranges-g.csv").read_text(encoding="utf-8")))
+    }
+    ends = {words: (rows[words]["start"], rows[words]["end"]) for words in ("June 2004", "the 1990s", "since 2025", "2004")}
+    assert ends == {
+        "June 2004": ("2004-06", "2004-06"),
+        "the 1990s": ("1990", "1999"),
+        "since 2025": ("2025-01-01", ""),
+        "2004": ("2004", "2004"),
+    }
     record = json.loads((tmp_path / "site" / "data" / "charts" / "ranges-g.json").read_text(encoding="utf-8"))
     assert {row["period"] for row in record["rows"]} >= {"June 2004", "the 1990s", "since 2025", "summer 2022", "Q3 2015"}
 

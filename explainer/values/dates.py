@@ -80,6 +80,19 @@ class Edtf:
         """Each date written, as year, month and day; ``None`` for what it leaves open."""
         return tuple((single.known_year, _only(single.month), _only(single.day)) for single in singles_of(self.read))
 
+    @property
+    def known_ends(self) -> tuple[str, str]:
+        """The first and the last day that it allows, ISO 8601; where a part is written as open (``XX``), only what is known of them.
+
+        Empty where there is no such day.
+        """
+        if "X" not in self.text:
+            return self.first.isoformat() if self.first else "", self.last.isoformat() if self.last else ""
+        singles = [single for single in singles_of(self.read) if single.year]
+        start = next((single for single in singles if single.bounds[0] == self.first), None)
+        end = next((single for single in singles if single.bounds[1] == self.last), None)
+        return _cut(self.first, start), _cut(self.last, end)
+
     def overlaps(self, other: Edtf) -> bool:
         """Whether the two can speak of the same day. An end that is open or unknown may be any day, and so may an unknown year."""
         if (mine := _season(self.read)) and (theirs := _season(other.read)):  # of one place, though nobody says which
@@ -108,6 +121,14 @@ def _season(written: Written) -> tuple[int, int] | None:
     """The year and the number of a season of which no hemisphere is known; ``None`` for every other date."""
     is_one = isinstance(written, Single) and written.season in SEASONS and written.known_year is not None
     return (written.known_year, written.season) if is_one else None  # type: ignore[return-value, union-attr]
+
+
+def _cut(day: Day | None, single: Single | None) -> str:
+    """A day without the parts that its date leaves open."""
+    if day is None or single is None:
+        return ""
+    known = day.isoformat()
+    return known if single.day or single.season else known[:-3] if single.month else known[:-6]
 
 
 def _no_later(first: Day | None, last: Day | None) -> bool:
