@@ -13,6 +13,8 @@ from explainer.values.quantities import Quantity
 from explainer.views import ClaimView, Views
 from explainer.wording import citing
 
+_MONTH = 31
+
 
 @stored
 @dataclass(frozen=True)
@@ -36,6 +38,10 @@ class Row:
     """The period, or the day it was said, in a few words."""
     day: str = ""
     """The day within its year, for a timeline."""
+    year: str = ""
+    """The year, decade or years under which it stands on an axis of time; empty where none is known."""
+    is_spell: bool = False
+    """Whether it lasted from its start to its end, rather than being a day that may be anywhere between them."""
     highlighted: bool = False
     note: str = ""
     """What the chart says at this mark."""
@@ -47,6 +53,9 @@ class Row:
     """The place of its series in the chart."""
     series_title: str = ""
     source_ids: tuple[str, ...] = ()
+    starts: str = ""
+    """Its start and its end for programs, ISO 8601, with no more parts than are known; empty where there is none."""
+    ends: str = ""
 
     @property
     def amount(self) -> Quantity:
@@ -131,6 +140,10 @@ def _row(views: Views, entry: Entry, highlighted: bool, note: str) -> Row | None
         speaker=views.wording.speaker(entry),
         time=views.wording.short_date(date) if date else "",
         day=views.wording.short_day(date) if date else "",
+        year=views.wording.year_of(date) if date else "",
+        is_spell=_is_spell(claim, date),
+        starts=date.known_ends[0] if date else "",
+        ends=_ends(claim, date),
         highlighted=highlighted,
         note=note,
         track=_track(entry),
@@ -143,6 +156,23 @@ def _row(views: Views, entry: Entry, highlighted: bool, note: str) -> Row | None
 def _end(claim: Statement, date: Edtf | None) -> Day | None:
     until = claim.until if isinstance(claim, Point) else None
     return until.last if until else date.last if date else None
+
+
+def _ends(claim: Statement, date: Edtf | None) -> str:
+    until = claim.until if isinstance(claim, Point) else None
+    return until.known_ends[1] if until else date.known_ends[1] if date else ""
+
+
+def _is_spell(claim: Statement, date: Edtf | None) -> bool:
+    """What covers a month or more lasts, and so does what has a start and an end; a date of which only the year is known does not."""
+    if isinstance(claim, Point) and claim.until is not None:
+        return True
+    if date is None:
+        return False
+    if date.is_spell:
+        return date.is_open or date.last is not None
+    covers = date is claim.period and date.is_exact
+    return covers and date.first is not None and date.last is not None and (date.last - date.first).days > _MONTH
 
 
 def _track(entry: Entry) -> str:

@@ -70,13 +70,20 @@ def _quantity(text: str) -> None:
 
 
 def _date(text: str) -> None:
+    from explainer.references.dates import csl_date
     from explainer.values.dates import Edtf
+    from explainer.wording import Wording
 
     try:
         value = Edtf.parse(text)
     except ValueError:
         return
     assert value.text == text.strip()
+    words = Wording()
+    assert words.date(value)
+    assert words.short_date(value)
+    assert words.year_of(value) or words.short_day(value)
+    csl_date(value.text)
 
 
 def _formula(text: str) -> None:

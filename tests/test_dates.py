@@ -3,16 +3,42 @@
 from __future__ import annotations
 
 import calendar
+import csv
 import datetime as dt
+import io
+import json
+import re
+from pathlib import Path
+from typing import Any
 
+import gallery
 import pytest
+import yaml
 from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
+from support import ROOT, copy_small, run
+from written_dates import REFUSED, SAYABLE, valid
+from written_dates import written as written_dates
 
+from build import gather
+from explainer.bearing.said_dates import lacking
+from explainer.charts import KINDS, WIDTHS, draw
+from explainer.charts.kinds import timeline
+from explainer.charts.shapes import Box, Label
+from explainer.exports.downloads import csv_text
+from explainer.options import Options
+from explainer.problems import Problems
+from explainer.reading.files import Folder
+from explainer.records import Source
+from explainer.references.bibtex import bibtex
+from explainer.references.csl import item
+from explainer.references.ris import ris
 from explainer.values.dates import Edtf
-from explainer.values.days import said_year
+from explainer.values.days import day_of, said_year
+from explainer.values.edtf import Single, singles_of
 from explainer.wording import Wording
+from explainer.wording.catalogue import Catalogue, read_catalogues
 
 days = st.dates(dt.date(1, 1, 1), dt.date(9999, 12, 31))
 precisions = st.sampled_from(["%Y-%m-%d", "%Y-%m", "%Y"])
@@ -117,13 +143,13 @@ def test_a_date_without_a_year_has_no_bounds() -> None:
     "text",
     [
         "2025-02-30", "2025-02-29", "2025-13", "2025-00", "2025-04-31", "2025-07-07/2025-07-06", "25-07-07", "2025/2024", "2025-7-7",
-        "20250707", "7 July 2025", "July 2025", "", " ", "2025-07-07x", "٢٠٢٥", "2025-21", "2025-22", "2025-24", "2025-07-07T10:00:00Z",
+        "20250707", "7 July 2025", "July 2025", "", " ", "2025-07-07x", "٢٠٢٥", "2025-20", "2025-42", "2025-07-07T10:00:00Z",
         "Y17E8", "today", "now", "2025-W05", "2025-07-07/2025-02-30", "[2025-07-07", "2025-07-07]", "[]", "//", "2025//2026", "----",
-        "9999-99-99", "-0000", "-9999", "-10000", "10000", "Y-17000", "-0043-02-29", "-0044-XX", "1e3",
+        "9999-99-99", "-0000", "-9999", "-10000", "10000", "Y-17000", "-0043-02-29", "1e3",
     ],
 )  # fmt: skip
 def test_what_is_no_date_is_refused(text: str) -> None:
-    """What cannot be printed and compared as a day, a month, a year or a spell of them is refused in words that name it."""
+    """What is no date, or none that can be said in words, is refused in words that name it."""
     with pytest.raises(ValueError, match=r"not a date|before it begins|outside the years"):
         Edtf.parse(text)
 
@@ -155,10 +181,10 @@ def test_any_text_is_a_date_that_can_be_printed_or_a_reason(text: str) -> None:
         assert name == "month" or str(said_year(value) if name == "year" else value) in words
 
 
-KINDS = st.sampled_from(["{}", "{}~", "{}?", "{}/{}", "[{},{}]", "{{{},{}}}", "{}/..", "../{}", "{}%"])
+FORMS = st.sampled_from(["{}", "{}~", "{}?", "{}/{}", "[{},{}]", "{{{},{}}}", "{}/..", "../{}", "{}%"])
 
 
-@given(KINDS, simple, simple)
+@given(FORMS, simple, simple)
 def test_a_date_that_is_accepted_is_printed_whole(kind: str, a: str, b: str) -> None:
     """No form of EDTF that is accepted loses a part in print, or gains a month that nobody wrote."""
     text = kind.format(*sorted([a, b]))
@@ -171,3 +197,237 @@ def test_a_date_that_is_accepted_is_printed_whole(kind: str, a: str, b: str) -> 
     assert {number for number in range(1, 13) if calendar.month_name[number] in words} == months
     for name, value in date.parts:
         assert name != "year" or f"{value:04d}" in words or str(value) in words
+
+
+LANGUAGES = ("en", "ru", "uk")
+
+
+def catalogues() -> dict[str, Catalogue]:
+    """The catalogues that come with the generator."""
+    return read_catalogues(Folder(ROOT / "templates"), "languages", Problems())
+
+
+WORDINGS = {name: Wording(found) for name, found in catalogues().items()}
+
+
+@pytest.mark.parametrize(("text", "words"), SAYABLE.items(), ids=list(SAYABLE))
+def test_every_form_is_said_in_three_languages(text: str, words: tuple[str, ...]) -> None:
+    """What is open stays open in words, and nothing is printed as it was coded."""
+    assert tuple(WORDINGS[language].date(Edtf.parse(text)).replace("\xa0", " ") for language in LANGUAGES) == words
+
+
+@pytest.mark.parametrize(("text", "reason"), REFUSED.items(), ids=list(REFUSED))
+def test_what_cannot_be_said_is_refused_by_name(text: str, reason: str) -> None:
+    """The author reads the string and why it cannot be said."""
+    with pytest.raises(ValueError, match=re.escape(reason)) as refused:
+        Edtf.parse(text)
+    assert str(refused.value).startswith(f"'{text}'")
+
+
+def source_of(issued: str) -> Source:
+    """A source with a date."""
+    return Source.model_validate(
+        {"id": "a", "type": "report", "title": "A report", "publisher": "A press", "issued": issued, "language": "en", "read": "excerpt"}
+    )
+
+
+@given(written_dates)
+def test_every_string_is_said_cited_and_compared_or_refused(text: str) -> None:
+    """Levels 0 to 2, and what is nearly that: a reason that names the string, or words and references without a coded digit.
+
+    No words name a month that is not written, and where no day is written, none is printed.
+    """
+    try:
+        date = Edtf.parse(text)
+    except ValueError as error:
+        reason, date = str(error), None
+    if date is None:
+        assert reason.startswith(f"'{text.strip()}'")
+        return
+    said = [words for wording in WORDINGS.values() for words in (wording.date(date), wording.short_date(date))]
+    said += [f"{wording.year_of(date)} {wording.short_day(date)}" for wording in WORDINGS.values()]
+    assert all(words.strip() for words in said)
+    record = item(source_of(text), WORDINGS["en"].catalogue)
+    for words in (*said, bibtex([record]), ris([record]), record.get("note", "")):
+        assert not re.search(r"\dX|XX|[~?%]|\.\.", words.replace("circa", "")) or "date = {" in words, words
+    english, months = said[0], {value for name, value in date.parts if name == "month"}
+    assert {number for number in range(1, 13) if re.search(rf"\b{calendar.month_name[number]}\b", english)} <= months
+    if not any(single.day for single in singles_of(date.read)):
+        assert not re.search(r"\b\d{1,2} [A-Z][a-z]{2}", english)
+    assert date.overlaps(date)
+    assert date.allows_same(date)
+    assert date.same_spell(date)
+    assert date.can_precede(date)
+    assert date.first is None or date.last is None or date.first <= date.last
+
+
+@given(valid)
+def test_bounds_of_single_dates_are_those_of_the_library(text: str) -> None:
+    """A date that is known in part allows the days that the edtf library says."""
+    try:
+        date = Edtf.parse(text)
+        theirs = parse_edtf(text)
+    except Exception:  # the library raises many kinds, some of them by accident
+        return
+    plain = isinstance(date.read, Single) and date.read.season is None and text[:1] != "-"
+    if not plain or date.first is None or date.last is None or re.search("0X|1X-|-[0-3]X|02-[X2]", text):
+        return  # the library knows no days that are known in part, and takes 29 February for a day of every year
+    assert (date.first, date.last) == (day(theirs.lower_strict()), day(theirs.upper_strict()))
+
+
+def day(found: Any) -> Any:
+    """A day of the library's."""
+    return day_of(*found[:3])
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "language", "borne"),
+    [
+        ("187X", "Some coins were found.", "en", False), ("187X", "found in the 1870s", "en", True), ("187X", "found in 1873", "en", True),
+        ("187X", "found in 1880", "en", False), ("187X", "найдены в 1870-х годах", "ru", True), ("187X", "in den 1870er Jahren", "de", True),
+        ("187X", "1870 coins, 1,870s", "uk", True), ("156X", "in the 1560s", "en", True), ("156X", "1,560 nests", "en", False),
+        ("18XX", "in the 19th century", "en", True), ("18XX", "в XIX веке", "ru", True), ("18XX", "in the 18th century", "en", False),
+        ("2022-22", "in summer 2022", "en", True), ("2022-22", "in 2022", "en", False), ("2022-22", "summer 2021", "en", False),
+        ("2022-22", "летом 2022 года", "ru", True), ("2022-22", "влітку 2022 року, літо", "uk", True), ("2022-24", "im Winter 2022", "de", True),
+        ("2015-35", "Q3 2015", "en", True), ("2015-35", "the third quarter of 2015", "en", True), ("2015-35", "Q2 2015", "en", False),
+        ("2015-35", "July to September 2015", "en", True), ("2015-35", "в III квартале 2015 года", "ru", True),
+        ("2015-35", "у третьому кварталі 2015", "uk", True), ("2015-35", "im 3. Quartal 2015", "de", True),
+        ("2015-35", "the third of 2015", "en", False), ("2015-41", "the second half of 2015", "en", True),
+        ("2015-41", "во втором полугодии 2015 года", "ru", True), ("2015-41", "the first half of 2015", "en", False),
+        ("2004-06-XX", "in June 2004", "en", True), ("2004-06-XX", "in July 2004", "en", False), ("2025/..", "since 2025", "en", True),
+        ("2025/..", "since 2024", "en", False),
+    ],
+)  # fmt: skip
+def test_words_bear_what_is_coded(text: str, quote: str, language: str, borne: bool) -> None:
+    """A decade, a season and a quarter have to be said by the words, with the year; nothing passes because it has no digits to look for."""
+    assert (not lacking(Edtf.parse(text), quote, language)) is borne
+
+
+def points(dates: list[str], key: str) -> list[dict[str, Any]]:
+    """A point of a series for each date."""
+    evidence = {"source": "courier", "stance": "supports", "locator": "told on the page", "says": "Stands for any source."}
+    own = [{"value": str(100 + n), "period": text} if key == "period" else {"date": text} for n, text in enumerate(dates)]
+    rest = {"show": "main", "said_by": "The librarians", "kind": "official-statement"}
+    return [
+        {
+            "id": f"p{n + 1}",
+            **each,
+            **rest,
+            "evidence": [dict(evidence)],
+            "basis": gallery._letters(n + 1),
+            "label": f"Event {gallery._letters(n + 1)}" * (key == "date") or None,
+        }
+        for n, each in enumerate(own)
+    ]
+
+
+def chart_project(folder: Path, dates: list[str]) -> Path:
+    """A project with a chart of every kind over the given dates, and a source for each of them."""
+    copy_small(folder)
+    head = {"unit": "books", "counts": ["loans"], "definition": "lent", "x": "period"}
+    about = {"title": "Gallery", "as_of": "2024-02-01", "review_by": "2034-02-01", "topic": "Loans"}
+    series = [{"id": "g", **head, **about, "points": points(dates, "period")}]
+    series.append({"id": "g-dates", **about, "x": "date", "points": points(dates, "date")})
+    for each in series:
+        each["points"] = [{key: value for key, value in point.items() if value is not None} for point in each["points"]]  # type: ignore[union-attr, attr-defined]
+    charts = [gallery._chart(kind, "g", [()] * len(dates)) for kind in KINDS]
+    sources = [
+        {
+            "id": f"s{n}",
+            "type": "report",
+            "title": f"Report {gallery._letters(n + 1)}",
+            "publisher": "A press",
+            "issued": text,
+            "language": "en",
+            "read": "excerpt",
+        }
+        for n, text in enumerate(dates)
+    ]
+    for room, records in (("series", series), ("charts", charts), ("sources", sources)):
+        (folder / "seeds" / room / "gallery.yaml").write_text(yaml.dump(records, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    with (folder / "site_src" / "index.md").open("a", encoding="utf-8") as page:
+        page.write("".join(f'\n\n{{{{ chart("{kind}-g") }}}}\n' for kind in KINDS))
+    return folder
+
+
+DRAWN = [text for text in SAYABLE if text not in ("2004-XX-XX", "2004~", "156X-12")]
+
+
+def test_charts_draw_every_form_and_say_no_more_than_is_known(tmp_path: Path) -> None:
+    """Each kind draws them all without a fault; no label and no cell in words has a coded digit, a first of a month, or a January."""
+    dates = DRAWN[:26]
+    folder = chart_project(tmp_path / "project", dates)
+    problems = Problems()
+    context = gather(Options(project=folder, output=folder / "site"), problems)[1]
+    assert not [each.message for each in problems if each.severity == "error"]
+    for kind in KINDS:
+        table = context.tables[f"{kind}-g"]
+        KINDS[kind].figure(table, context.wording)
+        for width in WIDTHS:
+            drawing = draw(table, context.wording)[width]
+            assert kind in ("steps", "columns", "timeline") or len(drawing.marks) == len(table.rows)
+            for label in (shape for shape in drawing.labels() if isinstance(shape, Label)):
+                assert not re.search(r"\dX|XX|^Jan$|/|(?<!\d)1 June", label.text), label.text
+        for row in csv.DictReader(io.StringIO(csv_text(table), newline="")):
+            assert not re.search(r"\dX|XX|(?<!\d)1 (January|June)|/", row["period"]), row
+
+
+def test_a_timeline_draws_a_year_as_a_day_in_it_and_a_spell_as_a_bar(tmp_path: Path) -> None:
+    """A date of which the year alone is known has no bar, and in "Explore" stands in the middle of its year; what goes on runs to the end."""
+    folder = chart_project(tmp_path / "project", ["2003", "199X", "2004-02/2004-09", "2010/..", "2012/", "2013-22"])
+    context = gather(Options(project=folder, output=folder / "site"), Problems())[1]
+    table = context.tables["timeline-g"]
+    drawing = draw(table, context.wording)["wide"]
+    bars = [shape for shape in drawing.back if isinstance(shape, Box) and shape.role == "spell"]
+    assert len(bars) == 2 + 1  # the two spells, and the one in the key
+    years = [shape.text for shape in drawing.back if isinstance(shape, Label) and shape.role == "group"]
+    assert years == ["the 1990s", "2003", "2004", "2010", "2012", "2013"]
+    days = {mark.row.claim.machine: mark.row.day for mark in drawing.marks}
+    assert (days["2003"], days["199X"], days["2013-22"]) == ("", "", "summer")
+    figure = timeline.figure(table, context.wording)
+    events = dict(zip(sorted(days, key=lambda text: Edtf.parse(text).first), figure["data"][-1]["x"], strict=True))  # type: ignore[arg-type, return-value]
+    assert events["2003"] == "2003-07-02"
+    assert {trace["x"][0] for trace in figure["data"][:-1]} == {"2004-02-01", "2010-01-01"}
+
+
+def test_a_site_with_every_form_is_built_and_prints_none_as_coded(tmp_path: Path) -> None:
+    """Pages, tables, feeds and references of a whole site hold no coded digit; fields that are EDTF for programs have it as written."""
+    folder = chart_project(tmp_path / "project", DRAWN)
+    done = run("--project", folder, "--output", tmp_path / "site")
+    assert done.code == 0, done.said
+    pages = [path.read_text(encoding="utf-8") for path in (tmp_path / "site").rglob("*.html")]
+    for page in pages:
+        visible = re.sub(r"<script.*?</script>|<[^>]*>", " ", page, flags=re.DOTALL)
+        assert not re.search(r"(?<![\w-])-?\d+X+(?!\w)|XXXX|\d/\.\.|\d-XX", visible), re.search(
+            r".{40}(?:\d+X|XXXX|/\.\.|-XX).{20}", visible
+        )
+    for path in (tmp_path / "site").rglob("*.bib"):
+        assert not re.search(r"\dX|XX", path.read_text(encoding="utf-8"))
+    for path in (tmp_path / "site").rglob("*.ris"):
+        assert not re.search(r"\dX|XX", path.read_text(encoding="utf-8"))
+    rows = {
+        row["period"]: row
+        for row in csv.DictReader(io.StringIO((tmp_path / "site" / "data" / "charts" / "ranges-g.csv").read_text(encoding="utf-8")))
+    }
+    ends = {words: (rows[words]["start"], rows[words]["end"]) for words in ("June 2004", "the 1990s", "since 2025", "2004")}
+    assert ends == {
+        "June 2004": ("2004-06", "2004-06"),
+        "the 1990s": ("1990", "1999"),
+        "since 2025": ("2025-01-01", ""),
+        "2004": ("2004", "2004"),
+    }
+    record = json.loads((tmp_path / "site" / "data" / "charts" / "ranges-g.json").read_text(encoding="utf-8"))
+    assert {row["period"] for row in record["rows"]} >= {"June 2004", "the 1990s", "since 2025", "summer 2022", "Q3 2015"}
+
+
+@pytest.mark.parametrize("field", ["as_of", "review_by"])
+@pytest.mark.parametrize("text", ["2025/..", "XXXX-06-07", "../2025", "/2025"])
+def test_a_day_of_checking_is_bounded(tmp_path: Path, field: str, text: str) -> None:
+    """The day for which an answer was checked has a beginning and an end, or is refused at its place."""
+    folder = chart_project(tmp_path / "project", ["2004"])
+    seeds = folder / "seeds" / "series" / "gallery.yaml"
+    seeds.write_text(re.sub(rf"{field}: .*", f"{field}: '{text}'", seeds.read_text(encoding="utf-8"), count=1), encoding="utf-8")
+    done = run("check", "--project", folder)
+    assert done.code == 1
+    assert "says no first and last day" in done.said
+    assert "gallery.yaml:" in done.said

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.values.quantities import Interval, Quantity, outward
+from explainer.values.intervals import Exact, to_decimals
+from explainer.values.quantities import Interval, Quantity
 
 WORDS = ["about", "over", "at least", "under", "up to", "almost"]
 numbers = st.decimals(min_value=-(10**12), max_value=10**12, places=2, allow_nan=False).map(lambda d: d.normalize()).map(lambda d: d + 0)
@@ -136,18 +137,21 @@ def intervals(draw: st.DrawFn) -> Interval:
     return Interval(high, low) if low is not None and high is not None and low > high else Interval(low, high)
 
 
-@given(intervals())
-def test_rounding_never_narrows(interval: Interval) -> None:
-    """What is rounded outward allows everything that it allowed before, in whole numbers, at most one further out."""
-    wide = outward(interval)
+@given(intervals(), st.integers(0, 4))
+def test_rounding_never_narrows(interval: Interval, decimals: int) -> None:
+    """A range that is rounded outward allows everything that it allowed before, at most one unit of its last digit further out."""
+    if interval.low is not None and interval.low == interval.high:
+        return
+    unit = Decimal(1).scaleb(-decimals)
+    wide = to_decimals(Exact.of(interval), decimals)
     assert (wide.low is None) == (interval.low is None)
     assert (wide.high is None) == (interval.high is None)
     if interval.low is not None and wide.low is not None:
-        assert interval.low - 1 < wide.low <= interval.low
-        assert wide.low % 1 == 0
+        assert interval.low - unit < wide.low <= interval.low
+        assert wide.low % unit == 0
     if interval.high is not None and wide.high is not None:
-        assert interval.high <= wide.high < interval.high + 1
-        assert wide.high % 1 == 0
+        assert interval.high <= wide.high < interval.high + unit
+        assert wide.high % unit == 0
 
 
 @given(intervals())
@@ -157,16 +161,25 @@ def test_what_is_worked_out_can_be_written(interval: Interval) -> None:
         with pytest.raises(ValueError, match="no bound"):
             Quantity.of(interval)
         return
-    quantity = Quantity.of(outward(interval))
+    rounded = to_decimals(Exact.of(interval), 0)
+    quantity = Quantity.of(rounded)
     assert Quantity.parse(str(quantity)) == quantity
-    assert quantity.interval == outward(interval)
+    assert quantity.interval == rounded
     assert "-0" not in {f"{number:f}" for number in quantity.numbers}
 
 
 def test_a_very_large_result_can_be_written() -> None:
-    """A result of more digits than a formula keeps is written in digits, not with an exponent."""
-    quantity = Quantity.of(outward(Interval(Decimal("1.5E+20"), Decimal("2E+22"))))
+    """A result of many digits is written in digits, not with an exponent."""
+    quantity = Quantity.of(to_decimals(Exact.of(Interval(Decimal("1.5E+20"), Decimal("2E+22"))), 0))
     assert str(quantity) == "150000000000000000000..20000000000000000000000"
+
+
+@pytest.mark.parametrize(
+    ("text", "written"), [("-0", "0"), ("-0.0", "0.0"), ("-0.00..1", "0.00..1"), ("-0.10", "-0.10"), ("about -0", "about 0")]
+)
+def test_zero_has_no_sign(text: str, written: str) -> None:
+    """Zero is written without a sign, and keeps its decimals."""
+    assert str(Quantity.parse(text)) == written
 
 
 @given(st.text(max_size=30))

@@ -8,12 +8,16 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support import ROOT
 from test_quantities import amounts
 
+from explainer.problems import Problems
+from explainer.reading.files import Folder
 from explainer.values.dates import Edtf
 from explainer.values.numerals import numerals
 from explainer.values.quantities import Quantity
 from explainer.wording import Wording
+from explainer.wording.catalogue import read_catalogues
 
 WORDING = Wording()
 
@@ -46,11 +50,20 @@ def test_a_number_in_words_is_that_number(value: int) -> None:
         ("-1500000", "−1.5 million"),
         ("0.5", "0.5"),
         ("37.9", "37.9"),
-        ("1200.50", "1,200.5"),
+        ("1200.50", "1,200.50"),
+        ("1.0", "1.0"),
+        ("1500000.0", "1,500,000.0"),
+        ("-0", "0"),
+        ("-0.0", "0.0"),
+        ("1000000000000", "1 trillion"),
+        ("2340000000000", "2.34 trillion"),
+        ("1234500000000", "1,234,500,000,000"),
+        ("999990000000", "999.99 billion"),
+        ("123456789012345678901234.123456789", "123,456,789,012,345,678,901,234.123456789"),
     ],
 )
 def test_numbers(number: str, words: str) -> None:
-    """Digits in groups, a true minus, and millions where nothing is lost by them."""
+    """Digits in groups, all decimals that were written, a true minus, and millions where nothing is lost by them."""
     assert WORDING.number(Decimal(number)) == words
 
 
@@ -140,3 +153,35 @@ def test_a_short_spell_names_its_years(start: dt.date, end: dt.date) -> None:
 def test_units(unit: str | None, words: str) -> None:
     """A rate is said as people say it."""
     assert WORDING.unit(unit) == words
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "1 trillion"), ("ru", "1 трлн"), ("uk", "1 трлн")])
+def test_a_trillion_has_its_own_word(language: str, words: str) -> None:
+    """No thousand billions, in any language."""
+    assert in_language(language).number(Decimal(10**12)).replace("\xa0", " ") == words
+
+
+@pytest.mark.parametrize(
+    ("language", "unit", "value", "words"),
+    [
+        ("en", "people", "1", "person"), ("en", "people", "1.0", "people"), ("en", "people", "0", "people"), ("en", "people", "0..1", "people"),
+        ("en", "men", "5", "men"), ("en", "percent", "1", "percent"), ("en", "percentage points", "1", "percentage point"),
+        ("en", "percentage points", "1.0", "percentage points"), ("en", "people/month", "1", "person a month"),
+        ("en", "injuries per 10,000 workers", "1", "injury per 10,000 workers"),
+        ("en", "injuries per 10,000 workers", "1.0", "injuries per 10,000 workers"),
+        ("en", "injuries per 10,000 workers", "0.1", "injuries per 10,000 workers"),
+        ("ru", "percentage points", "1", "процентный пункт"), ("ru", "percentage points", "2", "процентных пункта"),
+        ("ru", "percentage points", "5", "процентных пунктов"), ("ru", "percentage points", "1.5", "процентного пункта"),
+        ("uk", "percentage points", "1", "відсотковий пункт"), ("uk", "percentage points", "5", "відсоткових пунктів"),
+    ],
+)  # fmt: skip
+def test_a_unit_agrees_with_its_number(language: str, unit: str, value: str, words: str) -> None:
+    """The singular stands by a bare 1 alone, where the language says so; 1.0 takes the form of a fraction."""
+    nouns = {"injuries per 10,000 workers": {"one": "injury per 10,000 workers", "other": "injuries per 10,000 workers"}}
+    assert in_language(language, nouns if language == "en" else {}).unit(unit, Quantity.parse(value)) == words
+
+
+def in_language(language: str, nouns: dict[str, dict[str, str]] | None = None) -> Wording:
+    """How one of the languages that come with the generator writes values."""
+    found = read_catalogues(Folder(ROOT / "templates"), "languages", Problems())[language]
+    return Wording(found, nouns=nouns or {})

@@ -19,6 +19,7 @@ from explainer.ledger.once import once
 from explainer.records import Evidence
 from explainer.values.dates import Edtf
 from explainer.values.days import iso_year, said_year
+from explainer.values.edtf import SEASONS
 from explainer.values.quantities import Quantity
 
 Verdict = Literal["verbatim", "normalised", "elided", "read-in-excerpt", "not-checked"]
@@ -163,7 +164,9 @@ def _date_missing(date: Edtf, words: Words, told: Sequence[Words] | None) -> Ite
 
 def _as_said(name: str, value: int) -> str:
     """A part of a date as its author would look for it: years before the year 1 are counted otherwise than they are called."""
-    return f"{said_year(value)} BC (which is written '{iso_year(value)}')" if name == "year" and value < 1 else str(value)
+    if name == "year" and value < 1:
+        return f"{said_year(value)} BC (which is written '{iso_year(value)}')"
+    return f"'{SEASONS[value + 20]}'" if name == "season" else str(value)
 
 
 def _told_otherwise(name: str, value: int, words: Words, told: Sequence[Words]) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
 
+from explainer.bearing.said_spans import says_century, says_decade, says_half, says_quarter, says_season
 from explainer.values.dates import Edtf
 from explainer.values.days import said_year
 from explainer.values.numerals import numerals
@@ -17,6 +19,7 @@ _DAY = r"(?<!\d)(?:(?P<d2>\d{1,2})\s*[-–—]\s*)?(?P<d>\d{1,2})(?:st|nd|rd|th|
 _YEAR = r"(?:,?\s+(?:de\s+)?(?P<y>\d{4})(?!\d))?"
 _YEARS = (Decimal(1800), Decimal(2200))
 """Numbers that are taken for years without further signs."""
+_DIGITS = re.compile(r"(?<!\d)\d{1,4}(?!\d)", re.ASCII)
 _DAYS = (Decimal(1), Decimal(31))
 _BEFORE_OUR_ERA = (
     "BC", "BCE", "B.C.", "B.C.E.", "до н. э.", "до н.э.", "до нашей эры", "до н. е.", "до н.е.", "до нашої ери", "до Р. Х.",
@@ -28,17 +31,40 @@ _BEFORE_OUR_ERA = (
 def lacking(date: Edtf, words: str, language: str) -> list[tuple[str, int]]:
     """The parts of a date that the words do not say. A day that they say of another month only is not said."""
     said, days = said_parts(words, language), _said_days(words, language)
-    lacks = [
-        (name, value)
-        for name, value in date.parts
-        if value not in said[name] and not (name == "year" and _says_early_year(value, words, language))
-    ]
+    lacks = [(name, value) for name, value in date.parts if not _says(name, value, said, words, language)]
     for year, month, day in date.written:
         each_said = not {("year", year), ("month", month), ("day", day)} & set(lacks)
         together = any((m, d) == (month, day) and year in (y or year, None) for y, m, d in days)
         if month and day and days and each_said and not together:
             lacks.append(("day", day))
     return lacks
+
+
+def _says(name: str, value: int, said: Mapping[str, frozenset[int]], words: str, language: str) -> bool:
+    """Whether words say a part of a date. A decade or century is also said by a year that is one of its."""
+    match name:
+        case "year":
+            return value in said[name] or _says_early_year(value, words, language)
+        case "decade" | "century" | "millennium":
+            length = {"decade": 10, "century": 100, "millennium": 1000}[name]
+            named = says_decade(value, words) if name == "decade" else name == "century" and says_century(value, words)
+            years = range(value, value + length)
+            return named or any(year in said["year"] for year in years) or _says_year_among(years, words, language)
+        case "season":
+            return says_season(value, words)
+        case "quarter":
+            return says_quarter(value, words, said["month"])
+        case "half":
+            return says_half(value, words, said["month"])
+        case _:
+            return value in said[name]
+
+
+def _says_year_among(years: range, words: str, language: str) -> bool:
+    """Whether words name one of some years before 1800."""
+    called = {said_year(year) for year in years}
+    numbers = {int(digits) for digits in _DIGITS.findall(words)} & called
+    return any(year in years and _says_early_year(year, words, language) for number in numbers for year in (number, 1 - number))
 
 
 def _says_early_year(year: int, words: str, language: str) -> bool:
@@ -69,7 +95,7 @@ def _era_pattern(language: str) -> re.Pattern[str]:
 
 def names(part: str, words: str, language: str) -> frozenset[int]:
     """The years, months or days that the words may mean."""
-    return said_parts(words, language)[part]
+    return said_parts(words, language).get(part, frozenset())
 
 
 @lru_cache(maxsize=8192)

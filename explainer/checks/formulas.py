@@ -10,7 +10,7 @@ from explainer.problems import Place, Problem
 from explainer.records import Fact
 from explainer.values.formula_tokens import FormulaError, extrapolates
 from explainer.values.formulas import Correlated
-from explainer.values.units import Unit
+from explainer.values.units import NONE, PERCENT, Unit
 
 
 def check(ledger: Ledger) -> Iterator[Problem]:
@@ -43,9 +43,12 @@ def _try(ledger: Ledger, ref: str, place: Place, unit: Unit) -> Iterator[Problem
         yield Problem(place, "formula", str(error), hint)
         return
     if not measure.unit.same(unit):
-        yield Problem(
-            place, "formula", f"the formula gives {measure.unit.text or 'a bare number'}, but the unit is {unit.text or 'none'}", hint
-        )
+        given = measure.unit.text if measure.unit.factors else "a bare number"
+        if measure.unit.same(NONE) and unit.same(PERCENT):
+            hint = "write '* 100 percent' behind it"
+        elif PERCENT.plus(PERCENT, "-") == measure.unit:
+            hint = "write 'unit: percentage points', since the difference of two shares is no share"
+        yield Problem(place, "formula", f"the formula gives {given}, but the unit is {unit.text or 'none'}", hint)
 
 
 def _carried_on(fact: Fact) -> Iterator[Problem]:

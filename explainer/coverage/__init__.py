@@ -131,7 +131,7 @@ def _takes(ledger: Ledger, use: Use, said: Sequence[Decimal]) -> bool:
     if use.item.stance != "supports" or any(abs(number) in map(abs, claim.value.numbers if claim.value else ()) for number in said):
         return True
     dates = [date for date in (claim.date, claim.period, claim.said_on) if date]
-    if any(number == value for date in dates for _, value in date.parts for number in said):
+    if any(number == value for date in dates for name, value in date.parts if name != "season" for number in said):
         return True
     stated = {number.value for words in (claim.text, claim.inferred) if words for number in numerals(words, ledger.language)}
     return bool(stated & set(said)) or any(missing(ledger, use.entry, use.item))

@@ -16,7 +16,6 @@ from explainer.exports.workbook import Cell, Column, Kind, Sheet, workbook
 from explainer.exports.written import json_text, plain
 from explainer.shelf import Held
 from explainer.tables import Row, Table
-from explainer.values.days import Day
 from explainer.wording.direction import unmarked
 
 
@@ -33,7 +32,7 @@ DESCRIBED: Final = tuple(
     for column in (
         ("series", "string", "The name of the series."),
         ("period", "string", "What the claim covers, in words; or who says it."),
-        ("start", "date", "First day of what it covers, or the day it was said; or the date that is claimed."),
+        ("start", "date", "First day of what it covers, or the day it was said; or the date that is claimed, as far as it is known."),
         ("end", "date", "Last day of what it covers; for a running total, the day it stands at."),
         ("value", "amount", "The amount as stated: 160000, 30000..40000, over 300000; or the date that is claimed, in EDTF."),
         ("low", "number", "The lower end of what the amount allows; empty where nobody states one."),
@@ -138,14 +137,10 @@ def csv_of(rows: Iterable[Iterable[Any]]) -> str:
 def _cells(table: Table, row: Row) -> list[Any]:
     claim = row.claim
     return [
-        row.series_title, row.label, _day(row.start), _day(row.end), claim.machine, _end(row, "low"), _end(row, "high"), table.unit,
+        row.series_title, row.label, row.starts or None, row.ends or None, claim.machine, _end(row, "low"), _end(row, "high"), table.unit,
         claim.voice, claim.group, claim.kind, claim.standing, claim.show, claim.verdict or "",
         claim.verdict_text, claim.path, list(row.source_ids),
     ]  # fmt: skip
-
-
-def _day(day: Day | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 def _in_one(cell: Any) -> Any:

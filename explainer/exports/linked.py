@@ -20,6 +20,7 @@ from explainer.records import Fact, Source
 from explainer.tables import Table
 from explainer.values.dates import Edtf
 from explainer.values.days import Day
+from explainer.values.edtf import Spell
 from explainer.views import CorrectionView
 from explainer.wording.direction import unmarked
 
@@ -138,7 +139,7 @@ def _bases(context: Context, about: About) -> Node:
 
 
 def _covered(about: About) -> Node:
-    spell = "/".join(dict.fromkeys(end(about.days).isoformat() for end in (min, max))) if about.days else ""
+    spell = _spell(about.days)
     return {"temporalCoverage": spell} if spell else {}
 
 
@@ -152,13 +153,13 @@ def _claim(context: Context, about: About, entry: Entry) -> Node:
     view, base, claim = context.views.claim(entry), _base(context, about), entry.claim
     address = f"{_address(base, about.path)}#{view.anchor}"
     who = claim.said_by or claim.reported_by
-    days = _days(entry)
+    when = entry.claim.period or entry.claim.date or entry.claim.said_on
     found: Node = {
         "@type": "Claim", "@id": address, "url": address, "name": about.name, "text": _said(view.said, view.unit),
         # whether the speaker is a person or an organisation is not written in the seeds
         "author": {"@type": "Thing", "name": who} if who else _publisher(context, base) if claim.derived else None,
         "creditText": view.voice, "datePublished": _certain(claim.said_on),
-        "temporalCoverage": "/".join(dict.fromkeys(day.isoformat() for day in (min(days), max(days)))) if days else "",
+        "temporalCoverage": _covers(when) if when else "",
         "creativeWorkStatus": view.standing, "inLanguage": about.language,
         "appearance": [{"@id": _work_id(context, base, name)} for name in sources_of([entry])],
     }  # fmt: skip
@@ -214,9 +215,23 @@ def _download(context: Context, about: About, path: str, media: str) -> Node:
     return {"@type": "DataDownload", "contentUrl": f"{_base(context, about)}{path}", "encodingFormat": media}
 
 
+def _spell(days: Sequence[Day]) -> str:
+    """Days as ISO 8601 writes a spell; one day alone where the first is the last."""
+    return "/".join(dict.fromkeys(end(days).isoformat() for end in (min, max))) if days else ""
+
+
+def _covers(date: Edtf) -> str:
+    """A date as a spell of ISO 8601, with no part that is not known and ``..`` for an open end; empty where an end is not known."""
+    start, end = date.known_ends
+    written = date.read
+    if isinstance(written, Spell):
+        start, end = start or ".." * (written.start == "open"), end or ".." * (written.end == "open")
+    return "/".join(dict.fromkeys((start, end))) if start and end else ""
+
+
 def _days(entry: Entry) -> list[Day]:
     date = entry.claim.period or entry.claim.date or entry.claim.said_on
-    return [day for day in (date.first, date.last) if day] if date else []
+    return [day for day in (date.first, date.last) if day] if date and "X" not in date.text else []
 
 
 def _written(node: Node) -> str:

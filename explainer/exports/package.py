@@ -53,7 +53,7 @@ _FOREIGN: Final = {
 _FULL_DATE = re.compile(r"(?!0000)\d{4}-\d\d-\d\d", re.ASCII)
 EDTF: Final = "http://id.loc.gov/datatypes/edtf/EDTF"
 """What a date is that a program may not complete: "2024", "199X", "2025-04-01/2025-07-15"."""
-_EDTF_LETTERS: Final = r"[0-9X,./~?%\[\]-]{4,64}"
+_EDTF_LETTERS: Final = r"[0-9X,./~?%\[\]{} -]{4,200}"
 
 OF_QUESTIONS: Final = ("questions", "claims", "evidence")
 """The tables that are made fact by fact and series by series."""

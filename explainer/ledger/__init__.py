@@ -17,8 +17,9 @@ from explainer.quotation.quotes import Kept, Match
 from explainer.records import Claim, Correction, Evidence, Fact
 from explainer.values.dates import Edtf
 from explainer.values.formula_tokens import FormulaError
-from explainer.values.formulas import Leaf, Measure, work_out
-from explainer.values.quantities import Quantity, outward
+from explainer.values.formulas import work_out
+from explainer.values.measures import Leaf, Measure
+from explainer.values.quantities import Quantity
 from explainer.values.units import NONE, Unit
 
 __all__ = ["About", "Entry", "Holder", "Ledger", "Statement"]
@@ -149,22 +150,33 @@ class Ledger(Entered):
             raise FormulaError(
                 f"'{entry.claim.value}' ({ref}) has no stated width, so it enters no arithmetic; write 'about N ±W' if the source gives one"
             )
-        return Measure(interval, self.unit(holder), None, frozenset({Leaf(entry.ref, name, entry.claim.period)}))
+        return Measure.of(interval, self.unit(holder), Leaf(entry.ref, name, entry.claim.period))
 
     def _work_out(self, record: Fact | Statement, seen: tuple[str, ...]) -> Measure:
         read, alike = partial(Unit.parse, nouns=self.nouns), record.correlated is not None
         return work_out(record.derived or "", lambda ref: self.measure(ref, seen), read, correlated=alike)
 
     def value(self, entry: Entry) -> Quantity | None:
-        """The claim's amount, typed or worked out and rounded outward; ``None`` for dates and statements. Raises ``FormulaError``."""
+        """The claim's amount, typed or worked out; ``None`` for dates and statements. Raises ``FormulaError``."""
         return self.derived(entry.ref) if entry.claim.derived else entry.claim.value
 
     def derived(self, ref: str) -> Quantity:
-        """What a formula comes to, rounded outward to whole numbers. Raises ``FormulaError``."""
+        """What a formula comes to, with the digits that its inputs bear, or those asked for. Raises ``FormulaError``."""
         try:
-            return Quantity.of(outward(self.measure(ref).rounded))
+            return Quantity.of(self.measure(ref).rounded_to(self._digits_of(ref)))
         except ValueError as error:
             raise FormulaError(str(error)) from error
+
+    def is_rounded(self, ref: str) -> bool:
+        """Whether what a formula comes to is printed with fewer digits than it has. Raises ``FormulaError``."""
+        return self.measure(ref).is_rounded(self._digits_of(ref))
+
+    def _digits_of(self, ref: str) -> int | None:
+        """The digits after the point that are asked for."""
+        name, _, claim = ref.partition(":")
+        entry = self.entry(name, claim) if claim else None
+        record = entry.claim if entry else self.facts.get(name)
+        return record.digits if record else None
 
     @from_all
     def newest_date(self) -> Edtf | None:

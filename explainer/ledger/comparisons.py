@@ -15,13 +15,12 @@ from decimal import Decimal
 from itertools import pairwise
 
 from explainer.ledger import Entry, Holder, Ledger
-from explainer.ledger.pairs import compare_pair
+from explainer.ledger.pairs import compare_pair, measure_pair
 from explainer.ledger.spacing import Gaps, gaps_between
 from explainer.records import Comparison, Fact, Point, Series
 from explainer.records.comparison import Over
 from explainer.values.days import EARLIEST, Day
 from explainer.values.formula_tokens import FormulaError
-from explainer.values.intervals import negative
 from explainer.values.quantities import Interval, Quantity
 
 
@@ -62,7 +61,7 @@ def compare(ledger: Ledger, fact: Fact, seen: tuple[str, ...] = (), swap: Mappin
         raise FormulaError(f"'{fact.id}' is worked out from itself ({' → '.join((*seen, fact.id))})")
     if comparison.to is not None:
         of, to = (_single(ledger, ref, (*seen, fact.id), swap) for ref in (comparison.of, comparison.to))
-        return Compared((of, to), compare_pair(ledger, comparison.how, of, to))
+        return Compared((of, to), compare_pair(ledger, comparison.how, (of, to), fact.digits))
     if comparison.how == "count":
         return _count(ledger, comparison, swap)
     entry = _single(ledger, comparison.of, (), swap)
@@ -159,6 +158,13 @@ def _same_time(a: Entry, b: Entry) -> bool:
     if a.claim.date is not None and b.claim.date is not None:
         return True
     return x is y is None and a.claim.said_on == b.claim.said_on
+
+
+def is_rounded(ledger: Ledger, fact: Fact) -> bool:
+    """Whether a share, change or ratio is printed with fewer digits than it has. Raises ``FormulaError``."""
+    assert fact.compares is not None
+    of, to = compare(ledger, fact).inputs
+    return measure_pair(ledger, fact.compares.how, of, to).is_rounded(fact.digits)
 
 
 def _since(ledger: Ledger, comparison: Comparison, points: list[Entry], entry: Entry) -> Compared:
@@ -306,7 +312,7 @@ def _equal(ledger: Ledger, a: Entry, b: Entry) -> bool:
 
 def _larger(a: Interval, b: Interval, up: bool) -> bool | None:
     """Whether every value of ``a`` is above every one of ``b`` (below, where not ``up``); ``None`` where that is open."""
-    a, b = (a, b) if up else (negative(a), negative(b))
+    a, b = (a, b) if up else (b, a)
     if a.low is not None and b.high is not None and a.low > b.high:
         return True
     return False if a.high is not None and b.low is not None and a.high <= b.low else None

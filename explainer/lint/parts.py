@@ -51,8 +51,9 @@ def _month(word: str, language: str) -> int:
 
 
 def dated(*dates: Edtf | None) -> Parts:
-    """The years, months and days that dates write out."""
-    written = [part for date in dates if date for part in date.parts]
+    """The years, months and days that dates write out; of a decade the year that it is called by."""
+    written = [part for date in dates if date for part in date.parts if part[0] != "season"]
     months_of = frozenset(value for name, value in written if name == "month")
-    numbers = (said_year(value) if name == "year" else value for name, value in written if name != "month")
+    years = ("year", "decade", "century", "millennium")
+    numbers = (said_year(value) if name in years else value for name, value in written if name != "month")
     return Parts(frozenset(map(Decimal, numbers)), months_of)

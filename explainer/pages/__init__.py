@@ -36,7 +36,6 @@ from explainer.references import bibliography
 from explainer.shelf import Shelf
 from explainer.site import Content, Site
 from explainer.wording import Wording
-from explainer.wording.catalogue import ENGLISH
 from explainer.wording.direction import Direction
 from explainer.wording.rendering import Templates
 
@@ -45,7 +44,7 @@ __all__ = ["add_pictures", "context_of", "make_site"]
 
 def context_of(project: Project, shelf: Shelf, problems: Problems) -> Context:
     """What every page is made with; the tables of all charts included."""
-    nouns = {} if project.main == ENGLISH else project.ledger.forms  # English ones stand as they are written
+    nouns = project.ledger.forms
     wording = Wording(project.catalogues[project.main], nouns, project.main)
     templates = Templates(project.templates, wording)
     templates.check(problems)

@@ -124,8 +124,9 @@ class Blocks:
                 self.answers[answer.id] = answer
                 holder = self.context.ledger.holders[name]
                 label = holder.label or answer.question if isinstance(holder, Fact) else answer.claims[0].when or answer.question
-                items.append((answer, label))
-                self.figures.append(Figure(answer.text, label, f"{answer.kind}: {answer.voice}", answer.path))
+                unit = "" if answer.unit.casefold() in label.casefold() else answer.unit
+                items.append((answer, unit, label))
+                self.figures.append(Figure(f"{answer.text} {unit}".strip(), label, f"{answer.kind}: {answer.voice}", answer.path))
         return self.context.templates.render("fragments/figures.html.j2", items=items, root=self.root)
 
     def _unknown(self, call: Call, what: str, name: str) -> None:

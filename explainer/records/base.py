@@ -109,6 +109,13 @@ def _line(value: Any) -> str:
     return text
 
 
+def _digits(text: str) -> int:
+    """A number of digits after the point. Raises ``ValueError``."""
+    if not re.fullmatch(r"[0-9]", text):
+        raise ValueError(f"'{text}' is no number of digits after the point; write 0 to 9")
+    return int(text)
+
+
 def _unended(value: Any) -> Any:
     """A value without the line feed that YAML's folded form (``>``) leaves at its end."""
     return value.removesuffix("\n") if isinstance(value, str) else value
@@ -131,8 +138,31 @@ Amount = Annotated[
 Date = Annotated[
     Edtf,
     PlainValidator(lambda value: Edtf.parse(_text(value))),
-    WithJsonSchema({"type": "string", "examples": ["2025-07-07", "2025-04-01/2025-07-15", "XXXX-06-07"]}),
+    WithJsonSchema({"type": "string", "examples": ["2025-07-07", "2025-04-01/2025-07-15", "2025/..", "199X", "2022-22", "XXXX-06-07"]}),
 ]
+
+
+def _bounded(date: Edtf) -> Edtf:
+    """A date that says when it begins and ends, so that others can be before and after it. Raises ``ValueError``."""
+    if date.first is None or date.last is None:
+        raise ValueError(f"'{date}' says no first and last day; write a day, a month or a year here, like '2025-07-07'")
+    return date
+
+
+BoundedDate = Annotated[
+    Edtf,
+    PlainValidator(lambda value: _bounded(Edtf.parse(_text(value)))),
+    WithJsonSchema({"type": "string", "examples": ["2025-07-07", "2025-07", "2025"]}),
+]
+"""A date with a first and a last day: when something was checked, mended or published."""
+
+
+Digits = Annotated[
+    int,
+    PlainValidator(lambda value: _digits(_text(value))),
+    WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 9}),
+]
+"""Digits after the point."""
 
 
 class Allowed(Record):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explainer.records.base import Date, Id, Passage, Record, Text
+from explainer.records.base import BoundedDate, Id, Passage, Record, Text
 from explainer.records.series import Show
 
 
@@ -17,7 +17,7 @@ class Annotation(Record):
 class Withdrawn(Record):
     """That a chart is no longer said. Its addresses answer with this."""
 
-    date: Date
+    date: BoundedDate
     """When it was withdrawn."""
     reason: Passage
     """Why, in a sentence for its readers."""
@@ -42,7 +42,7 @@ class Chart(Record):
     alt: Text
     """The finding again, with its numbers, for those who cannot see it."""
     caption: Text | None = None
-    since: Date | None = None
+    since: BoundedDate | None = None
     """Leave out earlier points."""
     notes: tuple[Annotation, ...] = ()
     withdrawn: Withdrawn | None = None

@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from explainer.records.base import Allowed, Amount, Date, Id, Passage, Record, Text
+from explainer.records.base import Allowed, Amount, Date, Digits, Id, Passage, Record, Text
 
 Kind = Literal[
     "official-act", "official-statement", "intelligence-estimate", "media-report",
@@ -72,6 +72,8 @@ class Statement(Record):
     """Numbers and comparing words in its own words that need no source, each with the reason."""
     derived: Text | None = None
     """A formula over other claims, in place of a value."""
+    digits: Digits | None = None
+    """How many digits after the point a formula's result is printed with; at most those that its inputs bear, which is the default."""
     correlated: Passage | None = None
     """Why the formula may combine claims that are not independent of each other; printed with it."""
     evidence: tuple[Evidence, ...] = ()
@@ -81,6 +83,12 @@ class Statement(Record):
         said = [name for name in ("value", "date", "text", "derived") if getattr(self, name) is not None]
         if len(said) != 1:
             raise ValueError(f"a claim has exactly one of value, date, text and derived; this has {' and '.join(said) or 'none'}")
+        return self
+
+    @model_validator(mode="after")
+    def _rounds_what_is_derived(self) -> Self:
+        if self.digits is not None and self.derived is None:
+            raise ValueError("'digits' is about what a formula comes to; a value keeps the digits with which it was said")
         return self
 
     @property

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from explainer.records.base import UNENDED, Amount, Date, Record
+from explainer.records.base import UNENDED, Amount, BoundedDate, Record
 
 How = Literal[
     "largest-since", "smallest-since", "largest-rank", "smallest-rank", "earliest-rank", "count",
@@ -16,6 +16,8 @@ Over = Literal["region", "basis", "speaker", "definition", "group", "label"]
 """What tells the points of a series at one time apart: the region, what was averaged or summed, who says it, the counting rule, the
 side, the label (such as a sector)."""
 OVER_SERIES = ("largest-since", "smallest-since", "largest-rank", "smallest-rank", "earliest-rank", "count")
+ROUNDED = ("share", "change", "ratio")
+"""Those whose result may have digits after the point."""
 UNITS = {"share": "percent", "change": "percent", "years-between": "years"}
 """The units of those whose result has one."""
 Ref = Annotated[str, UNENDED, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(:[a-z0-9]+(-[a-z0-9]+)*)?$", max_length=161)]
@@ -37,7 +39,7 @@ class Comparison(Record):
     """For a rank or a count over categories instead of time: the field in which the points compared differ. They are of one time."""
     at: Date | None = None
     """For a count over categories: the period to count at, where the series has several."""
-    since: Date | None = None
+    since: BoundedDate | None = None
     """Leave out earlier points."""
     above: Amount | None = None
     below: Amount | None = None

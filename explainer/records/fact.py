@@ -6,9 +6,9 @@ from typing import Any
 
 from pydantic import model_validator
 
-from explainer.records.base import PLACES, Allowed, Date, Id, Passage, Record, Text
+from explainer.records.base import PLACES, Allowed, BoundedDate, Digits, Id, Passage, Record, Text
 from explainer.records.claim import Claim
-from explainer.records.comparison import UNITS, Comparison
+from explainer.records.comparison import ROUNDED, UNITS, Comparison
 
 FLAT = {"value", "date", "text", "period", "said_on", "said_by", "reported_by", "short", "group", "definition", "kind",
          "standing", "rank", "why", "inferred", "evidence"}  # fmt: skip
@@ -26,9 +26,9 @@ class Fact(Record):
     unit: Text | None = None
     counts: tuple[Text, ...] = ()
     """Nouns by which a quote may count it, in any language."""
-    as_of: Date
+    as_of: BoundedDate
     """The day that the answer is good for."""
-    review_by: Date
+    review_by: BoundedDate
     topic: Text | None = None
     """The heading under which lists of facts file it."""
     note: Passage | None = None
@@ -38,6 +38,8 @@ class Fact(Record):
     """Numbers and comparing words in its own words that need no source, each with the reason."""
     derived: Text | None = None
     """A formula over other facts: ``books-lent * 12 months/year``."""
+    digits: Digits | None = None
+    """How many digits after the point a result is printed with; at most those that its inputs bear, which is the default."""
     assumes: Passage | None = None
     """What the formula takes for granted; printed with it. A rate that is carried on over time needs it."""
     correlated: Passage | None = None
@@ -67,6 +69,11 @@ class Fact(Record):
             raise ValueError(
                 f"'{self.compares.how}' comes in {wanted}; write unit: {wanted}" if wanted else f"'{self.compares.how}' takes no unit"
             )
+        if self.digits is not None and not (self.derived or (self.compares and self.compares.how in ROUNDED)):
+            raise ValueError(
+                "'digits' is about the result of a formula, a share, a change or a ratio; a value keeps the digits it was said with"
+            )
+
         return self
 
     @property

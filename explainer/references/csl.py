@@ -7,6 +7,7 @@ from typing import Any, Final
 from explainer.records import Name, Source
 from explainer.references.dates import csl_date
 from explainer.wording.catalogue import Catalogue
+from explainer.wording.dates import DateWording
 
 Item = dict[str, Any]
 CslName = dict[str, Any]
@@ -78,5 +79,5 @@ def note(source: Source, catalogue: Catalogue) -> str:
     if source.copy_of:
         said.append(source.copy_of)
     if source.issued and csl_date(source.issued.text) is None:
-        said.append(catalogue.say("discovery", "no_year", date=source.issued.text))
+        said.append(catalogue.say("discovery", "no_year", date=DateWording(catalogue).date(source.issued)))
     return "; ".join(said)

@@ -15,7 +15,7 @@ CslDate = dict[str, Any]
 _YEAR: Final = r"(?P<year>Y-?\d+(?:E\d+)?|-?[\dX]{4})(?:S\d+)?"
 _DATE: Final = re.compile(_YEAR + r"(?:-(?P<month>[\dX]{2})(?:-(?P<day>[\dX]{2}))?)?")
 _DOUBT: Final = re.compile("[~?%]")
-_OPEN: Final = [0]
+OPEN: Final = [0]
 """What processors of CSL take for an end that is open."""
 _SEASONS: Final = range(21, 33)
 """Spring to winter: of no hemisphere, of the northern, of the southern. Above them are quarters and the like."""
@@ -49,7 +49,7 @@ def csl_date(edtf: str) -> CslDate | None:
         known = begin or end
         assert known is not None
         # since then: an open range; until then: the last date that it may be
-        found: CslDate = {"date-parts": [known.first, _OPEN] if begin else [known.last]}
+        found: CslDate = {"date-parts": [known.first, OPEN] if begin else [known.last]}
         circa = circa or begin is None
     else:
         found = {"date-parts": [begin.first] if begin.first == end.last else [begin.first, end.last]}
@@ -99,7 +99,7 @@ def edtf_date(date: CslDate) -> str:
     parts: list[list[int]] = [end for end in date.get("date-parts", []) if end]
     mark = "~" if date.get("circa") else ""
     season = [20 + date["season"]] if date.get("season") else []
-    return "/".join(".." if end == _OPEN else _joined([*end, *season]) + mark for end in parts)
+    return "/".join(".." if end == OPEN else _joined([*end, *season]) + mark for end in parts)
 
 
 def _joined(parts: list[int]) -> str:

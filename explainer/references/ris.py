@@ -9,7 +9,7 @@ from typing import Any, Final
 from explainer.characters import one_line
 from explainer.records import behind
 from explainer.references.csl import CslName, Item
-from explainer.references.dates import edtf_date, edtf_year, said_year
+from explainer.references.dates import OPEN, edtf_year, said_year
 
 _TYPES: Final = {
     "article": "GEN", "article-journal": "JOUR", "article-magazine": "MGZN", "article-newspaper": "NEWS", "bill": "BILL",
@@ -73,12 +73,18 @@ def _dated(issued: dict[str, Any]) -> Iterator[str]:
     first = issued["date-parts"][0]
     yield _line("PY", said_year(first[0]))
     if len(issued["date-parts"]) > 1:
-        more = edtf_date(issued).replace("/", " to ")
+        more = _spell(issued["date-parts"]) + (" (circa)" if issued.get("circa") else "")
     elif issued.get("season"):
         more = _SEASONS[issued["season"] - 1]
     else:
         more = "circa" if issued.get("circa") else ""
     yield _line("DA", _day(first, more))
+
+
+def _spell(ends: list[list[int]]) -> str:
+    """The first and the last date of several, as people call their years; an end that is open is left to words."""
+    said = ["-".join([said_year(end[0]), *(f"{part:02}" for part in end[1:])]) if end != OPEN else "" for end in ends]
+    return " to ".join(said) if all(said) else f"{said[0]} and later"
 
 
 def _day(parts: list[int], more: str) -> str:

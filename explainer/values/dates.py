@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, Self
+from typing import Self
 
 from explainer.stored import stored
-from explainer.values.days import Day, day_of
-
-EXAMPLES = "'2025', '2025-07', '2025-07-07', '2025-07-07~', '2025-04-01/2025-07-15', 'XXXX-06-07'"
-_YEAR = r"-?\d{4}"
-_PLAIN = re.compile(rf"({_YEAR}|XXXX)(?:-(\d\d)(?:-(\d\d))?)?[~?%]?")
-_CALENDAR = re.compile(rf"({_YEAR})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
-_SEASON = re.compile(r"\d{4}-(?:2[1-9]|3\d|4[01])(?!\d)")
-_LONG_YEAR = re.compile(r"(?<![\dX])Y-?\d[\dES]*|(?<![\dX-])(?!\d{8}(?!\d))-?\d{5,}", re.ASCII)
-"""A year of five digits or more, with EDTF's Y before it or without; eight digits are a date without its hyphens."""
-_SHAPE = re.compile(r"[0-9X,./~?%\[\]-]{4,64}")
+from explainer.values.days import Day
+from explainer.values.edtf import (
+    HALVES,
+    NORTHERN,
+    QUARTERS,
+    SEASONS,
+    SOUTHERN,
+    THIRDS,
+    Choice,
+    Single,
+    Spell,
+    Written,
+    bounds_of,
+    read,
+    singles_of,
+)
 
 
 @stored
 @dataclass(frozen=True)
 class Edtf:
-    """A date as a source gives it. ``first`` and ``last`` are the bounds it allows; ``None`` where no year is known."""
+    """A date as a source gives it. ``first`` and ``last`` are the bounds it allows.
+
+    One is ``None`` where that end is open or unknown, both where no year is known.
+    """
 
     text: str
     first: Day | None
@@ -34,117 +40,125 @@ class Edtf:
     def parse(cls, text: str) -> Self:
         """Read an EDTF string; raises ``ValueError`` with words for the author."""
         text = text.strip()
-        if (long := _LONG_YEAR.search(text)) or "-9999" in text:
-            year = long.group() if long else "-9999"
-            reason = f"'{year}' lies outside the years 9999 BC ('-9998') to '9999'"
-            raise ValueError(f"'{text}' is not a date that can be drawn: {reason}; say it in words, as a text or a label")
-        if "-0000" in text:
-            raise ValueError(f"'{text}' is not a date that exists: 1 BC is written '0000', and 2 BC '-0001'")
-        if not _SHAPE.fullmatch(text):
-            raise ValueError(f"'{text}' is not a date; write EDTF, like {EXAMPLES}")
-        if _SEASON.search(text):
-            raise ValueError(f"'{text}' is not a date but a season, and seasons differ; write its days out")
-        first, last = _bounds(text)
-        if first is not None and last is not None and first > last:
-            raise ValueError(f"'{text}' ends before it begins")
-        return cls(text, first, last)
+        return cls(text, *bounds_of(read(text)))
 
     def __str__(self) -> str:
         return self.text
 
     @property
+    def read(self) -> Written:
+        """Its parts, as they are written."""
+        return read(self.text)
+
+    @property
     def is_spell(self) -> bool:
-        """Whether this is a start and an end rather than one date."""
-        return "/" in self.text
+        """Whether this lasted from a start to an end, rather than being one date that may be open in part."""
+        return isinstance(self.read, Spell)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it had not ended, so far as was known."""
+        written = self.read
+        return isinstance(written, Spell) and written.end == "open"
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether every year in it is known to the year."""
+        return all(single.known_year is not None for single in singles_of(self.read)) and not isinstance(self.read, Choice)
 
     @property
     def parts(self) -> tuple[tuple[str, int], ...]:
-        """The named parts of each date written: ``(("year", 2025), ("month", 7), ("day", 7))``."""
-        found: list[tuple[str, int]] = []
-        for year, month, day in _PLAIN.findall(self.text):
-            for name, value in (("year", year), ("month", month), ("day", day)):
-                number = _number(value)
-                if number is not None and (name, number) not in found:
-                    found.append((name, number))
-        return tuple(found)
+        """The named parts of each date written: ``(("year", 2025), ("month", 7), ("day", 7))``.
+
+        A year known in part is a ``decade``, ``century`` or ``millennium``, by its first year. A ``season`` is counted from spring, 1 to
+        4, a ``quarter`` from 1 to 4, a ``half`` from 1 to 2. A third of a year has the months that it begins and ends with.
+        """
+        return tuple(dict.fromkeys(part for single in singles_of(self.read) for part in _parts(single)))
 
     @property
     def written(self) -> tuple[tuple[int | None, int | None, int | None], ...]:
         """Each date written, as year, month and day; ``None`` for what it leaves open."""
-        dates = (tuple(map(_number, found)) for found in _PLAIN.findall(self.text))
-        return tuple((year, month, day) for year, month, day in dates)
+        return tuple((single.known_year, _only(single.month), _only(single.day)) for single in singles_of(self.read))
+
+    @property
+    def known_ends(self) -> tuple[str, str]:
+        """The first and the last day that it allows, ISO 8601; where a part is written as open (``XX``), only what is known of them.
+
+        Empty where there is no such day.
+        """
+        if "X" not in self.text:
+            return self.first.isoformat() if self.first else "", self.last.isoformat() if self.last else ""
+        singles = [single for single in singles_of(self.read) if single.year]
+        start = next((single for single in singles if single.bounds[0] == self.first), None)
+        end = next((single for single in singles if single.bounds[1] == self.last), None)
+        return _cut(self.first, start), _cut(self.last, end)
 
     def overlaps(self, other: Edtf) -> bool:
-        """Whether the two can speak of the same day; an unknown year overlaps everything."""
-        if self.first is None or self.last is None or other.first is None or other.last is None:
-            return True
-        return self.first <= other.last and other.first <= self.last
+        """Whether the two can speak of the same day. An end that is open or unknown may be any day, and so may an unknown year."""
+        if (mine := _season(self.read)) and (theirs := _season(other.read)):  # of one place, though nobody says which
+            return mine == theirs
+        return _no_later(self.first, other.last) and _no_later(other.first, self.last)
 
     def same_spell(self, other: Edtf) -> bool:
-        """Whether the two cover exactly the same days."""
-        return (self.first, self.last) == (other.first, other.last)
+        """Whether the two cover exactly the same days; where no year is known, the same days of a year."""
+        if self.first is None and self.last is None:
+            return other.first is None and other.last is None and self.written == other.written
+        return (self.first, self.last) == (other.first, other.last) and _season(self.read) == _season(other.read)
 
     def can_precede(self, other: Edtf) -> bool:
         """Whether some reading puts this no later than ``other``; for an unknown year, any does."""
-        if self.first is None or other.last is None:
-            return True
-        return self.first <= other.last
+        return _no_later(self.first, other.last)
 
     def allows_same(self, other: Edtf) -> bool:
         """Whether one date satisfies both; where a year is missing, its month and day are compared."""
-        if self.first is not None and other.first is not None:
+        if all(date.first is not None or date.last is not None for date in (self, other)):
             return self.overlaps(other)
         mine, theirs = dict(self.parts), dict(other.parts)
         return all(mine[part] == theirs[part] for part in mine.keys() & theirs.keys())
 
 
-Bounds = tuple[Day | None, Day | None]
+def _season(written: Written) -> tuple[int, int] | None:
+    """The year and the number of a season of which no hemisphere is known; ``None`` for every other date."""
+    is_one = isinstance(written, Single) and written.season in SEASONS and written.known_year is not None
+    return (written.known_year, written.season) if is_one else None  # type: ignore[return-value, union-attr]
 
 
-def _number(part: str) -> int | None:
-    """A year, month or day as written; ``None`` for one that is left out or open."""
-    return int(part) if part and part != "XXXX" else None
+def _cut(day: Day | None, single: Single | None) -> str:
+    """A day without the parts that its date leaves open."""
+    if day is None or single is None:
+        return ""
+    known = day.isoformat()
+    return known if single.day or single.season else known[:-3] if single.month else known[:-6]
 
 
-@lru_cache(maxsize=4096)
-def _bounds(text: str) -> Bounds:
-    """The first and last day that an EDTF string allows.
-
-    The library takes 5 to 10 ms a string, so the commonest forms, a calendar date and a spell of two, are read here.
-    """
-    ends = [_calendar(end) for end in text.split("/")] if text.count("/") < 2 else []
-    plain = [end for end in ends if end]
-    if plain and len(plain) == len(ends):
-        return plain[0][0], plain[-1][1]
-    return _bounds_by_library(text)
+def _no_later(first: Day | None, last: Day | None) -> bool:
+    return first is None or last is None or first <= last
 
 
-def _calendar(text: str) -> tuple[Day, Day] | None:
-    """The first and last day of a plain year, month or day; ``None`` for every other form, and for dates that do not exist."""
-    match = _CALENDAR.fullmatch(text)
-    if match is None:
-        return None
-    year, month, day = match.groups()
-    try:
-        first, last_month = day_of(int(year), int(month or "1"), int(day or "1")), int(month or "12")
-        return first, day_of(int(year), last_month, int(day) if day else monthrange(int(year), last_month)[1])
-    except ValueError:
-        return None
+def _only(part: tuple[int, int] | None) -> int | None:
+    """The number of a part that is known; ``None`` for one that is open, whole or in part."""
+    return part[0] if part and part[0] == part[1] else None
 
 
-def _bounds_by_library(text: str) -> Bounds:
-    from edtf import parse_edtf  # noqa: PLC0415 - seldom needed, and slow to import
+def _parts(single: Single) -> list[tuple[str, int]]:
+    found: list[tuple[str, int]] = []
+    if single.year:
+        name = {1: "year", 10: "decade", 100: "century", 1000: "millennium"}[single.year[1] - single.year[0] + 1]
+        found.append((name, single.year[0]))
+    for name, part in (("month", single.month), ("day", single.day)):
+        found += [(name, number) for number in dict.fromkeys(part or ())]
+    return found + _season_parts(single.season)
 
-    try:
-        found: Any = parse_edtf(text)
-        bounds = found.lower_strict()[:3], found.upper_strict()[:3]
-    except Exception as error:  # the parser raises many kinds, some of them by accident
-        raise ValueError(f"'{text}' is not a date that exists; write EDTF, like {EXAMPLES}") from error
-    if text.startswith("XXXX"):
-        return None, None
-    if bounds[0] > bounds[1] and "X" in text and "/" not in text:
-        raise ValueError(f"'{text}' is not a date that can be drawn; before the year 1 write the year alone, '{text[:5]}'")
-    try:
-        return day_of(*bounds[0]), day_of(*bounds[1])
-    except ValueError as error:
-        raise ValueError(f"'{text}' is not a date that exists, in the years 9999 BC to 9999") from error
+
+def _season_parts(number: int | None) -> list[tuple[str, int]]:
+    """What a season, quarter, third or half is called by."""
+    if number is None:
+        return []
+    if number in QUARTERS:
+        return [("quarter", number - QUARTERS.start + 1)]
+    if number in HALVES:
+        return [("half", number - HALVES.start + 1)]
+    if number in THIRDS:
+        return [("month", 4 * (number - THIRDS.start) + 1), ("month", 4 * (number - THIRDS.start) + 4)]
+    start = next(seasons.start for seasons in (range(min(SEASONS), max(SEASONS) + 1), NORTHERN, SOUTHERN) if number in seasons)
+    return [("season", number - start + 1)]

@@ -9,7 +9,7 @@ from itertools import pairwise
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>\d+(?:\.\d+)?)(?![\w-])|(?P<ref>[a-z0-9]+(?:-[a-z0-9]+)*(?::[a-z0-9]+(?:-[a-z0-9]+)*)?)|(?P<sign>[-+*/])|(?P<bracket>[()]))(?:(?<=[()])|(?=\s|[()]|$))"
 )
-_UNIT = re.compile(r"\s+([a-z]+(?:/[a-z]+)*)(?=\s|\)|$)")
+_UNIT = re.compile(r"\s+((?:percentage points?|[a-z]+)(?:/[a-z]+)*)(?=\s|\)|$)")
 _LONGEST = 400
 _TIMES = re.compile(r"\b(?:days?|months?|years?)\b")
 Tokens = list[tuple[str, str]]

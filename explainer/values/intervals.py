@@ -1,80 +1,144 @@
-"""Interval arithmetic on the ends alone (after IEEE 1788), rounded outward: no value that the terms allow is ever lost."""
+"""Interval arithmetic on the ends alone (after IEEE 1788), in fractions: nothing is lost before a result is rounded."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
+from math import ceil, floor
+from typing import Self
 
 from explainer.values.quantities import Interval
 
-_DOWN, _UP = Context(prec=28, rounding=ROUND_FLOOR), Context(prec=28, rounding=ROUND_CEILING)
-Operation = Callable[[Context, Decimal, Decimal], Decimal]
+
+@dataclass(frozen=True)
+class Exact:
+    """A closed interval of fractions; ``None`` is an end that nobody has stated."""
+
+    low: Fraction | None
+    high: Fraction | None
+
+    @classmethod
+    def of(cls, interval: Interval) -> Self:
+        """The same interval as fractions."""
+        low, high = (None if end is None else Fraction(end) for end in (interval.low, interval.high))
+        return cls(low, high)
+
+    @classmethod
+    def number(cls, value: Fraction | Decimal | int) -> Self:
+        """One number."""
+        return cls(Fraction(value), Fraction(value))
+
+    @property
+    def ends(self) -> tuple[Fraction, ...]:
+        """The ends that are stated."""
+        return tuple(end for end in (self.low, self.high) if end is not None)
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is one number."""
+        return self.low is not None and self.low == self.high
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether its ends are whole numbers."""
+        return all(end.denominator == 1 for end in self.ends)
 
 
-def negative(a: Interval) -> Interval:
+def negative(a: Exact) -> Exact:
     """The interval mirrored at zero."""
-    return Interval(None if a.high is None else -a.high, None if a.low is None else -a.low)
+    return Exact(None if a.high is None else -a.high, None if a.low is None else -a.low)
 
 
-def plus(a: Interval, b: Interval) -> Interval:
+def plus(a: Exact, b: Exact) -> Exact:
     """The sum."""
-    low = None if a.low is None or b.low is None else _DOWN.add(a.low, b.low)
-    return Interval(low, None if a.high is None or b.high is None else _UP.add(a.high, b.high))
+    low = None if a.low is None or b.low is None else a.low + b.low
+    return Exact(low, None if a.high is None or b.high is None else a.high + b.high)
 
 
-def times(a: Interval, b: Interval) -> Interval:
+def times(a: Exact, b: Exact) -> Exact:
     """The product. Raises ``ValueError`` where an end is open and the other is not one positive number."""
-    if is_positive_number(b):
-        return _scale(a, b, Context.multiply)
-    if is_positive_number(a):
-        return _scale(b, a, Context.multiply)
+    for one, other in ((a, b), (b, a)):
+        if other.is_number and other.low is not None and other.low > 0:
+            return Exact(None if one.low is None else one.low * other.low, None if one.high is None else one.high * other.low)
     if None in (a.low, a.high, b.low, b.high):
         raise ValueError("a figure without a bound can be multiplied by a plain positive number only")
-    pairs = [(x, y) for x in (a.low, a.high) for y in (b.low, b.high) if x is not None and y is not None]
-    return Interval(min(_DOWN.multiply(x, y) for x, y in pairs), max(_UP.multiply(x, y) for x, y in pairs))
+    products = [x * y for x in a.ends for y in b.ends]
+    return Exact(min(products), max(products))
 
 
-def over(a: Interval, b: Interval) -> Interval:
+def over(a: Exact, b: Exact) -> Exact:
     """The quotient. Raises ``ValueError`` where b may be zero or less."""
-    if is_positive_number(b):
-        return _scale(a, b, Context.divide)
     if b.low is None or b.low <= 0:
         raise ValueError("only what is surely above zero can divide")
-    low = None if a.low is None else _quotient(_DOWN, a.low, b.high if a.low >= 0 else b.low)
-    high = None if a.high is None else _quotient(_UP, a.high, b.low if a.high >= 0 else b.high)
-    return Interval(low, high)
+    low = None if a.low is None else _quotient(a.low, b.high if a.low >= 0 else b.low)
+    high = None if a.high is None else _quotient(a.high, b.low if a.high >= 0 else b.high)
+    return Exact(low, high)
 
 
-def to_digits(interval: Interval, digits: int) -> Interval:
-    """Each end widened to so many significant digits."""
-    return Interval(_rounded(interval.low, digits, ROUND_FLOOR), _rounded(interval.high, digits, ROUND_CEILING))
+def to_digits(a: Exact, digits: int) -> Interval:
+    """One number rounded to so many significant digits; of an interval each end, outward."""
+    return _each(a, lambda end: magnitude(end) - digits + 1)
 
 
-def significant(value: Decimal) -> int:
+def to_decimals(a: Exact, decimals: int) -> Interval:
+    """One number rounded to so many digits after the point; of an interval each end, outward."""
+    return _each(a, lambda _: -decimals)
+
+
+def magnitude(value: Fraction) -> int:
+    """The power of ten of a number's first digit: 2 for 350, -1 for 0.35; 0 for 0."""
+    if not value:
+        return 0
+    estimate = len(str(abs(value.numerator))) - len(str(value.denominator))
+    return estimate if abs(value) >= Fraction(10) ** estimate else estimate - 1
+
+
+def significant(value: Decimal | Fraction) -> int:
     """How many digits of a number as written are not leading or trailing zeros: 35000 has two, 1.50 three, 160 two."""
-    exponent = value.as_tuple().exponent
-    kept = value.normalize() if isinstance(exponent, int) and exponent >= 0 else value
-    return len(kept.as_tuple().digits)
+    number = value if isinstance(value, Decimal) else Decimal(value.numerator) if value.denominator == 1 else terminating(value)
+    if number is None or not number:
+        return _MOST_DIGITS if number is None else 1
+    exponent = number.as_tuple().exponent
+    kept = str(abs(int(number))).rstrip("0") if isinstance(exponent, int) and exponent >= 0 else "".join(map(str, number.as_tuple().digits))
+    return len(kept)
 
 
-def is_positive_number(b: Interval) -> bool:
-    """Whether it is one number above zero."""
-    return b.low is not None and b.low == b.high and b.low > 0
+_MOST_DIGITS = 60
+_WIDE = Context(prec=400)
 
 
-def _quotient(context: Context, a: Decimal, b: Decimal | None) -> Decimal:
+def terminating(value: Fraction) -> Decimal | None:
+    """A fraction as a decimal with no more digits than it needs; ``None`` where it has no end."""
+    rest, decimals = value.denominator, 0
+    for prime in (2, 5):
+        times_in = 0
+        while rest % prime == 0:
+            rest, times_in = rest // prime, times_in + 1
+        decimals = max(decimals, times_in)
+    return None if rest != 1 else decimal(value, -decimals, ROUND_HALF_UP)
+
+
+def decimal(value: Fraction, place: int, rounding: str) -> Decimal:
+    """A fraction rounded at a power of ten, with the digits down to it; a zero has no sign."""
+    scaled = value / Fraction(10) ** place
+    if rounding == ROUND_HALF_UP:
+        count = floor(abs(scaled) + Fraction(1, 2)) * (1 if scaled > 0 else -1)
+    else:
+        count = floor(scaled) if rounding == ROUND_FLOOR else ceil(scaled)
+    number = Decimal(count).scaleb(place, _WIDE)
+    return number if place <= 0 else Decimal(f"{number:f}")
+
+
+def _each(a: Exact, at: Callable[[Fraction], int]) -> Interval:
+    if a.is_number and a.low is not None:
+        number = decimal(a.low, at(a.low), ROUND_HALF_UP)
+        return Interval(number, number)
+    low = None if a.low is None else decimal(a.low, at(a.low), ROUND_FLOOR)
+    return Interval(low, None if a.high is None else decimal(a.high, at(a.high), ROUND_CEILING))
+
+
+def _quotient(a: Fraction, b: Fraction | None) -> Fraction:
     """A quotient, where an open end of b stands for what grows without a bound."""
-    return Decimal(0) if b is None else context.divide(a, b)
-
-
-def _scale(a: Interval, by: Interval, operation: Operation) -> Interval:
-    assert by.low is not None
-    low = None if a.low is None else operation(_DOWN, a.low, by.low)
-    return Interval(low, None if a.high is None else operation(_UP, a.high, by.low))
-
-
-def _rounded(value: Decimal | None, digits: int, rounding: str) -> Decimal | None:
-    if value is None or not value:
-        return value
-    step = Decimal(1).scaleb(value.adjusted() - digits + 1)
-    return value if (value % step) == 0 else (value / step).to_integral_value(rounding) * step
+    return Fraction(0) if b is None else a / b

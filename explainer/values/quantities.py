@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import Decimal
 from typing import Literal, Self
 
 from explainer.stored import stored
@@ -53,6 +53,7 @@ class Quantity:
             raise ValueError(f"'{text}': ± goes with a plain number, or with 'about'")
         if w is not None and Decimal(w) <= 0:
             raise ValueError(f"'{text}': the width after ± must be above zero")
+        a, b = _unsigned_zero(a), b and _unsigned_zero(b)
         if b is None:
             form: Form = word or "exact"  # type: ignore[assignment]  # the pattern allows no other word
             return cls(form, Decimal(a), None, None if w is None else Decimal(w))
@@ -130,10 +131,9 @@ class Quantity:
         return (low is None or low <= value) and (high is None or value <= high)
 
 
-def outward(interval: Interval) -> Interval:
-    """The interval widened to whole numbers, so that what is worked out never claims more than its terms bear."""
-    low = None if interval.low is None else interval.low.to_integral_value(ROUND_FLOOR) + 0  # + 0 turns −0 into 0
-    return Interval(low, None if interval.high is None else interval.high.to_integral_value(ROUND_CEILING) + 0)
+def _unsigned_zero(number: str) -> str:
+    """A number as written, without the sign of a zero."""
+    return number.removeprefix("-") if not number.strip("-0.") else number
 
 
 def _last_unit(value: Decimal) -> Decimal:

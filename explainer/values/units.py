@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import Literal, Self
 
 BASE: Mapping[str, str] = {
     "person": "people", "people": "people", "man": "people", "men": "people",
@@ -13,8 +13,12 @@ BASE: Mapping[str, str] = {
     "day": "days", "days": "days", "month": "months", "months": "months", "year": "years", "years": "years",
     "region": "regions", "regions": "regions", "country": "countries", "countries": "countries",
     "percent": "percent", "points": "points", "law": "laws", "act": "acts",
+    "percentage point": "percentage points", "percentage points": "percentage points",
 }  # fmt: skip
 """Every noun that may stand in a unit, and the one it is counted as. A project adds its own in definitions.yaml."""
+_PERCENT, _POINTS = "percent", "percentage points"
+RELATIVE = (_PERCENT, _POINTS)
+_TIMES = {"days", "months", "years"}
 
 
 @dataclass(frozen=True)
@@ -39,13 +43,49 @@ class Unit:
     def _of(cls, counted: Counter[str], text: str) -> Self:
         return cls(tuple(sorted((noun, power) for noun, power in counted.items() if power)), text)
 
+    def plus(self, other: Unit, sign: Literal["+", "-"]) -> Unit | None:
+        """The unit of a sum or difference; ``None`` where the two cannot be added. Percent less percent is percentage points."""
+        if self.same(other):
+            return self._in_points() if sign == "-" and _PERCENT in self._nouns else self
+        if self._in_points().same(other._in_points()) and not (sign == "-" and _PERCENT in other._nouns):
+            return self if _PERCENT in self._nouns else other
+        return None
+
     def times(self, other: Unit) -> Unit:
-        """The unit of a product."""
+        """The unit of a product. Raises ``ValueError`` for percent of percent, and for percentage points of an amount."""
+        for one, rest in ((self, other), (other, self)):
+            if one._is_relative and rest._is_relative:
+                raise ValueError(f"'{self.text}' * '{other.text}': percent of percent are no percent; write one of them as a plain number")
+            if _POINTS in one._nouns and rest._nouns - _TIMES:
+                raise ValueError(f"'{self.text}' * '{other.text}': percentage points are a difference of shares, and no share of anything")
         return self._join(other, 1)
 
     def over(self, other: Unit) -> Unit:
-        """The unit of a quotient."""
+        """The unit of a quotient. Raises ``ValueError`` for what is divided by percent, unless it is percent as well."""
+        if other._is_relative and not self.same(other):
+            raise ValueError(f"'{self.text or 1}' / '{other.text}': only percent can be divided by percent; divide by a plain number")
         return self._join(other, -1)
+
+    def share_of(self, other: Unit) -> Unit | None:
+        """The unit of so many percent of an amount, which is the amount's; ``None`` where neither is in percent, or it is no amount."""
+        for percent, amount in ((self, other), (other, self)):
+            if percent.factors == ((_PERCENT, 1),) and not amount._is_relative and amount._nouns - _TIMES:
+                return amount
+        return None
+
+    @property
+    def _nouns(self) -> set[str]:
+        return {noun for noun, _ in self.factors}
+
+    @property
+    def _is_relative(self) -> bool:
+        """Whether it is in percent or percentage points."""
+        return any(noun in RELATIVE and power > 0 for noun, power in self.factors)
+
+    def _in_points(self) -> Unit:
+        """The same with percentage points in place of percent."""
+        counted = Counter({_POINTS if noun == _PERCENT else noun: power for noun, power in self.factors})
+        return self._of(counted, self.text.replace(_PERCENT, _POINTS) if _POINTS not in self.text else self.text)
 
     def same(self, other: Unit) -> bool:
         """Whether the two measure alike, however they are written."""
@@ -65,5 +105,6 @@ class Unit:
         return self._of(counted, "/".join([" ".join(above) or "1", *below]))
 
 
+PERCENT = Unit.parse(_PERCENT)
 NONE = Unit((), "")
 """The unit of a bare number."""

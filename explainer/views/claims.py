@@ -119,7 +119,7 @@ class ClaimViews:
         return self._made.get(entry.ref, lambda: self._claim(entry))
 
     def _claim(self, entry: Entry) -> ClaimView:
-        inputs, notes = inputs_of(self.ledger, self.wording, entry.claim), notes_of(self.wording, entry.claim)
+        inputs, notes = inputs_of(self.ledger, self.wording, entry.claim), notes_of(self.ledger, self.wording, entry.claim, entry.ref)
         return replace(self._said(entry), inputs=inputs, notes=notes)
 
     def _said(self, entry: Entry) -> ClaimView:

@@ -97,7 +97,8 @@ def _said(wording: Wording, unit: str | None, text: str) -> str:
 
 
 def _amount(wording: Wording, unit: str | None, text: str) -> str:
-    return f"{wording.amount(Quantity.parse(text))} {wording.unit(unit)}".strip()
+    value = Quantity.parse(text)
+    return f"{wording.amount(value)} {wording.unit(unit, value)}".strip()
 
 
 def _date(wording: Wording, _: str | None, text: str) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
 from explainer.ledger import Entry, Holder, Ledger, Statement
-from explainer.ledger.comparisons import Compared, category_of, compare
+from explainer.ledger.comparisons import Compared, category_of, compare, is_rounded
 from explainer.ledger.swaying import swaying
-from explainer.records import Fact
+from explainer.records import Fact, Point
+from explainer.records.comparison import ROUNDED
 from explainer.stored import stored
 from explainer.values.formula_tokens import references
 from explainer.values.quantities import Quantity
@@ -49,20 +50,44 @@ def worked(ledger: Ledger, wording: Wording, fact: Fact) -> Worked:
     if fact.compares:
         return _compared(ledger, wording, fact, compare(ledger, fact))
     value = ledger.derived(fact.id)
-    return Worked(wording.amount(value), value, str(value), fact.derived or "", inputs_of(ledger, wording, fact), notes_of(wording, fact))
+    notes = notes_of(ledger, wording, fact, fact.id)
+    return Worked(wording.amount(value), value, str(value), fact.derived or "", inputs_of(ledger, wording, fact), notes)
 
 
 def inputs_of(ledger: Ledger, wording: Wording, record: Fact | Statement) -> tuple[Input, ...]:
     """What a formula takes, each with what it comes to."""
-    return tuple(_input(ledger, wording, ref) for ref in dict.fromkeys(references(record.derived or "")))
+    return _told_apart([_input(ledger, wording, ref) for ref in dict.fromkeys(references(record.derived or ""))], ledger)
 
 
-def notes_of(wording: Wording, record: Fact | Statement) -> tuple[str, ...]:
-    """How a formula's result is rounded, and why terms that rest on each other were combined."""
+def notes_of(ledger: Ledger, wording: Wording, record: Fact | Statement, ref: str) -> tuple[str, ...]:
+    """How a formula's result is rounded, and why terms that rest on each other were combined. ``ref`` is how formulas name the record."""
     if not record.derived:
         return ()
-    rounded = wording.working("rounded")
+    rounded = _rounding(wording, record.digits, is_rounded=ledger.is_rounded(ref))
     return (rounded, wording.working("correlated", why=record.correlated)) if record.correlated else (rounded,)
+
+
+def _rounding(wording: Wording, digits: int | None, *, is_rounded: bool) -> str:
+    """To which digits a result was rounded, if it was."""
+    if not is_rounded:
+        return wording.working("not_rounded")
+    if digits is None:
+        return wording.working("rounded")
+    return wording.working("rounded_to", count=digits) if digits else wording.working("rounded_to_whole")
+
+
+def _told_apart(inputs: Sequence[Input], ledger: Ledger) -> tuple[Input, ...]:
+    """The inputs; where two have one name, as two regions in one year have, each is led by what it is of."""
+    names = [each.name for each in inputs]
+    return tuple(each if names.count(each.name) == 1 else replace(each, name=f"{_of(each, ledger)}, {each.name}") for each in inputs)
+
+
+def _of(given: Input, ledger: Ledger) -> str:
+    """The region and basis of a point, or else its series' title."""
+    name, _, claim = given.path.removeprefix("facts/").partition("/#")
+    entry = ledger.entry(name, claim)
+    own = [each for each in (entry.claim.region, entry.claim.basis) if each] if entry and isinstance(entry.claim, Point) else []
+    return ", ".join(own) or question_of(ledger.holders[name.rstrip("/")])
 
 
 def _input(ledger: Ledger, wording: Wording, ref: str) -> Input:
@@ -86,14 +111,17 @@ def _compared(ledger: Ledger, wording: Wording, fact: Fact, found: Compared) -> 
     assert comparison is not None
     limit, named = comparison.above or comparison.below, partial(_named, ledger, wording, comparison.over)
     ends = found.inputs if comparison.to else (found.inputs[-1],) * 2
+    # a share or ratio is told by its two values: the names of points are often years, and often the same year
+    name = partial(wording.said, ledger, with_unit=True) if comparison.how in ROUNDED else named
     words = {
-        "of": named(ends[0]), "to": named(ends[1]), "n": len(found.inputs),
+        "of": name(ends[0]), "to": name(ends[1]), "n": len(found.inputs),
         "limit": wording.working("above" if comparison.above else "below", limit=wording.amount(limit)) if limit else "",
     }  # fmt: skip
     listed = found.inputs if len(found.inputs) <= _NAMED else (found.inputs[0], found.inputs[-1])
-    inputs = tuple(_of_entry(ledger, wording, entry, named(entry)) for entry in listed)
+    inputs = _told_apart([_of_entry(ledger, wording, entry, named(entry)) for entry in listed], ledger)
     text, machine = _result(wording, comparison.how, found)
-    notes = (*_notes(wording, found, named), *_swayed(ledger, wording, swaying(ledger, fact, found)))
+    rounding = [_rounding(wording, fact.digits, is_rounded=is_rounded(ledger, fact))] if comparison.how in ROUNDED else []
+    notes = (*rounding, *_notes(wording, found, named), *_swayed(ledger, wording, swaying(ledger, fact, found)))
     return Worked(text, found.value, machine, wording.working(comparison.how, **words), inputs, notes)
 
 

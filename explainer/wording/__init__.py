@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 from functools import lru_cache
 
 from babel.core import Locale
@@ -19,14 +19,27 @@ from explainer.wording.dates import DateWording
 from explainer.wording.direction import Direction, direction_of, isolated
 from explainer.wording.filling import fill
 
-_SIZES = ((Decimal(1_000_000_000), "billion"), (Decimal(1_000_000), "million"))
+_SIZES = ((Decimal(10**12), "trillion"), (Decimal(10**9), "billion"), (Decimal(10**6), "million"))
 """Large numbers are written in words where two decimals are enough for them."""
+_EXACT = Context(prec=100)
 
 
 @lru_cache(maxsize=8192)
-def _decimal(value: Decimal, locale: str) -> str:
-    """A number in a language's digits and marks, with a true minus. Babel takes 20 µs, and a page's numbers are asked for often."""
-    return str(format_decimal(value, locale=locale, decimal_quantization=False)).replace("-", "−")
+def _decimal(digits: str, locale: str) -> str:
+    """A number in a language's digits and marks, with a true minus and all its decimals, zeros too.
+
+    Babel takes 20 µs, and a page's numbers are asked for often. They are kept by their digits, since 1 and 1.0 are the same number.
+    """
+    after_point = digits.partition(".")[2]
+    form = "#,##0." + "0" * len(after_point) if after_point else "#,##0"
+    with localcontext(_EXACT):
+        return str(format_decimal(Decimal(digits), form, locale=locale)).replace("-", "−")
+
+
+def _plain(value: Decimal) -> Decimal:
+    """A number without zeros at the end of its decimals."""
+    text = f"{value:f}"
+    return Decimal(text.rstrip("0").removesuffix(".") if "." in text else text)
 
 
 _ONE = Quantity("exact", Decimal(1))
@@ -74,13 +87,15 @@ class Wording(DateWording):
 
     def number(self, value: Decimal) -> str:
         """One number: "160,000", "1.5 million", "−13,000"."""
-        for size, name in _SIZES:
-            if abs(value) >= size and value * 100 % size == 0:
-                return self.catalogue.say("amounts", name, number=self._digits(value / size))
+        value = value if value else value.copy_abs()
+        size, name = next(((size, name) for size, name in _SIZES if abs(value) >= size), (None, ""))
+        whole = value == value.to_integral_value() and "." not in f"{value:f}"
+        if size is not None and whole and not _EXACT.remainder(_EXACT.multiply(value, Decimal(100)), size):
+            return self.catalogue.say("amounts", name, number=self._digits(_plain(_EXACT.divide(value, size))))
         return self._digits(value)
 
     def _digits(self, value: Decimal) -> str:
-        return _decimal(value, self.catalogue.locale)
+        return _decimal(f"{value:f}", self.catalogue.locale)
 
     def ordinal(self, value: int) -> str:
         """A place in an order: "1st", "22nd"."""
@@ -90,7 +105,7 @@ class Wording(DateWording):
 
     def number_short(self, value: Decimal) -> str:
         """A number for an axis: "50,000", "1.5 million"."""
-        return self.number(value.normalize())
+        return self.number(_plain(value))
 
     def amount(self, value: Quantity) -> str:
         """A quantity without its unit: "30,000 to 40,000", "about 35,000"."""
@@ -120,14 +135,17 @@ class Wording(DateWording):
 
     def _noun(self, noun: str, value: Quantity | None) -> str:
         known: Mapping[str, str | Mapping[str, str]] = {**self.catalogue.sections["units"], **self.nouns}
-        if self.language == ENGLISH and noun not in self.nouns:
-            return noun
-        forms = known.get(BASE.get(noun, noun), noun)
+        name = BASE.get(noun, noun)
+        forms = known.get(name) or known.get(name.replace(" ", "_")) or noun
         if isinstance(forms, str):
             return forms
+        if self.language == ENGLISH and noun not in self.nouns and noun not in forms.values():
+            return noun  # another word for the same
         if value is None:  # the author chose the form, unless it is another language's
             return noun if noun in forms.values() else forms.get("many") or forms["other"]
         category = self.catalogue.category(value.numbers[-1])
+        if value.b is not None and self.language == ENGLISH:
+            category = "other"  # "0 to 1 injuries", and in Russian "0–1 травма"
         if value.form.replace(" ", "_") in self.catalogue.say("amounts", "genitive").split():
             category = "genitive_one" if category == "one" else "genitive_other"
         return choose(forms, category)

@@ -70,7 +70,7 @@ def draw(table: Table, wording: Wording, width: int) -> Drawing:
     words = [shape for index in range(len(rows)) for shape in _words(frame, index, wording)]
     base = Line("base", frame.start - 8, frame.scale(0), width, frame.scale(0))
     marks = tuple(Mark(row, said(row), tuple(_column(frame, index))) for index, row in enumerate(rows))
-    front = (*_level(frame), *words, base, *_years(frame, height + more, wording))
+    front = (*_level(frame), *words, base, *_years(frame, height + more))
     return Drawing(width, height + more, tuple(upward(grid, frame.scale, (frame.start - 8, width), wording)), marks, front)
 
 
@@ -141,15 +141,15 @@ def _words(frame: _Frame, index: int, wording: Wording) -> list[Shape]:
     return found
 
 
-def _years(frame: _Frame, height: int, wording: Wording) -> list[Shape]:
+def _years(frame: _Frame, height: int) -> list[Shape]:
     """As many years as fit below the columns, the last always, at even steps back from it."""
     last, room = frame.slots[-1], float(frame.width)
-    wide = max((text_width(wording.year(row.start.year)) for row in frame.rows if row.start), default=0.0) + 8
+    wide = max((text_width(row.year) for row in frame.rows), default=0.0) + 8
     steps = (1, 2, 3, 4, 5, 10, 20, 50, 100, 10**6)
     step = 1 if last >= len(frame.rows) else next(step for step in steps if step * frame.band >= wide or step > last)
     found: list[Shape] = []
     for index, row in reversed(list(enumerate(frame.rows))):
-        text = wording.year(row.start.year) if row.start else ""
+        text = row.year
         half = text_width(text) / 2
         x = min(frame.left(index) + frame.bar / 2, frame.width - half)
         if text and (last - frame.slots[index]) % step == 0 and x + half <= room:

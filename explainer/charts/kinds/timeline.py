@@ -13,9 +13,13 @@ from explainer.charts.axes import explored_years
 from explainer.charts.scale import text_width, wrap
 from explainer.charts.shapes import Box, Dot, Drawing, Label, Line, Mark, Shape, said
 from explainer.tables import Row, Table
+from explainer.values.days import EARLIEST, Day, day_after
 from explainer.wording import Wording
 
 _TOP, _LINE, _GAP, _YEAR = 10.0, 17.0, 10.0, 30.0
+_MONTH = 31
+_DAY: Final = 86_400_000
+"""A day in the milliseconds that Plotly counts dates by."""
 _LANE = 9.0
 """The room of one spell's bar."""
 
@@ -33,12 +37,14 @@ def draw(table: Table, wording: Wording, width: int) -> Drawing:
     words = axis + 16 + _LANE * (max(lanes.values(), default=-1) + 1)
     key = list(_key(rows, wording, width))
     top = max([0.0, *(shape.y + 8 for shape in key if isinstance(shape, Label))]) + _TOP
-    y, year, places, marks, back = top, None, list[float](), list[Mark](), list[Shape]()
+    y, year, places, marks, back = top, "", list[float](), list[Mark](), list[Shape]()
     for row in rows:
-        if row.start and row.start.year != year:
-            year = row.start.year
+        if row.year and row.year != year:
+            year = row.year
             y += _YEAR if places else 18
-            back.append(Label("group", 0, y, wording.year(year)))
+            for turn, words_of_year in enumerate(wrap(year, width, bold=True)):
+                y += _LINE if turn else 0
+                back.append(Label("group", 0, y, words_of_year))
             y += 8
         lines = wrap(row.label + (" ≠" if row.claim.disputed else ""), width - words - 4, bold=row.highlighted)
         places.append(y + 13)
@@ -68,16 +74,16 @@ def _act(row: Row) -> str:
 
 
 def _is_spell(row: Row) -> bool:
-    return bool(row.start and row.end and (row.end - row.start).days > 31)
+    return row.is_spell and row.start is not None and (row.end is None or (row.end - row.start).days > _MONTH)
 
 
 def _lanes(rows: list[Row]) -> dict[int, int]:
     """The lane of each spell, by its row: the first that no other spell holds at the time."""
-    free: list[Any] = []
+    free: list[Day | None] = []
     found: dict[int, int] = {}
     for index, row in enumerate(rows):
         if _is_spell(row):
-            lane = next((lane for lane, end in enumerate(free) if end < row.start), len(free))
+            lane = next((lane for lane, end in enumerate(free) if end is not None and row.start and end < row.start), len(free))
             free[lane : lane + 1] = [row.end]
             found[index] = lane
     return found
@@ -106,25 +112,43 @@ def _symbol(act: str, x: float, y: float) -> Shape:
 
 
 def figure(table: Table, wording: Wording) -> dict[str, Any]:
-    """The interactive drawing, as Plotly reads it: an event a line."""
+    """The interactive drawing, as Plotly reads it: an event a line, with a thin bar over the days that it may have been on."""
     rows = sorted(table.rows, key=lambda row: (row.start is None, row.start, row.label))
     names = [f"{row.label} ({row.time})" for row in rows]
     spells = [(name, row) for name, row in zip(names, rows, strict=True) if _is_spell(row)]
+    days = [day for row in rows for day in (row.start, row.end) if day]
+    latest = max(days, default=EARLIEST)
     traces: list[dict[str, Any]] = [
         {
-            "type": "scatter", "mode": "lines", "x": [row.start.isoformat(), row.end.isoformat()], "y": [name, name],
+            "type": "scatter", "mode": "lines", "x": [row.start.isoformat(), (row.end or latest).isoformat()], "y": [name, name],
             "line": {"width": 8}, "marker": {"color": "second"}, "hoverinfo": "skip", "showlegend": False,
         }
         for name, row in spells
-        if row.start and row.end
+        if row.start
     ]  # fmt: skip
     events = {
-        "type": "scatter", "mode": "markers", "x": [row.start.isoformat() if row.start else None for row in rows], "y": names,
+        "type": "scatter", "mode": "markers", "x": [_middle(row) for row in rows], "y": names, **_doubt(rows),
         "text": [row.claim.voice for row in rows], "hovertemplate": "%{y}<br>%{text}<extra></extra>",
         "marker": {"color": "first", "size": 10}, "name": wording.say("legend_event"),
     }  # fmt: skip
     axes: dict[str, Any] = {"yaxis": {"categoryarray": names[::-1], "categoryorder": "array", "automargin": True}}
-    days = [day for row in rows for day in (row.start, row.end) if day]
     if days:
         axes["xaxis"] = explored_years(min(days), max(days), wording)
     return {"data": [*traces, events], "layout": axes}
+
+
+def _width(row: Row) -> int:
+    """Over how many days after its start an event may have been; none for a spell, which is drawn from its start."""
+    return (row.end - row.start).days if row.start and row.end and not row.is_spell else 0
+
+
+def _middle(row: Row) -> str | None:
+    """Where an event is marked: in the middle of the days on which it may have been."""
+    day = row.start or row.end
+    return day_after(day, _width(row) // 2).isoformat() if day else None
+
+
+def _doubt(rows: list[Row]) -> dict[str, Any]:
+    """The bars over the days on which events may have been, where the day of any is not known."""
+    widths = [_width(row) for row in rows]
+    return {"error_x": {"type": "data", "array": [width * _DAY / 2 for width in widths], "thickness": 1}} if any(widths) else {}

@@ -1,0 +1,76 @@
+"""Decades, centuries, seasons, quarters and halves of a year as texts say them: "the 1990s", "summer", "III квартал", "H1"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+_DECADE_AFTER: Final = r"\s?(?:['’]?s|-?(?:е|х|ті|ми|ти|тих|их|er|ern|tallet|talet|luku|erne|lerde|ler|lar|as)|年代)(?!\w)"
+"""What makes a decade of the digits before it."""
+_DECADE_BEFORE: Final = r"(?:années|anni|años|anos|anys|lata|latach|lat|jaren|roky|letech|decade of(?: the)?|década de(?: los| las)?)\s+"
+_CENTURY: Final = r"(?:century|centuries|век\w*|столети[ея]|столітт[яі]|ст\.|в\.|Jahrhunderts?|Jh\.|siècle|siglo|século|secolo|wieku?|eeuw)"
+_ROMAN: Final = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+_SEASONS: Final = (
+    r"spring(?:time)?|springs|весн\w+|весен\w*|frühlings?|frühjahrs?|printemps|primaver\w+|wiosn\w+|lente|voorjaar|vår\w*|forår\w*|jaro|春季?",
+    r"summer(?:time)?|summers|лет[оа]м?|летн\w+|літ[оаі]м?|літн\w+|sommers?|sommern|étés?|veranos?|estiu|estat\w|estiv\w|verão|lat[aoe]m?|zomer\w*|sommar\w*|léto|夏季?",
+    r"autumn|autumns|fall|осен\w+|осін\w+|осени|восени|herbst\w*|automnes?|otoño\w*|outono\w*|autunn\w+|jesie\w+|jesieni\w*|herfst|höst\w*|efterår\w*|podzim\w*|秋季?",
+    r"winter(?:time)?|winters|зим\w+|взимку|hivers?|inviern\w+|inverno\w*|zim\w+|vinter\w*|冬季?",
+)
+"""The seasons from spring to winter, in whatever language."""
+
+_ORDINALS: Final = (
+    r"1st|first|1-?[йеіяго]{1,3}|I|перв\w+|перш\w+|erste[snm]?|1\.|premier\w*|1er|primer\w*|primo|prim[ao]|1[ºª]|pierwsz\w+|eerste",
+    r"2nd|second|2-?[йеіяго]{1,3}|II|втор\w+|друг\w+|zweite[snm]?|2\.|deuxième|second\w*|2e|segund\w*|second[oa]|2[ºª]|drugi\w*|tweede",
+    r"3rd|third|3-?[йеіяго]{1,3}|III|трет\w+|dritte[snm]?|3\.|troisième|3e|tercer\w*|terz[oa]|terceir\w*|3[ºª]|trzeci\w*|derde",
+    r"4th|fourth|4-?[йеіяго]{1,3}|IV|четв[её]рт\w+|четверт\w+|vierte[snm]?|4\.|quatrième|4e|cuart\w*|quart[oa]|4[ºª]|czwart\w*|vierde",
+)
+_QUARTER: Final = r"quarter\w*|квартал\w*|quartals?|vierteljahr\w*|trimestres?|trimestre|kwarta[łl]\w*|kwartaal|kvartal\w*"
+_HALF: Final = (
+    r"half(?: of(?: the)? year)?|half-year|six months|полугоди\w+|половин\w+|шесть месяцев|півріч\w+|halbjahr\w*|hälfte|semestre|mitad"
+    r"|metà|metade|półrocz\w*|helft|moitié"
+)
+
+
+def says_decade(first: int, words: str) -> bool:
+    """Whether words name a decade by its first year: "the 1990s", "1990-е", "anni 1990"."""
+    return bool(re.search(rf"(?<![\d.,])0*{first}{_DECADE_AFTER}|(?<!\w){_DECADE_BEFORE}{first}(?!\d)", words, re.IGNORECASE))
+
+
+def says_century(first: int, words: str) -> bool:
+    """Whether words name the hundred years from ``first``: "20th century", "XX век", "the 1900s"."""
+    turn = first // 100 + 1
+    named = rf"(?<![\w])(?:{turn}(?:st|nd|rd|th|-?\w{{1,3}}|\.|[ºª])?|{_roman(turn)}(?:-?\w{{1,2}})?)\s+{_CENTURY}"
+    turned = rf"(?:siglo|século|secolo|siècle)\s+{_roman(turn)}(?!\w)"
+    return says_decade(first, words) or bool(re.search(rf"{named}|{turned}", words, re.IGNORECASE))
+
+
+def says_season(number: int, words: str) -> bool:
+    """Whether words name a season, 1 (spring) to 4 (winter)."""
+    return bool(re.search(rf"(?<!\w)(?:{_SEASONS[number - 1]})(?!\w)", words, re.IGNORECASE))
+
+
+def says_quarter(number: int, words: str, months: Iterable[int]) -> bool:
+    """Whether words name a quarter of a year, by its number or by its first and last month; ``months`` are those that they name."""
+    return _says_turn(_QUARTER, "Q", number, words) or {3 * number - 2, 3 * number} <= set(months)
+
+
+def says_half(number: int, words: str, months: Iterable[int]) -> bool:
+    """Whether words name a half of a year, by its number or by its first and last month."""
+    return _says_turn(_HALF, "H", number, words) or {6 * number - 5, 6 * number} <= set(months)
+
+
+def _says_turn(noun: str, letter: str, number: int, words: str) -> bool:
+    ordinal = _ORDINALS[number - 1]
+    named = rf"(?<!\w)(?:{ordinal})\s+(?:{noun})(?!\w)|(?<!\w)(?:{noun})\s+(?:{number}|{_roman(number)})(?!\w)"
+    short = rf"(?<![^\W\d_]){letter}\s?{number}(?!\d)|(?<!\d){number}{letter}(?!\w)"
+    return bool(re.search(rf"{named}|{short}", words, re.IGNORECASE))
+
+
+def _roman(number: int) -> str:
+    found = ""
+    for value, letters in _ROMAN:
+        found += letters * (number // value)
+        number %= value
+    return found

@@ -1,0 +1,307 @@
+"""EDTF (ISO 8601-2, levels 0 to 2) as written: single dates, seasons, spells and choices, read into their parts.
+
+What cannot be said in words or compared is refused, each with its reason: a year of more than four digits, a day of a month
+that is left open, a time of day. Years are counted as ISO 8601 counts them: 1 BC is the year 0.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Literal
+
+from explainer.values.days import FIRST_YEAR, Day, day_of
+
+EXAMPLES: Final = "'2025', '2025-07', '2025-07-07', '2025-07-07~', '2025-04-01/2025-07-15', '2025/..', '199X', '2022-22', 'XXXX-06-07'"
+LAST_YEAR: Final = 9999
+Part = Literal["year", "month", "day"]
+Range = tuple[int, int]
+"""The first and the last number that something may be; the same twice where it is known."""
+
+SEASONS: Final = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+"""The seasons of EDTF by their numbers. 25 to 28 are those of the northern hemisphere, 29 to 32 those of the southern."""
+NORTHERN, SOUTHERN = range(25, 29), range(29, 33)
+QUARTERS, THIRDS, HALVES = range(33, 37), range(37, 40), range(40, 42)
+_GROUPED: Final = {
+    **{number: (3 * turn + 1, 3 * turn + 3) for turn, number in enumerate(QUARTERS)},
+    **{number: (4 * turn + 1, 4 * turn + 4) for turn, number in enumerate(THIRDS)},
+    **{number: (6 * turn + 1, 6 * turn + 6) for turn, number in enumerate(HALVES)},
+}
+"""The months of quarters, thirds and halves of a year."""
+_SPRING, _SUMMER, _AUTUMN, _WINTER = ((3, 1), (6, 21)), ((6, 1), (9, 23)), ((9, 1), (12, 22)), ((1, 1), (3, 21))
+"""The days that any reckoning, by the months or by the sun, gives to a season in the north. Winter may run into the next year."""
+
+_MARKS: Final = "[~?%]?"
+_SINGLE: Final = re.compile(
+    rf"(?P<a>{_MARKS})(?P<year>-?[\dX]{{4}})(?P<b>{_MARKS})"
+    rf"(?:-(?P<c>{_MARKS})(?P<month>[\dX]{{2}})(?P<d>{_MARKS})(?:-(?P<e>{_MARKS})(?P<day>[\dX]{{2}})(?P<f>{_MARKS}))?)?",
+    re.ASCII,
+)
+_LONG_YEAR: Final = re.compile(r"(?<![\dX])Y-?\d[\dES]*|(?<![\dX-])(?!\d{8}(?!\d))-?\d{5,}", re.ASCII)
+"""A year of five digits or more, with EDTF's Y before it or without; eight digits are a date without its hyphens."""
+_ROUGH_YEAR: Final = re.compile(r"-?\d{4}S\d", re.ASCII)
+_LONGEST: Final = 200
+_LONG_MONTHS: Final = (1, 3, 5, 7, 8, 10, 12)
+
+
+@dataclass(frozen=True)
+class Single:
+    """One date. What is left open is ``None``; what is known in part ("199X", "2004-1X") is a range."""
+
+    year: Range | None
+    month: Range | None = None
+    day: Range | None = None
+    season: int | None = None
+    """A season, quarter, third or half of the year, by EDTF's number: 21 to 41."""
+    approximate: tuple[Part, ...] = ()
+    uncertain: tuple[Part, ...] = ()
+
+    @property
+    def known_year(self) -> int | None:
+        """The year, where it is one."""
+        return self.year[0] if self.year and self.year[0] == self.year[1] else None
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The parts that are written, a season counting as the month that stands in its place."""
+        day: tuple[Part, ...] = ("day",) if self.day else ()
+        return ("year", *(("month",) if self.month or self.season else ()), *day)
+
+    @property
+    def bounds(self) -> tuple[Day | None, Day | None]:
+        """The first and the last day that this may be; ``None`` where no year is known. Raises ``ValueError`` where it is no day."""
+        if self.year is None:
+            self._days_of(4)  # a leap year: 29 February exists
+            return None, None
+        first = next((days for year in range(self.year[0], self.year[1] + 1) if (days := self._days_or_none(year))), None)
+        last = next((days for year in range(self.year[1], self.year[0] - 1, -1) if (days := self._days_or_none(year))), None)
+        if first is None or last is None:
+            raise ValueError("no such day")
+        return first[0], last[1]
+
+    def _days_or_none(self, year: int) -> tuple[Day, Day] | None:
+        try:
+            return self._days_of(year)
+        except ValueError:
+            return None
+
+    def _days_of(self, year: int) -> tuple[Day, Day]:
+        if self.season is not None:
+            return _season_days(year, self.season)
+        months, days = self.month or (1, 12), self.day or (1, 31)
+        length = monthrange(year, months[1])[1]
+        if self.day and self.day[0] == self.day[1] > length:
+            raise ValueError("no such day")
+        return day_of(year, months[0], days[0]), day_of(year, months[1], min(days[1], length))
+
+
+End = Single | Literal["open", "unknown"]
+"""An end of a spell: "open" where it never ended, or has no end to this day; "unknown" where nobody says when it was."""
+
+
+@dataclass(frozen=True)
+class Spell:
+    """From a start to an end, at least one of which is a date."""
+
+    start: End
+    end: End
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Several dates or runs of dates: one of them, or all of them."""
+
+    of: Literal["one", "all"]
+    members: tuple[Single | Spell, ...]
+
+
+Written = Single | Spell | Choice
+
+
+def singles_of(written: Written) -> tuple[Single, ...]:
+    """Every date that is written, in order."""
+    match written:
+        case Single():
+            return (written,)
+        case Spell():
+            return tuple(end for end in (written.start, written.end) if isinstance(end, Single))
+        case Choice():
+            return tuple(single for member in written.members for single in singles_of(member))
+
+
+def bounds_of(written: Written) -> tuple[Day | None, Day | None]:
+    """The first and the last day that a date allows; ``None`` where it has no bound, or no year is known. Raises ``ValueError``."""
+    match written:
+        case Single():
+            return written.bounds
+        case Spell():
+            first = written.start.bounds[0] if isinstance(written.start, Single) else None
+            return first, written.end.bounds[1] if isinstance(written.end, Single) else None
+        case Choice():
+            each = [bounds_of(member) for member in written.members]
+            firsts, lasts = [first for first, _ in each], [last for _, last in each]
+            first = None if None in firsts else min(day for day in firsts if day)
+            return first, None if None in lasts else max(day for day in lasts if day)
+
+
+@lru_cache(maxsize=8192)
+def read(text: str) -> Written:
+    """An EDTF string in its parts. Raises ``ValueError`` with words for the author, which begin with the text."""
+    reason = _refused(text)
+    if reason:
+        raise ValueError(f"'{text}' {reason}")
+    try:
+        written = _choice(text) if text[:1] in "[{" else _spell(text, "/") if "/" in text else _single(text)
+    except _NotSayable as error:
+        raise ValueError(f"'{text}' is not a date that can be said: {error}") from None
+    try:
+        first, last = bounds_of(written)
+        spells = [each for each in (written.members if isinstance(written, Choice) else (written,)) if isinstance(each, Spell)]
+        ends = [bounds_of(each) for each in spells]
+    except ValueError:
+        raise ValueError(f"'{text}' is not a date that exists; write EDTF, like {EXAMPLES}") from None
+    if any(a is not None and b is not None and a > b for a, b in [(first, last), *ends]):
+        raise ValueError(f"'{text}' ends before it begins")
+    return written
+
+
+class _NotSayable(Exception):
+    """A date that EDTF can write and this site cannot say; the message is the reason."""
+
+
+def _refused(text: str) -> str:
+    """Why a text is refused as a whole; empty where its parts decide."""
+    if len(text) > _LONGEST:
+        return f"has {len(text)} characters; at most {_LONGEST} make a date"
+    if long := _LONG_YEAR.search(text) or re.search(r"(?<![\dX])-9999", text):
+        where = f"'{long.group()}' lies outside the years 9999 BC ('-9998') to '9999'"
+        return f"is not a date that can be drawn: {where}; say it in words, as a text or a label"
+    if re.search(r"(?<![\dX])-0000", text):
+        return "is not a date that exists: 1 BC is written '0000', and 2 BC '-0001'"
+    if _ROUGH_YEAR.search(text):
+        return "is not a date that can be said: write the digits that are sure, like '19XX', or the year with '~' for about"
+    if re.search(r"\dT\d", text):
+        return "is not a date but a time of day; write the date alone"
+    return ""
+
+
+def _no_date() -> _NotSayable:
+    return _NotSayable(f"write EDTF, like {EXAMPLES}")
+
+
+def _choice(text: str) -> Choice:
+    inner = text[1:-1]
+    if len(text) < 2 or text[-1] != {"[": "]", "{": "}"}[text[0]] or not inner.strip():
+        raise _no_date()
+    members = tuple(_spell(each, "..") if ".." in each else _single(each) for each in map(str.strip, inner.split(",")))
+    return Choice("one" if text[0] == "[" else "all", members)
+
+
+def _spell(text: str, between: str) -> Spell:
+    """A start and an end. Within a choice ``..`` stands between them, and one that is left out is open."""
+    parts = text.split(between)
+    if len(parts) != 2:
+        raise _no_date()
+    left_out: Literal["open", "unknown"] = "open" if between == ".." else "unknown"
+    start, end = (left_out if not part else "open" if part == ".." else _single(part) for part in parts)
+    if not isinstance(start, Single) and not isinstance(end, Single):
+        raise _NotSayable("a spell needs a date for its start or its end")
+    return Spell(start, end)
+
+
+def _single(text: str) -> Single:
+    match = _SINGLE.fullmatch(text)
+    if match is None:
+        raise _no_date()
+    year = _year(match["year"])
+    number = match["month"]
+    if number and number.isdecimal() and int(number) > 12:
+        return _season(match, year, int(number))
+    month, day = _month(number), _day(match["day"])
+    _check(year, month, day)
+    if day and day[1] == 31 != day[0] and month and year and month[0] not in _LONG_MONTHS:
+        day = (30, 30)
+    return Single(year, month, day, None, *_doubts(match, ("year", *(("month",) if month else ()), *(("day",) if day else ()))))
+
+
+def _season(match: re.Match[str], year: Range | None, number: int) -> Single:
+    if not 21 <= number <= 41:
+        raise _NotSayable(f"there is no month {number}, and seasons, quarters and halves of a year go from 21 to 41")
+    if match["day"]:
+        raise _NotSayable("a season or a quarter has no day")
+    return Single(year, None, None, number, *_doubts(match, ("year", "month")))
+
+
+def _year(text: str) -> Range | None:
+    sign, digits = (-1, text[1:]) if text.startswith("-") else (1, text)
+    if digits == "XXXX" and sign > 0:
+        return None
+    if not re.fullmatch(r"\d+X*", digits):
+        raise _NotSayable(f"the year '{text}' leaves a digit open before one that is known")
+    low, high = sorted((sign * int(digits.replace("X", "0")), sign * int(digits.replace("X", "9"))))
+    if low < FIRST_YEAR:
+        raise _NotSayable(f"'{text}' lies outside the years 9999 BC ('-9998') to '9999'")
+    return low, high
+
+
+def _month(text: str | None) -> Range | None:
+    known = {"0X": (1, 9), "1X": (10, 12), "XX": None, None: None}
+    if text in known:
+        return known[text]
+    if "X" in str(text):
+        raise _NotSayable(f"the month '{text}' may be several that do not follow each other")
+    if not 1 <= int(text or 0) <= 12:
+        raise _NotSayable(f"there is no month {text}")
+    return int(text or 0), int(text or 0)
+
+
+def _day(text: str | None) -> Range | None:
+    known = {"0X": (1, 9), "1X": (10, 19), "2X": (20, 29), "3X": (30, 31), "XX": None, None: None}
+    if text in known:
+        return known[text]
+    if "X" in str(text):
+        raise _NotSayable(f"the day '{text}' may be several that do not follow each other")
+    if not 1 <= int(text or 0) <= 31:
+        raise _NotSayable(f"there is no day {text}")
+    return int(text or 0), int(text or 0)
+
+
+def _check(year: Range | None, month: Range | None, day: Range | None) -> None:
+    """Refuse what leaves open a part that a later one needs, or so much that no words are left."""
+    if day and month is None:
+        raise _NotSayable("it names a day of a month that is left open; write the year alone, or the month too")
+    if year is None and month is None:
+        raise _NotSayable("it tells neither a year nor a month")
+    ranges = [part for part in (year, month, day) if part and part[0] != part[1]]
+    if len(ranges) > 1 or (ranges and year is None) or (day and month and month[0] != month[1]):
+        how = "write the first day and the last that it may be, like '[2004-06-10..2004-06-19]'"
+        raise _NotSayable(f"more than one part of it is known in part; {how}")
+
+
+def _doubts(match: re.Match[str], parts: tuple[Part, ...]) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+    """The parts that are approximate, and the uncertain ones. A mark before a part is about it alone, one after it about all so far."""
+    alone: dict[Part, str] = {"year": match["a"] or "", "month": match["c"] or "", "day": match["e"] or ""}
+    so_far: dict[Part, str] = {"year": match["b"] or "", "month": match["d"] or "", "day": match["f"] or ""}
+    order: tuple[Part, ...] = ("year", "month", "day")
+    marks = {part: alone[part] + "".join(so_far[later] for later in order[order.index(part) :]) for part in order}
+    return tuple(p for p in parts if set(marks[p]) & set("~%")), tuple(p for p in parts if set(marks[p]) & set("?%"))
+
+
+def _season_days(year: int, number: int) -> tuple[Day, Day]:
+    """The first and the last day that a season or quarter of a year may have. Seasons without a hemisphere may be anywhere in it."""
+    if number in _GROUPED:
+        first, last = _GROUPED[number]
+        return day_of(year, first, 1), day_of(year, last, monthrange(year, last)[1])
+    spring, summer, autumn, winter = _SPRING, _SUMMER, _AUTUMN, _WINTER
+    if number in SEASONS:
+        runs_on = SEASONS[number] in ("summer", "winter")
+        start, end = (1, 1), (3, 21) if runs_on else (12, 31)
+    else:
+        order = (spring, summer, autumn, winter) if number in NORTHERN else (autumn, winter, spring, summer)
+        start, end = order[(number - 25) % 4]
+        runs_on = (start, end) == _WINTER
+    if runs_on and year < LAST_YEAR:
+        return day_of(year, *start), day_of(year + 1, *end)
+    return day_of(year, *start), day_of(year, 12, 31) if runs_on else day_of(year, *end)
