@@ -14,7 +14,6 @@ from explainer.values.quantities import Quantity
 from explainer.views import ClaimView, Views
 from explainer.wording import citing
 
-
 DIMENSIONS: Final = ("region", "basis", "definition")
 """What claims may differ in, by the names that ``ClaimView`` and the downloads have for it."""
 

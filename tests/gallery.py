@@ -47,7 +47,9 @@ def pairs(drawn: dict[str, Rows]) -> list[tuple[str, str]]:
 
 def _page(drawn: dict[str, Rows]) -> str:
     head = "---\ntitle: Gallery of charts\ndescription: Every kind of chart with ordinary and with hard data.\n---\n\n"
-    parts = [f"## {kind}\n\n" + "\n\n".join(f'{{{{ chart("{kind}-{name}") }}}}' for of, name in pairs(drawn) if of == kind) for kind in KINDS]
+    parts = [
+        f"## {kind}\n\n" + "\n\n".join(f'{{{{ chart("{kind}-{name}") }}}}' for of, name in pairs(drawn) if of == kind) for kind in KINDS
+    ]
     return head + "\n\n".join(parts) + "\n"
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import re
-from pathlib import Path
 
 import pytest
 from plotted import Points, gathered, point
@@ -13,8 +13,8 @@ from plotted import Points, gathered, point
 from explainer.charts import draw
 from explainer.charts.shapes import Box, Label
 from explainer.exports.downloads import csv_text, record
-from explainer.prose.blocks import Blocks
 from explainer.problems import Problems
+from explainer.prose.blocks import Blocks
 from explainer.tables import Table
 
 OTHER = "lent-and-renewed"
@@ -47,7 +47,12 @@ FIT: dict[str, tuple[str, Points]] = {
     "gap": ("columns", [point("120", "1990"), point("130", "1991"), point("90", "2020")]),
     "gap-with-rival": (
         "columns",
-        [point("12", "2008"), point("13", "2009"), point("9", "2019"), point("11", "2019", show="rival", said_by="The club", standing="disputed")],
+        [
+            point("12", "2008"),
+            point("13", "2009"),
+            point("9", "2019"),
+            point("11", "2019", show="rival", said_by="The club", standing="disputed"),
+        ],
     ),
     "course-with-gap": ("steps", [point("120", "1990"), point("130", "1991"), point("90", "2020")]),
     "magnitudes": ("columns", [point("0.001", "2018"), point("-1000000000000", "2019"), point("1000000000000", "2020")]),
@@ -59,7 +64,11 @@ FIT: dict[str, tuple[str, Points]] = {
 def refused(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """What the build says of each unfit chart, by the chart's name."""
     _, problems = gathered(tmp_path_factory.mktemp("unfit"), UNFIT)
-    return {match[1]: f"{each.place} {each.message} {each.hint}" for each in problems if (match := re.match(r"'([^']+)', ", each.message)) and each.rule == "chart-fit"}
+    return {
+        match[1]: f"{each.place} {each.message} {each.hint}"
+        for each in problems
+        if (match := re.match(r"'([^']+)', ", each.message)) and each.rule == "chart-fit"
+    }
 
 
 @pytest.fixture(scope="module")
@@ -97,8 +106,8 @@ def test_many_months_have_their_years_at_even_distances(context, width: str) -> 
     found = labels(context, "months", width)
     years = [int(each.text) for each in found]
     assert len(years) >= 3
-    assert len({b - a for a, b in zip(years, years[1:], strict=False)}) == 1
-    gaps = [b.x - a.x for a, b in zip(found, found[1:], strict=False)]
+    assert len({b - a for a, b in itertools.pairwise(years)}) == 1
+    gaps = [b.x - a.x for a, b in itertools.pairwise(found)]
     assert max(gaps) - min(gaps) < 12
 
 
@@ -116,8 +125,10 @@ def test_parts_of_a_year_are_named(context, name: str, said: list[str]) -> None:
 def test_columns_keep_their_distance_in_time(context, name: str, steps: list[int], width: str) -> None:
     """The distances of columns are those of their periods, also where a rival claim stands in between."""
     drawing = draw(context.tables[name], context.wording)[width]
-    places = sorted({min(each.x for each in mark.shapes if isinstance(each, Box)) for mark in drawing.marks if mark.row.claim.show == "main"})
-    found = [b - a for a, b in zip(places, places[1:], strict=False)]
+    places = sorted(
+        {min(each.x for each in mark.shapes if isinstance(each, Box)) for mark in drawing.marks if mark.row.claim.show == "main"}
+    )
+    found = [b - a for a, b in itertools.pairwise(places)]
     assert [round(each / found[0] * steps[0]) for each in found] == pytest.approx(steps, abs=1 + 0.2 * max(steps))
     assert found[-1] == max(found)
 
@@ -126,12 +137,13 @@ def test_rivals_of_one_period_stand_side_by_side(context) -> None:
     """Two claims of one year are two columns that do not meet, and the rival says whose it is."""
     drawing = draw(context.tables["gap-with-rival"], context.wording)["wide"]
     boxes = sorted((each.x, each.x + each.width) for mark in drawing.marks for each in mark.shapes if isinstance(each, Box))
-    assert all(one[1] <= other[0] + 0.01 for one, other in zip(boxes, boxes[1:], strict=False))
+    assert all(one[1] <= other[0] + 0.01 for one, other in itertools.pairwise(boxes))
     assert {"The club", "11 ≠"} <= {each.text for each in drawing.labels()}
 
 
 def test_the_table_names_what_the_chart_shows(context) -> None:
     """Region, basis and counting rule stand in every form of the table where rows differ in them, and nowhere else."""
+
     def columns(name: str) -> list[str]:
         return next(csv.reader(io.StringIO(csv_text(context.tables[name]))))
 

@@ -84,6 +84,7 @@ def named_lines(lines: Sequence[tuple[float, str]], wide: float, narrow: float) 
 
     ``wide`` and ``narrow`` are the room that names have, in pixels; longer ones go on in another line.
     """
+
     def axis(room: float) -> dict[str, Any]:
         names = ["\n".join(wrap(text, room)) for _, text in lines]
         return {"tickmode": "array", "tickvals": [y for y, _ in lines], "ticktext": names}

@@ -1,4 +1,4 @@
-""""Explore" draws what the picture and the table say, for every chart of the gallery: the values are read out of Plotly itself."""
+"""What "Explore" draws, for every chart of the gallery, is what picture and table say: the values are read out of Plotly itself."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ RIVALS = [
     point("over 80", "2021", group="press", said_by="Ida Holm"),
 ]  # fmt: skip
 SPRINGS = [point("120", "2019-03", label="Spring 2019"), point("100", "2020-03", label="Spring"), point("80", "2021-03", label="Spring")]
-THOUSANDS = [point(f"{value}000000", str(2019 + value), said_by=f"The Joint Committee of the Friends of the Libraries of Alder {'ABCD'[value]}") for value in range(3)]
+THOUSANDS = [
+    point(f"{value}000000", str(2019 + value), said_by=f"The Joint Committee of the Friends of the Libraries of Alder {'ABCD'[value]}")
+    for value in range(3)
+]
 CHARTS: dict[str, tuple[str, Points]] = {
     **{f"rivals-{kind}": (kind, RIVALS) for kind in ("columns", "ranges", "steps", "dots")},
     **{f"springs-{kind}": (kind, SPRINGS) for kind in ("columns", "steps")},
@@ -45,7 +48,9 @@ def _build(folder: Path) -> None:
     project = gallery.project(folder / "project")
     add(project, CHARTS, highlight=["q1"])
     page = project / "site_src" / "gallery.md"
-    page.write_text(page.read_text(encoding="utf-8") + "\n\n".join(f'{{{{ chart("{name}") }}}}' for name in CHARTS) + "\n", encoding="utf-8")
+    page.write_text(
+        page.read_text(encoding="utf-8") + "\n\n".join(f'{{{{ chart("{name}") }}}}' for name in CHARTS) + "\n", encoding="utf-8"
+    )
     replace(project / "mkdocs.yml", "\nnav:\n", "\nnav:\n  - Gallery: gallery/index.md\n")
     done = apart("--project", project, "--output", folder / "www", "--engine", ENGINE)
     assert done.code == 0, done.said
@@ -115,7 +120,9 @@ def test_each_mark_has_the_value_of_the_table(page: Page, address: str, site: Pa
     assert ("≠" in said) == bool(disputed)
     if kind == "columns":
         assert page.evaluate("() => document.getElementById('explore')._fullLayout.barmode") == "overlay"
-        places = sorted({(mark["at"] - mark["wide"] / 2, mark["at"] + mark["wide"] / 2, mark["id"]) for mark in marks if mark["type"] == "bar"})
+        places = sorted(
+            {(mark["at"] - mark["wide"] / 2, mark["at"] + mark["wide"] / 2, mark["id"]) for mark in marks if mark["type"] == "bar"}
+        )
         assert len(places) == len(wanted)
         assert all(one[1] <= other[0] + 1e-6 for one, other in pairwise(places))
 
@@ -133,7 +140,19 @@ def test_what_the_picture_says_beside_values_is_kept(page: Page, address: str, k
         assert "Ida Holm" in page.locator("#explore").inner_text()
 
 
-@pytest.mark.parametrize("chart", ["big-columns", "big-ranges", "big-dots", "ranges-long-labels", "dots-long-labels", "timeline-long-labels", "columns-magnitudes", "ranges-magnitudes"])
+@pytest.mark.parametrize(
+    "chart",
+    [
+        "big-columns",
+        "big-ranges",
+        "big-dots",
+        "ranges-long-labels",
+        "dots-long-labels",
+        "timeline-long-labels",
+        "columns-magnitudes",
+        "ranges-magnitudes",
+    ],
+)
 def test_nothing_is_cut_on_a_phone(browser: Browser, address: str, chart: str) -> None:
     """At 360 pixels no word of the drawing leaves the screen."""
     made = browser.new_context(viewport={"width": 360, "height": 800})

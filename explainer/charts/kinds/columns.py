@@ -1,7 +1,8 @@
 """``columns``: quantities over time, from zero, the ones that the words speak of in the accent.
 
 They stand at the distance that their periods have in time: one of which nothing is said leaves its gap. Claims of one period stand
-side by side. Where all are of one period, what tells them apart (a region, say) stands below each. A range is drawn as a pale end on its column, from the lower figure to
+side by side. Where all are of one period, what tells them apart (a region, say) stands below each.
+A range is drawn as a pale end on its column, from the lower figure to
 the upper; an open end as a tip that points the way; what is only bounded from above is pale from zero.
 """
 
@@ -303,7 +304,8 @@ def figure(table: Table, wording: Wording) -> dict[str, Any]:
         *(
             {
                 "type": "bar", "x": [middles[i]], "base": [0.0], "y": [float(number)], "width": [wide[i]],
-                "ids": [rows[i].claim.ref], "marker": {"color": [colours[i]], "opacity": 0.45 if number != sure[i] else 1.0}, "hoverinfo": "skip",
+                "ids": [rows[i].claim.ref], "marker": {"color": [colours[i]], "opacity": 0.45 if number != sure[i] else 1.0},
+                "hoverinfo": "skip",
             }
             for i in pale
             for number in sorted({*rows[i].amount.numbers, sure[i]} - {far[i], Decimal(0)}, key=abs, reverse=True)

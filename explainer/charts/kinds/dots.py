@@ -159,9 +159,7 @@ def figure(table: Table, wording: Wording) -> dict[str, Any]:
     """The interactive drawing, as Plotly reads it: a line for each track, as the picture has."""
     found = list(tracks(table).items())
     lines = named_lines([(float(line), track[:1].upper() + track[1:]) for line, (track, _) in enumerate(found)], 240, 300)
-    told = [
-        (row, float(line), f"{track}, {row.time}, {row.claim.voice}") for line, (track, members) in enumerate(found) for row in members
-    ]
+    told = [(row, float(line), f"{track}, {row.time}, {row.claim.voice}") for line, (track, members) in enumerate(found) for row in members]
     layout = {"yaxis": lines["wide"], "xaxis": explored_amounts(table), "barmode": "overlay", "showlegend": False}
     narrow = {"yaxis": lines["narrow"]}
     return {"data": level_spans(told, wording, named=False), "layout": layout, "narrow": narrow, **whole_axis(table, "xaxis")}

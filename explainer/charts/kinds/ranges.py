@@ -97,4 +97,9 @@ def figure(table: Table, wording: Wording) -> dict[str, Any]:
             y += 1
     axis = named_lines(lines, 240, 300)
     layout = {"yaxis": axis["wide"], "xaxis": explored_amounts(table), "barmode": "overlay", "annotations": heads}
-    return {"data": level_spans(told, wording, named=True), "layout": layout, "narrow": {"yaxis": axis["narrow"]}, **whole_axis(table, "xaxis")}
+    return {
+        "data": level_spans(told, wording, named=True),
+        "layout": layout,
+        "narrow": {"yaxis": axis["narrow"]},
+        **whole_axis(table, "xaxis"),
+    }

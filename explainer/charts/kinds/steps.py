@@ -76,7 +76,10 @@ def _span(rows: list[Row]) -> tuple[Day, Day]:
 
 def _runs(rows: list[Row]) -> list[list[Row]]:
     """The rows of the first series in time, but for the rivals, which stand as dots beside them; cut where a total begins again."""
-    own = sorted((row for row in rows if row.series_order == 0 and row.claim.show != "rival"), key=lambda row: (row.end or EARLIEST, row.amount.numbers[0]))
+    own = sorted(
+        (row for row in rows if row.series_order == 0 and row.claim.show != "rival"),
+        key=lambda row: (row.end or EARLIEST, row.amount.numbers[0]),
+    )
     if all(row.start == row.end for row in own):
         return [own] if own else []
     return [list(run) for _, run in groupby(own, key=lambda row: row.start.year if row.start else 0)]
@@ -151,7 +154,9 @@ def misfit(table: Table) -> Misfit | None:
     """Why steps cannot show a table, and what can."""
     undated = next((row for row in table.amounts if not (row.start and row.end)), None)
     if undated is not None:
-        return Misfit(f"'{undated.claim.anchor}' has no place in time", "give it a period or the day it was said, or draw 'dots' or 'ranges'")
+        return Misfit(
+            f"'{undated.claim.anchor}' has no place in time", "give it a period or the day it was said, or draw 'dots' or 'ranges'"
+        )
     own = [row for row in table.amounts if row.series_order == 0 and row.claim.show != "rival"]
     if len(own) < 2:
         return Misfit("a course needs two points at least", "show more points, or draw 'columns' or 'ranges'")
