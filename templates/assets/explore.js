@@ -56,7 +56,7 @@
     var layout = Object.assign({
       font: { family: "system-ui, sans-serif", size: 13, color: colours.ink },
       paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", bargap: 0.25, autosize: true,
-      margin: { l: 56, r: 16, t: 16, b: 48 }, legend: { orientation: "h", y: 1.06 }, hovermode: "closest"
+      margin: { l: small && figure.narrow ? 8 : 56, r: 16, t: 16, b: 48 }, legend: { orientation: "h", y: 1.06 }, hovermode: "closest"
     }, figure.layout, { xaxis: axis(figure.layout.xaxis), yaxis: axis(figure.layout.yaxis) });
     layout.height = framed ? window.innerHeight : Math.max(440, high * lines + 140);
     return window.Plotly.react(host, figure.data, layout, {

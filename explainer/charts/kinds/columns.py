@@ -62,8 +62,8 @@ class _Frame:
 
     def left(self, index: int) -> float:
         turn, count = self.places.beside[index]
-        first = (self.bars - self.bar * count) / 2 if count > 1 else 0.0
         wide = self.wide(index)
+        first = (self.bars - wide * count) / 2
         return min(self.start + self.places.slots[index] * self.band + first + turn * wide, self.width - wide)
 
     def wide(self, index: int) -> float:
@@ -216,7 +216,7 @@ def _direct(frame: _Frame) -> list[Label]:
 
 
 def _center(frame: _Frame, slot: int) -> float:
-    return min(frame.start + slot * frame.band + min(frame.bars, 96.0 * max(n for _, n in frame.places.beside)) / 2, frame.width)
+    return min(frame.start + slot * frame.band + frame.bars / 2, frame.width)
 
 
 def _regular(frame: _Frame, wording: Wording) -> list[Label]:
@@ -271,13 +271,13 @@ def misfit(table: Table) -> Misfit | None:
     for row in rows:
         periods.setdefault(row.start, []).append(row)
     for same in periods.values():
-        names = f"'{same[0].claim.anchor}' and '{same[-1].claim.anchor}'"
+        both = f"'{same[0].claim.anchor}' and '{same[-1].claim.anchor}'"
         if len({row.end for row in same}) > 1:
             hint = "leave one out ('only'), or draw 'ranges', which say the time of each"
-            return Misfit(f"{names} begin on one day and cover different times", hint)
+            return Misfit(f"{both} begin on one day and cover different times", hint)
         if len(same) > 1 and (len({row.speaker for row in same}) < len(same) or sum(row.claim.show == "main" for row in same) > 1):
             hint = "show one of them ('only'), or draw 'dots', which name the region, basis or series of each"
-            return Misfit(f"the columns of {names} would have the same label, '{same[0].label}'", hint)
+            return Misfit(f"the columns of {both} would have the same label, '{same[0].label}'", hint)
     return None
 
 

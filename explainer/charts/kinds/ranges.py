@@ -87,7 +87,8 @@ def figure(table: Table, wording: Wording) -> dict[str, Any]:
     for group, rows in _grouped(table):
         if group:
             heads.append({
-                "text": group, "x": 0, "xref": "paper", "xanchor": "left", "y": y, "yref": "y", "showarrow": False, "font": {"weight": "bold"},
+                "text": group, "x": 0, "xref": "paper", "xanchor": "left", "y": y, "yref": "y", "showarrow": False,
+                "font": {"weight": "bold"},
             })  # fmt: skip
             y += 1
         for row in rows:
