@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from explainer.ledger import Entry, Holder, Ledger, Statement
 from explainer.records import Chart, Fact, Point, Series
@@ -14,6 +15,8 @@ from explainer.views import ClaimView, Views
 from explainer.wording import citing
 
 _MONTH = 31
+DIMENSIONS: Final = ("region", "basis", "definition")
+"""What claims may differ in, by the names that ``ClaimView`` and the downloads have for it."""
 
 
 @stored
@@ -84,6 +87,13 @@ class Table:
     def amounts(self) -> list[Row]:
         """The rows that have an amount."""
         return [row for row in self.rows if row.value is not None]
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """What its rows differ in beside time, value and speaker, or what the chart names them by: of ``DIMENSIONS``."""
+        shown = {row.track for row in self.rows} if self.kind == "dots" else set()
+        values = {name: {getattr(row.claim, name) for row in self.rows} for name in DIMENSIONS}
+        return tuple(name for name, found in values.items() if len(found) > 1 or (found - {""} and found & shown))
 
 
 def table_of_chart(views: Views, chart: Chart, words: dict[str, str]) -> Table:

@@ -15,6 +15,8 @@ from explainer.charts import KINDS
 from explainer.values.days import iso_year
 
 DATA = CASES / "gallery"
+_SUFFIX = {"timeline": "-dates", "steps": "-course"}
+"""Which of a case's series a kind of chart draws: its dates, or the one whose points all count alike."""
 Rows = list[tuple[str, ...]]
 
 
@@ -28,7 +30,8 @@ def project(folder: Path, drawn: dict[str, Rows] | None = None) -> Path:
     copy_small(folder)
     drawn = drawn or shapes()
     series = [_series(name, rows, dated=dated) for name, rows in drawn.items() for dated in (False, True)]
-    charts = [_chart(kind, name, rows) for kind in KINDS for name, rows in drawn.items()]
+    series += [_series(name, [(*row[:4], "", row[5]) for row in rows], dated=False, own="course") for name, rows in drawn.items()]
+    charts = [_chart(kind, name, drawn[name]) for kind, name in pairs(drawn)]
     for room, records in (("series", series), ("charts", charts)):
         text = yaml.dump(records, allow_unicode=True, sort_keys=False, width=10**6)
         (folder / "seeds" / room / "gallery.yaml").write_text(text, encoding="utf-8")
@@ -37,14 +40,21 @@ def project(folder: Path, drawn: dict[str, Rows] | None = None) -> Path:
     return folder
 
 
+def pairs(drawn: dict[str, Rows]) -> list[tuple[str, str]]:
+    """Each kind of chart with each case that it can show: a course needs two points."""
+    return [(kind, name) for kind in KINDS for name, rows in drawn.items() if kind != "steps" or len(rows) > 1]
+
+
 def _page(drawn: dict[str, Rows]) -> str:
     head = "---\ntitle: Gallery of charts\ndescription: Every kind of chart with ordinary and with hard data.\n---\n\n"
-    parts = [f"## {kind}\n\n" + "\n\n".join(f'{{{{ chart("{kind}-{name}") }}}}' for name in drawn) for kind in KINDS]
+    parts = [
+        f"## {kind}\n\n" + "\n\n".join(f'{{{{ chart("{kind}-{name}") }}}}' for of, name in pairs(drawn) if of == kind) for kind in KINDS
+    ]
     return head + "\n\n".join(parts) + "\n"
 
 
-def _series(name: str, rows: Rows, *, dated: bool) -> dict[str, object]:
-    head = {"id": f"{name}-dates"} if dated else {"id": name, "unit": "books"}
+def _series(name: str, rows: Rows, *, dated: bool, own: str = "") -> dict[str, object]:
+    head = {"id": f"{name}-dates"} if dated else {"id": f"{name}-{own}".strip("-"), "unit": "books"}
     about = {
         "title": f"Gallery of {name}", "counts": ["loans"], "definition": "lent",
         "x": "date" if dated else "period", "as_of": "2024-02-01", "review_by": "2034-02-01", "topic": "Loans",
@@ -71,7 +81,7 @@ def _letters(index: int) -> str:
 
 def _chart(kind: str, name: str, rows: Rows) -> dict[str, object]:
     return {
-        "id": f"{kind}-{name}", "kind": kind, "series": [f"{name}-dates" if kind == "timeline" else name], "highlight": [f"p{len(rows)}"],
+        "id": f"{kind}-{name}", "kind": kind, "series": [f"{name}{_SUFFIX.get(kind, '')}"], "highlight": [f"p{len(rows)}"],
         "title": f"As {kind}: {name}", "subtitle": "Books", "alt": "A case of the gallery.", "notes": [{"at": "p1", "text": "Noted here"}],
     }  # fmt: skip
 

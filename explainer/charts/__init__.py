@@ -10,6 +10,7 @@ from typing import Any, Final, Protocol
 from markupsafe import Markup
 
 from explainer.charts import kinds
+from explainer.charts.fitting import Misfit
 from explainer.charts.pen import PEN
 from explainer.charts.shapes import Drawing
 from explainer.tables import Table
@@ -23,8 +24,15 @@ class Kind(Protocol):
     def draw(self, table: Table, wording: Wording, width: int) -> Drawing:
         """The static drawing at a width, in pixels."""
 
+    def misfit(self, table: Table) -> Misfit | None:
+        """Why this kind cannot show a table; ``None`` where it can."""
+
     def figure(self, table: Table, wording: Wording) -> dict[str, Any]:
-        """The interactive drawing: ``data`` and ``layout`` as Plotly reads them; ``whole`` names an axis that has whole ticks alone."""
+        """The interactive drawing: ``data`` and ``layout`` as Plotly reads them; ``whole`` names an axis that has whole ticks alone.
+
+        ``narrow`` has, for a phone, the axis of names that stand above their lines. A line feed in a label begins another line.
+        Each mark has the claim's name among its trace's ``ids``.
+        """
 
 
 def _found() -> dict[str, Any]:

@@ -11,7 +11,7 @@ from explainer.context import Context
 from explainer.dated import dates_of_chart
 from explainer.embeds.words import words_of
 from explainer.exports import gather, package
-from explainer.exports.downloads import COLUMNS
+from explainer.exports.downloads import columns_of
 from explainer.references.bibtex import bibtex
 from explainer.references.own import Work, cited, item_of
 from explainer.tables import Table
@@ -44,7 +44,7 @@ def _readme(context: Context, table: Table) -> bytes:
     lines = [
         table.title, table.subtitle, "", table.alt, *filter(None, [table.caption]), "",
         *(f"{table.id}.{kind}: {say('embeds', kind)}" for kind in _KINDS), f"datapackage.json: {say('embeds', 'schema')}", "",
-        say("embeds", "columns", columns=", ".join(COLUMNS)), say("embeds", "ends"), "",
+        say("embeds", "columns", columns=", ".join(column.name for column in columns_of(table))), say("embeds", "ends"), "",
         f"{words.fresh} {words.overdue}".strip(), *notes, "", words.source_label, *(f"- {name}" for _, name in table.sources), "",
         say("embeds", "each_number", page=_page(context, table)),
     ]  # fmt: skip

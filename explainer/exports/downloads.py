@@ -27,7 +27,7 @@ class Described(NamedTuple):
     meaning: str
 
 
-DESCRIBED: Final = tuple(
+_ALWAYS: Final = tuple(
     Described(*column)
     for column in (
         ("series", "string", "The name of the series."),
@@ -49,8 +49,13 @@ DESCRIBED: Final = tuple(
         ("sources", "string", "Ids of the sources that support it, with spaces between."),
     )
 )
-"""What stands in each column, in the words of the schema that is packed with the table."""
-COLUMNS: Final = tuple(column.name for column in DESCRIBED)
+"""The columns of every chart's table, each with its meaning as the schema that is packed with the table says it."""
+_DIMENSIONS: Final = {
+    "region": Described("region", "string", "The region that it is about."),
+    "basis": Described("basis", "string", "What exactly was averaged or summed."),
+    "definition": Described("definition", "string", "The rule by which it counts, in words."),
+}
+"""Columns that stand after the others, in the table of each chart whose rows differ in them or that shows them."""
 _QUOTES: Final = (
     Column("claim"), Column("said_by"), Column("stance"), Column("quote"), Column("locator"), Column("says"), Column("verdict"),
     Column("source"), Column("link", "link"),
@@ -82,8 +87,9 @@ def _xlsx(context: Context, name: str) -> bytes:
     """The chart's data, the words that bear them, and the sources of those words, a sheet each."""
     table = context.tables[name]
     data = [[_in_one(cell) for cell in _cells(table, row)] for row in table.rows]
+    columns = [Column(column.name, column.kind) for column in columns_of(table)]
     sheets = (
-        Sheet("data", [Column(column.name, column.kind) for column in DESCRIBED], data),
+        Sheet("data", columns, data),
         Sheet("quotes", _QUOTES, [cells for row in table.rows for cells in _quotes(row)]),
         Sheet("sources", _SOURCES, [_source(context, source) for source in _named(table)]),
     )
@@ -115,15 +121,21 @@ def _source(context: Context, name: str) -> list[Cell]:
     return [source.id, source.title, source.publisher, "; ".join(map(str, source.authors)), issued, accessed, source.language, source.url]
 
 
+def columns_of(table: Table) -> tuple[Described, ...]:
+    """The columns of a chart's table as CSV, JSON and workbook have them."""
+    return *_ALWAYS, *(column for name, column in _DIMENSIONS.items() if name in table.dimensions)
+
+
 def record(table: Table) -> dict[str, Any]:
     """The table for programs."""
     words = {key: getattr(table, key) for key in ("id", "title", "subtitle", "alt", "caption", "unit")}
-    return {**words, "columns": list(COLUMNS), "rows": [dict(zip(COLUMNS, _cells(table, row), strict=True)) for row in table.rows]}
+    names = [column.name for column in columns_of(table)]
+    return {**words, "columns": names, "rows": [dict(zip(names, _cells(table, row), strict=True)) for row in table.rows]}
 
 
 def csv_text(table: Table) -> str:
     """The chart's table."""
-    return csv_of([COLUMNS, *(_cells(table, row) for row in table.rows)])
+    return csv_of([[column.name for column in columns_of(table)], *(_cells(table, row) for row in table.rows)])
 
 
 def csv_of(rows: Iterable[Iterable[Any]]) -> str:
@@ -140,6 +152,7 @@ def _cells(table: Table, row: Row) -> list[Any]:
         row.series_title, row.label, row.starts or None, row.ends or None, claim.machine, _end(row, "low"), _end(row, "high"), table.unit,
         claim.voice, claim.group, claim.kind, claim.standing, claim.show, claim.verdict or "",
         claim.verdict_text, claim.path, list(row.source_ids),
+        *(getattr(claim, name) for name in _DIMENSIONS if name in table.dimensions),
     ]  # fmt: skip
 
 

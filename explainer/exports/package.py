@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple, get_args
 from pydantic import BaseModel
 
 from explainer.exports.claim_shape import ClaimOut, EvidenceOut
-from explainer.exports.downloads import DESCRIBED, as_written, csv_of
+from explainer.exports.downloads import as_written, columns_of, csv_of
 from explainer.exports.shape import QuestionOut, SourceOut
 from explainer.exports.workbook import Cell, Column, Kind, Sheet, workbook
 from explainer.exports.written import json_text
@@ -114,7 +114,7 @@ def files(of: Mapping[str, bytes], sources: Sequence[Mapping[str, str]], about: 
 
 def of_chart(table: Table, data: bytes, licence: Licence, sources: Sequence[Mapping[str, str]]) -> bytes:
     """The description of a chart's CSV file, whose bytes are ``data``, that lies beside it."""
-    fields = [Field(*column) for column in DESCRIBED]
+    fields = [Field(*column) for column in columns_of(table)]
     package = {
         "$schema": _PROFILE, "name": table.id, "title": table.title, "description": table.alt or table.subtitle,
         **_licence(licence), "sources": sources, "resources": [_resource(table.id, f"{table.id}.csv", fields, data)],

@@ -53,6 +53,9 @@ def _table(context: Context, name: str, problems: Problems) -> Table | None:
         place = chart.place("since" if chart.since else "series")
         problems.add(place, "chart", f"'{chart.id}' shows no point that '{chart.kind}' can draw", hint)
         return None
+    if misfit := KINDS[table.kind].misfit(table):
+        problems.add(chart.place("kind"), "chart-fit", f"'{chart.id}', {chart.kind}: {misfit.message}", misfit.hint)
+        return None
     _check(context, chart, table, problems)
     problems.extend(drawn(context, chart, table))
     return table
@@ -120,9 +123,9 @@ def _explored(context: Context, name: str, plotly: str, root: str) -> str:
 
 
 def _harmless(value: object) -> object:
-    """Labels in which Plotly finds no markup of its own: it reads a few tags, one of which can call another host."""
+    """Labels in which Plotly finds no markup but our own ends of lines: it reads a few tags, one of which can call another host."""
     if isinstance(value, dict):
         return {key: item if key == "hovertemplate" else _harmless(item) for key, item in value.items()}
     if isinstance(value, list):
         return [_harmless(item) for item in value]
-    return value.replace("&", "&amp;").replace("<", "&lt;") if isinstance(value, str) else value
+    return value.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>") if isinstance(value, str) else value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import get_args
 
@@ -14,7 +15,7 @@ from explainer.records import Fact
 from explainer.records.claim import Standing
 from explainer.records.series import Show
 from explainer.stored import stored
-from explainer.tables import Table
+from explainer.tables import DIMENSIONS, Table
 from explainer.views import AnswerView, ClaimView
 from explainer.wording import Wording
 
@@ -69,7 +70,9 @@ class Blocks:
 
     def figure(self, table: Table, *, titled: bool = True) -> str:
         """A chart with its words, its data and its sources; untitled where the page's heading is its title."""
-        data = self._rows(tuple(row.claim for row in table.rows), f"{table.title}: {table.subtitle}")
+        series = [row.series_title for row in table.rows]
+        caption = f"{table.title}: {table.subtitle}"
+        data = self._rows(tuple(row.claim for row in table.rows), caption, series, table.dimensions)
         drawings = self.context.drawings(table, self.root)
         values = {
             "table": table,
@@ -83,9 +86,22 @@ class Blocks:
         }
         return self.context.templates.render("fragments/chart.html.j2", **values)
 
-    def _rows(self, claims: tuple[ClaimView, ...], caption: str) -> str:
-        heads = [self.context.wording.say(head) for head in _HEADS]
-        return self.context.templates.markup("fragments/table.html.j2", claims=claims, caption=caption, heads=heads, root=self.root)
+    def _rows(
+        self, claims: tuple[ClaimView, ...], caption: str, series: Sequence[str] = (), dimensions: Sequence[str] | None = None
+    ) -> str:
+        """A table of claims. ``series`` names that of each, where they may be of several; a column is there for each of
+        ``dimensions``, or where none are given for each in which the claims differ.
+        """
+        if dimensions is None:
+            dimensions = [name for name in DIMENSIONS if len({getattr(claim, name) for claim in claims}) > 1]
+        own = [[getattr(claim, name) for name in dimensions] for claim in claims]
+        names = [f"head_{name}" for name in dimensions]
+        if len(set(series)) > 1:
+            own = [[name, *cells] for name, cells in zip(series, own, strict=True)]
+            names = ["head_series", *names]
+        heads = [self.context.wording.say(head) for head in (_HEADS[0], *names, *_HEADS[1:])]
+        rows = list(zip(claims, own, strict=True))
+        return self.context.templates.markup("fragments/table.html.j2", rows=rows, caption=caption, heads=heads, root=self.root)
 
     def _table(self, call: Call) -> str:
         name = call.args[0]

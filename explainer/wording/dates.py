@@ -106,6 +106,22 @@ class DateWording:
         start = self._format("short_month_in_year" if first.year == last.year else "short_month", first)
         return self._say("spell", start=start, end=end)
 
+    def part_of_year(self, first: Day, last: Day) -> str:
+        """What some days of one year are where the year stands elsewhere: "5 Apr", "Apr", "Q2", "Apr to Jul"; empty for a whole year.
+
+        Of days that go on into another year the first month is said alone.
+        """
+        if _is_whole_years(first, last):
+            return ""
+        if first == last:
+            return self._format("short_day", first)
+        begin, end = (self._format("short_month_in_year", day) for day in (first, last))
+        if first.year != last.year or first.month == last.month:
+            return begin
+        if first.month % 3 == 1 and last.month == first.month + 2:
+            return _formatted(dt.date(_LEAP_YEAR, first.month, 1), "QQQ", self.catalogue.locale)
+        return self._say("spell", start=begin, end=end)
+
     def either(self, words: list[str]) -> str:
         """What one or another says: "7 July 2025 or 8 July 2025"."""
         said = words[0]

@@ -41,18 +41,24 @@
     }
     figure.data.forEach(function (trace, index) {
       if (trace.marker && trace.marker.color) trace.marker.color = paint(trace.marker.color);
-      if (trace.line && trace.marker) trace.line.color = trace.marker.color;
+      if (trace.line && trace.line.color) trace.line.color = paint(trace.line.color);
+      else if (trace.line && trace.marker) trace.line.color = trace.marker.color;
       if (!forced.matches || trace.type === "bar") return;
       if (trace.marker && !trace.marker.symbol) trace.marker.symbol = ["circle", "square", "diamond", "triangle-up"][index % 4];
       if (trace.line && !trace.line.dash) trace.line.dash = ["solid", "dash", "dot", "dashdot"][index % 4];
     });
-    var lines = ((figure.layout.yaxis || {}).categoryarray || []).length;
+    var lines = figure.narrow ? Math.abs(figure.layout.yaxis.range[0] - figure.layout.yaxis.range[1]) : 0, high = 26, small = window.innerWidth < 500;
+    if (figure.narrow) {
+      var names = small ? Object.assign(figure.layout.yaxis, figure.narrow.yaxis, { ticklabelposition: "inside top" }) : figure.layout.yaxis;
+      var most = Math.max.apply(null, names.ticktext.map(function (text) { return text.split("<br>").length; }).concat(1));
+      high = small ? 28 + 18 * most : 10 + 18 * most;
+    }
     var layout = Object.assign({
       font: { family: "system-ui, sans-serif", size: 13, color: colours.ink },
       paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", bargap: 0.25, autosize: true,
-      margin: { l: 56, r: 16, t: 16, b: 48 }, legend: { orientation: "h", y: 1.06 }, hovermode: "closest"
+      margin: { l: small && figure.narrow ? 8 : 56, r: 16, t: 16, b: 48 }, legend: { orientation: "h", y: 1.06 }, hovermode: "closest"
     }, figure.layout, { xaxis: axis(figure.layout.xaxis), yaxis: axis(figure.layout.yaxis) });
-    layout.height = framed ? window.innerHeight : Math.max(440, 26 * lines + 140);
+    layout.height = framed ? window.innerHeight : Math.max(440, high * lines + 140);
     return window.Plotly.react(host, figure.data, layout, {
       locale: "own", locales: { own: described.locale }, displaylogo: false, responsive: !framed, showSendToCloud: false, plotlyServerURL: "", showEditInChartStudio: false,
       // the chart's own PNG says what it shows and who says so; a bare picture of the drawing would not

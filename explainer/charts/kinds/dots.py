@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from explainer.charts.axes import across, explored_amounts, foot, whole_axis
+from explainer.charts.exploring import level_spans, named_lines
+from explainer.charts.fitting import Misfit
 from explainer.charts.scale import Scale, text_width, ticks, wrap
 from explainer.charts.shapes import Drawing, Label, Line, Mark, Shape, said
 from explainer.charts.spans import room, span
@@ -139,18 +141,25 @@ def _mark(row: Row, text: str, place: Placed | None, scale: Scale, y: float) -> 
     return Mark(row, said(row), (*words, *shapes))
 
 
+def misfit(table: Table) -> Misfit | None:
+    """Why dots cannot show a table, and what can."""
+    seen: dict[tuple[str, ...], Row] = {}
+    for row in table.amounts:
+        if row.claim.show != "main" or row.claim.disputed:
+            continue  # ≠ and its page tell of it
+        key = row.track, row.time, row.claim.voice, row.claim.group, row.claim.region, row.claim.basis, row.series_title
+        other = seen.setdefault(key, row)
+        if other is not row and other.amount.numbers != row.amount.numbers:
+            message = f"nothing tells the dots of '{other.claim.anchor}' and '{row.claim.anchor}' apart: one line, one time, one speaker"
+            return Misfit(message, "give them a region or a basis that says how they differ, or show one of them ('only')")
+    return None
+
+
 def figure(table: Table, wording: Wording) -> dict[str, Any]:
-    """The interactive drawing, as Plotly reads it."""
-    rows = [row for members in tracks(table).values() for row in members]
-    trace = {
-        "type": "scatter",
-        "mode": "markers",
-        "x": [float(row.amount.numbers[0]) for row in rows],
-        "y": [row.track for row in rows],
-        "text": [f"{wording.amount(row.amount)}, {row.time}" for row in rows],
-        "customdata": [row.claim.voice for row in rows],
-        "hovertemplate": "%{text}<br>%{customdata}<extra></extra>",
-        "marker": {"color": ["accent" if row.highlighted else "first" for row in rows], "size": 12},
-    }
-    axes = {"yaxis": {"automargin": True, "autorange": "reversed"}, "xaxis": explored_amounts(table)}
-    return {"data": [trace], "layout": axes, **whole_axis(table, "xaxis")}
+    """The interactive drawing, as Plotly reads it: a line for each track, as the picture has."""
+    found = list(tracks(table).items())
+    lines = named_lines([(float(line), track[:1].upper() + track[1:]) for line, (track, _) in enumerate(found)], 240, 300)
+    told = [(row, float(line), f"{track}, {row.time}, {row.claim.voice}") for line, (track, members) in enumerate(found) for row in members]
+    layout = {"yaxis": lines["wide"], "xaxis": explored_amounts(table), "barmode": "overlay", "showlegend": False}
+    narrow = {"yaxis": lines["narrow"]}
+    return {"data": level_spans(told, wording, named=False), "layout": layout, "narrow": narrow, **whole_axis(table, "xaxis")}

@@ -6,6 +6,8 @@ from itertools import groupby
 from typing import Any
 
 from explainer.charts.axes import across, explored_amounts, foot, whole_axis
+from explainer.charts.exploring import level_spans, named_lines
+from explainer.charts.fitting import Misfit
 from explainer.charts.scale import Scale, text_width, ticks, wrap
 from explainer.charts.shapes import Drawing, Label, Mark, said
 from explainer.charts.spans import room, span
@@ -66,27 +68,39 @@ def _value(row: Row, wording: Wording) -> str:
     return wording.amount(row.amount) + (" ≠" if row.claim.disputed else "")
 
 
+def misfit(table: Table) -> Misfit | None:
+    """Why ranges cannot show a table, and what can."""
+    seen: dict[tuple[str, ...], Row] = {}
+    for row in table.amounts:
+        other = seen.setdefault((row.claim.group, row.speaker, row.time), row)
+        if other is not row:
+            message = f"'{other.claim.anchor}' and '{row.claim.anchor}' would have one label, '{row.speaker}, {row.time}'"
+            hint = "give each a 'short' of its own, or draw 'dots', which name the region, basis or series of each"
+            return Misfit(message, hint)
+    return None
+
+
 def figure(table: Table, wording: Wording) -> dict[str, Any]:
-    """The interactive drawing, as Plotly reads it: ranges as bars on a base, points as markers."""
-    rows = [row for _, members in _grouped(table) for row in members]
-    named = [(f"{row.speaker}, {row.time} ({index})", row) for index, row in enumerate(rows, 1)]
-    spans = [(name, row) for name, row in named if row.amount.b is not None]
-    points = [(name, row) for name, row in named if row.amount.b is None]
-    hover = {"hovertemplate": "%{y}<br>%{text}<extra></extra>"}
-    bars = {
-        "type": "bar", "orientation": "h", "y": [name for name, _ in spans], "base": [float(row.amount.a) for _, row in spans],
-        "x": [float((row.amount.b or row.amount.a) - row.amount.a) for _, row in spans], "width": 0.45,
-        "text": [wording.amount(row.amount) for _, row in spans], "textposition": "none",
-        "marker": {"color": "first"}, "name": wording.say("legend_range"), **hover,
-    }  # fmt: skip
-    dots = {
-        "type": "scatter", "mode": "markers", "y": [name for name, _ in points], "x": [float(row.amount.a) for _, row in points],
-        "text": [wording.amount(row.amount) for _, row in points], "marker": {"color": "first", "size": 11},
-        "name": wording.say("legend_figure"), **hover,
-    }  # fmt: skip
-    names = [name for name, _ in named][::-1]
-    axes = {
-        "yaxis": {"categoryorder": "array", "categoryarray": names, "automargin": True},
-        "xaxis": explored_amounts(table),
+    """The interactive drawing, as Plotly reads it: a line for each claim, below the name of its group."""
+    lines, heads, told = list[tuple[float, str]](), list[dict[str, Any]](), list[tuple[Row, float, str]]()
+    y = 0.0
+    for group, rows in _grouped(table):
+        if group:
+            heads.append({
+                "text": group, "x": 0, "xref": "paper", "xanchor": "left", "y": y, "yref": "y", "showarrow": False,
+                "font": {"weight": "bold"},
+            })  # fmt: skip
+            y += 1
+        for row in rows:
+            name = row.speaker + (f", {row.time}" if row.time else "") + (" ≠" if row.claim.disputed else "")
+            lines.append((y, name))
+            told.append((row, y, f"{row.claim.voice}, {row.time}"))
+            y += 1
+    axis = named_lines(lines, 240, 300)
+    layout = {"yaxis": axis["wide"], "xaxis": explored_amounts(table), "barmode": "overlay", "annotations": heads}
+    return {
+        "data": level_spans(told, wording, named=True),
+        "layout": layout,
+        "narrow": {"yaxis": axis["narrow"]},
+        **whole_axis(table, "xaxis"),
     }
-    return {"data": [bars, dots], "layout": {**axes, "showlegend": True}, **whole_axis(table, "xaxis")}

@@ -13,6 +13,8 @@ from typing import Any
 
 from explainer.charts.axes import explored_amounts, explored_years, margin, upward, whole_axis, years
 from explainer.charts.beside import Wanted, must, strokes
+from explainer.charts.exploring import explored_value, marks_of, symbol
+from explainer.charts.fitting import Misfit
 from explainer.charts.scale import Scale, ticks, wrap
 from explainer.charts.shapes import Area, Dot, Drawing, Label, Line, Mark, Path, Shape, extent, said
 from explainer.tables import Row, Table
@@ -73,8 +75,11 @@ def _span(rows: list[Row]) -> tuple[Day, Day]:
 
 
 def _runs(rows: list[Row]) -> list[list[Row]]:
-    """The rows of the first series in time, cut where a total begins again."""
-    own = sorted((row for row in rows if row.series_order == 0), key=lambda row: (row.end or EARLIEST, row.amount.numbers[0]))
+    """The rows of the first series in time, but for the rivals, which stand as dots beside them; cut where a total begins again."""
+    own = sorted(
+        (row for row in rows if row.series_order == 0 and row.claim.show != "rival"),
+        key=lambda row: (row.end or EARLIEST, row.amount.numbers[0]),
+    )
     if all(row.start == row.end for row in own):
         return [own] if own else []
     return [list(run) for _, run in groupby(own, key=lambda row: row.start.year if row.start else 0)]
@@ -145,22 +150,67 @@ def _key(table: Table, width: int) -> list[Shape]:
     return found
 
 
+def misfit(table: Table) -> Misfit | None:
+    """Why steps cannot show a table, and what can."""
+    undated = next((row for row in table.amounts if not (row.start and row.end)), None)
+    if undated is not None:
+        return Misfit(
+            f"'{undated.claim.anchor}' has no place in time", "give it a period or the day it was said, or draw 'dots' or 'ranges'"
+        )
+    own = [row for row in table.amounts if row.series_order == 0 and row.claim.show != "rival"]
+    if len(own) < 2:
+        return Misfit("a course needs two points at least", "show more points, or draw 'columns' or 'ranges'")
+    for what in ("region", "basis"):
+        if len(found := {getattr(row.claim, what) for row in own}) > 1:
+            named = ", ".join(f"'{each}'" for each in sorted(found) if each)
+            return Misfit(f"one course would join points that differ in {what} ({named})", "show one of them ('only'), or draw 'dots'")
+    seen: dict[Day | None, Row] = {}
+    for row in own:
+        other = seen.setdefault(row.end, row)
+        if other is not row and other.amount.numbers != row.amount.numbers and not row.claim.disputed:
+            message = f"the course would have two values on one day, those of '{other.claim.anchor}' and '{row.claim.anchor}'"
+            return Misfit(message, "show one of them ('only'), or draw 'ranges' or 'dots'")
+    return None
+
+
 def figure(table: Table, wording: Wording) -> dict[str, Any]:
-    """The interactive drawing, as Plotly reads it."""
+    """The interactive drawing, as Plotly reads it: the runs as lines, each range as an upright line at its point."""
     rows = [row for row in table.amounts if row.end and row.start]
     runs = [(run, "lines+markers") for run in _runs(rows)]
     orders = sorted({row.series_order for row in rows} - {0})
-    runs += [([row for row in rows if row.series_order == order], "markers") for order in orders]
+    joined = {row.claim.ref for run, _ in runs for row in run}
+    runs += [([row for row in rows if row.series_order == order and row.claim.ref not in joined], "markers") for order in (0, *orders)]
     colours = ("first", "second", "third", "fourth")
-    traces = [
-        {
-            "type": "scatter", "mode": mode, "line": {"shape": "hv"}, "name": run[0].series_title,
+    named: set[int] = set()
+    traces: list[dict[str, Any]] = []
+    for run, mode in ((run, mode) for run, mode in runs if run):
+        order = run[0].series_order
+        colour = colours[min(order, 3)]
+        traces.append({
+            "type": "scatter", "mode": mode, "line": {"shape": "hv"}, "name": run[0].series_title, "legendgroup": str(order),
             "x": [row.end.isoformat() for row in run if row.end], "y": [float(row.amount.numbers[-1]) for row in run],
-            "text": [f"{wording.amount(row.amount)}, {row.claim.voice}" for row in run],
+            "ids": [row.claim.ref for row in run], "text": [f"{explored_value(row, wording)}, {row.claim.voice}" for row in run],
             "customdata": [row.label for row in run], "hovertemplate": "%{customdata}<br>%{text}<extra></extra>",
-            "marker": {"color": colours[min(run[0].series_order, 3)], "size": 8},
-        }
-        for run, mode in runs
-    ]  # fmt: skip
+            "showlegend": order not in named,
+            "marker": {
+                "color": ["accent" if row.highlighted else colour for row in run], "size": 8,
+                "symbol": [symbol(row, upright=True) for row in run],
+            },
+        })  # fmt: skip
+        traces[-1]["line"]["color"] = colour
+        named.add(order)
+        traces += [_upright(row, colour) for row in run if row.amount.b is not None]
+    disputed = [(row, row.end.isoformat(), float(row.amount.numbers[-1])) for row in rows if row.claim.disputed and row.end]
+    traces += marks_of(disputed, upright=True)[-1:] if disputed else []
     axes = {"yaxis": explored_amounts(table), "xaxis": explored_years(*_span(rows), wording)}
     return {"data": traces, "layout": {**axes, "showlegend": True}, **whole_axis(table, "yaxis")}
+
+
+def _upright(row: Row, colour: str) -> dict[str, Any]:
+    """A range as a line from its lower end to its upper."""
+    day = row.end.isoformat() if row.end else ""
+    return {
+        "type": "scatter", "mode": "lines", "x": [day, day], "y": [float(number) for number in row.amount.numbers],
+        "ids": [row.claim.ref] * 2, "line": {"width": 4, "color": "accent" if row.highlighted else colour},
+        "hoverinfo": "skip", "showlegend": False, "legendgroup": str(row.series_order),
+    }  # fmt: skip

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from explainer.charts.axes import explored_years
+from explainer.charts.exploring import named_lines
+from explainer.charts.fitting import Misfit
 from explainer.charts.scale import text_width, wrap
 from explainer.charts.shapes import Box, Dot, Drawing, Label, Line, Mark, Shape, said
 from explainer.tables import Row, Table
@@ -111,30 +113,47 @@ def _symbol(act: str, x: float, y: float) -> Shape:
     return Dot("point hollow" if act == "bill" else "point", x, y, 3.5 if act == "event" else 5.0)
 
 
+def misfit(table: Table) -> Misfit | None:
+    """Why a timeline cannot show a table, and what can."""
+    amount = next((row for row in table.rows if row.value is not None), None)
+    if amount is not None:
+        message = f"a timeline shows events and spells, and '{amount.claim.anchor}' is an amount ({amount.claim.machine})"
+        return Misfit(message, "draw 'columns' or 'steps' for amounts over time, 'dots' or 'ranges' to set them side by side")
+    return None
+
+
 def figure(table: Table, wording: Wording) -> dict[str, Any]:
-    """The interactive drawing, as Plotly reads it: an event a line, with a thin bar over the days that it may have been on."""
+    """The interactive drawing, as Plotly reads it: an event a line, with the symbols and the spells of the picture."""
     rows = sorted(table.rows, key=lambda row: (row.start is None, row.start, row.label))
-    names = [f"{row.label} ({row.time})" for row in rows]
-    spells = [(name, row) for name, row in zip(names, rows, strict=True) if _is_spell(row)]
+    names = [f"{row.label}{' ≠' if row.claim.disputed else ''} ({row.time})" for row in rows]
     days = [day for row in rows for day in (row.start, row.end) if day]
     latest = max(days, default=EARLIEST)
+    axis = named_lines([(float(y), name) for y, name in enumerate(names)], 260, 300)
     traces: list[dict[str, Any]] = [
         {
-            "type": "scatter", "mode": "lines", "x": [row.start.isoformat(), (row.end or latest).isoformat()], "y": [name, name],
-            "line": {"width": 8}, "marker": {"color": "second"}, "hoverinfo": "skip", "showlegend": False,
+            "type": "scatter", "mode": "lines", "x": [row.start.isoformat(), (row.end or latest).isoformat()], "y": [float(y)] * 2,
+            "ids": [row.claim.ref] * 2, "line": {"width": 8}, "marker": {"color": "second"}, "hoverinfo": "skip", "showlegend": False,
         }
-        for name, row in spells
-        if row.start
+        for y, row in enumerate(rows)
+        if _is_spell(row) and row.start
     ]  # fmt: skip
-    events = {
-        "type": "scatter", "mode": "markers", "x": [_middle(row) for row in rows], "y": names, **_doubt(rows),
-        "text": [row.claim.voice for row in rows], "hovertemplate": "%{y}<br>%{text}<extra></extra>",
-        "marker": {"color": "first", "size": 10}, "name": wording.say("legend_event"),
-    }  # fmt: skip
-    axes: dict[str, Any] = {"yaxis": {"categoryarray": names[::-1], "categoryorder": "array", "automargin": True}}
+    symbols = {"law": "square", "bill": "circle-open"}
+    kinds = dict.fromkeys(sorted(map(_act, rows), key=(*_ACTS, "event").index))
+    for act in kinds:
+        own = [(y, row) for y, row in enumerate(rows) if _act(row) == act]
+        traces.append({
+            "type": "scatter", "mode": "markers", "x": [_middle(row) for _, row in own], **_doubt([row for _, row in own]),
+            "y": [float(y) for y, _ in own], "ids": [row.claim.ref for _, row in own], "customdata": [names[y] for y, _ in own],
+            "text": [row.claim.voice for _, row in own], "hovertemplate": "%{customdata}<br>%{text}<extra></extra>",
+            "marker": {
+                "color": ["accent" if row.highlighted else "first" for _, row in own], "size": 10, "symbol": symbols.get(act, "circle"),
+            },
+            "name": wording.say(f"legend_{act}"), "showlegend": len(kinds) > 1,
+        })  # fmt: skip
+    axes: dict[str, Any] = {"yaxis": axis["wide"]}
     if days:
         axes["xaxis"] = explored_years(min(days), max(days), wording)
-    return {"data": [*traces, events], "layout": axes}
+    return {"data": traces, "layout": axes, "narrow": {"yaxis": axis["narrow"]}}
 
 
 def _width(row: Row) -> int:
