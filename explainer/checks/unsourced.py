@@ -82,7 +82,7 @@ def _compares(name: str, ledger: Ledger) -> bool:
 def _typed(text: str, ledger: Ledger) -> Iterator[tuple[str, Finding]]:
     """What has to be borne out in a text; ids of the ledger are none of it."""
     plain = _ID.sub(lambda match: CALL * len(match.group()) if _is_id(match.group(), ledger) else match.group(), text)
-    for found in scan(plain, ledger.language):
+    for found in scan(plain, ledger.language, ledger.names):
         yield text[found.start : found.end], found
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from explainer.ledger import Ledger
 from explainer.lint.known import in_words
-from explainer.lint.meanings import MEANINGS
+from explainer.lint.meanings import EITHER, MEANINGS, UNLISTED
 from explainer.records import Fact
 
 _BORNE = {
@@ -25,8 +25,12 @@ def borne(word: str, facts: Iterable[Fact], ledger: Ledger, language: str = "en"
 
 def _worked_out(word: str, fact: Fact) -> bool:
     assert fact.compares is not None
-    meanings = "|".join(MEANINGS[each] for each in _BORNE[fact.compares.how].split())
-    return re.match(meanings, word.casefold()) is not None
+    how, plain = _BORNE[fact.compares.how].split(), word.casefold()
+    if re.match("|".join(MEANINGS[each] for each in how), plain):
+        return True
+    ranks = "large" in how or "small" in how or "first" in how
+    listed = re.match("|".join(MEANINGS.values()), plain)
+    return ranks and (re.match(EITHER, plain) is not None or (listed is None and re.match(UNLISTED, plain) is not None))
 
 
 def _said(fact: Fact, ledger: Ledger, language: str) -> set[str]:

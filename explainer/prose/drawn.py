@@ -24,7 +24,7 @@ def drawn(context: Context, chart: Chart, table: Table) -> Iterator[Problem]:
     data, language = known(table), context.wording.language
     for text, place, noted in (*words, *((note.text, note.place("text"), True) for note in chart.notes)):
         calls = find_calls(place.path, text, Problems())
-        flat, findings = read(text, calls, language, marked=False)
+        flat, findings = read(text, calls, language, marked=False, names=context.ledger.names)
         for found in findings:
             typed = flat.text[found.start : found.end]
             said = named(typed, language)
