@@ -16,7 +16,7 @@ _NO_SUPERLATIVE = (
     "|self-interest|west|midwest|northwest|southwest|test|pretest|retest|contest|attest|detest|protest|nearest|request|bequest|quest|inquest|conquest"
     "|harvest|guest|invest|reinvest|divest|vest|digest|ingest|suggest|congest|egest|chest|arrest|pest|tempest|zest|jest|nest|behest|infest|manifest"
     "|molest|modest|immodest|earnest|priest|archpriest|est|lest|blest|incest|palimpsest|almagest|everest|budapest|bucharest|brest|fest|ernest|hest"
-    "|geest|yeast|breast|beast|feast|least|east|best-before|alkahest|trieste|celest|triest|gest|agest|\\w+fest(?<!manifest)"
+    "|geest|yeast|breast|beast|feast|least|east|best-before|alkahest|trieste|celest|triest|gest|agest|oktoberfest|gabfest|slugfest|lovefest|songfest|beerfest|filmfest|hackfest|talkfest|infest"
 )
 """Words that end like superlatives and are none. Endings in "-east" are not of the shape at all."""
 _FOLDS = f"(?:{'|'.join((_ONES + ' ' + _TEENS + ' ' + _TENS + ' ' + _GREAT).split())}|multi)"
@@ -53,7 +53,7 @@ _TOP_WHAT = (
 _IS_LESS = (
     r"(?: [\w-]+){0,3} (?:has|had|have|is|was|are|were|does|did|comes?|came|gets?|saw|loses?|lost|uses?)\b(?: [\w-]+){0,2} "
     r"(?:(?:more|less|fewer|higher|lower|larger|bigger|smaller|hotter|colder|warmer|faster|slower|shorter|better|worse|greater|older|younger|deadlier|poorer|richer|closer)\b"
-    r"(?! than (?:one|\ufffc))|(?:as|so) (?:many|much|few|little|often|high|low|large|hot|cold|fast|rich|poor)\b)"
+    r"(?! to\b| than (?:one|\ufffc))|(?:as|so) (?:many|much|few|little|often|high|low|large|hot|cold|fast|rich|poor)\b)"
 )
 """Behind "no": "no country has lost more"."""
 _NO_LAST = "resort|word|days?|weeks?|months?|years?|minute|few|several"
@@ -62,7 +62,7 @@ _THEM = "the|these|those|them|its|our"
 ENGLISH: Final = Vocabulary(
     numbers="|".join((
         _any(f"zero nil one {_ONES} {_TEENS} {_TENS} {_GREAT} dozen {_ORDINALS}"),
-        "(?:hundred|thousand|million|billion|dozen|ten|twentie|thirtie|fortie|fiftie|sixtie|seventie|eightie|ninetie)s",
+        "(?:hundred|thousand|million|billion|trillion|quadrillion|dozen|ten|twentie|thirtie|fortie|fiftie|sixtie|seventie|eightie|ninetie)s",
         "(?:fif|six|seven|eigh|nin|ten|eleven|twelf|hundred|thousand|million)ths|thirds|(?:thir|four|fif|six|seven|eigh|nine)teenths?",
         "(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ieths?|(?:hundred|thousand|million|billion)th",
         rf"(?:{'|'.join((_ONES + ' ' + _TEENS + ' ' + _TENS + ' ' + _GREAT).split())}|one|and){{2,8}}(?:s|th|ths|fold)?(?<!oneand)",
@@ -102,6 +102,10 @@ ENGLISH: Final = Vocabulary(
         ("number", Frame("scores", "", " of (?!the\b|this\b|that\b|a\b)")),
         ("comparison", Frame("any|anyone|anybody|anywhere|anything|ever|all|every|most", r"\bthan (?:at |in |on |during |for |those of |that of )?")),
         ("comparison", Frame("all|any|every", r"\b(?:exceed|surpass|outstrip|outrank|eclips|dwarf|outperform)\w* ")),
+        (
+            "comparison",
+            Frame("top", "", rf" of (?:the |its |a )?(?:{_RANKING})s?\b"),
+        ),
         (
             "comparison",
             Frame("other", r"\bno ", r" (?:[\w-]+ ){0,3}(?:comes? (?:close|near)|came (?:close|near)|match\w*|rivals?|equals?|exceeds?|surpass\w*|approach\w*)\b"),

@@ -11,7 +11,9 @@ from explainer.lint.scan import scan
 _LONGEST = 60
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _TOGETHER = re.compile(r"(?=\w*\d)(?=\w*[^\W\d_])[\w-]{2,20}")
-_MEASURED = re.compile(r"\d[\d.,]*(?:k|m|b|t|bn|mn|km|kg|g|cm|mm|mg|ha|l|h|s|w|kw|mw|gw|v|st|nd|rd|th|s|x|pct|тыс|млн|млрд|тис|%)\b", re.IGNORECASE)
+_MEASURED = re.compile(
+    r"\d[\d.,]*(?:k|m|b|t|bn|mn|km|kg|g|cm|mm|mg|ha|l|h|s|w|kw|mw|gw|v|st|nd|rd|th|s|x|pct|тыс|млн|млрд|тис|%)\b", re.IGNORECASE
+)
 
 
 def fault(name: str, counted: Collection[str], language: str = "en") -> str | None:

@@ -24,6 +24,8 @@ MEANINGS: Final = {
     r"|впятеро|подво|потро|[ву]двічі|[ву]тричі|[ву]четверо",
 }
 
-UNLISTED: Final = r"\w{2,}est$|\w{2,}(?:ейш|айш)\w{1,4}$|най\w+$|\w+(?:ig|lich|bar|sam|isch|end|haft|voll|los|iv|al|ell|fach|t|s|ß|h)st\w{1,2}$"
+UNLISTED: Final = (
+    r"\w{2,}est$|\w{2,}(?:ейш|айш)\w{1,4}$|най\w+$|\w+(?:ig|lich|bar|sam|isch|end|haft|voll|los|iv|al|ell|fach|t|s|ß|h)st\w{1,2}$"
+)
 """A superlative of any adjective. One that begins like none of ``MEANINGS`` may rank either way: nobody knows what a series measures."""
 EITHER: Final = _EITHER.removeprefix("|")

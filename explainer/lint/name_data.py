@@ -58,7 +58,7 @@ NUMBER_WORDS: Final = tuple(("One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|E
 
 STANDARDS: Final = tuple(
     (
-        "ISO|DIN|DIN EN|DIN EN ISO|EN ISO|IEC|IEEE|RFC|ANSI|ASTM|BS EN|JIS|CEN|NIST|NIST SP|"
+        "EN|ISO|DIN|DIN EN|DIN EN ISO|EN ISO|IEC|IEEE|RFC|ANSI|ASTM|BS EN|JIS|CEN|NIST|NIST SP|"
         "FIPS|ICD|DSM|CVE|CWE|ISBN|ISSN|PMID|PMC|ECMA|SAE|NFPA|UTF|AES|SHA|TLS|HTTP/|USB|IPv|"
         "Wi-Fi|WiFi|Bluetooth|WCAG|CC BY|CC BY-SA|GPL|GPLv|LGPL|AGPL|MPL|Unicode|HTML|CSS|"
         "SQL|ГОСТ|ГОСТ Р|ДСТУ|СНиП|СанПиН|ДБН|ОКВЭД|RCP|SSP|SDG|CMIP|HadCRUT|HadCRUT.|"

@@ -39,17 +39,18 @@ def _first_in_any_case(words: Iterable[str]) -> str:
     return _any({form for each in words for form in (each, each[:1].upper() + each[1:])})
 
 
-_PLACE_NUMBER = rf"(?:{_ARABIC}(?:[.:]\d{{1,3}}){{0,3}}[a-zA-Zа-яА-Я]?(?:\(\w{{1,4}}\)){{0,3}}|{_ROMAN}|[A-Z]\d{{0,3}})"
-"""What stands behind "Article", "Table" or "section": 153, 4.2, 4(2)(a), 12bis, XIV, B7."""
-_PLACE_NUMBERS = rf"{_PLACE_NUMBER}(?:(?:{_GAP}(?:and|to|or|und|bis|и|до|та|і){_GAP}|[–-]){_PLACE_NUMBER})?"
-_CLASSIFIED = rf"(?:{_first_in_any_case(CLASSIFIERS)}|{_any(CLASSIFIERS_IN_CAPITALS)})"
-_NUMERO = r"(?:(?:No|Nos|Nr|no|nr)\.?|№|N°|#)"
 _NOT_COUNTING = (
     r"(?=\s*(?:$|[.,;:!?)\]’”»|—–-]|(?:is|was|are|were|has|had|below|above|here|of|in|on|at|to|and|or|for|if|when|from|as|by|with|that|which|says?|lists?|shows?"
     r"|ist|und|oder|bei|im|in|der|des|и|или|в|на|для|або|та)\b|[A-ZА-ЯЁІЇЄҐÄÖÜ]))"
 )
-"""Ahead stands nothing that the number could count: "Article 153 says", and not "Line 300 people"."""
+"""Ahead stands nothing that the number could count: "call 112 if" and not "call 112 people"."""
+_AFTER_LONG = rf"(?:[(.:]|{_NOT_COUNTING})"
 
+_PLACE_NUMBER = rf"(?:(?:\d{{1,3}}|\d{{4}}(?={_AFTER_LONG}))(?:[.:]\d{{1,3}}){{0,3}}[a-zA-Zа-яА-Я]?(?:\(\w{{1,4}}\)){{0,3}}|{_ROMAN}|[A-Z]\d{{0,3}})"
+"""What stands behind "Article", "Table" or "section": 153, 4.2, 4(2)(a), 12bis, XIV, B7."""
+_PLACE_NUMBERS = rf"{_PLACE_NUMBER}(?:(?:{_GAP}(?:and|to|or|und|bis|и|до|та|і){_GAP}|[–-]){_PLACE_NUMBER})?"
+_CLASSIFIED = rf"(?:{_first_in_any_case(CLASSIFIERS)}|{_any(CLASSIFIERS_IN_CAPITALS)})"
+_NUMERO = r"(?:(?:No|Nos|Nr|no|nr)\.?|№|N°|#)"
 _DESIGNATION = "|".join(
     (
         r"[A-Z]{1,4}[-‑–]?\d{1,3}[A-Z]{0,2}(?:\.\d)?",  # F-16, B-52, G20, CO2, PM2.5, A380, H-1B has its own line
@@ -97,7 +98,7 @@ _ADDRESS = "|".join(
         rf"(?:{CODES}){_GAP}\d{{5}}(?:-\d{{4}})?",
     )
 )
-_PHONE_NUMBER = r"\+?\(?\d{1,4}\)?(?:[ \u00a0./–-]{1,2}\(?\d{1,5}\)?){0,7}"
+_PHONE_NUMBER = r"\+?\(?\d{1,4}\)?(?:[ \u00a0./–-]{1,2}\(?\d{1,8}\)?){0,7}"
 _PHONE = "|".join(
     (
         rf"(?:[Tt]el\.|[Tt]el|[Pp]hone|[Tt]elephone|[Ff]ax|[Hh]otline|WhatsApp|[Тт]ел\.|[Тт]елефон\w{{0,2}}|Telefon|Rufnummer)(?:{_GAP}number)?[:.]?{_GAP}?{_PHONE_NUMBER}",
@@ -106,14 +107,16 @@ _PHONE = "|".join(
         r"0800[ \u00a0]\d{2,3}(?:[ \u00a0]\d{2,4}){1,2}",
     )
 )
-_EMERGENCY = "|".join(
-    (
-        r"(?:\b(?:[Cc]all(?:s|ed|ing)?(?: to)?|[Dd]ial(?:s|led|ing|ling)?|[Rr]ing(?:s|ing)?|[Pp]hon(?:e|ed|ing)|[Tt]ext(?:ed)?|[Ee]mergency(?: number| line)?|[Hh]otline|[Nn]umber|[Nn]umbers"
-        r"|Notruf(?:nummer)?|Nummer|[Rr]ufen Sie|[Ww]ählen Sie|[Зз]вони\w{1,4}(?: по| в)?|[Пп]озвони\w{1,4}(?: по| в)?|номер\w{0,2}|[Тт]елефон\w{0,3}(?: спасения)?|[Дд]звон\w{1,5}|[Тт]елефону\w{1,5}|[Пп]одзвон\w{1,4}"
-        rf"|за|по){_GAP})(?:{EMERGENCY})(?:{_GAP}(?:or|oder|или|або){_GAP}(?:{EMERGENCY}))?{_NOT_COUNTING}",
-        rf"(?:{EMERGENCY})(?=[ \u00a0](?:is|ist|—|–|-)[ \u00a0](?:[\w’'-]{{1,14}}[ \u00a0]){{0,3}}(?:emergency|Notruf|номер|экстренн|екстрен|телефон|единый|єдиний))",
-    )
+_CALLED = (
+    r"[Cc]all(?:s|ed|ing)?(?: to)?|[Dd]ial(?:s|led|ing|ling)?|[Rr]ing(?:s|ing)?|[Pp]hon(?:e|ed|ing)|[Tt]ext(?:ed)?|[Rr]ufen Sie|[Ww]ählen Sie"
+    r"|[Зз]вони\w{1,4}(?: по| в)?|[Пп]озвони\w{1,4}(?: по| в)?|[Дд]звон\w{1,5}|[Пп]одзвон\w{1,4}|за|по"
 )
+_EMERGENCY_NUMBER = r"[Ee]mergency(?: number| line)?|[Hh]otline|[Nn]umber|[Nn]umbers|Notruf(?:nummer)?|Nummer|[Нн]омер\w{0,2}|[Тт]елефон\w{0,3}(?: спасения)?"
+_EMERGENCY = "|".join((
+    rf"(?:{_CALLED}){_GAP}(?:{EMERGENCY})(?:{_GAP}(?:or|oder|или|або){_GAP}(?:{EMERGENCY}))?{_NOT_COUNTING}",
+    rf"(?:{_EMERGENCY_NUMBER}){_GAP}(?:{EMERGENCY})(?:{_GAP}(?:or|oder|или|або){_GAP}(?:{EMERGENCY}))?",
+    rf"(?:{EMERGENCY})(?=[ \u00a0](?:is|ist|—|–|-)[ \u00a0](?:[\w’'-]{{1,14}}[ \u00a0]){{0,3}}(?:emergency|Notruf|номер|экстренн|екстрен|телефон|единый|єдиний))",
+))
 _RULER = rf"(?:{_any(RULERS)}){_GAP}{_ROMAN}\.?"
 _WARS = (
     rf"World{_GAP}Wars?{_GAP}(?:I{{1,3}}|[12]|[Oo]ne|[Tt]wo|[Tt]hree)|(?:First|Second|Third){_GAP}(?:World|Gulf|Punic|Balkan|Opium|Boer|Chechen|Congo|Sudanese){_GAP}Wars?"
@@ -134,7 +137,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], int], ...]:
         (re.compile(rf"{_COPYRIGHT}{_END}"), 0),
         (re.compile(rf"{_BEGIN}(?:{_DESIGNATION}|{_UNIT_POWER}){_END}"), 0),
         (re.compile(rf"(?<=\d)[ \u00a0\u202f]?(?P<power>{_UNIT_POWER}){_END}"), 1),
-        (re.compile(rf"{_BEGIN}{_CLASSIFIED}{_GAP}(?:{_NUMERO}{_GAP}?)?(?:{_PLACE_NUMBERS}){_END}(?:{_NOT_COUNTING})", re.MULTILINE), 0),
+        (re.compile(rf"{_BEGIN}{_CLASSIFIED}{_GAP}(?:{_NUMERO}{_GAP}?)?(?:{_PLACE_NUMBERS}){_END}"), 0),
         (re.compile(rf"(?<![\w\ufffc])§{{1,2}}{_GAP}?{_PLACE_NUMBERS}(?:{_GAP}Abs\.{_GAP}\d{{1,2}})?{_END}"), 0),
         (re.compile(rf"{_BEGIN}{_CLASSIFIED}{_GAP}(?:{_any(NUMBER_WORDS)}){_END}{_NOT_COUNTING}", re.MULTILINE), 0),
     )  # fmt: skip

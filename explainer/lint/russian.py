@@ -53,6 +53,7 @@ RUSSIAN: Final = Vocabulary(
         ("number", Frame("процент(?:а|ов|ы)?|промилле", r"\ufffc ?")),
     ),
     never=(
+        Frame("десятилети\\w{1,3}|столети\\w{1,3}"),
         Frame(_ONE, "", r" из \w"),
         Frame(_ONE, r"\bни |\bещё |\bеще "),
         Frame(_ONE, r"\bодн\w{1,3} (?:\w+ )?"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from explainer.charts.words import known
 from explainer.context import Context
-from explainer.lint.comparing import borne
+from explainer.lint.comparing import borne, said_of
 from explainer.lint.parts import named
 from explainer.problems import Problem, Problems
 from explainer.prose.calls import find_calls
@@ -30,7 +30,8 @@ def drawn(context: Context, chart: Chart, table: Table) -> Iterator[Problem]:
             said = named(typed, language)
             if found.kind == "comparison":
                 facts = [*_over(context, chart), *(context.ledger.facts[c.args[0]] for c in calls if c.args[0] in context.ledger.facts)]
-                if not borne(typed, facts, context.ledger, language):
+                series = [context.ledger.series[name] for name in chart.series if name in context.ledger.series]
+                if not borne(typed, facts, context.ledger, language) and not said_of(typed, series, context.ledger, language):
                     yield comparison(typed, place)
             elif not said or not said.months <= data.months or (noted and not said <= data):
                 yield number(context, typed, text, place, language)

@@ -61,6 +61,7 @@ def read(
 
 
 _CODE_SIGN = re.compile(r"[=(){}<>\\/$@;|&]|--?[a-zA-Z]|\w_\w|\w\.\w*[a-zA-Z]|[a-zA-Z][\w-]*-\w|::|\b[a-zA-Z]+\d|\d[a-zA-Z]+\b(?![ ]\w)")
+_CERTAINLY_CODE = re.compile(r"(?:^|\s)--?[a-zA-Z]|\w ?=|\w\(|[\\/$]\w|\w_\w")
 _CODE_LETTER = re.compile(r"[a-zA-Z]{2}|[a-zA-Z]\(")
 _PHRASE = re.compile(r"[\d.,]+[ \u00a0]+[^\W\d_]{3,}|[^\W\d_]{3,}:?[ \u00a0]+[\d.,]+(?![\w])\W*$", re.MULTILINE)
 """A number with a noun beside it, or with one before it alone: words, and not code."""
@@ -71,7 +72,7 @@ def _code(text: str, holes: Sequence[Hole]) -> Iterator[Hole]:
     held = Zones((hole.start, hole.end) for hole in holes)
     for start, end in code(text):
         body = text[start:end].strip("`~")
-        looks = _CODE_SIGN.search(body) and _CODE_LETTER.search(body) and not _PHRASE.search(body)
+        looks = _CODE_SIGN.search(body) and _CODE_LETTER.search(body) and (_CERTAINLY_CODE.search(body) or not _PHRASE.search(body))
         if looks and not any(at in held for at in (start, end - 1)) and not any(start < hole.start < end for hole in holes):
             yield Hole(start, end)
 
