@@ -111,7 +111,7 @@ ENGLISH: Final = Vocabulary(
             Frame("other", r"\bno ", r" (?:[\w-]+ ){0,3}(?:comes? (?:close|near)|came (?:close|near)|match\w*|rivals?|equals?|exceeds?|surpass\w*|approach\w*)\b"),
         ),
         ("comparison", Frame("other", r"\b(?:like no|unlike any) ")),
-        ("comparison", Frame("else", r"\b(?:nowhere|nobody|no one|nothing) ", r"(?! than\b)")),
+        ("comparison", Frame("else", r"\bnowhere ")),
         ("comparison", Frame("no|nobody|none|nothing|nowhere", "", rf"{_IS_LESS}")),
         ("comparison", Frame("before", r"\b(?:like|as|than) never ")),
         ("comparison", Frame("tops?|topped|topping|heads?|headed", "", rf" (?:the |all |every |any |a |its |their )?(?:{_RANKING})s?\b")),

@@ -28,7 +28,7 @@ def fault(name: str, counted: Collection[str], language: str = "en") -> str | No
     if _TOGETHER.fullmatch(name) and not name.isdigit():
         return None
     left = name
-    for each in reversed(found):
+    for each in (one for one in reversed(found) if one.kind == "number"):
         left = left[: each.start] + " " * (each.end - each.start) + left[each.end :]
     words = _WORD.findall(left)
     if any(word.casefold() in counted for word in words):

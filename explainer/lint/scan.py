@@ -44,6 +44,8 @@ _OF = re.compile(r"\s(?:of|of the)\s")
 _GREAT = re.compile(r"(?:tens|dozens|scores|hundreds|thousands|millions|billions)$", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?:\d|st|nd|rd|th|first|second|third|\dth)$", re.IGNORECASE)
 _SHORTENED = re.compile(r"(?:тыс|тис|млн|млрд|трлн|mio|mrd|tsd|mln)$", re.IGNORECASE)
+_NO_DOTTED_DAYS = ("en", "ru", "uk", "fr", "es", "it", "pt")
+"""Languages that write no dot behind a day: in English "12. May was" is two sentences."""
 _LAST_WORD = re.compile(r"[^\W_]+$")
 
 
@@ -205,7 +207,7 @@ def _is_one(text: str, left: Finding, right: Finding, language: str) -> bool:
         return month_before or (bool(re.match(r"\d{4}(?!\d)", after)) and bool(re.search(r"[^\W\d_]", text[left.start : left.end])))
     if stripped == ".":
         ordinal = re.fullmatch(r".*(?<![\d.,])\d{1,2}", before, re.DOTALL)
-        return bool(_SHORTENED.search(before)) or (month_before and after[0].isdigit()) or (month_after and ordinal is not None)
+        return bool(_SHORTENED.search(before)) or (month_before and after[0].isdigit()) or (month_after and ordinal is not None and language not in _NO_DOTTED_DAYS)
     great = _GREAT.search(before) is not None and re.match(r"\w+s\b", after) is not None
     return _OF.fullmatch(between) is not None and (great or (month_after and _ORDINAL.search(before) is not None))
 

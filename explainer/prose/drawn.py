@@ -31,8 +31,10 @@ def drawn(context: Context, chart: Chart, table: Table) -> Iterator[Problem]:
             if found.kind == "comparison":
                 facts = [*_over(context, chart), *(context.ledger.facts[c.args[0]] for c in calls if c.args[0] in context.ledger.facts)]
                 series = [context.ledger.series[name] for name in chart.series if name in context.ledger.series]
-                if not borne(typed, facts, context.ledger, language) and not said_of(typed, series, context.ledger, language):
-                    yield comparison(typed, place)
+                translated = language != context.ledger.language  # then it is held to its original, which is looked at here
+                if translated or borne(typed, facts, context.ledger, language) or said_of(typed, series, context.ledger, language):
+                    continue
+                yield comparison(typed, place)
             elif not said or not said.months <= data.months or (noted and not said <= data):
                 yield number(context, typed, text, place, language)
 

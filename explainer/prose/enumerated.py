@@ -32,13 +32,14 @@ def counts_what_follows(text: str, flat: Flat, found: Finding, sentence: tuple[i
     _, colon, named = flat.text[found.end : sentence[1]].partition(":")
     if colon and named.strip():
         return len(_SPLIT.split(named.strip(" .!?"))) == count
-    return count == _items(text, flat.offsets[sentence[1] - 1])
+    last = found.end + len(flat.text[found.end : sentence[1]].rstrip()) - 1
+    return count == _items(text, flat.offsets[last])
 
 
 def _items(text: str, at: int) -> int:
-    """How many items the list has that stands right behind a place and an empty line; 0 where there is none."""
+    """How many items the list has that stands behind the end of a paragraph and an empty line; 0 where there is none."""
     rest = text[at + 1 : at + 1 + _FARTHEST]
-    behind = re.match(r"[^\w\n]*\n[ \t]*\n\s*", rest) or re.match(r"\s*\n", rest if text[at : at + 1] == "\n" else "")
+    behind = re.match(r"[^\w\n]{0,20}\n[ \t]*\n\s*", rest)
     if behind is None:
         return 0
     items, empty = 0, False

@@ -38,7 +38,7 @@ def unsourced(
     if marked:  # words of records, and of a page's head, are looked at where they are read
         yield from (disguise(place(flat.offsets[at]), word) for at, word in disguised(flat.text))
     for found in findings:
-        typed, sentence = flat.text[found.start : found.end], _sentence(flat, found)
+        typed, sentence = flat.text[found.start : found.end], sentence_of(flat, found)
         if found.kind == "number":
             if counts_what_follows(text, flat, found, sentence) or is_own_date(
                 typed, flat.text[sentence[0] : found.start], flat.text[found.end : sentence[1]], _dates(context, calls, flat, sentence), language
@@ -116,7 +116,7 @@ def comparison(typed: str, place: Place) -> Problem:
     return Problem(place, "unsourced-comparison", f"'{typed[:60]}' compares, and nothing in its sentence bears that out", hint)
 
 
-def _sentence(flat: Flat, found: Finding) -> tuple[int, int]:
+def sentence_of(flat: Flat, found: Finding) -> tuple[int, int]:
     """The sentence in which something was found, as a slice of the flat text."""
     start, end = max(found.start - 1_000, 0), min(found.end + 1_000, len(flat.text))
     ends = [match.end() for match in _SENTENCE_ENDS.finditer(flat.text, start, end)]
