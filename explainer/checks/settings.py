@@ -37,7 +37,9 @@ def _entries(entries: tuple[Entry, ...]) -> Iterator[Entry]:
 
 def _problem(typed: str, kind: str, place: Place) -> Problem:
     shown = " ".join(typed.split())[:60]
-    hint = "say it on a page, where the fact that bears it can be called; a name with a number is listed under names in seeds/definitions.yaml"
+    hint = (
+        "say it on a page, where the fact that bears it can be called; a name with a number is listed under names in seeds/definitions.yaml"
+    )
     if kind == "number":
         return Problem(place, "unsourced-number", f"'{shown}' is typed, and comes from no source", hint)
     return Problem(place, "unsourced-comparison", f"'{shown}' compares, and nothing bears that out", hint)

@@ -49,7 +49,7 @@ def _beside(ledger: Ledger) -> Iterator[Problem]:
     for entry in ledger.corrections.values():
         said = together(*(in_words(text, ledger.language) for text in (entry.old, entry.new) if text), *_about(entry.fact, ledger))
         days = Known(dated(entry.wrong_since, entry.reported, entry.fixed))
-        charted = ledger.charts[entry.chart].series if entry.chart in ledger.charts else ()
+        charted = ledger.charts[entry.chart].series if entry.chart and entry.chart in ledger.charts else ()
         of_chart = [known for name in charted for known in _about(name, ledger)]
         yield from _numbers(entry, ("cause", "found", "effect"), together(said, days, *of_chart), ledger)
     for error in ledger.errors.values():
@@ -78,7 +78,8 @@ def _numbers(record: Record, keys: tuple[str, ...], known: Known, ledger: Ledger
             lent = together(known, *(mentioned(name, ledger) for name in _ID.findall(str(text))))
             if found.kind == "number" and not _glued(str(text), found) and not lent.bears(words, ledger.language):
                 shown = " ".join(words.split())[:60]
-                hint = "write the id of the fact that says it beside it, leave it out, or list the name that it is part of under names in seeds/definitions.yaml"
+                hint = "write the id of the fact that says it beside it, or leave it out; a name that it is part of is listed under names "
+                hint += "in seeds/definitions.yaml"
                 yield Problem(record.place(key), "unsourced-in-record", f"'{shown}' in '{key}' stands in nothing that bears it", hint)
 
 
@@ -86,7 +87,10 @@ def _glued(text: str, found: Finding) -> bool:
     """Whether digits are written together with the letters of a name, as in "47news", "66.ru" and "Charter97"."""
     start = max(text.rfind(sign, 0, found.start) for sign in " \u00a0(«“") + 1
     word = re.split(r"[\s)»”,;:]", text[start : start + _LONGEST_NAME], maxsplit=1)[0]
-    return re.search(r"[^\W\d_]{3,}|\.[a-zA-Z]{2}$", word) is not None and re.search(r"\d[^\W\d_]|[^\W\d_]\d|\d\.[a-zA-Z]{2}$", word) is not None
+    return (
+        re.search(r"[^\W\d_]{3,}|\.[a-zA-Z]{2}$", word) is not None
+        and re.search(r"\d[^\W\d_]|[^\W\d_]\d|\d\.[a-zA-Z]{2}$", word) is not None
+    )
 
 
 def _translated(translation: Translation, language: str, ledger: Ledger) -> Iterator[Problem]:

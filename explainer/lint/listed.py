@@ -16,7 +16,7 @@ _MEASURED = re.compile(
 )
 
 
-def fault(name: str, counted: Collection[str], language: str = "en") -> str | None:
+def fault(name: str, counted: Collection[str], language: str = "en") -> str | None:  # noqa: PLR0911 - one for each fault
     """Why an entry is no name, or ``None``. ``counted`` are the words that count in this project, without case."""
     found = scan(name, language)
     if len(name) > _LONGEST:

@@ -46,7 +46,9 @@ _NOT_COUNTING = (
 """Ahead stands nothing that the number could count: "call 112 if" and not "call 112 people"."""
 _AFTER_LONG = rf"(?:[(.:]|{_NOT_COUNTING})"
 
-_PLACE_NUMBER = rf"(?:(?:\d{{1,3}}|\d{{4}}(?={_AFTER_LONG}))(?:[.:]\d{{1,3}}){{0,3}}[a-zA-Zа-яА-Я]?(?:\(\w{{1,4}}\)){{0,3}}|{_ROMAN}|[A-Z]\d{{0,3}})"
+_PLACE_NUMBER = (
+    rf"(?:(?:\d{{1,3}}|\d{{4}}(?={_AFTER_LONG}))(?:[.:]\d{{1,3}}){{0,3}}[a-zA-Zа-яА-Я]?(?:\(\w{{1,4}}\)){{0,3}}|{_ROMAN}|[A-Z]\d{{0,3}})"
+)
 """What stands behind "Article", "Table" or "section": 153, 4.2, 4(2)(a), 12bis, XIV, B7."""
 _PLACE_NUMBERS = rf"{_PLACE_NUMBER}(?:(?:{_GAP}(?:and|to|or|und|bis|и|до|та|і){_GAP}|[–-]){_PLACE_NUMBER})?"
 _CLASSIFIED = rf"(?:{_first_in_any_case(CLASSIFIERS)}|{_any(CLASSIFIERS_IN_CAPITALS)})"
@@ -112,11 +114,13 @@ _CALLED = (
     r"|[Зз]вони\w{1,4}(?: по| в)?|[Пп]озвони\w{1,4}(?: по| в)?|[Дд]звон\w{1,5}|[Пп]одзвон\w{1,4}|за|по"
 )
 _EMERGENCY_NUMBER = r"[Ee]mergency(?: number| line)?|[Hh]otline|[Nn]umber|[Nn]umbers|Notruf(?:nummer)?|Nummer|[Нн]омер\w{0,2}|[Тт]елефон\w{0,3}(?: спасения)?"
-_EMERGENCY = "|".join((
-    rf"(?:{_CALLED}){_GAP}(?:{EMERGENCY})(?:{_GAP}(?:or|oder|или|або){_GAP}(?:{EMERGENCY}))?{_NOT_COUNTING}",
-    rf"(?:{_EMERGENCY_NUMBER}){_GAP}(?:{EMERGENCY})(?:{_GAP}(?:or|oder|или|або){_GAP}(?:{EMERGENCY}))?",
-    rf"(?:{EMERGENCY})(?=[ \u00a0](?:is|ist|—|–|-)[ \u00a0](?:[\w’'-]{{1,14}}[ \u00a0]){{0,3}}(?:emergency|Notruf|номер|экстренн|екстрен|телефон|единый|єдиний))",
-))
+_EMERGENCY = "|".join(
+    (
+        rf"(?:{_CALLED}){_GAP}(?:{EMERGENCY})(?:{_GAP}(?:or|oder|или|або){_GAP}(?:{EMERGENCY}))?{_NOT_COUNTING}",
+        rf"(?:{_EMERGENCY_NUMBER}){_GAP}(?:{EMERGENCY})(?:{_GAP}(?:or|oder|или|або){_GAP}(?:{EMERGENCY}))?",
+        rf"(?:{EMERGENCY})(?=[ \u00a0](?:is|ist|—|–|-)[ \u00a0](?:[\w’'-]{{1,14}}[ \u00a0]){{0,3}}(?:emergency|Notruf|номер|экстренн|екстрен|телефон|единый|єдиний))",
+    )
+)
 _RULER = rf"(?:{_any(RULERS)}){_GAP}{_ROMAN}\.?"
 _WARS = (
     rf"World{_GAP}Wars?{_GAP}(?:I{{1,3}}|[12]|[Oo]ne|[Tt]wo|[Tt]hree)|(?:First|Second|Third){_GAP}(?:World|Gulf|Punic|Balkan|Opium|Boer|Chechen|Congo|Sudanese){_GAP}Wars?"

@@ -207,7 +207,11 @@ def _is_one(text: str, left: Finding, right: Finding, language: str) -> bool:
         return month_before or (bool(re.match(r"\d{4}(?!\d)", after)) and bool(re.search(r"[^\W\d_]", text[left.start : left.end])))
     if stripped == ".":
         ordinal = re.fullmatch(r".*(?<![\d.,])\d{1,2}", before, re.DOTALL)
-        return bool(_SHORTENED.search(before)) or (month_before and after[0].isdigit()) or (month_after and ordinal is not None and language not in _NO_DOTTED_DAYS)
+        return (
+            bool(_SHORTENED.search(before))
+            or (month_before and after[0].isdigit())
+            or (month_after and ordinal is not None and language not in _NO_DOTTED_DAYS)
+        )
     great = _GREAT.search(before) is not None and re.match(r"\w+s\b", after) is not None
     return _OF.fullmatch(between) is not None and (great or (month_after and _ORDINAL.search(before) is not None))
 

@@ -1,4 +1,4 @@
-"""The languages of a project whose words for numbers or comparisons nobody has listed: what is written in them is not found in its texts."""
+"""The languages of a project whose words for numbers or comparisons nobody has listed: what they say is not found in its texts."""
 
 from __future__ import annotations
 
@@ -16,11 +16,14 @@ def unlisted(ledger: Ledger, spoken: tuple[str, ...]) -> list[str]:
     sources = {source.language.partition("-")[0] for source in ledger.sources.values()}
     pages = {tag.partition("-")[0] for tag in spoken}
     counting = {*LANGUAGES, *MORE, *COUNTED_ELSEWHERE}
+    unknown = "Pages in {} are only half checked: numbers in words and superlatives are not looked for in them, numbers in digits are."
+    counted = "Pages in {} are not checked for superlatives; numbers in words and in digits are looked for."
+    quoted = "Numbers in words are not looked for in sources in {}; those in digits are."
     said = (
-        ("Pages in {} are only half checked: numbers in words and superlatives are not looked for in them, numbers in digits are.", pages - counting),
-        ("Pages in {} are not checked for superlatives; numbers in words and in digits are looked for.", (pages & counting) - set(LANGUAGES)),
-        ("Numbers in words are not looked for in sources in {}; those in digits are.", sources - counting - pages),
-    )  # fmt: skip
+        (unknown, pages - counting),
+        (counted, (pages & counting) - set(LANGUAGES)),
+        (quoted, sources - counting - pages),
+    )
     return [words.format(_names(tags)) for words, tags in said if tags]
 
 

@@ -9,8 +9,9 @@ from explainer.lint.flat import Flat
 from explainer.lint.scan import Finding
 
 _WORDS = {
-    2: "two|zwei|два|две|дві|двое|двоє", 3: "three|drei|три|трое|троє", 4: "four|vier|четыре|чотири", 5: "five|fünf|пять|п’ять", 6: "six|sechs|шесть|шість",
-    7: "seven|sieben|семь|сім", 8: "eight|acht|восемь|вісім", 9: "nine|neun|девять|дев’ять", 10: "ten|zehn|десять", 11: "eleven|elf", 12: "twelve|zwölf",
+    2: "two|zwei|два|две|дві|двое|двоє", 3: "three|drei|три|трое|троє", 4: "four|vier|четыре|чотири",
+    5: "five|fünf|пять|п’ять", 6: "six|sechs|шесть|шість", 7: "seven|sieben|семь|сім", 8: "eight|acht|восемь|вісім",
+    9: "nine|neun|девять|дев’ять", 10: "ten|zehn|десять", 11: "eleven|elf", 12: "twelve|zwölf",
 }  # fmt: skip
 _ITEM = re.compile(r"(?:[-*+]|\d{1,3}\.)[ \t]+\S")
 _SPLIT = re.compile(r",\s*(?:(?:and|or|und|oder|и|или|та|і|й|або)\s)?|;\s*|\s(?:and|or|und|oder|и|или|та|і|й|або)\s")
@@ -24,7 +25,7 @@ def _values() -> dict[str, int]:
 
 
 def counts_what_follows(text: str, flat: Flat, found: Finding, sentence: tuple[int, int]) -> bool:
-    """Whether a typed number says how many items follow: in a list behind its paragraph, which its sentence ends, or behind a colon in it."""
+    """Whether a typed number says how many items follow: in a list behind its paragraph, which its sentence ends, or behind a colon."""
     typed = flat.text[found.start : found.end].replace("'", "’").casefold()
     count = int(typed) if re.fullmatch(r"[2-9]|1\d", typed, re.ASCII) else _values().get(typed)
     if count is None:

@@ -11,9 +11,9 @@ from explainer.lint.comparing import borne
 from explainer.lint.flat import Flat, Hole, flatten
 from explainer.lint.own_dates import is_own_date
 from explainer.lint.scan import Finding, scan
-from explainer.prose.enumerated import counts_what_follows
 from explainer.problems import Place, Problem, Problems
 from explainer.prose.calls import Call, find_calls, place_of
+from explainer.prose.enumerated import counts_what_follows
 from explainer.prose.mask import Zones, code, mask_code
 from explainer.reading.records import disguise
 from explainer.records import Fact, Point
@@ -41,7 +41,11 @@ def unsourced(
         typed, sentence = flat.text[found.start : found.end], sentence_of(flat, found)
         if found.kind == "number":
             if counts_what_follows(text, flat, found, sentence) or is_own_date(
-                typed, flat.text[sentence[0] : found.start], flat.text[found.end : sentence[1]], _dates(context, calls, flat, sentence), language
+                typed,
+                flat.text[sentence[0] : found.start],
+                flat.text[found.end : sentence[1]],
+                _dates(context, calls, flat, sentence),
+                language,
             ):
                 continue
             yield number(context, typed, flat.text[slice(*sentence)], place(flat.offsets[found.start]), language)
@@ -49,9 +53,7 @@ def unsourced(
             yield comparison(typed, place(flat.offsets[found.start]))
 
 
-def read(
-    text: str, calls: Sequence[Call], language: str, *, marked: bool, names: tuple[str, ...] = ()
-) -> tuple[Flat, list[Finding]]:
+def read(text: str, calls: Sequence[Call], language: str, *, marked: bool, names: tuple[str, ...] = ()) -> tuple[Flat, list[Finding]]:
     """A text as its reader sees it, between its calls, and what in it has to be borne out; ``names`` are the project's own."""
     holes = [*map(_hole, calls), *_refused(text, calls)]
     if marked:

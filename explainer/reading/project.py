@@ -81,7 +81,11 @@ def read_ledger(folder: Folder, problems: Problems, language: str = "en", shelf:
 
 def _names(definitions: Definitions, language: str, problems: Problems) -> tuple[str, ...]:
     """A project's own names with numbers, without those that are figures."""
-    nouns = (*BASE, *(form for noun in definitions.units for form in noun.spellings), *(word for each in definitions.nouns for word in each.words))
+    nouns = (
+        *BASE,
+        *(form for noun in definitions.units for form in noun.spellings),
+        *(word for each in definitions.nouns for word in each.words),
+    )
     counted, found = {word.casefold() for word in nouns}, []
     for name in definitions.names:
         if said := fault(name, counted, language):
