@@ -98,10 +98,10 @@ ENGLISH: Final = Vocabulary(
         ("comparison", Frame("fold", r"\d-")),
         ("comparison", Frame("before", r"\bnever ")),
         ("number", Frame("one", "", rf" in (?:an? |{NUMBER}\b|every )|[ -](?:half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?\b")),
-        ("number", Frame("decade|century|millennium|score", r"\b(?:an?|per|each|every|one|half|whole|full|entire) (?:[\w-]+ )?")),
+        ("number", Frame("decade|century|millennium|score", r"\b(?:an?|per|each|every|one|half|whole|full|entire)[ -](?:[\w-]+ )?")),
         ("number", Frame("scores", "", " of (?!the\b|this\b|that\b|a\b)")),
         ("comparison", Frame("any|anyone|anybody|anywhere|anything|ever|all|every|most", r"\bthan (?:at |in |on |during |for |those of |that of )?")),
-        ("comparison", Frame("all|any|every", r"\b(?:exceed|surpass|outstrip|outrank|eclips|dwarf|outperform)\w* ")),
+        ("comparison", Frame("all|any|every", r"\b(?:exceed|surpass|outstrip|outrank|eclips|dwarf|outperform|beat)\w* ")),
         (
             "comparison",
             Frame("top", "", rf" of (?:the |its |a )?(?:{_RANKING})s?\b"),

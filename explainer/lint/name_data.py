@@ -27,7 +27,7 @@ CLASSIFIERS: Final = tuple(
         "exercise|question|goal|lesson|recital|amendment|bullet|item|slide|equation|eq.|"
         "panel|case|episode|season|tier|pillar|scope|junction|exit|Artikel|Art.|Absatz|Abs.|"
         "Abschnitt|Ziffer|Kapitel|Anhang|Anlage|Tabelle|Abbildung|Abb.|Seite|S.|Band|Zimmer|"
-        "Raum|Gleis|Fußnote|Paragraf|Paragraph|Teil|Nr.|Kanal|Stufe|Phase|Typ|Klasse|Linie|"
+        "Raum|Gleis|Fußnote|Paragraf|Paragraph|Teil|Kanal|Stufe|Phase|Typ|Klasse|Linie|"
         "Halle|Regel|статья|статьи|статье|статью|статьёй|статьей|статей|ст.|часть|части|"
         "частью|ч.|пункт|пункта|пункте|пункту|пунктом|п.|глава|главы|главе|главу|раздел|"
         "раздела|разделе|таблица|таблице|таблицы|таблицу|табл.|рисунок|рисунке|рис.|"
@@ -46,7 +46,7 @@ CLASSIFIERS_IN_CAPITALS: Final = tuple(
         "District|Ward|Unit|Line|Lines|Lot|Block|Building|Model|Mark|Series|Group|Bus|Tram|"
         "Schedule|Order|Decree|Law|Act|Bill|Proposition|Channel|Radio|Division|Squad|"
         "Task Force|Psalm|Sonnet|Symphony|Book|Day|Site|Sector|Reactor|Band|Camp|Stalag|"
-        "Number|No.|Nr.|Area|Rule|Camera|Well|Hall|Studio|Ebene|Kategorie|Haus|Kanal|"
+        "Area|Rule|Camera|Well|Hall|Studio|Ebene|Kategorie|Haus|Kanal|"
         "Bahnsteig|Reaktor|Энергоблок|энергоблок|Школа №|Реактор|Table|Figure|Version|"
         "Scenario|Pathway|Layer|Mode|Plan|Tower|Pit|Shaft|Lane"
     ).split("|")
@@ -131,7 +131,7 @@ RULERS: Final = tuple(
 
 NAMES: Final = tuple(
     (
-        "First Lady|First Minister|First Nations|First Nation|First Amendment|"
+        "Agenda 2030|Agenda 21|737 MAX|Microsoft 365|Office 365|Big Ben|MiG-29|MiG-31|MiG-21|First Lady|First Minister|First Nations|First Nation|First Amendment|"
         "Second Amendment|Fourth Amendment|Fifth Amendment|Fourteenth Amendment|Third Reich|"
         "Third World|Third Way|Third Republic|Fourth Republic|Fifth Republic|Second Republic|"
         "First Republic|Second Empire|First Folio|Second Vatican Council|First Sea Lord|"
