@@ -131,7 +131,8 @@ RULERS: Final = tuple(
 
 NAMES: Final = tuple(
     (
-        "Agenda 2030|Agenda 21|737 MAX|Microsoft 365|Office 365|Big Ben|MiG-29|MiG-31|MiG-21|First Lady|First Minister|First Nations|First Nation|First Amendment|"
+        "Agenda 2030|Agenda 21|737 MAX|Microsoft 365|Office 365|Big Ben|MiG-29|MiG-31|MiG-21|"
+        "First Lady|First Minister|First Nations|First Nation|First Amendment|"
         "Second Amendment|Fourth Amendment|Fifth Amendment|Fourteenth Amendment|Third Reich|"
         "Third World|Third Way|Third Republic|Fourth Republic|Fifth Republic|Second Republic|"
         "First Republic|Second Empire|First Folio|Second Vatican Council|First Sea Lord|"
