@@ -19,6 +19,7 @@ from pathlib import Path
 
 from explainer import checks, disk, engine, leftovers, pages, past
 from explainer.allowed.scripts import Scripts
+from explainer.checks import settings as settings_words
 from explainer.commands import cli
 from explainer.context import Context
 from explainer.lint.unknown import unlisted
@@ -40,6 +41,7 @@ def gather(options: Options, problems: Problems, shelf: Shelf | None = None, *, 
     project = Project.read(options, problems, shelf)
     shelf = shelf or Shelf()
     checks.check_ledger(project.ledger, problems, shelf)
+    problems.extend(settings_words.check(project.settings, project.ledger))
     problems.stop()
     leftovers.check(project, problems)
     problems.remarks += [past.check_history(project, problems), *freshness.overdue(project.ledger, project.today)]

@@ -264,9 +264,9 @@ def test_a_broken_catalogue_is_told_and_not_called_missing(small_project: Path) 
 
 
 def test_languages_without_words_of_number_are_named_once(small_project: Path) -> None:
-    """A source in Japanese is enough for one remark; languages whose words are listed are in none."""
+    """A source in Finnish is enough for one remark; languages whose words are listed are in none."""
     assert "not looked for" not in run("check", "--project", small_project).said
     path = small_project / "seeds/sources/press.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("language: en", "language: ja"), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace("language: en", "language: fi"), encoding="utf-8")
     told = run("check", "--project", small_project).said
-    assert told.count("Numbers in words are not looked for in Japanese; those in digits are.") == 1
+    assert told.count("Numbers in words are not looked for in sources in Finnish; those in digits are.") == 1

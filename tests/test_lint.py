@@ -15,8 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import CASES, ROOT, run
 
+from explainer.characters import as_seen
 from explainer.lint.flat import Hole, flatten
 from explainer.lint.known import in_words
+from explainer.lint.names import stretches
 from explainer.lint.scan import LANGUAGES, scan
 from explainer.lint.tokens import CALL
 
@@ -35,14 +37,17 @@ UNITS = (
 
 @given(st.lists(TRICKY, max_size=60).map("".join), st.sampled_from([*LANGUAGES, "fr", "zz"]))
 def test_findings_stand_in_the_text(text: str, language: str) -> None:
-    """Whatever the text, each finding is a stretch of it, none of a kind overlap, and every digit lies in one."""
+    """Whatever the text, each finding is a stretch of it, none of a kind overlap, and every digit lies in one or in a name."""
     found = scan(text, language)
+    seen = as_seen(text)
+    named = [(seen.offset(start), seen.end(end)) for start, end in stretches(seen.text)]
     for kind in ("number", "comparison"):
         own = [each for each in found if each.kind == kind]
         assert all(0 <= each.start < each.end <= len(text) for each in own)
         assert all(a.end <= b.start for a, b in pairwise(own))
     for at, ch in enumerate(text):
-        assert not ch.isdigit() or any(each.kind == "number" and each.start <= at < each.end for each in found), text[at:]
+        held = [*((each.start, each.end) for each in found if each.kind == "number"), *named]
+        assert not ch.isdigit() or any(start <= at < end for start, end in held), text[at:]
 
 
 @given(st.lists(TRICKY, max_size=60).map("".join), st.integers(0, 30), st.integers(0, 30))

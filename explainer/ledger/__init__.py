@@ -96,7 +96,18 @@ class Ledger(Entered):
     @from_all
     def ground(self) -> object:
         """All that is in it beside records that note who looks at them, and what is worked out from all of those."""
-        plain = (self.language, self.definitions, self.groups, self.nouns, self.forms, self.words, self.order, self.terms, self.errors)
+        plain = (
+            self.language,
+            self.definitions,
+            self.groups,
+            self.nouns,
+            self.forms,
+            self.words,
+            self.names,
+            self.order,
+            self.terms,
+            self.errors,
+        )
         kept = (self.translations, self.corrections, self.renamed, self.unchecked, self.coverage)
         return (*plain, *kept, sorted(self.vocabulary.counted), sorted(self.shared_addresses), self.newest_date)
 

@@ -42,6 +42,8 @@ class Entered:
     forms: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # the plural forms of the project's own nouns
     words: Mapping[str, str] = field(default_factory=dict)
     """Nouns of any language, without case, each with the unit that it counts."""
+    names: tuple[str, ...] = ()
+    """Names with numbers in them, which are no figures."""
     order: tuple[Order, ...] = ()
     terms: Mapping[str, Term] = field(default_factory=dict)
     errors: Mapping[str, KnownError] = field(default_factory=dict)  # in sources, by the entry's id

@@ -16,7 +16,7 @@ from explainer.lint.tokens import CALL
 
 _TITLE = r"(?:\s{1,3}[\"'(](?P<title>[^\"\n]{0,400}?)[\"')])?"
 _PIECE = re.compile(
-    r"(?P<reference>^ {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]{0,8}\S{1,500}" + _TITLE.replace("title", "title_of_reference") + r"[ \t]*$)"
+    r"(?P<reference>^ {0,3}\[(?!\^)[^\[\]\n]{1,200}\]:[ \t]{0,8}\S{1,500}" + _TITLE.replace("title", "title_of_reference") + r"[ \t]*$)"
     r"|(?P<marker>^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+|#{1,6}[ \t]+|>[ \t]?)|^\[\^[^\]\n]{1,80}\]:|^[ \t|:-]{3,}$)"
     r"|(?P<target>\]\([ ]?(?:<[^>\n]{0,500}>|[^)\s\"]{0,500})" + _TITLE + r"[ ]?\)|\]\[[^\]\n]{0,200}\]|\[\^[^\]\n]{1,80}\])"
     r"|(?P<address><(?:https?://|mailto:)[^>\s]{0,500}>|https?://[^\s)<>]+)"
@@ -82,9 +82,46 @@ def _notes(text: str) -> frozenset[str]:
     return frozenset(match.group()[:-1] for match in _NOTE.finditer(text))
 
 
+_ORDERED = re.compile(r"(?P<indent>[ \t>]*)(?P<number>\d{1,9})[.)][ \t]+")
+
+
+@lru_cache(maxsize=4)
+def _markers(text: str) -> frozenset[int]:
+    """Where lines begin with the marker of an ordered list: a list begins with 1 behind an empty line and counts on.
+
+    "5000. men" elsewhere is a number: the engine prints it, or what it makes of it, and either way an author has typed it.
+    """
+    found, expected, start = set[int](), dict[str, int](), 0
+    before, lists = "empty", False
+    for line in text.split("\n"):
+        marked = _ORDERED.match(line)
+        if marked:
+            number, indent = int(marked["number"]), marked["indent"]
+            begins = before != "words" or lists
+            if begins and (number in (0, 1) or expected.get(indent) == number):
+                found.add(start)
+                expected = {each: at for each, at in expected.items() if len(each) < len(indent)} | {indent: number + 1}
+                lists = True
+            before = "words"
+        elif not line.strip(" \t>"):
+            before = "empty"
+        elif line.startswith("#"):
+            before, lists, expected = "empty", False, {}
+        else:
+            if before == "empty" and not line.startswith((" ", "\t", ">")) and not line.startswith(("- ", "* ", "+ ")):
+                lists, expected = False, {}
+            before = "words"
+        start += len(line) + 1
+    return frozenset(found)
+
+
 def _is_markup(match: re.Match[str], notes: frozenset[str]) -> bool:
-    """Whether the engine takes it for markup: a footnote that is defined (``notes``), attributes where an element can take them."""
+    """Whether the engine takes it for markup: a marker that counts on in a list, a footnote that is defined (``notes``), attributes
+    where an element can take them.
+    """
     text = match.string
+    if match["marker"] and _ORDERED.match(match["marker"]):
+        return match.start() in _markers(text)
     if match["target"] and match["target"].startswith("[^"):
         return match["target"] in notes
     if match["attributes"] is None:

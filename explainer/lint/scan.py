@@ -1,6 +1,6 @@
 """Finds what has to be borne out in a text: each number, date and comparison, by its place.
 
-A word is looked up alone; where company decides, at most four pieces on each side are looked at. So the work grows
+A word is looked up alone; where company decides, at most seven pieces on each side are looked at. So the work grows
 as the text does, whatever it holds.
 """
 
@@ -14,12 +14,17 @@ from functools import cache, lru_cache
 from explainer.characters import as_seen, readings, scripts
 from explainer.lint.english import ENGLISH, NO_MONTH
 from explainer.lint.german import GERMAN
+from explainer.lint.han import HAN
 from explainer.lint.language import Bounded, Kind, Vocabulary, months
+from explainer.lint.more_languages import MORE
+from explainer.lint.names import Names
 from explainer.lint.russian import RUSSIAN
 from explainer.lint.tokens import Token, Tokens
 from explainer.lint.ukrainian import UKRAINIAN
 
 LANGUAGES = {"en": ENGLISH, "de": GERMAN, "ru": RUSSIAN, "uk": UKRAINIAN}
+"""Languages whose numbers and comparisons are both listed. In ``MORE`` stand languages of which only the numbers are."""
+_OWN = {**LANGUAGES, **MORE}
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _ROMAN = re.compile(r"(?=[XVI]{2,6}$)X{0,3}(?:IX|IV|V?I{0,3})")
 _LONG_ROMAN = re.compile(r"(?=.{4}|X..|.X.|..X)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
@@ -31,7 +36,17 @@ _LONGEST = 60
 """No word that counts is longer."""
 _SHARED = 5
 """Words of other languages count where they are longer: shorter ones may mean something else here."""
-_JOINED = re.compile(r"[\s\-–/.,*_]{0,4}(?:of (?:the )?)?")
+_LONGEST_BETWEEN = 8
+"""How much stands at most within a date or a number: " of the "."""
+_BESIDE = re.compile(r"[^\S\n]{0,2}\n?[^\S\n]{0,2}[-–/*_]{0,2}\s?")
+"""What may stand within one number or date: a blank, one line's end, a dash, a slash."""
+_OF = re.compile(r"\s(?:of|of the)\s")
+_GREAT = re.compile(r"(?:tens|dozens|scores|hundreds|thousands|millions|billions)$", re.IGNORECASE)
+_ORDINAL = re.compile(r"(?:\d|st|nd|rd|th|first|second|third|\dth)$", re.IGNORECASE)
+_SHORTENED = re.compile(r"(?:тыс|тис|млн|млрд|трлн|mio|mrd|tsd|mln)$", re.IGNORECASE)
+_NO_DOTTED_DAYS = ("en", "ru", "uk", "fr", "es", "it", "pt")
+"""Languages that write no dot behind a day: in English "12. May was" is two sentences."""
+_LAST_WORD = re.compile(r"[^\W_]+$")
 
 
 @dataclass(frozen=True)
@@ -78,13 +93,13 @@ class _Ready:
 
 @cache
 def _ready(language: str) -> _Ready:
-    return _Ready(LANGUAGES[language])
+    return _Ready(_OWN[language])
 
 
 @lru_cache(maxsize=8192)
 def _entries(word: str, language: str) -> tuple[_Entry, ...]:
     """What the vocabularies that apply say of a word; empty for nearly every word. The text's own language has the first say."""
-    if language in LANGUAGES:
+    if language in _OWN:
         own = _ready(language).entry(word)
         if own.always or own.where or own.other:
             return () if own.other else (own,)
@@ -93,12 +108,19 @@ def _entries(word: str, language: str) -> tuple[_Entry, ...]:
     return tuple(entry for entry in found if entry.always or entry.where)
 
 
-def scan(text: str, language: str = "en") -> list[Finding]:
-    """Every number, date and comparison in a text, in order. ``tokens.CALL`` stands for what calls print, and is borne out."""
+def scan(text: str, language: str = "en", names: tuple[str, ...] = ()) -> list[Finding]:
+    """Every number, date and comparison in a text, in order, but for those that are part of a name.
+
+    ``tokens.CALL`` stands for what calls print, and is borne out. ``names`` are those of a project's own list.
+    """
     seen = as_seen(text)
     tokens = Tokens(seen.text)
     found = [Finding(kind, token.start, token.end) for at, token in enumerate(tokens.all) for kind in _kinds(tokens, at, token, language)]
-    merged = (*_merged(seen.text, found, "number"), *_merged(seen.text, found, "comparison"))
+    found += [Finding("number", *match.span()) for match in HAN.finditer(seen.text)]
+    if found:
+        known = Names(seen.text, names)
+        found = [each for each in sorted(found, key=lambda one: one.start) if not known.hold(each.start, each.end)]
+    merged = (*_merged(seen.text, found, "number", language), *_merged(seen.text, found, "comparison", language))
     return [Finding(each.kind, seen.offset(each.start), seen.end(each.end)) for each in merged]
 
 
@@ -157,11 +179,11 @@ def _no_month() -> Bounded:
     return Bounded.of(NO_MONTH)
 
 
-def _merged(text: str, found: list[Finding], kind: Kind) -> Iterator[Finding]:
+def _merged(text: str, found: list[Finding], kind: Kind, language: str) -> Iterator[Finding]:
     """Findings of a kind, those that make one number or date taken together."""
     last: Finding | None = None
     for each in sorted((one for one in found if one.kind == kind), key=lambda one: (one.start, one.end)):
-        if last and (each.start <= last.end or _JOINED.fullmatch(text, last.end, each.start)):
+        if last and (each.start <= last.end or _is_one(text, last, each, language)):
             last = Finding(kind, last.start, max(each.end, last.end))
             continue
         if last:
@@ -169,3 +191,30 @@ def _merged(text: str, found: list[Finding], kind: Kind) -> Iterator[Finding]:
         last = each
     if last:
         yield last
+
+
+def _is_one(text: str, left: Finding, right: Finding, language: str) -> bool:
+    """Whether two findings are one number or one date: "half a" and "million", "7." and "July", "May" and "2024"; not two sentences'."""
+    between = text[left.end : right.start]
+    if len(between) > _LONGEST_BETWEEN:
+        return False
+    if _BESIDE.fullmatch(between):
+        return True
+    before, after = text[max(left.start, left.end - _LONGEST) : left.end], text[right.start : right.end]
+    month_before, month_after = (_names_month(part, language) for part in (_LAST_WORD.search(before), re.match(r"[^\W_]+", after)))
+    stripped = between.strip()
+    if stripped == ",":
+        return month_before or (bool(re.match(r"\d{4}(?!\d)", after)) and bool(re.search(r"[^\W\d_]", text[left.start : left.end])))
+    if stripped == ".":
+        ordinal = re.fullmatch(r".*(?<![\d.,])\d{1,2}", before, re.DOTALL)
+        return (
+            bool(_SHORTENED.search(before))
+            or (month_before and after[0].isdigit())
+            or (month_after and ordinal is not None and language not in _NO_DOTTED_DAYS)
+        )
+    great = _GREAT.search(before) is not None and re.match(r"\w+s\b", after) is not None
+    return _OF.fullmatch(between) is not None and (great or (month_after and _ORDINAL.search(before) is not None))
+
+
+def _names_month(word: re.Match[str] | None, language: str) -> bool:
+    return word is not None and len(word.group()) <= _LONGEST and _is_month(word.group(), True, language)

@@ -13,10 +13,11 @@ _TOKEN = re.compile(
     rf"(?P<call>{CALL})"
     r"|(?P<digits>[-−+±]?[$€£₽₴¥]?0(?:[.,:/'’\u00a0\u202f]?0)*(?:[ \u00a0\u202f]?[%‰]|[^\W\d_]{1,3}(?![^\W\d_]))?)"
     rf"|(?P<mark>(?<![\w{CALL}])[-−+±$€£₽₴¥]{{1,2}}(?={CALL})|(?<={CALL})[ \u00a0\u202f]?[%‰])"
-    r"|(?P<word>[^\W\d_](?:[\u0300-\u036f’'ʼ]?[^\W\d_])*)"
+    r"|(?P<word>[^\W\d_](?:[\u0300-\u036f’'ʼ]?[^\W\d_]|[\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963])*)"
 )
 _ENDS = re.compile(r"[.?!:;|…]|\n\n")
-_AROUND = 4
+_AROUND = 7
+"""How many pieces on each side of a word are its company."""
 
 
 @dataclass(frozen=True)
@@ -37,11 +38,11 @@ class Tokens:
         self.all = list(_pieces(text))
 
     def before(self, at: int) -> str:
-        """Up to four pieces before one, joined by what stands between: a space, "-", ", ", or " | " where a sentence ends."""
+        """Up to seven pieces before one, joined by what stands between: a space, "-", ", ", or " | " where a sentence ends."""
         return "".join(self.all[i].text + self._joint(i) for i in range(max(at - _AROUND, 0), at))
 
     def after(self, at: int) -> str:
-        """Up to four pieces after one, joined likewise; " |" where the text or its sentence ends."""
+        """Up to seven pieces after one, joined likewise; " |" where the text or its sentence ends."""
         found = "".join(self._joint(i - 1) + self.all[i].text for i in range(at + 1, min(at + 1 + _AROUND, len(self.all))))
         end = self.all[at].end
         return found or (" |" if _ENDS.search(self.text[end : end + 2]) else "")

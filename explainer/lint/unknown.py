@@ -1,21 +1,33 @@
-"""The languages of a project whose words for numbers nobody has listed: numbers written so are not found in its texts."""
+"""The languages of a project whose words for numbers or comparisons nobody has listed: what they say is not found in its texts."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from babel import Locale
 
 from explainer.ledger import Ledger
+from explainer.lint.more_languages import COUNTED_ELSEWHERE, MORE
 from explainer.lint.scan import LANGUAGES
 
 
 def unlisted(ledger: Ledger, spoken: tuple[str, ...]) -> list[str]:
-    """One remark that names such languages, of the pages and of the sources; none where all are listed."""
-    tags = dict.fromkeys((*spoken, *(source.language for source in ledger.sources.values())))
-    names = sorted({_name(tag) for tag in tags if tag.partition("-")[0] not in LANGUAGES})
-    return [f"Numbers in words are not looked for in {', '.join(names)}; those in digits are."] if names else []
+    """Remarks that name such languages: those of the pages, whose prose is then looked at less, before those of the sources."""
+    sources = {source.language.partition("-")[0] for source in ledger.sources.values()}
+    pages = {tag.partition("-")[0] for tag in spoken}
+    counting = {*LANGUAGES, *MORE, *COUNTED_ELSEWHERE}
+    unknown = "Pages in {} are only half checked: numbers in words and superlatives are not looked for in them, numbers in digits are."
+    counted = "Pages in {} are not checked for superlatives; numbers in words and in digits are looked for."
+    quoted = "Numbers in words are not looked for in sources in {}; those in digits are."
+    said = (
+        (unknown, pages - counting),
+        (counted, (pages & counting) - set(LANGUAGES)),
+        (quoted, sources - counting - pages),
+    )
+    return [words.format(_names(tags)) for words, tags in said if tags]
 
 
-def _name(language: str) -> str:
-    """A language's name in English, or its tag."""
+def _names(tags: Iterable[str]) -> str:
+    """The names of languages in English, or their tags."""
     known = Locale.parse("en").languages
-    return str(known.get(language.replace("-", "_")) or known.get(language.partition("-")[0]) or language)
+    return ", ".join(sorted(str(known.get(tag) or tag) for tag in tags))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from explainer.charts.words import known
 from explainer.context import Context
-from explainer.lint.comparing import borne
+from explainer.lint.comparing import borne, said_of
 from explainer.lint.parts import named
 from explainer.problems import Problem, Problems
 from explainer.prose.calls import find_calls
@@ -24,14 +24,17 @@ def drawn(context: Context, chart: Chart, table: Table) -> Iterator[Problem]:
     data, language = known(table), context.wording.language
     for text, place, noted in (*words, *((note.text, note.place("text"), True) for note in chart.notes)):
         calls = find_calls(place.path, text, Problems())
-        flat, findings = read(text, calls, language, marked=False)
+        flat, findings = read(text, calls, language, marked=False, names=context.ledger.names)
         for found in findings:
             typed = flat.text[found.start : found.end]
             said = named(typed, language)
             if found.kind == "comparison":
                 facts = [*_over(context, chart), *(context.ledger.facts[c.args[0]] for c in calls if c.args[0] in context.ledger.facts)]
-                if not borne(typed, facts, context.ledger, language):
-                    yield comparison(typed, place)
+                series = [context.ledger.series[name] for name in chart.series if name in context.ledger.series]
+                translated = language != context.ledger.language  # then it is held to its original, which is looked at here
+                if translated or borne(typed, facts, context.ledger, language) or said_of(typed, series, context.ledger, language):
+                    continue
+                yield comparison(typed, place)
             elif not said or not said.months <= data.months or (noted and not said <= data):
                 yield number(context, typed, text, place, language)
 

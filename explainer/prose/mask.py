@@ -31,6 +31,14 @@ def mask_code(text: str) -> str:
     return _blanked(masked, _spans(masked)) if "`" in masked else masked
 
 
+def code(text: str) -> Iterator[tuple[int, int]]:
+    """Where code stands, its marks with it: fenced blocks and code spans."""
+    yield from _fences(text)
+    masked = mask_fences(text)
+    if "`" in masked:
+        yield from _spans(masked)
+
+
 def mask_fences(text: str) -> str:
     """The text with fenced blocks alone blanked out."""
     return _blanked(text, _fences(text)) if "```" in text or "~~~" in text else text

@@ -9,12 +9,15 @@ from explainer.characters import disguised
 from explainer.context import Context
 from explainer.lint.comparing import borne
 from explainer.lint.flat import Flat, Hole, flatten
+from explainer.lint.own_dates import is_own_date
 from explainer.lint.scan import Finding, scan
 from explainer.problems import Place, Problem, Problems
 from explainer.prose.calls import Call, find_calls, place_of
-from explainer.prose.mask import mask_code
+from explainer.prose.enumerated import counts_what_follows
+from explainer.prose.mask import Zones, code, mask_code
 from explainer.reading.records import disguise
-from explainer.records import Fact
+from explainer.records import Fact, Point
+from explainer.values.dates import Edtf
 
 _SENTENCE_ENDS = re.compile(r"(?<=[.?!])[”’»)\]]*\s+|\n\s*\n|\n\|")
 
@@ -31,21 +34,49 @@ def unsourced(
 ) -> Iterator[Problem]:
     """Each number, date and comparison that a text types. ``place`` gives the place of an offset in the author's file."""
     calls = find_calls(path, text, Problems())
-    flat, findings = read(text, calls, language, marked=marked)
+    flat, findings = read(text, calls, language, marked=marked, names=context.ledger.names)
     if marked:  # words of records, and of a page's head, are looked at where they are read
         yield from (disguise(place(flat.offsets[at]), word) for at, word in disguised(flat.text))
     for found in findings:
-        typed, sentence = flat.text[found.start : found.end], _sentence(flat, found)
+        typed, sentence = flat.text[found.start : found.end], sentence_of(flat, found)
         if found.kind == "number":
+            if counts_what_follows(text, flat, found, sentence) or is_own_date(
+                typed,
+                flat.text[sentence[0] : found.start],
+                flat.text[found.end : sentence[1]],
+                _dates(context, calls, flat, sentence),
+                language,
+            ):
+                continue
             yield number(context, typed, flat.text[slice(*sentence)], place(flat.offsets[found.start]), language)
         elif not borne(typed, _facts(context, calls, flat, sentence), context.ledger, language):
             yield comparison(typed, place(flat.offsets[found.start]))
 
 
-def read(text: str, calls: Sequence[Call], language: str, *, marked: bool) -> tuple[Flat, list[Finding]]:
-    """A text as its reader sees it, between its calls, and what in it has to be borne out."""
-    flat = flatten(text, sorted([*map(_hole, calls), *_refused(text, calls)], key=lambda hole: hole.start), marked=marked)
-    return flat, scan(flat.text, language)
+def read(text: str, calls: Sequence[Call], language: str, *, marked: bool, names: tuple[str, ...] = ()) -> tuple[Flat, list[Finding]]:
+    """A text as its reader sees it, between its calls, and what in it has to be borne out; ``names`` are the project's own."""
+    holes = [*map(_hole, calls), *_refused(text, calls)]
+    if marked:
+        holes += _code(text, holes)
+    flat = flatten(text, sorted(holes, key=lambda hole: hole.start), marked=marked)
+    return flat, scan(flat.text, language, names)
+
+
+_CODE_SIGN = re.compile(r"[=(){}<>\\/$@;|&]|--?[a-zA-Z]|\w_\w|\w\.\w*[a-zA-Z]|[a-zA-Z][\w-]*-\w|::|\b[a-zA-Z]+\d|\d[a-zA-Z]+\b(?![ ]\w)")
+_CERTAINLY_CODE = re.compile(r"(?:^|\s)--?[a-zA-Z]|\w ?=|\w\(|[\\/$]\w|\w_\w")
+_CODE_LETTER = re.compile(r"[a-zA-Z]{2}|[a-zA-Z]\(")
+_PHRASE = re.compile(r"[\d.,]+[ \u00a0]+[^\W\d_]{3,}|[^\W\d_]{3,}:?[ \u00a0]+[\d.,]+(?![\w])\W*$", re.MULTILINE)
+"""A number with a noun beside it, or with one before it alone: words, and not code."""
+
+
+def _code(text: str, holes: Sequence[Hole]) -> Iterator[Hole]:
+    """Code that looks like code, in which numbers say nothing about the subject. "`5000`" and "`5000 deaths`" are read as words."""
+    held = Zones((hole.start, hole.end) for hole in holes)
+    for start, end in code(text):
+        body = text[start:end].strip("`~")
+        looks = _CODE_SIGN.search(body) and _CODE_LETTER.search(body) and (_CERTAINLY_CODE.search(body) or not _PHRASE.search(body))
+        if looks and not any(at in held for at in (start, end - 1)) and not any(start < hole.start < end for hole in holes):
+            yield Hole(start, end)
 
 
 def in_file(path: str, text: str, key: Place, value: str) -> Callable[[int], Place]:
@@ -87,7 +118,7 @@ def comparison(typed: str, place: Place) -> Problem:
     return Problem(place, "unsourced-comparison", f"'{typed[:60]}' compares, and nothing in its sentence bears that out", hint)
 
 
-def _sentence(flat: Flat, found: Finding) -> tuple[int, int]:
+def sentence_of(flat: Flat, found: Finding) -> tuple[int, int]:
     """The sentence in which something was found, as a slice of the flat text."""
     start, end = max(found.start - 1_000, 0), min(found.end + 1_000, len(flat.text))
     ends = [match.end() for match in _SENTENCE_ENDS.finditer(flat.text, start, end)]
@@ -97,6 +128,28 @@ def _sentence(flat: Flat, found: Finding) -> tuple[int, int]:
 
 def _facts(context: Context, calls: Sequence[Call], flat: Flat, sentence: tuple[int, int]) -> list[Fact]:
     """The facts that are called in a sentence."""
-    first, last = flat.offsets[sentence[0]], flat.offsets[sentence[1] - 1]
-    named = [call.args[0] for call in calls if call.name in ("fact", "cite") and first <= call.start <= last]
+    named = [call.args[0] for call in _called(calls, flat, sentence)]
     return [context.ledger.facts[name] for name in named if name in context.ledger.facts]
+
+
+def _called(calls: Sequence[Call], flat: Flat, sentence: tuple[int, int]) -> list[Call]:
+    """The calls of facts and of what is cited in a sentence."""
+    first, last = flat.offsets[sentence[0]], flat.offsets[sentence[1] - 1]
+    return [call for call in calls if call.name in ("fact", "cite") and first <= call.start <= last]
+
+
+def _dates(context: Context, calls: Sequence[Call], flat: Flat, sentence: tuple[int, int]) -> list[Edtf]:
+    """The dates and periods of the claims that a sentence calls or cites: of the one that is named, or that the fact prefers."""
+    found = list[Edtf | None]()
+    for call in _called(calls, flat, sentence):
+        holder = context.ledger.holders.get(call.args[0])
+        if holder is None:
+            continue
+        if claim := call.named.get("claim"):
+            entry = context.ledger.entry(holder.id, claim)
+        else:
+            entry = context.ledger.preferred(holder) if isinstance(holder, Fact) else None
+        if entry:
+            until = entry.claim.until if isinstance(entry.claim, Point) else None
+            found += [entry.claim.period, entry.claim.date, until]
+    return [date for date in found if date]

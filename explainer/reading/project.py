@@ -12,6 +12,7 @@ from typing import TypeVar
 from explainer.digests import digest
 from explainer.ledger import Ledger
 from explainer.ledger.renames import resolved
+from explainer.lint.listed import fault
 from explainer.problems import Problem, Problems
 from explainer.reading.files import Folder, line_ends_hint, sha256, with_line_feeds
 from explainer.reading.records import record_of, records_of
@@ -65,6 +66,7 @@ def read_ledger(folder: Folder, problems: Problems, language: str = "en", shelf:
         nouns={**BASE, **{form: noun.name for noun in definitions.units for form in noun.spellings}},
         forms={form: noun.forms for noun in definitions.units for form in noun.spellings},
         words={word.casefold(): counted.unit for counted in definitions.nouns for word in counted.words},
+        names=_names(definitions, language, problems),
         order=tuple(many("order.yaml", Order)),
         terms=_unique(many("glossary.yaml", Term), problems),
         corrections={name: resolved(entry, renamed) for name, entry in _unique(many("corrections.yaml", Correction), problems).items()},
@@ -77,6 +79,23 @@ def read_ledger(folder: Folder, problems: Problems, language: str = "en", shelf:
     )
     ledger.know(sums)
     return ledger
+
+
+def _names(definitions: Definitions, language: str, problems: Problems) -> tuple[str, ...]:
+    """A project's own names with numbers, without those that are figures."""
+    nouns = (
+        *BASE,
+        *(form for noun in definitions.units for form in noun.spellings),
+        *(word for each in definitions.nouns for word in each.words),
+    )
+    counted, found = {word.casefold() for word in nouns}, []
+    for name in definitions.names:
+        if said := fault(name, counted, language):
+            hint = "take it out; a name has letters of its own, such as 'Sputnik 2', and stands here as it is written"
+            problems.add(definitions.place("names"), "bad-value", f"'{name[:60]}' in 'names' is not taken: {said}", hint)
+        else:
+            found.append(name)
+    return tuple(found)
 
 
 def _many(folder: Folder, problems: Problems, shelf: Shelf | None, sums: dict[str, str], below: str, kind: type[R]) -> list[R]:

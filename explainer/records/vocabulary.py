@@ -69,6 +69,8 @@ class Definitions(Record):
     units: tuple[Noun, ...] = ()
     nouns: tuple[Counted, ...] = ()
     """The words behind ``counts``: what each of them counts."""
+    names: tuple[Text, ...] = ()
+    """Names with numbers in them, as they are written: "Sputnik Light 2", "7x7". They may stand on pages; figures are no names."""
 
 
 class Order(Record):

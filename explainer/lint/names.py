@@ -1,0 +1,183 @@
+"""Names that have a number in them: "COVID-19", "Article 153", "Boeing 737", "Henry VIII", "24/7". The number is no figure.
+
+What is found here ends where the name ends. So "Table 3 million" still has "million", and "Table 3%" is no name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+
+from explainer.lint.name_data import (
+    CLASSIFIERS,
+    CLASSIFIERS_IN_CAPITALS,
+    CODES,
+    EMERGENCY,
+    NAMES,
+    NO_DESIGNATION,
+    NUMBER_WORDS,
+    PRODUCTS,
+    RULERS,
+    STANDARDS,
+    STREETS,
+)
+
+_BEGIN, _END = r"(?<![\w\ufffc])", r"(?![\w%‰\ufffc]|[.,:/’']\d|[ \u00a0]?[%‰])"
+_GAP = r"[ \u00a0\u202f]"
+_ROMAN = r"[IVXLCDM]{1,8}"
+_ARABIC = r"\d{1,4}"
+
+
+def _any(words: Iterable[str]) -> str:
+    """Any of some words, the longest first; a blank in one stands for any kind of blank."""
+    return "|".join(re.escape(each).replace(r"\ ", _GAP) for each in sorted(words, key=lambda word: (-len(word), word)))
+
+
+def _first_in_any_case(words: Iterable[str]) -> str:
+    """Any of some words, with a small or a large letter at its beginning."""
+    return _any({form for each in words for form in (each, each[:1].upper() + each[1:])})
+
+
+_NOT_COUNTING = (
+    r"(?=\s*(?:$|[.,;:!?)\]’”»|—–-]|(?:is|was|are|were|has|had|below|above|here|of|in|on|at|to|and|or|for|if|when|from|as|by|with|that|which|says?|lists?|shows?"
+    r"|ist|und|oder|bei|im|in|der|des|и|или|в|на|для|або|та)\b|[A-ZА-ЯЁІЇЄҐÄÖÜ]))"
+)
+"""Ahead stands nothing that the number could count: "call 112 if" and not "call 112 people"."""
+_AFTER_LONG = rf"(?:[(.:]|{_NOT_COUNTING})"
+
+_PLACE_NUMBER = (
+    rf"(?:(?:\d{{1,3}}|\d{{4}}(?={_AFTER_LONG}))(?:[.:]\d{{1,3}}){{0,3}}[a-zA-Zа-яА-Я]?(?:\(\w{{1,4}}\)){{0,3}}|{_ROMAN}|[A-Z]\d{{0,3}})"
+)
+"""What stands behind "Article", "Table" or "section": 153, 4.2, 4(2)(a), 12bis, XIV, B7."""
+_PLACE_NUMBERS = rf"{_PLACE_NUMBER}(?:(?:{_GAP}(?:and|to|or|und|bis|и|до|та|і){_GAP}|[–-]){_PLACE_NUMBER})?"
+_CLASSIFIED = rf"(?:{_first_in_any_case(CLASSIFIERS)}|{_any(CLASSIFIERS_IN_CAPITALS)})"
+_NUMERO = r"(?:(?:No|Nos|Nr|no|nr)\.?|№|N°|#)"
+_DESIGNATION = "|".join(
+    (
+        r"[A-Z]{1,4}[-‑–]?\d{1,3}[A-Z]{0,2}(?:\.\d)?",  # F-16, B-52, G20, CO2, PM2.5, A380, H-1B has its own line
+        r"[A-Z]{1,3}[-‑]\d[A-Z]{1,2}",
+        r"[A-Z]\d[A-Z]\d{0,2}[A-Z]?|[A-Z]{1,2}\d{1,2}[A-Z]{1,2}\d{1,2}|[A-Z]\d[A-Z]{1,2}\d[A-Z]?",  # H1N1, H2O, R2-D2, H2SO4
+        r"[A-Z][a-z][-‑]\d{1,3}[A-Z]{0,2}",  # Su-27, Mi-8
+        r"[А-ЯІЇЄҐ][а-яіїєґА-ЯІЇЄҐ]{0,2}[-‑]\d{1,3}[А-ЯІЇЄҐа-яA-Z]{0,2}",  # Т-72, Су-27, МиГ-29, С-300
+        r"[2-6]G|[1-4]D|[48]K(?=[ -](?:TV|television|video|resolution|screen|camera|film|monitor))",
+        r"(?:[A-Z][a-z]?[₀-₉]{0,3}){0,6}[A-Z][a-z]?[₀-₉]{1,3}(?:[A-Z][a-z]?[₀-₉]{0,3}){0,6}(?:\.?[₀-₉]{1,2})?[⁺⁻]?|PM[₀-₉]{1,2}[.,][₀-₉]",
+        r"[vV]\.?\d{1,3}(?:\.\d{1,4}){1,3}",
+        r"\d{1,4}-(?:FZ|ФЗ|ФКЗ|IX|VIII|XX)",
+    )
+)
+_UNIT_POWER = r"(?:k|c|m|d|µ)?(?:m|g|s|W|Pa|mol|in|ft|mi|yd|м|км|см|мм|дм)[²³]|[a-zA-Zµ°]{1,4}⁻[¹²³]"
+_LAW = "|".join(
+    (
+        rf"(?:Regulation|Directive|Decision|Recommendation|Verordnung|Richtlinie|Beschluss|Регламент\w{{0,2}}|Директив\w{{1,2}}){_GAP}"
+        rf"(?:\((?:EU|EC|EEC|Euratom|EG|EWG|ЕС|ЄС)\){_GAP})?(?:(?:No|Nr)\.?{_GAP})?\d{{1,4}}/\d{{1,4}}(?:/(?:EU|EC|EEC|EG|EWG|ЕС|ЄС))?",
+        rf"(?:\((?:EU|EC|EEC|EG|EWG|ЕС|ЄС)\){_GAP})(?:(?:No|Nr)\.?{_GAP})?\d{{1,4}}/\d{{1,4}}",
+        rf"(?:Public Law|Pub\. L\.|P\.L\.){_GAP}(?:No\.{_GAP})?\d{{1,3}}[-–]\d{{1,4}}",
+        rf"(?:Resolution|Resolutions|Резолюци\w{{1,2}}|Резолюці\w{{1,2}}){_GAP}\d{{1,4}}(?:{_GAP}\(\d{{4}}\)|/\d{{1,4}})?",
+        rf"\d{{1,3}}{_GAP}(?:U\.S\.C?\.?|USC|CFR|C\.F\.R\.|F\.[23]d|U\.S\.){_GAP}§{{0,2}}{_GAP}?\d{{1,5}}(?:\.\d{{1,4}})?(?:\(\w\)){{0,3}}",
+        rf"(?:[A-Z][\w’'-]{{1,20}}{_GAP}(?:(?:of|and|the|on|for){_GAP})?){{1,6}}Act{_GAP}(?:of{_GAP})?(?:1[2-9]|20)\d\d",
+        rf"(?:Постановлени|постановлени|приказ|Приказ|указ|Указ|закон|Закон|наказ|Наказ|постанов|Постанов|law|Law|act|Act|decree|Decree|order|Order)"
+        rf"\w{{0,4}}{_GAP}(?:{_NUMERO}{_GAP}?)\d{{1,5}}(?:[-/][\w]{{1,6}}){{0,2}}",
+    )
+)
+_STANDARD = (
+    rf"(?:{_any(STANDARDS)})(?:/[A-Z]{{2,5}}){{0,2}}(?:[ \u00a0–‑-](?:[A-Z]{{1,4}}[ \u00a0-]?)?)?[A-Z]?\d{{1,6}}(?:[-–.]\d{{1,6}}){{0,4}}"
+    r"(?::(?:19|20)\d\d)?[a-z]?"
+)
+_PRODUCT = rf"(?:{_any(PRODUCTS)})[ \u00a0-]?[A-Z]?\d{{1,4}}(?:\.\d{{1,3}}){{0,3}}(?:[-–][A-Z]?\d{{1,3}})?[a-zA-Z+]{{0,3}}"
+_VERSION = rf"(?:[Vv]ersions?|[Rr]elease|[Вв]ерси\w{{1,2}}|[Вв]ерсі\w{{1,2}}){_GAP}\d{{1,3}}(?:\.\d{{1,4}}){{0,3}}"
+_ORDINAL_STREET = r"(?:\d{1,3}(?:st|nd|rd|th)|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Eleventh|Twelfth)"
+_ADDRESS = "|".join(
+    (
+        rf"\d{{1,4}}(?:[-–]\d{{1,4}})?[A-Za-z]?{_GAP}(?:(?:East|West|North|South|[A-Z][\w.’'-]{{1,20}}){_GAP}){{0,3}}(?:{_any(STREETS)})\b",
+        rf"(?:\d{{1,4}}[A-Za-z]?{_GAP})?(?:(?:East|West|North|South){_GAP})?{_ORDINAL_STREET}{_GAP}(?:{_any(STREETS)})\b",
+        rf"[A-ZÄÖÜ][\wäöüß.-]{{1,30}}(?:straße|strasse|str\.|weg|platz|allee|gasse|damm|ufer|ring){_GAP}\d{{1,4}}[a-zA-Z]?(?:,{_GAP}\d{{5}}(?={_GAP}[A-ZÄÖÜ]))?",
+        rf"[A-ZÄÖÜ][\wäöüß]{{1,20}}er{_GAP}(?:Straße|Strasse|Weg|Platz|Allee|Ring|Damm){_GAP}\d{{1,4}}[a-z]?",
+        rf"(?:ул\.|улиц\w{{1,2}}|просп\.|пр-т|проспект\w{{0,2}}|пер\.|переул\w{{2,3}}|пл\.|наб\.|вул\.|вулиц\w{{1,2}}|бульвар\w{{0,2}}){_GAP}"
+        rf"(?:[А-ЯЁІЇЄҐ][\w’'.-]{{1,25}}{_GAP}?){{1,3}},?{_GAP}?(?:(?:д\.|дом|буд\.|будинок){_GAP}?)?\d{{1,4}}[а-яіїєґА-Я]?(?:/\d{{1,3}})?",
+        rf"(?:д\.|дом[аеу]?|буд\.|будин\w{{2,4}}|кв\.|квартир\w{{1,2}}|корп\.|оф\.|каб\.|кабинет\w{{0,2}}|кабінет\w{{0,2}}|комнат\w{{1,2}}|кімнат\w{{1,2}}){_GAP}(?:{_NUMERO}{_GAP}?)?\d{{1,4}}[а-яіїєґА-Я]?",
+        r"[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}",
+        rf"(?:{CODES}){_GAP}\d{{5}}(?:-\d{{4}})?",
+    )
+)
+_PHONE_NUMBER = r"\+?\(?\d{1,4}\)?(?:[ \u00a0./–-]{1,2}\(?\d{1,8}\)?){0,7}"
+_PHONE = "|".join(
+    (
+        rf"(?:[Tt]el\.|[Tt]el|[Pp]hone|[Tt]elephone|[Ff]ax|[Hh]otline|WhatsApp|[Тт]ел\.|[Тт]елефон\w{{0,2}}|Telefon|Rufnummer)(?:{_GAP}number)?[:.]?{_GAP}?{_PHONE_NUMBER}",
+        r"\(\d{3}\)[ \u00a0-]?\d{3}[-–]\d{4}|\d{3}-\d{3}-\d{4}|(?:1-)?8\d\d-\d{3}-\d{4}|555-\d{4}",
+        r"\+\d{1,3}[ \u00a0]\(?\d{1,3}\)?[ \u00a0]\d{4}[ \u00a0]\d{4}|\+\d{1,3}[ \u00a0-]\(?\d{2,3}\)?[ \u00a0-]\d{3}[ \u00a0-]\d{2}[ \u00a0-]\d{2}",
+        r"0800[ \u00a0]\d{2,3}(?:[ \u00a0]\d{2,4}){1,2}",
+    )
+)
+_CALLED = (
+    r"[Cc]all(?:s|ed|ing)?(?: to)?|[Dd]ial(?:s|led|ing|ling)?|[Rr]ing(?:s|ing)?|[Pp]hon(?:e|ed|ing)|[Tt]ext(?:ed)?|[Rr]ufen Sie|[Ww]ählen Sie"
+    r"|[Зз]вони\w{1,4}(?: по| в)?|[Пп]озвони\w{1,4}(?: по| в)?|[Дд]звон\w{1,5}|[Пп]одзвон\w{1,4}|за|по"
+)
+_EMERGENCY_NUMBER = r"[Ee]mergency(?: number| line)?|[Hh]otline|[Nn]umber|[Nn]umbers|Notruf(?:nummer)?|Nummer|[Нн]омер\w{0,2}|[Тт]елефон\w{0,3}(?: спасения)?"
+_EMERGENCY = "|".join(
+    (
+        rf"(?:{_CALLED}){_GAP}(?:{EMERGENCY})(?:{_GAP}(?:or|oder|или|або){_GAP}(?:{EMERGENCY}))?{_NOT_COUNTING}",
+        rf"(?:{_EMERGENCY_NUMBER}){_GAP}(?:{EMERGENCY})(?:{_GAP}(?:or|oder|или|або){_GAP}(?:{EMERGENCY}))?",
+        rf"(?:{EMERGENCY})(?=[ \u00a0](?:is|ist|—|–|-)[ \u00a0](?:[\w’'-]{{1,14}}[ \u00a0]){{0,3}}(?:emergency|Notruf|номер|экстренн|екстрен|телефон|единый|єдиний))",
+    )
+)
+_RULER = rf"(?:{_any(RULERS)}){_GAP}{_ROMAN}\.?"
+_WARS = (
+    rf"World{_GAP}Wars?{_GAP}(?:I{{1,3}}|[12]|[Oo]ne|[Tt]wo|[Tt]hree)|(?:First|Second|Third){_GAP}(?:World|Gulf|Punic|Balkan|Opium|Boer|Chechen|Congo|Sudanese){_GAP}Wars?"
+    rf"|(?:Erste[rnsm]?|Zweite[rnsm]?){_GAP}Weltkriege?s?"
+    rf"|(?:Перв|Втор|перв|втор)\w{{2,3}}{_GAP}миров\w{{2,3}}(?:{_GAP}войн\w{{0,3}})?|(?:Перш|Друг|перш|друг)\w{{1,3}}{_GAP}світов\w{{1,3}}(?:{_GAP}війн\w{{0,3}}|{_GAP}воєн)?"
+)
+_COPYRIGHT = rf"(?:©|Copyright(?:{_GAP}©)?|\([cC]\)){_GAP}?(?:19|20)\d\d(?:[–-](?:(?:19|20)\d\d|\d\d))?"
+_SHORT = r"24/7|9/11|9-to-5|20/20(?=[ \u00a0](?:vision|hindsight))|4[x×]4|2[x×]4|50/50(?=[ \u00a0](?:chance|split))"
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], int], ...]:
+    """Each pattern of a name, and the group of it that is the name."""
+    bare = "|".join((_WARS, _LAW, _STANDARD, _PRODUCT, _VERSION, _ADDRESS, _PHONE, _RULER, _SHORT, _any(NAMES)))
+    return (
+        (re.compile(rf"{_BEGIN}(?:{bare}){_END}", re.MULTILINE), 0),
+        (re.compile(rf"{_BEGIN}(?:{_EMERGENCY}){_END}", re.MULTILINE), 0),
+        (re.compile(rf"{_COPYRIGHT}{_END}"), 0),
+        (re.compile(rf"{_BEGIN}(?:{_DESIGNATION}|{_UNIT_POWER}){_END}"), 0),
+        (re.compile(rf"(?<=\d)[ \u00a0\u202f]?(?P<power>{_UNIT_POWER}){_END}"), 1),
+        (re.compile(rf"{_BEGIN}{_CLASSIFIED}{_GAP}(?:{_NUMERO}{_GAP}?)?(?:{_PLACE_NUMBERS}){_END}"), 0),
+        (re.compile(rf"(?<![\w\ufffc])§{{1,2}}{_GAP}?{_PLACE_NUMBERS}(?:{_GAP}Abs\.{_GAP}\d{{1,2}})?{_END}"), 0),
+        (re.compile(rf"{_BEGIN}{_CLASSIFIED}{_GAP}(?:{_any(NUMBER_WORDS)}){_END}{_NOT_COUNTING}", re.MULTILINE), 0),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def _own(names: tuple[str, ...]) -> re.Pattern[str]:
+    """A project's own names."""
+    return re.compile(rf"(?<!\w)(?:{_any(names)})(?!\w)")
+
+
+def stretches(text: str, own: tuple[str, ...] = ()) -> Iterator[tuple[int, int]]:
+    """Where names with numbers stand in a text; ``own`` are those of a project's list."""
+    for pattern, group in _patterns():
+        for match in pattern.finditer(text):
+            if match.group(group) and not NO_DESIGNATION.match(match.group(group)):
+                yield match.span(group)
+    if own:
+        yield from (match.span() for match in _own(own).finditer(text))
+
+
+class Names:
+    """Where names stand in a text, for the question whether something lies in one."""
+
+    def __init__(self, text: str, own: tuple[str, ...] = ()) -> None:
+        merged: list[tuple[int, int]] = []
+        for start, end in sorted(stretches(text, own)):
+            if merged and start < merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+            else:
+                merged.append((start, end))
+        self._merged = merged
+        self._at = 0
+
+    def hold(self, start: int, end: int) -> bool:
+        """Whether a stretch lies in a name. Asked in the order of the text, so that all questions together take one pass."""
+        while self._at < len(self._merged) and self._merged[self._at][1] <= start:
+            self._at += 1
+        return self._at < len(self._merged) and self._merged[self._at][0] <= start and end <= self._merged[self._at][1]
