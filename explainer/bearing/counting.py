@@ -633,6 +633,8 @@ def _are_joined(text: str, left: Numeral, right: Numeral) -> bool:
     gap = text[left.end : right.start]
     if _is_year(left, text) and not left.mark and (right.mark or right.factor > 1):
         return False
+    if _is_year(left, text) and not left.mark and right.value > 10 * left.value:
+        return False  # "in 2009 - 576 580 people"
     if left.doubt or right.doubt or {"th", "name"} & {left.mark, right.mark}:
         return False
     same = left.mark == right.mark

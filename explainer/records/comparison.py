@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from explainer.records.base import UNENDED, Amount, BoundedDate, Record
+from explainer.records.base import UNENDED, Amount, BoundedDate, Date, Record
 
 How = Literal[
     "largest-since", "smallest-since", "largest-rank", "smallest-rank", "earliest-rank", "count",

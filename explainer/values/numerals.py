@@ -48,7 +48,7 @@ _ABBREVIATED = re.compile(r"\.?\s{0,3}[-‐‑]?")
 _ARTICLE: Final = r"(?:(?:i|gli|le|les|los|las|os|as|de|die|der|den|the|a)\s+)?"
 TO = re.compile(
     r"\s*[-–—‒～〜~∼]\s*|\s*\.\.\s*"
-    r"|\s+(?:to|up to|до|bis|bis zu|do|až|a|à|till|til|tot|til|ila|sampai|hingga|से|থেকে|إلى|تا|đến|kuni|până la)\s+"
+    r"|\s+(?:to|up to|до|bis|bis zu|do|až|a|ai|al|agli|alle|à|até|hasta|jusqu’à|fins a|till|til|tot|til|ila|sampai|hingga|से|থেকে|إلى|تا|đến|kuni|până la)\s+"
     + _ARTICLE
     + r"|から|至|到|에서\s?"
 )

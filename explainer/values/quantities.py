@@ -30,6 +30,11 @@ class Interval:
     low: Decimal | None
     high: Decimal | None
 
+    @property
+    def mirrored(self) -> Interval:
+        """The interval of the same numbers with the other sign."""
+        return Interval(None if self.high is None else -self.high, None if self.low is None else -self.low)
+
 
 @stored
 @dataclass(frozen=True)
