@@ -59,10 +59,14 @@ def _series(name: str, rows: Rows, *, dated: bool, own: str = "") -> dict[str, o
         "title": f"Gallery of {name}", "counts": ["loans"], "definition": "lent",
         "x": "date" if dated else "period", "as_of": "2024-02-01", "review_by": "2034-02-01", "topic": "Loans",
     }  # fmt: skip
-    return {**head, **about, "points": [_point(index, row, dated=dated) for index, row in enumerate(rows, 1)]}
+    return {
+        **head,
+        **about,
+        "points": [_point(f"{head['id']} {_letters(index)}", index, row, dated=dated) for index, row in enumerate(rows, 1)],
+    }
 
 
-def _point(index: int, row: tuple[str, ...], *, dated: bool) -> dict[str, object]:
+def _point(place: str, index: int, row: tuple[str, ...], *, dated: bool) -> dict[str, object]:
     value, period, said_by, group, basis, label = row
     own = {"date": f"{period}-03-01", "act": ("decree", "law", "bill")[index % 3]} if dated else {"value": value, "period": period}
     if dated and index % 2:
@@ -70,7 +74,7 @@ def _point(index: int, row: tuple[str, ...], *, dated: bool) -> dict[str, object
     words = {key: text for key, text in {"basis": basis, "label": label or (f"Event {_letters(index)}" if dated else "")}.items() if text}
     return {
         "id": f"p{index}", **own, **words, "show": "main", "said_by": said_by, "group": group, "kind": "official-statement",
-        "evidence": [{"source": "courier", "stance": "supports", "locator": "a case of the gallery", "says": " ".join(("Stands for any source.", *words.values()))}],
+        "evidence": [{"source": "courier", "stance": "supports", "locator": place, "says": " ".join(("Stands for any source.", *words.values()))}],
     }  # fmt: skip
 
 
