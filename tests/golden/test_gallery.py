@@ -19,7 +19,7 @@ from explainer.problems import Problems
 from explainer.tables import Table
 
 GOLDEN = Path(__file__).resolve().parent / "gallery"
-DRAWN = [(kind, name) for kind in KINDS for name in gallery.shapes()]
+DRAWN = gallery.pairs(gallery.shapes())
 
 
 @pytest.fixture(scope="module")
@@ -116,14 +116,17 @@ def test_the_interactive_drawing_holds_every_row(context: Context, kind: str, na
     points = [trace for trace in figure["data"] if trace.get("hoverinfo") != "skip"]
     assert sum(len(trace["y"]) for trace in points) == len(table.rows)
     said = {value for trace in points for key in ("x", "y", "base") for value in trace.get(key, ())}
-    said |= {base + x for trace in points for base, x in zip(trace.get("base", ()), trace["x"], strict=False)}
+    for along in ("x", "y"):
+        said |= {base + far for trace in points for base, far in zip(trace.get("base", ()), trace[along], strict=False)}
     assert _wanted(table) <= said
 
 
 def _wanted(table: Table) -> set[object]:
     if table.kind == "timeline":
-        return {row.start.isoformat() for row in table.rows if row.start}
-    return {float(row.amount.numbers[-1 if table.kind in ("columns", "steps") else 0]) for row in table.rows}
+        return {row.start.isoformat() for row in table.rows if row.start and (row.is_spell or row.start == row.end)}
+    if table.kind == "columns":  # which end at the number that is farther from zero
+        return {float(max(row.amount.numbers, key=abs)) for row in table.rows}
+    return {float(row.amount.numbers[-1 if table.kind == "steps" else 0]) for row in table.rows}
 
 
 def test_an_open_end_is_drawn_open(context: Context) -> None:
