@@ -9,6 +9,7 @@ from explainer.lint.scan import scan
 from explainer.problems import Place, Problem
 from explainer.records import Record
 from explainer.records.settings import Entry, Settings
+from explainer.values.numerals import numerals
 
 
 def check(settings: Settings, ledger: Ledger) -> Iterator[Problem]:
@@ -16,7 +17,14 @@ def check(settings: Settings, ledger: Ledger) -> Iterator[Problem]:
     for record, key in _printed(settings):
         text = getattr(record, key) or ""
         for found in scan(text, ledger.language, ledger.names):
-            yield _problem(text[found.start : found.end], found.kind, record.place(key))
+            typed = text[found.start : found.end]
+            if not _is_one(typed, ledger.language):
+                yield _problem(typed, found.kind, record.place(key))
+
+
+def _is_one(typed: str, language: str) -> bool:
+    """Whether it is the word for one, as in "one street": a figure that anybody bears out would be written otherwise."""
+    return not any(ch.isdecimal() for ch in typed) and [number.value for number in numerals(typed, language)] == [1]
 
 
 def _printed(settings: Settings) -> Iterator[tuple[Record, str]]:
