@@ -51,7 +51,7 @@ def online(folder: Path, missing: str = "404.html", instead: Mapping[str, bytes]
     """Serve a folder, with JSON in place of some files, by address; yields its address, without a stroke at its end."""
     handler = functools.partial(_Handler, directory=str(folder), missing=missing, instead=instead)
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"
