@@ -24,7 +24,7 @@ from explainer.problems import Problems
 from explainer.shelf import Shelf
 from explainer.site import Site
 
-RELEASES = [12, pytest.param(50, marks=pytest.mark.audit)]
+RELEASES = [6, pytest.param(50, marks=pytest.mark.audit)]
 """How many releases the long test makes, on every push and in the audit."""
 _NOTICE = re.compile(r'<p class="notice" role="note">(?P<text>.*?)</p>')
 
