@@ -110,7 +110,7 @@ def online(folder: Path, missing: str = "404.html", instead: Mapping[str, bytes]
 @contextmanager
 def _serving(handler: Callable[..., _Handler]) -> Iterator[str]:
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"

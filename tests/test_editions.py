@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,17 +21,24 @@ from explainer.editions.release import release
 from explainer.history.editions import FOLDER, SLOT, address, paths, written
 from explainer.options import Options
 from explainer.problems import Problems
+from explainer.shelf import Shelf
 from explainer.site import Site
 
-RELEASES = [12, pytest.param(50, marks=pytest.mark.audit)]
+RELEASES = [6, pytest.param(50, marks=pytest.mark.audit)]
 """How many releases the long test makes, on every push and in the audit."""
 _NOTICE = re.compile(r'<p class="notice" role="note">(?P<text>.*?)</p>')
+
+
+@cache
+def drawn() -> Shelf:
+    """What one test has drawn, for the others."""
+    return Shelf()
 
 
 def gathered(project: Path) -> tuple[Context, Site]:
     """The project as it would be published."""
     problems = Problems()
-    _, context, site = build.gather(Options(project, project / "site"), problems)
+    _, context, site = build.gather(Options(project, project / "site"), problems, drawn())
     return context, site
 
 

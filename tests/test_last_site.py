@@ -107,7 +107,7 @@ def answering(answers: Mapping[str, Answer]) -> Iterator[tuple[str, list[str]]]:
             """The client went away, as it should."""
 
     server = Server(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}", asked
     finally:

@@ -60,7 +60,7 @@ def served(site: Path) -> Iterator[int]:
     with published.renewed(marked(FILES)):
         pass
     server = server_of(published, Live(), 0)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
         yield server.server_port

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import csv
 import io
 import json
 import re
 import subprocess
 import sys
+import tempfile
 import typing
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
@@ -317,6 +319,7 @@ def strings(tree: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
         yield from strings(value, (*path, key))
 
 
+DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 TREE: Any = yaml.load(FULL.format(*(f"Word {number}" for number in range(FREE))), yaml.BaseLoader)
 
 
@@ -325,9 +328,9 @@ def test_a_setting_is_free_text_or_its_kind(path: tuple[Any, ...]) -> None:
     """In each place of the whole a hostile text is refused at that place, or it is one of the texts that may be anything of one line."""
     free = str(_at(TREE, path)).startswith("Word ")
     for text in [*HOSTILE, "x" * 600, "a\nb", "a\0b", "a\u202eb", "a\u2028b", "\ufdd5", "\ue000"]:
-        tree = yaml.load(FULL.format(*(f"Word {number}" for number in range(FREE))), yaml.BaseLoader)
+        tree = copy.deepcopy(TREE)
         _at(tree, path[:-1])[path[-1]] = text
-        found = problems_of(yaml.safe_dump(tree, allow_unicode=True, sort_keys=False, width=10**6))
+        found = problems_of(yaml.dump(tree, Dumper=DUMPER, allow_unicode=True, sort_keys=False, width=10**6))
         assert bool(found) != (free and text in HOSTILE), (text, found)
         assert len(found) <= 1 or path[-1] in ("anchors",), found
 
@@ -495,32 +498,58 @@ BIG = {
 }
 """Up to a megabyte of what takes some reader its time."""
 READ = """
-import resource, sys
-resource.setrlimit(resource.RLIMIT_CPU, ({seconds}, {seconds}))
-resource.setrlimit(resource.RLIMIT_DATA, ({room}, {room}))
+import os, resource, sys
 sys.path.insert(0, {root!r})
 from pathlib import Path
 from explainer.problems import Problems
 from explainer.reading.files import Folder
 from explainer.reading.settings import read_settings
-problems = Problems()
-read_settings(Folder(Path(sys.argv[1])), problems)
-print(*problems, sep="\\n")
+
+def read(folder):
+    resource.setrlimit(resource.RLIMIT_CPU, ({seconds}, {seconds}))
+    resource.setrlimit(resource.RLIMIT_DATA, ({room}, {room}))
+    problems = Problems()
+    read_settings(Folder(folder), problems)
+    (folder / "problems").write_text("\\n".join(map(str, problems)), encoding="utf-8", errors="backslashreplace")
+
+for line in sys.stdin:
+    child = os.fork()
+    if not child:
+        read(Path(line.rstrip("\\n")))
+        sys.exit(0)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
+"""Reads in a process of its own for each folder that a line names, and says how that ended. The modules are imported once for all."""
 
 
-def read_apart(folder: Path, data: bytes) -> str:
+@pytest.fixture(scope="module")
+def read_apart() -> Iterator[Callable[[Path, bytes], str]]:
     """The problems of a ``mkdocs.yml`` that a process of its own reads, within ten seconds of the processor and 512 MB."""
-    folder.mkdir(exist_ok=True)
-    (folder / "mkdocs.yml").write_bytes(data)
     code = READ.format(seconds=SECONDS, room=ROOM, root=str(ROOT))
-    done = subprocess.run([sys.executable, "-c", code, folder], capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (0, ""), done.stderr[-2000:]
-    return done.stdout
+    command = [sys.executable, "-c", code]
+    with (
+        tempfile.TemporaryFile() as errors,
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, text=True) as reader,
+    ):
+        assert reader.stdin is not None
+        assert reader.stdout is not None
+        told, answers = reader.stdin, reader.stdout
+
+        def read(folder: Path, data: bytes) -> str:
+            folder.mkdir(exist_ok=True)
+            (folder / "mkdocs.yml").write_bytes(data)
+            print(folder, file=told, flush=True)
+            ended = answers.readline().strip()
+            errors.seek(0)
+            said = errors.read().decode()
+            assert (ended, said) == ("0", ""), said[-2000:]
+            return (folder / "problems").read_text(encoding="utf-8")
+
+        yield read
 
 
 @pytest.mark.parametrize("name", BIG)
-def test_a_megabyte_of_settings_is_bounded(name: str, tmp_path: Path) -> None:
+def test_a_megabyte_of_settings_is_bounded(name: str, tmp_path: Path, read_apart: Callable[[Path, bytes], str]) -> None:
     """Whatever the megabyte, it is refused with a place, in ten seconds of the processor and 512 MB."""
     assert len(BIG[name]) <= 1_000_000
     assert re.search(r"^mkdocs\.yml:\d+:\d+: [a-z-]+: ", read_apart(tmp_path / "project", BIG[name].encode()), re.MULTILINE)
@@ -544,7 +573,7 @@ ENCODED = {
 
 
 @pytest.mark.parametrize("name", ENCODED)
-def test_other_encodings_are_refused(name: str, tmp_path: Path) -> None:
+def test_other_encodings_are_refused(name: str, tmp_path: Path, read_apart: Callable[[Path, bytes], str]) -> None:
     """Bytes that are not clean UTF-8 are named where they stand."""
     assert re.match(r"mkdocs\.yml:\d+:\d+: (utf8|hidden-character|file-size): ", read_apart(tmp_path / "project", ENCODED[name]))
 

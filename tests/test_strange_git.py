@@ -14,7 +14,7 @@ from hashlib import sha1
 from pathlib import Path
 
 import pytest
-from support import apart, copy_small, git, lend, publish, replace, run
+from support import apart, copy_small, git, lend, once, publish, replace, run
 
 from explainer.history import repository
 from explainer.history.git import Absent, History
@@ -32,16 +32,26 @@ SIGNED = {
 """What git takes for a signature, by its kind."""
 
 
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small project, published once and changed since in one page, so that its past is read; nobody changes it."""
+
+    def make(folder: Path) -> None:
+        project = copy_small(folder / "project")
+        publish(project, "published/1")
+        page = project / "site_src" / "about.md"
+        page.write_text(f"{page.read_text(encoding='utf-8')}\nMore is to come.\n", encoding="utf-8")
+        git(project, "add", "--all")
+        git(project, "commit", "--quiet", "--message", "More")
+
+    return once(tmp_path_factory, "published", make) / "project"
+
+
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """The small project, published once and changed since in one page, so that its past is read."""
-    project = copy_small(tmp_path / "project")
-    publish(project, "published/1")
-    page = project / "site_src" / "about.md"
-    page.write_text(f"{page.read_text(encoding='utf-8')}\nMore is to come.\n", encoding="utf-8")
-    git(project, "add", "--all")
-    git(project, "commit", "--quiet", "--message", "More")
-    return project
+def project(published: Path, tmp_path: Path) -> Path:
+    """A copy of that project, which a test may change."""
+    shutil.copytree(published, tmp_path / "project", symlinks=True)
+    return tmp_path / "project"
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from support import git
+from support import SHELF, git, lend, work_of
 
 Steps = Mapping[str, Any]
 
@@ -53,6 +53,8 @@ class Runner:
     number: int = 0
     depth: int | None = None
     """How many commits a checkout fetches, where it is not what the workflow says."""
+    lender: Path | None = None
+    """A checkout of a former job, for builds that prove the same with what its build kept; ``None`` where each begins with nothing."""
 
     def run(self, workflow: str, event: str = "push") -> Run:
         """Run a workflow of the commit at main's end, for an event."""
@@ -134,6 +136,12 @@ class Runner:
         few = ["--depth", str(depth)] if depth else []
         git(place, "clone", "--quiet", "--branch", "main", *few, f"file://{self.origin}", given["path"])
         assert given["persist-credentials"] == "false"
+        if self.lender is not None and (work_of(self.lender) / SHELF).exists():
+            lend(self.lender, place / given["path"])
+
+    def checkout(self, number: int, job: str) -> Path:
+        """Where a job of a run had the project."""
+        return self.folder / f"{number}-{job}" / "explainer"
 
 
 def _packed(site: Path, archive: Path) -> None:

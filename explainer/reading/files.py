@@ -103,7 +103,7 @@ class Folder:
 
     def _read(self, path: str, place: Place, problems: Problems, most: int) -> bytes | None:
         full = self.root / path
-        if any(part.is_symlink() for part in (full, *full.parents) if part.is_relative_to(self.root) and part != self.root):
+        if self._is_behind_a_link(path):
             problems.add(place, "outside-project", f"'{path}' is, or lies behind, a symbolic link", "copy the file into the project")
             return None
         if not full.resolve().is_relative_to(self.root) or ".." in full.parts:
@@ -121,6 +121,10 @@ class Folder:
             problems.add(place, "file-size", f"'{path}' has {size:,} bytes; at most {most:,}", "split the file")
             return None
         return data
+
+    def _is_behind_a_link(self, path: str) -> bool:
+        steps = accumulate(path.split("/"), lambda above, name: f"{above}/{name}")
+        return any((self.root / step).is_symlink() for step in steps)
 
     def read_text(self, path: str, problems: Problems, at: Place | None = None, *, ours: bool = True) -> str | None:
         """The file's text, or ``None`` with a problem. Line ends become line feeds.
