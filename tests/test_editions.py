@@ -111,7 +111,7 @@ CHANGES = {
     "a value": ("seeds/series/loans-year.yaml", "value: 9800\n", "value: 9900\n", "1 of 4 values has changed since."),
     "an end": ("seeds/series/loans-year.yaml", "value: 12000..12500\n", "value: 12000..12600\n", "1 of 4 values has changed since."),
     "its words": ("seeds/charts/charts.yaml", "subtitle: Books lent in each year\n", "subtitle: Loans in each year\n", "Its words have changed since."),
-    "a value more": ("seeds/series/loans-year.yaml", "      show: context\n", "      show: main\n", "1 value has been added since."),
+    "a value more": ("seeds/series/loans-year.yaml", "      period: 2020/2023\n      show: context\n", "      period: '2024'\n      show: main\n", "1 value has been added since."),
     "a value less": ("seeds/series/loans-year.yaml", "      period: '2020'\n      show: main\n", "      period: '2020'\n      show: context\n", "1 of 4 values has changed since."),
 }  # fmt: skip
 

@@ -20,7 +20,7 @@ HARD = """\
   claim: courier
   old: about 950
   new: about 900
-  cause: 'Газета «Курьер» & "партнёры" wrote: 5 < 6 > 4, ]]> and </content>'
+  cause: 'Газета «Курьер» & "партнёры" wrote: a < b > c, ]]> and </content>'
   found: По письму читателя.
   fixed: '2024-04'
   effect: Нічого & "nothing".

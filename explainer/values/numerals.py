@@ -195,7 +195,8 @@ def _figures(text: str, match: re.Match[str], language: str) -> Iterator[_Token]
     """The figures of a run of digits, with powers, fractions and notes; a token without a kind says how far was read."""
     before = text[max(0, match.start() - 24) : match.start()]
     if _is_in_word(before):
-        yield _Token("", "", match.start(), match.end())
+        alone = _BEFORE_A_NUMBER.match(match.group())  # "Q3 2015", but not "R1 500"
+        yield _Token("", "", match.start(), match.start() + alone.end() if alone else match.end())
         return
     fraction = _FRACTION.match(text, match.start())
     if fraction and not before.endswith(("/", "⁄")) and len(fraction.group(3)) <= 4 and _fraction(fraction) is not None:
@@ -215,6 +216,10 @@ def _figures(text: str, match: re.Match[str], language: str) -> Iterator[_Token]
             )
         last = index == len(found) - 1
         yield from _completed(text, _with_sign(text, token)) if last else (_with_sign(text, token),)
+
+
+_BEFORE_A_NUMBER = re.compile(r"\d{1,4}(?=\s\d{4}(?!\d))")
+"""The digits of a name that a whole number follows."""
 
 
 def _is_in_word(before: str) -> bool:
