@@ -162,6 +162,8 @@ class _Search:
             return None, doubt
         if sign := next((each.mark for each in (self.number, self.last, self.first) if each.mark not in ("", "th", "name")), ""):
             return self._of_sign(sign), ""
+        if "nounfirst" in self.words.flags:
+            return self._directly_before(), self.suspect
         found_after = self._after()
         if found_after or self.suspect:
             return found_after, self.suspect
@@ -216,6 +218,8 @@ class _Search:
             word = item.group("word") if item else None
             if word is None or plural:
                 return None
+            if "\u0e00" <= word[0] <= "\u0eff" and "unspaced" in self.words.flags:
+                return None  # in Thai the noun of a number follows it at once, or stands before it
             if _is_unspaced(word[0]) and "unspaced" in self.words.flags:
                 if place > self.last.end and self.words.has("stop", word[0]):
                     return None
@@ -371,7 +375,7 @@ class _Search:
         written = self.low[self.number.start : self.number.end]
         words = list(_WORD.finditer(self.low, max(0, self.first.start - _REACH), self.first.start))
         self.suspect = words[-1].group() if words else ""
-        if re.fullmatch(r"[-−]?\d+", written.strip()):
+        if re.fullmatch(r"[-−]?\d+", written.strip()) and "nounfirst" not in self.words.flags:
             return None
         for item in words[: -_JOINED - 1 : -1]:
             found = self._ending_before(item.start())
@@ -608,7 +612,7 @@ def _is_date(text: str, number: Numeral, before: str, after: str, words: Vocabul
         or (head and head.group(1) in months and not re.match(r"\d", head.group()[len(head.group(1)) :].strip(" .")))
     ):
         return True
-    year = len(written) == 4 and int(written) in _YEARS
+    year = len(written) == 4 and int(written) in (_YEARS_OF_ANY_ERA if "unspaced" in words.flags else _YEARS)
     if year and (
         _ends_with(before, "year", words) or (head and head.group(1) in months) or (re.search(r"\(\s*$", before) and after.startswith(")"))
     ):
@@ -678,20 +682,30 @@ def _clause(text: str, index: int, found: tuple[Numeral, ...], language: str) ->
     near_before = (_PART if first else _STOP).split(before)[-1]
     near_after = (_PART if last + 1 < len(found) else _STOP).split(after)[0]
     within = _range_of(text, index, found, spoken)
-    doubt = "" if within or spoken.complete else _may_be_a_range(text, index, found)
+    doubt = "" if within or spoken.complete else _may_be_a_range(text, index, found, language)
     told = rates(near_before) | rates(near_after)
     return Clause(text, number, language, found, found[last], found[first], told, within, doubt)
 
 
-def _may_be_a_range(text: str, index: int, found: tuple[Numeral, ...]) -> str:
-    """The other number that stands so near to one that the two may be a range, with what is between them; empty where none does."""
-    number = found[index]
-    for left, right in ((index - 1, index), (index, index + 1)):
-        if 0 <= left and right < len(found) and _JOINER.fullmatch(text[found[left].end : found[right].start]):
+def _may_be_a_range(text: str, index: int, found: tuple[Numeral, ...], language: str) -> str:
+    """The other number that stands so near to one that the two may be a range, with what is between them; empty where none does.
+
+    A year or a day, known as such, is no end of a range. Digits that are no number by themselves may be one: Amharic "ከ50 እስከ 60".
+    """
+    number, words = found[index], vocabulary(language)
+    for left, right, other in ((index - 1, index, index - 1), (index, index + 1, index + 1)):
+        if left < 0 or right >= len(found):
+            continue
+        near = found[other]
+        around = folded(text[max(0, near.start - 40) : near.start]), folded(text[near.end : near.end + 40])
+        gap = _JOINER.fullmatch(text[found[left].end : found[right].start])
+        if gap and not _is_date(text, near, *around, words, language):
             return text[found[left].start : found[right].end].strip()
-    before, after = text[max(0, number.start - 40) : number.start], text[number.end : number.end + 40]
-    near = _DIGITS_BEFORE.search(before) or _DIGITS_AFTER.match(after)
-    return near.group().strip() if near else ""
+    begin = found[index - 1].end if index else 0
+    end = found[index + 1].start if index + 1 < len(found) else len(text)
+    before, after = text[max(begin, number.start - 40) : number.start], text[number.end : min(end, number.end + 40)]
+    digits = _DIGITS_BEFORE.search(before) or _DIGITS_AFTER.match(after)
+    return digits.group().strip() if digits else ""
 
 
 def _are_joined(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> bool:

@@ -55,7 +55,7 @@ AND = re.compile(
 """What joins two numbers, and the ends of a range after "between"."""
 _CURRENCIES: Final = "".join(ch for ch in map(chr, range(0x20A0, 0x20D0)) if unicodedata.category(ch) == "Sc") + "$£¥￥৳฿"
 _CODES: Final = "USD|EUR|GBP|JPY|CNY|RMB|RUB|UAH|INR|IDR|CHF|SEK|NOK|DKK|PLN|CZK|HUF|BTC|BRL|TRY|CAD|AUD"
-_CODE: Final = rf"(?:(?:US|AU|CA|HK|NZ|[ACRS])?[{_CURRENCIES}]|{_CODES}|Rs\.?|Rp\.?|RM|Fr\.|[%‰]|[Yy]üzde|百分之)"
+_CODE: Final = rf"(?:(?:US|AU|CA|HK|NZ|[ACRS])?[{_CURRENCIES}]|{_CODES}|Rs\.?|Rp\.?|RM|Fr\.|[%‰]|[Yy]üzde|百分之|ร้อยละ)"
 _BEFORE = re.compile(rf"(?<![A-Za-z]){_CODE}[\s\u00a0\u202f]?$")
 _AFTER = re.compile(rf"[\s\u00a0\u202f]?({_CODE}(?![A-Za-z]))")
 _MINUS = re.compile(
@@ -594,9 +594,11 @@ class _Reader:
         return bool(_GAP.fullmatch(gap)) or gap in ("'", "’")
 
     def _only_one(self, at: int, after: int) -> bool:
-        """Whether the number is one sign of a script without spaces that stands in other words as often."""
+        """Whether the number is one sign, or in Thai one word, of a script without spaces that stands in other words as often."""
         single = self.tokens[at].text
-        return "unspaced" in self.words.flags and after == at + 1 and (single in "一〇零" or "\uac00" <= single[0] <= "\ud7af")
+        return "unspaced" in self.words.flags and after == at + 1 and (
+            single in "一〇零" or "\uac00" <= single[0] <= "\ud7af" or "\u0e00" <= single[0] <= "\u0e7f"
+        )
 
     def _doubt_neighbour(self, at: int, after: int) -> None:
         """Doubt a number in words beside another word that counts and does not fit: "nineteen eighty-four"."""

@@ -25,6 +25,8 @@ _DIACRITICS = re.compile("[\u064b-\u0652]")
 _SUFFIX = re.compile(r"[^\d\s0'.]+(?:\s[^\d\s0'.]+)*")
 _DASHES: Final = r"\s*[-–—‒～〜~∼÷…]\s*|\s*\.{2,3}\s*"
 _ARTICLE: Final = r"(?:(?:i|gli|le|les|los|las|els|os|as|de|die|der|den|the|τα|τις|τους)\s+)?"
+_UNITS: Final = frozenset(["km", "mm", "kg", "kt", "mt", "gt"])
+"""What CLDR shortens a magnitude to, and what a reader takes for a unit: Catalan "km" for milliards."""
 LONGEST: Final = 5
 """How many words a phrase of the files has at most."""
 _FOREIGN_FROM: Final = 4
@@ -220,8 +222,8 @@ def _compact(language: str) -> Iterator[tuple[str, Decimal]]:
             for size, pattern in patterns.items():
                 shown = str(getattr(pattern, "pattern", pattern))
                 zeros = shown.split(";", maxsplit=1)[0].count("0")
-                found = _SUFFIX.search(shown.replace("\u00a0", " ").replace("'", "")) if zeros else None
-                if found:
+                found = _SUFFIX.search(shown.split(";", maxsplit=1)[0].replace("\u00a0", " ").replace("'", "")) if zeros else None
+                if found and folded(found.group()).strip() not in _UNITS:
                     yield folded(found.group()).strip(), Decimal(size) / 10 ** (zeros - 1)
 
 
