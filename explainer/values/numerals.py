@@ -596,8 +596,10 @@ class _Reader:
     def _only_one(self, at: int, after: int) -> bool:
         """Whether the number is one sign, or in Thai one word, of a script without spaces that stands in other words as often."""
         single = self.tokens[at].text
-        return "unspaced" in self.words.flags and after == at + 1 and (
-            single in "一〇零" or "\uac00" <= single[0] <= "\ud7af" or "\u0e00" <= single[0] <= "\u0e7f"
+        return (
+            "unspaced" in self.words.flags
+            and after == at + 1
+            and (single in "一〇零" or "\uac00" <= single[0] <= "\ud7af" or "\u0e00" <= single[0] <= "\u0e7f")
         )
 
     def _doubt_neighbour(self, at: int, after: int) -> None:

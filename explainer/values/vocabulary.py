@@ -27,6 +27,7 @@ _DASHES: Final = r"\s*[-–—‒～〜~∼÷…]\s*|\s*\.{2,3}\s*"
 _ARTICLE: Final = r"(?:(?:i|gli|le|les|los|las|els|os|as|de|die|der|den|the|τα|τις|τους)\s+)?"
 _UNITS: Final = frozenset(["km", "mm", "kg", "kt", "mt", "gt"])
 """What CLDR shortens a magnitude to, and what a reader takes for a unit: Catalan "km" for milliards."""
+_CLAUSE_END = re.compile(r"[.,;:!?।。]\s|[،؛]")
 LONGEST: Final = 5
 """How many words a phrase of the files has at most."""
 _FOREIGN_FROM: Final = 4
@@ -256,29 +257,30 @@ def is_abbreviation_like(word: str) -> bool:
 
 
 @cache
-def _minus_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What finds a word for "minus" at the end of a text, and one for "below zero" in a text."""
-    words: dict[str, set[str]] = {"before": set(), "after": set()}
-    for key, word in _lines(_FOLDER.parent / "minus.tsv"):
-        words[key].add(word)
-    before, after = (_phrases(frozenset(words[key])) for key in ("before", "after"))
-    assert before is not None
-    assert after is not None
-    return re.compile(rf"({before.pattern})[\s:]*[(\[]?\s*$"), after
+def _minus_words(key: str) -> tuple[str, ...]:
+    """The words for "minus" (``before``) or "below zero" (``after``) of all languages, the longest first."""
+    found = {word for own, word in _lines(_FOLDER.parent / "minus.tsv") if own == key}
+    return tuple(sorted(found, key=lambda word: (-len(word), word)))
 
 
 def is_minus_elsewhere(before: str, after: str, words: Vocabulary) -> str:
     """The word around a number that says "minus" or "below zero" in some language; empty where none stands there.
 
-    A word that the language of the text has in another sense ("to the minus" has none, French "au moins" has) is passed over.
+    A word that the language of the text has in another sense is passed over.
     """
-    head, tail = _minus_words()
-    found = head.search(folded(before))
-    if found and not any(words.has(key, found.group(1)) for key in ("light", "stop", "of", "most")):
-        return found.group(1)
-    clause = re.split(r"[.,;:!?।。]\s|[،؛]", folded(after))[0]
-    below = tail.search(clause)
-    return below.group() if below and not any(ch.isdigit() for ch in clause[: below.start()]) else ""
+    head = folded(before).rstrip(" \t\n\u00a0\u202f:([")
+    if head.endswith(_minus_words("before")):
+        found = next(word for word in _minus_words("before") if head.endswith(word))
+        joined = _is_spaced(found[0]) and head[: -len(found)][-1:].isalnum()
+        if not joined and not any(words.has(key, found) for key in ("light", "stop", "of", "most")):
+            return found
+    tail = folded(after)
+    if any(word in tail for word in _minus_words("after")):
+        clause = _CLAUSE_END.split(tail)[0]
+        pattern = _phrases(frozenset(_minus_words("after")))
+        below = pattern.search(clause) if pattern else None
+        return below.group() if below and not any(ch.isdigit() for ch in clause[: below.start()]) else ""
+    return ""
 
 
 @cache
