@@ -2,9 +2,10 @@
 
 Between a number and the noun after it stand a few words of its noun phrase and nothing else: a comma, a preposition, a verb or another
 number ends the search, and brackets are passed over. Only where no noun follows a number ("rose to 1,312.") is the noun looked for before
-it. A word that may be a magnitude and is not read as one stops both. In a language whose list is not complete, any word at all stops both,
-and of two numbers with only a short word between them neither is certain: they may be the ends of a range. A number with a sign or a unit of its own (``%``, ``$``, percentage points) counts that and nothing else. Numbers that count
-nothing are left out: ordinals, names, days and years, the ends of an interval of doubt, the 5 of "one in 5", the width after ``±``.
+it. A word that may be a magnitude and is not read as one stops both. In a language whose list is not complete, any word at all stops
+both, and of two numbers with only a short word between them neither is certain: they may be the ends of a range. A number with a sign or
+a unit of its own (``%``, ``$``, percentage points) counts that and nothing else. Numbers that count nothing are left out: ordinals,
+names, days and years, the ends of an interval of doubt, the 5 of "one in 5", the width after ``±``.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ from explainer.values.quantities import Quantity
 from explainer.values.vocabulary import Vocabulary, folded, is_abbreviation_like, is_magnitude, locale_of, signs, vocabulary
 
 _BETWEEN = re.compile(
-    r"(?<!\w)(?:between|entre|zwischen|tra|fra|между|між|pomiędzy|między|mezi|medzi|mellan|mellem|mellom|tussen|între|antara|antar|između|између|помеѓу|μεταξύ|ανάμεσα σε|tarp|intre|giữa|ระหว่าง|בין|بين|بین)(?:\s+\w+)?\s*[$€£¥]?$",
+    r"(?<!\w)(?:between|entre|zwischen|tra|fra|между|між|pomiędzy|między|mezi|medzi|mellan|mellem|mellom|tussen|între|antara"
+    r"|antar|između|између|помеѓу|μεταξύ|ανάμεσα σε|tarp|intre|giữa|ระหว่าง|בין|بين|بین)(?:\s+\w+)?\s*[$€£¥]?$",
     re.IGNORECASE,
 )
 _PART = re.compile(r"[,;:()]|[.!?]\s|\s[–—-]\s")
@@ -53,6 +55,8 @@ _NEAR: Final = 12
 _BETWEEN_ENDS: Final = r"(?:[^\d,;:!?()\n]{0,9}|\s*[^\s\d,;:!?()]{0,18}\s*[^\s\d,;:!?()]{0,2})"
 """What may join the ends of a range in any language: at most one word and a particle, or two that are very short."""
 _JOINER = re.compile(_BETWEEN_ENDS)
+_ENDING = re.compile(r"['’:-][^\W\d_]{1,5}\s+|(?<=\d:[^\W\d_]{2})\s|(?<=\d:[^\W\d_]{3})\s")
+"""An ending on a figure with another figure behind it: Turkish "50'den 60 bine", Finnish "50:stä 60:een"."""
 _DIGITS_BEFORE, _DIGITS_AFTER = re.compile(rf"\d{_BETWEEN_ENDS}$"), re.compile(rf"{_BETWEEN_ENDS}\d")
 _PLURAL = re.compile(r"[a-z]{3,}(?<![siu])s")
 _CELL_BEFORE, _CELL_AFTER = re.compile(r"[,\t|]\s?[-−]?$"), re.compile(r"\s?(?:[,\t|]\s?[-−\d]|[|\t]|$)")
@@ -150,7 +154,7 @@ class _Search:
         self.last, self.first = clause.last or clause.number, clause.first or clause.number
         self.suspect = ""
 
-    def run(self) -> tuple[str | None, str]:
+    def run(self) -> tuple[str | None, str]:  # noqa: PLR0911 - one way out for each kind of number
         """The noun, and what stopped the search."""
         if doubt := self.number.doubt or self.clause.doubt:
             return None, doubt
@@ -171,7 +175,7 @@ class _Search:
         return found_before, self.suspect
 
     def _may_be_none(self) -> str:
-        """What makes a number uncertain as such, in a language whose list is not complete: it may be a year, or a magnitude stands before it."""
+        """What makes a number uncertain as such, in a language whose list is not complete: a year, or a magnitude before it."""
         number, text = self.number, self.clause.text
         written = text[number.start : number.end].strip()
         if not number.mark and len(written) == 4 and written.isdigit() and int(written) in _YEARS_OF_ANY_ERA:
@@ -322,7 +326,7 @@ class _Search:
         plural = word.endswith("s") or word in ("people", "men", "women", "children")
         return word if word in self.matcher.names and not plural else None
 
-    def _before(self) -> str | None:
+    def _before(self) -> str | None:  # noqa: PLR0911 - one way out for each thing that ends the search
         """The noun before the number, over verbs and over numbers that have no noun of their own."""
         if _is_year(self.number, self.low) or self._is_a_part():
             return None
@@ -682,7 +686,7 @@ def _clause(text: str, index: int, found: tuple[Numeral, ...], language: str) ->
     near_before = (_PART if first else _STOP).split(before)[-1]
     near_after = (_PART if last + 1 < len(found) else _STOP).split(after)[0]
     within = _range_of(text, index, found, spoken)
-    doubt = "" if within or spoken.complete else _may_be_a_range(text, index, found, language)
+    doubt = "" if within else _may_be_a_range(text, index, found, language)
     told = rates(near_before) | rates(near_after)
     return Clause(text, number, language, found, found[last], found[first], told, within, doubt)
 
@@ -698,9 +702,12 @@ def _may_be_a_range(text: str, index: int, found: tuple[Numeral, ...], language:
             continue
         near = found[other]
         around = folded(text[max(0, near.start - 40) : near.start]), folded(text[near.end : near.end + 40])
-        gap = _JOINER.fullmatch(text[found[left].end : found[right].start])
-        if gap and not _is_date(text, near, *around, words, language):
+        joiner = _ENDING if words.complete else _JOINER
+        gap = joiner.fullmatch(text, found[left].end, found[right].start)
+        if gap and not _is_date(text, near, *around, words, language) and not (words.complete and _is_year(near, text)):
             return text[found[left].start : found[right].end].strip()
+    if words.complete:
+        return ""
     begin = found[index - 1].end if index else 0
     end = found[index + 1].start if index + 1 < len(found) else len(text)
     before, after = text[max(begin, number.start - 40) : number.start], text[number.end : min(end, number.end + 40)]

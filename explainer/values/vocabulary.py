@@ -78,7 +78,13 @@ class Vocabulary:
         words = sorted(self.sets.get("to", ()), key=lambda word: (-len(word), word))
         spaced = "|".join(re.escape(word).replace("\\ ", r"\s+").replace("'", "['’]") for word in words if _is_spaced(word[0]))
         glued = "|".join(re.escape(word) for word in words if not _is_spaced(word[0]))
-        made = [_DASHES, rf"\s+(?:{spaced})(?:\s+|[-‐‑])" + _ARTICLE if spaced else "", rf"\s*(?:{glued})\s*" if glued else ""]
+        about = "|".join(re.escape(word) for word in sorted(self.sets.get("light", ())) if " " not in word)
+        hedge = rf"(?:(?:{about})\s+)?" if about else ""
+        made = [
+            _DASHES,
+            rf"\s+(?:{spaced})(?:\s+|[-‐‑]){hedge}" + _ARTICLE if spaced else "",
+            rf"\s*(?:{glued})\s*" if glued else "",
+        ]
         return re.compile("|".join(each for each in made if each), re.IGNORECASE)
 
     @cached_property
