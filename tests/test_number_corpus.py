@@ -20,6 +20,8 @@ from explainer.values.quantities import Quantity
 
 FILES = sorted((CASES / "numbers").glob("*.tsv"))
 LANGUAGES = [path.stem for path in FILES]
+UNLISTED = sorted(path.stem for path in (CASES / "numbers-unlisted").glob("*.tsv"))
+"""Languages most of which have no list of their own, or one that is not complete."""
 ENOUGH = Decimal("0.97")
 """The share of right values that must bear."""
 
@@ -36,9 +38,9 @@ class Line:
 
 
 @cache
-def corpus(language: str) -> tuple[Line, ...]:
+def corpus(language: str, folder: str = "numbers") -> tuple[Line, ...]:
     """The lines of one language."""
-    text = (CASES / "numbers" / f"{language}.tsv").read_text(encoding="utf-8")
+    text = (CASES / folder / f"{language}.tsv").read_text(encoding="utf-8")
     rows = (row.split("\t") for row in text.splitlines() if row.strip() and not row.startswith("#"))
     return tuple(
         Line(language, sentence, value, frozenset(word.casefold() for word in nouns.split("|")), tuple(re.findall(r"\S+", wrong)))
@@ -91,6 +93,37 @@ def test_right_values_pass_in_all() -> None:
     passed = sum(1 for line in lines if bears(line, line.value))
     print(f"\n{passed} of {len(lines)} right values pass ({100 * passed / len(lines):.1f}%)")
     assert passed >= ENOUGH * len(lines)
+
+
+@pytest.mark.parametrize("language", UNLISTED)
+def test_no_wrong_value_passes_in_a_language_that_is_not_listed(language: str, tally: Callable[[str, int], None]) -> None:
+    """Nor does one in a language whose numbers nobody listed; what right values pass there is counted, and none has to."""
+    lines = corpus(language, "numbers-unlisted")
+    tried = [(line, wrong) for line in lines for wrong in line.wrong]
+    assert tried
+    assert [f"{wrong} for {line.value}: {line.sentence}" for line, wrong in tried if bears(line, wrong)] == []
+    tally("wrong values in languages that are not listed, which were refused", len(tried))
+    tally(f"right values in languages that are not listed, of {len(lines)}: {language}", sum(bears(each, each.value) for each in lines))
+
+
+SIMPLE = [
+    ("az", "Şəhərdə 1,2 milyon sakin var.", "1200000", "sakin"),
+    ("is", "Íbúar eru 395.280 manns.", "395280", "manns"),
+    ("kk", "Қорда 3,4 млрд теңге бар.", "3400000000", "теңге"),
+    ("lv", "Tur dzīvo 1 883 008 iedzīvotāji.", "1883008", "iedzīvotāji"),
+    ("sl", "Škoda znaša 3,4 milijona evrov.", "3400000", "evrov"),
+    ("mk", "Градот има 526.502 жители.", "526502", "жители"),
+    ("cy", "Mae 3,107,500 preswylwyr yno.", "3107500", "preswylwyr"),
+    ("mr", "येथे 3.5 लाख मतदार आहेत.", "350000", "मतदार"),
+    ("gu", "અહીં 1,240 ખાટલા છે.", "1240", "ખાટલા"),
+    ("sq", "Çmimi u rrit 5,4 %.", "5.4", "%"),
+]
+
+
+@pytest.mark.parametrize(("language", "sentence", "value", "noun"), SIMPLE)
+def test_a_simple_number_passes_in_a_language_that_is_not_listed(language: str, sentence: str, value: str, noun: str) -> None:
+    """Digits with separators, and with CLDR's short magnitudes, count the noun right beside them."""
+    assert bears(Line(language, sentence, value, frozenset([noun.casefold()]), ()), value)
 
 
 def changes(number: Decimal) -> Iterator[Decimal]:

@@ -10,7 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import CASES, table
 
+from explainer.bearing.counting import read
+from explainer.records.claim import LONGEST_WORDS, Evidence
 from explainer.values.numerals import numerals
+from explainer.values.quantities import Quantity
 
 PHRASES = table(CASES / "numerals" / "phrases.tsv")
 LOCALES = ["en", "ru", "uk", "de", "pl", "fr", "it", "es", "pt", "hu", "bg", "et", "id"]
@@ -123,3 +126,34 @@ def test_the_longest_run_of_digits_is_read_at_once() -> None:
     assert len(numerals("1," * 20_000)) <= 20_000
     assert len(numerals("1 000 " * 10_000)) >= 1
     assert len(numerals("one " * 20_000)) >= 1
+
+
+def test_a_quote_of_a_megabyte_is_no_evidence() -> None:
+    """A quote or a locator that is longer than any passage is refused before a number of it is read; one just as long is not."""
+    for words in ("1 " * 500_000, "1" * LONGEST_WORDS + "1"):
+        for name in ("quote", "locator"):
+            with pytest.raises(ValueError, match=rf"{name} has \d+ (characters|words); at most"):
+                Evidence.model_validate({"source": "a", "stance": "supports", "says": "It is so.", name: words})
+    assert Evidence.model_validate({"source": "a", "stance": "supports", "quote": "1" * LONGEST_WORDS}).quote
+
+
+def test_a_megabyte_of_digits_is_one_number() -> None:
+    """Digits without an end are read at once, in a language with a list and in one without."""
+    for language in ("en", "is"):
+        assert len(numerals("1" * 10**6, language)) == 1
+
+
+def test_an_amount_of_money_and_a_count_are_no_range() -> None:
+    """Money that goes "to" people is no range up to their number; "$50 to 60" is one."""
+    for words in ("$1.45bn to 312 plaintiffs", "$50 to 312 plaintiffs", "$2 to 3 million people"):
+        assert [clause.within for _, clause in read(words, "en") if not clause.is_bare] == [None, None]
+    for words in ("$50 to 60 per barrel", "€50 to €60", "$2 to 3 million"):
+        assert all(clause.within for _, clause in read(words, "en") if not clause.is_bare)
+
+
+def test_a_number_of_31_digits_is_read_and_written() -> None:
+    """The mass of the Sun in kilograms can be claimed, and every digit of so long a number counts."""
+    sun = Quantity.parse("1989000000000000000000000000000")
+    assert sun.a in values("a mass of 1.989 × 10^30 kilograms", "en")
+    long = Quantity.parse("-1234567890123456789012345678901").a
+    assert values("a sum of -1234567890123456789012345678901 units", "en") == {long}

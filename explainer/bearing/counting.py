@@ -2,9 +2,10 @@
 
 Between a number and the noun after it stand a few words of its noun phrase and nothing else: a comma, a preposition, a verb or another
 number ends the search, and brackets are passed over. Only where no noun follows a number ("rose to 1,312.") is the noun looked for before
-it. A word that may be a magnitude and is not read as one stops both, and so does any word at all in a language whose magnitudes are not
-listed. A number with a sign or a unit of its own (``%``, ``$``, percentage points) counts that and nothing else. Numbers that count
-nothing are left out: ordinals, names, days and years, the ends of an interval of doubt, the 5 of "one in 5", the width after ``±``.
+it. A word that may be a magnitude and is not read as one stops both. In a language whose list is not complete, any word at all stops
+both, and of two numbers with only a short word between them neither is certain: they may be the ends of a range. A number with a sign or
+a unit of its own (``%``, ``$``, percentage points) counts that and nothing else. Numbers that count nothing are left out: ordinals,
+names, days and years, the ends of an interval of doubt, the 5 of "one in 5", the width after ``±``.
 """
 
 from __future__ import annotations
@@ -20,12 +21,13 @@ from typing import Final
 from babel import Locale
 
 from explainer.bearing.rate_words import rates
-from explainer.values.numerals import AND, TO, WORD, Numeral, numerals, plain
+from explainer.values.numerals import AND, WORD, Numeral, is_amount_to_count, numerals, plain
 from explainer.values.quantities import Quantity
 from explainer.values.vocabulary import Vocabulary, folded, is_abbreviation_like, is_magnitude, locale_of, signs, vocabulary
 
 _BETWEEN = re.compile(
-    r"(?<!\w)(?:between|entre|zwischen|tra|fra|между|між|pomiędzy|między|mezi|medzi|mellan|mellem|mellom|tussen|între|antara|بين|بین)(?:\s+\w+)?\s*[$€£¥]?$",
+    r"(?<!\w)(?:between|entre|zwischen|tra|fra|между|між|pomiędzy|między|mezi|medzi|mellan|mellem|mellom|tussen|între|antara"
+    r"|antar|između|између|помеѓу|μεταξύ|ανάμεσα σε|tarp|intre|giữa|ระหว่าง|בין|بين|بین)(?:\s+\w+)?\s*[$€£¥]?$",
     re.IGNORECASE,
 )
 _PART = re.compile(r"[,;:()]|[.!?]\s|\s[–—-]\s")
@@ -41,6 +43,8 @@ _CROSSED: Final = 4
 """How many other numbers a noun may stand before."""
 _WIDTH = re.compile(r"(?:±|\+\s?/\s?[-−–])\s?$")
 _YEARS: Final = range(1500, 2101)
+_YEARS_OF_ANY_ERA: Final = range(1300, 2700)
+_WORD_BEFORE = re.compile(rf"({WORD})[\s\-‐‑]*$")
 _ABBREVIATED = re.compile(r"\.\s?(?=[^\W_A-ZА-Я]|[$€£])")
 _WORD = re.compile(WORD)
 _UNIT_SIGNS: Final = frozenset("°%‰′″$€£¥₽₴₹")
@@ -48,6 +52,12 @@ _REACH: Final = 300
 """How many letters before a number its noun is looked for in, at most."""
 _NEAR: Final = 12
 """How many numbers on either side of one are looked at."""
+_BETWEEN_ENDS: Final = r"(?:[^\d,;:!?()\n]{0,9}|\s*[^\s\d,;:!?()]{0,18}\s*[^\s\d,;:!?()]{0,2})"
+"""What may join the ends of a range in any language: at most one word and a particle, or two that are very short."""
+_JOINER = re.compile(_BETWEEN_ENDS)
+_ENDING = re.compile(r"['’:-][^\W\d_]{1,5}\s+|(?<=\d:[^\W\d_]{2})\s|(?<=\d:[^\W\d_]{3})\s")
+"""An ending on a figure with another figure behind it: Turkish "50'den 60 bine", Finnish "50:stä 60:een"."""
+_DIGITS_BEFORE, _DIGITS_AFTER = re.compile(rf"\d{_BETWEEN_ENDS}$"), re.compile(rf"{_BETWEEN_ENDS}\d")
 _PLURAL = re.compile(r"[a-z]{3,}(?<![siu])s")
 _CELL_BEFORE, _CELL_AFTER = re.compile(r"[,\t|]\s?[-−]?$"), re.compile(r"\s?(?:[,\t|]\s?[-−\d]|[|\t]|$)")
 
@@ -69,6 +79,8 @@ class Clause:
     """The units of time that the number is said to be per."""
     within: tuple[Decimal, Decimal] | None = None
     """The ends of the range of which the number is one: 30 and 40 of "30 to 40 people"."""
+    doubt: str = ""
+    """What makes the number uncertain that stands beside it: another number, with which it may be a range."""
     is_bare: bool = False
     """Whether this is the figure without its magnitude, which only a noun that names the magnitude can bear: "million tonnes"."""
 
@@ -142,21 +154,34 @@ class _Search:
         self.last, self.first = clause.last or clause.number, clause.first or clause.number
         self.suspect = ""
 
-    def run(self) -> tuple[str | None, str]:
+    def run(self) -> tuple[str | None, str]:  # noqa: PLR0911 - one way out for each kind of number
         """The noun, and what stopped the search."""
-        if self.number.doubt:
-            return None, self.number.doubt
+        if doubt := self.number.doubt or self.clause.doubt:
+            return None, doubt
         if self.clause.is_bare:
             end = self.number.bare_end
             found = self.matcher.at(self.low, self._skip(end))
             return (found.group(), "") if found and found.end() > self.number.end - 1 else (None, "")
+        if not self.words.complete and (doubt := self._may_be_none()):
+            return None, doubt
         if sign := next((each.mark for each in (self.number, self.last, self.first) if each.mark not in ("", "th", "name")), ""):
             return self._of_sign(sign), ""
+        if "nounfirst" in self.words.flags:
+            return self._directly_before(), self.suspect
         found_after = self._after()
         if found_after or self.suspect:
             return found_after, self.suspect
         found_before = self._right_before() if self._is_followed() else self._before()
         return found_before, self.suspect
+
+    def _may_be_none(self) -> str:
+        """What makes a number uncertain as such, in a language whose list is not complete: a year, or a magnitude before it."""
+        number, text = self.number, self.clause.text
+        written = text[number.start : number.end].strip()
+        if not number.mark and len(written) == 4 and written.isdigit() and int(written) in _YEARS_OF_ANY_ERA:
+            return written
+        before = _WORD_BEFORE.search(text[max(0, self.first.start - 40) : self.first.start])
+        return before.group(1) if before and _ends_in_magnitude(before.group(1), self.clause.language) else ""
 
     def _skip(self, place: int) -> int:
         while place < len(self.low) and (self.low[place].isspace() or self.low[place] in "-‐‑"):
@@ -188,7 +213,7 @@ class _Search:
         place, passed, plural = self.last.end, 0, ""
         while place < len(self.low) and passed <= _AFTER:
             found = self.matcher.at(self.low, place) if self._at_word(place) else None
-            if found and (not passed or any(ch.isalnum() for ch in found.group())):
+            if found and (not passed or found.group()[0].isalnum()) and self._may_count(self.last.end, place):
                 return found.group()
             if (over := self._over(place, passed)) is not None:
                 place = over
@@ -197,6 +222,8 @@ class _Search:
             word = item.group("word") if item else None
             if word is None or plural:
                 return None
+            if "\u0e00" <= word[0] <= "\u0eff" and "unspaced" in self.words.flags:
+                return None  # in Thai the noun of a number follows it at once, or stands before it
             if _is_unspaced(word[0]) and "unspaced" in self.words.flags:
                 if place > self.last.end and self.words.has("stop", word[0]):
                     return None
@@ -207,6 +234,10 @@ class _Search:
             plural = word if self.clause.language.startswith("en") and _PLURAL.fullmatch(word) else ""
             place, passed = place + len(word), passed + 1
         return None
+
+    def _may_count(self, left: int, right: int) -> bool:
+        """Whether what stands between a number and a noun lets the one count the other; without a complete list only spaces do."""
+        return self.words.complete or not self.low[left:right].strip()
 
     def _over(self, place: int, passed: int) -> int | None:
         """Where the search goes on behind what says nothing: brackets, spaces, quotation marks, "as"; ``None`` before anything else."""
@@ -233,11 +264,11 @@ class _Search:
         """Whether a word may stand between the number and its noun; one that is suspect is kept for the message."""
         if any(one.start <= place < one.end for one in self.clause.others) or self._is_another(word):
             return False
-        if self.words.listed and not passed and self.words.has("of", word):
+        if not passed and self.words.complete and self.words.has("of", word):
             return True
-        if self.words.listed and self.words.has("stop", word):
+        if self.words.complete and self.words.has("stop", word):
             return False
-        if not self.words.listed or self._is_suspect(word, place, direct=not passed):
+        if not self.words.complete or self._is_suspect(word, place, direct=not passed):
             self.suspect = word
         return not self.suspect
 
@@ -271,9 +302,9 @@ class _Search:
         if not word:
             self.suspect = next((sign for sign in self.low[at : at + 1] if sign in _UNIT_SIGNS), "")
             return bool(self.suspect)
-        if self.words.listed and word in _months(self.clause.language):
+        if self.words.complete and word in _months(self.clause.language):
             return False
-        if not self.words.listed or self._is_suspect(word, at, direct=True):
+        if not self.words.complete or self._is_suspect(word, at, direct=True):
             self.suspect = word
             return True
         unspaced = "unspaced" in self.words.flags and _is_unspaced(word[0])
@@ -295,16 +326,18 @@ class _Search:
         plural = word.endswith("s") or word in ("people", "men", "women", "children")
         return word if word in self.matcher.names and not plural else None
 
-    def _before(self) -> str | None:
+    def _before(self) -> str | None:  # noqa: PLR0911 - one way out for each thing that ends the search
         """The noun before the number, over verbs and over numbers that have no noun of their own."""
         if _is_year(self.number, self.low) or self._is_a_part():
             return None
+        if not self.words.complete:
+            return self._directly_before()
         begin = max(0, self.first.start - _REACH)
         begin += max((match.end() for match in _SENTENCE.finditer(self.low[begin : self.first.start])), default=0)
         if self._is_in_bracket_of_another(begin):
             return None
         if "unspaced" in self.words.flags:
-            return self._before_unspaced(self.low[begin : self.first.start])
+            return self._before_unspaced(begin)
         numbers = [each for each in self.clause.others if begin <= each.start and each.end <= self.first.start]
         items = list(_WORD.finditer(self.low, begin, self.first.start))
         for item in items[: -_BEFORE - 1 : -1]:
@@ -322,7 +355,7 @@ class _Search:
     def _stops_before(self, word: str, crossed: int) -> bool:
         """Whether a word between a noun and the number may be a magnitude: "watu milioni 3"."""
         harmless = self.words.has("light", word) or self.words.has("stop", word)
-        if not self.words.listed or (not crossed and not harmless and is_magnitude(word, self.clause.language)):
+        if not self.words.complete or (not crossed and not harmless and is_magnitude(word, self.clause.language)):
             self.suspect = word
         return bool(self.suspect)
 
@@ -338,13 +371,33 @@ class _Search:
             return False
         return any(each.end <= opened and not self.low[each.end : opened].strip() for each in self.clause.others)
 
-    def _before_unspaced(self, text: str) -> str | None:
-        """The last noun before the number in a script without spaces."""
-        near = re.split(r"[,、，\d]", text)[-1][-2 * _BEFORE :]
-        shift = self.first.start - len(near)
-        for at in range(self.first.start - 1, shift - 1, -1):
-            if found := self._ending_before(at):
+    def _directly_before(self) -> str | None:
+        """The noun right before a number, in a language whose list is not complete.
+
+        A figure without a separator or a magnitude may be a name there, as in "Room 12".
+        """
+        written = self.low[self.number.start : self.number.end]
+        words = list(_WORD.finditer(self.low, max(0, self.first.start - _REACH), self.first.start))
+        self.suspect = words[-1].group() if words else ""
+        if re.fullmatch(r"[-−]?\d+", written.strip()) and "nounfirst" not in self.words.flags:
+            return None
+        for item in words[: -_JOINED - 1 : -1]:
+            found = self._ending_before(item.start())
+            if found and self._may_count(item.start() + len(found), self.first.start):
                 return found
+        return None
+
+    def _before_unspaced(self, begin: int) -> str | None:
+        """The last noun before the number in a script without spaces; a sign counts only a number that it stands beside."""
+        near = re.split(r"[,、，]|\d[,.]?", self.low[begin : self.first.start])[-1][-2 * _BEFORE :]
+        numbers = [each for each in self.clause.others if begin <= each.start and each.end <= self.first.start]
+        for at in range(self.first.start - 1, self.first.start - len(near) - 1, -1):
+            found = self._ending_before(at)
+            if found and not self._has_own_number(at, at + len(found), numbers):
+                is_beside = not self.low[at + len(found) : self.first.start].strip()
+                return found if found[0].isalnum() or is_beside else None
+            if any(each.start <= at < each.end for each in numbers):
+                return None
         return None
 
     def _ending_before(self, at: int) -> str | None:
@@ -363,7 +416,7 @@ class _Search:
         set_against = re.match(r"\s*[,;]\s*", gap)
         if contrast and set_against and contrast.match(gap, set_against.end()):
             return not own[-1].factor == self.number.factor > 1
-        return TO.fullmatch(gap.removeprefix(".")) is None
+        return self.words.joins_ends.fullmatch(gap.removeprefix(".")) is None
 
     def _in_row(self) -> str | None:
         """The noun of a cell in a table: any in the words of its row."""
@@ -372,6 +425,14 @@ class _Search:
         if not _CELL_BEFORE.search(row) or not _CELL_AFTER.match(self.low, self.last.end):
             return None
         return next((found.group() for match in _WORD.finditer(row) if (found := self.matcher.at(row, match.start()))), None)
+
+
+def _ends_in_magnitude(word: str, language: str) -> bool:
+    """Whether a word is a magnitude, or, in a script without spaces, ends in one."""
+    if is_magnitude(word, language):
+        return True
+    known = tuple(each for each in vocabulary(language).magnitudes if each and not each[0].isascii() and "\u0e80" <= each[0] <= "\u17ff")
+    return bool(known) and folded(word).endswith(known)
 
 
 def _is_year(number: Numeral, text: str) -> bool:
@@ -555,7 +616,7 @@ def _is_date(text: str, number: Numeral, before: str, after: str, words: Vocabul
         or (head and head.group(1) in months and not re.match(r"\d", head.group()[len(head.group(1)) :].strip(" .")))
     ):
         return True
-    year = len(written) == 4 and int(written) in _YEARS
+    year = len(written) == 4 and int(written) in (_YEARS_OF_ANY_ERA if "unspaced" in words.flags else _YEARS)
     if year and (
         _ends_with(before, "year", words) or (head and head.group(1) in months) or (re.search(r"\(\s*$", before) and after.startswith(")"))
     ):
@@ -614,9 +675,9 @@ def _clause(text: str, index: int, found: tuple[Numeral, ...], language: str) ->
     """The clause of a number: joined numbers share theirs, and what says a rate between two belongs to the nearer."""
     number, spoken = found[index], vocabulary(language)
     first = last = index
-    while first > max(0, index - _JOINED) and _are_joined(text, found[first - 1], found[first]):
+    while first > max(0, index - _JOINED) and _are_joined(text, found[first - 1], found[first], spoken):
         first -= 1
-    while last + 1 < min(len(found), index + _JOINED) and _are_joined(text, found[last], found[last + 1]):
+    while last + 1 < min(len(found), index + _JOINED) and _are_joined(text, found[last], found[last + 1], spoken):
         last += 1
     if last + 1 < len(found) and _is_width(text, found[last + 1], spoken) and found[last + 1].start - found[last].end < 24:
         last += 1
@@ -625,12 +686,40 @@ def _clause(text: str, index: int, found: tuple[Numeral, ...], language: str) ->
     near_before = (_PART if first else _STOP).split(before)[-1]
     near_after = (_PART if last + 1 < len(found) else _STOP).split(after)[0]
     within = _range_of(text, index, found, spoken)
-    return Clause(text, number, language, found, found[last], found[first], rates(near_before) | rates(near_after), within)
+    doubt = "" if within else _may_be_a_range(text, index, found, language)
+    told = rates(near_before) | rates(near_after)
+    return Clause(text, number, language, found, found[last], found[first], told, within, doubt)
 
 
-def _are_joined(text: str, left: Numeral, right: Numeral) -> bool:
+def _may_be_a_range(text: str, index: int, found: tuple[Numeral, ...], language: str) -> str:
+    """The other number that stands so near to one that the two may be a range, with what is between them; empty where none does.
+
+    A year or a day, known as such, is no end of a range. Digits that are no number by themselves may be one: Amharic "ከ50 እስከ 60".
+    """
+    number, words = found[index], vocabulary(language)
+    for left, right, other in ((index - 1, index, index - 1), (index, index + 1, index + 1)):
+        if left < 0 or right >= len(found):
+            continue
+        near = found[other]
+        around = folded(text[max(0, near.start - 40) : near.start]), folded(text[near.end : near.end + 40])
+        joiner = _ENDING if words.complete else _JOINER
+        gap = joiner.fullmatch(text, found[left].end, found[right].start)
+        if gap and not _is_date(text, near, *around, words, language) and not (words.complete and _is_year(near, text)):
+            return text[found[left].start : found[right].end].strip()
+    if words.complete:
+        return ""
+    begin = found[index - 1].end if index else 0
+    end = found[index + 1].start if index + 1 < len(found) else len(text)
+    before, after = text[max(begin, number.start - 40) : number.start], text[number.end : min(end, number.end + 40)]
+    digits = _DIGITS_BEFORE.search(before) or _DIGITS_AFTER.match(after)
+    return digits.group().strip() if digits else ""
+
+
+def _are_joined(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> bool:
     """Whether two numbers share what speaks of them: "30 to 40 people", "$2-3 million"."""
     gap = text[left.end : right.start]
+    if is_amount_to_count(text, left, right, words):
+        return False
     if _is_year(left, text) and not left.mark and (right.mark or right.factor > 1):
         return False
     if _is_year(left, text) and not left.mark and right.value > 10 * left.value:
@@ -638,11 +727,11 @@ def _are_joined(text: str, left: Numeral, right: Numeral) -> bool:
     if left.doubt or right.doubt or {"th", "name"} & {left.mark, right.mark}:
         return False
     same = left.mark == right.mark
-    if AND.fullmatch(gap) and not TO.fullmatch(gap):
+    if AND.fullmatch(gap) and not words.joins_ends.fullmatch(gap):
         return same or not left.mark
     gap = gap.rstrip("$€£¥₹₽ ") if right.mark and gap.strip() else gap
     alike = same or not left.mark or (not right.mark and left.mark not in ("%", "‰", "pp"))
-    return alike and (TO.fullmatch(gap) or TO.fullmatch(gap + " ")) is not None
+    return alike and (words.joins_ends.fullmatch(gap) or words.joins_ends.fullmatch(gap + " ")) is not None
 
 
 def _range_of(text: str, index: int, found: tuple[Numeral, ...], words: Vocabulary) -> tuple[Decimal, Decimal] | None:
@@ -652,10 +741,10 @@ def _range_of(text: str, index: int, found: tuple[Numeral, ...], words: Vocabula
             continue
         head, last = found[left], found[right]
         gap = text[head.end : last.start]
-        if not _are_joined(text, head, last) or head.value == last.value:
+        if not _are_joined(text, head, last, words) or head.value == last.value:
             continue
         before = text[max(0, head.start - 120) : head.start]
-        to = TO.fullmatch(gap.rstrip("$€£¥₹₽ ") + " ") or TO.fullmatch(gap.rstrip("$€£¥₹₽ "))
+        to = words.joins_ends.fullmatch(gap.rstrip("$€£¥₹₽ ") + " ") or words.joins_ends.fullmatch(gap.rstrip("$€£¥₹₽ "))
         between = _BETWEEN.search(before.rstrip("$€£¥ \u00a0"))
         if not to and not between:
             continue

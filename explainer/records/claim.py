@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Final, Literal, Self
 
 from pydantic import model_validator
 
@@ -15,6 +15,10 @@ Kind = Literal[
 Standing = Literal["confirmed", "disputed", "unverified", "opinion", "wrong"]
 Rank = Literal["preferred", "normal", "deprecated"]
 Stance = Literal["supports", "contradicts", "context"]
+
+
+LONGEST_WORDS: Final = 5000
+"""How many characters of a source one piece of evidence may hold: more is no passage, and every number of it is read."""
 
 
 class Evidence(Record):
@@ -34,6 +38,11 @@ class Evidence(Record):
     def _has_words(self) -> Self:
         if self.quote is None and self.locator is None and self.says is None:
             raise ValueError("evidence needs a quote, or a locator and says")
+        for name, words in (("quote", self.quote), ("locator", self.locator)):
+            if words is not None and len(words) > LONGEST_WORDS:
+                raise ValueError(
+                    f"the {name} has {len(words)} characters; at most {LONGEST_WORDS} may be; cut it to the words that bear the claim"
+                )
         if self.locator is not None and len(self.locator.split()) > 8:
             raise ValueError(f"the locator has {len(self.locator.split())} words; at most eight may be taken from a page")
         return self

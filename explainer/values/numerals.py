@@ -19,10 +19,11 @@ from itertools import pairwise
 from typing import Final
 
 from explainer.values.figures import RUN, decimal_mark, figures
-from explainer.values.vocabulary import LONGEST, Vocabulary, folded, vocabulary
+from explainer.values.vocabulary import LONGEST, Vocabulary, folded, is_minus_elsewhere, signs, vocabulary
 
 MARKS_OF_SCRIPTS: Final = (
-    "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1000-\u109f"
+    "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+    "\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u1000-\u109f\u17b4-\u17d3"
 )
 """Vowel signs and the like, which belong to the word that they stand in."""
 WORD: Final = rf"[^\W\d_](?:[^\W\d_]|[{MARKS_OF_SCRIPTS}]|(?<=[а-яёіїєґА-ЯІЇЄҐ])['’ʼ](?=[а-яіїєґА-ЯІЇЄҐ]))*"
@@ -46,13 +47,6 @@ _PERCENT = re.compile(r"\s?[%‰]|\s(?:per\s?cent|процент|відсот|pr
 _GAP = re.compile(r"\s{0,3}[-‐‑\u00ad]?\s?")
 _ABBREVIATED = re.compile(r"\.?\s{0,3}[-‐‑]?")
 _ARTICLE: Final = r"(?:(?:i|gli|le|les|los|las|os|as|de|die|der|den|the|a)\s+)?"
-TO = re.compile(
-    r"\s*[-–—‒～〜~∼]\s*|\s*\.\.\s*"
-    r"|\s+(?:to|up to|до|bis|bis zu|do|až|a|ai|al|agli|alle|à|até|hasta|jusqu’à|fins a|till|til|tot|til|ila|sampai|hingga|से|থেকে|إلى|تا|đến|kuni|până la)\s+"
-    + _ARTICLE
-    + r"|から|至|到|에서\s?"
-)
-"""What joins the ends of a range."""
 AND = re.compile(
     r"\s+(?:and|or|и|или|та|і|й|или|und|oder|i|lub|a|ai|et|ou|e|y|o|og|och|en|of|ve|veya|és|vagy|ja|tai|dan|atau|और|या|এবং|و|یا|και|și|và)\s+"
     + _ARTICLE
@@ -61,7 +55,7 @@ AND = re.compile(
 """What joins two numbers, and the ends of a range after "between"."""
 _CURRENCIES: Final = "".join(ch for ch in map(chr, range(0x20A0, 0x20D0)) if unicodedata.category(ch) == "Sc") + "$£¥￥৳฿"
 _CODES: Final = "USD|EUR|GBP|JPY|CNY|RMB|RUB|UAH|INR|IDR|CHF|SEK|NOK|DKK|PLN|CZK|HUF|BTC|BRL|TRY|CAD|AUD"
-_CODE: Final = rf"(?:(?:US|AU|CA|HK|NZ|[ACRS])?[{_CURRENCIES}]|{_CODES}|Rs\.?|Rp\.?|RM|Fr\.|[%‰]|[Yy]üzde|百分之)"
+_CODE: Final = rf"(?:(?:US|AU|CA|HK|NZ|[ACRS])?[{_CURRENCIES}]|{_CODES}|Rs\.?|Rp\.?|RM|Fr\.|[%‰]|[Yy]üzde|百分之|ร้อยละ)"
 _BEFORE = re.compile(rf"(?<![A-Za-z]){_CODE}[\s\u00a0\u202f]?$")
 _AFTER = re.compile(rf"[\s\u00a0\u202f]?({_CODE}(?![A-Za-z]))")
 _MINUS = re.compile(
@@ -73,7 +67,7 @@ _WHOLE_WORDS: Final = frozenset(["mila", "bin", "mii", "mie", "cent", "sto", "sa
 """Short magnitudes that are no abbreviations: a point after them ends a sentence."""
 _MOST: Final = 10**15
 """A number so high is divided by nothing: from 28 digits on, it could not be."""
-_EXPONENTS: Final = 24
+_EXPONENTS: Final = 36
 _DENOMINATORS: Final = frozenset([2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 25, 32, 50, 64, 100, 1000])
 
 
@@ -125,7 +119,7 @@ def numerals(text: str, language: str = "en") -> tuple[Numeral, ...]:
     """Every number in ``text``, in order; a range's first number that can be read in two ways stands twice."""
     words, text = vocabulary(language), plain(text)
     found = list(_scan(text, words, language))
-    return tuple(sorted(_with_range_heads(text, found), key=lambda number: (number.start, number.value)))
+    return tuple(sorted(_with_range_heads(text, found, words), key=lambda number: (number.start, number.value)))
 
 
 def _scan(text: str, words: Vocabulary, language: str) -> Iterator[Numeral]:
@@ -385,10 +379,10 @@ class _Reader:
             return None
         self._take_point(after)
         self._doubt_neighbour(at, after)
-        value = -self.sum.total if self.negative else self.sum.total
+        value = self.sum.total.copy_negate() if self.negative else self.sum.total
         bare, bare_end = self.bare if self.bare and self.bare[0] != self.sum.total else (None, 0)
         if bare is not None and self.negative:
-            bare = -bare
+            bare = bare.copy_negate()
         return Numeral(value, first.start, self.end, self.mark, self.factor, self.doubt, bare, bare_end), after
 
     def _take_point(self, after: int) -> None:
@@ -568,6 +562,8 @@ class _Reader:
         token = self.tokens[at]
         if len(key) > 1 or not key.isalpha() or "unspaced" in self.words.flags or self.spelled:
             return True
+        if not self.words.complete and self.text[token.start].islower():
+            return False  # "5m" may be metres
         before, after = self.text[max(0, self.tokens[at - 1].start - 6) : self.tokens[at - 1].start], self.text[token.end : token.end + 1]
         return (
             token.start == self.tokens[at - 1].end
@@ -603,9 +599,13 @@ class _Reader:
         return bool(_GAP.fullmatch(gap)) or gap in ("'", "’")
 
     def _only_one(self, at: int, after: int) -> bool:
-        """Whether the number is one sign of a script without spaces that stands in other words as often."""
+        """Whether the number is one sign, or in Thai one word, of a script without spaces that stands in other words as often."""
         single = self.tokens[at].text
-        return "unspaced" in self.words.flags and after == at + 1 and (single in "一〇零" or "\uac00" <= single[0] <= "\ud7af")
+        return (
+            "unspaced" in self.words.flags
+            and after == at + 1
+            and (single in "一〇零" or "\uac00" <= single[0] <= "\ud7af" or "\u0e00" <= single[0] <= "\u0e7f")
+        )
 
     def _doubt_neighbour(self, at: int, after: int) -> None:
         """Doubt a number in words beside another word that counts and does not fit: "nineteen eighty-four"."""
@@ -635,8 +635,13 @@ def _marked(text: str, number: Numeral, first: _Token, words: Vocabulary) -> Num
     before = text[max(0, number.start - 24) : number.start]
     code = _BEFORE.search(before)
     value, mark, end = number.value, number.mark, number.end
-    if value > 0 and _says_minus(text, number, before[: code.start()] if code else before, words):
-        value = -value
+    doubt = number.doubt
+    if value > 0:
+        shown = before[: code.start()] if code else before
+        if _says_minus(text, number, shown, words):
+            value = value.copy_negate()
+        else:
+            doubt = doubt or is_minus_elsewhere(shown, text[number.end : number.end + 60], words)
     if not mark and _NAME.search(before) and not (first.text.isdigit() and len(first.text) == 4):
         mark = "name"
     folded_after = folded(text[end : end + 40])
@@ -653,8 +658,8 @@ def _marked(text: str, number: Numeral, first: _Token, words: Vocabulary) -> Num
         mark = code.group().strip().replace("Y", "y")
     elif not mark and (sign_after := _AFTER.match(text, end)):
         mark, end = sign_after.group(1), sign_after.end()
-    bare = -number.bare if number.bare is not None and value != number.value else number.bare
-    return replace(number, value=value, mark=mark, end=end, bare=bare)
+    bare = number.bare.copy_negate() if number.bare is not None and value != number.value else number.bare
+    return replace(number, value=value, mark=mark, end=end, bare=bare, doubt=doubt)
 
 
 def _says_minus(text: str, number: Numeral, before: str, words: Vocabulary) -> bool:
@@ -672,15 +677,32 @@ def _says_minus(text: str, number: Numeral, before: str, words: Vocabulary) -> b
     return bool(found) and not any(ch.isdigit() for ch in following[: found.start()])  # type: ignore[union-attr]
 
 
-def _is_range(gap: str) -> bool:
+def _is_range(gap: str, words: Vocabulary) -> bool:
     """Whether what stands between two numbers makes them a range, or a pair: "30 to 40", "3 and 4 million"."""
     plain_gap = gap.rstrip(f"{_CURRENCIES} ")
-    return any(joint.fullmatch(each) for joint in (TO, AND) for each in (gap, plain_gap, plain_gap + " "))
+    return any(joint.fullmatch(each) for joint in (words.joins_ends, AND) for each in (gap, plain_gap, plain_gap + " "))
 
 
-def _with_range_heads(text: str, found: list[Numeral]) -> Iterator[Numeral]:
+def is_amount_to_count(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> bool:
+    """Whether an amount of money stands before a count of something else: "awarded $1.45bn to 312 plaintiffs"."""
+    if not left.mark or left.mark in ("%", "‰", "pp", "th", "name") or right.mark:
+        return False
+    if re.fullmatch(r"\s*[-–—‒]\s*", text[left.end : right.start]):
+        return False
+    following = re.compile(rf"\s*({WORD})").match(text, right.end)
+    word = folded(following.group(1)) if following else ""
+    if not word or word in frozenset[str]().union(*signs().values()):
+        return False
+    return not any(words.has(key, word) for key in ("stop", "light", "per", "of"))
+
+
+def _with_range_heads(text: str, found: list[Numeral], words: Vocabulary) -> Iterator[Numeral]:
     """The numbers, the first of "50-60 тыс." and of "8-9,000" with the magnitude of the last, both of "$2-3" with the sign."""
-    last_of = {head.start: last for head, last in pairwise(found) if _is_range(text[head.end : last.start])}
+    last_of = {
+        head.start: last
+        for head, last in pairwise(found)
+        if _is_range(text[head.end : last.start], words) and not is_amount_to_count(text, head, last, words)
+    }
     sign_of = {
         last_of[head.start].start: head.mark for head in found if head.start in last_of and head.mark and not last_of[head.start].mark
     }

@@ -15,7 +15,7 @@ from explainer.stored import stored
 
 Form = Literal["exact", "range", "about", "over", "at least", "under", "up to", "almost"]
 
-_NUMBER = r"-?\d{1,24}(?:\.\d{1,9})?"
+_NUMBER = r"-?\d{1,40}(?:\.\d{1,9})?"
 _FORMS = re.compile(
     rf"(?P<word>about|over|at least|under|up to|almost)?\s*(?P<a>{_NUMBER})"
     rf"(?:\s*\.\.\s*(?P<b>{_NUMBER})|\s*±\s*(?P<w>{_NUMBER}))?"

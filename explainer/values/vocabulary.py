@@ -1,6 +1,7 @@
 """The words that a language counts with: those of Unicode's CLDR, as Babel holds it, and those of ``counting/<language>.tsv``.
 
 ``counting/README.md`` says what the files hold. A language without a file has the magnitudes of CLDR's compact forms alone.
+Words for "minus" stand in ``minus.tsv`` for all languages: in each they stop the reading of a number, if its own file does not hold them.
 """
 
 from __future__ import annotations
@@ -22,6 +23,11 @@ _APOSTROPHES: Final = str.maketrans(dict.fromkeys("’ʼ`´‘＇", "'"))
 _DIACRITICS = re.compile("[\u064b-\u0652]")
 """The signs of Arabic that may be left out."""
 _SUFFIX = re.compile(r"[^\d\s0'.]+(?:\s[^\d\s0'.]+)*")
+_DASHES: Final = r"\s*[-–—‒～〜~∼÷…]\s*|\s*\.{2,3}\s*"
+_ARTICLE: Final = r"(?:(?:i|gli|le|les|los|las|els|os|as|de|die|der|den|the|τα|τις|τους)\s+)?"
+_UNITS: Final = frozenset(["km", "mm", "kg", "kt", "mt", "gt"])
+"""What CLDR shortens a magnitude to, and what a reader takes for a unit: Catalan "km" for milliards."""
+_CLAUSE_END = re.compile(r"[.,;:!?।。]\s|[،؛]")
 LONGEST: Final = 5
 """How many words a phrase of the files has at most."""
 _FOREIGN_FROM: Final = 4
@@ -44,8 +50,8 @@ def folded(word: str) -> str:
 class Vocabulary:
     """The words of one language, folded; of phrases the words stand apart by single spaces."""
 
-    listed: bool
-    """Whether all its magnitudes are listed: whether it has a file."""
+    complete: bool
+    """Whether its file lists all words that change a number; in any other language each unknown word beside a number stops the reading."""
     numbers: Mapping[str, Decimal] = field(default_factory=dict)
     magnitudes: Mapping[str, Decimal] = field(default_factory=dict)
     parts: Mapping[str, Decimal] = field(default_factory=dict)
@@ -65,6 +71,21 @@ class Vocabulary:
     def flags(self) -> frozenset[str]:
         """How the language writes numbers."""
         return self.sets.get("flags", frozenset())
+
+    @cached_property
+    def joins_ends(self) -> re.Pattern[str]:
+        """What joins the ends of a range: dashes in any language, and its words under ``to``."""
+        words = sorted(self.sets.get("to", ()), key=lambda word: (-len(word), word))
+        spaced = "|".join(re.escape(word).replace("\\ ", r"\s+").replace("'", "['’]") for word in words if _is_spaced(word[0]))
+        glued = "|".join(re.escape(word) for word in words if not _is_spaced(word[0]))
+        about = "|".join(re.escape(word) for word in sorted(self.sets.get("light", ())) if " " not in word)
+        hedge = rf"(?:(?:{about})\s+)?" if about else ""
+        made = [
+            _DASHES,
+            rf"\s+(?:{spaced})(?:\s+|[-‐‑]){hedge}" + _ARTICLE if spaced else "",
+            rf"\s*(?:{glued})\s*" if glued else "",
+        ]
+        return re.compile("|".join(each for each in made if each), re.IGNORECASE)
 
     @cached_property
     def counting(self) -> frozenset[str]:
@@ -147,8 +168,8 @@ def vocabulary(language: str) -> Vocabulary:
     path = _FOLDER / f"{ {'no': 'nb', 'nn': 'nb', 'fil': 'tl', 'yue': 'zh', 'iw': 'he', 'in': 'id'}.get(short, short) }.tsv"
     kinds: dict[str, dict[str, Decimal]] = {"=": {}, "x": {}, "part": {}, "+": {}, "n": {}}
     sets: dict[str, set[str]] = {}
-    listed = short.isascii() and short.isalpha() and path.is_file()
-    for key, word in _lines(path) if listed else ():
+    has_file = short.isascii() and short.isalpha() and path.is_file()
+    for key, word in _lines(path) if has_file else ():
         kind, value = _kind(key)
         if kind:
             kinds[kind][word] = value
@@ -157,7 +178,7 @@ def vocabulary(language: str) -> Vocabulary:
     for word, factor in _compact(language):
         kinds["x"].setdefault(word, factor)
     own = {key: frozenset(words) for key, words in sets.items()}
-    return Vocabulary(listed, kinds["="], kinds["x"], kinds["part"], kinds["+"], kinds["n"], own)
+    return Vocabulary("complete" in own.get("flags", ()), kinds["="], kinds["x"], kinds["part"], kinds["+"], kinds["n"], own)
 
 
 def _kind(key: str) -> tuple[str, Decimal]:
@@ -208,8 +229,8 @@ def _compact(language: str) -> Iterator[tuple[str, Decimal]]:
             for size, pattern in patterns.items():
                 shown = str(getattr(pattern, "pattern", pattern))
                 zeros = shown.split(";", maxsplit=1)[0].count("0")
-                found = _SUFFIX.search(shown.replace("\u00a0", " ").replace("'", "")) if zeros else None
-                if found:
+                found = _SUFFIX.search(shown.split(";", maxsplit=1)[0].replace("\u00a0", " ").replace("'", "")) if zeros else None
+                if found and folded(found.group()).strip() not in _UNITS:
                     yield folded(found.group()).strip(), Decimal(size) / 10 ** (zeros - 1)
 
 
@@ -239,6 +260,33 @@ def is_any_magnitude(word: str) -> bool:
 def is_abbreviation_like(word: str) -> bool:
     """Whether a word looks like a shortened magnitude, as "mrd" and "tr" do."""
     return bool(_CONSONANTS.fullmatch(folded(word)))
+
+
+@cache
+def _minus_words(key: str) -> tuple[str, ...]:
+    """The words for "minus" (``before``) or "below zero" (``after``) of all languages, the longest first."""
+    found = {word for own, word in _lines(_FOLDER.parent / "minus.tsv") if own == key}
+    return tuple(sorted(found, key=lambda word: (-len(word), word)))
+
+
+def is_minus_elsewhere(before: str, after: str, words: Vocabulary) -> str:
+    """The word around a number that says "minus" or "below zero" in some language; empty where none stands there.
+
+    A word that the language of the text has in another sense is passed over.
+    """
+    head = folded(before).rstrip(" \t\n\u00a0\u202f:([")
+    if head.endswith(_minus_words("before")):
+        found = next(word for word in _minus_words("before") if head.endswith(word))
+        joined = _is_spaced(found[0]) and head[: -len(found)][-1:].isalnum()
+        if not joined and not any(words.has(key, found) for key in ("light", "stop", "of", "most")):
+            return found
+    tail = folded(after)
+    if any(word in tail for word in _minus_words("after")):
+        clause = _CLAUSE_END.split(tail)[0]
+        pattern = _phrases(frozenset(_minus_words("after")))
+        below = pattern.search(clause) if pattern else None
+        return below.group() if below and not any(ch.isdigit() for ch in clause[: below.start()]) else ""
+    return ""
 
 
 @cache
