@@ -130,6 +130,8 @@ def test_what_is_no_longer_current_says_so_in_one_line(small_project: Path, chan
     if change == "a value less":
         replace(chart, "  notes:\n    - {at: y2020, text: The quiet year}\n", "")
         replace(chart, 'alt: \'Columns rise from {{ fact("loans-year", claim="y2020") }} to', "alt: 'Columns rise to")
+    if change == "a value more":
+        replace(chart, "title: Two numbers for one year", "title: The numbers of each year")
     found = _NOTICE.findall(pinned(gathered(small_project)[1], body))
     assert found == [f'Pinned 3 March 2024. {said} <a href="../../../charts/loans-by-year/">See the latest</a>']
 

@@ -72,7 +72,7 @@ def test_libraries_of_references(made: Made) -> None:
         assert csl[name]["title"] == braced(bib[name].fields["title"]) == ris[name]["title"] == title
     assert "issued" not in csl["no-year"]
     assert "year" not in bib["no-year"].fields
-    assert all("XXXX-06-07" in text for text in (csl["no-year"]["note"], bib["no-year"].fields["note"], str(ris["no-year"]["notes"])))
+    assert all("7 June" in text for text in (csl["no-year"]["note"], bib["no-year"].fields["note"], str(ris["no-year"]["notes"])))
     assert csl["approximate"]["issued"] == {"date-parts": [[2025, 7]], "circa": True}
 
 

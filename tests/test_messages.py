@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from support import ROOT, run, table
 
-from explainer.commands.causes import told
+from explainer.commands.causes import once, told
 from explainer.problems import Place, Problem, Problems
 from explainer.reading.records import record_of
 from explainer.reading.yaml_tree import read_tree
@@ -61,11 +61,12 @@ def test_what_follows_from_a_record_that_cannot_be_read_is_counted_at_its_cause(
 
 
 def test_one_mistake_at_many_places_is_one_message() -> None:
-    """The same words at more than three places are told once, with the number of places."""
+    """The same words at more than three places are told once, with the number of places; programs are told each."""
     many = [Problem(Place("seeds/facts/a.yaml", line), "unit", "'°C' is not a unit", "add it") for line in range(1, 63)]
-    (found,) = told(many)
+    (found,) = once(told(many))
     assert (found.place.line, "61 more places" in found.message) == (1, True)
-    assert len(told(many[:3])) == 3
+    assert len(once(many[:3])) == 3
+    assert len(told(many)) == len(many)
 
 
 PLACES = [

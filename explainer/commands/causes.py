@@ -27,8 +27,8 @@ _ALIKE: Final = 3
 
 
 def told(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems in the order of their places, without those that follow from another, and alike ones as one."""
-    return _alike(_causes(sorted(set(problems))))
+    """The problems in the order of their places, without those that follow from another."""
+    return tuple(_causes(sorted(set(problems))))
 
 
 def _causes(problems: list[Problem]) -> list[Problem]:
@@ -54,8 +54,8 @@ def _cause(problem: Problem, lost: Mapping[str, Problem]) -> Problem | None:
     return next((lost[name] for name in named if name in lost), None)
 
 
-def _alike(problems: list[Problem]) -> tuple[Problem, ...]:
-    """Problems of the same words at many places as one, at the first of them."""
+def once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems of the same words at many places as one, at the first of them, for people who read them in a row."""
     groups: dict[tuple[str, str, str, str], list[Problem]] = {}
     for problem in problems:
         groups.setdefault((problem.rule, problem.message, problem.hint, problem.severity), []).append(problem)

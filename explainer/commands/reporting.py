@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, TextIO
 
 from explainer import saying
-from explainer.commands.causes import told
+from explainer.commands.causes import once, told
 from explainer.problems import UNSEEN, Problem, shown
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def report(problems: Sequence[Problem], style: str, out: TextIO, remarks: Sequen
             notices = [f"::notice::{_escaped(shown(remark))}" for remark in remarks]
             saying.lines([*map(_annotation, problems), *notices, *map(_no_command, moves)], out)
         case _:
-            saying.write(_text(problems, out), out)
+            saying.write(_text(once(problems), out), out)
             saying.lines(remarks, out)
             saying.lines(moves)
 
