@@ -117,6 +117,58 @@ def test_a_drawing_of_another_kind_is_refused(name: str) -> None:
     assert drawings.svg_faults(WHOLE[name])
 
 
+ASKING = '<style>&commat;import "https&colon;//evil.example/x.css";</style>'
+"""Asks for a style where a browser knows HTML's entities in a drawing."""
+_DTD = '<!DOCTYPE svg PUBLIC "{}" "{}">'
+SVG_TYPES = (
+    "", "<!DOCTYPE svg>", '<?xml version="1.0"?><!-- <!DOCTYPE svg [ --><!DOCTYPE  svg >', "\ufeff<!DOCTYPE svg>",
+    _DTD.format("-//W3C//DTD SVG 1.1//EN", "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd"),
+    _DTD.format("-//W3C//DTD SVG 1.1 Tiny//EN", "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11-tiny.dtd"),
+    _DTD.format("-//W3C//DTD SVG 20010904//EN", "http://www.w3.org/TR/2001/REC-SVG-20010904/DTD/svg10.dtd").replace('"', "'"),
+    _DTD.format("-//W3C//DTD SVG 1.0//EN", "http://www.w3.org/TR/SVG/DTD/svg10.dtd").replace(" ", "\n"),
+)  # fmt: skip
+"""Document types that drawings are taken with; the last is broken by line ends in a name."""
+FOREIGN_TYPES = tuple(
+    _DTD.format(f"-//{name}//EN", to)
+    for to in ("http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd", "xhtml11.dtd", "")
+    for name in (
+        "W3C//DTD XHTML 1.0 Strict", "W3C//DTD XHTML 1.0 Transitional", "W3C//DTD XHTML 1.0 Frameset", "W3C//DTD XHTML 1.1",
+        "W3C//DTD XHTML Basic 1.0", "W3C//DTD XHTML 1.1 plus MathML 2.0", "W3C//DTD XHTML 1.1 plus MathML 2.0 plus SVG 1.1",
+        "W3C//DTD MathML 2.0", "WAPFORUM//DTD XHTML Mobile 1.0", "W3C//DTD SVG 9.9",
+    )
+) + (
+    '<!DOCTYPE svg SYSTEM "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">', "<!DOCTYPE svg SYSTEM 'htmlmathml-f.ent'>",
+    '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "xhtml11.dtd">', "<!DOCTYPE html>", "<!DOCTYPE svg []>",
+    '<!-- a --><!DOCTYPE svg><!DOCTYPE svg PUBLIC "-//W3C//DTD XHTML 1.1//EN" "x">',
+    '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/svg.dtd" [<!ENTITY colon ":">]>',
+)  # fmt: skip
+"""Types by which some browser knows more entities, or might."""
+
+
+@pytest.mark.parametrize("kind", SVG_TYPES[:-1])
+def test_no_entity_means_something_to_browsers_alone(kind: str) -> None:
+    """Under a type of SVG's own a drawing is taken, and no entity but XML's five, wherever it stands; numbers are as good as letters."""
+    good = SVG.format("<text>&lt;&gt;&amp;&quot;&apos;&#65;&#x42;<!-- &colon; --><![CDATA[&colon;]]></text>")
+    assert drawings.svg_faults((kind + good).encode()) == []
+    for entity in ("&colon;", "&nbsp;", "&sol;", "&QUOT;", "&AMP;", "&a;", "&\N{CYRILLIC SMALL LETTER A};"):
+        for inside in (f'<a href="javascript{entity}alert(1)"/>', f"<style>{entity}import</style>", f"<title>{entity}</title>"):
+            assert drawings.svg_faults((kind + SVG.format(inside)).encode()), (entity, inside)
+    assert drawings.svg_faults((kind + SVG.format('<a href="javascript&#58;alert(1)"/>')).encode())
+
+
+@pytest.mark.parametrize("kind", [*FOREIGN_TYPES, SVG_TYPES[-1]])
+def test_a_document_type_that_is_not_of_svg_is_refused(kind: str) -> None:
+    """Whatever stands below it, and in a feed too."""
+    assert drawings.svg_faults((kind + SVG.format("")).encode())
+    assert drawings.feed_faults((kind + '<feed xmlns="http://www.w3.org/2005/Atom"/>').encode())
+
+
+def test_a_long_beginning_of_a_drawing_is_read_in_one_go() -> None:
+    """A megabyte of what may stand before a document type takes no longer for each of its letters."""
+    for before in (" ", "<!---->", "<!-- - ", "<!--" + "- ", "<?xml ", '<!DOCTYPE svg PUBLIC "', "<!DOCTYPE " + "svg "):
+        assert drawings.svg_faults((before * (1_000_000 // len(before))).encode())
+
+
 def test_drawings_of_programs_are_taken() -> None:
     """What drawing programs save is taken, their own notes included, and so is every SVG file of ours."""
     notes = (
