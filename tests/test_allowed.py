@@ -128,15 +128,14 @@ SVG_TYPES = (
     _DTD.format("-//W3C//DTD SVG 1.0//EN", "http://www.w3.org/TR/SVG/DTD/svg10.dtd").replace(" ", "\n"),
 )  # fmt: skip
 """Document types that drawings are taken with; the last is broken by line ends in a name."""
-FOREIGN_TYPES = tuple(
-    _DTD.format(f"-//{name}//EN", to)
+FOREIGN_TYPES = (
+    *(_DTD.format(f"-//{name}//EN", to)
     for to in ("http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd", "xhtml11.dtd", "")
     for name in (
         "W3C//DTD XHTML 1.0 Strict", "W3C//DTD XHTML 1.0 Transitional", "W3C//DTD XHTML 1.0 Frameset", "W3C//DTD XHTML 1.1",
         "W3C//DTD XHTML Basic 1.0", "W3C//DTD XHTML 1.1 plus MathML 2.0", "W3C//DTD XHTML 1.1 plus MathML 2.0 plus SVG 1.1",
         "W3C//DTD MathML 2.0", "WAPFORUM//DTD XHTML Mobile 1.0", "W3C//DTD SVG 9.9",
-    )
-) + (
+    )),
     '<!DOCTYPE svg SYSTEM "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">', "<!DOCTYPE svg SYSTEM 'htmlmathml-f.ent'>",
     '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "xhtml11.dtd">', "<!DOCTYPE html>", "<!DOCTYPE svg []>",
     '<!-- a --><!DOCTYPE svg><!DOCTYPE svg PUBLIC "-//W3C//DTD XHTML 1.1//EN" "x">',
