@@ -30,7 +30,7 @@ _NOTICE = re.compile(r'<p class="notice" role="note">(?P<text>.*?)</p>')
 def gathered(project: Path) -> tuple[Context, Site]:
     """The project as it would be published."""
     problems = Problems()
-    _, context, site = build.gather(Options(project, project / "site"), problems)
+    _, context, site = build.gather(Options(project, project / "site", trust=True), problems)  # some have a style of their own
     return context, site
 
 
