@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import html
+import io
 import json
 import re
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +19,7 @@ from explainer import policy
 from explainer.allowed import drawings, files, names, styles
 from explainer.allowed.scripts import FRAMES, Scripts
 from explainer.commands.reporting import report
-from explainer.exports.downloads import csv_of
+from explainer.exports.downloads import as_written, csv_of
 from explainer.history import made
 from explainer.history.editions import SLOT, address, paths, written
 from explainer.problems import Place, Problem, shown
@@ -258,6 +262,17 @@ def test_the_editions_of_this_repository_are_taken() -> None:
         assert list(made.faults(path.read_text(encoding="utf-8"), FRAMES, recorded(path))) == [], path
 
 
+def test_a_trusted_project_may_have_a_style_of_its_own() -> None:
+    """It is held to what it asks for, hides and writes; without trust no style is taken that we did not release."""
+    path, body = edition()
+    for css, taken in (("a{color:red}", True), ("h1{display:none}", False), ("a{b:url(//evil.example)}", False)):
+        (style,) = re.findall("<style>(.*?)</style>", body, re.DOTALL)
+        hashes = [html.escape(policy.of(each), quote=True).replace("&#x27;", "&#39;") for each in (style, style + css)]
+        changed = body.replace("</style>", f"{css}</style>").replace(*hashes)
+        assert (list(made.faults(changed, FRAMES, recorded(path), None)) == []) == taken, css
+        assert list(made.faults(changed, FRAMES, recorded(path)))
+
+
 FORGED = {
     "script": ("</main>", "</main><script>alert(1)</script>"), "script in its place": ("<script>", "<script>alert(1);"),
     "script with a type": ("<script>", "<script type=module>"), "handler": ("<main ", "<main onfocus=alert(1) "), "frame": ("</main>", "<iframe src=x></iframe></main>"),
@@ -284,6 +299,16 @@ FORGED = {
     "a source that is none": ("../../../sources/", "../../../sources/none-"), "a correction that is none": ("../../../sources/", "../../../corrections/#"),
     "number in a label": ('<text class="label" ', '<text class="label" x="1" y="1">9,431 died</text><text class="label" '),
     "number in words": ("</title>\n<", " 9,431</title>\n<"), "mark without a row": ("../../../facts/legal-acts/#", "../../../facts/legal-acts/#no-"),
+    **{f"style: {css}": ("</style>", f"{css}</style>") for css in (
+        'h1{display:list-item;list-style:inside "900,000 dead. "}', ".value{clip-path:inset(50%)}", "footer{transform:scale(0)}",
+        "footer{--a:none;display:var(--a)}", "footer{opacity:.001}", "footer{opacity:calc(0)}", "footer{text-indent:-999px;overflow:hidden}",
+        '@counter-style a{system:cyclic;symbols:"9,000 died"}h1{display:list-item;list-style:inside a}', "footer{color:transparent}",
+        "footer{position:absolute;left:-9999px}", "footer{height:0;overflow:hidden}", "footer{filter:opacity(0)}", "footer{zoom:0}",
+        'h1{quotes:"9,000 died" ""}h1::before{content:open-quote}', "h1::before{counter-reset:x 99;content:counter(x)}", "a{.x &{color:red}}",
+        'text{text-emphasis:"9"}', "footer{mask:linear-gradient(#0000,#0000)}", "main{grid-template:0 0/0}", "text{translate:99px}", " ", "/**/",
+        "footer{display:/**/none}", "@layer a{footer{display:none}}", "footer{text-overflow:'9,000';overflow:hidden;width:9px}",
+        "path{d:path('M0 0H99')}", "circle{cx:9px;r:0}", "footer{content-visibility:auto}",
+    )},
     "another value": ('data-value="', 'data-value="9'),
 }  # fmt: skip
 
@@ -351,6 +376,42 @@ def test_what_cannot_be_seen_is_printed_as_an_escape(capsys: pytest.CaptureFixtu
     assert shown(name) == r"seeds/a\x1b[2J\n::error::x\u202etxt.\xff\u200b.yaml"
     assert "\x1b" not in str(problem)
     assert shown("Чужий – é 中") == "Чужий – é 中"
+
+
+BETWEEN = ("The neighbours;", "x\t", "x\n", "x\r\n", "x; ", 'x;"', "x;\u00a0", "x;'", ";", "a;b;;", 'x\t " ')
+
+
+@pytest.mark.parametrize("parting", [";", "\t", ","])
+def test_no_cell_within_a_cell_begins_as_a_formula(parting: str) -> None:
+    """However a spreadsheet parts the cells of a line, none begins with a sign of a formula, be it behind blanks or quotation marks."""
+    signs = [
+        chr(code)
+        for code in range(0x110000)
+        if not 0xD800 <= code < 0xE000 and unicodedata.normalize("NFKC", chr(code))[0] in "=+-@\N{MINUS SIGN}"
+    ]
+    assert len(signs) > 15
+    texts = [f"{before}{sign}cmd|' /C calc'!A0, x" for before in BETWEEN for sign in signs]
+    for text in texts:
+        said = csv_of([["a", text, "b"]])
+        (row,) = csv.reader(io.StringIO(said, newline=""))
+        assert as_written(row[1]) == text
+        cells = [cell for line in re.split("[\r\n]+", said) for cell in line.split(parting)]
+        quoted = [cell for row in csv.reader(io.StringIO(said, newline=""), delimiter=parting) for cell in row]
+        within = [part for cell in (*cells, *quoted) for part in re.split("[;\t\r\n]", cell)] if parting != "," else quoted
+        assert not [cell for cell in within if cell.strip(' \u00a0"')[:1] in signs], said
+
+
+def test_ordinary_texts_stay_as_they_are_in_csv() -> None:
+    """What holds no formula has no apostrophe: hyphens and signs within, lists of names, and amounts."""
+    texts = ["a+b; c=d", "Sarah; Ann-Marie", "-5", "-5..-3", "first line\nsecond-line", "a@b.org; c@d.org", "5 = 5"]
+    assert [row[0] for row in csv.reader(io.StringIO(csv_of([[text] for text in texts]), newline=""))] == texts
+
+
+def test_a_long_text_is_guarded_in_one_go() -> None:
+    """A megabyte of what may stand before a formula takes no longer for each of its letters."""
+    for piece in ("\t", "; ", '";', "' ", "\n'", "=", ";="):
+        text = piece * (1_000_000 // len(piece))
+        assert as_written(csv_of([[text]]).strip("\r\n").removeprefix('"').removesuffix('"').replace('""', '"')).rstrip() == text.rstrip()
 
 
 @pytest.mark.parametrize("sign", "=+-@\t＝＋－＠﹢﹣﹦﹫−⁺₌")

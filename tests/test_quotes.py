@@ -182,7 +182,9 @@ def test_a_search_comes_to_an_end(name: str, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_an_ordinary_quote_is_never_given_up() -> None:
     """In a text as long as any, short passages that stand in it thousands of times are found, far behind too."""
-    text = "the reading room opened and it lends books. " * 20_000 + "and so on " * 99 + "It closed in May, and the librarians left in June."
+    text = (
+        "the reading room opened and it lends books. " * 20_000 + "and so on " * 99 + "It closed in May, and the librarians left in June."
+    )
     kept = Kept(text)
     for quote in ("the reading room […] lends books", "It closed in May […] the librarians left […] June", "the librarians left in June"):
         for _ in range(100):
