@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 _FAMILY: Final = re.compile(r"[\w .+-]{1,80}")
@@ -17,8 +17,19 @@ _END_OF_UNICODE: Final = 0x110000
 _MOST_CLAIMS: Final = 3 * 0x10000
 """How many letters the maps of a font may name, one that two maps name counted twice. A font has at most 65,535 glyphs,
 and as a rule one map of the first 65,536 letters and one of all."""
+_MOST_OUTLINE: Final = 50_000
+"""Points and parts of a glyph, those of the glyphs that it is put together from included: a glyph can name another twice, that one a
+third twice, and so on."""
+_MOST_PARTS: Final = 1_000_000
+"""How many parts all glyphs of a file name."""
+_MOST_FACES: Final = 100
+"""How many fonts a collection may hold."""
 _MOST_TABLES: Final = 200
 _VERSIONS: Final = (b"\0\1\0\0", b"OTTO", b"true")
+_WORDS, _MORE = 0x1, 0x20
+"""Flags of a glyph's part: whether its place takes four bytes, and whether another part follows."""
+_SCALES: Final = ((0x8, 2), (0x40, 4), (0x80, 8))
+"""Flags of what turns or stretches a part, and how many bytes that takes."""
 _TYPOGRAPHIC_FAMILY, _LEGACY_FAMILY = 16, 1
 
 
@@ -32,8 +43,9 @@ def read_font(data: bytes) -> tuple[str, frozenset[int]]:
     Raises ``BadFont``.
     """
     try:
-        start = struct.unpack_from(">I", data, 12)[0] if data.startswith(b"ttcf") else 0
-        tables = _tables(data, start)
+        starts = _faces(data)
+        _check_glyphs(data, starts)
+        tables = {tag: data[at : at + length] for tag, (at, length) in _tables(data, starts[0]).items()}
         return _family(tables[b"name"]), frozenset(_letters(tables[b"cmap"]))
     except KeyError as missing:
         raise BadFont(f"it has no table '{missing.args[0].decode()}'") from missing
@@ -41,19 +53,110 @@ def read_font(data: bytes) -> tuple[str, frozenset[int]]:
         raise BadFont("it ends too early, or points outside itself") from error
 
 
-def _tables(data: bytes, start: int) -> dict[bytes, bytes]:
-    """The two tables that are read here, by their tags."""
+def _faces(data: bytes) -> tuple[int, ...]:
+    """Where each font of a file begins."""
+    if not data.startswith(b"ttcf"):
+        return (0,)
+    (count,) = struct.unpack_from(">I", data, 8)
+    if not 0 < count <= _MOST_FACES:
+        raise BadFont(f"it is a collection of {count} fonts")
+    return struct.unpack_from(f">{count}I", data, 12)
+
+
+def _tables(data: bytes, start: int) -> dict[bytes, tuple[int, int]]:
+    """Where the tables begin that are read here, and how long they are, by their tags."""
     if data[start : start + 4] not in _VERSIONS:
         raise BadFont("it is neither TrueType nor OpenType")
     (count,) = struct.unpack_from(">H", data, start + 4)
     if count > _MOST_TABLES:
         raise BadFont(f"it names {count} tables")
-    found: dict[bytes, bytes] = {}
+    found: dict[bytes, tuple[int, int]] = {}
     for index in range(count):
         tag, _, offset, length = struct.unpack_from(">4sIII", data, start + 12 + 16 * index)
-        if tag in (b"name", b"cmap"):
-            found[tag] = data[offset : offset + length]
+        if tag in (b"name", b"cmap", b"head", b"loca", b"glyf"):
+            found[tag] = offset, min(length, max(len(data) - offset, 0))
     return found
+
+
+def _check_glyphs(data: bytes, starts: Iterable[int]) -> None:
+    """Refuse a file in which a glyph is put together from more than any drawing of a letter is."""
+    seen = set()
+    parts_left = _MOST_PARTS
+    for start in starts:
+        tables = _tables(data, start)
+        if all(tag in tables for tag in (b"head", b"loca", b"glyf")):
+            key = (tables[b"head"], tables[b"loca"], tables[b"glyf"])
+            if key not in seen:
+                seen.add(key)
+                parts_left -= _Glyphs(data, *key, parts_left).check()
+
+
+class _Glyphs:
+    """The glyphs of a TrueType font, each of which has an outline of its own or is put together from others."""
+
+    def __init__(self, data: bytes, head: tuple[int, int], loca: tuple[int, int], glyf: tuple[int, int], parts_left: int) -> None:
+        """``head``, ``loca`` and ``glyf`` are where these tables begin and how long they are."""
+        self._data, self._start, self._end = data, glyf[0], glyf[0] + glyf[1]
+        (is_long,) = struct.unpack_from(">h", data, head[0] + 50)
+        width = 4 if is_long else 2
+        count = min(loca[1] // width, 0x10000)
+        self._at = [each if is_long else 2 * each for each in struct.unpack_from(f">{count}{'I' if is_long else 'H'}", data, loca[0])]
+        self._parts_left, self._read = parts_left, 0
+        self._sizes: dict[int, int] = {}
+
+    def check(self) -> int:
+        """Raise ``BadFont`` where a glyph is too large, or is a part of itself; returns how many parts were read."""
+        for glyph in range(len(self._at) - 1):
+            if glyph not in self._sizes:
+                self._measure(glyph)
+        return self._read
+
+    def _measure(self, first: int) -> None:
+        """Find the size of a glyph, those of its parts before."""
+        open_ = {first}
+        ahead = [(first, parts := self._parts(first), iter(parts))]
+        while ahead:
+            glyph, parts, left = ahead[-1]
+            part = next((each for each in left if each not in self._sizes), None)
+            if part is None:
+                size = self._points(glyph) + sum(1 + self._sizes[each] for each in parts)
+                if size > _MOST_OUTLINE:
+                    raise BadFont(f"one of its glyphs is put together from more than {_MOST_OUTLINE:,} points and parts")
+                self._sizes[glyph] = size
+                open_.discard(glyph)
+                ahead.pop()
+            elif part in open_:
+                raise BadFont("one of its glyphs is a part of itself")
+            else:
+                open_.add(part)
+                ahead.append((part, more := self._parts(part), iter(more)))
+
+    def _glyph(self, glyph: int) -> tuple[int, int, int]:
+        """Where a glyph begins and ends in the file, and how many contours it has: none where it is empty, fewer where it has parts."""
+        start, end = (self._start + self._at[glyph + each] for each in (0, 1))
+        end = min(end, self._end)
+        return (start, end, struct.unpack_from(">h", self._data, start)[0]) if end - start >= 10 else (start, start, 0)
+
+    def _points(self, glyph: int) -> int:
+        start, end, contours = self._glyph(glyph)
+        last = start + 10 + 2 * (contours - 1)
+        return int(struct.unpack_from(">H", self._data, last)[0]) + 1 if contours > 0 and last + 2 <= end else 0
+
+    def _parts(self, glyph: int) -> list[int]:
+        """The glyphs that one is put together from."""
+        at, end, contours = self._glyph(glyph)
+        found: list[int] = []
+        more, at = contours < 0, at + 10
+        while more and at + 4 <= end:
+            flags, part = struct.unpack_from(">HH", self._data, at)
+            at += 4 + (4 if flags & _WORDS else 2) + next((size for flag, size in _SCALES if flags & flag), 0)
+            more = bool(flags & _MORE)
+            self._read += 1
+            if self._read > self._parts_left:
+                raise BadFont(f"its glyphs name more than {_MOST_PARTS:,} parts")
+            if part < len(self._at) - 1:
+                found.append(part)
+        return found
 
 
 def _family(table: bytes) -> str:

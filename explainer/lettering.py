@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -20,7 +20,7 @@ from explainer import raster
 from explainer.characters import IGNORABLE
 from explainer.fonts import BadFont, read_font
 from explainer.isolates import first_direction, from_right
-from explainer.problems import Place, Problems
+from explainer.problems import Place, Problem, Problems
 from explainer.reading.files import Folder
 
 FOLDER: Final = "fonts"
@@ -53,6 +53,8 @@ class Font:
     """The code points that it has glyphs for."""
     sum: str = ""
     """The SHA-256 of the file."""
+    name: str = ""
+    """Its path in the project."""
 
 
 class Lettering:
@@ -70,6 +72,14 @@ class Lettering:
         self._everywhere = frozenset[int].intersection(*(font.letters for font in _ours()))
         self._sans = _ours()[0]
         self._own = tuple(own)
+
+    def problem(self, drawings: Iterable[str], why: str) -> Problem:
+        """What to say where some drawings cannot be drawn with the project's fonts: it stands in the first font that they name."""
+        drawn = "".join(drawings)
+        used = [font.name for font in self._own if f'font-family="{font.family}"' in drawn] or [FOLDER]
+        message = f"pictures cannot be drawn with the project's fonts ({', '.join(used)[:200]}): {why}"
+        hint = "take the font out, and put one from its maker there; or give the build more memory"
+        return Problem(Place(used[0]), "font-file", message, hint)
 
     def is_ours(self, line: str) -> bool:
         """Whether the font for plain words that comes with the generator has every letter of a line."""
@@ -162,13 +172,13 @@ def _read(folder: Folder, path: str, room: int, problems: Problems) -> Font | No
     if data is None:
         return None
     try:
-        return _tried(folder.root / path, data, room)
+        return _tried(folder.root / path, path, data, room)
     except BadFont as bad:
         problems.add(Place(path), "font-file", f"'{path[:80]}' cannot be used: {bad}", hint)
         return None
 
 
-def _tried(path: Path, data: bytes, room: int) -> Font:
+def _tried(path: Path, name: str, data: bytes, room: int) -> Font:
     """A font that has drawn one of the letters for which it is needed. Raises ``BadFont``."""
     family, letters = read_font(data)
     if len(letters) > room:
@@ -176,7 +186,7 @@ def _tried(path: Path, data: bytes, room: int) -> Font:
     ours = _ours()
     if family in {font.family for font in ours}:
         raise BadFont(f"'{family}' is the name of a font that comes with the generator")
-    font = Font(path, family, letters, hashlib.sha256(data).hexdigest())
+    font = Font(path, family, letters, hashlib.sha256(data).hexdigest(), name)
     new = sorted(code for code in letters - ours[0].letters if unicodedata.category(chr(code))[0] in "LNS")
     if new and not _draws(path, family, chr(new[len(new) // 2]), font.sum):
         raise BadFont("a letter that it says it has could not be drawn with it")

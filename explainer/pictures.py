@@ -157,6 +157,8 @@ class Pictures:
         def draw(of: Sequence[int]) -> list[bytes]:
             try:
                 return raster.pngs([jobs[i] for i in of], fonts=fonts)
+            except raster.FontsFailed as failed:
+                raise Refused((self._lettering.problem([jobs[i][0] for i in of], str(failed)),)) from failed
             except raster.BadDrawing as bad:
                 raise Refused(tuple(_hostile(pictures[of[bad.at]].template, fault) for fault in bad.faults)) from bad
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from explainer import policy
 from explainer.addressing import site_address
 from explainer.allowed import files as allowed
-from explainer.allowed import names
+from explainer.allowed import names, styles
 from explainer.allowed.scripts import FRAMES, theme_assets
 from explainer.engine import check_icons
 from explainer.history import editions, released
@@ -86,7 +86,7 @@ class Project:
         _check_templates(folder, problems, trusted=options.trust)
         address = site_address(options.site_url) if options.site_url else settings.site_url or ""
         own = _own_frames(folder) if options.trust else frozenset[str]()
-        kept = editions.read(seeds, problems, FRAMES | own)
+        kept = editions.read(seeds, problems, FRAMES | own, None if options.trust else styles.RELEASED)
         renamed = [was.removeprefix("charts/") for was in ledger.renamed if was.startswith("charts/")]
         editions.check_charts(kept, {*ledger.charts, *renamed}, problems)
         released.check(folder.root, seeds, problems)

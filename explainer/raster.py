@@ -44,6 +44,11 @@ _SHARE: Final = 8
 """The fewest pictures for which it pays to start another process."""
 _TRIAL: Final = 60.0
 """How many seconds a font may take to draw one letter."""
+_PROCESSOR_SECONDS: Final = 10
+"""For so long a processor may work on one picture that is drawn with fonts of a project's, which say in programs of their own how their
+letters are drawn."""
+_MEMORY: Final = 2_000_000_000
+"""How many bytes a process may take that draws with them."""
 _LENGTH: Final = 8
 """How many bytes say how long a picture is."""
 
@@ -78,6 +83,10 @@ def _is_number(text: str) -> bool:
         return False
 
 
+class FontsFailed(Exception):
+    """Pictures that could not be drawn with a project's own fonts, in bounds within which they are drawn without them."""
+
+
 class BadDrawing(ValueError):
     """A drawing that names a file, or holds what no drawing of a site may hold."""
 
@@ -92,6 +101,7 @@ def pngs(jobs: Sequence[Job], cores: int | None = None, fonts: Sequence[FontFile
 
     With one core and no such fonts, all are drawn in this process. Raises ``MachineFailed`` where a worker could not do its share
     or a font is not what it was when it was read,
+    ``FontsFailed`` where it took too much with a project's own fonts,
     and ``BadDrawing`` before anything is drawn: resvg would read any file of this machine that a drawing names.
     """
     for at, (svg, _) in enumerate(jobs):
@@ -122,7 +132,7 @@ def can_draw(svg: str, font: FontFile) -> bool:
     """Whether a drawing comes out, and otherwise with a project's font than without it."""
     try:
         return _elsewhere([(svg, 1.0)], [font], _TRIAL) != [_draw(svg, 1.0)]
-    except MachineFailed:
+    except (MachineFailed, FontsFailed):
         return False
 
 
@@ -134,7 +144,11 @@ def _elsewhere(share: Sequence[Job], fonts: Sequence[FontFile], seconds: float |
             command = [sys.executable, "-P", "-m", __name__]
             env = programs.python_environment(home)
             done = programs.run(command, home, env, given=told, timeout=seconds)
+            if fonts and done.returncode:
+                raise FontsFailed(f"the process that draws them ended with {done.returncode}")
             done.check_returncode()
+    except subprocess.TimeoutExpired as error:
+        raise FontsFailed(f"they were not drawn in {error.timeout:.0f} seconds") from error
     except (OSError, subprocess.SubprocessError) as error:
         why = "there may be too little memory" + (", or a font in fonts/ may be broken" if fonts else "")
         raise MachineFailed(f"pictures could not be drawn: {error}; {why}") from error
@@ -161,9 +175,25 @@ def _work(share: IO[bytes], out: IO[bytes]) -> None:
     """What a worker does."""
     jobs, fonts = json.load(share)
     for svg, zoom in jobs:
+        if fonts:
+            _bound()
         data = _draw(svg, zoom, fonts)
         out.write(len(data).to_bytes(_LENGTH, "big") + data)
         out.flush()
+
+
+def _bound() -> None:
+    """Bound what this process may take for the next picture, on systems that know how."""
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415 - other systems have none
+
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    until = math.ceil(used.ru_utime + used.ru_stime) + _PROCESSOR_SECONDS
+    resource.setrlimit(resource.RLIMIT_CPU, (until if most == resource.RLIM_INFINITY else min(until, most), most))
+    _, most = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (_MEMORY if most == resource.RLIM_INFINITY else min(_MEMORY, most), most))
 
 
 @cache

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import html
+import io
 import json
 import re
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +19,7 @@ from explainer import policy
 from explainer.allowed import drawings, files, names, styles
 from explainer.allowed.scripts import FRAMES, Scripts
 from explainer.commands.reporting import report
-from explainer.exports.downloads import csv_of
+from explainer.exports.downloads import as_written, csv_of
 from explainer.history import made
 from explainer.history.editions import SLOT, address, paths, written
 from explainer.problems import Place, Problem, shown
@@ -117,6 +121,57 @@ def test_a_drawing_of_another_kind_is_refused(name: str) -> None:
     assert drawings.svg_faults(WHOLE[name])
 
 
+ASKING = '<style>&commat;import "https&colon;//evil.example/x.css";</style>'
+"""Asks for a style where a browser knows HTML's entities in a drawing."""
+_DTD = '<!DOCTYPE svg PUBLIC "{}" "{}">'
+SVG_TYPES = (
+    "", "<!DOCTYPE svg>", '<?xml version="1.0"?><!-- <!DOCTYPE svg [ --><!DOCTYPE  svg >', "\ufeff<!DOCTYPE svg>",
+    _DTD.format("-//W3C//DTD SVG 1.1//EN", "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd"),
+    _DTD.format("-//W3C//DTD SVG 1.1 Tiny//EN", "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11-tiny.dtd"),
+    _DTD.format("-//W3C//DTD SVG 20010904//EN", "http://www.w3.org/TR/2001/REC-SVG-20010904/DTD/svg10.dtd").replace('"', "'"),
+    _DTD.format("-//W3C//DTD SVG 1.0//EN", "http://www.w3.org/TR/SVG/DTD/svg10.dtd").replace(" ", "\n"),
+)  # fmt: skip
+"""Document types that drawings are taken with; the last is broken by line ends in a name."""
+FOREIGN_TYPES = (
+    *(_DTD.format(f"-//{name}//EN", to)
+    for to in ("http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd", "xhtml11.dtd", "")
+    for name in (
+        "W3C//DTD XHTML 1.0 Strict", "W3C//DTD XHTML 1.0 Transitional", "W3C//DTD XHTML 1.0 Frameset", "W3C//DTD XHTML 1.1",
+        "W3C//DTD XHTML Basic 1.0", "W3C//DTD XHTML 1.1 plus MathML 2.0", "W3C//DTD XHTML 1.1 plus MathML 2.0 plus SVG 1.1",
+        "W3C//DTD MathML 2.0", "WAPFORUM//DTD XHTML Mobile 1.0", "W3C//DTD SVG 9.9",
+    )),
+    '<!DOCTYPE svg SYSTEM "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">', "<!DOCTYPE svg SYSTEM 'htmlmathml-f.ent'>",
+    '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "xhtml11.dtd">', "<!DOCTYPE html>", "<!DOCTYPE svg []>",
+    '<!-- a --><!DOCTYPE svg><!DOCTYPE svg PUBLIC "-//W3C//DTD XHTML 1.1//EN" "x">',
+    '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/svg.dtd" [<!ENTITY colon ":">]>',
+)  # fmt: skip
+"""Types by which some browser knows more entities, or might."""
+
+
+@pytest.mark.parametrize("kind", SVG_TYPES[:-1])
+def test_no_entity_means_something_to_browsers_alone(kind: str) -> None:
+    """Under a type of SVG's own a drawing is taken, and no entity but XML's five, wherever it stands; numbers are as good as letters."""
+    good = SVG.format("<text>&lt;&gt;&amp;&quot;&apos;&#65;&#x42;<!-- &colon; --><![CDATA[&colon;]]></text>")
+    assert drawings.svg_faults((kind + good).encode()) == []
+    for entity in ("&colon;", "&nbsp;", "&sol;", "&QUOT;", "&AMP;", "&a;", "&\N{CYRILLIC SMALL LETTER A};"):
+        for inside in (f'<a href="javascript{entity}alert(1)"/>', f"<style>{entity}import</style>", f"<title>{entity}</title>"):
+            assert drawings.svg_faults((kind + SVG.format(inside)).encode()), (entity, inside)
+    assert drawings.svg_faults((kind + SVG.format('<a href="javascript&#58;alert(1)"/>')).encode())
+
+
+@pytest.mark.parametrize("kind", [*FOREIGN_TYPES, SVG_TYPES[-1]])
+def test_a_document_type_that_is_not_of_svg_is_refused(kind: str) -> None:
+    """Whatever stands below it, and in a feed too."""
+    assert drawings.svg_faults((kind + SVG.format("")).encode())
+    assert drawings.feed_faults((kind + '<feed xmlns="http://www.w3.org/2005/Atom"/>').encode())
+
+
+def test_a_long_beginning_of_a_drawing_is_read_in_one_go() -> None:
+    """A megabyte of what may stand before a document type takes no longer for each of its letters."""
+    for before in (" ", "<!---->", "<!-- - ", "<!--" + "- ", "<?xml ", '<!DOCTYPE svg PUBLIC "', "<!DOCTYPE " + "svg "):
+        assert drawings.svg_faults((before * (1_000_000 // len(before))).encode())
+
+
 def test_drawings_of_programs_are_taken() -> None:
     """What drawing programs save is taken, their own notes included, and so is every SVG file of ours."""
     notes = (
@@ -207,6 +262,17 @@ def test_the_editions_of_this_repository_are_taken() -> None:
         assert list(made.faults(path.read_text(encoding="utf-8"), FRAMES, recorded(path))) == [], path
 
 
+def test_a_trusted_project_may_have_a_style_of_its_own() -> None:
+    """It is held to what it asks for, hides and writes; without trust no style is taken that we did not release."""
+    path, body = edition()
+    for css, taken in (("a{color:red}", True), ("h1{display:none}", False), ("a{b:url(//evil.example)}", False)):
+        (style,) = re.findall("<style>(.*?)</style>", body, re.DOTALL)
+        hashes = [html.escape(policy.of(each), quote=True).replace("&#x27;", "&#39;") for each in (style, style + css)]
+        changed = body.replace("</style>", f"{css}</style>").replace(*hashes)
+        assert (list(made.faults(changed, FRAMES, recorded(path), None)) == []) == taken, css
+        assert list(made.faults(changed, FRAMES, recorded(path)))
+
+
 FORGED = {
     "script": ("</main>", "</main><script>alert(1)</script>"), "script in its place": ("<script>", "<script>alert(1);"),
     "script with a type": ("<script>", "<script type=module>"), "handler": ("<main ", "<main onfocus=alert(1) "), "frame": ("</main>", "<iframe src=x></iframe></main>"),
@@ -233,6 +299,16 @@ FORGED = {
     "a source that is none": ("../../../sources/", "../../../sources/none-"), "a correction that is none": ("../../../sources/", "../../../corrections/#"),
     "number in a label": ('<text class="label" ', '<text class="label" x="1" y="1">9,431 died</text><text class="label" '),
     "number in words": ("</title>\n<", " 9,431</title>\n<"), "mark without a row": ("../../../facts/legal-acts/#", "../../../facts/legal-acts/#no-"),
+    **{f"style: {css}": ("</style>", f"{css}</style>") for css in (
+        'h1{display:list-item;list-style:inside "900,000 dead. "}', ".value{clip-path:inset(50%)}", "footer{transform:scale(0)}",
+        "footer{--a:none;display:var(--a)}", "footer{opacity:.001}", "footer{opacity:calc(0)}", "footer{text-indent:-999px;overflow:hidden}",
+        '@counter-style a{system:cyclic;symbols:"9,000 died"}h1{display:list-item;list-style:inside a}', "footer{color:transparent}",
+        "footer{position:absolute;left:-9999px}", "footer{height:0;overflow:hidden}", "footer{filter:opacity(0)}", "footer{zoom:0}",
+        'h1{quotes:"9,000 died" ""}h1::before{content:open-quote}', "h1::before{counter-reset:x 99;content:counter(x)}", "a{.x &{color:red}}",
+        'text{text-emphasis:"9"}', "footer{mask:linear-gradient(#0000,#0000)}", "main{grid-template:0 0/0}", "text{translate:99px}", " ", "/**/",
+        "footer{display:/**/none}", "@layer a{footer{display:none}}", "footer{text-overflow:'9,000';overflow:hidden;width:9px}",
+        "path{d:path('M0 0H99')}", "circle{cx:9px;r:0}", "footer{content-visibility:auto}",
+    )},
     "another value": ('data-value="', 'data-value="9'),
 }  # fmt: skip
 
@@ -300,6 +376,42 @@ def test_what_cannot_be_seen_is_printed_as_an_escape(capsys: pytest.CaptureFixtu
     assert shown(name) == r"seeds/a\x1b[2J\n::error::x\u202etxt.\xff\u200b.yaml"
     assert "\x1b" not in str(problem)
     assert shown("Чужий – é 中") == "Чужий – é 中"
+
+
+BETWEEN = ("The neighbours;", "x\t", "x\n", "x\r\n", "x; ", 'x;"', "x;\u00a0", "x;'", ";", "a;b;;", 'x\t " ')
+
+
+@pytest.mark.parametrize("parting", [";", "\t", ","])
+def test_no_cell_within_a_cell_begins_as_a_formula(parting: str) -> None:
+    """However a spreadsheet parts the cells of a line, none begins with a sign of a formula, be it behind blanks or quotation marks."""
+    signs = [
+        chr(code)
+        for code in range(0x110000)
+        if not 0xD800 <= code < 0xE000 and unicodedata.normalize("NFKC", chr(code))[0] in "=+-@\N{MINUS SIGN}"
+    ]
+    assert len(signs) > 15
+    texts = [f"{before}{sign}cmd|' /C calc'!A0, x" for before in BETWEEN for sign in signs]
+    for text in texts:
+        said = csv_of([["a", text, "b"]])
+        (row,) = csv.reader(io.StringIO(said, newline=""))
+        assert as_written(row[1]) == text
+        cells = [cell for line in re.split("[\r\n]+", said) for cell in line.split(parting)]
+        quoted = [cell for row in csv.reader(io.StringIO(said, newline=""), delimiter=parting) for cell in row]
+        within = [part for cell in (*cells, *quoted) for part in re.split("[;\t\r\n]", cell)] if parting != "," else quoted
+        assert not [cell for cell in within if cell.strip(' \u00a0"')[:1] in signs], said
+
+
+def test_ordinary_texts_stay_as_they_are_in_csv() -> None:
+    """What holds no formula has no apostrophe: hyphens and signs within, lists of names, and amounts."""
+    texts = ["a+b; c=d", "Sarah; Ann-Marie", "-5", "-5..-3", "first line\nsecond-line", "a@b.org; c@d.org", "5 = 5"]
+    assert [row[0] for row in csv.reader(io.StringIO(csv_of([[text] for text in texts]), newline=""))] == texts
+
+
+def test_a_long_text_is_guarded_in_one_go() -> None:
+    """A megabyte of what may stand before a formula takes no longer for each of its letters."""
+    for piece in ("\t", "; ", '";', "' ", "\n'", "=", ";="):
+        text = piece * (1_000_000 // len(piece))
+        assert as_written(csv_of([[text]]).strip("\r\n").removeprefix('"').removesuffix('"').replace('""', '"')).rstrip() == text.rstrip()
 
 
 @pytest.mark.parametrize("sign", "=+-@\t＝＋－＠﹢﹣﹦﹫−⁺₌")

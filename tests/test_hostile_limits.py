@@ -8,6 +8,7 @@ import json
 import os
 import resource
 import shutil
+import struct
 import subprocess
 import sys
 import zlib
@@ -18,6 +19,9 @@ import pytest
 from support import ROOT, copy_small, git, publish, replace, run, tree_hash
 
 from explainer import disk
+from explainer.history import git as git_module
+from explainer.history.git import Absent, History
+from explainer.history.repository import Unreadable
 from explainer.options import Options
 from explainer.problems import MachineFailed, Misused
 from explainer.publishing import swap
@@ -92,6 +96,95 @@ def test_a_small_history_that_names_a_huge_one(names: int, folders: int, commits
     assert "history-unchecked" in done.stdout + done.stderr
     assert "Traceback" not in done.stderr
     assert len(done.stdout + done.stderr) < 100_000
+
+
+def _size(number: int) -> bytes:
+    """A number as packs write sizes: seven bits a byte, the last byte below 128."""
+    out = bytearray()
+    while number > 127:
+        out.append(number & 127 | 128)
+        number >>= 7
+    return bytes([*out, number])
+
+
+def _packed(kind: int, size: int, data: bytes, base: bytes = b"") -> bytes:
+    """An object of a pack: kind 1 is a commit, kind 7 what makes one of another."""
+    first, rest = kind << 4 | size & 15, size >> 4
+    return (bytes([first | 128]) + _size(rest) if rest else bytes([first])) + base + zlib.compress(data)
+
+
+def _huge_commits(project: Path, tree: str, commits: int, size: int) -> int:
+    """Give a project a history in a small pack, each of whose commits has a message of a size; returns the bytes of the pack.
+
+    Each but the first is told as a new head and the first one's message. Nothing but a name says which object is which, so names are made up.
+    """
+    names = [hashlib.sha1(b"%d" % at, usedforsecurity=False).digest() for at in range(commits)]
+    who = "A <a@example.org> 1700000000 +0000"
+    heads = [
+        f"tree {tree}\n{f'parent {names[at - 1].hex()}' + chr(10) if at else ''}author {who}\ncommitter {who}\n\n".encode()
+        for at in range(commits)
+    ]
+    first = heads[0] + b"a" * size
+    pack, offsets = bytearray(b"PACK" + struct.pack(">II", 2, commits)), []
+    for number, head in enumerate(heads):
+        offsets.append(len(pack))
+        if number == 0:
+            pack += _packed(1, len(first), first)
+            continue
+        steps = bytearray(_size(len(first)) + _size(len(head) + size))
+        for start in range(0, len(head), 127):
+            steps += bytes([len(head[start : start + 127])]) + head[start : start + 127]
+        for start in range(len(heads[0]), len(first), 0xFFFFFF):
+            steps += b"\xff" + struct.pack("<I", start) + struct.pack("<I", min(0xFFFFFF, len(first) - start))[:3]
+        pack += _packed(7, len(steps), bytes(steps), names[0])
+    total = hashlib.sha1(pack, usedforsecurity=False).digest()
+    order = sorted(range(commits), key=names.__getitem__)
+    index = bytearray(b"\xfftOc" + struct.pack(">I", 2))
+    index += b"".join(struct.pack(">I", sum(name[0] <= byte for name in names)) for byte in range(256))
+    index += b"".join(names[at] for at in order) + bytes(4 * commits) + b"".join(struct.pack(">I", offsets[each]) for each in order) + total
+    index += hashlib.sha1(index, usedforsecurity=False).digest()
+    folder = project / ".git" / "objects" / "pack"
+    folder.mkdir(exist_ok=True)
+    (folder / f"pack-{total.hex()}.pack").write_bytes(pack + total)
+    (folder / f"pack-{total.hex()}.idx").write_bytes(index)
+    (project / ".git" / "HEAD").write_text(f"{names[-1].hex()}\n", encoding="utf-8")
+    (project / ".git" / "refs" / "tags" / "published" / "1").write_text(f"{names[0].hex()}\n", encoding="utf-8")
+    return len(pack)
+
+
+def test_commits_of_many_megabytes_are_read_for_a_time(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pack of a megabyte can hold thousands of commits that are large each; those of a few letters are read, in the same form."""
+    tree = git(kept, "rev-parse", "HEAD^{tree}")
+    assert _huge_commits(kept, tree, 40, 100) < 10_000
+    assert History.of(kept).published() == "published/1"  # type: ignore[union-attr]
+    for size in (90_000_000, 19_000_000):  # git may not read so much at once; and may, and takes its time for each
+        assert _huge_commits(kept, tree, 4_000, size) < 1_000_000
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        monkeypatch.setattr(git_module, "_SECONDS", 2.0)
+        with pytest.raises(Unreadable):
+            History.of(kept).published()  # type: ignore[union-attr]
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 10
+    monkeypatch.undo()
+    done = _check_on_a_small_machine(kept)
+    assert "history-unchecked" in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_time_of_git_is_counted_over_all_questions(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one question took is not there for the next."""
+    now = 0.0
+    monkeypatch.setattr(git_module.time, "monotonic", lambda: now)
+    history = History.of(kept)
+    assert not isinstance(history, Absent)
+    for took in (4.0, 5.0):
+        with history._question(), history._question():
+            now += took
+    assert history.published() == "published/1"
+    with history._question():
+        now += 1.5
+    with pytest.raises(Unreadable, match="did not answer"):
+        history.published()
 
 
 def test_many_messages_of_one_cause_are_few(kept: Path) -> None:

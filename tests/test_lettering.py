@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import random
 import re
 import struct
@@ -9,11 +11,12 @@ import subprocess
 import sys
 from contextlib import suppress
 from dataclasses import replace as replaced
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables.DefaultTable import DefaultTable
 from made_up_font import font
 from support import ROOT, replace, run
 
@@ -22,8 +25,8 @@ from explainer.charts.scale import text_width, wrap
 from explainer.charts.widths import advance
 from explainer.fonts import BadFont, read_font
 from explainer.lettering import Lettering, read_lettering
-from explainer.pictures import Pictures
-from explainer.problems import MachineFailed, Problems
+from explainer.pictures import Picture, Pictures
+from explainer.problems import MachineFailed, Problems, Refused
 from explainer.reading.files import Folder
 from explainer.shelf import Shelf
 from explainer.wording import Wording
@@ -189,6 +192,96 @@ def test_a_greedy_font_is_refused_soon(tmp_path: Path, kind: str) -> None:
     )
     done = subprocess.run([sys.executable, "-c", program, path], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.stdout == "refused\n", done.stderr
+
+
+LETTERS = "".join(map(chr, range(0x10D0, 0x10F1)))
+"""Georgian: glyph 1 is the first letter's, glyph 2 the second's, and so on."""
+
+
+def put_together(glyphs: list[bytes]) -> bytes:
+    """A font whose glyphs are some bytes: those of the one for what is missing, and of each of the letters."""
+    made = TTFont(io.BytesIO(font(LETTERS)), recalcBBoxes=False)
+    at = [0, *accumulate(map(len, glyphs))]
+    for tag, data in (("glyf", b"".join(glyphs)), ("loca", struct.pack(f">{len(at)}I", *at))):
+        made[tag] = DefaultTable(tag)
+        made[tag].data = data
+    made["head"].indexToLocFormat = 1
+    written = io.BytesIO()
+    made.save(written)
+    return written.getvalue()
+
+
+def of_parts(*parts: int) -> bytes:
+    """A glyph that is put together from others, each at a place of its own."""
+    flags = [0x23] * (len(parts) - 1) + [0x3]
+    placed = (struct.pack(">HHhh", flag, part, at % 500, 0) for at, (flag, part) in enumerate(zip(flags, parts, strict=True)))
+    return struct.pack(">hhhhh", -1, 0, 0, 500, 500) + b"".join(placed)
+
+
+SQUARE = struct.pack(">hhhhhHH", 1, 0, 0, 500, 500, 3, 0) + bytes([1, 1, 1, 1]) + struct.pack(">hhhhhhhh", 0, 500, 0, -500, 0, 0, 500, 0)
+DOUBLED = [SQUARE, *(of_parts(at + 1, at + 1) for at in range(1, 31)), SQUARE, SQUARE, SQUARE]
+"""Each glyph is the next one twice, thirty times over; the last letters are plain."""
+BOMBS = {
+    "doubled": DOUBLED,
+    "doubled nothing": [*DOUBLED[:31], b"", b"", SQUARE],
+    "a thousand of a thousand": [SQUARE, of_parts(*[2] * 1000), of_parts(*[3] * 1000), *[SQUARE] * 31],
+    "itself": [SQUARE, of_parts(1), *[SQUARE] * 32],
+    "a circle": [SQUARE, *(of_parts(at + 1) for at in range(1, 33)), of_parts(1)],
+    "many parts": [SQUARE, of_parts(*[2] * 60_000), *[SQUARE] * 32],
+    "from behind": [SQUARE, SQUARE, SQUARE, *(of_parts(at - 1, at - 1) for at in range(3, 34))],
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_glyph_is_no_larger_than_a_letter(name: str) -> None:
+    """A small font can describe a huge outline, since each glyph can be a part of others many times; it is refused as it is read."""
+    assert len(BOMBS[name]) == len(LETTERS) + 1
+    with pytest.raises(BadFont, match="glyph"):
+        read_font(put_together(BOMBS[name]))
+
+
+def test_letters_with_marks_are_put_together() -> None:
+    """A glyph of some others, those of others too, is what fonts have for letters with marks."""
+    glyphs = [SQUARE, of_parts(2, 3), of_parts(3, 4), of_parts(4, 4), *[SQUARE] * 30]
+    assert read_font(put_together(glyphs))[1] == frozenset(map(ord, LETTERS))
+
+
+def test_the_parts_of_all_glyphs_are_counted_in_one_go() -> None:
+    """A font of megabytes whose glyphs name as many parts as they may is refused soon."""
+    with pytest.raises(BadFont, match="parts"):
+        read_font(put_together([SQUARE, *(of_parts(*[40] * 40_000) for _ in range(32)), SQUARE]))
+
+
+def test_what_takes_too_much_to_draw_is_a_problem_of_the_font(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A font that gets past the reading, and whose tried letter is plain, is named where a picture cannot be drawn with it."""
+    (tmp_path / "fonts").mkdir()
+    (tmp_path / "fonts" / "bomb.ttf").write_bytes(put_together([SQUARE] * 34))
+    problems = Problems()
+    lettering = read_lettering(Folder(tmp_path), problems)
+    assert not list(problems)
+
+    def fail(*_: object, **__: object) -> list[bytes]:
+        raise raster.FontsFailed("it took too long")
+
+    monkeypatch.setattr(raster, "pngs", fail)
+    picture = Picture.of(f"<svg><text>{LETTERS[0]}</text></svg>")
+    with pytest.raises(Refused) as refused:
+        Pictures(Templates([ROOT / "templates"]), "x", Shelf(), lettering).pngs({"x": picture})
+    (problem,) = refused.value.problems
+    assert (problem.rule, problem.place.path) == ("font-file", "fonts/bomb.ttf")
+
+
+def test_drawing_with_a_projects_font_is_bounded(tmp_path: Path) -> None:
+    """A letter that would be drawn a thousand million times ends the process that draws it, at a limit of time or of memory."""
+    path = tmp_path / "bomb.ttf"
+    data = put_together(DOUBLED)
+    path.write_bytes(data)
+    size = 'width="99" height="99"'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" {size}><text y="60" font-size="40" font-family="Made Up Sans">{{}}</text></svg>'
+    held = (str(path), hashlib.sha256(data).hexdigest())
+    assert raster.pngs([(svg.format(LETTERS[-1]), 1.0)], fonts=[held])
+    with pytest.raises(raster.FontsFailed):
+        raster.pngs([(svg.format(LETTERS[2]), 1.0)], fonts=[held])
 
 
 def test_a_font_that_cannot_draw_is_a_problem(tmp_path: Path) -> None:

@@ -11,8 +11,11 @@ from support import ROOT
 
 from explainer import policy
 from explainer.allowed.scripts import FRAMES, Scripts
+from explainer.allowed.styles import RELEASED
+from explainer.embeds.style import style
 from explainer.publishing.finish import finish_page
 from explainer.publishing.seen import Rules, read
+from explainer.wording.rendering import Templates
 
 _HEAD = re.compile(r"<head[^>]*>\s*<meta http-equiv=\"Content-Security-Policy\" content=\"([^\"]*)\">")
 STRICT = {
@@ -103,6 +106,12 @@ def test_scripts_are_known_from_the_theme(engine: str) -> None:
         page = f"<head></head><script>{found[0]}</script><script>alert(1)</script>"
         assert policy.of(found[0]) in finish_page(path, page, scripts)
         assert policy.of("alert(1)") not in finish_page(path, page, scripts)
+
+
+def test_the_style_of_embeds_is_on_the_list() -> None:
+    """A new style of embeds is entered in RELEASED, so that what is released with it is taken by the next build."""
+    newest = policy.of(style(Templates([ROOT / "templates"])))
+    assert newest in RELEASED, f"enter {newest} in explainer/allowed/styles.py, and take out none that an edition has"
 
 
 def test_the_script_of_embeds_is_on_the_list() -> None:

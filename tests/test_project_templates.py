@@ -205,6 +205,71 @@ def test_no_template_runs_without_end(tmp_path: Path) -> None:
     assert done.stdout.splitlines() == [f"{name} refused template" for name in TRAPS]
 
 
+_GROWN = "{{% set n = namespace(x='{letter}' ~ '{letter}') %}}{{% for i in range({times}) %}}{{% set n.x = n.x ~ n.x %}}{{% endfor %}}"
+_TAKES = (
+    "{% set l = n.x|list %}", "{% set l = n.x|sort %}", "{% set l = n.x.split() %}", "{% set l = n.x.split(' ') %}", "{% set l = n.x.splitlines() %}",
+    "{% set l = n.x|map('upper')|list %}", "{% set l = n.x|unique|list %}", "{% set l = n.x|join(' ') %}", "{% set l = n.x|groupby('x') %}",
+    "{% set l = n.x.rsplit(sep=' ') %}", "{% set l = n.x|escape %}{% set l = l.split(' ') %}", "{% set l = n.x|select|list %}", "{% set l = n.x|urlencode %}",
+    "{% set l = n.x|title %}", "{% set l = n.x|wordcount %}", "{% set l = n.x|striptags %}", "{% set l = (n.x|e).striptags() %}",
+)  # fmt: skip
+LARGE = {
+    f"{letter} doubled {times} times {take}": _GROWN.format(letter=letter, times=times) + take * 20
+    for letter in ("я ", "x ", "\U0001f1fa\n") for times in (20, 22) for take in _TAKES
+}  # fmt: skip
+_MEMORY = """
+import gc, json, resource, sys
+from pathlib import Path
+from explainer.problems import Refused
+from explainer.wording.catalogue import OURS
+from explainer.wording.rendering import Templates
+
+own, told = Path(sys.argv[1]), json.loads(Path(sys.argv[2]).read_text())
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+for name, text in told.items():
+    (own / "x.j2").write_text(text)
+    gc.collect()  # what an exception of the one before still holds
+    try:
+        Templates([own, OURS]).render("x.j2")
+    except Refused as refused:
+        assert "MemoryError" not in refused.problems[0].message, name
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 300_000, name
+print("done")
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems tell memory in other units")
+def test_no_template_takes_much_memory(tmp_path: Path) -> None:
+    """Texts that grow, of letters of one to four bytes, and the lists that filters and methods make of them, stay below 300 MB."""
+    own, told = tmp_path / "templates", tmp_path / "large.json"
+    own.mkdir()
+    told.write_text(json.dumps(LARGE), encoding="utf-8")
+    done = subprocess.run([sys.executable, "-c", _MEMORY, str(own), str(told)], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stdout == "done\n", done.stderr[-500:]
+
+
+HALVES = (
+    '{{ "\\ud800" }}', '{{ "\\udfff"|title }}', '{{ "a\\ud83d"|e }}', '{{ ("\\ud83d" ~ "\\ude00")|truncate(9) }}', '{{ ["\\udc80"]|join("x") }}',
+    '{{ "\\ud800"|urlencode }}', '{{ {"a": "\\udcff"}|tojson }}', '{% set x %}{{ "\\ud900" }}{% endset %}{{ x }}', '{{ "\\ud800"|apart }}',
+    '{{ "\\ud800"|stop_after }}', "{{ '\\udabc'|unmarked }}", '{% macro m() %}{{ "\\ud800" }}{% endmacro %}{{ m() }}', "{{ name }}",
+)  # fmt: skip
+"""Templates that make half of a character that is written in two, or pass on what does."""
+
+
+@pytest.mark.parametrize("text", HALVES)
+def test_no_template_makes_half_a_character(text: str, tmp_path: Path) -> None:
+    """What no file can hold is a problem of the template and no failure of the build."""
+    own = tmp_path / "templates"
+    own.mkdir()
+    (own / "x.j2").write_text(text, encoding="utf-8")
+    made, problems = "", ()
+    try:
+        made = Templates([own, OURS]).render("x.j2", name="\ud800")
+    except Refused as refused:
+        problems = refused.problems
+    # a filter may write it as an escape, in plain letters
+    assert made.isascii() if made else [(each.rule, each.place.path) for each in problems] == [("template", "templates/x.j2")]
+
+
 def reachable(env: Sandbox, value: Any, seen: dict[int, Any]) -> Iterator[tuple[str, Any]]:
     """Everything that a template can read from a value, attribute by attribute and item by item."""
     if id(value) in seen:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from test_rendering import NAMES, SETTINGS, Shown
 
 from explainer.allowed.addresses import may_link
+from explainer.pages.sizes import fits
 from explainer.problems import Problems
 from explainer.prose.calls import CALLS, find_calls, place_of
 from explainer.prose.hostile import check_hostile
@@ -190,6 +191,39 @@ def test_ordinary_markdown_passes(text: str) -> None:
     problems = Problems()
     check_hostile("x.md", text, Shelf(), problems, EVERY, find_calls("x.md", text, Problems()))
     assert problems.found == []
+
+
+def _table(columns: int, rows: int, row: str, cell: str = "|a") -> str:
+    """A table whose rows are shorter than its first."""
+    return f"{cell * columns}\n{'|-' * columns}\n" + row * rows
+
+
+TABLES = {
+    "borders": _table(4_000, 10_000, "|b\n"), "empty rows": _table(9_000, 9_000, "|\n"), "words alone": _table(4_000, 10_000, "b\n"),
+    "no border": "a" + _table(4_000, 10_000, "b|c\n"), "quoted": "".join(f"> {row}\n" for row in _table(3_000, 5_000, "|b\n").splitlines()),
+    "in a list": "- a\n\n" + "".join(f"    {row}\n" for row in _table(3_000, 5_000, "|b\n").splitlines()),
+    "below a heading": "# A\n" + _table(4_000, 10_000, "|b\n"), "many": (_table(500, 1_000, "|b\n") + "\n") * 12,
+    "escapes": _table(3_000, 10_000, "|b\n", "\\\\|"), "behind a row": "|b\n" * 9_000 + "# A\n" + _table(3_000, 6_000, "|b\n"),
+    "in a note": "[^1]: a\n\n" + "".join(f"    {row}\n" for row in _table(3_000, 5_000, "|b\n").splitlines()),
+    "tabs between": _table(3_000, 10_000, "|b\n").replace("|b\n", "|b\t\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_is_no_larger_than_its_words(name: str) -> None:
+    """Markdown makes each row as long as the first; a page whose rows would become very many cells is refused before."""
+    problems = Problems()
+    assert not fits("site_src/x.md", TABLES[name][:60_000], problems)
+    assert [each.rule for each in problems] == ["page-size"]
+    assert "cells" in next(iter(problems)).message or name == "escapes"
+
+
+def test_large_tables_of_data_pass() -> None:
+    """A page that is full of one table has fewer cells than any that is refused."""
+    table = "|".join(["", *"abcdefghij", ""]) + "\n" + "|-" * 10 + "|\n" + "| 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 0 |\n" * 1_200
+    problems = Problems()
+    assert fits("site_src/x.md", table, problems)
+    assert not list(problems)
 
 
 @pytest.mark.parametrize("address", SAFE)

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from explainer.quotation import quotes
+from explainer.quotation.cuts import is_whole
 from explainer.quotation.normal import Normal
 from explainer.quotation.quotes import Kept, Span
 
@@ -143,3 +145,57 @@ def test_the_likeliest_passage_is_shown() -> None:
     """For a quote with one word wrong, the text's own words are shown beside it."""
     assert "between 1,200 and 1,500 books each month" in Kept(TEXT).nearest("lends between 1,200 and 1,600 books each month")
     assert Kept(TEXT).nearest("nothing of this kind") == ""
+
+
+DEAR = {
+    "many passages": (" […] ".join(["ab"] * 19 + ["zz"]), "ab " * 300_000, True),
+    "more passages than any quote has": (" […] ".join(["ab"] * 1_500 + ["zz"]), "ab " * 300_000, False),
+    "two": ("ab ab […] zz", "ab " * 300_000, True),
+    "cut out of words": ("ab", "ab" * 450_000, True),
+    "in other forms": ("a\u0301b […] zz", "\u00e1b " * 200_000, True),
+    "once": ("zz […] ab", "ab " * 300_000, False),
+}
+"""Quotes that a long text does not hold, and whether the search for each is given up."""
+
+
+@pytest.mark.parametrize("name", DEAR)
+def test_a_search_comes_to_an_end(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However often the passages of a quote stand in a text, only so many places are looked at; and for all quotes of it together."""
+    looked = 0
+
+    def whole(text: str, start: int, end: int) -> bool:
+        nonlocal looked
+        looked += 1
+        return is_whole(text, start, end)
+
+    monkeypatch.setattr(quotes, "is_whole", whole)
+    quote, text, given_up = DEAR[name]
+    kept = Kept(text)
+    assert kept.find(quote) is None
+    assert kept.is_given_up(quote) == given_up
+    assert looked <= 400_000
+    for number in range(60):
+        kept.find(f"{quote} {number}")
+        kept.find(f"{quote} […] {number}")
+    assert looked <= 2_000_000
+
+
+def test_an_ordinary_quote_is_never_given_up() -> None:
+    """In a text as long as any, short passages that stand in it thousands of times are found, far behind too."""
+    text = (
+        "the reading room opened and it lends books. " * 20_000 + "and so on " * 99 + "It closed in May, and the librarians left in June."
+    )
+    kept = Kept(text)
+    for quote in ("the reading room […] lends books", "It closed in May […] the librarians left […] June", "the librarians left in June"):
+        for _ in range(100):
+            assert kept.find(quote) is not None
+    assert kept.find("the reading room […] left in June") is None
+    assert not kept.is_given_up("the reading room […] left in June")
+
+
+def test_the_likeliest_passage_is_looked_for_so_often() -> None:
+    """Behind some dozens of quotes that are not found no more is looked for."""
+    kept = Kept(TEXT)
+    shown = [kept.nearest("lends between 1,200 and 1,600 books each month") for _ in range(200)]
+    assert shown[0]
+    assert not shown[-1]

@@ -494,6 +494,11 @@ BIG = {
     "blanks": " " * 999_000,
     "tabs": "\t" * 999_000,
     "colons": ": " * 490_000,
+    "a question and brackets": "site_name: {?b: 1}\nnav: " + "[" * 900_000,
+    "a question and mappings": "site_name: {?b: 1}\nnav: " + "{a: " * 240_000,
+    "a question and brackets that seem closed": "site_name: {?b: 1}\nnav: " + '["]", ' * 160_000,
+    "a question and brackets in remarks": "site_name: {?b: 1}\nnav: " + "[ #]\n" * 190_000,
+    "questions in brackets": "nav: " + "[?a, " * 190_000,
     "block marks": "site_name: a\n" + "x: |\n" * 190_000,
 }
 """Up to a megabyte of what takes some reader its time."""

@@ -59,6 +59,15 @@ _LIKE_STYLE = re.compile(r"""["'\\@(]""")
 """What a value holds that could be an address if it were read as a style."""
 _RASTER = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*\Z", re.IGNORECASE)
 _ENCODINGS = ("utf-8", "utf8", "us-ascii")
+_DOCTYPE: Final = re.compile(
+    r"""(\ufeff?(?:<\?xml\s[^<>?]*+\?>)?(?:\s++|<!--(?:[^-]|-(?!-))*+-->)*+)
+    (<!DOCTYPE\s++svg(?:\s++PUBLIC
+    \s++(["'])-//W3C//DTD\ SVG\ (?:1\.[012](?:\ (?:Basic|Tiny))?|2000[0-9]{4}(?:\ Stylable)?|20010904)//EN\3
+    \s++(["'])https?://www\.w3\.org/(?:[A-Za-z0-9._-]+/)+svg[0-9a-z.-]*\.dtd\4)?\s*+>)""",
+    re.VERBOSE,
+)
+"""The beginning of a drawing with a document type that browsers know no entities by: none is named, or it is SVG's own. By other names
+(those of XHTML and MathML) they know all of HTML's entities, ``&colon;`` among them, which the parser here leaves out of what it reads."""
 
 
 class _Refused(Exception):
@@ -165,10 +174,12 @@ def _named(attributes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 def _read(data: bytes, element: object, text: object = None, end: object = None) -> Iterator[str]:
     """Read a file, and tell why it cannot be read on."""
     try:
-        data.decode("utf-8")
+        plain = data.decode("utf-8")
     except UnicodeDecodeError:
         yield "it is not UTF-8"
         return
+    if match := _DOCTYPE.match(plain):  # without it, an entity that is none of XML's own five ends the reading
+        data = (match[1] + re.sub(r"[^\n]", " ", match[2]) + plain[match.end() :]).encode()
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
@@ -189,6 +200,7 @@ def _declared(version: str, encoding: str | None, standalone: int) -> None:  # n
 def _doctype(name: str, system: str | None, public: str | None, internal: bool) -> None:  # noqa: ARG001 - the parser's
     if internal:
         raise _Refused("its document type declares entities or attributes of its own")
+    raise _Refused("its document type is not SVG's own, and may bring entities that mean something only to browsers")
 
 
 def _instruction(target: str, data: str) -> None:  # noqa: ARG001 - the parser's

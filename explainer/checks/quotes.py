@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from explainer.ledger import Ledger
 from explainer.problems import Problem
-from explainer.quotation.quotes import pieces
+from explainer.quotation.quotes import MOST_PASSAGES, pieces
 from explainer.records import Evidence
 
 _FEW, _PIECE = 3, 2
@@ -30,6 +30,12 @@ def _problems(ledger: Ledger, item: Evidence, quote: str) -> Iterator[Problem]:
     if text is None:
         hint = "write a locator of at most eight words and 'says' in our words, or keep the text under seeds/texts/"
         yield Problem(place, "text-not-kept", f"the text of '{item.source}' is not kept, so the quote cannot be checked", hint)
+    elif len(pieces(quote)) > MOST_PASSAGES:
+        message = f"“{quote[:80]}” leaves words out in more than {MOST_PASSAGES - 1} places"
+        yield Problem(place, "quote-too-short", message, "quote fewer passages, and more of each")
+    elif text.find(quote) is None and text.is_given_up(quote):
+        message = f"passages of “{quote[:80]}”, or of the quotes before it, stand in too many places of '{item.source}'"
+        yield Problem(place, "quote-too-short", message, "quote more words in a row")
     elif text.find(quote) is None:
         near = text.nearest(quote)
         hint = f"the text says: “{near}”" if near else "copy the words from the kept text, and cut no word and no number"

@@ -12,11 +12,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from explainer import checks, disk, saying
+from explainer import checks, disk, policy, saying
 from explainer.addressing import BadAddress, site_address
+from explainer.allowed import styles
 from explainer.commands import blast, starting, verifying
 from explainer.commands.reporting import FORMATS, report
 from explainer.editions.release import release
+from explainer.embeds.style import style
 from explainer.engine import ENGINES
 from explainer.options import Options
 from explainer.problems import Misused, Problems, Refused
@@ -116,6 +118,8 @@ def _moves_of_refused(options: Options, since: str) -> list[str]:
 def _release(options: Options, gather: Gather, date: str) -> list[str]:
     problems = Problems()
     _, context, _ = gather(options, problems)
+    if not options.trust and policy.of(style(context.templates)) not in styles.RELEASED:
+        raise Misused("the project has a stylesheet of its own for embeds; editions with it are released and built with --trust")
     files = release(context, _day("--date", date))
     disk.add(options.project, files)
     charts = sorted({path.split("/")[2] for path in files})

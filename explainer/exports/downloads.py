@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-import unicodedata
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import partial
@@ -64,7 +64,16 @@ _SOURCES: Final = (
     Column("id"), Column("title"), Column("publisher"), Column("authors"), Column("issued", "date"), Column("accessed", "date"),
     Column("language"), Column("url", "link"),
 )  # fmt: skip
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "\N{MINUS SIGN}")
+_SIGNS: Final = "=+@\u2212\u207a\u207b\u207c\u208a\u208b\u208c\u2a75\u2a76\ufb29\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20-"
+"""What a formula begins with. Spreadsheets take the wide, small, raised and lowered forms of = + - @ for the signs themselves."""
+_CELL: Final = r"(?:\A|(?<=[;\t\r\n]))"
+"""Where a cell begins: where the text does, and behind each sign that some spreadsheets part cells at. Commas are none of them, since a
+text that holds one is quoted."""
+_AHEAD: Final = rf"""(?=(?:[^\S\t\r\n]|["'])*+[{_SIGNS}])"""
+"""A formula, behind blanks and quotation marks, which spreadsheets pass over."""
+_BLANK: Final = r"(?='*[\t\r\n])"
+_RISKY: Final = re.compile(rf"{_CELL}{_AHEAD}|\A{_BLANK}")
+_GUARD: Final = re.compile(rf"{_CELL}'{_AHEAD}|\A'{_BLANK}")
 
 
 def tables(context: Context) -> Iterator[tuple[str, Held]]:
@@ -139,7 +148,7 @@ def csv_text(table: Table) -> str:
 
 
 def csv_of(rows: Iterable[Iterable[Any]]) -> str:
-    """Rows after RFC 4180, without marks of direction; a text that a spreadsheet would take for a formula begins with an apostrophe."""
+    """Rows after RFC 4180, without marks of direction; an apostrophe stands before whatever a spreadsheet would take for a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerows([_safe(cell) for cell in row] for row in rows)
@@ -169,19 +178,12 @@ def _safe(cell: Any) -> Any:
     if not isinstance(text, str):
         return text
     text = unmarked(text)
-    return f"'{text}" if _is_risky(text) else text
+    return text if _is_amount(text) else _RISKY.sub("'", text)
 
 
 def as_written(text: str) -> str:
-    """A text of a CSV file without the apostrophe that may lead it there."""
-    return text[1:] if text.startswith("'") and _is_risky(text[1:]) else text
-
-
-def _is_risky(text: str) -> bool:
-    """Whether a spreadsheet may run a text, or would take an apostrophe of its own before such a text for ours."""
-    bare = text.lstrip("'")
-    # spreadsheets take the wide and the small forms of these signs (＝ ＋ － ＠ ﹢ ﹣ ﹦ ﹫) for the signs themselves
-    return (bare.startswith(_RISKY) or unicodedata.normalize("NFKC", bare[:1]).startswith(_RISKY)) and not _is_amount(text)
+    """A text of a CSV file without the apostrophes that are put before formulas there."""
+    return _GUARD.sub("", text)
 
 
 def _is_amount(text: str) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from explainer.allowed import styles
 from explainer.allowed.scripts import FRAMES
 from explainer.history import made
 from explainer.problems import Place, Problems
@@ -74,14 +75,19 @@ def paths(chart: str, name: str) -> tuple[str, str, str]:
     return f"{FOLDER}/{chart}/{name}.json", f"{FOLDER}/{chart}/{name}.html", f"{FOLDER}/{chart}/{name}.png"
 
 
-def read(seeds: Mapping[str, bytes], problems: Problems, scripts: Collection[str] = FRAMES) -> dict[str, tuple[Edition, ...]]:
+def read(
+    seeds: Mapping[str, bytes],
+    problems: Problems,
+    scripts: Collection[str] = FRAMES,
+    known_styles: Collection[str] | None = styles.RELEASED,
+) -> dict[str, tuple[Edition, ...]]:
     """The editions of each chart, oldest first. What is not as it was released is in ``problems``.
 
-    ``scripts`` are the source expressions of the scripts that an edition may have.
+    ``scripts`` and ``known_styles`` are the source expressions of the scripts and styles that an edition may have; ``None`` for any style.
     """
     found: dict[str, list[Edition]] = {}
     for chart, name in _names(seeds, problems):
-        edition = _edition(seeds, chart, name, problems, scripts)
+        edition = _edition(seeds, chart, name, problems, scripts, known_styles)
         if edition is not None:
             found.setdefault(chart, []).append(edition)
     for editions in found.values():
@@ -111,7 +117,9 @@ def _names(seeds: Mapping[str, bytes], problems: Problems) -> Iterator[tuple[str
     yield from seen
 
 
-def _edition(seeds: Mapping[str, bytes], chart: str, name: str, problems: Problems, scripts: Collection[str]) -> Edition | None:
+def _edition(
+    seeds: Mapping[str, bytes], chart: str, name: str, problems: Problems, scripts: Collection[str], known_styles: Collection[str] | None
+) -> Edition | None:
     record, body, picture = (seeds.get(path) for path in paths(chart, name))
     places = [Place(path) for path in paths(chart, name)]
     place = places[record is not None]
@@ -130,7 +138,7 @@ def _edition(seeds: Mapping[str, bytes], chart: str, name: str, problems: Proble
     if isinstance(values, str) or fault:
         problems.add(place, "edition-file", f"'{place.path}' was not written by a release: {fault}", _OUT)
         return None
-    text = _body(places[1], body, values, problems, scripts)
+    text = _body(places[1], body, values, problems, scripts, known_styles)
     if text is None:
         return None
     if (hashlib.sha256(picture).hexdigest() if picture is not None else None) != values.get("picture"):
@@ -140,14 +148,21 @@ def _edition(seeds: Mapping[str, bytes], chart: str, name: str, problems: Proble
     return Edition(name, text, values, picture or b"")
 
 
-def _body(place: Place, data: bytes, record: Mapping[str, Any], problems: Problems, scripts: Collection[str]) -> str | None:
+def _body(
+    place: Place,
+    data: bytes,
+    record: Mapping[str, Any],
+    problems: Problems,
+    scripts: Collection[str],
+    known_styles: Collection[str] | None,
+) -> str | None:
     """The page of an edition; ``None`` where no release can have written it."""
     try:
         text = data.decode()
     except UnicodeDecodeError:
         problems.add(place, "edition-file", f"'{place.path}' was not written by a release: it is not UTF-8", _OUT)
         return None
-    found = list(dict.fromkeys(made.faults(text, scripts, record)))
+    found = list(dict.fromkeys(made.faults(text, scripts, record, known_styles)))
     if text.count(SLOT) != 1:
         found.append(("it has no one place for a notice", 0))
     for fault, at in found:

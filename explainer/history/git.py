@@ -15,9 +15,10 @@ import os
 import re
 import subprocess
 import threading
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Final, NamedTuple
 
@@ -30,8 +31,8 @@ from explainer.trees import DEEPEST
 PUBLISHED: Final = "published/*"
 """The tags that the deployment sets."""
 _TAGS: Final = "refs/tags/published/"
-_SECONDS: Final = 60
-"""How long git may take to answer."""
+_SECONDS: Final = 10.0
+"""How long all questions about one history may take together; a history of 200,000 commits takes three."""
 _ALL_BYTES: Final = 64_000_000
 """The most bytes of files that are read of one version."""
 _OBJECT_BYTES: Final = 8_000_000
@@ -55,9 +56,10 @@ _OWN: Final = "begin the project afresh in a repository of its own; its history 
 _ENVIRONMENT: Final = {
     "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "GIT_ATTR_NOSYSTEM": "1",
     "GIT_NO_REPLACE_OBJECTS": "1", "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0",
-    "GIT_ALLOW_PROTOCOL": "", "GIT_ALLOC_LIMIT": "100m",
+    "GIT_ALLOW_PROTOCOL": "", "GIT_ALLOC_LIMIT": "20m",
 }  # fmt: skip
-"""An allocation of more than the last stops git: an object that claims to be larger is none of ours."""
+"""An allocation of more than the last stops git: an object that claims to be larger is none of ours. Git reads a commit whole, whatever
+its message, and a small pack can hold thousands of commits of any size, each told as the difference from another."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,33 @@ class _Entry(NamedTuple):
     object: str
 
 
+class _Clock:
+    """How long questions may still take."""
+
+    def __init__(self) -> None:
+        self._left, self._since, self._within = _SECONDS, 0.0, 0
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Count the time; that of a question within a question counts once. Raises ``TimeoutExpired`` where none is left."""
+        if not self.left():
+            raise subprocess.TimeoutExpired("git", _SECONDS)
+        if not self._within:
+            self._since = time.monotonic()
+        self._within += 1
+        try:
+            yield
+        finally:
+            left = self.left()
+            self._within -= 1
+            if not self._within:
+                self._left = left
+
+    def left(self) -> float:
+        """The seconds that are left; none below zero."""
+        return max(0.0, self._left - (time.monotonic() - self._since if self._within else 0.0))
+
+
 @dataclass(frozen=True)
 class History:
     """A project that git keeps. Paths are relative to the project. Every method raises ``Unreadable`` where it cannot tell."""
@@ -83,6 +112,7 @@ class History:
     repository: Repository
     git: str
     """The program."""
+    _clock: _Clock = field(default_factory=_Clock, repr=False, compare=False)
 
     @classmethod
     def of(cls, project: Path) -> History | Absent:
@@ -99,7 +129,7 @@ class History:
             if head is None:
                 return Absent()
             history = cls(project, repository, git)
-            with history._objects() as objects:
+            with history._question(), history._objects() as objects:
                 kept = objects.inside([objects.tree_of(head)], history._below(""))[0]
                 return history if kept and b"mkdocs.yml" in objects.folder(kept) else Absent()
 
@@ -180,7 +210,7 @@ class History:
     def _question(self) -> Iterator[None]:
         """For as long as one question is answered, references are taken to stay as they are, and are read once."""
         self.repository.forget_references()
-        with _reading():
+        with _reading(), self._clock.running():
             yield
 
     def _tagged(self) -> dict[str, str]:
@@ -209,7 +239,7 @@ class History:
 
     def _answer(self, folder: Path, env: Mapping[str, str], *arguments: str) -> bytes:
         """What git prints; nothing where it refuses."""
-        done = programs.run([self.git, "--no-pager", *arguments], folder, env, timeout=_SECONDS)
+        done = programs.run([self.git, "--no-pager", *arguments], folder, env, timeout=self._clock.left())
         return done.stdout if done.returncode == 0 else b""
 
     @contextmanager
@@ -220,12 +250,16 @@ class History:
             process = subprocess.Popen(  # noqa: S603 - git, by its path
                 command, cwd=folder, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
             )
-            timer = threading.Timer(_SECONDS, process.kill)
+            timer = threading.Timer(self._clock.left(), process.kill)
             timer.start()
             try:
                 assert process.stdin is not None
                 assert process.stdout is not None
                 yield _Objects(process.stdin, process.stdout)
+            except (Unreadable, BrokenPipeError) as error:
+                if not self._clock.left():  # what it had not answered yet is taken for damaged
+                    raise subprocess.TimeoutExpired(command, _SECONDS) from error
+                raise
             finally:
                 timer.cancel()
                 process.kill()
@@ -270,7 +304,7 @@ def _reading() -> Iterator[None]:
     try:
         yield
     except subprocess.TimeoutExpired as error:
-        raise Unreadable(f"git did not answer in {_SECONDS} seconds", "git fsck says what is wrong with the repository") from error
+        raise Unreadable(f"git did not answer in {_SECONDS:.0f} seconds", "git fsck says what is wrong with the repository") from error
     except OSError as error:
         raise Unreadable(f"it cannot be read: {error.strerror}", "git fsck says what is wrong with the repository") from error
 

@@ -100,10 +100,13 @@ def record_of(data: bytes) -> dict[str, Any] | str:
     return dict(values)
 
 
-def faults(body: str, scripts: Collection[str], record: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+def faults(
+    body: str, scripts: Collection[str], record: Mapping[str, Any], known_styles: Collection[str] | None = styles.RELEASED
+) -> Iterator[tuple[str, int]]:
     """What none of our templates writes into an embed's page, and what it says and its record does not, each with where about it stands.
 
-    ``scripts`` are the source expressions of every script that embeds were ever released with.
+    ``scripts`` are the source expressions of every script that embeds were ever released with, and ``known_styles`` those of every style;
+    ``None`` for a trusted project, whose stylesheet may be its own.
     """
     page = LexborHTMLParser(body)
     for node in page.root.traverse(include_text=False) if page.root else ():
@@ -122,6 +125,8 @@ def faults(body: str, scripts: Collection[str], record: Mapping[str, Any]) -> It
         yield "it has more than one style", _find(body, own_styles[1][:40])
     for node in page.css("style"):
         found = [*styles.faults_in(node), *_hiding(node.text())]
+        if known_styles is not None and policy.of(node.text()) not in known_styles:
+            found.append("it has a style that no release of ours has")
         yield from ((fault, _find(body, node.text()[:40])) for fault in found)
     yield from _policy(body, page, own_styles, scripts)
     yield from ((fault, _find(body, near)) for fault, near in agreeing.faults(page, record))

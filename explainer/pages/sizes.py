@@ -1,7 +1,8 @@
 """``page-size``: what Python-Markdown would take the square of its size to read, or could not read at all, is refused before it is read.
 
-Python-Markdown goes back over what it has read: over runs of one mark, over blanks, and over a whole paragraph for each mark in it. The
-limits are such that a page at all of them is read in seconds; no page that people write comes near them.
+Python-Markdown goes back over what it has read: over runs of one mark, over blanks, and over a whole paragraph for each mark in it. It
+makes every row of a table as long as its first. The limits are such that a page at all of them is read in seconds; no page that people
+write comes near them.
 """
 
 from __future__ import annotations
@@ -78,6 +79,9 @@ _OF_BLOCK: Final = tuple(
 )
 _BETWEEN: Final = re.compile(r"\n[^\S\n]*+\n")
 
+_MOST_CELLS: Final = 20_000
+"""Cells in the tables of a page: Python-Markdown makes every row as long as the first one."""
+
 
 def fits(path: str, text: str, problems: Problems) -> bool:
     """Whether a page can be read in time; a problem at the first place from which on it cannot."""
@@ -101,6 +105,9 @@ def _faults(text: str) -> Iterator[tuple[int, str, str]]:
         starts = [match.start() for match in limit.pattern.finditer(text, body)]
         if len(starts) > limit.most:
             yield starts[limit.most], limit.message, limit.hint
+    if (at := _first_cell_too_many(text)) is not None:
+        message = f"its tables have more than {_MOST_CELLS:,} cells, those that are left out counted too"
+        yield at, message, "split the table, and write no row that is much longer than the others"
     start = 0
     for end in [*(match.end() for match in _BETWEEN.finditer(text)), len(text)]:
         for limit in _OF_BLOCK:
@@ -108,3 +115,19 @@ def _faults(text: str) -> Iterator[tuple[int, str, str]]:
             if len(starts) > limit.most:
                 yield start, limit.message, limit.hint
         start = end
+
+
+def _first_cell_too_many(text: str) -> int | None:
+    """Where a paragraph begins with which the tables have too many cells, if every paragraph is one; ``None`` where they do not.
+
+    Any of its lines may be the first row, so each counts as the longest. Every pipe counts, one in code or behind a backslash too.
+    """
+    cells, start = 0, 0
+    for end in [*(match.end() for match in _BETWEEN.finditer(text)), len(text)]:
+        rows = text[start:end].strip("\n").split("\n")
+        columns = max(row.count("|") for row in rows)
+        cells += columns * len(rows)
+        if cells > _MOST_CELLS:
+            return start
+        start = end
+    return None

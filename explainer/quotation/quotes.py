@@ -18,6 +18,35 @@ _NEAR = 400
 """How many characters may be left out at once."""
 _SHOWN = 60
 """How many words of a quote that is not found are looked for, to show what the text says."""
+MOST_PASSAGES = 20
+"""How many passages a quote may have."""
+_PLACES_OF_QUOTE = 400_000
+_PLACES_OF_TEXT = 2_000_000
+"""How many places are looked at for one quote, and for all quotes of a text: a passage such as "the" stands everywhere, and each place of
+it may be followed by places of the next."""
+_NEAREST = 30
+"""For so many quotes of a text the likeliest passage is looked for."""
+
+
+class _Exhausted(Exception):
+    """A search has looked at as many places as it may."""
+
+
+class _Steps:
+    """What the searches in a text may still cost."""
+
+    def __init__(self) -> None:
+        self.of_quote, self.of_text, self.nearest = 0, _PLACES_OF_TEXT, _NEAREST
+
+    def begin(self) -> None:
+        """Another quote is looked for."""
+        self.of_quote = _PLACES_OF_QUOTE
+
+    def take(self) -> None:
+        """Look at a place. Raises ``_Exhausted`` where none may be looked at any more."""
+        self.of_quote, self.of_text = self.of_quote - 1, self.of_text - 1
+        if self.of_quote < 0 or self.of_text < 0:
+            raise _Exhausted
 
 
 @dataclass(frozen=True)
@@ -53,6 +82,8 @@ class Kept:
 
     raw: str
     _found: dict[str, Match | None] = field(default_factory=dict, repr=False, compare=False)
+    _given_up: set[str] = field(default_factory=set, repr=False, compare=False)
+    _steps: _Steps = field(default_factory=_Steps, repr=False, compare=False)
 
     @cached_property
     def _forms(self) -> tuple[Normal, ...]:
@@ -63,28 +94,43 @@ class Kept:
     def find(self, quote: str) -> Match | None:
         """Where the quote stands, or ``None``. Words may be left out where […] says so: in order, and near."""
         if quote not in self._found:
-            self._found[quote] = self._find(quote)
+            self._steps.begin()
+            try:
+                self._found[quote] = self._find(quote)
+            except _Exhausted:
+                self._found[quote] = None
+                self._given_up.add(quote)
         return self._found[quote]
+
+    def is_given_up(self, quote: str) -> bool:
+        """Whether the search for a quote was given up, since its passages, or those of others before it, stand in too many places."""
+        return quote in self._given_up
 
     def _find(self, quote: str) -> Match | None:
         parts = pieces(quote)
-        if not all(parts):
+        if not all(parts) or len(parts) > MOST_PASSAGES:
             return None
         elided = len(parts) > 1
-        found = _search(self.raw, parts)
+        found = _search(self.raw, parts, self._steps)
         if found:
             return Match(found, "elided" if elided else "verbatim")
         plain = [Normal.of(part).text.strip() for part in parts]
         for form in self._forms if all(plain) else ():
             for wanted in (plain, [_BROKEN.sub("", part) for part in plain], [_BROKEN.sub("-", part) for part in plain]):
-                found = _search(form.text, wanted)
+                found = _search(form.text, wanted, self._steps)
                 if found:
                     origin = tuple(Span(form.start(span.start), form.end(span.end)) for span in found)
                     return Match(origin, "elided" if elided else "normalised")
         return None
 
     def nearest(self, quote: str) -> str:
-        """The passage of the text that holds the longest run of the quote's words, to show beside it; empty where none does."""
+        """The passage of the text that holds the longest run of the quote's words, to show beside it; empty where none does.
+
+        It is empty too after it was looked for very often.
+        """
+        self._steps.nearest -= 1
+        if self._steps.nearest < 0:
+            return ""
         text, words = self._forms[0].text, Normal.of(quote).text.split()[:_SHOWN]
         best, end = (0, 0), 0
         for start in range(len(words)):
@@ -99,25 +145,27 @@ class Kept:
         return text[begin : begin + min(len(quote), 300) + 20].strip()
 
 
-def _search(text: str, parts: list[str]) -> tuple[Span, ...] | None:
+def _search(text: str, parts: list[str], steps: _Steps) -> tuple[Span, ...] | None:
     """Where the parts stand in order and near, none of them cut out of a word or a number."""
-    start = _next(text, parts[0], 0, len(text))
+    start = _next(text, parts[0], 0, len(text), steps)
     while start >= 0:
         found = [Span(start, start + len(parts[0]))]
         for part in parts[1:]:
-            at = _next(text, part, found[-1].end, found[-1].end + _NEAR + len(part))
+            at = _next(text, part, found[-1].end, found[-1].end + _NEAR + len(part), steps)
             if at < 0:
                 break
             found.append(Span(at, at + len(part)))
         else:
             return tuple(found)
-        start = _next(text, parts[0], start + 1, len(text))
+        start = _next(text, parts[0], start + 1, len(text), steps)
     return None
 
 
-def _next(text: str, part: str, start: int, stop: int) -> int:
+def _next(text: str, part: str, start: int, stop: int, steps: _Steps) -> int:
     """The next place where a part stands whole, or −1."""
+    steps.take()
     at = text.find(part, start, stop)
     while at >= 0 and not is_whole(text, at, at + len(part)):
+        steps.take()
         at = text.find(part, at + 1, stop)
     return at

@@ -32,6 +32,8 @@ _PARTED = "between { and } a comma begins a new key; put words that hold a comma
 _MERGE = "<<"
 """The key that merges another mapping into its own, for programs that know it."""
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_OPENING = (yaml.FlowSequenceStartToken, yaml.FlowMappingStartToken)
+_CLOSING = (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken)
 
 
 class LocatedText(str):
@@ -220,11 +222,19 @@ def _too_much(event: Any, values: int) -> tuple[str, str, str] | None:
 
 
 def _check_questions(path: str, text: str, problems: Problems) -> None:
-    """Refuse ``{?foo: bar}``: the parser reads the key ``foo``, and YAML says that it is ``?foo``."""
+    """Refuse ``{?foo: bar}``: the parser reads the key ``foo``, and YAML says that it is ``?foo``.
+
+    Tokens are cut one by one, and each takes the longer the more brackets are open, so none is looked at behind the depth at which the
+    file is refused.
+    """
     if not _QUESTION.search(text):
         return
+    depth = 0
     try:
         for token in yaml.scan(text, Loader=_Loader):
+            depth += isinstance(token, _OPENING) - isinstance(token, _CLOSING)
+            if depth > MAX_DEPTH:
+                return
             end = token.end_mark.index
             if isinstance(token, yaml.KeyToken) and end > token.start_mark.index and text[end : end + 1].strip():
                 place = Place(path, token.start_mark.line + 1, token.start_mark.column + 1)

@@ -12,7 +12,7 @@ from pathlib import Path
 from traceback import walk_tb
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import BaseLoader, Environment, TemplateError, TemplateNotFound, TemplateRuntimeError, TemplateSyntaxError
 from markupsafe import Markup, escape
 
 from explainer.problems import MachineFailed, Misused, Place, Problem, Problems, Refused
@@ -27,6 +27,7 @@ from explainer.wording.stops import stop_after
 _MARKDOWN = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);|[\\`*_{}\[\]()#+!|~^=:$@'\"-]")
 _TAG = re.compile(r"<[^<>]*>")
 _VALUE = re.compile(r'="([^"]*)"')
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _SHOWN = 200
 """How much of a message of Jinja's is shown."""
 
@@ -165,6 +166,8 @@ class Templates:
         self._env.purse.refill()
         with self._faulty(template):
             text = self._env.get_template(template).render(**values)
+            if _SURROGATE.search(text):
+                raise TemplateRuntimeError("a template makes half a character (U+D800 to U+DFFF), which no file can hold")
         return "\n".join(line.rstrip() for line in text.splitlines() if line.strip())
 
     def check(self, problems: Problems) -> None:

@@ -8,11 +8,12 @@ does is counted, in steps and by the length of the texts that it makes, so that 
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from functools import cache, cached_property, wraps
-from types import BuiltinMethodType, FunctionType, MethodType
+from types import BuiltinMethodType, FunctionType, GeneratorType, MethodType
 from typing import Any, Final, Literal, TypeVar
 
 from jinja2 import StrictUndefined, TemplateRuntimeError, TemplateSyntaxError, Undefined, nodes, pass_context, pass_eval_context
@@ -34,7 +35,9 @@ _PURSE: Final = 2_000_000
 """So many steps may all templates of a language take; a tenth of that is what a site of ten thousand facts takes for its longest page."""
 _REFILL: Final = 5_000
 """So many more for each text that is made; a fact's page takes some three hundred."""
-_LETTERS_A_STEP: Final = 16
+_BYTES_A_STEP: Final = 16
+_MOST_BYTES: Final = 16_000_000
+"""No text of a template takes more memory: a page of ten thousand facts takes a fifth of that."""
 _TEMPLATE: Final = 20
 """The steps that it takes to begin with a template."""
 _PLACES: Final = 20
@@ -58,6 +61,13 @@ _FILTERS: Final = (
     "list", "map", "max", "min", "reject", "rejectattr", "reverse", "select", "selectattr",
     "sort", "tojson", "unique",
 )  # fmt: skip
+_TAKING_APART: Final = frozenset({
+    "groupby", "join", "list", "map", "reject", "rejectattr", "select", "selectattr", "sort", "striptags", "title", "unique", "urlencode",
+    "wordcount",
+})  # fmt: skip
+"""Filters that make a list of the letters or the words of a text."""
+_SPLITTING: Final = frozenset({"rsplit", "split", "splitlines", "striptags"})
+"""Methods that do."""
 _TEXT_FILTERS: Final = (
     "capitalize", "e", "escape", "float", "forceescape", "int", "lower", "safe", "string",
     "striptags", "title", "trim", "truncate", "upper", "urlencode", "wordcount",
@@ -74,6 +84,8 @@ _SHOWN: Final = (str, int, float, Decimal, dt.date, type(None), Undefined)
 """What may be printed. A list may hold itself many times over, and its text be of any length."""
 _LONG: Final = (str, list, tuple, dict, range)
 _COMPILED: Final = Compiled()
+_EMPTY: Final = 80
+"""About how many bytes a text takes that has no letter."""
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -104,7 +116,7 @@ class Purse:
     def weigh(self, value: Any) -> Any:
         """Take the steps that it costs to go through a value; returns the value."""
         if isinstance(value, str):
-            self.spend(1 + len(value) // _LETTERS_A_STEP)
+            self.spend(1 + _bytes_of(value) // _BYTES_A_STEP)
         elif isinstance(value, (list, tuple, dict)):
             ahead = [value]
             while ahead:
@@ -115,7 +127,7 @@ class Purse:
                     if isinstance(each, (list, tuple, dict)):
                         ahead.append(each)
                     elif isinstance(each, str):
-                        self.spend(len(each) // _LETTERS_A_STEP)
+                        self.spend(_bytes_of(each) // _BYTES_A_STEP)
         elif isinstance(value, range):
             self.spend(1 + len(value))
         elif isinstance(value, int) and value.bit_length() > _BITS:
@@ -147,7 +159,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         given: dict[str, Callable[..., Any]] = {name: self.filters[name] for name in _FILTERS}
         given["join"], given["replace"], given["round"] = _joiner(self.purse), _replacer(self.purse), _rounded
         given |= {name: _of_text(self.filters[name]) for name in _TEXT_FILTERS}
-        self.filters = {name: self._weighing(each) for name, each in given.items()}
+        self.filters = {name: self._weighing(each, taken_apart=name in _TAKING_APART) for name, each in given.items()}
         self.filters |= {_WEIGHED: self.purse.weigh, _PRINTED: self._printed, _COUNTED: self.purse.counted}
         known: dict[str, Any] = dict(self.tests)
         self.tests = {name: self._weighing(known[name]) for name in _TESTS}
@@ -167,7 +179,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Put a text together, counting."""
         found = []
         for piece in pieces:
-            self.purse.spend(1 + len(piece) // _LETTERS_A_STEP)
+            self.purse.spend(1 + len(piece) // _BYTES_A_STEP)
             found.append(piece)
         return "".join(found)
 
@@ -178,13 +190,16 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def _finalized(self, _: Context, value: Any) -> Any:  # that it asks for the context keeps the compiler from working anything out
         return self._printed(value)
 
-    def _weighing(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        """A filter or a test that costs what it is given."""
+    def _weighing(self, function: Callable[..., Any], *, taken_apart: bool = False) -> Callable[..., Any]:
+        """A filter or a test that costs what it is given; ``taken_apart``: of a text it makes a list."""
 
         @wraps(function)
         def weighed(*given: Any, **named: Any) -> Any:
             for each in (*given, *named.values()):
                 self.purse.weigh(each)
+                if taken_apart and isinstance(each, str):
+                    self.purse.spend(len(each))
+            given = tuple(self.purse.counted(each) if isinstance(each, GeneratorType) else each for each in given)
             found = function(*given, **named)
             return self.purse.weigh(found) if isinstance(found, int) else found
 
@@ -220,6 +235,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         for each in (*given, *named.values(), getattr(obj, "__self__", None)):
             if isinstance(each, _LONG):
                 self.purse.weigh(each)
+        if isinstance(obj, (BuiltinMethodType, MethodType)) and obj.__name__ in _SPLITTING and isinstance(obj.__self__, str):
+            self.purse.spend(_most_parts(obj.__self__, *given, **named))
         found = super().call(context, obj, *given, **named)
         return self.purse.weigh(found) if isinstance(found, _LONG) else found
 
@@ -320,6 +337,20 @@ def readable(kind: type) -> frozenset[str]:
     return frozenset(name for name in found if not name.startswith("_"))
 
 
+def _bytes_of(text: str) -> int:
+    """About how much memory a text takes. Raises ``Endless`` where that is more than any may."""
+    found = len(text) if text.isascii() else max(len(text), sys.getsizeof(text) - _EMPTY)
+    if found > _MOST_BYTES:
+        raise Endless("a template makes a text that is longer than any page needs")
+    return found
+
+
+def _most_parts(text: str, sep: Any = None, *_: Any, **named: Any) -> int:
+    """How many parts a text can be split into."""
+    sep = named.get("sep", sep)
+    return text.count(sep) + 1 if isinstance(sep, str) and sep else 1 + len(text) // 2
+
+
 def _shown(value: Any) -> Any:
     """What can be printed. Raises ``TemplateRuntimeError`` for anything else: its text may be long, or tell where it lies in memory."""
     if not isinstance(value, _SHOWN):
@@ -355,7 +386,7 @@ def _replacer(purse: Purse) -> Callable[..., Any]:
     def replace(context: EvalContext, text: str, old: str, new: str, count: int | None = None) -> Any:
         """A text with some words in place of others."""
         said, old, new = (str(_shown(each)) for each in (text, old, new))
-        purse.spend((said.count(old) * len(new) * 6 + len(said)) // _LETTERS_A_STEP)  # what is escaped is at most six times as long
+        purse.spend((said.count(old) * len(new) * 6 + len(said)) // _BYTES_A_STEP)  # what is escaped is at most six times as long
         return do_replace(context, text, old, new, count)
 
     return pass_eval_context(replace)

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from browser.browsing import SUB_PATH, served
 from playwright.sync_api import Browser, Request
-from test_allowed import DRAWINGS, ELEMENTS, SVG
+from test_allowed import ASKING, DRAWINGS, ELEMENTS, FOREIGN_TYPES, SVG, SVG_TYPES
 
 from explainer.allowed import drawings
 from explainer.allowed.scripts import Scripts
@@ -77,3 +77,16 @@ def test_a_drawing_that_is_taken_runs_nothing(browser: Browser, tmp_path: Path) 
     did = opened(browser, taken | refused, tmp_path)
     assert did["good.svg"] == []
     assert any(did.values()), "of the hostile ones at least one does something, or this test could not fail"
+
+
+def test_entities_that_only_browsers_know_are_refused(browser: Browser, tmp_path: Path) -> None:
+    """A drawing under XHTML's document type asks another host by HTML's entities, and is refused.
+
+    Under none that is taken does a browser know them: there the same words ask nobody.
+    """
+    foreign = {f"foreign-{number}.svg": (kind + SVG.format(ASKING)).encode() for number, kind in enumerate(FOREIGN_TYPES)}
+    own = {f"own-{number}.svg": (kind + SVG.format(ASKING)).encode() for number, kind in enumerate(SVG_TYPES)}
+    assert all(map(drawings.svg_faults, (foreign | own).values()))
+    did = opened(browser, foreign | own, tmp_path)
+    assert any(did[name] for name in foreign), "of the foreign ones at least one asks, or this test could not fail"
+    assert not any(did[name] for name in own)
