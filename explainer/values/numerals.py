@@ -44,6 +44,7 @@ _DEGREE = re.compile(r"[º°]\s?[CFKС]?(?!\w)")
 _SUFFIX = re.compile(r"-(?:ти|ми|мя|х|ох|ма|ом|ро)(?!\w)|:[^\W\d]{1,4}(?!\w)")
 _DECADE = re.compile(r"s(?!\w)|-(?:х|ых|е|їх)(?!\w)(?<=\d0..)")
 _PERCENT = re.compile(r"\s?[%‰]|\s(?:per\s?cent|процент|відсот|prozent|procent)\w*", re.IGNORECASE)
+_HYPHENS = ("-", "\u2010", "\u2011")
 _GAP = re.compile(r"\s{0,3}[-‐‑\u00ad]?\s?")
 _ABBREVIATED = re.compile(r"\.?\s{0,3}[-‐‑]?")
 _ARTICLE: Final = r"(?:(?:i|gli|le|les|los|las|os|as|de|die|der|den|the|a)\s+)?"
@@ -551,7 +552,10 @@ class _Reader:
         following = self._phrase(at + 1)[0] if at + 1 < len(self.tokens) and self._joined(at, at + 1) else ""
         smaller = self.words.magnitudes.get(following, Decimal(0))
         glued = token.start == self.tokens[at - 1].end
-        chained = "chain" in self.words.flags and parts[-1][0] >= 1000 and (len(token.text) <= 3 or glued) and token.text.isdigit()
+        most = 4 if parts[-1][0] == 10_000 else 3
+        whole = parts[-1][1] % parts[-1][0] == 0 and parts[-1][0] >= 1000  # nobody says "1.5 million 18"
+        is_part_of_a_word = self.text[token.end : token.end + 1] in _HYPHENS  # "2 million 18-year-olds"
+        chained = whole and (len(token.text) <= most or glued) and token.text.isdigit() and not is_part_of_a_word
         if 0 < smaller < parts[-1][0] or (chained and (not smaller or smaller > parts[-1][0])):
             self.sum.group = token.value
             return True
