@@ -120,6 +120,9 @@ class Tongue:
         shutil.copytree(CASES / "overlays" / "further", folder, dirs_exist_ok=True)
         for path in ("site_src/uk", "seeds/translations", "seeds/unchecked.yaml"):
             shutil.rmtree(folder / path) if (folder / path).is_dir() else (folder / path).unlink()
+        for path in (*(folder / "seeds").rglob("*.txt"), *(folder / "seeds").rglob("*.yaml")):
+            text = path.read_text(encoding="utf-8")  # with so few words between them two numbers may be one range in some language
+            path.write_text(text.replace("In 2023 it lent", "In 2023 the library lent"), encoding="utf-8")
         for path in (folder / "seeds").rglob("*.txt"):
             path.write_text(self.words(path.read_text(encoding="utf-8")), encoding="utf-8")
         for path in (folder / "seeds").rglob("*.yaml"):
@@ -134,7 +137,8 @@ class Tongue:
         return folder
 
     def _config(self, config: dict[str, Any]) -> dict[str, Any]:
-        words = {key: self.words(config[key]) for key in ("site_name", "site_description", "copyright")}
+        words = {key: self.words(config[key]) for key in ("site_name", "site_description")}
+        words["copyright"] = self.words(config["copyright"].replace("CC BY 4.0", "Creative Commons"))
         config["theme"]["language"] = self.code
         for each in config["theme"]["palette"]:
             each["toggle"]["name"] = self.words(each["toggle"]["name"])

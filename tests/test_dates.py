@@ -303,6 +303,39 @@ def test_words_bear_what_is_coded(text: str, quote: str, language: str, borne: b
     assert (not lacking(Edtf.parse(text), quote, language)) is borne
 
 
+SAID = [
+    ("2024-03-05", "In March 2024 the bridge was opened by 5 mayors.", "en", False),
+    ("2024-05", "In 2024 the company may open a road.", "en", False),
+    ("2024-03", "The march of 2024 was long.", "en", False),
+    ("1999", "There were 1,999 nests.", "en", False),
+    ("2024-03-05", "The bridge opened on 5/3/2024.", "en", False),
+    ("2024-05-03", "The bridge opened on 5/3/2024.", "en", False),
+    ("2024-05-03", "The bridge opened on 5/3/2024.", "en-US", True),
+    ("2024-03-05", "The bridge opened on 5/3/2024.", "en-GB", True),
+    ("2024-03-15", "The bridge opened on 3/15/2024.", "en", True),
+    ("2024-03-05", "Le pont a ouvert le 5/3/2024.", "fr", True),
+    ("2025-07-09", "from 7 to 9 July 2025", "en", True),
+    ("2025-07-07", "July 7–9, 2025", "en", True),
+    ("2025-07-08", "July 7 or 8, 2025", "en", True),
+    ("2024-06-12", "de 12 a 15 de junho de 2024", "pt", True),
+    ("2024-06-15", "del 12 al 15 de junio de 2024", "es", True),
+    ("2024-06-12", "du 12 au 15 juin 2024", "fr", True),
+    ("2024-05", "в мае 2024 года", "ru", True),
+    ("2024-05", "у травні 2024 року", "uk", True),
+    ("2024-06-05", "2024年6月5日に公表された。", "ja", True),
+    ("2024-06", "2024年6月の出生数", "ja", True),
+    ("2024-06-05", "2024년 6월 5일 발표", "ko", True),
+    ("2024-07-05", "2024年6月5日に公表された。", "ja", False),
+    ("2015-35", "Q3 2015", "en", True),
+]
+
+
+@pytest.mark.parametrize(("text", "quote", "language", "borne"), SAID)
+def test_the_parts_of_a_date_belong_together(text: str, quote: str, language: str, borne: bool) -> None:
+    """A day is said with its month, months are told from words, and digits whose order is not certain say no month."""
+    assert (not lacking(Edtf.parse(text), quote, language)) is borne
+
+
 CHARTED = [kind for kind in KINDS if kind not in ("steps", "columns")]
 """Kinds of charts that draw claims of any time; columns and steps need points that follow each other."""
 

@@ -141,9 +141,9 @@ PLACED = [
 def test_places_are_the_same_with_windows_line_ends(case: Case, tmp_path: Path) -> None:
     """A problem stands at the same line and column, and is told in the same words."""
     project = case.project(tmp_path / "project")
-    unix = problems_of(case, project, tmp_path)
+    unix = problems_of(case, project, tmp_path, None)
     to_windows(project)
-    assert problems_of(case, project, tmp_path) == unix
+    assert problems_of(case, project, tmp_path, None) == unix
     assert unix
 
 

@@ -159,7 +159,8 @@ def test_strict_makes_errors_of_warnings(tmp_path: Path) -> None:
 
 INTERFACE = {
     "place": r"largest|smallest|earliest|first|last|найбільшої|найменшої|найранішої|перш\w+|перв\w+|впервые|вперше",  # what a comparison is, told beside it
-    "unit": r"billion|million|млрд|млн|st|nd|rd|th",  # printed with the number that they belong to
+    "unit": r"trillion|billion|million|трлн|млрд|млн|st|nd|rd|th",  # printed with the number that they belong to
+    "span": r"half|second|I{1,3}|IV|второе|друге",  # a part of a year, printed with it
     "count": r"one|two|одне|одно|одн(?:ом|ому|у|а)|один",  # one of two things on the page, a figure alone
     "size": r"280|1,?200|363|639",  # widths and heights of an embed, in pixels
     "choice": r"latest|новейш\w+|найновіш\w+",  # the edition that always says what the chart says
@@ -180,7 +181,7 @@ def test_the_interface_says_no_number_of_its_own() -> None:
             text = re.sub(r"^  search_result_\w+:.*$", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)  # of what a search finds
             text = re.sub(r"\{[{%#].*?[}%#]\}", CALL, text, flags=re.DOTALL)
             text = re.sub(
-                r"<(style|script)\b.*?</\1>|<[^>]*>|\{[^{}\n]*\}|^ *[a-z_]+:|#[^\n]*", " | ", text, flags=re.DOTALL | re.MULTILINE
+                r"<(style|script)\b.*?</\1>|<[^>]*>|\{[^{}\n]*\}|^ *[a-z_0-9]+:|#[^\n]*", " | ", text, flags=re.DOTALL | re.MULTILINE
             )
             words = (
                 word for each in scan(text, path.stem if path.suffix == ".yaml" else "en") for word in text[each.start : each.end].split()

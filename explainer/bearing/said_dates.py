@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
 
@@ -14,9 +14,35 @@ from explainer.values.dates import Edtf
 from explainer.values.days import said_year
 from explainer.values.numerals import numerals
 
-_NUMERIC = re.compile(r"(?<!\d)(?:(?P<d>\d{1,2})[./](?P<m>\d{1,2})[./](?P<y>\d{4})|(?P<y2>\d{4})-(?P<m2>\d{2})-(?P<d2>\d{2}))(?!\d)")
-_DAY = r"(?<!\d)(?:(?P<d2>\d{1,2})\s*[-–—]\s*)?(?P<d>\d{1,2})(?:st|nd|rd|th|-?го|[.ºª])?"
-_YEAR = r"(?:,?\s+(?:de\s+)?(?P<y>\d{4})(?!\d))?"
+_YEAR_FIRST = re.compile(
+    r"(?<!\d)(?P<y>\d{4})(?:-(?P<m>\d{2})-|[./](?P<m2>\d{1,2})[./]|\s?[年년]\s?(?P<m3>\d{1,2})\s?[月월]\s?)(?P<d>\d{1,2})(?!\d)"
+)
+"""Dates in digits whose year stands first: "2025-07-07", "2025/7/7", "2025年7月7日"."""
+_YEAR_LAST = re.compile(r"(?<!\d)(?P<first>\d{1,2})[./](?P<second>\d{1,2})[./](?P<y>\d{4})(?!\d)")
+_SIGNED = re.compile(r"(?:(?<!\d)(?P<y>\d{4})\s?[年년]\s?)?(?<!\d)(?P<m>\d{1,2})\s?[月월](?:\s?(?P<d>\d{1,2})\s?[日일])?")
+"""Months and days with their signs in Chinese, Japanese and Korean, with the year where that stands before them."""
+_ENDING = r"(?:st|nd|rd|th|er|º|ª|°|\.|-?(?:го|ого|е|й|ої))?"
+_TO_MONTH = re.compile(rf"{_ENDING}[\s\u00a0-]{{0,2}}(?:(?:of|de|del|di|do)\s+)?(?:the\s+)?", re.IGNORECASE)
+"""What may stand between a day and the name of its month."""
+_TO_DAY = re.compile(r"\.?[\s\u00a0]{0,2}(?:the\s+)?", re.IGNORECASE)
+"""What may stand between the name of a month and its day."""
+_OTHER_DAY = re.compile(
+    rf"{_ENDING}\s*(?:[-–—,/]|to|and|or|through|bis|und|oder|y|al|a|e|o|et|ou|au|i|lub|do|až|nebo|и|или|по|до|та|або|й)\s*"
+    r"(?:(?:the|el|il|le)\s+)?",
+    re.IGNORECASE,
+)
+"""What may stand between two days of one month: "July 7 or 8", "from 7 to 9 July"."""
+_YEAR_AFTER = re.compile(rf"{_ENDING},?\s+(?:del?\s+)?(?P<y>\d{{4}})(?!\d)", re.IGNORECASE)
+_TWO_DIGITS = re.compile(r"(?<!\d)\d{1,2}(?!\d)", re.ASCII)
+_LOCATIVES = {
+    "ru": "январе феврале марте апреле мае июне июле августе сентябре октябре ноябре декабре",
+    "uk": "січні лютому березні квітні травні червні липні серпні вересні жовтні листопаді грудні",
+    "pl": "styczniu lutym marcu kwietniu maju czerwcu lipcu sierpniu wrześniu październiku listopadzie grudniu",
+    "cs": "lednu únoru březnu dubnu květnu červnu červenci srpnu září říjnu listopadu prosinci",
+}
+"""The names of months after "in", where a language has a form for it that Babel does not hold."""
+_ALSO_WORDS = ("may", "march", "mar", "sec")
+"""English words that are months with a capital letter alone."""
 _YEARS = (Decimal(1800), Decimal(2200))
 """Numbers that are taken for years without further signs."""
 _DIGITS = re.compile(r"(?<!\d)\d{1,4}(?!\d)", re.ASCII)
@@ -35,7 +61,7 @@ def lacking(date: Edtf, words: str, language: str) -> list[tuple[str, int]]:
     for year, month, day in date.written:
         each_said = not {("year", year), ("month", month), ("day", day)} & set(lacks)
         together = any((m, d) == (month, day) and year in (y or year, None) for y, m, d in days)
-        if month and day and days and each_said and not together:
+        if month and day and each_said and not together:
             lacks.append(("day", day))
     return lacks
 
@@ -100,40 +126,119 @@ def names(part: str, words: str, language: str) -> frozenset[int]:
 
 @lru_cache(maxsize=8192)
 def _said_days(words: str, language: str) -> frozenset[tuple[int | None, int, int]]:
-    """Every day with its month that the words say as one, with the year where that follows."""
-    found: set[tuple[int | None, int, int]] = set()
-    for match in _NUMERIC.finditer(words):
-        year, month, day = (int(match.group(key) or match.group(f"{key}2")) for key in ("y", "m", "d"))
-        found.add((year, month, day))
-    pattern, months = _months(language)
-    for match in re.finditer(rf"{_DAY}\s*(?:of\s+|de\s+)?(?P<m>{pattern.pattern})\.?{_YEAR}", words, re.IGNORECASE):
-        for month in months[match.group("m").casefold()]:
-            found |= {(_year(match), month, int(day)) for day in (match.group("d"), match.group("d2")) if day}
-    for match in re.finditer(rf"(?P<m>{pattern.pattern})\.?\s*(?P<d>\d{{1,2}})(?!\d)(?:st|nd|rd|th)?{_YEAR}", words, re.IGNORECASE):
-        found |= {(_year(match), month, int(match.group("d"))) for month in months[match.group("m").casefold()]}
+    """Every day with its month that the words say as one, with the year where that stands beside them."""
+    found: set[tuple[int | None, int, int]] = set(_dates_in_digits(words, language))
+    found |= {(int(m["y"]) if m["y"] else None, int(m["m"]), int(m["d"])) for m in _SIGNED.finditer(words) if m["d"]}
+    days = _days(words, language)
+    starts, ends = {start: day for start, _, day in days}, {end: day for _, end, day in days}
+    spans = {start: end for start, end, _ in days}
+    backwards = {end: start for start, end, _ in days}
+    for name in _months_in(words, language):
+        year = _YEAR_AFTER.match(words, name.end())
+        for day in _days_before(words, name.start(), ends, backwards):
+            found |= {(_year(year), month, day) for month in _month_numbers(name, language)}
+        after, last = _days_after(words, name.end(), starts, spans)
+        year = _YEAR_AFTER.match(words, last)
+        found |= {(_year(year), month, day) for day in after for month in _month_numbers(name, language)}
     return frozenset(found)
 
 
-def _year(match: re.Match[str]) -> int | None:
-    return int(match.group("y")) if match.group("y") else None
+def _days(words: str, language: str) -> list[tuple[int, int, int]]:
+    """Where numbers stand that may be days, in digits and in words: start, end and number."""
+    digits = [(each.start(), each.end(), int(each.group())) for each in _TWO_DIGITS.finditer(words)]
+    spelled = [
+        (each.start, each.end, int(each.value))
+        for each in numerals(words, language)
+        if each.mark in ("", "th") and each.value in range(1, 32) and not any(ch.isdigit() for ch in words[each.start : each.end])
+    ]
+    return [each for each in (*digits, *spelled) if 1 <= each[2] <= 31]
+
+
+def _days_before(words: str, month: int, ends: Mapping[int, int], starts: Mapping[int, int]) -> list[int]:
+    """The days that stand before the name of their month, which begins at ``month``."""
+    found: list[int] = []
+    at, joint = month, _TO_MONTH
+    while end := next((end for end in range(at, max(0, at - 12), -1) if end in ends and joint.fullmatch(words, end, at)), None):
+        found.append(ends[end])
+        at, joint = starts[end], _OTHER_DAY
+    return found
+
+
+def _days_after(words: str, month: int, starts: Mapping[int, int], ends: Mapping[int, int]) -> tuple[list[int], int]:
+    """The days that stand after the name of their month, which ends at ``month``, and where the last of them ends."""
+    found: list[int] = []
+    at, joint = month, _TO_DAY
+    while True:
+        near = (each for each in range(at, at + 12) if each in starts)
+        start = next((each for each in near if joint.fullmatch(words, at, each)), None)
+        if start is None:
+            return found, at
+        found.append(starts[start])
+        at, joint = ends[start], _OTHER_DAY
+
+
+def _dates_in_digits(words: str, language: str) -> Iterator[tuple[int, int, int]]:
+    """Year, month and day of each date in digits whose order is certain."""
+    for match in _YEAR_FIRST.finditer(words):
+        yield int(match["y"]), int(match["m"] or match["m2"] or match["m3"]), int(match["d"])
+    for match in _YEAR_LAST.finditer(words):
+        first, second = int(match["first"]), int(match["second"])
+        order = _order(language, dotted="." in match.group())
+        if first > 12 or first == second or order == "dm":
+            yield int(match["y"]), second, first
+        elif second > 12 or order == "md":
+            yield int(match["y"]), first, second
+
+
+@cache
+def _order(language: str, *, dotted: bool) -> str:
+    """Whether the day or the month stands first in dates in digits: "dm" or "md".
+
+    With points the day is first everywhere. Empty for English without a country, where both are usual.
+    """
+    if dotted or language == "en":
+        return "dm" if dotted else ""
+    try:
+        pattern = Locale.parse(language.replace("-", "_")).date_formats["short"].pattern
+    except (UnknownLocaleError, ValueError):
+        return ""
+    return "dm" if pattern.find("d") < pattern.find("M") else "md"
+
+
+def _months_in(words: str, language: str) -> Iterator[re.Match[str]]:
+    pattern, _ = _months(language)
+    for match in pattern.finditer(words):
+        if not (language.partition("-")[0] == "en" and match.group() in _ALSO_WORDS):
+            yield match
+
+
+def _month_numbers(name: re.Match[str], language: str) -> set[int]:
+    return _months(language)[1][name.group().casefold()]
+
+
+def _year(match: re.Match[str] | None) -> int | None:
+    return int(match["y"]) if match else None
 
 
 @lru_cache(maxsize=8192)
 def said_parts(words: str, language: str) -> dict[str, frozenset[int]]:
     """The years, months and days that the words may mean."""
     found: dict[str, set[int]] = {"year": set(), "month": set(), "day": set()}
-    for match in _NUMERIC.finditer(words):
-        for name, key in (("day", "d"), ("month", "m"), ("year", "y")):
-            value = match.group(key) or match.group(f"{key}2")
-            found[name].add(int(value))
+    for year, month, day in _dates_in_digits(words, language):
+        for name, value in (("year", year), ("month", month), ("day", day)):
+            found[name].add(value)
+    for match in (*_YEAR_LAST.finditer(words), *_SIGNED.finditer(words)):
+        found["year"] |= {int(match["y"])} if match["y"] else set()
+    for match in _SIGNED.finditer(words):
+        found["month"].add(int(match["m"]))
+        found["day"] |= {int(match["d"])} if match["d"] else set()
     for number in numerals(words, language):
         whole = number.mark in ("", "th") and number.value == number.value.to_integral_value()
-        if whole and _YEARS[0] <= number.value <= _YEARS[1]:
+        grouped = any(ch in ",.'’ \u00a0\u202f\u2009" for ch in words[number.start : number.end].strip())
+        if whole and _YEARS[0] <= number.value <= _YEARS[1] and not grouped:
             found["year"].add(int(number.value))
-        if whole and _DAYS[0] <= number.value <= _DAYS[1]:
-            found["day"].add(int(number.value))
-    pattern, months = _months(language)
-    found["month"] |= {month for name in pattern.findall(words) for month in months[name.casefold()]}
+    found["day"] |= {day for _, _, day in _days(words, language)}
+    found["month"] |= {month for name in _months_in(words, language) for month in _month_numbers(name, language)}
     return {name: frozenset(values) for name, values in found.items()}
 
 
@@ -155,4 +260,6 @@ def _month_names(month: int, language: str) -> frozenset[str]:
     except (UnknownLocaleError, ValueError):
         names = Locale.parse("en").months
     found = {str(names[use][length][month]).rstrip(".") for use in ("format", "stand-alone") for length in ("wide", "abbreviated")}
+    own = _LOCATIVES.get(language.partition("-")[0], "").split()
+    found |= {own[month - 1]} if own else set()
     return frozenset(found | ({"Sept"} if language == "en" and month == 9 else set()))

@@ -81,7 +81,7 @@ def test_words_sources_and_the_same_values_everywhere(visit: Visit, site: Path) 
         assert [href.removeprefix("../../") for href, _ in table] == [claim for claim, _ in rows]
         if not data["unit"]:
             continue  # dates: their words and their machine form differ
-        assert [numbers(said) for _, said in table] == [numbers(value.split("±")[0]) for _, value in rows]
+        assert [numbers(said) for _, said in table] == [numbers(value) for _, value in rows]
         for row in (row for row in data["rows"] if "±" not in row["value"]):
             low, high = (numbers(row["value"]) * 2)[:2]
             assert row["low"] in (None, low)
@@ -163,22 +163,20 @@ def test_explore_draws_the_same_table(visit: Visit, site: Path, chart: str) -> N
     expect(page.locator("#explore-message")).to_be_hidden()
     data = charts_of(site)[chart]
     traces = page.evaluate(
-        """() => document.getElementById("explore").data.filter(one => one.text).map(one => ({
-          x: [...one.x], y: [...one.y], base: one.base ? [...one.base] : null, flat: one.orientation === "h" }))"""
+        """() => document.getElementById("explore").data.map(one => ({
+          x: [...one.x], y: [...one.y], base: one.base ? [...one.base] : null }))"""
     )
-    drawn: list[float] = []
+    drawn: set[float] = set()
     for trace in traces:
-        values = trace["x"] if trace["flat"] or isinstance(trace["y"][0], str) else trace["y"]
-        drawn += [
-            value + base for value, base in zip(values, trace["base"] or [0] * len(values), strict=True) if not isinstance(value, str)
-        ]
+        drawn |= set(trace["base"] or ())
+        for values in (trace["x"], trace["y"]):
+            from_base = zip(values, trace["base"] or [0] * len(values), strict=True)
+            drawn |= {value + base for value, base in from_base if isinstance(value, int | float)}
     rows = data["rows"]
     if data["unit"]:
-        wanted = [numbers(row["value"].split("±")[0]) for row in rows]
-        assert all(value in {number for each in wanted for number in each} for value in drawn)
-        assert len(drawn) == len(rows)
+        assert {number for row in rows for number in numbers(row["value"].split("±")[0])} <= drawn
     else:
-        assert sum(len(trace["x"]) for trace in traces) == len(rows)
+        assert sum(len(trace["x"]) for trace in traces) >= len(rows)
     words = " ".join(page.locator(".modebar-btn").evaluate_all("all => all.map(one => one.dataset.title || '')"))
     assert words
     assert not re.search("share|cloud|studio|edit|upload|logo", words, re.IGNORECASE)
