@@ -160,7 +160,7 @@ def test_strict_makes_errors_of_warnings(tmp_path: Path) -> None:
 INTERFACE = {
     "place": r"largest|smallest|earliest|first|last|найбільшої|найменшої|найранішої|перш\w+|перв\w+|впервые|вперше",  # what a comparison is, told beside it
     "unit": r"trillion|billion|million|трлн|млрд|млн|st|nd|rd|th",  # printed with the number that they belong to
-    "span": r"half|second|I{1,3}|IV|второе|друге",  # a part of a year, printed with it
+    "span": r"half|second|I{1,3}|IV|[1-4]|второе|друге",  # a part of a year, printed with it
     "count": r"one|two|одне|одно|одн(?:ом|ому|у|а)|один",  # one of two things on the page, a figure alone
     "size": r"280|1,?200|363|639",  # widths and heights of an embed, in pixels
     "choice": r"latest|новейш\w+|найновіш\w+",  # the edition that always says what the chart says

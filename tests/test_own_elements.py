@@ -75,8 +75,8 @@ Term
 | a    | صحيفة  | c     |
 {LONG}
 
-3. an apple
-4. a pear
+0. an apple
+1. a pear
 
 - [Ministry](sources/ministry.md){ .some #place }
 - ~~struck~~, **strong**, *stressed*, `code`, <https://example.org/>
@@ -189,7 +189,7 @@ def test_each_element_of_a_template_is_listed(path: Path) -> None:
 
 _NO_PAGES = {
     "formatted.py": {"term", "single", "multiple", "terms", "locale", "info"},  # a citation style
-    **{f"{kind}.py": {"extra"} for kind in ("columns", "dots", "ranges", "steps", "timeline")},  # Plotly's
+    **{f"{kind}.py": {"extra"} for kind in ("exploring", "columns", "dots", "ranges", "steps", "timeline")},  # Plotly's
 }
 """What stands in code and is written to no page, by the module."""
 

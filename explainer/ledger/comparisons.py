@@ -21,7 +21,7 @@ from explainer.records import Comparison, Fact, Point, Series
 from explainer.records.comparison import Over
 from explainer.values.days import EARLIEST, Day
 from explainer.values.formula_tokens import FormulaError
-from explainer.values.quantities import Interval, Quantity
+from explainer.values.quantities import Interval, Quantity, mirrored
 
 
 @dataclass(frozen=True)
@@ -296,7 +296,7 @@ def _beyond(ledger: Ledger, how: str, a: Entry, b: Entry) -> bool | None:
 def _apart(ledger: Ledger, a: Entry, b: Entry, up: bool) -> bool:
     """Whether ``a`` is ahead of ``b`` although their ends touch, since one of them leaves its end out: "over 20" is more than 20."""
     mine, theirs = ledger.value(a), ledger.value(b)
-    ends = (_allowed(ledger, a), _allowed(ledger, b)) if up else (_allowed(ledger, a).mirrored, _allowed(ledger, b).mirrored)
+    ends = (_allowed(ledger, a), _allowed(ledger, b)) if up else (mirrored(_allowed(ledger, a)), mirrored(_allowed(ledger, b)))
     open_end = mine is not None and theirs is not None and (mine.form in ("over", "under") or theirs.form in ("over", "under"))
     return open_end and ends[0].low is not None and ends[0].low == ends[1].high
 

@@ -30,10 +30,11 @@ class Interval:
     low: Decimal | None
     high: Decimal | None
 
-    @property
-    def mirrored(self) -> Interval:
-        """The interval of the same numbers with the other sign."""
-        return Interval(None if self.high is None else -self.high, None if self.low is None else -self.low)
+
+def mirrored(interval: Interval) -> Interval:
+    """The interval of the same numbers with the other sign."""
+    low, high = interval.high, interval.low
+    return Interval(None if low is None else -low, None if high is None else -high)
 
 
 @stored
