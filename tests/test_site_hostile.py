@@ -122,9 +122,10 @@ def test_every_free_field_is_tried(sites: dict[str, Site]) -> None:
     """Each field that holds words takes some payload; a new record or field that the small project lacks fails here.
 
     A claim's text is left out: the small project has one, which stands at the fact itself, and goes the same way.
+    So are names with numbers, which no page prints.
     """
     models = {model for kind in [*KINDS.values(), PageHead] for model in _below(kind)}
-    free = {f"{model.__name__}.{name}" for model in models for name in free_fields(model)} - {"Claim.text", "Point.text"}
+    free = {f"{model.__name__}.{name}" for model in models for name in free_fields(model)} - {"Claim.text", "Point.text", "Definitions.names"}
     taken = {one.field for name in ("plain", "mixed") for one in sites[name].accepted}
     assert free - taken == set(), f"no payload was taken by {sorted(free - taken)}"
 
@@ -151,7 +152,7 @@ def test_files_for_programs(sites: dict[str, Site], payload: str) -> None:
             assert {len(row) for row in rows} == {len(rows[0])}, path
 
 
-FORMULAS = ("=cmd|' /C calc'!A0", "@SUM(A1:A9)", "+1+cmd|x", "-2+3+cmd|x", '=HYPERLINK("https://evil.example")')
+FORMULAS = ("=cmd|' /C calc'!A0", "@SUM(A1:A9)", "+1+cmd|x", "-a+b+cmd|x", '=HYPERLINK("https://evil.example")')
 
 
 def test_spreadsheets_find_no_formula(good: Path, tmp_path: Path) -> None:
