@@ -125,7 +125,11 @@ def test_every_free_field_is_tried(sites: dict[str, Site]) -> None:
     So are names with numbers, which no page prints.
     """
     models = {model for kind in [*KINDS.values(), PageHead] for model in _below(kind)}
-    free = {f"{model.__name__}.{name}" for model in models for name in free_fields(model)} - {"Claim.text", "Point.text", "Definitions.names"}
+    free = {f"{model.__name__}.{name}" for model in models for name in free_fields(model)} - {
+        "Claim.text",
+        "Point.text",
+        "Definitions.names",
+    }
     taken = {one.field for name in ("plain", "mixed") for one in sites[name].accepted}
     assert free - taken == set(), f"no payload was taken by {sorted(free - taken)}"
 
