@@ -67,7 +67,8 @@ class Single:
     def parts(self) -> tuple[Part, ...]:
         """The parts that are written, a season counting as the month that stands in its place."""
         day: tuple[Part, ...] = ("day",) if self.day else ()
-        return ("year", *(("month",) if self.month or self.season else ()), *day)
+        known: tuple[Part, ...] = ("year", *(("month",) if self.month or self.season else ()), *day)
+        return known
 
     @property
     def bounds(self) -> tuple[Day | None, Day | None]:
