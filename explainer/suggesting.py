@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-_LONG: Final = 9
+_LONG: Final = 8
 """Letters from which two slips may be meant for one word."""
 _SHORTEST: Final = 4
 """Letters of the shortest word in which one slip is told from another word."""

@@ -48,8 +48,8 @@ def _pairs(ledger: Ledger, holder: Holder) -> Iterator[Problem]:
 def _lacking(*claims: Claim) -> str:
     """What is still to be done to two claims that disagree."""
     unranked = [f"'{claim.id}'" for claim in claims if claim.rank is None]
-    ranks = f"give {' and '.join(unranked)} a 'rank:' (preferred, normal or deprecated)" if unranked else ""
-    why = "" if any(claim.why for claim in claims) else "say in 'why:' of one of them why they stand so"
+    ranks = f"give {' and '.join(unranked)} a 'rank:', prefer one or none," if unranked else ""
+    why = "" if any(claim.why for claim in claims) else "say why, in 'why:' of one of them"
     return " and ".join(filter(None, [ranks, why]))
 
 
