@@ -538,6 +538,11 @@ class _Reader:
         one_is_an_article = Decimal(1) not in self.words.numbers.values()
         if value is None and one_is_an_article and self.words.has("1x", key) and (self.sum.group is None or self.sum.group % 10 == 0):
             value = Decimal(1)
+        factor = self.words.magnitudes.get(key, Decimal(0))
+        fits = self.sum.group is None and bool(self.sum.parts) and 0 < factor < self.sum.parts[-1][0]
+        if value is None and fits and self.words.has("alone", key):  # "quatro milhões e mil"
+            self.sum.parts.append((factor, factor))
+            return size + more
         turned = "reversed" in self.words.flags
         if value is not None and self.sum.add(value, turned=turned):
             return size + more
