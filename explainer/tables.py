@@ -14,7 +14,8 @@ from explainer.values.quantities import Quantity
 from explainer.views import ClaimView, Views
 from explainer.wording import citing
 
-_MONTH = 31
+MONTH = 31
+"""Days that the longest month has; what takes more is a spell and no event."""
 DIMENSIONS: Final = ("region", "basis", "definition")
 """What claims may differ in, by the names that ``ClaimView`` and the downloads have for it."""
 
@@ -182,7 +183,7 @@ def _is_spell(claim: Statement, date: Edtf | None) -> bool:
     if date.is_spell:
         return date.is_open or date.last is not None
     covers = date is claim.period and date.is_exact
-    return covers and date.first is not None and date.last is not None and (date.last - date.first).days > _MONTH
+    return covers and date.first is not None and date.last is not None and (date.last - date.first).days > MONTH
 
 
 def _track(entry: Entry) -> str:

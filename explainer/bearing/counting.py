@@ -18,12 +18,11 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from babel import Locale
-
 from explainer.bearing.rate_words import rates
+from explainer.values.months import names_of_months
 from explainer.values.numerals import AND, WORD, Numeral, is_amount_to_count, numerals, plain
 from explainer.values.quantities import Quantity
-from explainer.values.vocabulary import Vocabulary, folded, is_abbreviation_like, is_magnitude, locale_of, signs, vocabulary
+from explainer.values.vocabulary import Vocabulary, folded, is_abbreviation_like, is_magnitude, signs, vocabulary
 
 _BETWEEN = re.compile(
     r"(?<!\w)(?:between|entre|zwischen|tra|fra|между|між|pomiędzy|między|mezi|medzi|mellan|mellem|mellom|tussen|între|antara"
@@ -452,14 +451,7 @@ _QUOTES: Final = str.maketrans({"’": "'", "ʼ": "'", "‘": "'"})
 @lru_cache(maxsize=256)
 def _months(language: str) -> frozenset[str]:
     """The names of months in a language, folded."""
-    locale = locale_of(language) or Locale.parse("en")
-    found = {
-        str(locale.months[use][length][month])
-        for use in ("format", "stand-alone")
-        for length in ("wide", "abbreviated")
-        for month in range(1, 13)
-    }
-    return frozenset(folded(name).rstrip(".") for name in found if not name.isdigit() and name[0].isalpha())
+    return frozenset(folded(name) for name in names_of_months(language) if name[0].isalpha())
 
 
 @lru_cache(maxsize=8192)

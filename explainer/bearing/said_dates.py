@@ -12,6 +12,7 @@ from babel import Locale, UnknownLocaleError
 from explainer.bearing.said_spans import says_century, says_decade, says_half, says_quarter, says_season
 from explainer.values.dates import Edtf
 from explainer.values.days import said_year
+from explainer.values.months import names_of_months
 from explainer.values.numerals import numerals
 
 _YEAR_FIRST = re.compile(
@@ -34,13 +35,6 @@ _OTHER_DAY = re.compile(
 """What may stand between two days of one month: "July 7 or 8", "from 7 to 9 July"."""
 _YEAR_AFTER = re.compile(rf"{_ENDING},?\s+(?:del?\s+)?(?P<y>\d{{4}})(?!\d)", re.IGNORECASE)
 _TWO_DIGITS = re.compile(r"(?<!\d)\d{1,2}(?!\d)", re.ASCII)
-_LOCATIVES = {
-    "ru": "январе феврале марте апреле мае июне июле августе сентябре октябре ноябре декабре",
-    "uk": "січні лютому березні квітні травні червні липні серпні вересні жовтні листопаді грудні",
-    "pl": "styczniu lutym marcu kwietniu maju czerwcu lipcu sierpniu wrześniu październiku listopadzie grudniu",
-    "cs": "lednu únoru březnu dubnu květnu červnu červenci srpnu září říjnu listopadu prosinci",
-}
-"""The names of months after "in", where a language has a form for it that Babel does not hold."""
 _ALSO_WORDS = ("may", "march", "mar", "sec")
 """English words that are months with a capital letter alone."""
 _YEARS = (Decimal(1800), Decimal(2200))
@@ -136,10 +130,10 @@ def _said_days(words: str, language: str) -> frozenset[tuple[int | None, int, in
     for name in _months_in(words, language):
         year = _YEAR_AFTER.match(words, name.end())
         for day in _days_before(words, name.start(), ends, backwards):
-            found |= {(_year(year), month, day) for month in _month_numbers(name, language)}
+            found.add((_year(year), _month(name, language), day))
         after, last = _days_after(words, name.end(), starts, spans)
         year = _YEAR_AFTER.match(words, last)
-        found |= {(_year(year), month, day) for day in after for month in _month_numbers(name, language)}
+        found |= {(_year(year), _month(name, language), day) for day in after}
     return frozenset(found)
 
 
@@ -206,14 +200,13 @@ def _order(language: str, *, dotted: bool) -> str:
 
 
 def _months_in(words: str, language: str) -> Iterator[re.Match[str]]:
-    pattern, _ = _months(language)
-    for match in pattern.finditer(words):
+    for match in _months(language).finditer(words):
         if not (language.partition("-")[0] == "en" and match.group() in _ALSO_WORDS):
             yield match
 
 
-def _month_numbers(name: re.Match[str], language: str) -> set[int]:
-    return _months(language)[1][name.group().casefold()]
+def _month(name: re.Match[str], language: str) -> int:
+    return names_of_months(language)[name.group().casefold()]
 
 
 def _year(match: re.Match[str] | None) -> int | None:
@@ -238,28 +231,12 @@ def said_parts(words: str, language: str) -> dict[str, frozenset[int]]:
         if whole and _YEARS[0] <= number.value <= _YEARS[1] and not grouped:
             found["year"].add(int(number.value))
     found["day"] |= {day for _, _, day in _days(words, language)}
-    found["month"] |= {month for name in _months_in(words, language) for month in _month_numbers(name, language)}
+    found["month"] |= {_month(name, language) for name in _months_in(words, language)}
     return {name: frozenset(values) for name, values in found.items()}
 
 
 @cache
-def _months(language: str) -> tuple[re.Pattern[str], dict[str, set[int]]]:
-    """What finds the names of months, and which months each may be."""
-    found: dict[str, set[int]] = {}
-    for month in range(1, 13):
-        for name in _month_names(month, language):
-            found.setdefault(name.casefold(), set()).add(month)
-    names = "|".join(re.escape(name) for name in sorted(found, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE), found
-
-
-@cache
-def _month_names(month: int, language: str) -> frozenset[str]:
-    try:
-        names = Locale.parse(language.replace("-", "_")).months
-    except (UnknownLocaleError, ValueError):
-        names = Locale.parse("en").months
-    found = {str(names[use][length][month]).rstrip(".") for use in ("format", "stand-alone") for length in ("wide", "abbreviated")}
-    own = _LOCATIVES.get(language.partition("-")[0], "").split()
-    found |= {own[month - 1]} if own else set()
-    return frozenset(found | ({"Sept"} if language == "en" and month == 9 else set()))
+def _months(language: str) -> re.Pattern[str]:
+    """What finds the names of months."""
+    names = "|".join(map(re.escape, sorted(names_of_months(language), key=len, reverse=True)))
+    return re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE)

@@ -57,7 +57,6 @@ _IS_LESS = (
 )
 """Behind "no": "no country has lost more"."""
 _NO_LAST = "resort|word|days?|weeks?|months?|years?|minute|few|several"
-_THEM = "the|these|those|them|its|our"
 
 ENGLISH: Final = Vocabulary(
     numbers="|".join((

@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
-from babel import Locale, UnknownLocaleError
-
 Kind = Literal["number", "comparison"]
-_CASES = ("ь", "й", "я", "ю", "е", "ем", "ём", "ом", "а", "у", "і")
-"""The endings that a month takes in Russian and Ukrainian; not every one takes each."""
 
 
 @dataclass(frozen=True)
@@ -61,26 +55,3 @@ class Bounded:
     def holds(self, word: str, before: str, after: str) -> bool:
         """Whether a word stands in this frame."""
         return bool(self.words.fullmatch(word) and self.before.search(before) and self.after.match(after))
-
-
-@cache
-def months(language: str) -> Mapping[str, int]:
-    """The months by their names in a language, in every case that they are written in, without case; short ones with their dot."""
-    try:
-        known = Locale.parse(language.replace("-", "_")).months
-    except (UnknownLocaleError, ValueError):
-        return {}
-    found: dict[str, int] = {}
-    for form in ("format", "stand-alone"):
-        for month, name in known[form]["wide"].items():
-            found |= dict.fromkeys(_cases(name.casefold(), language), month)
-        found |= {f"{name.casefold().rstrip('.')}.": month for month, name in known[form]["abbreviated"].items()}
-    return found | ({"sept.": 9} if language == "en" else {})
-
-
-def _cases(name: str, language: str) -> set[str]:
-    """A month's name with the endings that it may take."""
-    if language not in ("ru", "uk"):
-        return {name}
-    stem = name[:-1] if name[-1] in "ьйяаюе" else name
-    return {name, *(stem + ending for ending in (_CASES if stem != name else _CASES[2:]))}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from explainer.lint.language import months
 from explainer.values.dates import Edtf
 from explainer.values.days import said_year
+from explainer.values.months import months
 
 _PIECE = re.compile(r"\d+|[^\W\d_]+")
 _YEAR_BEFORE = re.compile(
@@ -15,7 +15,7 @@ _YEAR_BEFORE = re.compile(
     r"|im Jahr|im Jahre|Jahr|seit|bis|von|ab|vor|nach|um|Sommer|Winter|Frühjahr|Herbst|в|во|к|с|до|после|за|году|год|у|від|після|з|рік|році|року)[ \u00a0-])$",
     re.IGNORECASE,
 )
-_NOT_COUNTING = re.compile(
+_NO_NOUN_FOLLOWS = re.compile(
     r"\s*(?:$|[.,;:!?)\]’”»—–|\ufffc]|(?:is|was|were|are|the|a|an|it|they|he|she|and|to|or|in|on|at|as|there|that|this|these|more|some|than|had|has|will|would"
     r"|год\w{0,2}|рок\w{1,2}|рік|р\.|г\.|waren?|wurden?|ist|sind|die|der|das|und|bis|es|gab|и|та|і|по|до)\b)"
 )
@@ -28,7 +28,7 @@ def is_own_date(typed: str, before: str, after: str, dates: Iterable[Edtf], lang
         return False
     named = [_month(piece, language) for piece in pieces]
     bare = all(month is None for month in named)
-    if bare and not (all(len(piece) == 4 for piece in pieces) and _YEAR_BEFORE.search(before[-40:]) and _NOT_COUNTING.match(after[:40])):
+    if bare and not (all(len(piece) == 4 for piece in pieces) and _YEAR_BEFORE.search(before[-40:]) and _NO_NOUN_FOLLOWS.match(after[:40])):
         return False
     return any(_is_part(pieces, named, date) for date in dates)
 

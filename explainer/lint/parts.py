@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from explainer.characters import as_seen
-from explainer.lint.language import months
 from explainer.values.dates import Edtf
 from explainer.values.days import said_year
+from explainer.values.months import months
 from explainer.values.numerals import numerals
 
 _WORD = re.compile(r"[^\W\d_]+\.?")

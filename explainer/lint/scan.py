@@ -15,12 +15,13 @@ from explainer.characters import as_seen, readings, scripts
 from explainer.lint.english import ENGLISH, NO_MONTH
 from explainer.lint.german import GERMAN
 from explainer.lint.han import HAN
-from explainer.lint.language import Bounded, Kind, Vocabulary, months
+from explainer.lint.language import Bounded, Kind, Vocabulary
 from explainer.lint.more_languages import MORE
 from explainer.lint.names import Names
 from explainer.lint.russian import RUSSIAN
 from explainer.lint.tokens import Token, Tokens
 from explainer.lint.ukrainian import UKRAINIAN
+from explainer.values.months import months
 
 LANGUAGES = {"en": ENGLISH, "de": GERMAN, "ru": RUSSIAN, "uk": UKRAINIAN}
 """Languages whose numbers and comparisons are both listed. In ``MORE`` stand languages of which only the numbers are."""

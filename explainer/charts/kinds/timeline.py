@@ -14,12 +14,11 @@ from explainer.charts.exploring import named_lines
 from explainer.charts.fitting import Misfit
 from explainer.charts.scale import text_width, wrap
 from explainer.charts.shapes import Box, Dot, Drawing, Label, Line, Mark, Shape, said
-from explainer.tables import Row, Table
+from explainer.tables import MONTH, Row, Table
 from explainer.values.days import EARLIEST, Day, day_after
 from explainer.wording import Wording
 
 _TOP, _LINE, _GAP, _YEAR = 10.0, 17.0, 10.0, 30.0
-_MONTH = 31
 _DAY: Final = 86_400_000
 """A day in the milliseconds that Plotly counts dates by."""
 _LANE = 9.0
@@ -76,7 +75,7 @@ def _act(row: Row) -> str:
 
 
 def _is_spell(row: Row) -> bool:
-    return row.is_spell and row.start is not None and (row.end is None or (row.end - row.start).days > _MONTH)
+    return row.is_spell and row.start is not None and (row.end is None or (row.end - row.start).days > MONTH)
 
 
 def _lanes(rows: list[Row]) -> dict[int, int]:
