@@ -147,7 +147,7 @@ def test_npm_is_told_the_network_alone(hostile: Path, ran: Path, tmp_path: Path,
     outside.mkdir()
     (outside / "npm").write_text(f"#!/bin/sh\n(pwd; ls -A; /usr/bin/env) > '{tmp_path}/seen'\nexit 1\n", encoding="utf-8")
     (outside / "npm").chmod(0o755)
-    monkeypatch.setattr(bundles, "_KEPT", tmp_path / "kept.js")
+    monkeypatch.setattr(bundles, "_ROOT", tmp_path)
     monkeypatch.chdir(hostile)
     monkeypatch.setenv("NODE_OPTIONS", f"--require {hostile}/x.js")
     monkeypatch.setenv("npm_config_script_shell", str(hostile / "sh"))

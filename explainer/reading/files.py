@@ -123,7 +123,7 @@ class Folder:
         return data
 
     def _is_behind_a_link(self, path: str) -> bool:
-        steps = accumulate(str(path).split("/"), lambda above, name: f"{above}/{name}")
+        steps = accumulate(path.split("/"), lambda above, name: f"{above}/{name}")
         return any((self.root / step).is_symlink() for step in steps)
 
     def read_text(self, path: str, problems: Problems, at: Place | None = None, *, ours: bool = True) -> str | None:
