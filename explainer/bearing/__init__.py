@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Literal, get_args
 
 from explainer.bearing.counting import Clause, clauses_of, doubts, said_numbers, widths
+from explainer.bearing.rate_words import times_of
 from explainer.bearing.said_dates import lacking, names
 from explainer.ledger import Entry, Ledger
 from explainer.ledger.once import once
@@ -145,7 +146,7 @@ def _told_rates(ledger: Ledger, entry: Entry, value: Quantity) -> frozenset[str]
 
 def _rate_missing(found: Sequence[Clause], told: frozenset[str], unit: str) -> str:
     """What is wrong between the time that a unit is per and the time that words say; empty where nothing is."""
-    wanted = {part.strip().removesuffix("s") + "s" for part in unit.split("/")[1:]} & {"days", "months", "years"}
+    wanted = times_of(unit)
     said = frozenset[str]().union(*(clause.rates for clause in found))
     if wanted - said:
         return f"nothing in them says that it is per {min(wanted - said)[:-1]}"

@@ -46,3 +46,8 @@ def without_rates(words: str) -> str:
     for pattern in RATES.values():
         words = pattern.sub(" ", words)
     return words
+
+
+def times_of(unit: str | None) -> frozenset[str]:
+    """The units of time that a unit is per: months of "people/month"."""
+    return frozenset(f"{part.strip().removesuffix('s')}s" for part in (unit or "").split("/")[1:]) & RATES.keys()

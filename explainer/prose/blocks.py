@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import get_args
 
+from explainer.bearing.rate_words import rates, times_of
 from explainer.context import Context, unknown
+from explainer.ledger import Holder, Ledger
 from explainer.problems import Problems
 from explainer.prose.against import FOLD, against, registered
 from explainer.prose.calls import Call
@@ -140,7 +143,8 @@ class Blocks:
                 self.answers[answer.id] = answer
                 holder = self.context.ledger.holders[name]
                 label = holder.label or answer.question if isinstance(holder, Fact) else answer.claims[0].when or answer.question
-                unit = "" if answer.unit.casefold() in label.casefold() else answer.unit
+                said = answer.unit.casefold() in label.casefold()
+                unit = "" if said or _says_unit(self.context.ledger, holder, label) else answer.unit
                 items.append((answer, unit, label))
                 self.figures.append(Figure(f"{answer.text} {unit}".strip(), label, f"{answer.kind}: {answer.voice}", answer.path))
         return self.context.templates.render("fragments/figures.html.j2", items=items, root=self.root)
@@ -158,3 +162,14 @@ def known(table: Table, words: Wording) -> str:
     claims = words.say("count_claims", count=len(verdicts))
     by = words.say("count_voices", count=len({row.claim.voice for row in table.rows}))
     return f"{claims} {by}; {', '.join(parts)}."
+
+
+def _says_unit(ledger: Ledger, holder: Holder, label: str) -> bool:
+    """Whether a label says what its figure counts, and the time that it is per: "men called up each year" of people/year."""
+    vocabulary = ledger.vocabulary
+    head = ledger.nouns.get(vocabulary.head(holder.unit))
+    own = (word for word, unit in ledger.words.items() if head is not None and ledger.nouns.get(unit) == head)
+    nouns = {*vocabulary.of(holder.unit, holder.counts), *own}
+    words = re.findall(r"[^\W\d_]+", label.casefold())
+    said = any(f" {noun} " in f" {' '.join(words)} " for noun in nouns)
+    return said and times_of(holder.unit) <= rates(label)
