@@ -282,6 +282,7 @@ def test_no_more_digits_than_are_borne_can_be_asked_for(formula: str, known: dic
     ("formula", "unit", "result"),
     [
         ("p - q", "percentage points", "1"), ("p + q", "percent", "9"), ("p - q + r", "percent", "31"), ("100 percent - p", "percent", "95"),
+        ("100 percent - p - q", "percent", "91"), ("100 percent - p - q - r", "percent", "61"), ("100 percent - (p + q)", "percent", "91"),
         ("p + d", "percent", "7"), ("p - d", "percent", "3"), ("d - d2", "percentage points", "1"), ("p * n", "people", "60"),
         ("n * p", "people", "60"), ("p * pace", "people/month", "2"), ("p / q", "", "1.25"), ("n / m * 100 percent", "percent", "400"),
         ("p * 2", "percent", "10"), ("p / 2 years", "percent/year", "2.5"), ("(p - q) / 2 years", "percentage points/year", "0.5"),

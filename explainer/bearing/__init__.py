@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Literal, get_args
 
 from explainer.bearing.counting import Clause, clauses_of, doubts, said_numbers, widths
+from explainer.bearing.cut_off import cut_off
 from explainer.bearing.rate_words import times_of
 from explainer.bearing.said_dates import lacking, names
 from explainer.ledger import Entry, Ledger
@@ -86,7 +87,8 @@ def missing(ledger: Ledger, entry: Entry, item: Evidence) -> Iterator[str]:
     if not words:
         yield "no words of the source are noted; a locator holds up to eight"
     elif claim.value is not None:
-        yield from _amount_missing(ledger, entry, claim.value, words)
+        lacks = list(_amount_missing(ledger, entry, claim.value, words))
+        yield from lacks or _cut_off(ledger, entry, item, claim.value)
     elif claim.date is not None:
         told = [each for support in claim.supports for each in told_of(ledger, support)] if claim.inferred else None
         yield from min((list(_date_missing(claim.date, each, told)) for each in words), key=len)
@@ -103,6 +105,16 @@ def _amount_missing(ledger: Ledger, entry: Entry, value: Quantity, words: Sequen
         yield _uncounted(value, nouns, [suspect for _, suspect in searched if suspect])
     elif lack := _rate_missing(found, _told_rates(ledger, entry, value), entry.holder.unit or ""):
         yield lack
+
+
+def _cut_off(ledger: Ledger, entry: Entry, item: Evidence, value: Quantity) -> Iterator[str]:
+    """What the kept text says right beside a quote, if that makes its number another one."""
+    match, source = ledger.match(item), ledger.sources.get(item.source)
+    if match is None or item.quote is None or source is None:
+        return
+    nouns = ledger.vocabulary.of(entry.holder.unit, entry.holder.counts)
+    if said := cut_off(ledger.texts[item.source], match, item.quote, source.language, value, nouns):
+        yield f"the quote cuts the kept text at its number, which says: '{said}'"
 
 
 def _uncounted(value: Quantity, nouns: Collection[str], suspects: Sequence[str]) -> str:

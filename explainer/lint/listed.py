@@ -22,7 +22,7 @@ def fault(name: str, counted: Collection[str], language: str = "en") -> str | No
     if len(name) > _LONGEST:
         return f"it is longer than {_LONGEST} letters"
     if any(each.kind == "comparison" for each in found) and not any(ch.isdigit() for ch in name) and name.islower():
-        return "it compares, and has no capital letter as a name has"
+        return "it is a comparison, and no word of it has a capital letter"
     if _MEASURED.search(name) or NO_DESIGNATION.match(name):
         return "it is an amount, not a name"
     if _TOGETHER.fullmatch(name) and not name.isdigit():
@@ -31,10 +31,10 @@ def fault(name: str, counted: Collection[str], language: str = "en") -> str | No
     for each in (one for one in reversed(found) if one.kind == "number"):
         left = left[: each.start] + " " * (each.end - each.start) + left[each.end :]
     words = _WORD.findall(left)
-    if any(word.casefold() in counted for word in words):
-        return "it counts what this project counts"
+    if noun := next((word for word in words if word.casefold() in counted), ""):
+        return f"'{noun}' is what this project counts, so it reads as a figure"
     if not any(word[0].isupper() or not word[0].islower() for word in words) and found:
-        return "a name has a word with a capital letter beside its number"
+        return "none of its words begins with a capital letter"
     if not words and not found:
-        return "it has no number, and needs no entry"
+        return "it holds no number, and pages may write such names without an entry"
     return None if words or not found else "it is a number alone"

@@ -91,8 +91,11 @@ def _names(definitions: Definitions, language: str, problems: Problems) -> tuple
     counted, found = {word.casefold() for word in nouns}, []
     for name in definitions.names:
         if said := fault(name, counted, language):
-            hint = "take it out; a name has letters of its own, such as 'Sputnik 2', and stands here as it is written"
-            problems.add(definitions.place("names"), "bad-value", f"'{name[:60]}' in 'names' is not taken: {said}", hint)
+            hint = (
+                "take it out of 'names', which lists names with a number in them ('Sputnik 2', '7x7'); "
+                "a figure on a page comes from a claim"
+            )
+            problems.add(definitions.place("names"), "bad-value", f"'{name[:60]}' in 'names' is not taken as a name: {said}", hint)
         else:
             found.append(name)
     return tuple(found)

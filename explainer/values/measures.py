@@ -49,6 +49,8 @@ class Measure:
     divided: bool = False
     """Whether anything in it was divided, so that it may have no end."""
     leaves: frozenset[Leaf] = frozenset()
+    is_rest: bool = False
+    """Whether it is what shares leave of "100 percent", which is a share itself: 100 percent - a - b."""
 
     @classmethod
     def of(cls, interval: Interval, unit: Unit, *leaves: Leaf) -> Self:
@@ -112,15 +114,16 @@ def added(left: Measure, right: Measure, sign: Literal["+", "-"]) -> Measure:
     other = right.interval if sign == "+" else intervals.negative(right.interval)
     total = intervals.plus(left.interval, other)
     known = [side.borne for side in (left, right) if side.borne is not None]
-    unit = left.unit if sign == "-" and _is_all(left) and right.unit.same(left.unit) else left.unit.plus(right.unit, sign)
+    is_rest = sign == "-" and (left.is_rest or _is_all(left)) and right.unit.same(left.unit)
+    unit = left.unit if is_rest else left.unit.plus(right.unit, sign)
     if unit is None:
         raise FormulaError(f"'{left.unit.text or 1}' {sign} '{right.unit.text or 1}': only like units can be added")
     divided = left.divided or right.divided
     if known:
-        return Measure(total, unit, decimals=min(known), divided=divided)
+        return Measure(total, unit, decimals=min(known), divided=divided, is_rest=is_rest)
     counted = [side.counts for side in (left, right) if side.counts is not None]
     whole = max((intervals.significant(end) for end in total.ends), default=1) if total.is_whole else min(counted, default=1)
-    return Measure(total, unit, counts=whole if counted else None, divided=divided)
+    return Measure(total, unit, counts=whole if counted else None, divided=divided, is_rest=is_rest)
 
 
 def multiplied(left: Measure, right: Measure, sign: Literal["*", "/"]) -> Measure:

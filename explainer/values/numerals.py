@@ -119,7 +119,7 @@ def _plain_signs() -> dict[int, str]:
 def numerals(text: str, language: str = "en") -> tuple[Numeral, ...]:
     """Every number in ``text``, in order; a range's first number that can be read in two ways stands twice."""
     words, text = vocabulary(language), plain(text)
-    found = list(_scan(text, words, language))
+    found = _with_stray_digits_doubted(text, list(_scan(text, words, language)), words)
     return tuple(sorted(_with_range_heads(text, found, words), key=lambda number: (number.start, number.value)))
 
 
@@ -134,6 +134,33 @@ def _scan(text: str, words: Vocabulary, language: str) -> Iterator[Numeral]:
         number, after = taken
         yield _marked(text, number, tokens[at], words)
         at = max(after, at + 1)
+
+
+def _with_stray_digits_doubted(text: str, found: list[Numeral], words: Vocabulary) -> list[Numeral]:
+    """In a script without spaces, doubt numbers that touch, as in "七72万", that have a vague sign before them,
+    as in "数十万", and two digits that tell about how many, as in "二、三人".
+    """
+    if "unspaced" not in words.flags:
+        return found
+    doubts: dict[int, str] = {}
+    for index, (left, right) in enumerate(pairwise(found)):
+        gap = text[left.end : right.start]
+        touch = not gap and not left.mark and not right.mark
+        roughly = gap == "、" and left.value + 1 == right.value < _TEN
+        if touch or roughly:
+            doubts[index] = doubts[index + 1] = text[left.start : right.end]
+    vague = words.sets.get("vague", frozenset())
+    signs_before = vague | words.magnitudes.keys() | words.numbers.keys()
+    for index, each in enumerate(found):
+        sign = text[each.start - 1 : each.start]
+        if sign and not each.mark and (sign in signs_before) and not (index and found[index - 1].end == each.start):
+            doubts[index] = sign + text[each.start : each.end]
+        elif text[each.end : each.end + 1] in vague:
+            doubts[index] = text[each.start : each.end + 1]
+    return [replace(each, doubt=each.doubt or doubts.get(index, "")) for index, each in enumerate(found)]
+
+
+_TEN: Final = 10
 
 
 def _may_begin(token: _Token, words: Vocabulary) -> bool:
@@ -622,6 +649,8 @@ class _Reader:
         if comma and self.spelled and self.sum.parts and after < len(self.tokens) and self.tokens[after].start == comma.end():
             more = self.words.numbers.get(self.tokens[after].text, Decimal(0))
             self.doubt = self.doubt or ("," if more and self.sum.parts[-1][0] >= 1000 else "")
+        if self._follows_a_number_and(at):
+            self.doubt = self.doubt or self.tokens[at - 1].text
         earlier = self.words.magnitudes.get(self.tokens[at - 1].text, Decimal(0)) if at and self.spelled else Decimal(0)
         if earlier >= 1000 and re.fullmatch(r",\s", self.text[self.tokens[at - 1].end : self.tokens[at].start]):
             self.doubt = self.doubt or ","
@@ -634,6 +663,15 @@ class _Reader:
                     self.doubt = word
         if after < len(self.tokens) and self.tokens[after].start == self.tokens[after - 1].start and self.tokens[after].kind == "word":
             self.doubt = self.doubt or self.text[self.tokens[after].start : self.tokens[after].end]
+
+    def _follows_a_number_and(self, at: int) -> bool:
+        """Whether the number begins with a part that belongs to one before it: "half" of "one and half a million"."""
+        key, _ = self._phrase(at)
+        begins_with_part = key in self.words.parts or (self._phrase(at + 1)[0] in self.words.parts and self.words.has("1x", key))
+        if not begins_with_part or at < 2 or not self.words.has("and", self.tokens[at - 1].text):
+            return False
+        before = self.tokens[at - 2]
+        return before.kind == "figure" or before.text in self.words.counting
 
 
 # ---- marks beside a number

@@ -76,8 +76,8 @@ class Vocabulary:
     def joins_ends(self) -> re.Pattern[str]:
         """What joins the ends of a range: dashes in any language, and its words under ``to``."""
         words = sorted(self.sets.get("to", ()), key=lambda word: (-len(word), word))
-        spaced = "|".join(re.escape(word).replace("\\ ", r"\s+").replace("'", "['’]") for word in words if _is_spaced(word[0]))
-        glued = "|".join(re.escape(word) for word in words if not _is_spaced(word[0]))
+        spaced = "|".join(re.escape(word).replace("\\ ", r"\s+").replace("'", "['’]") for word in words if is_spaced(word[0]))
+        glued = "|".join(re.escape(word) for word in words if not is_spaced(word[0]))
         about = "|".join(re.escape(word) for word in sorted(self.sets.get("light", ())) if " " not in word)
         hedge = rf"(?:(?:{about})\s+)?" if about else ""
         made = [
@@ -112,8 +112,8 @@ class Vocabulary:
         return re.compile("|".join(map(re.escape, longest))) if "unspaced" in self.flags else None
 
     def phrases(self, key: str) -> re.Pattern[str] | None:
-        """What finds the words under a key in folded text, at a place."""
-        return _phrases(self.sets.get(key, frozenset()))
+        """What finds the words under a key in folded text, at a place; under "added", those that add a part: "and a half"."""
+        return _phrases(frozenset(self.added) if key == "added" else self.sets.get(key, frozenset()))
 
     def cut(self, word: str) -> list[str] | None:
         """The counting words that a longer one is made of; ``None`` where it is made of others."""
@@ -153,11 +153,12 @@ def _phrases(words: frozenset[str]) -> re.Pattern[str] | None:
 def _phrase(word: str) -> str:
     """A pattern for a phrase, with its ends at ends of words where its script has spaces."""
     inner = r"[\s-]+".join(map(re.escape, word.split()))
-    before = r"(?<!\w)" if _is_spaced(word[0]) else ""
-    return before + inner + (r"(?!\w)" if _is_spaced(word[-1]) else "")
+    before = r"(?<!\w)" if is_spaced(word[0]) else ""
+    return before + inner + (r"(?!\w)" if is_spaced(word[-1]) else "")
 
 
-def _is_spaced(letter: str) -> bool:
+def is_spaced(letter: str) -> bool:
+    """Whether words of a letter's script stand between spaces."""
     return letter.isalnum() and not ("\u0e00" <= letter <= "\u0eff" or "\u3040" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7af")
 
 
@@ -277,7 +278,7 @@ def is_minus_elsewhere(before: str, after: str, words: Vocabulary) -> str:
     head = folded(before).rstrip(" \t\n\u00a0\u202f:([")
     if head.endswith(_minus_words("before")):
         found = next(word for word in _minus_words("before") if head.endswith(word))
-        joined = _is_spaced(found[0]) and head[: -len(found)][-1:].isalnum()
+        joined = is_spaced(found[0]) and head[: -len(found)][-1:].isalnum()
         if not joined and not any(words.has(key, found) for key in ("light", "stop", "of", "most")):
             return found
     tail = folded(after)

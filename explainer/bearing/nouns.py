@@ -1,0 +1,421 @@
+"""The noun that a number counts: the one after it, or the one before it.
+
+Between a number and the noun after it stand a few words of its noun phrase and nothing else: a comma, a preposition, a verb or another
+number ends the search, and brackets are passed over. Only where no noun follows a number ("rose to 1,312.") is the noun looked for before
+it. A word that may be a magnitude and is not read as one stops both. In a language whose list is not complete, any word at all stops both.
+A number with a sign or a unit of its own (``%``, ``$``, percentage points) counts that and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from explainer.bearing.ranges import SENTENCE
+from explainer.bearing.uncounted import BRACKETS, REACH, YEARS_OF_ANY_ERA, is_year, months_of
+from explainer.values.numerals import WORD, Numeral, plain
+from explainer.values.vocabulary import folded, is_abbreviation_like, is_magnitude, signs, vocabulary
+
+if TYPE_CHECKING:
+    from explainer.bearing.counting import Clause
+
+_ITEM = re.compile(rf"(?P<word>{WORD})|(?P<space>[\s'’\"“”„«»‘*†‡§_\-‐‑\u200b\u2060\u00ad]+)|(?P<other>.)", re.DOTALL)
+_AFTER, _BEFORE = 7, 14
+"""How many words after a number its noun may stand, and how many before it."""
+_DIRECTLY: Final = 4
+"""How many words a noun has at most that stands right before its number, in a language whose list is not complete."""
+_CROSSED: Final = 4
+"""How many other numbers a noun may stand before."""
+_WORD_BEFORE = re.compile(rf"({WORD})[\s\-‐‑]*$")
+_ABBREVIATED = re.compile(r"\.\s?(?=[^\W_A-ZА-Я]|[$€£])")
+_WORD = re.compile(WORD)
+_UNIT_SIGNS: Final = frozenset("°%‰′″$€£¥₽₴₹")
+_PLURAL = re.compile(r"[a-z]{3,}(?<![siu])s")
+_CELL_BEFORE, _CELL_AFTER = re.compile(r"[,\t|]\s?[-−]?$"), re.compile(r"\s?(?:[,\t|]\s?[-−\d]|[|\t]|$)")
+_QUOTES: Final = str.maketrans({"’": "'", "ʼ": "'", "‘": "'"})
+
+
+def search(clause: Clause, nouns: frozenset[str], known: Collection[str]) -> tuple[str | None, str]:
+    """The noun that a clause's number counts, or the word or mark at which the search stopped, if that is suspect."""
+    return _Search(clause, _matcher(_with_equivalents(nouns, clause.language)), known).run()
+
+
+@dataclass(frozen=True)
+class _Matcher:
+    pattern: re.Pattern[str] | None
+    names: frozenset[str]
+
+    def at(self, text: str, place: int) -> re.Match[str] | None:
+        """A noun that begins at a place of folded text."""
+        return self.pattern.match(text, place) if self.pattern else None
+
+
+@lru_cache(maxsize=4096)
+def _with_equivalents(nouns: frozenset[str], language: str) -> frozenset[str]:
+    """The nouns with the signs that say the same, and percentage points in the language's words."""
+    found = {folded(plain(noun)) for noun in nouns}
+    for sign, names in signs().items():
+        if names & found or folded(sign) in found:
+            found.add(folded(sign))
+            if sign in "%‰":
+                found |= names
+    points = _points(language)
+    if any(noun in points for noun in found):
+        found |= points
+    return frozenset(found)
+
+
+@lru_cache(maxsize=64)
+def _points(language: str) -> frozenset[str]:
+    """What percentage points are called in English and in a language."""
+    return vocabulary("en").sets.get("points", frozenset()) | vocabulary(language).sets.get("points", frozenset())
+
+
+@lru_cache(maxsize=4096)
+def _matcher(nouns: frozenset[str]) -> _Matcher:
+    longest = sorted((noun for noun in nouns if noun.strip()), key=lambda noun: (-len(noun), noun))
+    made = "|".join(map(_bounded, longest))
+    return _Matcher(re.compile(f"(?:{made})") if made else None, nouns)
+
+
+def _bounded(noun: str) -> str:
+    """A pattern for a noun, which ends where a word does; in scripts that join endings or write no spaces, anywhere."""
+    inner = (
+        r"[\s\-‐‑]+".join(map(re.escape, re.split(r"[\s\-]+", noun.strip()))) if re.search(r"\w[\s-]+\w", noun) else re.escape(noun.strip())
+    )
+    return inner + (r"(?![^\W⁰¹²³⁴⁵⁶⁷⁸⁹])" if noun.strip()[-1].isalnum() and not _is_unspaced(noun.strip()[-1]) else "")
+
+
+def _is_unspaced(letter: str) -> bool:
+    return "\u0e00" <= letter <= "\u0eff" or "\u3040" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7af"
+
+
+class _Search:
+    """Looks for the noun of one number."""
+
+    def __init__(self, clause: Clause, matcher: _Matcher, known: Collection[str]) -> None:
+        self.clause, self.matcher, self.known = clause, matcher, known
+        self.words = vocabulary(clause.language)
+        self.low = folded_text(clause.text)
+        self.number = clause.number
+        self.last, self.first = clause.last or clause.number, clause.first or clause.number
+        self.suspect = ""
+
+    def run(self) -> tuple[str | None, str]:  # noqa: PLR0911 - one way out for each kind of number
+        """The noun, and what stopped the search."""
+        if doubt := self.number.doubt or self.clause.doubt:
+            return None, doubt
+        if self.number.mark == "word":
+            return self._at_once(), ""
+        if self.clause.is_bare:
+            end = self.number.bare_end
+            found = self.matcher.at(self.low, self._skip(end))
+            return (found.group(), "") if found and found.end() > self.number.end - 1 else (None, "")
+        if not self.words.complete and (doubt := self._may_be_none()):
+            return None, doubt
+        if sign := next((each.mark for each in (self.number, self.last, self.first) if each.mark not in ("", "th", "name")), ""):
+            return self._of_sign(sign), ""
+        if "nounfirst" in self.words.flags:
+            return self._directly_before(), self.suspect
+        found_after = self._after()
+        if found_after or self.suspect:
+            return found_after, self.suspect
+        found_before = self._right_before() if self._is_followed() else self._before()
+        return found_before, self.suspect
+
+    def _may_be_none(self) -> str:
+        """What makes a number uncertain as such, in a language whose list is not complete: a year, or a magnitude before it."""
+        number, text = self.number, self.clause.text
+        written = text[number.start : number.end].strip()
+        if not number.mark and len(written) == 4 and written.isdigit() and int(written) in YEARS_OF_ANY_ERA:
+            return written
+        before = _WORD_BEFORE.search(text[max(0, self.first.start - 40) : self.first.start])
+        return before.group(1) if before and _ends_in_magnitude(before.group(1), self.clause.language) else ""
+
+    def _at_once(self) -> str | None:
+        """The noun right behind a word for nought or for a part, over "of the" alone."""
+        place = self._skip(self.number.end)
+        found = self.matcher.at(self.low, place)
+        return found.group() if found else None
+
+    def _skip(self, place: int) -> int:
+        while place < len(self.low) and (self.low[place].isspace() or self.low[place] in "-‐‑"):
+            place += 1
+        return place
+
+    def _of_sign(self, sign: str) -> str | None:
+        """The noun of a number with a sign: the sign, one of its names, or a phrase that begins with it ("$ per barrel")."""
+        names, at = self.matcher.names, self._skip(self.last.end)
+        following = self.matcher.at(self.low, at)
+        if sign == "pp":
+            points = _points(self.clause.language)
+            longer = following is not None and len(following.group()) > len("points") and following.group() not in signs()["%"]
+            return next((name for name in sorted(names) if name in points), following.group() if following and longer else None)
+        same = {folded(sign), *signs().get(sign, ())}
+        if own := next((name for name in sorted(names) if name in same), None):
+            return own
+        begun = (name for name in sorted(names) if name.startswith(folded(sign)) and self.low.startswith(name, self.last.end - len(sign)))
+        if phrase := next(begun, None):
+            return phrase
+        is_currency = sign not in ("%", "‰") and not sign.isalpha()
+        known = frozenset[str]().union(*signs().values()) if is_currency else frozenset()
+        return following.group() if following and following.group() in known else None
+
+    # ---- after the number
+
+    def _after(self) -> str | None:
+        """The noun after the number, over a few words of its own phrase."""
+        place, passed, plural = self.last.end, 0, ""
+        while place < len(self.low) and passed <= _AFTER:
+            found = self.matcher.at(self.low, place) if self._at_word(place) else None
+            if found and (not passed or found.group()[0].isalnum()) and self._may_count(self.last.end, place):
+                return found.group()
+            if (over := self._over(place, passed)) is not None:
+                place = over
+                continue
+            item = _ITEM.match(self.low, place)
+            word = item.group("word") if item else None
+            if word is None or plural:
+                return None
+            if "\u0e00" <= word[0] <= "\u0eff" and "unspaced" in self.words.flags:
+                return None  # in Thai the noun of a number follows it at once, or stands before it
+            if _is_unspaced(word[0]) and "unspaced" in self.words.flags:
+                if place > self.last.end and self.words.has("stop", word[0]):
+                    return None
+                place, passed = place + 1, passed + 1
+                continue
+            if not self._may_stand(word, place, passed):
+                return None
+            plural = word if self.clause.language.startswith("en") and _PLURAL.fullmatch(word) else ""
+            place, passed = place + len(word), passed + 1
+        return None
+
+    def _may_count(self, left: int, right: int) -> bool:
+        """Whether what stands between a number and a noun lets the one count the other; without a complete list only spaces do."""
+        return self.words.complete or not self.low[left:right].strip()
+
+    def _over(self, place: int, passed: int) -> int | None:
+        """Where the search goes on behind what says nothing: brackets, spaces, quotation marks, "as"; ``None`` before anything else."""
+        if bracket := BRACKETS.match(self.low, place):
+            return bracket.end()
+        item = _ITEM.match(self.low, place)
+        if item and item.group("space"):
+            return None if "\n\n" in item.group() else item.end()
+        if item and item.group("other"):
+            return item.end() if not passed and item.group() in "–—" else None
+        like = self.words.phrases("as")
+        found = like.match(self.low, place) if like else None
+        return found.end() if found else None
+
+    def _at_word(self, place: int) -> bool:
+        return (
+            place == 0
+            or not (self.low[place - 1].isalnum() and self.low[place].isalnum())
+            or _is_unspaced(self.low[place])
+            or place == self.last.end
+        )
+
+    def _may_stand(self, word: str, place: int, passed: int) -> bool:
+        """Whether a word may stand between the number and its noun; one that is suspect is kept for the message."""
+        if any(one.start <= place < one.end for one in self.clause.others) or self._is_another(word):
+            return False
+        if not passed and self.words.complete and self.words.has("of", word):
+            return True
+        if self.words.complete and self.words.has("stop", word):
+            return False
+        if not self.words.complete or self._is_suspect(word, place, direct=not passed):
+            self.suspect = word
+        return not self.suspect
+
+    def _is_another(self, word: str) -> bool:
+        """Whether a word is a known noun, but none of those that are looked for."""
+        return word in self.known and word not in self.matcher.names
+
+    def _is_suspect(self, word: str, place: int, *, direct: bool) -> bool:
+        """Whether a word may be a magnitude that was not read as one."""
+        if is_magnitude(word, self.clause.language) and not self.words.has("light", word):
+            return len(word) > 1 or direct
+        if direct and self.words.has("share", word):
+            return True
+        if not direct or self.words.has("light", word):
+            return False
+        written = self.clause.text[place : place + len(word)]
+        glued = place == self.last.end
+        if is_abbreviation_like(word) and not (len(word) > 1 and written.isupper() and not glued):
+            return True
+        if glued and word.isascii() and word.isalpha():
+            return True
+        return len(word) <= 5 and bool(_ABBREVIATED.match(self.clause.text, place + len(word)))
+
+    # ---- before the number
+
+    def _is_followed(self) -> bool:
+        """Whether a word that may be the number's own noun follows it, or a sign of another unit."""
+        at = self._skip(self.last.end)
+        while bracket := BRACKETS.match(self.low, at):
+            at = self._skip(bracket.end())
+        item = _ITEM.match(self.low, at)
+        word = item.group("word") if item else None
+        if not word:
+            self.suspect = next((sign for sign in self.low[at : at + 1] if sign in _UNIT_SIGNS), "")
+            return bool(self.suspect)
+        if self.words.complete and word in months_of(self.clause.language):
+            return False
+        if not self.words.complete or self._is_suspect(word, at, direct=True):
+            self.suspect = word
+            return True
+        unspaced = "unspaced" in self.words.flags and _is_unspaced(word[0])
+        parts, keys = ((word[0], word), ("stop", "light", "of")) if unspaced else ((word,), ("stop", "light"))
+        return not any(self.words.has(key, part) for key in keys for part in parts)
+
+    def _right_before(self) -> str | None:
+        """The noun that a number follows with "of", though other words follow the number: "a death toll of 300 civilians".
+
+        It is one in the singular: "the patients of 15 hospitals" are not 15.
+        """
+        if self.suspect or not self.clause.language.startswith("en"):
+            return None
+        found = re.search(
+            r"([a-z-]+)\s+of\s+(?:(?:about|around|over|nearly|almost|some|up to|more than|at least)\s+)?$",
+            self.low[max(0, self.first.start - 60) : self.first.start],
+        )
+        word = found.group(1) if found else ""
+        plural = word.endswith("s") or word in ("people", "men", "women", "children")
+        return word if word in self.matcher.names and not plural else None
+
+    def _before(self) -> str | None:  # noqa: PLR0911 - one way out for each thing that ends the search
+        """The noun before the number, over verbs and over numbers that have no noun of their own."""
+        if is_year(self.number, self.low) or self._is_a_part():
+            return None
+        if not self.words.complete:
+            return self._directly_before()
+        begin = max(0, self.first.start - REACH)
+        begin += max((match.end() for match in SENTENCE.finditer(self.low[begin : self.first.start])), default=0)
+        if self._is_in_bracket_of_another(begin):
+            return None
+        if "unspaced" in self.words.flags:
+            return self._before_unspaced(begin)
+        numbers = [each for each in self.clause.others if begin <= each.start and each.end <= self.first.start]
+        items = list(_WORD.finditer(self.low, begin, self.first.start))
+        for item in items[: -_BEFORE - 1 : -1]:
+            at, word = item.start(), item.group()
+            crossed = sum(1 for each in numbers if each.start > at)
+            if any(each.start <= at < each.end for each in numbers):
+                continue
+            found = self._ending_before(at)
+            if found and not self._has_own_number(at, at + len(found), numbers):
+                return found
+            if crossed > _CROSSED or self._is_another(word) or self._stops_before(word, crossed):
+                return None
+        return self._in_row()
+
+    def _stops_before(self, word: str, crossed: int) -> bool:
+        """Whether a word between a noun and the number may be a magnitude: "watu milioni 3"."""
+        harmless = self.words.has("light", word) or self.words.has("stop", word)
+        if not self.words.complete or (not crossed and not harmless and is_magnitude(word, self.clause.language)):
+            self.suspect = word
+        return bool(self.suspect)
+
+    def _is_a_part(self) -> bool:
+        """Whether the number is a part of another: "of which 38"."""
+        part, before = self.words.phrases("subset"), self.low[max(0, self.first.start - 40) : self.first.start].rstrip()
+        return part is not None and any(found.end() == len(before) for found in part.finditer(before))
+
+    def _is_in_bracket_of_another(self, begin: int) -> bool:
+        """Whether the number stands in a bracket right behind another number."""
+        opened = self.low.rfind("(", begin, self.first.start)
+        if opened < 0 or self.low.find(")", opened, self.first.start) >= 0:
+            return False
+        return any(each.end <= opened and not self.low[each.end : opened].strip() for each in self.clause.others)
+
+    def _directly_before(self) -> str | None:
+        """The noun right before a number, in a language whose list is not complete.
+
+        A figure without a separator or a magnitude may be a name there, as in "Room 12".
+        """
+        written = self.low[self.number.start : self.number.end]
+        words = list(_WORD.finditer(self.low, max(0, self.first.start - REACH), self.first.start))
+        self.suspect = words[-1].group() if words else ""
+        if re.fullmatch(r"[-−]?\d+", written.strip()) and "nounfirst" not in self.words.flags:
+            return None
+        for item in words[: -_DIRECTLY - 1 : -1]:
+            found = self._ending_before(item.start())
+            if found and self._may_count(item.start() + len(found), self.first.start):
+                return found
+        return None
+
+    def _before_unspaced(self, begin: int) -> str | None:
+        """The last noun before the number in a script without spaces; a sign counts only a number that it stands beside."""
+        near = re.split(r"[,、，]|\d[,.]?", self.low[begin : self.first.start])[-1][-2 * _BEFORE :]
+        numbers = [each for each in self.clause.others if begin <= each.start and each.end <= self.first.start]
+        for at in range(self.first.start - 1, self.first.start - len(near) - 1, -1):
+            found = self._ending_before(at)
+            if found and not self._has_own_number(at, at + len(found), numbers):
+                is_beside = not self.low[at + len(found) : self.first.start].strip()
+                return found if found[0].isalnum() or is_beside else None
+            if any(each.start <= at < each.end for each in numbers):
+                return None
+        return None
+
+    def _ending_before(self, at: int) -> str | None:
+        """The noun that begins at a place and ends before the number."""
+        found = self.matcher.at(self.low, at)
+        return found.group() if found and found.end() <= self.first.start else None
+
+    def _has_own_number(self, at: int, end: int, numbers: list[Numeral]) -> bool:
+        """Whether a noun belongs to a number right before it alone, and not to both: "from 3 roubles to 4"."""
+        own = [each for each in numbers if each.end <= at and self._are_only_of(self.low[each.end : at])]
+        if not own or is_year(own[-1], self.low):
+            return False
+        if own[-1].mark:
+            return True
+        if self._is_out_of(own[-1], end):
+            return False
+        gap, contrast = self.low[end : self.first.start], self.words.phrases("but")
+        set_against = re.match(r"\s*[,;]\s*", gap)
+        if contrast and set_against and contrast.match(gap, set_against.end()):
+            return not own[-1].factor == self.number.factor > 1
+        return self.words.joins_ends.fullmatch(gap.removeprefix(".")) is None
+
+    def _is_out_of(self, whole: Numeral, end: int) -> bool:
+        """Whether the number is a part of another whose noun ends at a place: "Of the 30 schools, 12 were closed"."""
+        gap, before = self.low[end : self.first.start], self.low[max(0, whole.start - 40) : whole.start].rstrip()
+        out_of = self.words.phrases("outof")
+        opens = out_of is not None and any(
+            found.end() == len(before) and self._opens(before[: found.start()]) for found in out_of.finditer(before)
+        )
+        return opens and re.fullmatch(r"\s*,\s*(?:[^\W\d_]+\s+)?", gap) is not None
+
+    @staticmethod
+    def _opens(before: str) -> bool:
+        """Whether nothing of the same sentence stands before."""
+        return not before.strip() or before.rstrip()[-1] in ".!?;:,"
+
+    def _are_only_of(self, words: str) -> bool:
+        """Whether words between a number and its noun are none but "of": "2 millones de mujeres"."""
+        return all(self.words.has("of", word) for word in _WORD.findall(words)) and not re.search(r"[^\w\s\-'’]", words)
+
+    def _in_row(self) -> str | None:
+        """The noun of a cell in a table: any in the words of its row."""
+        begin = max(self.first.start - REACH, self.low.rfind("\n", 0, self.first.start) + 1)
+        row = self.low[begin : self.first.start]
+        if not _CELL_BEFORE.search(row) or not _CELL_AFTER.match(self.low, self.last.end):
+            return None
+        return next((found.group() for match in _WORD.finditer(row) if (found := self.matcher.at(row, match.start()))), None)
+
+
+def _ends_in_magnitude(word: str, language: str) -> bool:
+    """Whether a word is a magnitude, or, in a script without spaces, ends in one."""
+    if is_magnitude(word, language):
+        return True
+    known = tuple(each for each in vocabulary(language).magnitudes if each and not each[0].isascii() and "\u0e80" <= each[0] <= "\u17ff")
+    return bool(known) and folded(word).endswith(known)
+
+
+@lru_cache(maxsize=512)
+def folded_text(text: str) -> str:
+    """The text without case, letter for letter."""
+    return "".join(low if len(low) == 1 else low[0] for ch in text for low in (ch.casefold(),)).translate(_QUOTES)

@@ -1,0 +1,245 @@
+"""Which numbers belong together: the ends of a range, those of a change, and what a quote cut off."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final, Literal
+
+from explainer.bearing.uncounted import is_date, is_year
+from explainer.values.numerals import AND, WORD, Numeral, is_amount_to_count
+from explainer.values.vocabulary import Vocabulary, folded, vocabulary
+
+SENTENCE = re.compile(r"[;!?。！？।؟]|\.(?=\s+[^\W\d_a-zа-яё]|\s*$)|\n\s*\n")
+_BETWEEN = re.compile(
+    r"(?<!\w)(?:between|entre|zwischen|tra|fra|между|між|pomiędzy|między|mezi|medzi|mellan|mellem|mellom|tussen|între|antara"
+    r"|antar|između|између|помеѓу|μεταξύ|ανάμεσα σε|tarp|intre|giữa|ระหว่าง|בין|بين|بین)(?:\s+\w+)?\s*[$€£¥]?$",
+    re.IGNORECASE,
+)
+_BETWEEN_ENDS: Final = r"(?:[^\d,;:!?()\n]{0,9}|\s*[^\s\d,;:!?()]{0,18}\s*[^\s\d,;:!?()]{0,2})"
+"""What may join the ends of a range in any language: at most one word and a particle, or two that are very short."""
+_JOINER = re.compile(_BETWEEN_ENDS)
+_ENDING = re.compile(r"['’:-][^\W\d_]{1,5}\s+|(?<=\d:[^\W\d_]{2})\s|(?<=\d:[^\W\d_]{3})\s")
+"""An ending on a figure with another figure behind it: Turkish "50'den 60 bine", Finnish "50:stä 60:een"."""
+_DIGITS_BEFORE, _DIGITS_AFTER = re.compile(rf"\d{_BETWEEN_ENDS}$"), re.compile(rf"{_BETWEEN_ENDS}\d")
+
+
+def may_be_a_range(text: str, index: int, found: tuple[Numeral, ...], language: str) -> str:
+    """The other number that stands so near to one that the two may be a range, with what is between them; empty where none does.
+
+    A year or a day, known as such, is no end of a range. Digits that are no number by themselves may be one: Amharic "ከ50 እስከ 60".
+    """
+    number, words = found[index], vocabulary(language)
+    for left, right, other in ((index - 1, index, index - 1), (index, index + 1, index + 1)):
+        if left < 0 or right >= len(found):
+            continue
+        near = found[other]
+        around = folded(text[max(0, near.start - 40) : near.start]), folded(text[near.end : near.end + 40])
+        joiner = _ENDING if words.complete else _JOINER
+        gap = joiner.fullmatch(text, found[left].end, found[right].start)
+        if gap and not is_date(text, near, *around, words, language) and not (words.complete and is_year(near, text)):
+            return text[found[left].start : found[right].end].strip()
+    if words.complete:
+        return ""
+    begin = found[index - 1].end if index else 0
+    end = found[index + 1].start if index + 1 < len(found) else len(text)
+    before, after = text[max(begin, number.start - 40) : number.start], text[number.end : min(end, number.end + 40)]
+    digits = _DIGITS_BEFORE.search(before) or _DIGITS_AFTER.match(after)
+    return digits.group().strip() if digits else ""
+
+
+def are_joined(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> bool:
+    """Whether two numbers share what speaks of them: "30 to 40 people", "$2-3 million"."""
+    gap = text[left.end : right.start]
+    if is_amount_to_count(text, left, right, words):
+        return False
+    if is_year(left, text) and not left.mark and (right.mark or right.factor > 1):
+        return False
+    if is_year(left, text) and not left.mark and right.value > 10 * left.value:
+        return False  # "in 2009 - 576 580 people"
+    if left.doubt or right.doubt or {"th", "name"} & {left.mark, right.mark}:
+        return False
+    same = left.mark == right.mark
+    if AND.fullmatch(gap) and not words.joins_ends.fullmatch(gap):
+        return same or not left.mark
+    gap = gap.rstrip("$€£¥₹₽ ") if right.mark and gap.strip() else gap
+    alike = same or not left.mark or (not right.mark and left.mark not in ("%", "‰", "pp"))
+    return alike and (words.joins_ends.fullmatch(gap) or words.joins_ends.fullmatch(gap + " ")) is not None
+
+
+def range_of(text: str, index: int, found: tuple[Numeral, ...], words: Vocabulary) -> tuple[Decimal, Decimal] | None:
+    """The ends of the range of which a number is one; none in a change, such as "rose from 310 to 460", or in a score."""
+    for left, right in ((index, index + 1), (index - 1, index)):
+        if left >= 0 and right < len(found) and _kind_of_pair(text, found[left], found[right], words) == "range":
+            low, high = sorted((found[left].value, found[right].value))
+            return low, high
+    return None
+
+
+def doubted_range(text: str, index: int, found: tuple[Numeral, ...], words: Vocabulary) -> str:
+    """Two numbers of which nobody can say whether they are a range, a change or a score; empty where there is no such doubt."""
+    for left, right in ((index, index + 1), (index - 1, index)):
+        if left >= 0 and right < len(found) and _kind_of_pair(text, found[left], found[right], words) == "unclear":
+            return text[found[left].start : found[right].end].strip()
+    return ""
+
+
+_Pair = Literal["range", "change", "unclear", "apart"]
+_SIGNS: Final = "$€£¥₹₽ "
+_SURELY_A_CHANGE: Final = 3
+"""So many times as large is the second number of "rose by 300 to 5,012" at least; "by 3 to 4" may be a range of the rise."""
+
+
+def _kind_of_pair(text: str, head: Numeral, last: Numeral, words: Vocabulary) -> _Pair:
+    """What two neighbouring numbers are to each other."""
+    gap = text[head.end : last.start]
+    if not are_joined(text, head, last, words) or head.value == last.value:
+        return "apart"
+    before = text[max(0, head.start - 120) : head.start]
+    after = text[last.end : last.end + 60]
+    between = _BETWEEN.search(before.rstrip("$€£¥ \u00a0")) is not None
+    bare_gap = gap.rstrip(_SIGNS)
+    to = words.joins_ends.fullmatch(bare_gap + " ") or words.joins_ends.fullmatch(bare_gap)
+    if not to and not between:
+        return "apart"
+    if between:
+        return "range"
+    if re.fullmatch(r"\s*[-–—‒～〜~∼]\s*", bare_gap):
+        falls = head.value > last.value >= 0
+        return "unclear" if falls or _is_score(before, after, last, words) else "range"
+    return _told_in_words(before, after, head, last, words)
+
+
+def _told_in_words(before: str, after: str, head: Numeral, last: Numeral, words: Vocabulary) -> _Pair:
+    """What two numbers with "to" between them are."""
+    falls = head.value > last.value >= 0
+    clause = SENTENCE.split(folded(before))[-1]
+    following = SENTENCE.split(folded(after))[0]
+    changes = _holds_stem(clause, "change", words) or _holds_stem(following, "change", words)
+    lead = clause.rstrip(_SIGNS + "\u00a0")
+    from_or_by = _ends_in(lead, "from", words) and not _holds_stem(clause, "changefrom", words)
+    if changes and _ends_in(lead, "by", words) and (from_or_by or not _ends_in(lead, "from", words)):
+        return "unclear" if from_or_by and _are_near(head, last) else _by(head, last)
+    if changes and (not words.sets.get("from") or _ends_in(lead, "from", words) or _ends_in(lead, "fromchange", words)):
+        return "change"
+    if changes and (verb := _verb_at_end(lead, words)):
+        has_object = verb.startswith(tuple(words.sets.get("changeobject", ())) or "\0") and _are_near(head, last)
+        return "range" if has_object else _by(head, last)
+    if falls:
+        return "change" if _ends_in(lead, "from", words) else "unclear"
+    if _ends_in(lead, "fromchange", words) or _is_score(before, after, last, words):
+        return "unclear"
+    return "range"
+
+
+def tells_a_change(text: str, number: Numeral, words: Vocabulary) -> bool:
+    """Whether a word before a number in its sentence tells a change: "rose", "увеличилось"."""
+    return _holds_stem(SENTENCE.split(folded(text[max(0, number.start - 120) : number.start]))[-1], "change", words)
+
+
+def _by(head: Numeral, last: Numeral) -> _Pair:
+    """What "rose by 300 to 5,012" tells: a rise and where it ended, or, where the numbers are near, perhaps from how much to how much."""
+    if head.value >= last.value or last.value >= _SURELY_A_CHANGE * head.value or (head.mark and head.mark != last.mark):
+        return "change"
+    return "range" if last.mark in ("%", "‰", "pp") and not head.mark else "unclear"
+
+
+def _ends_in(text: str, key: str, words: Vocabulary) -> bool:
+    """Whether folded text ends with a word under a key."""
+    pattern = words.phrases(key)
+    return pattern is not None and any(found.end() == len(text) for found in pattern.finditer(text))
+
+
+def _holds_stem(text: str, key: str, words: Vocabulary) -> bool:
+    """Whether one of the nearest words of folded text begins with a stem under a key."""
+    stems = tuple(words.sets.get(key, ()))
+    found = re.findall(WORD, text)
+    if "unspaced" in words.flags:
+        return any(stem in text for stem in stems)
+    return bool(stems) and any(word.startswith(stems) for word in found[-10:])
+
+
+def _verb_at_end(lead: str, words: Vocabulary) -> str:
+    """The word right before a number, over "of", that tells a change: "up 40 to 5,120", "an increase of 300 to 5,012"; or nothing."""
+    last = re.findall(WORD, lead)[-2:]
+    if len(last) > 1 and words.has("of", last[-1]):
+        last.pop()
+    return last[-1] if last and last[-1].startswith(tuple(words.sets.get("change", ())) or "\0") else ""
+
+
+def _are_near(head: Numeral, last: Numeral) -> bool:
+    """Whether two rising numbers are so near that they may be a range."""
+    return head.value < last.value < _SURELY_A_CHANGE * head.value
+
+
+def _is_score(before: str, after: str, last: Numeral, words: Vocabulary) -> bool:
+    """Whether two numbers may be the result of a game or a vote: no noun follows them, and a word such as "won" is near."""
+    if last.mark or last.value >= _HIGHEST_SCORE:
+        return False
+    clause = SENTENCE.split(folded(before))[-1]
+    following = SENTENCE.split(folded(after))[0]
+    word = re.match(rf"\s*({WORD})", following)
+    counted = word is not None and not any(words.has(key, word.group(1)) for key in ("stop", "light"))
+    whole = set(re.findall(WORD, f"{clause} {following}"))
+    scores = words.sets.get("score", frozenset())
+    told = any(each in clause for each in scores) if "unspaced" in words.flags else bool(whole & scores)
+    return told and not counted
+
+
+_HIGHEST_SCORE: Final = 1000
+
+_CUT: Final = r"(?:[\[(]\s?)?(?:…|\.\.\.?)"
+_CUT_AFTER = re.compile(rf"\s*{_CUT}")
+_CUT_BEFORE = re.compile(r"(?:…|\.\.\.?)(?:\s?[\])])?\s*$")
+_INSERTED = re.compile(r"\s?\[([^\[\]\d]{1,40})\]")
+_AND_NEAR: Final = 80
+
+
+def cut_at(text: str, index: int, found: tuple[Numeral, ...], words: Vocabulary) -> str:
+    """The mark beside a number where a quote left something out or put something in, which may have changed the number."""
+    number = found[index]
+    before, after = text[max(0, number.start - 60) : number.start], text[number.end : number.end + _AND_NEAR]
+    joined = words.joins_ends
+    if (cut := _CUT_AFTER.match(after)) and not re.match(r"(?:…|\.\.\.?)\d", after):
+        return cut.group().strip()
+    if (cut := _CUT_BEFORE.search(before)) and not re.search(r"\d(?:…|\.\.\.?)$", before):
+        return cut.group().strip()
+    joint = joined.match(after)
+    if joint and joint.end() and re.match(rf"\s*(?:$|{_CUT})", after[joint.end() :]) and after[: joint.end()].strip(" ."):
+        return after[: joint.end()].strip()
+    if (led := _led_by_a_cut(before, words)) or (led := _inserted(after, words)):
+        return led
+    return _half_between(text, index, found)
+
+
+def _led_by_a_cut(before: str, words: Vocabulary) -> str:
+    """The words before a number that joined it to one which was cut off: "[…] to 510"."""
+    for cut in re.finditer(r"(?:…|\.\.\.?)(?:\s?[\])])?", before):
+        rest = before[cut.end() :]
+        if words.joins_ends.fullmatch(rest) or (AND.fullmatch(rest) and not before[: cut.start()].strip(" [(")):
+            return before[cut.start() :].strip()
+    return ""
+
+
+def _inserted(after: str, words: Vocabulary) -> str:
+    """Words in square brackets behind a number that change it: "12 [million] people"."""
+    bracket = _INSERTED.match(after)
+    inner = re.findall(WORD, folded(bracket.group(1))) if bracket else []
+    changing = {*words.magnitudes, *words.added, *words.numbers}
+    return bracket.group().strip() if bracket and any(word in changing for word in inner) else ""
+
+
+def _half_between(text: str, index: int, found: tuple[Numeral, ...]) -> str:
+    """The word "between" of a range whose ends were not read as one: "between 310 people and 510 people"."""
+    for at in (index, index - 1):
+        if at < 0:
+            continue
+        number = found[at]
+        opened = _BETWEEN.search(text[max(0, number.start - 60) : number.start].rstrip("$€£¥ \u00a0"))
+        after = SENTENCE.split(text[number.end : number.end + _AND_NEAR])[0]
+        joint = AND.search(after)
+        closes = at == index or (joint is not None and found[index].start - number.end - joint.end() in range(12))
+        resolved = at + 1 < len(found) and AND.fullmatch(text[number.end : found[at + 1].start])
+        if opened and not resolved and closes and (joint or not after.strip()):
+            return opened.group().strip()
+    return ""
