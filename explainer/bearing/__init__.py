@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, get_args
 
-from explainer.bearing.counting import Clause, clauses_of, doubts, said_numbers, widths
+from explainer.bearing.counting import clauses_of, doubts, said_numbers, widths
 from explainer.bearing.cut_off import cut_off
+from explainer.bearing.nouns import Clause
 from explainer.bearing.rate_words import times_of
 from explainer.bearing.said_dates import lacking, names
 from explainer.ledger import Entry, Ledger

@@ -6,14 +6,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from explainer.bearing.nouns import search
+from explainer.bearing.nouns import Clause
 from explainer.bearing.ranges import are_joined, cut_at, doubted_range, may_be_a_range, range_of, tells_a_change
 from explainer.bearing.rate_words import rates
 from explainer.bearing.shares import share_at
@@ -30,37 +30,6 @@ _JOINED: Final = 4
 """How many numbers may share a clause on either side of one."""
 _NEAR: Final = 12
 """How many numbers on either side of one are looked at."""
-
-
-@dataclass(frozen=True)
-class Clause:
-    """A number in its text, with what may speak of it."""
-
-    text: str
-    """The whole text, digits of any script as ASCII."""
-    number: Numeral
-    language: str
-    others: tuple[Numeral, ...] = field(default=(), repr=False)
-    """Every number of the text."""
-    last: Numeral | None = None
-    """The last of the numbers joined to this one, as in "30 to 40 people"; this one where it stands alone."""
-    first: Numeral | None = None
-    rates: frozenset[str] = frozenset()
-    """The units of time that the number is said to be per."""
-    within: tuple[Decimal, Decimal] | None = None
-    """The ends of the range of which the number is one: 30 and 40 of "30 to 40 people"."""
-    doubt: str = ""
-    """What makes the number uncertain that stands beside it: another number, with which it may be a range."""
-    is_bare: bool = False
-    """Whether this is the figure without its magnitude, which only a noun that names the magnitude can bear: "million tonnes"."""
-
-    def noun(self, nouns: Collection[str], known: Collection[str]) -> str | None:
-        """The noun that the number counts, if it is one of ``nouns``; another of the ``known`` ones nearer to it ends the search."""
-        return self.search(frozenset(nouns), known)[0]
-
-    def search(self, nouns: frozenset[str], known: Collection[str]) -> tuple[str | None, str]:
-        """The noun that the number counts, or the word or mark beside it at which the search stopped, if that is suspect."""
-        return search(self, nouns, known)
 
 
 @lru_cache(maxsize=8192)

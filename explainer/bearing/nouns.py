@@ -10,17 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from explainer.bearing.ranges import SENTENCE
 from explainer.bearing.uncounted import BRACKETS, REACH, YEARS_OF_ANY_ERA, is_year, months_of
 from explainer.values.numerals import WORD, Numeral, plain
 from explainer.values.vocabulary import folded, is_abbreviation_like, is_magnitude, signs, vocabulary
-
-if TYPE_CHECKING:
-    from explainer.bearing.counting import Clause
 
 _ITEM = re.compile(rf"(?P<word>{WORD})|(?P<space>[\s'’\"“”„«»‘*†‡§_\-‐‑\u200b\u2060\u00ad]+)|(?P<other>.)", re.DOTALL)
 _AFTER, _BEFORE = 7, 14
@@ -38,9 +36,35 @@ _CELL_BEFORE, _CELL_AFTER = re.compile(r"[,\t|]\s?[-−]?$"), re.compile(r"\s?(?
 _QUOTES: Final = str.maketrans({"’": "'", "ʼ": "'", "‘": "'"})
 
 
-def search(clause: Clause, nouns: frozenset[str], known: Collection[str]) -> tuple[str | None, str]:
-    """The noun that a clause's number counts, or the word or mark at which the search stopped, if that is suspect."""
-    return _Search(clause, _matcher(_with_equivalents(nouns, clause.language)), known).run()
+@dataclass(frozen=True)
+class Clause:
+    """A number in its text, with what may speak of it."""
+
+    text: str
+    """The whole text, digits of any script as ASCII."""
+    number: Numeral
+    language: str
+    others: tuple[Numeral, ...] = field(default=(), repr=False)
+    """Every number of the text."""
+    last: Numeral | None = None
+    """The last of the numbers joined to this one, as in "30 to 40 people"; this one where it stands alone."""
+    first: Numeral | None = None
+    rates: frozenset[str] = frozenset()
+    """The units of time that the number is said to be per."""
+    within: tuple[Decimal, Decimal] | None = None
+    """The ends of the range of which the number is one: 30 and 40 of "30 to 40 people"."""
+    doubt: str = ""
+    """What makes the number uncertain that stands beside it: another number, with which it may be a range."""
+    is_bare: bool = False
+    """Whether this is the figure without its magnitude, which only a noun that names the magnitude can bear: "million tonnes"."""
+
+    def noun(self, nouns: Collection[str], known: Collection[str]) -> str | None:
+        """The noun that the number counts, if it is one of ``nouns``; another of the ``known`` ones nearer to it ends the search."""
+        return self.search(frozenset(nouns), known)[0]
+
+    def search(self, nouns: frozenset[str], known: Collection[str]) -> tuple[str | None, str]:
+        """The noun that the number counts, or the word or mark beside it at which the search stopped, if that is suspect."""
+        return _Search(self, _matcher(_with_equivalents(nouns, self.language)), known).run()
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Shares told by two numbers: "one in four", "un enfant sur quatre", "4人に1人". Neither number counts anything.
+"""Shares told by two numbers: "one in four", "uno de cada cuatro", "4人に1人". Neither number counts anything.
 
 The words stand in ``values/counting/<language>.tsv``: ``ratio``, ``ratioalone``, ``reratio``,
 ``fraction``, ``every``, ``amongst`` and ``one``.
@@ -134,7 +134,7 @@ def _part_of_a_whole(text: str, number: Numeral, words: Vocabulary) -> str:
 
 
 def _of_an_article(text: str, number: Numeral, words: Vocabulary) -> str:
-    """The share whose first number is an article, or whose second is only a word: "un enfant sur quatre", "dört çocuktan biri"."""
+    """The share whose first number is an article, or whose second is only a word: "uno de cada cuatro", "dört çocuktan biri"."""
     if not _is_small(number.value):
         return ""
     ones = words.sets.get("one", frozenset()) | words.sets.get("1x", frozenset())

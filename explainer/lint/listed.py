@@ -33,8 +33,10 @@ def fault(name: str, counted: Collection[str], language: str = "en") -> str | No
     words = _WORD.findall(left)
     if noun := next((word for word in words if word.casefold() in counted), ""):
         return f"'{noun}' is what this project counts, so it reads as a figure"
+    if found and not words:
+        return "it is a number alone"
     if not any(word[0].isupper() or not word[0].islower() for word in words) and found:
         return "none of its words begins with a capital letter"
     if not words and not found:
         return "it holds no number, and pages may write such names without an entry"
-    return None if words or not found else "it is a number alone"
+    return None
