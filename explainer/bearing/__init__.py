@@ -19,7 +19,7 @@ from explainer.bearing.rate_words import times_of
 from explainer.bearing.said_dates import lacking, names
 from explainer.bearing.scaled import clauses_in, scaled_numbers
 from explainer.bearing.told_places import other_place
-from explainer.bearing.told_times import other_time
+from explainer.bearing.told_times import other_bound, other_time
 from explainer.ledger import Entry, Ledger
 from explainer.ledger.once import once
 from explainer.records import Evidence, Point
@@ -205,6 +205,8 @@ def _date_missing(date: Edtf, words: Words, told: Sequence[Words] | None) -> Ite
     parts = lacking(date, words.text, words.language)
     may_infer = told is not None and len(parts) < len(date.parts)
     wrong = [(name, value) for name, value in parts if not may_infer or _told_otherwise(name, value, words, told or ())]
+    if not wrong and (bound := other_bound(words.text, words.language, date)):
+        yield f"they say '{bound}', which is the other end of '{date}'"
     if wrong:
         yield "the " + " and the ".join(f"{name} {_as_said(name, value)}" for name, value in wrong) + " is not in them"
 

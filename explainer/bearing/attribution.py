@@ -84,7 +84,9 @@ def _is_others(low: str, number: Numeral, each: Named, beside: Sequence[Numeral]
         elif not low[match.end() : number.start].strip(" \u00a0$€£¥'\"(") and _BREAK.search(low, each.end, match.start()):
             return True  # "512 in 2024, up from 310": the 310 is not of 2024
     # "rose from 310 in 2019 to 512"
-    other = next((o for o in beside if o is not number and o.end <= each.start and each.end <= number.start and each.start - o.end <= _NEAR), None)
+    other = next(
+        (o for o in beside if o is not number and o.end <= each.start and each.end <= number.start and each.start - o.end <= _NEAR), None
+    )
     if other is None or _BREAK.search(low, other.end, each.start):
         return False
     head = low[max(0, other.start - 40) : other.start]
@@ -113,12 +115,14 @@ def _is_in_order(low: str, here: Sequence[Named], beside: Sequence[Numeral], hed
     return apart and hedging.in_order.pattern is not None and hedging.in_order.pattern.search(low) is not None
 
 
-def _pairs(
-    text: str, here: Sequence[N], beside: Sequence[Numeral], language: str, *, first_is_number: bool
-) -> dict[int, N]:
+def _pairs(text: str, here: Sequence[N], beside: Sequence[Numeral], language: str, *, first_is_number: bool) -> dict[int, N]:
     """The numbers of a row of pairs by their places, each with what is named right behind it, or right before it."""
     every = sorted([(one.start, one.end, None) for one in beside] + [(each.start, each.end, each) for each in here], key=lambda x: x[0])
-    if len(every) < 4 or len(every) % 2 or any((one[2] is None) != ((index % 2 == 0) == first_is_number) for index, one in enumerate(every)):
+    if (
+        len(every) < 4
+        or len(every) % 2
+        or any((one[2] is None) != ((index % 2 == 0) == first_is_number) for index, one in enumerate(every))
+    ):
         return {}
     found: dict[int, N] = {}
     for index in range(0, len(every), 2):

@@ -12,7 +12,9 @@ from typing import Final
 
 from explainer.bearing.counting import Clause, widths
 from explainer.values.hedging_words import HedgingWords, Phrases, hedging_words, lowered
+from explainer.values.numerals import plain
 from explainer.values.quantities import Form, Quantity
+from explainer.values.vocabulary import vocabulary
 
 _TAKES: Final[dict[Form, frozenset[str]]] = {
     "exact": frozenset(["exact"]),
@@ -35,11 +37,11 @@ _MONEY: Final = r"(?:[a-z]{0,3}[$€£¥₹₽₴₩฿₺₫]|usd|eur|gbp|rs\.?
 _QUOTES: Final = r"[\s\"'“”„«»‘’(\-–]*"
 _REACH: Final = 70
 """How many letters before a number, and after it, the words that hedge it are looked for."""
-_NOUNS: Final = re.compile(r"(?:[\s\u00a0\-]*[^\W\d_]+\.?){0,3}[\s,]*")
+_NOUNS: Final = re.compile(r"['’]?(?:[\s\u00a0\-]*[^\W\d_]+\.?){0,3}['’\s,\-]*")
 """The noun of a number, of a few words, that may stand between it and what hedges it."""
 _NEAR_DENIAL: Final = re.compile(r"\s*(?:[^\W\d_]+\s+){0,2}")
 """What may stand between a word that denies and the number: "did not sell 300"."""
-_SENTENCE: Final = re.compile(r"[;!?。！？।؟\n]|\.\s")
+_CLAUSE: Final = re.compile(r"[;:!?。！？।؟\n()]|[.,،、，]\s|[、，]")
 
 
 def wrong_form(text: str, language: str, value: Quantity, found: Sequence[Clause]) -> str:
@@ -62,6 +64,7 @@ def _fault(text: str, language: str, value: Quantity, clause: Clause) -> str:
         return ""
     if value.form == "exact" and value.width is None and (wide := widths(text, language, clause.number.value)) and _is_wide(text, clause):
         return f"they give it a width: write '{value.a:f} ±{min(wide):f}'"
+    said = [each for each in said if "exact" not in each[1]] or said  # "some 300-plus" is told by "plus"
     keys = frozenset[str]().union(*(keys for _, keys in said))
     phrases = " … ".join(dict.fromkeys(phrase for phrase, _ in said))
     if said:
@@ -137,11 +140,31 @@ def _denied(low: str, start: int, words: HedgingWords) -> str:
 
 
 def _says_anywhere(low: str, start: int, end: int, form: Form, words: HedgingWords) -> bool:
-    """Whether a word for such a bound stands anywhere in the sentence of a number: "has passed the mark of 300"."""
-    begin = max((match.end() for match in _SENTENCE.finditer(low, 0, start)), default=0)
-    stop = _SENTENCE.search(low, end)
+    """Whether a word for such a bound stands anywhere in the clause of a number: "has passed the mark of 300"."""
+    begin = max((match.end() for match in _CLAUSE.finditer(low, 0, start)), default=0)
+    stop = _CLAUSE.search(low, end)
     sentence = low[begin : stop.start() if stop else len(low)]
     takes = _TAKES[form]
     return any(
-        takes & phrases.of(match) for phrases in (words.before, words.after) if phrases.pattern for match in phrases.pattern.finditer(sentence)
+        takes & phrases.of(match)
+        for phrases in (words.before, words.after)
+        if phrases.pattern
+        for match in phrases.pattern.finditer(sentence)
     )
+
+
+def without_hedges(words: str, language: str) -> str:
+    """The words with spaces in place of what hedges a number and would hide it, or its noun, from whoever reads the number alone.
+
+    French "au moins 300" is no minus, and in Hindi the noun of "300 से अधिक पेड़" stands behind "more than".
+    """
+    known, spoken = hedging_words(language), vocabulary(language)
+    low, minus = lowered(plain(words)), tuple(spoken.sets.get("minus", ()))
+    spans: list[tuple[int, int]] = []
+    if minus and known.before.pattern:
+        spans += [m.span() for m in known.before.pattern.finditer(low) if m.group().endswith(minus) and m.group() not in minus]
+    if known.after.pattern and "unspaced" not in spoken.flags:
+        spans += [m.span() for m in known.after.pattern.finditer(low) if re.search(r"\d[ \u00a0]$", low[max(0, m.start() - 2) : m.start()])]
+    for start, end in spans:
+        words = f"{words[:start]}{' ' * (end - start)}{words[end:]}"
+    return words

@@ -53,7 +53,9 @@ _FISCAL_BEFORE: Final = (
     r"|sezon\w*|boekjaar|seizoen|räkenskapsår\w*|säsong\w*|tilikausi\w*|tahun\s+fiskal|mali\s+yıl\w*|السنة\s+المالية|वित्त\s+वर्ष"
     r"|वित्तीय\s+वर्ष|अर्थवर्ष|سال\s+مالی|অর্থবছর)\s{0,2}(?:of\s+)?"
 )
-_FISCAL_AFTER: Final = r"\s?(?:年度|财年|財年|财政年度|財政年度|会计年度|会計年度|회계연도|회계년도|fiscal|financial\s+year|অর্থবছর|वित्त\s+वर्ष)"
+_FISCAL_AFTER: Final = (
+    r"\s?(?:年度|财年|財年|财政年度|財政年度|会计年度|会計年度|회계연도|회계년도|fiscal|financial\s+year|অর্থবছর|वित्त\s+वर्ष)"
+)
 _LABEL: Final = re.compile(
     rf"(?<![\d.,])(?P<fiscal>{_FISCAL_BEFORE})?(?<![\d.,])(?P<a>{_YEAR})\s?[-–—‐/⁄]\s?(?P<b>\d{{4}}|\d{{2}})(?![\d]|[-./]\d)", re.IGNORECASE
 )
@@ -81,7 +83,9 @@ _ORDINAL_END: Final = r"(?:st|nd|rd|th|er|º|ª|°|\.|-?(?:го|ого|е|й|о�
 _DAY_BEFORE: Final = re.compile(
     rf"(?<![\d.,])(?P<d>\d{{1,2}}){_ORDINAL_END}[\s\u00a0-]{{0,2}}(?:(?:of|de|del|di|do|tháng)\s+)?(?:the\s+)?$", re.IGNORECASE
 )
-_OTHER_DAY_BEFORE: Final = re.compile(r"(?<![\d.,])(?P<d>\d{1,2})(?:st|nd|rd|th|\.|º)?\s?(?:[-–—/]|\sto\s|\sbis\s|\sal?\s|\sau\s|\sпо\s|\sдо\s)\s?$")
+_OTHER_DAY_BEFORE: Final = re.compile(
+    r"(?<![\d.,])(?P<d>\d{1,2})(?:st|nd|rd|th|\.|º)?\s?(?:[-–—/]|\sto\s|\sbis\s|\sal?\s|\sau\s|\sпо\s|\sдо\s)\s?$"
+)
 _DAY_AFTER: Final = re.compile(r"\.?[\s\u00a0]{1,2}(?:the\s+)?(?P<d>\d{1,2})(?:st|nd|rd|th|\.)?(?=\s*(?:,|\.|;|\)|$|\d{4}))", re.IGNORECASE)
 _YEAR_AFTER: Final = re.compile(
     rf"[.,]?[\s\u00a0/]{{0,2}}(?:(?:del?|di|do|of|im\s+jahr|năm|tahun|عام|سنة|সালের|সাল|sal|из|v\s+roce|roku|в|in|en)\s+)?"
@@ -99,7 +103,26 @@ _MONTH_ENDINGS: Final = {
     "ru": r"(?:ский|ская|ское|ские|ского|ской|ских|ским)?",
 }  # fmt: skip
 """The endings that the name of a month takes beside those that ``values.months`` holds."""
-_ALSO_WORDS: Final = ("may", "march", "mar", "sec", "set", "mai", "ago", "dec", "mart", "mars", "out", "abr", "fev", "feb", "jan", "jun", "jul", "lut")
+_ALSO_WORDS: Final = (
+    "may",
+    "march",
+    "mar",
+    "sec",
+    "set",
+    "mai",
+    "ago",
+    "dec",
+    "mart",
+    "mars",
+    "out",
+    "abr",
+    "fev",
+    "feb",
+    "jan",
+    "jun",
+    "jul",
+    "lut",
+)
 _JOINING: Final = re.compile(r"\s?[-–—‒/]\s?|\s*(?:,|to|till|until|through|and|bis|zum|und|à|au|et|al|hasta|y|al|até|e|a|fino\sa|t/m|tot|en|till|och|do|i"
                              r"|a|až|по|до|и|та|і|й|ile|ve|dan|hingga|sampai|đến|và|至|到|から|～|〜|から|と|和|및|부터|에서|إلى|و|حتى|और|से|থেকে|ও|تا|ja|és|til|og)\s*",
                              re.IGNORECASE)  # fmt: skip
@@ -107,8 +130,8 @@ _JOINING: Final = re.compile(r"\s?[-–—‒/]\s?|\s*(?:,|to|till|until|through
 
 
 @lru_cache(maxsize=8192)
-def said_periods(words: str, language: str) -> tuple[SaidPeriod, ...]:
-    """Every time that words name, in their order."""
+def said_periods(words: str, language: str, *, apart: bool = False) -> tuple[SaidPeriod, ...]:
+    """Every time that words name, in their order; with ``apart``, those that are told together each by itself."""
     text = plain(words)
     found: list[SaidPeriod] = []
     for candidates in (
@@ -119,7 +142,7 @@ def said_periods(words: str, language: str) -> tuple[SaidPeriod, ...]:
             if all(each.end <= other.start or other.end <= each.start for other in found):
                 found.append(each)
     found.sort(key=lambda each: each.start)
-    return tuple(_bound(text, each, language) for each in _joined(text, found, language))
+    return tuple(_bound(text, each, language) for each in (found if apart else _joined(text, found, language)))
 
 
 def _run(year: int | None, months: tuple[int, int] = (1, 12), days: tuple[int, int] | None = None) -> Reading:
@@ -312,11 +335,17 @@ def _bound(text: str, each: SaidPeriod, language: str) -> SaidPeriod:
             keys = words.times.of(match)
             break
     after = words.times_after.pattern
-    if not keys and after and (found := re.compile(rf"[\s:'’-]{{0,2}}(?:年|년|{_word_after(language)})?\s?({after.pattern})").match(low, each.end)):
+    if (
+        not keys
+        and after
+        and (found := re.compile(rf"[\s:'’-]{{0,2}}(?:年|년|{_word_after(language)})?\s?({after.pattern})").match(low, each.end))
+    ):
         keys = words.times_after.keys.get(re.sub(r"\s+", " ", found.group(1)), frozenset())
     if each.is_run and keys & {"since", "until"}:
         return each  # "from 2019 to 2024" has both its ends
-    bound: Bound = "either" if {"since", "than"} <= keys else "since" if "since" in keys else "until" if "until" in keys else ""
+    stems = tuple(vocabulary(language).sets.get("change", ()))
+    changes = bool(stems) and any(word.startswith(stems) for word in re.findall(r"[^\W\d_]+", low[max(0, each.start - 80) : each.start]))
+    bound: Bound = "either" if {"since", "than"} <= keys and changes else "since" if "since" in keys else "until" if "until" in keys else ""
     return replace(each, bound=bound, is_compared=keys == {"than"} or keys == {"than", "until"})
 
 

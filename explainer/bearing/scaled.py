@@ -16,6 +16,7 @@ from typing import Final
 
 from explainer.bearing.attribution import rows_of
 from explainer.bearing.counting import Clause, clauses_of, read
+from explainer.bearing.hedged import without_hedges
 from explainer.values.hedging_words import hedging_words, is_unspaced, lowered
 from explainer.values.numerals import Numeral, numerals, plain
 from explainer.values.quantities import Quantity
@@ -30,6 +31,7 @@ _CELL_END: Final = r"(?=\s*(?:[|\t\n:：(（\[]|[-−–]?\d|[–—=]\s|$))"
 _WORDS_AFTER: Final = r"(?:[\s.,/]+(?:of\s|de\s|d'|di\s|der\s|von\s)?[^\W\d_]+\.?){0,3}"
 _UNIT_AFTER: Final = r"(?:[\s./]+[^\W\d_]+\.?){0,2}"
 _BRACKETS: Final = re.compile(r"[(\[（【][^()\[\]（）【】\d]{0,60}?(?:[1１]?[.,\s]?000)?[^()\[\]（）【】\d]{0,60}[)\]）】]")
+_UNIT_POINTS: Final = re.compile(r"\.?(?:\s?[^\W\d_]{1,12}\.?){0,3}\s{0,3}(?=[\d|:\t])")
 _MOST_WORDS: Final = 7
 _PARTS: Final = frozenset(["them", "whom", "which", "davon", "dont", "них", "них.", "ellos", "quali"])
 _SPACED_END: Final = r"(?!\w)"
@@ -57,6 +59,7 @@ def scales(words: str, language: str) -> tuple[Scale, ...]:
 
 def clauses_in(words: str, language: str, value: Quantity) -> list[Clause]:
     """The clauses that can bear a quantity, as ``counting.clauses_of`` finds them, figures below a head read with its scale."""
+    words = without_hedges(words, language)
     found = scales(words, language)
     if not found:
         return clauses_of(words, language, value)
@@ -72,12 +75,19 @@ def clauses_in(words: str, language: str, value: Quantity) -> list[Clause]:
 def scaled_numbers(words: str, language: str) -> dict[Decimal, int]:
     """The figures that words hold below a head, by what they are as written, each with what it is multiplied by."""
     factors = _factors(words, language)
-    return {number.value: factors[number.start] for number in numerals(_without(words, scales(words, language)), language) if number.start in factors}
+    return {
+        number.value: factors[number.start]
+        for number in numerals(_without(words, scales(words, language)), language)
+        if number.start in factors
+    }
 
 
 def _divided(value: Quantity, factor: int) -> Quantity:
     return replace(
-        value, a=value.a / factor, b=None if value.b is None else value.b / factor, width=None if value.width is None else value.width / factor
+        value,
+        a=value.a / factor,
+        b=None if value.b is None else value.b / factor,
+        width=None if value.width is None else value.width / factor,
     )
 
 
@@ -85,6 +95,9 @@ def _without(words: str, found: tuple[Scale, ...]) -> str:
     """The words with spaces in place of what scales."""
     for each in found:
         words = f"{words[: each.words_from]}{' ' * (each.words_to - each.words_from)}{words[each.words_to :]}"
+        unit = _UNIT_POINTS.match(words, each.words_to)
+        if unit:  # the points of "тыс. чел. 512" end no sentence
+            words = words[: unit.start()] + unit.group().replace(".", " ") + words[unit.end() :]
     return words
 
 
@@ -104,9 +117,7 @@ def _factors(words: str, language: str) -> Mapping[int, int]:
     return factors
 
 
-def _over(
-    text: str, number: Numeral, found: tuple[Scale, ...], language: str, rows: Sequence[Sequence[tuple[int, int]]]
-) -> Scale | None:
+def _over(text: str, number: Numeral, found: tuple[Scale, ...], language: str, rows: Sequence[Sequence[tuple[int, int]]]) -> Scale | None:
     """What scales a number: what stands over its column, else the last before it, else what follows it in brackets."""
     column = _over_column(rows, number, found)
     if column is not None:
@@ -198,9 +209,7 @@ def _factor(text: str, known: Mapping[str, int], pattern: re.Pattern[str]) -> in
     return 0
 
 
-def _in_bracket(
-    low: str, match: re.Match[str], known: Mapping[str, int], pattern: re.Pattern[str], language: str
-) -> Scale | None:
+def _in_bracket(low: str, match: re.Match[str], known: Mapping[str, int], pattern: re.Pattern[str], language: str) -> Scale | None:
     """A bracket that holds a magnitude, and a unit at most: "(in thousands)", "(US$ million)", "（単位：百万円）"."""
     start, end = match.start() + 1, match.end() - 1
     inside = low[start:end]
@@ -215,7 +224,15 @@ def _in_bracket(
         if digits is None:
             return None
         group = next(index for index, part in enumerate(digits.groups(), 1) if part)
-        return Scale(match.start(), match.end(), 1000, bool(re.search(_MONEY, inside)), start + digits.start(group), start + digits.end(group), is_bracket=True)
+        return Scale(
+            match.start(),
+            match.end(),
+            1000,
+            bool(re.search(_MONEY, inside)),
+            start + digits.start(group),
+            start + digits.end(group),
+            is_bracket=True,
+        )
     if any(ch.isdigit() for ch in low[start : magnitude.start()]) or any(ch in ".;!?" and ch != "." for ch in inside):
         return None
     factor = _factor(magnitude.group(), known, pattern)
@@ -236,7 +253,9 @@ def _in_cell(low: str, match: re.Match[str], known: Mapping[str, int], language:
     glue = r"\s*" if language.partition("-")[0] in ("ar", "zh", "ja", "ko") else r"\s+"
     before = low[max(0, match.start() - 50) : match.start()]
     led = re.search(rf"(?<![^\W\d_])(?:{lead})[:：]?{glue}(?:{_MONEY}\s*)?$", before)
-    cell = re.search(rf"(?:^|[|\t\n]|[,;:：，、–—]\s|：)\s*(?:(?:in\s+)?{_MONEY}\s*)?$", before if match.start() > 50 else low[: match.start()])
+    cell = re.search(
+        rf"(?:^|[|\t\n]|[,;:：，、–—]\s|：)\s*(?:(?:in\s+)?{_MONEY}\s*)?$", before if match.start() > 50 else low[: match.start()]
+    )
     money = re.search(rf"(?<![^\W\d_]){_MONEY}\s*$", before)
     if not (led or cell or money):
         return None
@@ -248,7 +267,10 @@ def _in_cell(low: str, match: re.Match[str], known: Mapping[str, int], language:
         if not (led and re.match(r"\.?(?:\s+(?:of\s|de\s|d'|di\s)?[^\W\d_]+)?\s*[,.;]", low[match.end() :])):
             return None
     begin = match.start() - len(before) + led.start() if led else match.start()
-    has_money = money is not None or re.search(rf"(?<![^\W\d_]){_MONEY}(?![^\W\d_])", low[match.end() : match.end() + 20].split("\n")[0]) is not None
+    has_money = (
+        money is not None
+        or re.search(rf"(?<![^\W\d_]){_MONEY}(?![^\W\d_])", low[match.end() : match.end() + 20].split("\n")[0]) is not None
+    )
     return Scale(begin, match.end(), factor, has_money, begin if led else match.start(), match.end(), is_bracket=False)
 
 

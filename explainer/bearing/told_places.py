@@ -7,6 +7,7 @@ countries of the world as Unicode's CLDR calls them in the languages of the word
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,10 +21,32 @@ from explainer.values.vocabulary import locale_of
 
 _COUNTRY: Final = re.compile(r"[A-Z]{2}")
 _NO_COUNTRIES: Final = frozenset(["EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AQ", "CP"])
-_ALSO_WORDS: Final = frozenset(["chad", "jersey", "georgia", "jordan", "niger", "togo", "mali", "man", "cuba", "peru"])
-"""Names of countries that are also words or names of people, or are a part of another country's name, without their capital letter."""
 _INFLECTED: Final = frozenset(
-    ["ru", "uk", "be", "pl", "cs", "sk", "hr", "sr", "sl", "bg", "fi", "et", "hu", "tr", "lt", "lv", "ro", "el", "la", "eu", "az", "ka", "hy"]
+    [
+        "ru",
+        "uk",
+        "be",
+        "pl",
+        "cs",
+        "sk",
+        "hr",
+        "sr",
+        "sl",
+        "bg",
+        "fi",
+        "et",
+        "hu",
+        "tr",
+        "lt",
+        "lv",
+        "ro",
+        "el",
+        "la",
+        "eu",
+        "az",
+        "ka",
+        "hy",
+    ]
 )
 _SHORTEST_STEM: Final = 4
 
@@ -65,7 +88,8 @@ def other_place(
     wrong = ""
     for clause in found:
         mine = own(words, language, clause.number, _without_compared(text, language, named))
-        if not mine or any(each.region == region for each in mine) or _is_named_loosely(text, own_names, mine):
+        is_named = any(each.region == region for each in named) or not _is_named_loosely(text, own_names, mine)
+        if not mine or any(each.region == region for each in mine) or not is_named:
             return ""
         wrong = wrong or text[mine[0].start : mine[0].end]
     return wrong
@@ -80,7 +104,8 @@ def _without_compared(text: str, language: str, named: Sequence[SaidPlace]) -> l
         compared = pattern is not None and any(
             re.fullmatch(r"\s*(?:(?:in|im|en|em|nel|nella|dans|w|v|ve|в|во|у|i|de|of|the|la|el|le)\s+){0,2}", low[match.end() : each.start])
             for match in pattern.finditer(low, begin, each.start)
-            if match.group() not in ("from", "von", "de", "di", "da", "z", "с", "з", "fra", "från", "van", "od", "dari", "من", "از", "against")
+            if match.group()
+            not in ("from", "von", "de", "di", "da", "z", "с", "з", "fra", "från", "van", "od", "dari", "من", "از", "against")
         )
         found.append(SaidPlace(each.start, each.end, each.region, compared))
     return found
@@ -88,10 +113,10 @@ def _without_compared(text: str, language: str, named: Sequence[SaidPlace]) -> l
 
 def _is_named_loosely(text: str, own_names: Collection[str], mine: Sequence[SaidPlace]) -> bool:
     """Whether words outside the other places begin as the region's name does: "Kenyan soldiers in Uganda"."""
-    outside = list(lowered(text))
+    outside = list(_bare(text))
     for each in mine:
         outside[each.start : each.end] = " " * (each.end - each.start)
-    heads = {lowered(name)[: max(3, min(5, len(name) - 2))] for name in own_names if len(name) > 3 and not is_unspaced(name[0])}
+    heads = {_bare(name)[: max(3, min(5, len(name) - 2))] for name in own_names if len(name) > 3 and not is_unspaced(name[0])}
     return any(word.startswith(tuple(heads)) for word in re.findall(r"[^\W\d_]+", "".join(outside))) if heads else False
 
 
@@ -101,10 +126,10 @@ def _places(text: str, language: str, known: Mapping[str, str], mine: Mapping[st
     by_stem = {_stem(name, language): region for name, region in names.items()}
     pattern = _pattern(frozenset(names), language)
     found = []
-    for match in pattern.finditer(text) if pattern else ():
-        written = match.group("name")
-        region = by_stem.get(_stem(written, language)) or _by_beginning(lowered(written), by_stem)
-        if region is None or (lowered(written) in _ALSO_WORDS and not written[0].isupper()):
+    for match in pattern.finditer(_bare(text)) if pattern else ():
+        written = text[match.start() : match.end()]
+        region = by_stem.get(_stem(written, language)) or _by_beginning(_bare(written), by_stem)
+        if region is None or written[0].islower():
             continue
         found.append(SaidPlace(match.start(), match.end(), region))
     return found
@@ -122,21 +147,32 @@ def _pattern(names: frozenset[str], language: str) -> re.Pattern[str] | None:
         stem = _stem(name, language)
         if is_unspaced(name[0]):
             made.append(re.escape(name))
-        elif stem == lowered(name):
+        elif stem == _bare(name):
             made.append(rf"(?<!\w){re.escape(name)}(?!\w)")
         else:
-            made.append(rf"(?<!\w){re.escape(stem)}\w{{0,{len(name) - len(stem) + 4}}}(?!\w)")
+            most = 2 if len(stem) < _SHORTEST_STEM else len(name) - len(stem) + 4
+            made.append(rf"(?<!\w){re.escape(stem)}\w{{0,{most}}}(?!\w)")
     return re.compile(f"(?P<name>{'|'.join(made)})", re.IGNORECASE) if made else None
 
 
 def _stem(name: str, language: str) -> str:
     """The part of a name that no ending changes, without case."""
-    low = lowered(name)
+    low = _bare(name)
     inflected = language.partition("-")[0] in _INFLECTED or re.match(r"[\u0400-\u04ff]", low)
-    if not inflected or len(low) <= _SHORTEST_STEM:
+    if not inflected or len(low) < _SHORTEST_STEM:
         return low
-    vowel = low[-1] in "aąeęioóuyаеєиіїоуюяыэьйåäö"
+    vowel = low[-1] in "aeiouyаеєиіоуюяыэь"
     return low[:-1] if vowel else low
+
+
+@lru_cache(maxsize=8192)
+def _bare(text: str) -> str:
+    """The text without case, and without the signs on Latin, Greek and Cyrillic letters, letter for letter."""
+    return "".join(_bare_letter(ch) if "\u00c0" <= ch < "\u0590" or "\u1e00" <= ch < "\u2000" else ch for ch in lowered(text))
+
+
+def _bare_letter(letter: str) -> str:
+    return unicodedata.normalize("NFD", letter)[0]
 
 
 def _script(name: str) -> str:
@@ -148,10 +184,10 @@ def _script(name: str) -> str:
 @lru_cache(maxsize=512)
 def _country(names: frozenset[str], site_language: str) -> str:
     """The country that a region is, by CLDR's code; empty where it is none."""
-    low = {lowered(name) for name in names}
+    low = {_bare(name) for name in names}
     for language in (site_language, "en"):
         for code in _codes(language):
-            if low & {lowered(name) for name in _names_of(code, language)}:
+            if low & {_bare(name) for name in _names_of(code, language)}:
                 return code
     return ""
 
@@ -170,4 +206,3 @@ def _names_of(code: str, language: str) -> frozenset[str]:
     found = {part.strip() for part in re.split(r"[()（）]| - ", name) if len(part.strip()) > 2 or (part and is_unspaced(part[0]))}
     short = {"US": {"USA", "U.S.", "United States"}, "GB": {"UK", "U.K.", "Britain", "United Kingdom"}, "CZ": {"Czech Republic"}}
     return frozenset(found | (short.get(code, set()) if language.startswith("en") else set()))
-

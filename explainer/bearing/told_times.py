@@ -26,21 +26,40 @@ def other_time(words: str, language: str, period: Edtf, found: Sequence[Clause],
     ``found`` are the places of the claim's number; ``told`` the days on which it was said and printed. A time that ``inferred``, the
     author's account of how the period was worked out, names as well is no other one.
     """
-    named = [each for each in said_periods(words, language) if not _is_saying(words, language, each, told)]
+    in_order = hedging_words(language).in_order.pattern
+    apart = in_order is not None and in_order.search(lowered(plain(words))) is not None
+    named = [each for each in said_periods(words, language, apart=apart) if not _is_saying(words, language, each, told)]
     if not named:
         return ""
     explained = said_periods(inferred, "en") if inferred else ()
     others = ""
     for clause in found:
         start, end = clause.number.start, clause.number.end
-        apart = [each for each in named if each.end <= start or end <= each.start]
-        mine = own(words, language, clause.number, apart)
+        start, end = min(start, (clause.first or clause.number).start), max(end, (clause.last or clause.number).end)
+        mine = own(words, language, clause.number, [each for each in named if each.end <= start or end <= each.start])
         mine = [each for each in mine if not _is_record(words, language, each, period) and not _is_explained(each, explained)]
         if not mine or _fits_all(mine, period):
             return ""
         wrong = next(each for each in mine if not fits(each, period))
         others = others or plain(words)[wrong.start : wrong.end].strip()
     return others
+
+
+def other_bound(words: str, language: str, date: Edtf) -> str:
+    """The words by which a spell that is open at one end is told as open at the other: "until 2025" for ``2025/..``; or nothing."""
+    if not date.is_spell or (date.first is not None and date.last is not None):
+        return ""
+    own, other = ("since", "until") if date.last is None else ("until", "since")
+    day = date.first if date.last is None else date.last
+    named = [
+        each
+        for each in said_periods(words, language)
+        if any(start <= day <= end for reading in each.readings for start, end in _concrete(reading, day, day))
+    ]
+    if not named or not all(each.bound == other for each in named) or own in {each.bound for each in named}:
+        return ""
+    text, at = plain(words), named[0]
+    return text[max(0, at.start - 12) : at.end + 10].strip()
 
 
 def _fits_all(mine: Sequence[SaidPeriod], period: Edtf) -> bool:
@@ -107,7 +126,9 @@ def _nested(start: Day, end: Day, first: Day | None, last: Day | None) -> bool:
 
 def _begins(start: Day, end: Day, period: Edtf) -> bool:
     """Whether a period begins at a time that is named as the beginning."""
-    return period.first is not None and (start <= period.first <= end or (period.first.year == start.year and _nested(start, end, period.first, period.last)))
+    return period.first is not None and (
+        start <= period.first <= end or (period.first.year == start.year and _nested(start, end, period.first, period.last))
+    )
 
 
 def _ends(start: Day, end: Day, period: Edtf) -> bool:

@@ -101,16 +101,18 @@ def _phrases(found: Mapping[str, set[str]], names: Mapping[str, str]) -> Phrases
     keys: dict[str, set[str]] = {}
     for key, name in names.items():
         for phrase in found.get(key, ()):
-            keys.setdefault(phrase, set()).add(name)
-    longest = sorted(keys, key=lambda phrase: (-len(phrase), phrase))
+            keys.setdefault(phrase.removeprefix("*"), set()).add(name)
+    glued = {phrase[1:] for key in names for phrase in found.get(key, ()) if phrase.startswith("*")}
+    longest = sorted((f"*{each}" if each in glued else each for each in keys), key=lambda phrase: (-len(phrase), phrase))
     made = "|".join(map(_pattern, longest))
     return Phrases({phrase: frozenset(of) for phrase, of in keys.items()}, re.compile(made) if made else None)
 
 
 def _pattern(phrase: str) -> str:
-    """A pattern for a phrase, with its ends at ends of words where its script has spaces."""
+    """A pattern for a phrase, with its ends at ends of words where its script has spaces; ``*`` before it lets it end another word."""
+    phrase, is_glued = phrase.removeprefix("*"), phrase.startswith("*")
     inner = r"\s+".join(map(re.escape, phrase.split()))
-    before = r"(?<!\w)" if phrase[0].isalnum() and not is_unspaced(phrase[0]) else ""
+    before = r"(?<!\w)" if phrase[0].isalnum() and not is_unspaced(phrase[0]) and not is_glued else ""
     return before + inner + (r"(?!\w)" if phrase[-1].isalnum() and not is_unspaced(phrase[-1]) else "")
 
 
