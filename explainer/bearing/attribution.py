@@ -81,7 +81,9 @@ def _is_others(low: str, number: Numeral, each: Named, beside: Sequence[Numeral]
         if each.start >= number.end:  # "512, up from 310 in 2019"
             if any(match.end() <= other.start < each.start for other in beside if other is not number):
                 return True
-        elif not low[match.end() : number.start].strip(" \u00a0$€£¥'\"(") and _BREAK.search(low, each.end, match.start()):
+        elif not low[match.end() : number.start].strip(" \u00a0$€£¥'\"(") and (
+            _BREAK.search(low, each.end, match.start()) or any(each.end <= other.start < match.start() for other in beside)
+        ):
             return True  # "512 in 2024, up from 310": the 310 is not of 2024
     # "rose from 310 in 2019 to 512"
     other = next(
@@ -179,9 +181,11 @@ def _of_table(text: str, number: Numeral, named: Sequence[N], numbers: Sequence[
 
 def rows_of(text: str) -> list[list[tuple[int, int]]]:
     """The lines of a text, each as its cells: where they begin and end."""
-    rows, at = [], 0
+    rows: list[list[tuple[int, int]]] = []
+    at = 0
     for line in text.split("\n"):
-        cells, start = [], at
+        cells: list[tuple[int, int]] = []
+        start = at
         for match in re.finditer(r"\s*[|\t]\s*|$|\s{2,}", line):
             if at + match.start() >= start and (line[start - at : match.start()].strip() or (cells and match.group().strip(" "))):
                 cells.append((start, at + match.start()))

@@ -41,6 +41,7 @@ _NOUNS: Final = re.compile(r"['’]?(?:[\s\u00a0\-]*[^\W\d_]+\.?){0,3}['’\s,\-
 """The noun of a number, of a few words, that may stand between it and what hedges it."""
 _NEAR_DENIAL: Final = re.compile(r"\s*(?:[^\W\d_]+\s+){0,2}")
 """What may stand between a word that denies and the number: "did not sell 300"."""
+_SENTENCE: Final = re.compile(r"[;!?。！？।؟\n]|\.\s")
 _CLAUSE: Final = re.compile(r"[;:!?。！？।؟\n()]|[.,،、，]\s|[、，]")
 
 
@@ -69,7 +70,8 @@ def _fault(text: str, language: str, value: Quantity, clause: Clause) -> str:
     phrases = " … ".join(dict.fromkeys(phrase for phrase, _ in said))
     if said:
         takes = _TAKES.get(value.form, frozenset()) | ({"about"} if value.width is not None else frozenset())
-        return "" if all(takes & each for _, each in said) or (takes & keys and "exact" in keys) else _otherwise(phrases, value, keys)
+        bounds = [each for each in said if each[1] != {"about"}] or said  # "about 300 or more" is at least 300
+        return "" if all(takes & each for _, each in bounds) or (takes & keys and "exact" in keys) else _otherwise(phrases, value, keys)
     if value.form in _BOUNDS and words.is_complete and not _says_anywhere(low, start, end, value.form, words):
         return f"they have the number without '{value.form}'"
     return ""
@@ -140,17 +142,26 @@ def _denied(low: str, start: int, words: HedgingWords) -> str:
 
 
 def _says_anywhere(low: str, start: int, end: int, form: Form, words: HedgingWords) -> bool:
-    """Whether a word for such a bound stands anywhere in the clause of a number: "has passed the mark of 300"."""
-    begin = max((match.end() for match in _CLAUSE.finditer(low, 0, start)), default=0)
-    stop = _CLAUSE.search(low, end)
-    sentence = low[begin : stop.start() if stop else len(low)]
+    """Whether a word for such a bound stands elsewhere in the sentence of a number: "has passed the mark of 300", "300 due, fewer came".
+
+    In another clause it has to end that clause: "more than in Kenya" is about something else.
+    """
+    first, last = _within(low, start, end, _SENTENCE)
+    begin, stop = _within(low, start, end, _CLAUSE)
     takes = _TAKES[form]
-    return any(
-        takes & phrases.of(match)
-        for phrases in (words.before, words.after)
-        if phrases.pattern
-        for match in phrases.pattern.finditer(sentence)
-    )
+    for phrases in (words.before, words.after):
+        for match in phrases.pattern.finditer(low, first, last) if phrases.pattern else ():
+            is_here = begin <= match.start() and match.end() <= stop
+            if takes & phrases.of(match) and (is_here or not re.match(r"\s*\w", low[match.end() : last])):
+                return True
+    return False
+
+
+def _within(low: str, start: int, end: int, breaks: re.Pattern[str]) -> tuple[int, int]:
+    """Where the sentence, or the clause, of a number begins and ends."""
+    begin = max((match.end() for match in breaks.finditer(low, 0, start)), default=0)
+    stop = breaks.search(low, end)
+    return begin, stop.start() if stop else len(low)
 
 
 def without_hedges(words: str, language: str) -> str:

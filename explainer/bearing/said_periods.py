@@ -99,7 +99,8 @@ _MONTH_ENDINGS: Final = {
     "fi": r"(?:ssa|n|sta|lla|lle|hun|ta|t|ssakin|lta)?", "et": r"(?:s|ni|st|l|le|i)?",
     "hu": r"(?:ban|ben|i|ig|tól|től|től|ra|re|nak|nek|án|én|jén|ában|ében|ja|je|e|a|tól|hoz|ától|étől)?",
     "tr": r"(?:['’]?(?:ta|te|da|de|tan|ten|dan|den|a|e|ın|in|un|ün|ayında|a\skadar|ı|i|u|ü))?", "hr": r"(?:a|u|om|em)?",
-    "pl": r"(?:a|u|em)?", "cs": r"(?:a|u|e|em|i)?", "sk": r"(?:a|u|i)?", "ko": "", "sv": r"(?:s)?", "nl": r"(?:s)?", "de": r"(?:s)?", "ka": r"(?:ს|ში|ის)?",
+    "pl": r"(?:a|u|em)?", "cs": r"(?:a|u|e|em|i)?", "sk": r"(?:a|u|i)?", "ko": "", "sv": r"(?:s)?", "nl": r"(?:s)?", "de": r"(?:s)?",
+    "ka": r"(?:ს|ში|ის)?",
     "ru": r"(?:ский|ская|ское|ские|ского|ской|ских|ским)?",
 }  # fmt: skip
 """The endings that the name of a month takes beside those that ``values.months`` holds."""
@@ -123,9 +124,11 @@ _ALSO_WORDS: Final = (
     "jul",
     "lut",
 )
-_JOINING: Final = re.compile(r"\s?[-–—‒/]\s?|\s*(?:,|to|till|until|through|and|bis|zum|und|à|au|et|al|hasta|y|al|até|e|a|fino\sa|t/m|tot|en|till|och|do|i"
-                             r"|a|až|по|до|и|та|і|й|ile|ve|dan|hingga|sampai|đến|và|至|到|から|～|〜|から|と|和|및|부터|에서|إلى|و|حتى|और|से|থেকে|ও|تا|ja|és|til|og)\s*",
-                             re.IGNORECASE)  # fmt: skip
+_JOINING: Final = re.compile(
+    r"\s?[-–—‒/]\s?|\s*(?:,|to|till|until|through|and|bis|zum|und|à|au|et|al|hasta|y|até|e|a|fino\sa|t/m|tot|en|till|och|do|i|až|по|до|и"
+    r"|та|і|й|ile|ve|dan|hingga|sampai|đến|và|至|到|から|～|〜|と|和|및|부터|에서|إلى|و|حتى|और|से|থেকে|ও|تا|ja|és|til|og)\s*",
+    re.IGNORECASE,
+)
 """What may stand between two times that are one run of time, or are told together."""
 
 
@@ -197,7 +200,7 @@ def _labels(text: str) -> Iterator[SaidPeriod]:
         last += 100 if last < first and first % 100 == 99 else 0
         if last <= first or last - first > 200:
             continue
-        readings = [((first, 1, 1), (last, 12, 31))]
+        readings: list[Reading] = [((first, 1, 1), (last, 12, 31))]
         if len(digits) == 2 and 1 <= int(digits) <= 12 and "-" in match.group():
             readings.append(_run(first, (int(digits), int(digits))))
         yield SaidPeriod(match.start(), match.end(), tuple(readings))
@@ -346,7 +349,7 @@ def _bound(text: str, each: SaidPeriod, language: str) -> SaidPeriod:
     stems = tuple(vocabulary(language).sets.get("change", ()))
     changes = bool(stems) and any(word.startswith(stems) for word in re.findall(r"[^\W\d_]+", low[max(0, each.start - 80) : each.start]))
     bound: Bound = "either" if {"since", "than"} <= keys and changes else "since" if "since" in keys else "until" if "until" in keys else ""
-    return replace(each, bound=bound, is_compared=keys == {"than"} or keys == {"than", "until"})
+    return replace(each, bound=bound, is_compared=keys in ({"than"}, {"than", "until"}))
 
 
 def _word_after(language: str) -> str:

@@ -1,7 +1,7 @@
 """Figures that the head of their table, its caption or its column of units scales: "Employment (in thousands): 512" is 512,000.
 
-Such a figure bears the scaled value, and not itself. It is bare: it has no magnitude and no percent sign of its own, and no noun but that of
-the head.
+Such a figure bears the scaled value, and not itself. It is bare: it has no magnitude and no percent sign of its own, and no noun but
+that of the head.
 """
 
 from __future__ import annotations
@@ -197,7 +197,7 @@ def _scales(words: str, language: str) -> tuple[Scale, ...]:
     return tuple(one for one, after in pairwise([*found, None]) if one is not None and (after is None or one.end <= after.start))
 
 
-def _factor(text: str, known: Mapping[str, int], pattern: re.Pattern[str]) -> int:
+def _factor(text: str, known: Mapping[str, int]) -> int:
     """What one magnitude, or two in a row ("hundred thousand", 百万), multiply by."""
     word = re.sub(r"\s+", " ", text)
     if word in known:
@@ -235,7 +235,7 @@ def _in_bracket(low: str, match: re.Match[str], known: Mapping[str, int], patter
         )
     if any(ch.isdigit() for ch in low[start : magnitude.start()]) or any(ch in ".;!?" and ch != "." for ch in inside):
         return None
-    factor = _factor(magnitude.group(), known, pattern)
+    factor = _factor(magnitude.group(), known)
     if factor < 1000 or len(low[magnitude.end() : end].split()) > 4:
         return None
     has_money = re.search(rf"(?<![^\W\d_]){_MONEY}(?![^\W\d_])", inside) is not None
@@ -246,8 +246,8 @@ def _in_bracket(low: str, match: re.Match[str], known: Mapping[str, int], patter
 
 def _in_cell(low: str, match: re.Match[str], known: Mapping[str, int], language: str) -> Scale | None:
     """A magnitude in a cell of its own, behind a comma, or after "in": "Sales, US$ million: 512", "in thousands 512"."""
-    factor = _factor(match.group(), known, match.re)
-    if factor < 1000 or len(match.group()) < 2 and not is_unspaced(match.group()[0]):
+    factor = _factor(match.group(), known)
+    if factor < 1000 or (len(match.group()) < 2 and not is_unspaced(match.group()[0])):
         return None
     lead = "|".join(map(re.escape, sorted(hedging_words(language).head_in, key=len, reverse=True))) or "in"
     glue = r"\s*" if language.partition("-")[0] in ("ar", "zh", "ja", "ko") else r"\s+"
@@ -263,14 +263,12 @@ def _in_cell(low: str, match: re.Match[str], known: Mapping[str, int], language:
     if after and cell and not led and not money and not _is_head(low, match, after, language):
         return None
     glued = re.match(rf"[^\W\d_]{{0,4}}{_CELL_END}", low[match.end() :]) if is_unspaced(match.group()[-1]) else None
-    if not (after or glued):
-        if not (led and re.match(r"\.?(?:\s+(?:of\s|de\s|d'|di\s)?[^\W\d_]+)?\s*[,.;]", low[match.end() :])):
-            return None
+    closed = led and re.match(r"\.?(?:\s+(?:of\s|de\s|d'|di\s)?[^\W\d_]+)?\s*[,.;]", low[match.end() :])
+    if not (after or glued or closed):
+        return None
     begin = match.start() - len(before) + led.start() if led else match.start()
-    has_money = (
-        money is not None
-        or re.search(rf"(?<![^\W\d_]){_MONEY}(?![^\W\d_])", low[match.end() : match.end() + 20].split("\n")[0]) is not None
-    )
+    following = low[match.end() : match.end() + 20].partition("\n")[0]
+    has_money = money is not None or re.search(rf"(?<![^\W\d_]){_MONEY}(?![^\W\d_])", following) is not None
     return Scale(begin, match.end(), factor, has_money, begin if led else match.start(), match.end(), is_bracket=False)
 
 

@@ -76,7 +76,7 @@ def other_place(
         for code in _codes(language):
             if code != country:
                 known |= {name: known.get(name, code) for name in _names_of(code, language) | _names_of(code, site_language)}
-    mine_by_name = {name: region for name in own_names}
+    mine_by_name = dict.fromkeys(own_names, region)
     known = {name: each for name, each in known.items() if name not in mine_by_name}
     text = plain(words)
     named = _places(text, language, known, mine_by_name)
@@ -148,7 +148,7 @@ def _pattern(names: frozenset[str], language: str) -> re.Pattern[str] | None:
         if is_unspaced(name[0]):
             made.append(re.escape(name))
         elif stem == _bare(name):
-            made.append(rf"(?<!\w){re.escape(name)}(?!\w)")
+            made.append(rf"(?<!\w){re.escape(stem)}(?!\w)")
         else:
             most = 2 if len(stem) < _SHORTEST_STEM else len(name) - len(stem) + 4
             made.append(rf"(?<!\w){re.escape(stem)}\w{{0,{most}}}(?!\w)")
@@ -195,7 +195,9 @@ def _country(names: frozenset[str], site_language: str) -> str:
 @lru_cache(maxsize=64)
 def _codes(language: str) -> tuple[str, ...]:
     locale = locale_of(language)
-    return tuple(code for code in (locale.territories if locale else ()) if _COUNTRY.fullmatch(code) and code not in _NO_COUNTRIES)
+    return tuple(
+        code for code in (map(str, locale.territories) if locale else ()) if _COUNTRY.fullmatch(code) and code not in _NO_COUNTRIES
+    )
 
 
 @lru_cache(maxsize=4096)

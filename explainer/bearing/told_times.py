@@ -32,17 +32,28 @@ def other_time(words: str, language: str, period: Edtf, found: Sequence[Clause],
     if not named:
         return ""
     explained = said_periods(inferred, "en") if inferred else ()
-    others = ""
+    other = ""
     for clause in found:
-        start, end = clause.number.start, clause.number.end
-        start, end = min(start, (clause.first or clause.number).start), max(end, (clause.last or clause.number).end)
-        mine = own(words, language, clause.number, [each for each in named if each.end <= start or end <= each.start])
+        first, last = clause.first or clause.number, clause.last or clause.number
+        start, end = min(first.start, clause.number.start), max(last.end, clause.number.end)
+        near = [each for each in named if each.end <= start or end <= each.start]
+        mine = own(words, language, clause.number, near)
+        wrong = [each for each in near if each not in mine and _holds(each, period)] if not mine else []
         mine = [each for each in mine if not _is_record(words, language, each, period) and not _is_explained(each, explained)]
-        if not mine or _fits_all(mine, period):
+        if not _fits_all(mine, period):
+            wrong = [each for each in mine if not fits(each, period)] or mine
+        if not wrong:
             return ""
-        wrong = next(each for each in mine if not fits(each, period))
-        others = others or plain(words)[wrong.start : wrong.end].strip()
-    return others
+        other = other or plain(words)[wrong[0].start : wrong[0].end].strip()
+    return other
+
+
+def _holds(said: SaidPeriod, period: Edtf) -> bool:
+    """Whether a time that words name is a claim's period, or holds it."""
+    first, last = period.first, period.last
+    if first is None or last is None or said.bound == "since":
+        return False
+    return any(start <= first and last <= end for reading in said.readings for start, end in _concrete(reading, first, last))
 
 
 def other_bound(words: str, language: str, date: Edtf) -> str:
@@ -50,7 +61,8 @@ def other_bound(words: str, language: str, date: Edtf) -> str:
     if not date.is_spell or (date.first is not None and date.last is not None):
         return ""
     own, other = ("since", "until") if date.last is None else ("until", "since")
-    day = date.first if date.last is None else date.last
+    day = date.first or date.last
+    assert day is not None  # reading a date refuses a spell that is open at both ends
     named = [
         each
         for each in said_periods(words, language)
@@ -63,7 +75,9 @@ def other_bound(words: str, language: str, date: Edtf) -> str:
 
 
 def _fits_all(mine: Sequence[SaidPeriod], period: Edtf) -> bool:
-    """Whether some time that is named fits, and, where months are named without a year, some month."""
+    """Whether nothing is named, or some time fits, and, where months are named without a year, some month."""
+    if not mine:
+        return True
     fitting = [each for each in mine if fits(each, period)]
     months = [each for each in mine if not each.has_year]
     if not fitting:

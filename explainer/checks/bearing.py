@@ -1,4 +1,4 @@
-"""``value-not-in-quote``, ``period-differs`` and ``region-differs``: the words quoted say the claim's value, of its noun, time and place."""
+"""``value-not-in-quote``, ``period-differs`` and ``region-differs``: the words quoted say a claim's value, of its noun, time and place."""
 
 from __future__ import annotations
 
