@@ -13,17 +13,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, get_args
 
-from explainer.bearing.counting import clauses_of, doubts, said_numbers, widths
+from explainer.bearing.counting import doubts, said_numbers, widths
 from explainer.bearing.cut_off import cut_off
+from explainer.bearing.hedged import wrong_form
 from explainer.bearing.nouns import Clause
 from explainer.bearing.rate_words import times_of
 from explainer.bearing.said_dates import lacking, names
+from explainer.bearing.scaled import clauses_in, scaled_numbers
+from explainer.bearing.told_places import other_place
+from explainer.bearing.told_times import other_bound, other_time
 from explainer.ledger import Entry, Ledger
 from explainer.ledger.once import once
-from explainer.records import Evidence
+from explainer.records import Evidence, Point
 from explainer.values.dates import Edtf
 from explainer.values.days import iso_year, said_year
 from explainer.values.edtf import SEASONS
+from explainer.values.numerals import plain
 from explainer.values.quantities import Quantity
 
 Verdict = Literal["verbatim", "normalised", "elided", "read-in-excerpt", "not-checked"]
@@ -71,7 +76,7 @@ def _verdict(ledger: Ledger, entry: Entry, item: Evidence) -> Verdict:
     if item.quote is not None:
         match = ledger.match(item)
         return match.how if match else "not-checked"
-    says_it = entry.claim.text is None and not any(missing(ledger, entry, item))
+    says_it = entry.claim.text is None and not any(missing(ledger, entry, item)) and not any(set_elsewhere(ledger, entry, item))
     return "read-in-excerpt" if says_it else "not-checked"
 
 
@@ -98,14 +103,50 @@ def missing(ledger: Ledger, entry: Entry, item: Evidence) -> Iterator[str]:
 def _amount_missing(ledger: Ledger, entry: Entry, value: Quantity, words: Sequence[Words]) -> Iterator[str]:
     vocabulary = ledger.vocabulary
     nouns = vocabulary.of(entry.holder.unit, entry.holder.counts)
-    found = [clause for each in words for clause in clauses_of(each.text, each.language, value)]
-    searched = [clause.search(nouns, vocabulary.known) for clause in found]
-    if all(clause.is_bare for clause in found) and not any(noun for noun, _ in searched):
+    found = [(each, clause) for each in words for clause in clauses_in(each.text, each.language, value)]
+    searched = [clause.search(nouns, vocabulary.known) for _, clause in found]
+    if all(clause.is_bare for _, clause in found) and not any(noun for noun, _ in searched):
         yield _not_in(value, words)
     elif not any(noun for noun, _ in searched):
         yield _uncounted(value, nouns, [suspect for _, suspect in searched if suspect])
-    elif lack := _rate_missing(found, _told_rates(ledger, entry, value), entry.holder.unit or ""):
+    elif lack := _rate_missing([clause for _, clause in found], _told_rates(ledger, entry, value), entry.holder.unit or ""):
         yield lack
+    else:
+        bearing = [(each, clause) for (each, clause), (noun, _) in zip(found, searched, strict=True) if noun]
+        yield from _meant_otherwise(value, words, bearing)
+
+
+def set_elsewhere(ledger: Ledger, entry: Entry, item: Evidence) -> Iterator[tuple[Literal["period", "region"], str]]:
+    """The period, or the region, that the words of a piece of evidence give a claim's number in place of the claim's own.
+
+    Each comes with what they name, as they write it. Words that name neither leave both to their context.
+    """
+    claim = entry.claim
+    if claim.value is None:
+        return
+    nouns, known = ledger.vocabulary.of(entry.holder.unit, entry.holder.counts), ledger.vocabulary.known
+    for words in words_of(ledger, item):
+        found = [clause for clause in clauses_in(words.text, words.language, claim.value) if clause.noun(nouns, known)]
+        if not found:
+            continue
+        source = ledger.sources.get(item.source)
+        told = [day for day in (claim.said_on, source.issued if source else None) if day is not None]
+        if claim.period is not None and (other := other_time(words.text, words.language, claim.period, found, told, claim.inferred or "")):
+            yield "period", other
+        region = claim.region if isinstance(claim, Point) else None
+        if region and (other := other_place(words.text, words.language, ledger.language, region, ledger.regions, found)):
+            yield "region", other
+
+
+def _meant_otherwise(value: Quantity, words: Sequence[Words], bearing: Sequence[tuple[Words, Clause]]) -> Iterator[str]:
+    """How words that hold a claim's number mean it otherwise: "under 300" for "over 300"."""
+    faults = [
+        wrong_form(plain(each.text), each.language, value, [clause for one, clause in bearing if one is each])
+        for each in words
+        if any(one is each for one, _ in bearing)
+    ]
+    if faults and all(faults):
+        yield faults[0]
 
 
 def _cut_off(ledger: Ledger, entry: Entry, item: Evidence, value: Quantity) -> Iterator[str]:
@@ -138,6 +179,10 @@ def _not_in(value: Quantity, words: Sequence[Words]) -> str:
         for written, mark in doubts(each.text, each.language)
     ]
     lack = f"{numbers} is not in them"
+    factors = {figure: factor for each in words for figure, factor in scaled_numbers(each.text, each.language).items()}
+    if scaled := [number for number in value.numbers if number in factors]:
+        whole = f"{(scaled[0] * factors[scaled[0]]).normalize():,f}"
+        return f"{scaled[0]:,f} stands below a head that makes it {whole}"
     if (
         value.width is not None
         and value.form == "exact"
@@ -154,7 +199,7 @@ def _not_in(value: Quantity, words: Sequence[Words]) -> str:
 def _told_rates(ledger: Ledger, entry: Entry, value: Quantity) -> frozenset[str]:
     """The units of time that any words which support a claim say its number is per."""
     words = (each for item in entry.claim.supports for each in told_of(ledger, item))
-    return frozenset[str]().union(*(clause.rates for each in words for clause in clauses_of(each.text, each.language, value)))
+    return frozenset[str]().union(*(clause.rates for each in words for clause in clauses_in(each.text, each.language, value)))
 
 
 def _rate_missing(found: Sequence[Clause], told: frozenset[str], unit: str) -> str:
@@ -173,6 +218,8 @@ def _date_missing(date: Edtf, words: Words, told: Sequence[Words] | None) -> Ite
     parts = lacking(date, words.text, words.language)
     may_infer = told is not None and len(parts) < len(date.parts)
     wrong = [(name, value) for name, value in parts if not may_infer or _told_otherwise(name, value, words, told or ())]
+    if not wrong and (bound := other_bound(words.text, words.language, date)):
+        yield f"they say '{bound}', which is the other end of '{date}'"
     if wrong:
         yield "the " + " and the ".join(f"{name} {_as_said(name, value)}" for name, value in wrong) + " is not in them"
 

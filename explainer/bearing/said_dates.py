@@ -177,7 +177,7 @@ def _dates_in_digits(words: str, language: str) -> Iterator[tuple[int, int, int]
         yield int(match["y"]), int(match["m"] or match["m2"] or match["m3"]), int(match["d"])
     for match in _YEAR_LAST.finditer(words):
         first, second = int(match["first"]), int(match["second"])
-        order = _order(language, dotted="." in match.group())
+        order = digit_order(language, dotted="." in match.group())
         if first > 12 or first == second or order == "dm":
             yield int(match["y"]), second, first
         elif second > 12 or order == "md":
@@ -185,7 +185,7 @@ def _dates_in_digits(words: str, language: str) -> Iterator[tuple[int, int, int]
 
 
 @cache
-def _order(language: str, *, dotted: bool) -> str:
+def digit_order(language: str, *, dotted: bool) -> str:
     """Whether the day or the month stands first in dates in digits: "dm" or "md".
 
     With points the day is first everywhere. Empty for English without a country, where both are usual.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 _DECADE_AFTER: Final = r"\s?(?:['’]?s|-?(?:е|х|ті|ми|ти|тих|их|er|ern|tallet|talet|luku|erne|lerde|ler|lar|as)|年代)(?!\w)"
@@ -68,9 +68,29 @@ def _says_turn(noun: str, letter: str, number: int, words: str) -> bool:
     return bool(re.search(rf"{named}|{short}", words, re.IGNORECASE))
 
 
+def turns(words: str) -> Iterator[tuple[int, int, str, int]]:
+    """Each quarter and half of a year that words name by its number: where it starts and ends, "quarter" or "half", and the number."""
+    for kind, pattern in _TURNS.items():
+        for match in pattern.finditer(words):
+            yield match.start(), match.end(), kind, next(int(name[1:]) for name, found in match.groupdict().items() if found)
+
+
 def _roman(number: int) -> str:
     found = ""
     for value, letters in _ROMAN:
         found += letters * (number // value)
         number %= value
     return found
+
+
+def _turns_of(noun: str, letter: str, numbers: range) -> re.Pattern[str]:
+    """Finds the parts of a year, with the number as the name of a group: ``q3`` for "third quarter", "Q3", "3Q", "квартал III"."""
+    made = (
+        rf"(?P<n{number}>(?<!\w)(?:{_ORDINALS[number - 1]})\s+(?:{noun})(?!\w)|(?<!\w)(?:{noun})\s+(?:{number}|{_roman(number)})(?!\w)"
+        rf"|(?<![^\W\d_]){letter}\s?{number}(?!\d)|(?<!\d){number}{letter}(?!\w)|第[{number}{'一二三四'[number - 1]}](?:季度|四半期))"
+        for number in numbers
+    )
+    return re.compile("|".join(made), re.IGNORECASE)
+
+
+_TURNS: Final = {"quarter": _turns_of(_QUARTER, "Q", range(1, 5)), "half": _turns_of(_HALF, "H", range(1, 3))}

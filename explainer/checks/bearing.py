@@ -1,10 +1,11 @@
-"""``value-not-in-quote``: the words quoted say the claim's value, in its unit, of its noun."""
+"""``value-not-in-quote``, ``period-differs`` and ``region-differs``: the words quoted say a claim's value, of its noun, time and place."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
-from explainer.bearing import missing
+from explainer.bearing import missing, set_elsewhere
 from explainer.checks.units import is_unit
 from explainer.ledger import Entry, Ledger
 from explainer.problems import Problem
@@ -25,8 +26,22 @@ def unborne(ledger: Ledger, entry: Entry) -> Iterator[Problem]:
     for item in claim.supports:
         if item.quote is None or item.source not in ledger.sources:
             continue
-        for lack in missing(ledger, entry, item):
+        lacks = list(missing(ledger, entry, item))
+        for what, other in set_elsewhere(ledger, entry, item) if not lacks else ():
+            yield _elsewhere(entry, what, other)
+        for lack in lacks:
             said = claim.value if claim.value is not None else claim.date
             message = f"the quote does not bear '{said}': {lack}"
             hint = "mend the value, quote the words that say it, or (for a noun) add it to counts"
             yield Problem(claim.place("value" if claim.value is not None else "date"), "value-not-in-quote", message, hint)
+
+
+def _elsewhere(entry: Entry, what: Literal["period", "region"], other: str) -> Problem:
+    """A quote that gives the claim's number to another time or place."""
+    claim = entry.claim
+    own = claim.period if what == "period" else getattr(claim, "region", "")
+    message = f"the quote gives the number to '{other}', and the claim to the {what} '{own}'"
+    hint = f"mend the {what}, or quote the words that say the number for '{own}'; leave out what is of another {what}, with […]"
+    if what == "period":
+        hint += f"; where '{other}' is the same time counted otherwise, say so in inferred"
+    return Problem(claim.place(what), f"{what}-differs", message, hint)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from explainer.bearing import best_verdict, missing
+from explainer.bearing import best_verdict, missing, set_elsewhere
 from explainer.ledger import Entry, Ledger
 from explainer.problems import Problem
+from explainer.records import Evidence
 
 LIST = "seeds/unchecked.yaml"
 
@@ -37,6 +38,13 @@ def unlisted(ledger: Ledger, entry: Entry) -> Iterator[Problem]:
         return
     if best_verdict(ledger, entry) == "not-checked":
         key = "value" if claim.value is not None else "date" if claim.date is not None else "text"
-        lack = next(missing(ledger, entry, supports[0]), "a statement can be checked against a quote from a kept text alone")
+        lack = next(missing(ledger, entry, supports[0]), None) or _elsewhere(ledger, entry, supports[0])
         hint = f"note the words of the page that say it, or (for a noun) add it to counts; what cannot be checked is listed in {LIST}"
         yield Problem(claim.place(key), "not-in-words", f"no words that were noted bear '{entry.ref}': {lack}", hint)
+
+
+def _elsewhere(ledger: Ledger, entry: Entry, item: Evidence) -> str:
+    """What else than its value keeps words from bearing a claim."""
+    for what, other in set_elsewhere(ledger, entry, item):
+        return f"they give the number to another {what}, '{other}'"
+    return "a statement can be checked against a quote from a kept text alone"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from explainer.bearing import missing
+from explainer.bearing.scaled import clauses_in
 from explainer.coverage.splitting import sentences
 from explainer.ledger import Entry, Ledger
 from explainer.quotation.quotes import Span
@@ -130,6 +131,10 @@ def _takes(ledger: Ledger, use: Use, said: Sequence[Decimal]) -> bool:
     claim = use.entry.claim
     if use.item.stance != "supports" or any(abs(number) in map(abs, claim.value.numbers if claim.value else ()) for number in said):
         return True
+    if claim.value is not None and use.item.quote:
+        language = ledger.sources[use.item.source].language
+        if {clause.number.value for clause in clauses_in(use.item.quote, language, claim.value)} & set(said):
+            return True  # a figure below "in thousands" is what the claim says as a whole
     dates = [date for date in (claim.date, claim.period, claim.said_on) if date]
     if any(number == value for date in dates for name, value in date.parts if name != "season" for number in said):
         return True

@@ -60,6 +60,17 @@ class Ledger(Entered):
         return Nouns(self.nouns, self.words, frozenset(noun.casefold() for holder in self.holders.values() for noun in holder.counts))
 
     @from_all
+    def regions(self) -> Mapping[str, frozenset[str]]:
+        """The regions that points are about, each with its names in every language of the site."""
+        named = {point.region for series in self.series.values() for point in series.points if point.region}
+        found = {region: {region} for region in sorted(named)}
+        for known in self.translations.values():
+            for each in known:
+                if each.original in found and each.translation:
+                    found[each.original].add(each.translation)
+        return {region: frozenset(names) for region, names in found.items()}
+
+    @from_all
     def shared_addresses(self) -> frozenset[str]:
         """The addresses that more than one source has: none of them names one document."""
         count = Counter(source.url for source in self.sources.values() if source.url)
@@ -109,7 +120,7 @@ class Ledger(Entered):
             self.errors,
         )
         kept = (self.translations, self.corrections, self.renamed, self.unchecked, self.coverage)
-        return (*plain, *kept, sorted(self.vocabulary.counted), sorted(self.shared_addresses), self.newest_date)
+        return (*plain, *kept, sorted(self.vocabulary.counted), sorted(self.regions), sorted(self.shared_addresses), self.newest_date)
 
     def entries(self, holder: Holder | None = None) -> Iterator[Entry]:
         """Every claim, or those of one fact or series."""

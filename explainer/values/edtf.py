@@ -176,6 +176,8 @@ def _refused(text: str) -> str:
     """Why a text is refused as a whole; empty where its parts decide."""
     if len(text) > _LONGEST:
         return f"has {len(text)} characters; at most {_LONGEST} make a date"
+    if fiscal := _fiscal_year(text) or _two_years(text) or _quarter_in_words(text):
+        return fiscal
     if long := _LONG_YEAR.search(text) or re.search(r"(?<![\dX])-9999", text):
         where = f"'{long.group()}' lies outside the years 9999 BC ('-9998') to '9999'"
         return f"is not a date that can be drawn: {where}; say it in words, as a text or a label"
@@ -183,9 +185,81 @@ def _refused(text: str) -> str:
         return "is not a date that exists: 1 BC is written '0000', and 2 BC '-0001'"
     if _ROUGH_YEAR.search(text):
         return "is not a date that can be said: write the digits that are sure, like '19XX', or the year with '~' for about"
-    if re.search(r"\dT\d", text):
-        return "is not a date but a time of day; write the date alone"
+    return "is not a date but a time of day; write the date alone" if re.search(r"\dT\d", text) else ""
+
+
+_FISCAL: Final = r"(?:FY|AY|fiscal(?:\s+year)?)\s*"
+_TWO_YEARS: Final = re.compile(
+    rf"(?P<named>{_FISCAL})?(?P<a>\d{{4}}|(?<=[A-Z])\d{{2}}|(?<=\s)\d{{2}})\s*(?P<between>[-–—/])\s*(?P<b>\d{{2}}|\d{{4}})[~?%]?",
+    re.IGNORECASE | re.ASCII,
+)
+_FISCAL_YEAR: Final = re.compile(rf"{_FISCAL}(?P<year>\d{{4}}|\d{{2}})", re.IGNORECASE | re.ASCII)
+_QUARTER: Final = re.compile(r"(?:(?P<y>\d{4})[-\s]?)?(?P<kind>[QH])\s?(?P<n>[1-4])(?:[-\s/]+(?P<y2>\d{4}))?", re.IGNORECASE | re.ASCII)
+
+
+def _fiscal_year(text: str) -> str:
+    """Why "FY2023" is refused; empty for what is no fiscal year."""
+    named = _FISCAL_YEAR.fullmatch(text)
+    if named is None:
+        return ""
+    year = int(named["year"]) + (2000 if len(named["year"]) == 2 else 0)
+    return f"is a fiscal year, which begins in another month from place to place: {_instead_of(year - 1)}"
+
+
+def _two_years(text: str) -> str:
+    """Why two years written as one are refused, in which EDTF would take "2022-23" for the autumn of 2022; empty for all else.
+
+    "2010-11" stays the November of 2010.
+    """
+    match = _TWO_YEARS.fullmatch(text)
+    if match is None or (len(match["b"]) == 4 and match["between"] == "/" and not match["named"]):
+        return ""  # "2022/2023" is a spell of whole years
+    first, last, is_dashed = int(match["a"]), int(match["b"]), match["between"] == "-" and not match["named"]
+    first += 2000 if len(match["a"]) == 2 else 0
+    whole = last if len(match["b"]) == 4 else first - first % 100 + last + (100 if first % 100 == 99 and last == 0 else 0)
+    is_month = is_dashed and len(match["b"]) == 2 and 1 <= last <= 12
+    if whole == first + 1 and not is_month:
+        season = ""
+        if is_dashed and len(match["b"]) == 2 and 21 <= last <= 41:
+            season = f" (or {_named_season(first, last)}, as EDTF reads it: then write {_other_form(first, last)})"
+        return f"is two years written as one{season}: {_instead_of(first)}"
+    if whole > first and (len(match["b"]) == 4 or not is_dashed):
+        return f"is a run of years: write both in full, with a stroke, '{first:04d}/{whole:04d}'"
     return ""
+
+
+def _instead_of(year: int) -> str:
+    a, b = f"{year:04d}", f"{year + 1:04d}"
+    return f"write its first and its last month, like '{a}-07/{b}-06' or '{a}-04/{b}-03', or '{a}/{b}' for both years whole"
+
+
+def _named_season(year: int, number: int) -> str:
+    """What EDTF takes a number in place of a month for."""
+    if number in QUARTERS:
+        return f"quarter {number - QUARTERS.start + 1} of {year}"
+    if number in HALVES:
+        return f"half {number - HALVES.start + 1} of {year}"
+    return f"a third of {year}" if number in THIRDS else f"{SEASONS[21 + (number - 21) % 4]} {year}"
+
+
+def _other_form(year: int, number: int) -> str:
+    """How to write a season or a part of a year whose number is also that of the next year."""
+    if number in _GROUPED:
+        first, last = _GROUPED[number]
+        return f"'{year:04d}-{first:02d}/{year:04d}-{last:02d}'"
+    if number in SEASONS:
+        return f"'{year:04d}-{number + 4}' in the north, '{year:04d}-{number + 8}' in the south"
+    return f"'{year:04d}-{21 + (number - 21) % 4}'"
+
+
+def _quarter_in_words(text: str) -> str:
+    """Why "Q3 2024" is refused."""
+    match = _QUARTER.fullmatch(text)
+    year = match and (match["y"] or match["y2"])
+    if match is None or year is None or (match["kind"] in "hH" and int(match["n"]) > 2):
+        return ""
+    start = QUARTERS.start if match["kind"] in "qQ" else HALVES.start
+    return f"is not EDTF: write '{year}-{start + int(match['n']) - 1}', or its months"
 
 
 def _no_date() -> _NotSayable:

@@ -1,0 +1,195 @@
+"""Which of the times, or places, that a quote names are those of one of its numbers.
+
+All of them are, but for those that plainly belong to another number: what is set against the number ("512, up from 310 in 2019"),
+what stands in a row of pairs with the others ("310 in 2019 and 512 in 2024"), what heads another column of a table, what another
+sentence says of its own number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, Protocol, TypeVar
+
+from explainer.bearing.counting import read
+from explainer.values.hedging_words import HedgingWords, hedging_words, lowered
+from explainer.values.numerals import AND, Numeral, plain
+from explainer.values.vocabulary import vocabulary
+
+
+class Named(Protocol):
+    """What a quote names, with its place."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether it stands right behind a word that sets it against another."""
+
+
+N = TypeVar("N", bound=Named)
+_SENTENCE: Final = re.compile(r"[;!?。！？।؟\n]|\.(?=\s+[^\W\d_a-zа-яёіїє]|\s*$)")
+_CELL: Final = re.compile(r"[\s|\t\n,;:]*[|\t\n][\s|\t\n]*")
+_NEAR: Final = 30
+"""So many letters at most stand between a number and its own time behind it: "310 people in 2019"."""
+_BREAK: Final = re.compile(r"[,;:、，；()|\n]|\.\s")
+_OPENS: Final = re.compile(r"(?:^|[,;:、，；()|\n.]|[–—-]\s)\W*(?:[^\W\d_]{1,9}\s+){0,2}$")
+
+
+def own(words: str, language: str, number: Numeral, named: Sequence[N]) -> list[N]:
+    """What of all that a quote names is the number's, or may be."""
+    text = plain(words)
+    low, hedging = lowered(text), hedging_words(language)
+    numbers = [each for each, clause in read(words, language) if not clause.is_bare]
+    numbers = [each for each in numbers if all(each.end <= one.start or one.end <= each.start for one in named)]
+    begin, end = _sentence(text, number, named)
+    here = [each for each in named if begin <= each.start < end]
+    beside = [each for each in numbers if begin <= each.start < end]
+    if (column := _of_table(text, number, named, numbers)) is not None:
+        return column
+    if len(here) > 1 and (pair := _of_row(text, low, number, here, beside, language, hedging)) is not None:
+        return [pair]
+    mine = [each for each in here if not _is_others(low, number, each, beside, hedging)]
+    if mine:
+        return mine
+    outside = [each for each in named if not begin <= each.start < end and not each.is_compared]
+    return [] if here and not outside else outside if not here else []
+
+
+def _sentence(text: str, number: Numeral, named: Sequence[Named]) -> tuple[int, int]:
+    """Where the sentence of a number begins and ends; a point within what is named ends none."""
+    ends = [match for match in _SENTENCE.finditer(text) if not any(each.start <= match.start() < each.end for each in named)]
+    begin = max((match.end() for match in ends if match.end() <= number.start), default=0)
+    return begin, min((match.start() for match in ends if match.start() >= number.end), default=len(text))
+
+
+def _is_others(low: str, number: Numeral, each: Named, beside: Sequence[Numeral], hedging: HedgingWords) -> bool:
+    """Whether what is named belongs to another number, or to none."""
+    if each.is_compared:
+        return True
+    left, right = (number.end, each.start) if each.start >= number.end else (each.end, number.start)
+    pattern = hedging.compared.pattern
+    if pattern is None:
+        return False
+    for match in pattern.finditer(low, left, right):
+        if each.start >= number.end:  # "512, up from 310 in 2019"
+            if any(match.end() <= other.start < each.start for other in beside if other is not number):
+                return True
+        elif not low[match.end() : number.start].strip(" \u00a0$€£¥'\"(") and (
+            _BREAK.search(low, each.end, match.start()) or any(each.end <= other.start < match.start() for other in beside)
+        ):
+            return True  # "512 in 2024, up from 310": the 310 is not of 2024
+    # "rose from 310 in 2019 to 512"
+    other = next(
+        (o for o in beside if o is not number and o.end <= each.start and each.end <= number.start and each.start - o.end <= _NEAR), None
+    )
+    if other is None or _BREAK.search(low, other.end, each.start):
+        return False
+    head = low[max(0, other.start - 40) : other.start]
+    return any(not head[match.end() :].strip(" \u00a0$€£¥") for match in pattern.finditer(head))
+
+
+def _of_row(
+    text: str, low: str, number: Numeral, here: Sequence[N], beside: Sequence[Numeral], language: str, hedging: HedgingWords
+) -> N | None:
+    """What is named with a number in a row of pairs, in which each number has its own; ``None`` where there is no such row."""
+    if len(here) == len(beside) and _is_in_order(low, here, beside, hedging):
+        return next((each for each, one in zip(here, beside, strict=True) if one.start == number.start), None)
+    at = next((index for index, one in enumerate(beside) if one.start == number.start), None)
+    if at is None:
+        return None
+    if behind := _pairs(text, here, beside, language, first_is_number=True):
+        return behind.get(number.start)
+    if before := _pairs(text, here, beside, language, first_is_number=False):
+        return before.get(number.start)
+    return None
+
+
+def _is_in_order(low: str, here: Sequence[Named], beside: Sequence[Numeral], hedging: HedgingWords) -> bool:
+    """Whether all that is named stands before all numbers, or behind them, with a word such as "respectively"."""
+    apart = here[-1].end <= beside[0].start or beside[-1].end <= here[0].start
+    return apart and hedging.in_order.pattern is not None and hedging.in_order.pattern.search(low) is not None
+
+
+def _pairs(text: str, here: Sequence[N], beside: Sequence[Numeral], language: str, *, first_is_number: bool) -> dict[int, N]:
+    """The numbers of a row of pairs by their places, each with what is named right behind it, or right before it."""
+    every = sorted([(one.start, one.end, None) for one in beside] + [(each.start, each.end, each) for each in here], key=lambda x: x[0])
+    if (
+        len(every) < 4
+        or len(every) % 2
+        or any((one[2] is None) != ((index % 2 == 0) == first_is_number) for index, one in enumerate(every))
+    ):
+        return {}
+    found: dict[int, N] = {}
+    for index in range(0, len(every), 2):
+        a, b = every[index], every[index + 1]
+        gap = text[a[1] : b[0]]
+        inner = gap.strip(" ,:、，：(（") if not first_is_number else gap.strip(" (（")
+        if len(gap) > _NEAR + 20 or _parts(inner, language):
+            return {}
+        if index + 2 < len(every) and not _parts(text[b[1] : every[index + 2][0]] + " ", language):
+            return {}
+        one, named = (a, b) if first_is_number else (b, a)
+        assert named[2] is not None
+        found[one[0]] = named[2]
+    return found
+
+
+def _parts(gap: str, language: str) -> bool:
+    """Whether what stands between two places parts them: a comma, a bracket, "and", "to"."""
+    if _BREAK.search(gap) or AND.search(gap):
+        return True
+    words = vocabulary(language)
+    known = words.sets.get("to", frozenset()) | words.sets.get("but", frozenset()) | words.sets.get("and", frozenset())
+    found = re.findall(r"[^\W\d_]+", lowered(gap))
+    if any(word in known for word in found):
+        return True
+    pattern = hedging_words(language).compared.pattern
+    if pattern and pattern.search(lowered(gap)):
+        return True
+    return bool(re.search(r"\s[-–—/]\s|[和與与及到至からとへ및에서]", gap))
+
+
+def _of_table(text: str, number: Numeral, named: Sequence[N], numbers: Sequence[Numeral]) -> list[N] | None:
+    """What heads the column of a number, where a row of heads stands above rows of as many cells; ``None`` where it is no table."""
+    if not any(sign in text for sign in "|\t\n"):
+        return None
+    rows = rows_of(text)
+    row = next((cells for cells in rows if cells[0][0] <= number.start < cells[-1][1]), None)
+    if row is None:
+        return None
+    column = next(index for index, (start, end) in enumerate(row) if number.start < end or index == len(row) - 1)
+    in_row = [each for each in named if row[0][0] <= each.start < row[-1][1]]
+    for head in rows:
+        if head is row or head[0][0] > row[0][0] or in_row:
+            continue
+        heads = [[each for each in named if start <= each.start < end] for start, end in head]
+        if sum(1 for each in heads if each) < 2 or any(head[0][0] <= one.start < head[-1][1] for one in numbers):
+            continue
+        if len(head) == len(row):
+            return heads[column]
+        if len(head) == len(row) - 1:  # the corner of the table is empty
+            return heads[column - 1] if column else []
+    return None
+
+
+def rows_of(text: str) -> list[list[tuple[int, int]]]:
+    """The lines of a text, each as its cells: where they begin and end."""
+    rows: list[list[tuple[int, int]]] = []
+    at = 0
+    for line in text.split("\n"):
+        cells: list[tuple[int, int]] = []
+        start = at
+        for match in re.finditer(r"\s*[|\t]\s*|$|\s{2,}", line):
+            if at + match.start() >= start and (line[start - at : match.start()].strip() or (cells and match.group().strip(" "))):
+                cells.append((start, at + match.start()))
+            start = at + match.end()
+        rows.append(cells or [(at, at + len(line))])
+        at += len(line) + 1
+    return rows

@@ -1,0 +1,182 @@
+"""How words mean a number that they hold: "over 300", "300 or more", "not 300", "84 ± 3"; and whether a claim is coded so.
+
+A claim keeps the form of its source's words. A weaker form is taken ("at least 300" for "over 300"), a stronger or another one is
+not, and a plain number is claimed only where the words have it plainly. What denies a number bears no claim of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from explainer.bearing.counting import widths
+from explainer.bearing.nouns import Clause
+from explainer.values.hedging_words import HedgingWords, Phrases, hedging_words, lowered
+from explainer.values.numerals import plain
+from explainer.values.quantities import Form, Quantity
+from explainer.values.vocabulary import vocabulary
+
+_TAKES: Final[dict[Form, frozenset[str]]] = {
+    "exact": frozenset(["exact"]),
+    "about": frozenset(["about"]),
+    "over": frozenset(["over"]),
+    "at least": frozenset(["atleast", "over"]),
+    "under": frozenset(["under", "almost"]),
+    "up to": frozenset(["upto", "under", "almost"]),
+    "almost": frozenset(["almost"]),
+}
+"""What words may say, by the form in which a claim is coded."""
+_BOUNDS: Final[tuple[Form, ...]] = ("over", "at least", "under", "up to", "almost")
+_SIGNS: Final = {
+    ">": "over", "＞": "over", "≥": "atleast", "⩾": "atleast", ">=": "atleast", "≧": "atleast", "<": "under", "＜": "under",
+    "≤": "upto", "⩽": "upto", "<=": "upto", "≦": "upto", "~": "about", "≈": "about", "∼": "about", "≅": "about", "～": "about",
+    "≠": "not",
+}  # fmt: skip
+_SIGN_BEFORE: Final = re.compile("(" + "|".join(map(re.escape, sorted(_SIGNS, key=lambda sign: -len(sign)))) + r")\s?$")
+_MONEY: Final = r"(?:[a-z]{0,3}[$€£¥₹₽₴₩฿₺₫]|usd|eur|gbp|rs\.?|rp\.?|chf)?"
+_QUOTES: Final = r"[\s\"'“”„«»‘’(\-–]*"
+_REACH: Final = 70
+"""How many letters before a number, and after it, the words that hedge it are looked for."""
+_NOUNS: Final = re.compile(r"['’]?(?:[\s\u00a0\-]*[^\W\d_]+\.?){0,3}['’\s,\-]*")
+"""The noun of a number, of a few words, that may stand between it and what hedges it."""
+_NEAR_DENIAL: Final = re.compile(r"\s*(?:[^\W\d_]+\s+){0,2}")
+"""What may stand between a word that denies and the number: "did not sell 300"."""
+_SENTENCE: Final = re.compile(r"[;!?。！？।؟\n]|\.\s")
+_CLAUSE: Final = re.compile(r"[;:!?。！？।؟\n()]|[.,،、，]\s|[、，]")
+
+
+def wrong_form(text: str, language: str, value: Quantity, found: Sequence[Clause]) -> str:
+    """How the words mean the number otherwise than the claim; empty where some place of it bears the claim's form.
+
+    ``found`` are the places of the number that count the claim's noun, in ``text`` with the digits of any script as ASCII.
+    """
+    faults = [_fault(text, language, value, clause) for clause in found]
+    return "" if not faults or not all(faults) else faults[0]
+
+
+def _fault(text: str, language: str, value: Quantity, clause: Clause) -> str:
+    words, low = hedging_words(language), lowered(text)
+    start, end = clause.number.start, clause.number.end
+    said = [*_before(low, (clause.first or clause.number).start, words), *_after(low, (clause.last or clause.number).end, words)]
+    denial = next((phrase for phrase, keys in said if keys == {"not"}), "") or _denied(low, start, words)
+    if denial:
+        return f"'{denial}' denies {_shown(value)}"
+    if value.b is not None or clause.within is not None:
+        return ""
+    if value.form == "exact" and value.width is None and (wide := widths(text, language, clause.number.value)) and _is_wide(text, clause):
+        return f"they give it a width: write '{value.a:f} ±{min(wide):f}'"
+    said = [each for each in said if "exact" not in each[1]] or said  # "some 300-plus" is told by "plus"
+    keys = frozenset[str]().union(*(keys for _, keys in said))
+    phrases = " … ".join(dict.fromkeys(phrase for phrase, _ in said))
+    if said:
+        takes = _TAKES.get(value.form, frozenset()) | ({"about"} if value.width is not None else frozenset())
+        bounds = [each for each in said if each[1] != {"about"}] or said  # "about 300 or more" is at least 300
+        return "" if all(takes & each for _, each in bounds) or (takes & keys and "exact" in keys) else _otherwise(phrases, value, keys)
+    if value.form in _BOUNDS and words.is_complete and not _says_anywhere(low, start, end, value.form, words):
+        return f"they have the number without '{value.form}'"
+    return ""
+
+
+def _is_wide(text: str, clause: Clause) -> bool:
+    """Whether a width stands right behind this place of the number."""
+    end = (clause.first or clause.number).end
+    return re.match(r"[^\d.;:!?()]{0,12}(?:±|\+\s?/\s?[-−–]|plus)", lowered(text[end : end + 24])) is not None or "±" in text[end : end + 8]
+
+
+def _shown(value: Quantity) -> str:
+    return " to ".join(f"{number:,f}" for number in value.numbers)
+
+
+def _otherwise(phrases: str, value: Quantity, keys: frozenset[str]) -> str:
+    names = {"atleast": "at least", "upto": "up to"}
+    coded = " or ".join(f"'{names.get(key, key)} {value.a:f}'" for key in sorted(keys - {"exact", "not"}))
+    return f"they say '{phrases}' of it" + (f", which is coded {coded}" if coded else "")
+
+
+def _before(low: str, start: int, words: HedgingWords) -> list[tuple[str, frozenset[str]]]:
+    """The phrase right before a number that hedges it; several in a row count as one each."""
+    found: list[tuple[str, frozenset[str]]] = []
+    while True:
+        head = low[max(0, start - _REACH) : start]
+        if sign := _SIGN_BEFORE.search(head):
+            return [*found, (sign.group(1), frozenset([_SIGNS[sign.group(1)]]))]
+        match = _last(words.before, head, _filler(words.filler))
+        if match is None:
+            return found
+        found.insert(0, (match.group(), words.before.of(match)))
+        start = start - len(head) + match.start()
+
+
+def _filler(filler: Phrases) -> re.Pattern[str]:
+    """What may stand between a word that hedges and its number: articles, quotation marks, the sign of a currency."""
+    known = f"(?:(?:{filler.pattern.pattern})\\s*)" if filler.pattern else "(?:)"
+    return re.compile(f"{_QUOTES}{known}{{0,2}}{_QUOTES}{_MONEY}\\s?")
+
+
+def _last(phrases: Phrases, head: str, between: re.Pattern[str]) -> re.Match[str] | None:
+    """The longest phrase that ends right before the end of ``head``, but for what may stand between."""
+    if phrases.pattern is None:
+        return None
+    return next((match for match in phrases.pattern.finditer(head) if between.fullmatch(head, match.end())), None)
+
+
+def _after(low: str, end: int, words: HedgingWords) -> list[tuple[str, frozenset[str]]]:
+    """The phrase after a number and its noun that hedges it."""
+    tail = low[end : end + _REACH]
+    pattern = words.after.pattern
+    found = (match for match in pattern.finditer(tail) if _NOUNS.fullmatch(tail, 0, match.start())) if pattern else iter(())
+    match = next(found, None)
+    return [(match.group(), words.after.of(match))] if match else []
+
+
+def _denied(low: str, start: int, words: HedgingWords) -> str:
+    """The word that denies a number from at most two words before it, in its own clause."""
+    head = re.split(r"[,;:.!?()]\s|\n", low[max(0, start - _REACH) : start])[-1]
+    for match in words.before.pattern.finditer(head) if words.before.pattern else ():
+        if words.before.of(match) == {"not"} and _NEAR_DENIAL.fullmatch(head, match.end()):
+            between = head[match.end() :]
+            hedge = words.before.pattern.search(between) if words.before.pattern else None
+            if hedge is None:
+                return match.group() + between.rstrip()
+    return ""
+
+
+def _says_anywhere(low: str, start: int, end: int, form: Form, words: HedgingWords) -> bool:
+    """Whether a word for such a bound stands elsewhere in the sentence of a number: "has passed the mark of 300", "300 due, fewer came".
+
+    In another clause it has to end that clause: "more than in Kenya" is about something else.
+    """
+    first, last = _within(low, start, end, _SENTENCE)
+    begin, stop = _within(low, start, end, _CLAUSE)
+    takes = _TAKES[form]
+    for phrases in (words.before, words.after):
+        for match in phrases.pattern.finditer(low, first, last) if phrases.pattern else ():
+            is_here = begin <= match.start() and match.end() <= stop
+            if takes & phrases.of(match) and (is_here or not re.match(r"\s*\w", low[match.end() : last])):
+                return True
+    return False
+
+
+def _within(low: str, start: int, end: int, breaks: re.Pattern[str]) -> tuple[int, int]:
+    """Where the sentence, or the clause, of a number begins and ends."""
+    begin = max((match.end() for match in breaks.finditer(low, 0, start)), default=0)
+    stop = breaks.search(low, end)
+    return begin, stop.start() if stop else len(low)
+
+
+def without_hedges(words: str, language: str) -> str:
+    """The words with spaces in place of what hedges a number and would hide it, or its noun, from whoever reads the number alone.
+
+    French "au moins 300" is no minus, and in Hindi the noun of "300 से अधिक पेड़" stands behind "more than".
+    """
+    known, spoken = hedging_words(language), vocabulary(language)
+    low, minus = lowered(plain(words)), tuple(spoken.sets.get("minus", ()))
+    spans: list[tuple[int, int]] = []
+    if minus and known.before.pattern:
+        spans += [m.span() for m in known.before.pattern.finditer(low) if m.group().endswith(minus) and m.group() not in minus]
+    if known.after.pattern and "unspaced" not in spoken.flags:
+        spans += [m.span() for m in known.after.pattern.finditer(low) if re.search(r"\d[ \u00a0]$", low[max(0, m.start() - 2) : m.start()])]
+    for start, end in spans:
+        words = f"{words[:start]}{' ' * (end - start)}{words[end:]}"
+    return words

@@ -1,0 +1,358 @@
+"""The times that words name, each with its place: "2024", "FY 2022-23", "7 July 2025", "III квартал 2024", "2024年5月".
+
+A time may be read in several ways ("2010-12"); each reading is a run of days from a first to a last, as year, month and day. Where no
+year stands with a month, the year is ``None``. Runs that belong together ("from March to May 2025") are one time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from typing import Final, Literal
+
+from explainer.bearing.said_dates import digit_order
+from explainer.bearing.said_spans import turns
+from explainer.values.hedging_words import hedging_words, is_unspaced, lowered
+from explainer.values.months import names_of_months
+from explainer.values.numerals import AND, numerals, plain
+from explainer.values.vocabulary import vocabulary
+
+Part = tuple[int | None, int, int]
+"""Year, month and day."""
+Reading = tuple[Part, Part]
+Bound = Literal["", "since", "until", "either"]
+
+
+@dataclass(frozen=True)
+class SaidPeriod:
+    """A time that words name."""
+
+    start: int
+    end: int
+    readings: tuple[Reading, ...]
+    bound: Bound = ""
+    """Whether it is named as the beginning of a spell, as its end, or, "either", as the beginning or as what is compared with."""
+    is_run: bool = False
+    """Whether it is told from a beginning to an end, or as several times together."""
+    is_compared: bool = False
+    """Whether it stands right behind a word that sets it against another: "than in 2019"."""
+
+    @property
+    def has_year(self) -> bool:
+        """Whether a year stands with it."""
+        return self.readings[0][0][0] is not None
+
+
+_YEAR: Final = r"(?:1[5-9]|2[01])\d{2}"
+_MONTH_END: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_FISCAL_BEFORE: Final = (
+    r"(?:FY|F\.Y\.|AY|fiscal(?:\s+year)?|financial\s+year|academic\s+year|season|exercice|saison|Geschäftsjahr|Saison|Schuljahr|ejercicio"
+    r"|temporada|exercício|ano\s+fiscal|época|esercizio|stagione|финансов\w+\s+год\w*|сезон\w*|фінансов\w+\s+р\w*|rok\w*\s+obrotow\w+"
+    r"|sezon\w*|boekjaar|seizoen|räkenskapsår\w*|säsong\w*|tilikausi\w*|tahun\s+fiskal|mali\s+yıl\w*|السنة\s+المالية|वित्त\s+वर्ष"
+    r"|वित्तीय\s+वर्ष|अर्थवर्ष|سال\s+مالی|অর্থবছর)\s{0,2}(?:of\s+)?"
+)
+_FISCAL_AFTER: Final = (
+    r"\s?(?:年度|财年|財年|财政年度|財政年度|会计年度|会計年度|회계연도|회계년도|fiscal|financial\s+year|অর্থবছর|वित्त\s+वर्ष)"
+)
+_LABEL: Final = re.compile(
+    rf"(?<![\d.,])(?P<fiscal>{_FISCAL_BEFORE})?(?<![\d.,])(?P<a>{_YEAR})\s?[-–—‐/⁄]\s?(?P<b>\d{{4}}|\d{{2}})(?![\d]|[-./]\d)", re.IGNORECASE
+)
+"""Two years: "2022-23", "2022/2023", "2019–2024"."""
+_FISCAL: Final = re.compile(
+    rf"(?<![^\W_]){_FISCAL_BEFORE}['’]?(?P<a>{_YEAR}|\d{{2}})(?![\d]|[.,]\d)|(?<![\d.,])(?P<c>{_YEAR}){_FISCAL_AFTER}", re.IGNORECASE
+)
+_FISCAL_SHORT: Final = re.compile(r"(?<![^\W_])(?:FY|AY)\s?(?P<a>\d{2})\s?[-–/]\s?(?P<b>\d{2})(?!\d)", re.IGNORECASE)
+_PLAIN_YEAR: Final = re.compile(rf"(?<![\d.,/:°§№#$€£¥])(?<!\d\s)(?P<a>{_YEAR})(?![\d/%°$€£]|[.,:]\d)")
+_SHORT_YEAR: Final = re.compile(r"(?<![\w.,])['’](?P<a>\d{2})(?!\d)")
+_DECADE: Final = re.compile(
+    r"(?<![\d.,])(?P<a>(?:1[5-9]|20)\d0)(?:['’]?s(?!\w)|-(?:х|е|ті|ми|их|і)(?!\w)|er(?!\w)|-talet|-tallet|-luvulla|年代|년대|lar(?!\w))"
+)
+_ISO_MONTH: Final = re.compile(rf"(?<![\d.,-])(?P<y>{_YEAR})-(?P<m>0[1-9]|1[0-2])(?![\d-])")
+_MONTH_YEAR: Final = re.compile(rf"(?<![\d.,/])(?P<m>0?[1-9]|1[0-2])[./](?P<y>{_YEAR})(?![\d./])")
+_YEAR_FIRST: Final = re.compile(rf"(?<![\d.,-])(?P<y>{_YEAR})(?P<s>[-./])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?!\d)")
+_YEAR_LAST: Final = re.compile(rf"(?<![\d.,/])(?P<a>\d{{1,2}})(?P<s>[./-])(?P<b>\d{{1,2}})(?P=s)(?P<y>{_YEAR})(?!\d)")
+_ERAS: Final = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
+_SIGNED: Final = re.compile(
+    rf"(?:(?<!\d)(?:(?P<y>\d{{4}})|(?P<era>{'|'.join(_ERAS)})\s?(?P<ey>\d{{1,3}}|元))\s?[年년])"
+    r"(?:\s?(?P<m>\d{1,2})\s?[月월](?:\s?(?P<d>\d{1,2})\s?[日일号號])?)?"
+    r"|(?<!\d)(?P<m2>\d{1,2})\s?(?:月(?!間)|월)(?:\s?(?P<d2>\d{1,2})\s?[日일号號])?"
+)
+_ORDINAL_END: Final = r"(?:st|nd|rd|th|er|º|ª|°|\.|-?(?:го|ого|е|й|ої))?"
+_DAY_BEFORE: Final = re.compile(
+    rf"(?<![\d.,])(?P<d>\d{{1,2}}){_ORDINAL_END}[\s\u00a0-]{{0,2}}(?:(?:of|de|del|di|do|tháng)\s+)?(?:the\s+)?$", re.IGNORECASE
+)
+_OTHER_DAY_BEFORE: Final = re.compile(
+    r"(?<![\d.,])(?P<d>\d{1,2})(?:st|nd|rd|th|\.|º)?\s?(?:[-–—/]|\sto\s|\sbis\s|\sal?\s|\sau\s|\sпо\s|\sдо\s)\s?$"
+)
+_DAY_AFTER: Final = re.compile(r"\.?[\s\u00a0]{1,2}(?:the\s+)?(?P<d>\d{1,2})(?:st|nd|rd|th|\.)?(?=\s*(?:,|\.|;|\)|$|\d{4}))", re.IGNORECASE)
+_YEAR_AFTER: Final = re.compile(
+    rf"[.,]?[\s\u00a0/]{{0,2}}(?:(?:del?|di|do|of|im\s+jahr|năm|tahun|عام|سنة|সালের|সাল|sal|из|v\s+roce|roku|в|in|en)\s+)?"
+    rf"(?:(?:lat|anul|ano|año)\s+)?['’]?(?P<y>{_YEAR})(?!\d|[.,]\d)",
+    re.IGNORECASE,
+)
+_YEAR_BEFORE: Final = re.compile(
+    rf"(?<!\d)(?P<y>{_YEAR})\.?\s?(?:['’]?[^\W\d]{{0,5}}\.?\s)?(?:(?:m|g|gada|năm|in|of|সালের|साल|के|की|में|-ம்|יל)\.?\s)?$", re.IGNORECASE
+)
+_MONTH_ENDINGS: Final = {
+    "fi": r"(?:ssa|n|sta|lla|lle|hun|ta|t|ssakin|lta)?", "et": r"(?:s|ni|st|l|le|i)?",
+    "hu": r"(?:ban|ben|i|ig|tól|től|től|ra|re|nak|nek|án|én|jén|ában|ében|ja|je|e|a|tól|hoz|ától|étől)?",
+    "tr": r"(?:['’]?(?:ta|te|da|de|tan|ten|dan|den|a|e|ın|in|un|ün|ayında|a\skadar|ı|i|u|ü))?", "hr": r"(?:a|u|om|em)?",
+    "pl": r"(?:a|u|em)?", "cs": r"(?:a|u|e|em|i)?", "sk": r"(?:a|u|i)?", "ko": "", "sv": r"(?:s)?", "nl": r"(?:s)?", "de": r"(?:s)?",
+    "ka": r"(?:ს|ში|ის)?",
+    "ru": r"(?:ский|ская|ское|ские|ского|ской|ских|ским)?",
+}  # fmt: skip
+"""The endings that the name of a month takes beside those that ``values.months`` holds."""
+_ALSO_WORDS: Final = (
+    "may",
+    "march",
+    "mar",
+    "sec",
+    "set",
+    "mai",
+    "ago",
+    "dec",
+    "mart",
+    "mars",
+    "out",
+    "abr",
+    "fev",
+    "feb",
+    "jan",
+    "jun",
+    "jul",
+    "lut",
+)
+_JOINING: Final = re.compile(
+    r"\s?[-–—‒/]\s?|\s*(?:,|to|till|until|through|and|bis|zum|und|à|au|et|al|hasta|y|até|e|a|fino\sa|t/m|tot|en|till|och|do|i|až|по|до|и"
+    r"|та|і|й|ile|ve|dan|hingga|sampai|đến|và|至|到|から|～|〜|と|和|및|부터|에서|إلى|و|حتى|और|से|থেকে|ও|تا|ja|és|til|og)\s*",
+    re.IGNORECASE,
+)
+"""What may stand between two times that are one run of time, or are told together."""
+
+
+@lru_cache(maxsize=8192)
+def said_periods(words: str, language: str, *, apart: bool = False) -> tuple[SaidPeriod, ...]:
+    """Every time that words name, in their order; with ``apart``, those that are told together each by itself."""
+    text = plain(words)
+    found: list[SaidPeriod] = []
+    for candidates in (
+        _dates_in_digits(text, language), _signed(text), _labels(text), _with_month(text, language), _turned(text), _fiscal(text),
+        _decades(text), _years(text, language),
+    ):  # fmt: skip
+        for each in candidates:
+            if all(each.end <= other.start or other.end <= each.start for other in found):
+                found.append(each)
+    found.sort(key=lambda each: each.start)
+    return tuple(_bound(text, each, language) for each in (found if apart else _joined(text, found, language)))
+
+
+def _run(year: int | None, months: tuple[int, int] = (1, 12), days: tuple[int, int] | None = None) -> Reading:
+    first, last = days or (1, _MONTH_END[months[1] - 1])
+    return (year, months[0], first), (year, months[1], last)
+
+
+def _is_day(month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= _MONTH_END[month - 1]
+
+
+def _dates_in_digits(text: str, language: str) -> Iterator[SaidPeriod]:
+    for match in _YEAR_FIRST.finditer(text):
+        if _is_day(month := int(match["m"]), day := int(match["d"])):
+            yield SaidPeriod(match.start(), match.end(), (_run(int(match["y"]), (month, month), (day, day)),))
+    for match in _YEAR_LAST.finditer(text):
+        order = digit_order(language, dotted=match["s"] == ".")
+        pairs = [(int(match["b"]), int(match["a"]))] if order != "md" else []
+        pairs += [(int(match["a"]), int(match["b"]))] if order != "dm" else []
+        readings = [_run(int(match["y"]), (month, month), (day, day)) for month, day in pairs if _is_day(month, day)]
+        yield SaidPeriod(match.start(), match.end(), tuple(readings) or (_run(int(match["y"])),))
+    for match in _ISO_MONTH.finditer(text):
+        month, year = int(match["m"]), int(match["y"])
+        readings = [_run(year, (month, month))]
+        if month > year % 100:  # "2010-12" may be three years
+            readings.append(((year, 1, 1), (year - year % 100 + month, 12, 31)))
+        yield SaidPeriod(match.start(), match.end(), tuple(readings))
+    for match in _MONTH_YEAR.finditer(text):
+        month = int(match["m"])
+        yield SaidPeriod(match.start(), match.end(), (_run(int(match["y"]), (month, month)),))
+
+
+def _signed(text: str) -> Iterator[SaidPeriod]:
+    """Years, months and days with their signs in Chinese, Japanese and Korean."""
+    for match in _SIGNED.finditer(text):
+        if re.match(r"度|\s?회계", text[match.end() :]) or (match["y"] and not 1500 <= int(match["y"]) < 2200):
+            continue
+        year = int(match["y"]) if match["y"] else None
+        if match["era"]:
+            year = _ERAS[match["era"]] + (1 if match["ey"] == "元" else int(match["ey"]))
+        month, day = int(match["m"] or match["m2"] or 0), int(match["d"] or match["d2"] or 0)
+        if month > 12 or (day and not _is_day(month, day)) or (not month and year is None):
+            continue
+        yield SaidPeriod(match.start(), match.end(), (_run(year, (month, month) if month else (1, 12), (day, day) if day else None),))
+
+
+def _labels(text: str) -> Iterator[SaidPeriod]:
+    """Two years written as one: a fiscal year, a season, or a run of years."""
+    for match in _LABEL.finditer(text):
+        first, digits = int(match["a"]), match["b"]
+        last = int(digits) if len(digits) == 4 else first - first % 100 + int(digits)
+        last += 100 if last < first and first % 100 == 99 else 0
+        if last <= first or last - first > 200:
+            continue
+        readings: list[Reading] = [((first, 1, 1), (last, 12, 31))]
+        if len(digits) == 2 and 1 <= int(digits) <= 12 and "-" in match.group():
+            readings.append(_run(first, (int(digits), int(digits))))
+        yield SaidPeriod(match.start(), match.end(), tuple(readings))
+    for match in _FISCAL_SHORT.finditer(text):
+        first, last = 2000 + int(match["a"]), 2000 + int(match["b"])
+        if last == first + 1:
+            yield SaidPeriod(match.start(), match.end(), (((first, 1, 1), (last, 12, 31)),))
+
+
+def _fiscal(text: str) -> Iterator[SaidPeriod]:
+    """Fiscal years named by one year, in which they may end or begin."""
+    for match in _FISCAL.finditer(text):
+        digits = match["a"] or match["c"]
+        year = int(digits) if len(digits) == 4 else 2000 + int(digits)
+        readings = ((year - 1, 1, 1), (year, 12, 31)), ((year, 4, 1), (year + 1, 3, 31))
+        yield SaidPeriod(match.start(), match.end(), readings)
+
+
+def _decades(text: str) -> Iterator[SaidPeriod]:
+    for match in _DECADE.finditer(text):
+        first = int(match["a"])
+        yield SaidPeriod(match.start(), match.end(), (((first, 1, 1), (first + (99 if first % 100 == 0 else 9), 12, 31)),))
+
+
+def _turned(text: str) -> Iterator[SaidPeriod]:
+    """Quarters and halves of a year."""
+    for start, end, kind, number in turns(text):
+        length = 3 if kind == "quarter" else 6
+        months = (length * (number - 1) + 1, length * number)
+        year, start, end = _year_beside(text, start, end)  # noqa: PLW2901 - the same with its year
+        yield SaidPeriod(start, end, (_run(year, months),))
+
+
+def _year_beside(text: str, start: int, end: int) -> tuple[int | None, int, int]:
+    """The year that stands right after some words, or else right before them, and where both together begin and end."""
+    if after := _YEAR_AFTER.match(text, end):
+        return int(after["y"]), start, after.end()
+    if before := _YEAR_BEFORE.search(text, max(0, start - 24), start):
+        return int(before["y"]), before.start(), end
+    return None, start, end
+
+
+def _with_month(text: str, language: str) -> Iterator[SaidPeriod]:
+    names, short = names_of_months(language), language.partition("-")[0]
+    for match in _months(language).finditer(text):
+        name = match["name"]
+        alone = name in _ALSO_WORDS or len(name) < 3
+        month = names[name.casefold()]
+        start, end, days = match.start(), match.end(), None
+        if short in ("ja", "zh", "ko"):
+            continue
+        if before := _DAY_BEFORE.search(text, max(0, start - 16), start):
+            day = int(before["d"])
+            if _is_day(month, day):
+                start, days = before.start(), (day, day)
+                if (other := _OTHER_DAY_BEFORE.search(text, max(0, start - 12), start)) and int(other["d"]) < day and int(other["d"]):
+                    start, days = other.start(), (int(other["d"]), day)
+        elif after := _DAY_AFTER.match(text, end):
+            day = int(after["d"])
+            if _is_day(month, day):
+                end, days = after.end(), (day, day)
+        year, start, end = _year_beside(text, start, end)
+        if alone and days is None and year is None:
+            continue
+        yield SaidPeriod(start, end, (_run(year, (month, month), days),))
+
+
+@cache
+def _months(language: str) -> re.Pattern[str]:
+    names = "|".join(map(re.escape, sorted(names_of_months(language), key=len, reverse=True)))
+    ending = _MONTH_ENDINGS.get(language.partition("-")[0], "")
+    before = "" if names and is_unspaced(names[0]) else r"(?<!\w)"
+    return re.compile(rf"{before}(?P<name>{names}){ending}(?!\w)", re.IGNORECASE)
+
+
+def _years(text: str, language: str) -> Iterator[SaidPeriod]:
+    """Years that stand alone; four digits that are a part of another number, or have a magnitude or a sign, are none."""
+    read = {each.start: each for each in numerals(text, language)}
+    for match in _PLAIN_YEAR.finditer(text):
+        number = read.get(match.start())
+        if number is not None and (number.factor != 1 or number.mark not in ("", "th", "name") or number.end > match.end() + 1):
+            continue
+        before = text[max(0, match.start() - 1) : match.start()]
+        if before.isalpha() and not is_unspaced(before):
+            continue
+        year = int(match["a"])
+        yield SaidPeriod(match.start(), match.end(), (_run(year),))
+    for match in _SHORT_YEAR.finditer(text):
+        year = int(match["a"])
+        yield SaidPeriod(match.start(), match.end(), (_run(year + (2000 if year < 60 else 1900)),))
+
+
+def _joined(text: str, found: list[SaidPeriod], language: str) -> list[SaidPeriod]:
+    """The times, those that belong together as one: "from March to May 2025", "in 2023 and 2024"."""
+    joins_ends, joined = vocabulary(language).joins_ends, list[SaidPeriod]()
+    for each in found:
+        last = joined[-1] if joined else None
+        gap = text[last.end : each.start] if last else ""
+        if last and len(gap) <= 16 and (_JOINING.fullmatch(gap) or AND.fullmatch(gap) or joins_ends.fullmatch(gap)):
+            joined[-1] = _together(last, each)
+        else:
+            joined.append(each)
+    return joined
+
+
+def _together(a: SaidPeriod, b: SaidPeriod) -> SaidPeriod:
+    """Two times as one, from the first day of the one to the last day of the other; a month without a year takes the other's."""
+    (first, a_last), (b_first, last) = a.readings[0], b.readings[-1]
+    year = last[0] if first[0] is None else first[0]
+    first, a_last = (year, *first[1:]), (year if a_last[0] is None else a_last[0], *a_last[1:])
+    if last[0] is None:
+        b_first, last = (first[0], *b_first[1:]), (first[0], *last[1:])
+    if first[0] is not None and last[0] is not None and first > last:
+        first, last = (b_first, a_last) if (b_first[0] or 0, *b_first[1:]) <= (a_last[0] or 0, *a_last[1:]) else (first, last)
+    return replace(a, end=b.end, readings=((first, last),), is_run=True)
+
+
+_BETWEEN_CUE: Final = re.compile(
+    r"[\s\"'“„«(]*(?:(?:the\s)?(?:year|years|jahr|jahre|l'année|année|año|anno|ano|rok|roku|год|рік|року|tahun|năm|عام|سنة|年)\s?)?"
+    r"(?:(?:in|on|im|am|dem|der|en|em|el|le|la|il|les|los|den|den|the|no|na|w|v|ve|в|во|у|um|à|au|about|early|late|mid|at|ending|"
+    r"end\sof|the\send\sof|ende|anfang|fin|finales\sde|fin\sde|início\sde|конца|начала|кінця|початку|i)[\s\-]+){0,3}"
+    r"(?:\w{1,9}day,?\s+|(?:year|years|jahr|jahre|l'année|année|año|anno|ano|rok|roku|год|рік|року|tahun|năm|عام|سنة)\s)?['’]?"
+)
+"""What may stand between a word such as "since" and the time."""
+
+
+def _bound(text: str, each: SaidPeriod, language: str) -> SaidPeriod:
+    """The time, told as a beginning, an end or a comparison by the words right before it."""
+    words, low = hedging_words(language), lowered(text)
+    begin = max(0, each.start - 60)
+    pattern = words.times.pattern
+    keys = frozenset[str]()
+    for match in pattern.finditer(low, begin, each.start) if pattern else ():
+        if _BETWEEN_CUE.fullmatch(low, match.end(), each.start):
+            keys = words.times.of(match)
+            break
+    after = words.times_after.pattern
+    if (
+        not keys
+        and after
+        and (found := re.compile(rf"[\s:'’-]{{0,2}}(?:年|년|{_word_after(language)})?\s?({after.pattern})").match(low, each.end))
+    ):
+        keys = words.times_after.keys.get(re.sub(r"\s+", " ", found.group(1)), frozenset())
+    if each.is_run and keys & {"since", "until"}:
+        return each  # "from 2019 to 2024" has both its ends
+    stems = tuple(vocabulary(language).sets.get("change", ()))
+    changes = bool(stems) and any(word.startswith(stems) for word in re.findall(r"[^\W\d_]+", low[max(0, each.start - 80) : each.start]))
+    bound: Bound = "either" if {"since", "than"} <= keys and changes else "since" if "since" in keys else "until" if "until" in keys else ""
+    return replace(each, bound=bound, is_compared=keys in ({"than"}, {"than", "until"}))
+
+
+def _word_after(language: str) -> str:
+    """The word for "year" that may stand between a year and what makes it a bound: Russian "2019 года"."""
+    known = vocabulary(language).sets.get("after", frozenset())
+    return "|".join(map(re.escape, sorted(known, key=len, reverse=True))) or "(?!)"

@@ -1,0 +1,124 @@
+"""What words say about a number besides its digits, from ``hedging/<language>.tsv``; ``hedging/README.md`` says what those hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from explainer.values.vocabulary import folded
+
+_FOLDER: Final = Path(__file__).resolve().parent / "hedging"
+_BRACES: Final = re.compile(r"\{([^{}]*)\}")
+BOUNDS: Final = ("over", "atleast", "under", "upto", "almost", "about", "not", "exact")
+"""The keys of what stands before a number; with ``+`` before them, of what stands after it."""
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """Phrases of a language, each with the keys that it stands under."""
+
+    keys: Mapping[str, frozenset[str]]
+    pattern: re.Pattern[str] | None
+    """Finds any of them in folded text, the longest first."""
+
+    def of(self, match: re.Match[str]) -> frozenset[str]:
+        """The keys of a phrase that the pattern found."""
+        return self.keys[re.sub(r"\s+", " ", match.group())]
+
+
+@dataclass(frozen=True)
+class HedgingWords:
+    """The words of one language; a language without a file has none."""
+
+    is_complete: bool
+    before: Phrases
+    """What before a number says how it is meant, by the keys of ``BOUNDS``."""
+    after: Phrases
+    times: Phrases
+    """What before a time makes it the beginning or the end of a spell, or sets it against another: since, until, than."""
+    times_after: Phrases
+    compared: Phrases
+    """What sets one number or time against another: than."""
+    filler: Phrases
+    said: tuple[str, ...]
+    """Beginnings of words by which somebody tells something."""
+    best: tuple[str, ...]
+    """Beginnings of words that compare with all times since another."""
+    in_order: Phrases
+    """What gives several numbers to several times in their order."""
+    heads: Mapping[str, int]
+    """Words that in the head of a table multiply its figures, beside the language's magnitudes."""
+    head_in: frozenset[str]
+    """What such a word may follow: "in" of "in thousands"."""
+
+
+@cache
+def hedging_words(language: str) -> HedgingWords:
+    """The words of a language, by its tag: "pt-BR" has those of "pt"."""
+    short = language.replace("_", "-").split("-")[0].casefold()
+    short = {"no": "nb", "nn": "nb", "yue": "zh", "in": "id"}.get(short, short)
+    path = _FOLDER / f"{short}.tsv"
+    found: dict[str, set[str]] = {}
+    if short.isascii() and short.isalpha() and path.is_file():
+        for line in path.read_text(encoding="utf-8").splitlines():
+            key, _, words = line.partition("\t")
+            if key and not key.startswith("#"):
+                found.setdefault(key, set()).update(form for word in words.split() for form in _forms(word))
+    return HedgingWords(
+        "complete" in found.get("flags", ()),
+        _phrases(found, {key: key for key in BOUNDS}),
+        _phrases(found, {f"+{key}": key for key in BOUNDS}),
+        _phrases(found, {"since": "since", "until": "until", "than": "than"}),
+        _phrases(found, {"+since": "since", "+until": "until"}),
+        _phrases(found, {"than": "than"}),
+        _phrases(found, {"filler": "filler"}),
+        tuple(sorted(found.get("said", ()))),
+        tuple(sorted(found.get("best", ()))),
+        _phrases(found, {"each": "each"}),
+        {word: int(key[4:]) for key, words in sorted(found.items()) if key[:4] == "head" and key[4:].isdigit() for word in sorted(words)},
+        frozenset(found.get("headin", ())),
+    )
+
+
+def is_unspaced(letter: str) -> bool:
+    """Whether a letter is of a script that puts no spaces between words, or joins endings to them: Thai, Chinese, Japanese, Korean."""
+    return "\u0e00" <= letter <= "\u0eff" or "\u3040" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7af"
+
+
+def lowered(text: str) -> str:
+    """A text without case, letter for letter, so that every place stays the same; with one kind of apostrophe."""
+    return "".join(low if len(low) == 1 else low[0] for ch in text for low in (ch.casefold(),)).translate(_APOSTROPHES)
+
+
+_APOSTROPHES: Final = str.maketrans(dict.fromkeys("’ʼ`´‘＇", "'"))
+
+
+def _phrases(found: Mapping[str, set[str]], names: Mapping[str, str]) -> Phrases:
+    keys: dict[str, set[str]] = {}
+    for key, name in names.items():
+        for phrase in found.get(key, ()):
+            keys.setdefault(phrase.removeprefix("*"), set()).add(name)
+    glued = {phrase[1:] for key in names for phrase in found.get(key, ()) if phrase.startswith("*")}
+    longest = sorted((f"*{each}" if each in glued else each for each in keys), key=lambda phrase: (-len(phrase), phrase))
+    made = "|".join(map(_pattern, longest))
+    return Phrases({phrase: frozenset(of) for phrase, of in keys.items()}, re.compile(made) if made else None)
+
+
+def _pattern(phrase: str) -> str:
+    """A pattern for a phrase, with its ends at ends of words where its script has spaces; ``*`` before it lets it end another word."""
+    phrase, is_glued = phrase.removeprefix("*"), phrase.startswith("*")
+    inner = r"\s+".join(map(re.escape, phrase.split()))
+    before = r"(?<!\w)" if phrase[0].isalnum() and not is_unspaced(phrase[0]) and not is_glued else ""
+    return before + inner + (r"(?!\w)" if phrase[-1].isalnum() and not is_unspaced(phrase[-1]) else "")
+
+
+def _forms(word: str) -> set[str]:
+    """The spellings of ``million{,en}``, folded, with spaces for ``_``."""
+    braces = _BRACES.search(word)
+    if braces is None:
+        return {lowered(folded(word.replace("_", " "))).strip()}
+    return {form for ending in braces.group(1).split(",") for form in _forms(word[: braces.start()] + ending + word[braces.end() :])}

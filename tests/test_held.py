@@ -1,0 +1,141 @@
+"""What a quote bears of a claim besides its number: of each line of ``cases/held`` right codings pass ``check``, and no wrong one does."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import yaml
+from support import CASES, run
+
+FILES = sorted((CASES / "held").glob("*.tsv"))
+RULES = {"value-not-in-quote", "period-differs", "region-differs"}
+MOST_REFUSED = 0.03
+"""The share of right codings that may be refused."""
+
+
+@dataclass(frozen=True)
+class Coding:
+    """A claim as an author may code it: its value, with the period behind ``@`` and the region behind ``#``."""
+
+    value: str
+    period: str
+    region: str
+
+    @classmethod
+    def parse(cls, text: str) -> Coding:
+        """Read "over 300 @2024-03 #Kenya"."""
+        rest, _, region = text.partition("#")
+        value, _, period = rest.partition("@")
+        return cls(value.strip(), period.strip(), region.strip())
+
+
+@dataclass(frozen=True)
+class Case:
+    """A coding of what a quote says, and whether it is right."""
+
+    language: str
+    quote: str
+    nouns: tuple[str, ...]
+    coding: Coding
+    is_right: bool
+
+
+def cases() -> list[Case]:
+    """Every coding of every line."""
+    found = []
+    for path in FILES:
+        for row in path.read_text(encoding="utf-8").splitlines():
+            if row.strip() and not row.startswith("#"):
+                quote, nouns, right, wrong = (cell.strip() for cell in row.split("\t"))
+                for text, is_right in ((right, True), (wrong, False)):
+                    codings = [Coding.parse(each) for each in text.split(";") if each.strip()]
+                    found += [Case(path.stem, quote.replace("\\n", "\n"), tuple(nouns.split("|")), each, is_right) for each in codings]
+    return found
+
+
+CODINGS = cases()
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[int, list[str]]:
+    """What ``check`` tells of each coding, by its place in ``CODINGS``, all of them as points of one project."""
+    return checked(tmp_path_factory.mktemp("held"), CODINGS)
+
+
+def checked(folder: Path, codings: list[Case]) -> dict[int, list[str]]:
+    """What ``check`` tells of the claims of a project that is made of some codings, by their places."""
+    run("new", folder / "project")
+    project = folder / "project"
+    for part in ("facts", "series", "charts", "sources", "texts"):
+        for path in (project / "seeds" / part).glob("*"):
+            path.unlink()
+    (project / "seeds" / "definitions.yaml").write_text("{}\n", encoding="utf-8")
+    (project / "seeds" / "definitions.yaml").unlink()
+    (project / "site_src" / "index.md").write_text(
+        "---\ntitle: Held\ndescription: Claims held to quotes.\n---\n\n# Held\n\nWords.\n", encoding="utf-8"
+    )
+    sources = []
+    for language in sorted({case.language for case in codings}):
+        text = "\n\n".join(dict.fromkeys(case.quote for case in codings if case.language == language)) + "\n"
+        (project / "seeds" / "texts" / f"{language}.txt").write_text(text, encoding="utf-8")
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        sources.append(
+            {"id": f"report-{language}", "type": "report", "title": f"A report kept in {language}", "publisher": "An office", "issued": "2025-06-01",
+             "language": language, "read": "full", "text": f"texts/{language}.txt", "sha256": digest, "rights": "ours"}
+        )  # fmt: skip
+    _write(project / "seeds" / "sources" / "sources.yaml", sources)
+    places: dict[tuple[str, int], int] = {}
+    for index, case in enumerate(codings):
+        evidence = [{"source": f"report-{case.language}", "stance": "supports", "quote": case.quote}]
+        point = {"id": "point", "value": case.coding.value, "period": case.coding.period, "region": case.coding.region, "show": "main",
+                 "said_by": "An office", "kind": "official-statement", "standing": "confirmed", "evidence": evidence}  # fmt: skip
+        point = {key: value for key, value in point.items() if value}
+        series = {"id": f"case-{index}", "title": "Cases", "unit": "people", "counts": list(case.nouns), "x": "period", "as_of": "2025-06-01",
+                  "review_by": "2026-06-01", "points": [point]}  # fmt: skip
+        _write(project / "seeds" / "series" / f"case-{index}.yaml", [series])
+        places[f"seeds/series/case-{index}.yaml", 0] = index
+    done = run("check", "--project", project, "--format", "json", "--today", "2025-06-01")
+    found: dict[int, list[str]] = {}
+    for problem in json.loads(done.stdout)["problems"]:
+        index = places.get((problem["place"]["path"], 0))
+        if index is not None:
+            found.setdefault(index, []).append(f"{problem['rule']}: {problem['message']}")
+    return found
+
+
+def _write(path: Path, records: object) -> None:
+    path.write_text(yaml.safe_dump(records, allow_unicode=True, sort_keys=False), encoding="utf-8")
+
+
+def refused(told: dict[int, list[str]], index: int) -> bool:
+    """Whether one of the rules that are tried here refuses a coding."""
+    return any(each.partition(":")[0] in RULES for each in told.get(index, ()))
+
+
+def test_the_cases_are_many_and_of_many_languages() -> None:
+    """At least 150 quotes over at least twelve languages."""
+    assert len({(case.language, case.quote) for case in CODINGS}) >= 150
+    assert len(FILES) >= 12
+
+
+def test_no_wrong_coding_passes(told: dict[int, list[str]], tally: Callable[[str, int], None]) -> None:
+    """A claim of another period, region, bound or scale than its quote's is refused, each one."""
+    wrong = [index for index, case in enumerate(CODINGS) if not case.is_right]
+    passed = [f"{CODINGS[index].coding} : {CODINGS[index].quote}" for index in wrong if not refused(told, index)]
+    print(f"\n{len(passed)} of {len(wrong)} wrong codings pass")
+    tally("wrong codings of quotes that were refused", len(wrong) - len(passed))
+    assert passed == []
+
+
+def test_right_codings_pass(told: dict[int, list[str]], tally: Callable[[str, int], None]) -> None:
+    """At most 3 of 100 right codings are refused."""
+    right = [index for index, case in enumerate(CODINGS) if case.is_right]
+    lost = [f"{CODINGS[index].coding} : {CODINGS[index].quote} ({told[index]})" for index in right if refused(told, index)]
+    print(f"\n{len(lost)} of {len(right)} right codings are refused ({100 * len(lost) / len(right):.1f}%)")
+    tally("right codings of quotes that pass", len(right) - len(lost))
+    assert len(lost) <= MOST_REFUSED * len(right), lost
