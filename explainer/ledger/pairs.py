@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import replace
 from decimal import Decimal
 
 from explainer.ledger import Entry, Ledger
+from explainer.values.dates import Edtf
 from explainer.values.days import Day, day_of
 from explainer.values.formula_tokens import FormulaError
 from explainer.values.measures import Leaf, Measure, added, multiplied
@@ -63,36 +65,61 @@ def _interval(entry: Entry, value: Quantity) -> Interval:
 
 
 def _years(of: Entry, to: Entry) -> Quantity:
-    """Whole years between two dates: exact where both are the same part of a year, outward otherwise."""
-    (first, last), (next_first, next_last) = sorted((_bounds(of), _bounds(to)))
-    if _is_exact(of) and _is_exact(to) and _same_part((first, last), (next_first, next_last)):
-        return Quantity.between(next_first.year - first.year, next_first.year - first.year)
-    low, high = max(_whole_years(last, next_first), 0), _whole_years(first, next_last)
-    exact = _anniversary(first, high) == next_last
-    return Quantity.between(low, high if exact else high + 1)
+    """Whole years between two dates: exact where both are the same part of a year, else all that the two leave possible.
+
+    Raises ``FormulaError`` for a date whose bounds nobody has stated.
+    """
+    (a, b), (c, d) = sorted((_bounds(of), _bounds(to)))
+    if _same_part((a, b), (c, d)) and not (_is_open_in_part(of) or _is_open_in_part(to)):
+        return Quantity.between(c.year - a.year, c.year - a.year)
+    low = max(_whole_years(b, c), 0)
+    high = max(_years_begun(a, d), _years_begun(c, b) if b > c else 0)
+    return Quantity.between(low, high)
 
 
 def _bounds(entry: Entry) -> tuple[Day, Day]:
-    date = entry.claim.date or entry.claim.period
-    if date is None or date.first is None or date.last is None:
-        raise FormulaError(f"'{entry.ref}' has no date or period with a year")
+    date = _dated(entry)
+    if date is None:
+        raise FormulaError(f"'{entry.ref}' has no date and no period")
+    if date.is_doubtful:
+        raise FormulaError(f"'{date}' ({entry.ref}) is about then or uncertain, by how much nobody says, so no years are counted from it")
+    if date.first is None or date.last is None:
+        lacking = "no year" if date.first is date.last is None else "no beginning that is known" if date.first is None else "no end"
+        raise FormulaError(f"'{date}' ({entry.ref}) has {lacking}, so no years are counted from it")
     return date.first, date.last
 
 
-def _is_exact(entry: Entry) -> bool:
-    date = entry.claim.date or entry.claim.period
-    return date is not None and date.is_exact
+def _dated(entry: Entry) -> Edtf | None:
+    return entry.claim.date or entry.claim.period
+
+
+def _is_open_in_part(entry: Entry) -> bool:
+    """Whether it is one of several dates, or a part of it is known in part ("199X", "2004-1X")."""
+    date = _dated(entry)
+    return date is not None and not date.is_one
 
 
 def _same_part(a: tuple[Day, Day], b: tuple[Day, Day]) -> bool:
     """Whether both cover the same days of their year."""
-    days = [[(day.month, day.day) for day in spell] for spell in (a, b)]
-    return days[0] == days[1] and a[1].year - a[0].year == b[1].year - b[0].year
+    return _days_of_year(a) == _days_of_year(b) and a[1].year - a[0].year == b[1].year - b[0].year
+
+
+def _days_of_year(spell: tuple[Day, Day]) -> tuple[int, int, int, int]:
+    """The month and day of a beginning and an end; a month's last day counts as its 31st where the spell is longer than a day."""
+    first, last = spell
+    ends_month = first != last and last.day == monthrange(last.year, last.month)[1]
+    return first.month, first.day, last.month, 31 if ends_month else last.day
 
 
 def _whole_years(start: Day, end: Day) -> int:
     """Completed years from one day to another, below zero where the second is earlier."""
     return end.year - start.year - ((end.month, end.day) < (start.month, start.day))
+
+
+def _years_begun(start: Day, end: Day) -> int:
+    """Years from one day to another, the last of which need not be over."""
+    whole = _whole_years(start, end)
+    return whole if _anniversary(start, whole) == end else whole + 1
 
 
 def _anniversary(day: Day, years: int) -> Day:
