@@ -6,10 +6,13 @@ from calendar import monthrange
 from dataclasses import replace
 from decimal import Decimal
 
-from explainer.ledger import Entry, Ledger
+from explainer.ledger import Entry, Ledger, leaf_of
+from explainer.records import Series
 from explainer.values.dates import Edtf
 from explainer.values.days import Day, day_of
 from explainer.values.formula_tokens import FormulaError
+from explainer.values.formulas import UnlikeTimes
+from explainer.values.lengths import days_covered, unlike
 from explainer.values.measures import Leaf, Measure, added, multiplied
 from explainer.values.quantities import Interval, Quantity
 from explainer.values.units import NONE, RELATIVE
@@ -17,14 +20,23 @@ from explainer.values.units import NONE, RELATIVE
 _HUNDRED, _ONE = Measure.written(Decimal(100)), Measure.written(Decimal(1))
 
 
-def compare_pair(ledger: Ledger, how: str, pair: tuple[Entry, Entry], digits: int | None) -> Quantity:
-    """The share, change or ratio of the first against the second, or the years from one to the other. Raises ``FormulaError``.
+def compare_pair(ledger: Ledger, how: str, pair: tuple[Entry, Entry], digits: int | None, *, assumed: bool = False) -> Quantity:
+    """The share, change or ratio of the first against the second, or the years from one to the other.
 
-    ``digits`` after the point, where an author asks for them; else those that the two bear.
+    Raises ``FormulaError``; ``UnlikeTimes`` where the two are of times that cannot be set against each other without a word.
+
+    Args:
+        ledger: What holds the two.
+        how: ``share``, ``change``, ``ratio`` or ``years-between``.
+        pair: The first and the second.
+        digits: After the point, where an author asks for them; else those that the two bear.
+        assumed: Whether the author says what the comparison takes for granted.
     """
     of, to = pair
     if how == "years-between":
         return _years(of, to)
+    if not assumed:
+        _check_times(ledger, how, of, to)
     try:
         return Quantity.of(measure_pair(ledger, how, of, to).rounded_to(digits))
     except (FormulaError, ValueError) as error:
@@ -49,6 +61,33 @@ def measure_pair(ledger: Ledger, how: str, of: Entry, to: Entry) -> Measure:
     borne = multiplied(added(part, whole, "-"), whole, "/")
     found = multiplied(added(ratio, _ONE, "-"), _HUNDRED, "*")
     return replace(borne, interval=found.interval)
+
+
+def _check_times(ledger: Ledger, how: str, of: Entry, to: Entry) -> None:
+    """A share is of a whole at the same time, unless one thing is compared with itself; amounts cover times of one length."""
+    a, b = leaf_of(of), leaf_of(to)
+    over_time = a.is_like(b) and not a.is_apart(b) and a.definition == b.definition
+    rate = ledger.unit(of.holder).is_rate
+    times = _time(of), _time(to)
+    if how == "share" and not over_time and times[0] and times[1]:
+        same = times[0].overlaps(times[1]) if rate or None in (a.period, b.period) else times[0].same_spell(times[1])
+        if not same:
+            raise UnlikeTimes(f"the part ('{of.ref}') is of {times[0]} and the whole ('{to.ref}') of {times[1]}")
+    if rate or a.period is None or b.period is None:
+        return
+    if a.is_total and b.is_total and a.period.first == b.period.first is not None:
+        return
+    days = days_covered([a.period]), days_covered([b.period])
+    if None in days:
+        raise UnlikeTimes(f"how long '{of.ref}' ({a.period}) or '{to.ref}' ({b.period}) lasts is not known")
+    if unlike(days[0] or 0, days[1] or 0):
+        raise UnlikeTimes(f"'{of.ref}' covers {days[0]} days and '{to.ref}' {days[1]}")
+
+
+def _time(entry: Entry) -> Edtf | None:
+    """The time that a claim is about: its period, or, for a total that is told by the day it was said, that day."""
+    by_day = isinstance(entry.holder, Series) and entry.holder.x == "said_on"
+    return entry.claim.period or (entry.claim.said_on if by_day else None)
 
 
 def _amount(ledger: Ledger, entry: Entry) -> Quantity:
