@@ -33,9 +33,9 @@ from explainer.records import (
 
 How = Literal["needed", "remark", "name"]
 _STATEMENT = {"text": "needed", "said_by": "needed", "reported_by": "needed", "short": "needed", "why": "remark", "inferred": "remark"}
-_OWN = {"note": "remark", "correlated": "remark"}
+_OWN = {"note": "remark", "assumes": "remark", "correlated": "remark"}
 WORDS: Final[Mapping[type[Record], Mapping[str, str]]] = {
-    Fact: {"question": "needed", "label": "needed", "assumes": "remark", **_OWN},
+    Fact: {"question": "needed", "label": "needed", **_OWN},
     Series: {"title": "needed", "short": "needed", "question": "needed", "note": "remark"},
     Claim: {**_STATEMENT, **_OWN},
     Point: {**_STATEMENT, **_OWN, "label": "needed", "region": "needed", "basis": "needed"},

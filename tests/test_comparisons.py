@@ -24,6 +24,7 @@ from explainer.problems import Problems
 from explainer.reading.files import Folder
 from explainer.reading.project import read_ledger
 from explainer.records import Fact, Series
+from explainer.values.dates import Edtf
 from explainer.values.formula_tokens import FormulaError
 from explainer.values.quantities import Quantity
 from explainer.views.worked import worked
@@ -171,6 +172,60 @@ def test_years_between_hold_for_every_day(first: dt.date, second: dt.date) -> No
     assert Decimal(completed) >= (found.value.interval.low or 0)
     whole = (late.month, late.day) == (early.month, early.day)
     assert (found.value.interval.high or 0) >= Decimal(completed if whole else completed + 1)
+
+
+WRITTEN = (
+    "1999", "199X", "19XX", "2004-02", "2004-06", "2003-02", "2004-06-05", "2004-06-0X", "2004-1X", "2014-06", "[1999,2001]",
+    "[1998-05..2001]", "1999/2003", "1999-05/2003", "2004-22", "2004-35", "2004-02-29", "2003-02-28", "2014-0X", "2004-0X",
+)  # fmt: skip
+"""Dates of every precision, in the words of EDTF; some enclose others."""
+
+
+def years_between(first: str, second: str) -> Quantity:
+    """The years between two dates."""
+    claims = [{"id": "c", "date": each} for each in (first, second)]
+    head = {"question": "?", "as_of": "2020", "review_by": "2021"}
+    facts = {name: Fact.model_validate({**head, "id": name, "claims": [claim]}) for name, claim in zip("ab", claims, strict=True)}
+    found = compare(Ledger(facts=facts), fact_of("years", how="years-between", of="a", to="b")).value
+    assert found is not None
+    return found
+
+
+def completed(first: dt.date, second: dt.date) -> int:
+    """By the calendar: the whole years from the earlier of two days to the later."""
+    early, late = sorted((first, second))
+    return late.year - early.year - ((late.month, late.day) < (early.month, early.day))
+
+
+@pytest.mark.parametrize(("first", "second"), list(combinations(WRITTEN, 2)))
+def test_years_between_uncertain_dates_hold_for_every_day_that_they_allow(first: str, second: str) -> None:
+    """For the ends of both and days between: the completed years lie in the result, and at most one beside them; order is no matter."""
+    found = years_between(first, second)
+    assert found == years_between(second, first)
+    ends = [Edtf.parse(each) for each in (first, second)]
+    days = [sorted({date.first, date.last, date.first + (date.last - date.first) / 2}) for date in ends]
+    counts = {completed(a, b) for a in days[0] for b in days[1]}
+    overlap = days[0][0] <= days[1][-1] and days[1][0] <= days[0][-1]
+    interval = found.interval
+    assert interval is not None
+    if found.form == "exact" and len(counts) > 1:  # the same month or year of two years is told as people tell it
+        assert {date.is_one for date in ends} == {True}
+        assert max(counts) - 1 <= found.a <= max(counts)
+    else:
+        assert interval.low == (0 if overlap else min(counts))
+        assert max(counts) <= (interval.high or 0) <= max(counts) + 1
+
+
+@pytest.mark.parametrize(("date", "why"), [
+    ("1999~", "about then or uncertain"), ("1999?", "about then or uncertain"), ("2004-06~/2005", "about then or uncertain"),
+    ("[1999~,2001]", "about then or uncertain"), ("1999/..", "has no end"), ("../1999", "no beginning"), ("XXXX-06-07", "has no year"),
+    ("1999/", "has no end"),
+])  # fmt: skip
+def test_years_from_a_date_without_stated_bounds_are_refused_by_name(date: str, why: str) -> None:
+    """What is about, uncertain, open or without a year gives no number of years, whichever of the two it is."""
+    for pair in ((date, "2010"), ("2010", date)):
+        with pytest.raises(FormulaError, match=re.escape(date) + ".*" + why):
+            years_between(*pair)
 
 
 @given(histories())

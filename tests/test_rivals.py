@@ -34,6 +34,11 @@ def count(holder: Fact | Series) -> int:
     return len(list(disagreements(ledger, holder)))
 
 
+def dated(*dates: str) -> Fact:
+    """A fact with claims that are dates."""
+    return fact(*({"date": each} for each in dates), unit=None)
+
+
 CASES = {
     "other amounts": (fact({"value": "5"}, {"value": "6"}), 1),
     "the same amount": (fact({"value": "5"}, {"value": "5"}), 0),
@@ -51,6 +56,45 @@ CASES = {
     "a day of that month": (fact({"date": "2023-05-04"}, {"date": "2023-05"}, unit=None), 0),
     "days without a year": (fact({"date": "XXXX-05-04"}, {"date": "2023-05-04"}, unit=None), 0),
     "other days without a year": (fact({"date": "XXXX-05-04"}, {"date": "2023-05-05"}, unit=None), 1),
+    "spells that began in other years": (dated("1999/..", "2000/.."), 1),
+    "spells that ended in other years": (dated("1990/1999", "1990/2000"), 1),
+    "one spell": (dated("1990/1999", "1990/1999"), 0),
+    "a spell, told to the day and to the year": (dated("1990-03-01/1999", "1990/1999-05"), 0),
+    "spells whose ends nobody knows": (dated("1990/", "1990/1999"), 0),
+    "spells that ended, whose beginnings differ": (dated("1990/1999", "1991/1999"), 1),
+    "a spell that goes on and one that ended": (dated("1990/..", "1990/1999"), 1),
+    "a spell that ended after the first was said": (
+        fact({"date": "1990/..", "said_on": "1995"}, {"date": "1990/1999"}, unit=None), 0,
+    ),
+    "a spell that had ended when the first was said": (
+        fact({"date": "1990/..", "said_on": "2001-05"}, {"date": "1990/1999"}, unit=None), 1,
+    ),
+    "spells until one year": (dated("../1999", "1990/1999"), 0),
+    "spells until other years": (dated("../1999", "../2000"), 1),
+    "a spell and its beginning": (dated("1990/..", "1990-05"), 0),
+    "a spell and a day in it": (dated("1990/1999", "1995-05-01"), 1),
+    "a spell and the decade it lay in": (dated("1993/1995", "199X"), 0),
+    "a spell and the year that it only began in": (dated("1993/1995", "1993"), 1),
+    "spells without a year": (dated("XXXX-06-01/XXXX-08-31", "XXXX-06-01/XXXX-09-30"), 1),
+    "spells of uncertain beginnings": (dated("199X/2005", "1995/2005"), 0),
+    "years of which one is right": (dated("[1999,2001]", "[2000,2002]"), 1),
+    "years of which one is right, one of them shared": (dated("[1999,2001]", "[2001,2002]"), 0),
+    "some day in a run": (dated("[1999..2003]", "2001"), 0),
+    "some day after a run": (dated("[1999..2003]", "2004"), 1),
+    "some days in runs that meet": (dated("[1999..2003]", "[2003..2005]"), 0),
+    "a day and a spell": (dated("[1999..2003]", "1999/2003"), 1),
+    "all of some years": (dated("{1999,2001}", "{1999,2002}"), 1),
+    "all of some years and one of them": (dated("{1999,2001}", "1999"), 1),
+    "some years of a decade": (dated("{1991,1995}", "199X"), 0),
+    "seasons of one year": (dated("2004-21", "2004-22"), 1),
+    "spells of a timeline that ended on other days": (
+        series(
+            {"date": "2023-01-01", "until": "2023-05", "label": "a"}, {"date": "2023-01-01", "until": "2023-06", "label": "a"}, x="date",
+        ), 1,
+    ),
+    "spells of a timeline, one of which has no end": (
+        series({"date": "2023-01-01", "until": "2023-05", "label": "a"}, {"date": "2023-01-01", "label": "a"}, x="date"), 0,
+    ),
     "statements": (fact({"text": "a"}, {"text": "b"}, unit=None), 0),
     "a formula": (fact({"value": "5"}, {"derived": "x:c0 + 1 people"}), 1),
     "a formula that comes to the same": (fact({"value": "5"}, {"derived": "x:c0 * 1"}), 0),

@@ -16,8 +16,8 @@ from typing import Final
 
 from explainer.bearing.attribution import rows_of
 from explainer.bearing.counting import clauses_of, read
-from explainer.bearing.nouns import Clause
 from explainer.bearing.hedged import without_hedges
+from explainer.bearing.nouns import Clause
 from explainer.values.hedging_words import hedging_words, is_unspaced, lowered
 from explainer.values.numerals import Numeral, numerals, plain
 from explainer.values.quantities import Quantity

@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations, product
+from typing import Final
 
-from explainer.ledger import Entry, Ledger
+from explainer.bearing.twice import entered_twice
+from explainer.ledger import Entry, Ledger, Statement
 from explainer.ledger.comparisons import compare
 from explainer.problems import Place, Problem
 from explainer.records import Fact
-from explainer.values.formula_tokens import FormulaError, extrapolates
-from explainer.values.formulas import Correlated
+from explainer.values.formula_tokens import FormulaError, extrapolates, references
+from explainer.values.formulas import Correlated, UnlikeTimes
 from explainer.values.units import NONE, PERCENT, Unit
+
+_ONCE: Final = "use each claim once, or say in 'correlated:' why they may be combined"
+_ASSUME: Final = (
+    "take amounts of one time, or of times of one length; or say in 'assumes:' why these may be set against each other, such as"
+    " 'the population of 2020 stands for that of 2024'"
+)
 
 
 def check(ledger: Ledger) -> Iterator[Problem]:
     """Formulas and comparisons that fail, results in another unit, and paces carried on without a word."""
+    twins = _twins(ledger)
     for fact in ledger.facts.values():
         if fact.derived:
             yield from _try(ledger, fact.id, fact.place("derived"), ledger.unit(fact))
+            yield from _twice(ledger, fact.id, fact, twins)
             yield from _carried_on(fact)
         if fact.compares:
             yield from _compared(ledger, fact)
     for entry in ledger.entries():
         if entry.claim.derived:
             yield from _try(ledger, entry.ref, _place(entry), ledger.unit(entry.holder))
+            yield from _twice(ledger, entry.ref, entry.claim, twins)
 
 
 def _place(entry: Entry) -> Place:
@@ -36,8 +48,10 @@ def _try(ledger: Ledger, ref: str, place: Place, unit: Unit) -> Iterator[Problem
         measure = ledger.measure(ref)
         ledger.derived(ref)
     except Correlated as error:
-        hint = "use each claim once, or say in 'correlated:' why they may be combined"
-        yield Problem(place, "correlated", str(error), hint)
+        yield Problem(place, "correlated", str(error), _ONCE)
+        return
+    except UnlikeTimes as error:
+        yield Problem(place, "assumption", f"'{ref}': {error}, and nothing says what that takes for granted", _ASSUME)
         return
     except (FormulaError, ValueError) as error:
         yield Problem(place, "formula", str(error), hint)
@@ -49,6 +63,37 @@ def _try(ledger: Ledger, ref: str, place: Place, unit: Unit) -> Iterator[Problem
         elif PERCENT.plus(PERCENT, "-") == measure.unit:
             hint = "write 'unit: percentage points', since the difference of two shares is no share"
         yield Problem(place, "formula", f"the formula gives {given}, but the unit is {unit.text or 'none'}", hint)
+
+
+def _twins(ledger: Ledger) -> frozenset[frozenset[str]]:
+    """The names of each two claims of different facts or series that are one claim of one source."""
+    combining = any(len(_references(record)) > 1 for record in (*ledger.facts.values(), *(entry.claim for entry in ledger.entries())))
+    return frozenset(frozenset((a.ref, b.ref)) for a, b in entered_twice(ledger)) if combining else frozenset()
+
+
+def _references(record: Fact | Statement) -> tuple[str, ...]:
+    """What a record's formula takes, each once; nothing where it has none, or one that is not understood."""
+    try:
+        return tuple(dict.fromkeys(references(record.derived or "")))
+    except FormulaError:  # told above
+        return ()
+
+
+def _twice(ledger: Ledger, name: str, record: Fact | Statement, twins: frozenset[frozenset[str]]) -> Iterator[Problem]:
+    """A formula that takes one statement of a source twice, which two facts or series hold."""
+    if record.correlated:
+        return
+    try:
+        ledger.measure(name)
+        rests = [sorted(leaf.ref for leaf in ledger.measure(ref).leaves) for ref in _references(record)]
+    except (FormulaError, ValueError):  # told above
+        return
+    for some, others in combinations(rests, 2):
+        for a, b in product(some, others):
+            if frozenset((a, b)) in twins:
+                message = f"'{a}' and '{b}' are one statement of one source, entered twice, so the formula takes it twice"
+                yield Problem(record.place("derived"), "correlated", message, _ONCE)
+                return
 
 
 def _carried_on(fact: Fact) -> Iterator[Problem]:
@@ -65,6 +110,9 @@ def _compared(ledger: Ledger, fact: Fact) -> Iterator[Problem]:
     assert fact.compares is not None
     try:
         compare(ledger, fact)
+    except UnlikeTimes as error:
+        message = f"'{fact.id}': {error}, and nothing says what that takes for granted"
+        yield Problem(fact.compares.place("how"), "assumption", message, _ASSUME)
     except (FormulaError, ValueError) as error:
         hint = (
             "compare points of one kind whose values do not overlap, or word the sentence more carefully; docs/authoring.md has the forms"

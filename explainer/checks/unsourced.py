@@ -17,7 +17,7 @@ from explainer.records import Definition, Fact, Record, Series, Term, Translatio
 from explainer.records.claim import Statement
 
 _HOLDER = ("question", "title", "short", "label", "note", "assumes", "correlated")
-_CLAIM = ("text", "label", "basis", "why", "inferred", "note", "correlated")
+_CLAIM = ("text", "label", "basis", "why", "inferred", "note", "assumes", "correlated")
 _NAMING = ("topic", "said_by", "reported_by", "short", "region")
 """Keys that name somebody or something, in which a comparing word is part of the name: only numbers are looked for."""
 _LONGEST_NAME = 80

@@ -14,7 +14,7 @@ from explainer.ledger.entries import Entry, Holder, Statement
 from explainer.ledger.looking import Looked, from_all
 from explainer.ledger.nouns import Nouns
 from explainer.quotation.quotes import Kept, Match
-from explainer.records import Claim, Correction, Evidence, Fact
+from explainer.records import Claim, Correction, Evidence, Fact, Point, Series
 from explainer.values.dates import Edtf
 from explainer.values.formula_tokens import FormulaError
 from explainer.values.formulas import work_out
@@ -172,11 +172,12 @@ class Ledger(Entered):
             raise FormulaError(
                 f"'{entry.claim.value}' ({ref}) has no stated width, so it enters no arithmetic; write 'about N ±W' if the source gives one"
             )
-        return Measure.of(interval, self.unit(holder), Leaf(entry.ref, name, entry.claim.period))
+        return Measure.of(interval, self.unit(holder), leaf_of(entry))
 
     def _work_out(self, record: Fact | Statement, seen: tuple[str, ...]) -> Measure:
         read, alike = partial(Unit.parse, nouns=self.nouns), record.correlated is not None
-        return work_out(record.derived or "", lambda ref: self.measure(ref, seen), read, correlated=alike)
+        assumed = record.assumes is not None
+        return work_out(record.derived or "", lambda ref: self.measure(ref, seen), read, correlated=alike, assumed=assumed)
 
     def value(self, entry: Entry) -> Quantity | None:
         """The claim's amount, typed or worked out; ``None`` for dates and statements. Raises ``FormulaError``."""
@@ -207,6 +208,14 @@ class Ledger(Entered):
         written += [s.issued for s in self.sources.values() if s.issued] + [s.accessed for s in self.sources.values() if s.accessed]
         written += [each.fixed for each in self.corrections.values()]
         return max((date for date in written if date.last), key=lambda date: (date.last, date.text), default=None)
+
+
+def leaf_of(entry: Entry) -> Leaf:
+    """A claim as formulas know it."""
+    holder, claim = entry.holder, entry.claim
+    apart = (claim.region, claim.basis) if isinstance(claim, Point) else (None, None)
+    total = isinstance(holder, Series) and holder.cumulative
+    return Leaf(entry.ref, holder.id, claim.period, entry.definition, apart, total)
 
 
 def _about(correction: Correction) -> About:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from itertools import pairwise
 
 from explainer.ledger import Entry, Holder, Ledger
@@ -21,6 +20,7 @@ from explainer.records import Comparison, Fact, Point, Series
 from explainer.records.comparison import Over
 from explainer.values.days import EARLIEST, Day
 from explainer.values.formula_tokens import FormulaError
+from explainer.values.lengths import unlike
 from explainer.values.quantities import Interval, Quantity, mirrored
 
 
@@ -46,8 +46,6 @@ class Compared:
 
 
 _NONE: Mapping[str, Entry] = {}
-_LONGER = Decimal("1.15")
-"""So many times as long as the shortest the longest period may be: February and March are alike, a month and a quarter are not."""
 
 
 def compare(ledger: Ledger, fact: Fact, seen: tuple[str, ...] = (), swap: Mapping[str, Entry] = _NONE) -> Compared:
@@ -61,7 +59,7 @@ def compare(ledger: Ledger, fact: Fact, seen: tuple[str, ...] = (), swap: Mappin
         raise FormulaError(f"'{fact.id}' is worked out from itself ({' → '.join((*seen, fact.id))})")
     if comparison.to is not None:
         of, to = (_single(ledger, ref, (*seen, fact.id), swap) for ref in (comparison.of, comparison.to))
-        return Compared((of, to), compare_pair(ledger, comparison.how, (of, to), fact.digits))
+        return Compared((of, to), compare_pair(ledger, comparison.how, (of, to), fact.digits, assumed=fact.assumes is not None))
     if comparison.how == "count":
         return _count(ledger, comparison, swap)
     entry = _single(ledger, comparison.of, (), swap)
@@ -100,12 +98,17 @@ def _check_spells(ledger: Ledger, points: Sequence[Entry]) -> None:
         return
     spells = [(each, each.claim.period) for each in points]
     told = [(each, date.first, date.last) for each, date in spells if date and date.first and date.last]
+    open_one = next((each for each, date in spells if date and not (date.first and date.last)), None)
+    if open_one is not None:
+        raise FormulaError(f"how long '{open_one.ref}' lasts is not known ({open_one.claim.period}), so its amount is not compared")
     for (a, _, end), (b, start, _) in pairwise(sorted(told, key=lambda one: (one[1], one[2]))):
         if start <= end:
             raise FormulaError(f"the periods of '{a.ref}' and '{b.ref}' overlap, so their amounts are not compared")
     days = [((end - start).days + 1, each) for each, start, end in told]
+    if not days:
+        return
     shortest, longest = min(days, key=lambda one: one[0]), max(days, key=lambda one: one[0])
-    if longest[0] > _LONGER * shortest[0]:
+    if unlike(longest[0], shortest[0]):
         message = f"'{longest[1].ref}' covers {longest[0]} days and '{shortest[1].ref}' {shortest[0]}, so their amounts are not compared"
         raise FormulaError(message)
 
@@ -205,14 +208,14 @@ def _count(ledger: Ledger, comparison: Comparison, swap: Mapping[str, Entry]) ->
     points = _points(ledger, holder, comparison, swap)
     if not points:
         raise FormulaError(f"'{holder.id}' has no main point to count")
-    points, absent = _counted(comparison, points)
+    points, absent = _counted(ledger, comparison, points)
     end = Interval(limit.a, limit.a)
     verdicts = [_larger(_allowed(ledger, each), end, comparison.above is not None) for each in points]
     value = Quantity.between(verdicts.count(True), len(verdicts) - verdicts.count(False))
     return replace(_made(ledger, points, value, None), absent=absent, tied=())
 
 
-def _counted(comparison: Comparison, points: list[Entry]) -> tuple[list[Entry], tuple[Entry, ...]]:
+def _counted(ledger: Ledger, comparison: Comparison, points: list[Entry]) -> tuple[list[Entry], tuple[Entry, ...]]:
     """The points that a count counts: those of one category at different times, or of one time in different categories."""
     if comparison.over is None:
         for name in ("region", "basis"):
@@ -220,6 +223,7 @@ def _counted(comparison: Comparison, points: list[Entry]) -> tuple[list[Entry], 
             if other is not None:
                 message = f"'{points[0].ref}' and '{other.ref}' differ in their {name}, so they are not counted together over time"
                 raise FormulaError(f"{message}; to count over the {name}s of one time, write over: {name}")
+        _check_spells(ledger, points)
         return points, ()
     there = [each for each in points if category_of(comparison.over, each) is not None]
     at = [each for each in there if comparison.at is None or (each.claim.period and each.claim.period.same_spell(comparison.at))]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import replace
 from decimal import Decimal
 
-from explainer.ledger import Entry, Ledger
+from explainer.ledger import Entry, Ledger, leaf_of
+from explainer.records import Series
+from explainer.values.dates import Edtf
 from explainer.values.days import Day, day_of
 from explainer.values.formula_tokens import FormulaError
+from explainer.values.formulas import UnlikeTimes
+from explainer.values.lengths import days_covered, unlike
 from explainer.values.measures import Leaf, Measure, added, multiplied
 from explainer.values.quantities import Interval, Quantity
 from explainer.values.units import NONE, RELATIVE
@@ -15,14 +20,23 @@ from explainer.values.units import NONE, RELATIVE
 _HUNDRED, _ONE = Measure.written(Decimal(100)), Measure.written(Decimal(1))
 
 
-def compare_pair(ledger: Ledger, how: str, pair: tuple[Entry, Entry], digits: int | None) -> Quantity:
-    """The share, change or ratio of the first against the second, or the years from one to the other. Raises ``FormulaError``.
+def compare_pair(ledger: Ledger, how: str, pair: tuple[Entry, Entry], digits: int | None, *, assumed: bool = False) -> Quantity:
+    """The share, change or ratio of the first against the second, or the years from one to the other.
 
-    ``digits`` after the point, where an author asks for them; else those that the two bear.
+    Raises ``FormulaError``; ``UnlikeTimes`` where the two are of times that cannot be set against each other without a word.
+
+    Args:
+        ledger: What holds the two.
+        how: ``share``, ``change``, ``ratio`` or ``years-between``.
+        pair: The first and the second.
+        digits: After the point, where an author asks for them; else those that the two bear.
+        assumed: Whether the author says what the comparison takes for granted.
     """
     of, to = pair
     if how == "years-between":
         return _years(of, to)
+    if not assumed:
+        _check_times(ledger, how, of, to)
     try:
         return Quantity.of(measure_pair(ledger, how, of, to).rounded_to(digits))
     except (FormulaError, ValueError) as error:
@@ -49,6 +63,33 @@ def measure_pair(ledger: Ledger, how: str, of: Entry, to: Entry) -> Measure:
     return replace(borne, interval=found.interval)
 
 
+def _check_times(ledger: Ledger, how: str, of: Entry, to: Entry) -> None:
+    """A share is of a whole at the same time, unless one thing is compared with itself; amounts cover times of one length."""
+    a, b = leaf_of(of), leaf_of(to)
+    over_time = a.is_like(b) and not a.is_apart(b) and a.definition == b.definition
+    rate = ledger.unit(of.holder).is_rate
+    times = _time(of), _time(to)
+    if how == "share" and not over_time and times[0] and times[1]:
+        same = times[0].overlaps(times[1]) if rate or None in (a.period, b.period) else times[0].same_spell(times[1])
+        if not same:
+            raise UnlikeTimes(f"the part ('{of.ref}') is of {times[0]} and the whole ('{to.ref}') of {times[1]}")
+    if rate or a.period is None or b.period is None:
+        return
+    if a.is_total and b.is_total and a.period.first == b.period.first is not None:
+        return
+    days = days_covered([a.period]), days_covered([b.period])
+    if None in days:
+        raise UnlikeTimes(f"how long '{of.ref}' ({a.period}) or '{to.ref}' ({b.period}) lasts is not known")
+    if unlike(days[0] or 0, days[1] or 0):
+        raise UnlikeTimes(f"'{of.ref}' covers {days[0]} days and '{to.ref}' {days[1]}")
+
+
+def _time(entry: Entry) -> Edtf | None:
+    """The time that a claim is about: its period, or, for a total that is told by the day it was said, that day."""
+    by_day = isinstance(entry.holder, Series) and entry.holder.x == "said_on"
+    return entry.claim.period or (entry.claim.said_on if by_day else None)
+
+
 def _amount(ledger: Ledger, entry: Entry) -> Quantity:
     value = ledger.value(entry)
     if value is None:
@@ -63,36 +104,61 @@ def _interval(entry: Entry, value: Quantity) -> Interval:
 
 
 def _years(of: Entry, to: Entry) -> Quantity:
-    """Whole years between two dates: exact where both are the same part of a year, outward otherwise."""
-    (first, last), (next_first, next_last) = sorted((_bounds(of), _bounds(to)))
-    if _is_exact(of) and _is_exact(to) and _same_part((first, last), (next_first, next_last)):
-        return Quantity.between(next_first.year - first.year, next_first.year - first.year)
-    low, high = max(_whole_years(last, next_first), 0), _whole_years(first, next_last)
-    exact = _anniversary(first, high) == next_last
-    return Quantity.between(low, high if exact else high + 1)
+    """Whole years between two dates: exact where both are the same part of a year, else all that the two leave possible.
+
+    Raises ``FormulaError`` for a date whose bounds nobody has stated.
+    """
+    (a, b), (c, d) = sorted((_bounds(of), _bounds(to)))
+    if _same_part((a, b), (c, d)) and not (_is_open_in_part(of) or _is_open_in_part(to)):
+        return Quantity.between(c.year - a.year, c.year - a.year)
+    low = max(_whole_years(b, c), 0)
+    high = max(_years_begun(a, d), _years_begun(c, b) if b > c else 0)
+    return Quantity.between(low, high)
 
 
 def _bounds(entry: Entry) -> tuple[Day, Day]:
-    date = entry.claim.date or entry.claim.period
-    if date is None or date.first is None or date.last is None:
-        raise FormulaError(f"'{entry.ref}' has no date or period with a year")
+    date = _dated(entry)
+    if date is None:
+        raise FormulaError(f"'{entry.ref}' has no date and no period")
+    if date.is_doubtful:
+        raise FormulaError(f"'{date}' ({entry.ref}) is about then or uncertain, by how much nobody says, so no years are counted from it")
+    if date.first is None or date.last is None:
+        lacking = "no year" if date.first is date.last is None else "no beginning that is known" if date.first is None else "no end"
+        raise FormulaError(f"'{date}' ({entry.ref}) has {lacking}, so no years are counted from it")
     return date.first, date.last
 
 
-def _is_exact(entry: Entry) -> bool:
-    date = entry.claim.date or entry.claim.period
-    return date is not None and date.is_exact
+def _dated(entry: Entry) -> Edtf | None:
+    return entry.claim.date or entry.claim.period
+
+
+def _is_open_in_part(entry: Entry) -> bool:
+    """Whether it is one of several dates, or a part of it is known in part ("199X", "2004-1X")."""
+    date = _dated(entry)
+    return date is not None and not date.is_one
 
 
 def _same_part(a: tuple[Day, Day], b: tuple[Day, Day]) -> bool:
     """Whether both cover the same days of their year."""
-    days = [[(day.month, day.day) for day in spell] for spell in (a, b)]
-    return days[0] == days[1] and a[1].year - a[0].year == b[1].year - b[0].year
+    return _days_of_year(a) == _days_of_year(b) and a[1].year - a[0].year == b[1].year - b[0].year
+
+
+def _days_of_year(spell: tuple[Day, Day]) -> tuple[int, int, int, int]:
+    """The month and day of a beginning and an end; a month's last day counts as its 31st where the spell is longer than a day."""
+    first, last = spell
+    ends_month = first != last and last.day == monthrange(last.year, last.month)[1]
+    return first.month, first.day, last.month, 31 if ends_month else last.day
 
 
 def _whole_years(start: Day, end: Day) -> int:
     """Completed years from one day to another, below zero where the second is earlier."""
     return end.year - start.year - ((end.month, end.day) < (start.month, start.day))
+
+
+def _years_begun(start: Day, end: Day) -> int:
+    """Years from one day to another, the last of which need not be over."""
+    whole = _whole_years(start, end)
+    return whole if _anniversary(start, whole) == end else whole + 1
 
 
 def _anniversary(day: Day, years: int) -> Day:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from explainer.ledger import Entry, Holder, Ledger
+from explainer.ledger import Entry, Holder, Ledger, Statement
 from explainer.ledger.once import once
 from explainer.records import Claim, Fact, Point, Series
 from explainer.values.formula_tokens import FormulaError
@@ -105,9 +105,27 @@ def _same_row(holder: Holder, a: Point, b: Point) -> bool:
 def _compatible(ledger: Ledger, first: Entry, second: Entry) -> bool:
     a, b = first.claim, second.claim
     if a.date is not None and b.date is not None:
-        return a.date.allows_same(b.date)
+        same = a.date.allows_same(b.date) or _ended_since(ledger, first, second) or _ended_since(ledger, second, first)
+        return same and _same_end(a, b)
     mine, theirs = _value(ledger, first), _value(ledger, second)
     return mine is None or theirs is None or mine.allows_same(theirs)
+
+
+def _same_end(a: Statement, b: Statement) -> bool:
+    """Whether two spells of a timeline may have ended on one day; where one has no end, nothing is said of it."""
+    ends = [each.until for each in (a, b) if isinstance(each, Point) and each.until is not None]
+    return len(ends) < 2 or ends[0].allows_same(ends[1])
+
+
+def _ended_since(ledger: Ledger, going_on: Entry, ended: Entry) -> bool:
+    """Whether a spell that had not ended when one claim was made ended after that, as another says: both may be right."""
+    a, b = going_on.claim.date, ended.claim.date
+    if a is None or b is None or not a.is_open or b.is_open or not a.may_begin_with(b):
+        return False
+    said = going_on.claim.said_on
+    issued = [date for item in going_on.claim.supports if item.source in ledger.sources if (date := ledger.sources[item.source].issued)]
+    days = [date.first for date in ([said] if said else issued) if date.first]
+    return bool(days) and b.last is not None and max(days) <= b.last
 
 
 def _value(ledger: Ledger, entry: Entry) -> Quantity | None:

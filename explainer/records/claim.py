@@ -83,6 +83,8 @@ class Statement(Record):
     """A formula over other claims, in place of a value."""
     digits: Digits | None = None
     """How many digits after the point a formula's result is printed with; at most those that its inputs bear, which is the default."""
+    assumes: Passage | None = None
+    """What the formula takes for granted; printed with it. Amounts of unlike times that meet in it need it."""
     correlated: Passage | None = None
     """Why the formula may combine claims that are not independent of each other; printed with it."""
     evidence: tuple[Evidence, ...] = ()

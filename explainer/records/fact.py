@@ -41,7 +41,9 @@ class Fact(Record):
     digits: Digits | None = None
     """How many digits after the point a result is printed with; at most those that its inputs bear, which is the default."""
     assumes: Passage | None = None
-    """What the formula takes for granted; printed with it. A rate that is carried on over time needs it."""
+    """What the formula or the comparison takes for granted; printed with it.
+
+    A rate that is carried on over time needs it, and so do amounts of unlike times that are set against each other."""
     correlated: Passage | None = None
     """Why the formula may combine claims that are not independent of each other; printed with it."""
     compares: Comparison | None = None

@@ -15,6 +15,7 @@ from explainer.values.edtf import (
     SOUTHERN,
     THIRDS,
     Choice,
+    End,
     Single,
     Spell,
     Written,
@@ -67,6 +68,17 @@ class Edtf:
         return all(single.known_year is not None for single in singles_of(self.read)) and not isinstance(self.read, Choice)
 
     @property
+    def is_doubtful(self) -> bool:
+        """Whether any part of it is approximate or uncertain, by how much nobody says."""
+        return any(single.approximate or single.uncertain for single in singles_of(self.read))
+
+    @property
+    def is_one(self) -> bool:
+        """Whether no part of it is known in part, and it is no choice of dates. A part that is not said at all may be any."""
+        parts = [part for single in singles_of(self.read) for part in (single.year, single.month, single.day) if part]
+        return not isinstance(self.read, Choice) and all(first == last for first, last in parts)
+
+    @property
     def parts(self) -> tuple[tuple[str, int], ...]:
         """The named parts of each date written: ``(("year", 2025), ("month", 7), ("day", 7))``.
 
@@ -110,11 +122,77 @@ class Edtf:
         return _no_later(self.first, other.last)
 
     def allows_same(self, other: Edtf) -> bool:
-        """Whether one date satisfies both; where a year is missing, its month and day are compared."""
-        if all(date.first is not None or date.last is not None for date in (self, other)):
-            return self.overlaps(other)
-        mine, theirs = dict(self.parts), dict(other.parts)
-        return all(mine[part] == theirs[part] for part in mine.keys() & theirs.keys())
+        """Whether one date, or one spell from its beginning to its end, satisfies both.
+
+        An end that is unknown, and a beginning that is open, may be any; an end that is open ("to this day") is no date. Where a year
+        is missing, month and day are compared.
+        """
+        return _agree(self.read, other.read)
+
+    def may_begin_with(self, other: Edtf) -> bool:
+        """Whether the two are spells that may have begun on one day."""
+        mine, theirs = self.read, other.read
+        return isinstance(mine, Spell) and isinstance(theirs, Spell) and _starts_agree(mine.start, theirs.start)
+
+
+def _agree(mine: Written, theirs: Written) -> bool:
+    """Whether one date or spell satisfies both."""
+    if any(isinstance(each, Choice) and each.of == "one" for each in (mine, theirs)):
+        return any(_agree_some_day(a, b, (mine, theirs)) for a in _alternatives(mine) for b in _alternatives(theirs))
+    if isinstance(mine, Choice) or isinstance(theirs, Choice):
+        return _agree_all(_members(mine), _members(theirs))
+    if isinstance(mine, Single) and isinstance(theirs, Single):
+        return _agree_single(mine, theirs)
+    if isinstance(mine, Spell) and isinstance(theirs, Spell):
+        return _starts_agree(mine.start, theirs.start) and _ends_agree(mine.end, theirs.end)
+    spell, single = (mine, theirs) if isinstance(mine, Spell) else (theirs, mine)
+    assert isinstance(spell, Spell)
+    assert isinstance(single, Single)
+    # a date beside a spell is that of all of it, or of the only end that is dated
+    return all(_agree_single(end, single) for end in (spell.start, spell.end) if isinstance(end, Single))
+
+
+def _alternatives(written: Written) -> tuple[Written, ...]:
+    return written.members if isinstance(written, Choice) and written.of == "one" else (written,)
+
+
+def _agree_some_day(a: Written, b: Written, of: tuple[Written, Written]) -> bool:
+    """Whether two alternatives allow one date. In a choice of one, a run of dates is some day in it, and no spell."""
+    runs = [isinstance(each, Spell) and isinstance(whole, Choice) for each, whole in zip((a, b), of, strict=True)]
+    if not any(runs):
+        return _agree(a, b)
+    if any(isinstance(each, Spell | Choice) and not run for each, run in zip((a, b), runs, strict=True)):
+        return False  # what lasts, or is several dates, is no one day
+    (first, last), (start, end) = bounds_of(a), bounds_of(b)
+    return _no_later(first, end) and _no_later(start, last)
+
+
+def _agree_all(mine: tuple[Single | Spell, ...], theirs: tuple[Single | Spell, ...]) -> bool:
+    """Whether each of some dates can be one of some others, and each of those one of these."""
+    return all(any(_agree(one, other) for other in b) for a, b in ((mine, theirs), (theirs, mine)) for one in a)
+
+
+def _members(written: Single | Spell | Choice) -> tuple[Single | Spell, ...]:
+    return written.members if isinstance(written, Choice) else (written,)
+
+
+def _starts_agree(mine: End, theirs: End) -> bool:
+    return _agree_single(mine, theirs) if isinstance(mine, Single) and isinstance(theirs, Single) else True
+
+
+def _ends_agree(mine: End, theirs: End) -> bool:
+    if isinstance(mine, Single) and isinstance(theirs, Single):
+        return _agree_single(mine, theirs)
+    return mine == theirs or "unknown" in (mine, theirs)
+
+
+def _agree_single(mine: Single, theirs: Single) -> bool:
+    if mine.year and theirs.year:
+        if (season := _season(mine)) and (other := _season(theirs)):
+            return season == other
+        return _no_later(mine.bounds[0], theirs.bounds[1]) and _no_later(theirs.bounds[0], mine.bounds[1])
+    told, known = dict(_parts(mine)), dict(_parts(theirs))
+    return all(told[part] == known[part] for part in told.keys() & known.keys())
 
 
 def _season(written: Written) -> tuple[int, int] | None:

@@ -32,6 +32,20 @@ class Leaf:
     ref: str
     holder: str
     period: Edtf | None = None
+    definition: str | None = None
+    """Its counting rule."""
+    kept_apart: tuple[str | None, ...] = ()
+    """Its region and its basis: claims that differ in one of them count other things."""
+    is_total: bool = False
+    """Whether it is a running total, which may be set against any other since the same day."""
+
+    def is_like(self, other: Leaf) -> bool:
+        """Whether both count one thing: as answers to one question, or by one counting rule."""
+        return self.holder == other.holder or (self.definition is not None and self.definition == other.definition)
+
+    def is_apart(self, other: Leaf) -> bool:
+        """Whether they are known to count different things, since their regions or bases differ."""
+        return any(a and b and a != b for a, b in zip(self.kept_apart, other.kept_apart, strict=False))
 
 
 @dataclass(frozen=True)
@@ -51,6 +65,8 @@ class Measure:
     leaves: frozenset[Leaf] = frozenset()
     is_rest: bool = False
     """Whether it is what shares leave of "100 percent", which is a share itself: 100 percent - a - b."""
+    terms: frozenset[Leaf] = frozenset()
+    """Those of its claims whose amounts are added up in it: their periods are the time that it covers. None in a product or quotient."""
 
     @classmethod
     def of(cls, interval: Interval, unit: Unit, *leaves: Leaf) -> Self:
@@ -60,8 +76,8 @@ class Measure:
         digits = max((intervals.significant(end) for end in ends), default=1)
         found = frozenset(leaves)
         if after_point:
-            return cls(Exact.of(interval), unit, decimals=after_point, leaves=found)
-        return cls(Exact.of(interval), unit, counts=digits, leaves=found)
+            return cls(Exact.of(interval), unit, decimals=after_point, leaves=found, terms=found)
+        return cls(Exact.of(interval), unit, counts=digits, leaves=found, terms=found)
 
     @classmethod
     def written(cls, number: Decimal, unit: Unit = NONE) -> Self:
@@ -118,12 +134,12 @@ def added(left: Measure, right: Measure, sign: Literal["+", "-"]) -> Measure:
     unit = left.unit if is_rest else left.unit.plus(right.unit, sign)
     if unit is None:
         raise FormulaError(f"'{left.unit.text or 1}' {sign} '{right.unit.text or 1}': only like units can be added")
-    divided = left.divided or right.divided
+    divided, terms = left.divided or right.divided, left.terms | right.terms
     if known:
-        return Measure(total, unit, decimals=min(known), divided=divided, is_rest=is_rest)
+        return Measure(total, unit, decimals=min(known), divided=divided, terms=terms, is_rest=is_rest)
     counted = [side.counts for side in (left, right) if side.counts is not None]
     whole = max((intervals.significant(end) for end in total.ends), default=1) if total.is_whole else min(counted, default=1)
-    return Measure(total, unit, counts=whole if counted else None, divided=divided, is_rest=is_rest)
+    return Measure(total, unit, counts=whole if counted else None, divided=divided, terms=terms, is_rest=is_rest)
 
 
 def multiplied(left: Measure, right: Measure, sign: Literal["*", "/"]) -> Measure:
@@ -138,9 +154,10 @@ def multiplied(left: Measure, right: Measure, sign: Literal["*", "/"]) -> Measur
     divided = left.divided or right.divided or sign == "/"
     counted = [side.counts for side in (left, right) if side.counts is not None]
     inexact = [each for each in (left, right) if not each.is_exact]
+    terms = left.terms if not right.leaves else right.terms if not left.leaves and sign == "*" else frozenset()
     if not inexact:
-        return Measure(interval, unit, counts=min(counted, default=None), divided=divided)
-    return Measure(interval, unit, digits=max(LEAST_DIGITS, min(map(_digits, inexact))), divided=divided)
+        return Measure(interval, unit, counts=min(counted, default=None), divided=divided, terms=terms)
+    return Measure(interval, unit, digits=max(LEAST_DIGITS, min(map(_digits, inexact))), divided=divided, terms=terms)
 
 
 def _is_all(measure: Measure) -> bool:

@@ -93,7 +93,7 @@ class Views(ClaimViews):
         return AnswerView(
             id=f"{holder.id}--{view.anchor}", path=view.path, question=question_of(holder), text=view.said, unit=view.unit,
             machine=view.machine, when=view.when or view.said_on, kind=kind, voice=view.voice, state="one", disputed=view.disputed,
-            verdict=view.verdict, verdict_text=view.verdict_text, claims=(view,), rivals=others, assumes="", formula=view.formula,
+            verdict=view.verdict, verdict_text=view.verdict_text, claims=(view,), rivals=others, assumes=view.assumes, formula=view.formula,
             label=self._label(kind, view),
         )  # fmt: skip
 

@@ -61,6 +61,8 @@ class ClaimView:
     inferred: str
     definition: str
     formula: str
+    assumes: str
+    """What its formula takes for granted."""
     region: str
     basis: str
     show: str
@@ -143,6 +145,7 @@ class ClaimViews:
             inferred=claim.inferred or "",
             definition=getattr(ledger.definitions.get(entry.definition or ""), "counts", ""),
             formula=claim.derived or "",
+            assumes=claim.assumes or "",
             region=words.apart(claim.region or "") if isinstance(claim, Point) else "",
             basis=words.apart(claim.basis or "") if isinstance(claim, Point) else "",
             show=claim.show if isinstance(claim, Point) else "",
