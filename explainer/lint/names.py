@@ -1,32 +1,23 @@
 """Names that have a number in them: "COVID-19", "Article 153", "Boeing 737", "Henry VIII", "24/7". The number is no figure.
 
-What is found here ends where the name ends. So "Table 3 million" still has "million", and "Table 3%" is no name.
+What is found here ends where the name ends. So "Table 3 million" still has "million", and "Table 3%" is no name. A word that
+makes a name of the number behind it does so only where that number counts nothing: "Ward 9 was closed", but not "Ward 9 patients".
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from explainer.lint.name_data import (
-    CLASSIFIERS,
-    CLASSIFIERS_IN_CAPITALS,
-    CODES,
-    EMERGENCY,
-    NAMES,
-    NO_DESIGNATION,
-    NUMBER_WORDS,
-    PRODUCTS,
-    RULERS,
-    STANDARDS,
-    STREETS,
-)
+from explainer.lint.counted import Counting, is_counted
+from explainer.lint.lists import phrases
+from explainer.lint.name_data import CODES, EMERGENCY, NO_DESIGNATION, listed
 
 _BEGIN, _END = r"(?<![\w\ufffc])", r"(?![\w%‰\ufffc]|[.,:/’']\d|[ \u00a0]?[%‰])"
 _GAP = r"[ \u00a0\u202f]"
 _ROMAN = r"[IVXLCDM]{1,8}"
-_ARABIC = r"\d{1,4}"
 
 
 def _any(words: Iterable[str]) -> str:
@@ -40,7 +31,9 @@ def _first_in_any_case(words: Iterable[str]) -> str:
 
 
 _NOT_COUNTING = (
-    r"(?=\s*(?:$|[.,;:!?)\]’”»|—–-]|(?:is|was|are|were|has|had|below|above|here|of|in|on|at|to|and|or|for|if|when|from|as|by|with|that|which|says?|lists?|shows?"
+    r"(?=\s*(?:$|[.,;:!?)\]’”»|—–-]"
+    r"|(?:was|are|were|had|below|above|here|of|in|on|at|to|and|or|for|if|when|from|as|by|with|that|which|says?|lists?|shows?"
+    rf"|{'|'.join(listed('verb'))}"
     r"|ist|und|oder|bei|im|in|der|des|и|или|в|на|для|або|та)\b|[A-ZА-ЯЁІЇЄҐÄÖÜ]))"
 )
 """Ahead stands nothing that the number could count: "call 112 if" and not "call 112 people"."""
@@ -51,12 +44,16 @@ _PLACE_NUMBER = (
 )
 """What stands behind "Article", "Table" or "section": 153, 4.2, 4(2)(a), 12bis, XIV, B7."""
 _PLACE_NUMBERS = rf"{_PLACE_NUMBER}(?:(?:{_GAP}(?:and|to|or|und|bis|и|до|та|і){_GAP}|[–-]){_PLACE_NUMBER})?"
-_CLASSIFIED = rf"(?:{_first_in_any_case(CLASSIFIERS)}|{_any(CLASSIFIERS_IN_CAPITALS)})"
+_TEXT_PLACE = rf"(?:{_first_in_any_case(listed('text-place'))})"
+_PLACE = rf"(?:{_first_in_any_case(listed('place'))}|{_any(listed('capital-place'))})"
+_CLASSIFIED = rf"(?:{_TEXT_PLACE}|{_PLACE})"
 _NUMERO = r"(?:(?:No|Nos|Nr|no|nr)\.?|№|N°|#)"
 _DESIGNATION = "|".join(
     (
         r"[A-Z]{1,4}[-‑–]?\d{1,3}[A-Z]{0,2}(?:\.\d)?",  # F-16, B-52, G20, CO2, PM2.5, A380, H-1B has its own line
         r"[A-Z]{1,3}[-‑]\d[A-Z]{1,2}",
+        r"[A-Z]{5,10}-\d{1,2}",  # TRAPPIST-1
+        r"[АБ][0-8]",  # paper, in Cyrillic letters
         r"[A-Z]\d[A-Z]\d{0,2}[A-Z]?|[A-Z]{1,2}\d{1,2}[A-Z]{1,2}\d{1,2}|[A-Z]\d[A-Z]{1,2}\d[A-Z]?",  # H1N1, H2O, R2-D2, H2SO4
         r"[A-Z][a-z][-‑]\d{1,3}[A-Z]{0,2}",  # Su-27, Mi-8
         r"[А-ЯІЇЄҐ][а-яіїєґА-ЯІЇЄҐ]{0,2}[-‑]\d{1,3}[А-ЯІЇЄҐа-яA-Z]{0,2}",  # Т-72, Су-27, МиГ-29, С-300
@@ -81,21 +78,21 @@ _LAW = "|".join(
     )
 )
 _STANDARD = (
-    rf"(?:{_any(STANDARDS)})(?:/[A-Z]{{2,5}}){{0,2}}(?:[ \u00a0–‑-](?:[A-Z]{{1,4}}[ \u00a0-]?)?)?[A-Z]?\d{{1,6}}(?:[-–.]\d{{1,6}}){{0,4}}"
+    rf"(?:{_any(listed('standard'))})(?:/[A-Z]{{2,5}}){{0,2}}(?:[ \u00a0–‑-](?:[A-Z]{{1,4}}[ \u00a0-]?)?)?[A-Z]?\d{{1,6}}(?:[-–.]\d{{1,6}}){{0,4}}"
     r"(?::(?:19|20)\d\d)?[a-z]?"
 )
-_PRODUCT = rf"(?:{_any(PRODUCTS)})[ \u00a0-]?[A-Z]?\d{{1,4}}(?:\.\d{{1,3}}){{0,3}}(?:[-–][A-Z]?\d{{1,3}})?[a-zA-Z+]{{0,3}}"
+_PRODUCT = rf"(?:{_any(listed('product'))})[ \u00a0-]?[A-Z]?\d{{1,4}}(?:\.\d{{1,3}}){{0,3}}(?:[-–][A-Z]?\d{{1,3}})?[a-zA-Z+]{{0,3}}"
 _VERSION = rf"(?:[Vv]ersions?|[Rr]elease|[Вв]ерси\w{{1,2}}|[Вв]ерсі\w{{1,2}}){_GAP}\d{{1,3}}(?:\.\d{{1,4}}){{0,3}}"
 _ORDINAL_STREET = r"(?:\d{1,3}(?:st|nd|rd|th)|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Eleventh|Twelfth)"
 _ADDRESS = "|".join(
     (
-        rf"\d{{1,4}}(?:[-–]\d{{1,4}})?[A-Za-z]?{_GAP}(?:(?:East|West|North|South|[A-Z][\w.’'-]{{1,20}}){_GAP}){{0,3}}(?:{_any(STREETS)})\b",
-        rf"(?:\d{{1,4}}[A-Za-z]?{_GAP})?(?:(?:East|West|North|South){_GAP})?{_ORDINAL_STREET}{_GAP}(?:{_any(STREETS)})\b",
+        rf"\d{{1,4}}(?:[-–]\d{{1,4}})?[A-Za-z]?{_GAP}(?:(?:East|West|North|South|[A-Z][\w.’'-]{{1,20}}){_GAP}){{0,3}}(?:{_any(listed('street'))})\b",
+        rf"(?:\d{{1,4}}[A-Za-z]?{_GAP})?(?:(?:East|West|North|South){_GAP})?{_ORDINAL_STREET}{_GAP}(?:{_any(listed('street'))})\b",
         rf"[A-ZÄÖÜ][\wäöüß.-]{{1,30}}(?:straße|strasse|str\.|weg|platz|allee|gasse|damm|ufer|ring){_GAP}\d{{1,4}}[a-zA-Z]?(?:,{_GAP}\d{{5}}(?={_GAP}[A-ZÄÖÜ]))?",
         rf"[A-ZÄÖÜ][\wäöüß]{{1,20}}er{_GAP}(?:Straße|Strasse|Weg|Platz|Allee|Ring|Damm){_GAP}\d{{1,4}}[a-z]?",
         rf"(?:ул\.|улиц\w{{1,2}}|просп\.|пр-т|проспект\w{{0,2}}|пер\.|переул\w{{2,3}}|пл\.|наб\.|вул\.|вулиц\w{{1,2}}|бульвар\w{{0,2}}){_GAP}"
         rf"(?:[А-ЯЁІЇЄҐ][\w’'.-]{{1,25}}{_GAP}?){{1,3}},?{_GAP}?(?:(?:д\.|дом|буд\.|будинок){_GAP}?)?\d{{1,4}}[а-яіїєґА-Я]?(?:/\d{{1,3}})?",
-        rf"(?:д\.|дом[аеу]?|буд\.|будин\w{{2,4}}|кв\.|квартир\w{{1,2}}|корп\.|оф\.|каб\.|кабинет\w{{0,2}}|кабінет\w{{0,2}}|комнат\w{{1,2}}|кімнат\w{{1,2}}){_GAP}(?:{_NUMERO}{_GAP}?)?\d{{1,4}}[а-яіїєґА-Я]?",
+        rf"(?:д\.|[Дд]ом[аеу]?|буд\.|будин\w{{2,4}}|кв\.|квартир\w{{1,2}}|корп\.|оф\.|каб\.|кабинет\w{{0,2}}|кабінет\w{{0,2}}|комнат\w{{1,2}}|кімнат\w{{1,2}}){_GAP}(?:{_NUMERO}{_GAP}?)?\d{{1,4}}[а-яіїєґА-Я]?",
         r"[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}",
         rf"(?:{CODES}){_GAP}\d{{5}}(?:-\d{{4}})?",
     )
@@ -121,30 +118,111 @@ _EMERGENCY = "|".join(
         rf"(?:{EMERGENCY})(?=[ \u00a0](?:is|ist|—|–|-)[ \u00a0](?:[\w’'-]{{1,14}}[ \u00a0]){{0,3}}(?:emergency|Notruf|номер|экстренн|екстрен|телефон|единый|єдиний))",
     )
 )
-_RULER = rf"(?:{_any(RULERS)}){_GAP}{_ROMAN}\.?"
+_RULER = rf"(?:{_any(listed('ruler'))}){_GAP}{_ROMAN}\.?"
 _WARS = (
     rf"World{_GAP}Wars?{_GAP}(?:I{{1,3}}|[12]|[Oo]ne|[Tt]wo|[Tt]hree)|(?:First|Second|Third){_GAP}(?:World|Gulf|Punic|Balkan|Opium|Boer|Chechen|Congo|Sudanese){_GAP}Wars?"
     rf"|(?:Erste[rnsm]?|Zweite[rnsm]?){_GAP}Weltkriege?s?"
     rf"|(?:Перв|Втор|перв|втор)\w{{2,3}}{_GAP}миров\w{{2,3}}(?:{_GAP}войн\w{{0,3}})?|(?:Перш|Друг|перш|друг)\w{{1,3}}{_GAP}світов\w{{1,3}}(?:{_GAP}війн\w{{0,3}}|{_GAP}воєн)?"
 )
 _COPYRIGHT = rf"(?:©|Copyright(?:{_GAP}©)?|\([cC]\)){_GAP}?(?:19|20)\d\d(?:[–-](?:(?:19|20)\d\d|\d\d))?"
+_DAY_STREET = (
+    rf"(?:[Уу]л\.|[Уу]лиц\w{{1,2}}|[Пп]лощад\w{{1,3}}|[Вв]ул\.|[Вв]улиц\w{{1,2}}|[Пп]лощ\w{{1,2}}|[Пп]роспект\w{{0,2}}){_GAP}"
+    rf"\d{{1,2}}(?:-го)?{_GAP}(?:[Мм]арта|[Мм]ая|[Яя]нваря|[Оо]ктября|[Ии]юля|[Аа]вгуста|[Дд]екабря|[Бб]ерезня|[Тт]равня|[Сс]ерпня|[Лл]ипня|[Жж]овтня)"
+    rf"|(?:Straße|Platz|Avenida|Calle|Plaza|Rue|Avenue|Place|Ulica|ulica|Aleja|Via|Piazza|Rua){_GAP}(?:des?{_GAP}|du{_GAP}|del?{_GAP})?\d{{1,2}}\.?{_GAP}"
+    rf"(?:de{_GAP})?[^\W\d_]{{3,10}}"
+)
+_CLOCK = "|".join(
+    (
+        rf"\d{{1,2}}{_GAP}o[’']clock|(?<=[Uu]m )\d{{1,2}}{_GAP}Uhr|(?<=[Gg]egen )\d{{1,2}}{_GAP}Uhr",
+        rf"(?<=[Вв] )\d{{1,2}}{_GAP}час(?:а|ов)?{_GAP}(?:утра|вечера|дня|ночи)|(?<=[Оо] )\d{{1,2}}(?:-й|-ій)?{_GAP}годині",
+    )
+)
+"""A whole hour of the clock, in figures. In words, and with minutes, it says when something was, and has to be borne out."""
+_SCRIPTURE = (
+    rf"(?:[1-3]\.?{_GAP})?(?:(?:{_any(listed('book') + listed('book-alone'))}){_GAP}\d{{1,3}}[:,]{_GAP}?\d{{1,3}}(?:[-–]\d{{1,3}})?"
+    rf"|(?:{_any(listed('book-alone'))}){_GAP}\d{{1,3}})"
+)
+_EVENT = rf"(?:{_any(listed('event'))}){_GAP}(?:19|20)\d\d"
+_ORDINAL_WORD = (
+    "First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Eleventh|Twelfth|Thirteenth|Fourteenth|Fifteenth|Sixteenth"
+    "|Seventeenth|Eighteenth|Nineteenth|(?:Twent(?:ieth|y-[A-Za-z]{4,7})|Thirt(?:ieth|y-[A-Za-z]{4,7}))"
+)
+_ORDERED = "|".join(
+    (
+        rf"(?:\d{{1,3}}(?:st|nd|rd|th)|{_ORDINAL_WORD}){_GAP}(?:[A-Z][\w’'-]{{1,20}}{_GAP}){{0,2}}(?:{_any(listed('ordinal-head'))})",
+        rf"(?:\d{{1,3}}\.|(?:Erst|Zweit|Dritt|Viert|Fünft|Sechst|Siebt|Acht|Neunt|Zehnt|Elft|Zwölft)e[rnsm]?){_GAP}"
+        rf"(?:[A-ZÄÖÜ][\w-]{{1,20}}{_GAP}){{0,2}}(?:{_any(listed('ordinal-head-de'))})",
+        rf"\d{{1,3}}-(?:я|й|ю|го|му|м|ей|ой|е|та|ту|ша|га|га|тої|ї|та){_GAP}(?:[а-яіїєґ-]{{2,25}}{_GAP}){{0,2}}(?:{_any(listed('ordinal-head-ru'))})[а-яіїєґ]{{0,4}}",
+    )
+)
+_DIMENSIONS = r"[1-5]-(?:мерн|вимірн)\w{1,3}|[1-5]-?dimensional\w{0,2}"
+_GROUP_OF = r"[Gg]roup of (?:7|8|10|15|20|24|77)|Gruppe der (?:7|8|20|77)|Групп\w (?:семи|двадцати)"
 _SHORT = r"24/7|9/11|9-to-5|20/20(?=[ \u00a0](?:vision|hindsight))|4[x×]4|2[x×]4|50/50(?=[ \u00a0](?:chance|split))"
 
 
+@dataclass(frozen=True)
+class _Form:
+    """A pattern of names, the group of it that is the name, and which nouns behind it the number counts: any, few or none."""
+
+    pattern: re.Pattern[str]
+    group: int = 0
+    counts: Counting = "nothing"
+
+
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], int], ...]:
-    """Each pattern of a name, and the group of it that is the name."""
-    bare = "|".join((_WARS, _LAW, _STANDARD, _PRODUCT, _VERSION, _ADDRESS, _PHONE, _RULER, _SHORT, _any(NAMES)))
-    return (
-        (re.compile(rf"{_BEGIN}(?:{bare}){_END}", re.MULTILINE), 0),
-        (re.compile(rf"{_BEGIN}(?:{_EMERGENCY}){_END}", re.MULTILINE), 0),
-        (re.compile(rf"{_COPYRIGHT}{_END}"), 0),
-        (re.compile(rf"{_BEGIN}(?:{_DESIGNATION}|{_UNIT_POWER}){_END}"), 0),
-        (re.compile(rf"(?<=\d)[ \u00a0\u202f]?(?P<power>{_UNIT_POWER}){_END}"), 1),
-        (re.compile(rf"{_BEGIN}{_CLASSIFIED}{_GAP}(?:{_NUMERO}{_GAP}?)?(?:{_PLACE_NUMBERS}){_END}"), 0),
-        (re.compile(rf"(?<![\w\ufffc])§{{1,2}}{_GAP}?{_PLACE_NUMBERS}(?:{_GAP}Abs\.{_GAP}\d{{1,2}})?{_END}"), 0),
-        (re.compile(rf"{_BEGIN}{_CLASSIFIED}{_GAP}(?:{_any(NUMBER_WORDS)}){_END}{_NOT_COUNTING}", re.MULTILINE), 0),
+def _forms() -> tuple[_Form, ...]:
+    whole = "|".join(
+        (_WARS, _LAW, _VERSION, _ADDRESS, _DAY_STREET, _PHONE, _RULER, _SHORT, _CLOCK, _SCRIPTURE, _EVENT, _ORDERED, _DIMENSIONS, _GROUP_OF,
+         _any(listed("name")))
     )  # fmt: skip
+    glued = _glued()
+    number = rf"(?:{_NUMERO}{_GAP}?)?(?:{_PLACE_NUMBERS})"
+    return (
+        _Form(re.compile(rf"{_BEGIN}(?:{whole}){_END}", re.MULTILINE)),
+        _Form(re.compile(rf"{_BEGIN}(?:{_STANDARD}|{_PRODUCT}){_END}"), counts="few"),
+        _Form(re.compile(rf"{_BEGIN}(?:{_EMERGENCY}){_END}", re.MULTILINE)),
+        _Form(re.compile(rf"{_COPYRIGHT}{_END}")),
+        _Form(re.compile(rf"{_BEGIN}(?:{glued}){_END}")),
+        _Form(re.compile(rf"(?<=\d)[ \u00a0\u202f]?(?P<power>{_UNIT_POWER}){_END}"), 1),
+        _Form(re.compile(rf"{_BEGIN}{_TEXT_PLACE}{_GAP}{number}{_END}"), counts="text"),
+        _Form(re.compile(rf"{_BEGIN}{_PLACE}{_GAP}{number}{_END}"), counts="any"),
+        _Form(re.compile(rf"(?<![\w\ufffc])§{{1,2}}{_GAP}?{_PLACE_NUMBERS}(?:{_GAP}Abs\.{_GAP}\d{{1,2}})?{_END}")),
+        _Form(re.compile(rf"{_BEGIN}{_CLASSIFIED}{_GAP}(?:{_any(listed('number-word'))}){_END}{_NOT_COUNTING}", re.MULTILINE)),
+    )
+
+
+def _glued() -> str:
+    """Letters and digits that make one word."""
+    return f"{_DESIGNATION}|{_UNIT_POWER}"
+
+
+@cache
+def _phrases() -> dict[str, re.Pattern[str]]:
+    """The fixed phrases, by the first two letters of each."""
+    found: dict[str, list[str]] = {}
+    for phrase in phrases():
+        found.setdefault(phrase[:2].casefold(), []).append(phrase)
+    return {key: re.compile(rf"(?:{'|'.join(map(_phrase, sorted(each, key=len, reverse=True)))})(?!\w)", re.IGNORECASE) for key, each in found.items()}
+
+
+def _phrase(written: str) -> str:
+    """A phrase as a pattern: "*" is the end of a word, "~" some digits, a blank any blank or line's end."""
+    made = re.escape(written).replace(r"\*", r"\w{0,5}").replace("\\~", r"\d{1,4}").replace("~", r"\d{1,4}")
+    return re.sub(r"[’']", "[’'ʼ]", made).replace(r"\ ", r"[^\S\n]{0,2}\n?[^\S\n]{0,2}")
+
+
+_WORD_BEGINS = re.compile(r"(?<![\w\ufffc])\w")
+
+
+def _fixed(text: str) -> Iterator[tuple[int, int]]:
+    """Where fixed phrases stand."""
+    known = _phrases()
+    for begins in _WORD_BEGINS.finditer(text):
+        start = begins.start()
+        pattern = known.get(text[start : start + 2].casefold())
+        match = pattern.match(text, start) if pattern else None
+        if match:
+            yield match.span()
 
 
 @lru_cache(maxsize=64)
@@ -153,12 +231,14 @@ def _own(names: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{_any(names)})(?!\w)")
 
 
-def stretches(text: str, own: tuple[str, ...] = ()) -> Iterator[tuple[int, int]]:
+def stretches(text: str, own: tuple[str, ...] = (), language: str = "en") -> Iterator[tuple[int, int]]:
     """Where names with numbers stand in a text; ``own`` are those of a project's list."""
-    for pattern, group in _patterns():
-        for match in pattern.finditer(text):
-            if match.group(group) and not NO_DESIGNATION.match(match.group(group)):
-                yield match.span(group)
+    for form in _forms():
+        for match in form.pattern.finditer(text):
+            name = match.group(form.group)
+            if name and not NO_DESIGNATION.match(name) and not is_counted(text, match.end(form.group), form.counts, language):
+                yield match.span(form.group)
+    yield from _fixed(text)
     if own:
         yield from (match.span() for match in _own(own).finditer(text))
 
@@ -166,9 +246,9 @@ def stretches(text: str, own: tuple[str, ...] = ()) -> Iterator[tuple[int, int]]
 class Names:
     """Where names stand in a text, for the question whether something lies in one."""
 
-    def __init__(self, text: str, own: tuple[str, ...] = ()) -> None:
+    def __init__(self, text: str, own: tuple[str, ...] = (), language: str = "en") -> None:
         merged: list[tuple[int, int]] = []
-        for start, end in sorted(stretches(text, own)):
+        for start, end in sorted(stretches(text, own, language)):
             if merged and start < merged[-1][1]:
                 merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
             else:

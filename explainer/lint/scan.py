@@ -16,6 +16,7 @@ from explainer.lint.english import ENGLISH, NO_MONTH
 from explainer.lint.german import GERMAN
 from explainer.lint.han import HAN
 from explainer.lint.language import Bounded, Kind, Vocabulary
+from explainer.lint.lists import idle, lines
 from explainer.lint.more_languages import MORE
 from explainer.lint.names import Names
 from explainer.lint.russian import RUSSIAN
@@ -71,21 +72,26 @@ class _Entry:
 
 
 class _Ready:
-    """A vocabulary, compiled."""
+    """A vocabulary and the word list of its language, compiled."""
 
-    def __init__(self, words: Vocabulary) -> None:
-        self.always: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    def __init__(self, words: Vocabulary, language: str) -> None:
+        self.always: list[tuple[Kind, re.Pattern[str]]] = [
             ("number", re.compile(words.numbers, re.IGNORECASE)),
             ("comparison", re.compile(words.comparisons, re.IGNORECASE)),
-        )
+        ]
         self.where = [(kind, Bounded.of(frame)) for kind, frame in words.where]
-        self.never = [Bounded.of(frame) for frame in words.never]
+        self.never = [*(Bounded.of(frame) for frame in words.never), *idle(language)]
         self.other = re.compile(words.other, re.IGNORECASE)
+        for line in lines(language):
+            if line.kind and (line.before or line.after):
+                self.where.append((line.kind, Bounded.of(line.frame)))
+            elif line.kind:
+                self.always.append((line.kind, re.compile(line.words, re.IGNORECASE)))
 
     def entry(self, word: str) -> _Entry:
         """What it says of a word."""
         return _Entry(
-            tuple(kind for kind, pattern in self.always if pattern.fullmatch(word)),
+            tuple(dict.fromkeys(kind for kind, pattern in self.always if pattern.fullmatch(word))),
             tuple((kind, frame) for kind, frame in self.where if frame.words.fullmatch(word)),
             tuple(frame for frame in self.never if frame.words.fullmatch(word)),
             self.other.fullmatch(word) is not None,
@@ -94,7 +100,7 @@ class _Ready:
 
 @cache
 def _ready(language: str) -> _Ready:
-    return _Ready(_OWN[language])
+    return _Ready(_OWN[language], language)
 
 
 @lru_cache(maxsize=8192)
@@ -119,7 +125,7 @@ def scan(text: str, language: str = "en", names: tuple[str, ...] = ()) -> list[F
     found = [Finding(kind, token.start, token.end) for at, token in enumerate(tokens.all) for kind in _kinds(tokens, at, token, language)]
     found += [Finding("number", *match.span()) for match in HAN.finditer(seen.text)]
     if found:
-        known = Names(seen.text, names)
+        known = Names(seen.text, names, language)
         found = [each for each in sorted(found, key=lambda one: one.start) if not known.hold(each.start, each.end)]
     merged = (*_merged(seen.text, found, "number", language), *_merged(seen.text, found, "comparison", language))
     return [Finding(each.kind, seen.offset(each.start), seen.end(each.end)) for each in merged]
