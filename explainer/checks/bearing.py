@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from explainer.bearing import missing
+from explainer.bearing.hints import hint_for
 from explainer.checks.units import is_unit
 from explainer.ledger import Entry, Ledger
 from explainer.problems import Problem
@@ -25,8 +26,10 @@ def unborne(ledger: Ledger, entry: Entry) -> Iterator[Problem]:
     for item in claim.supports:
         if item.quote is None or item.source not in ledger.sources:
             continue
+        if item.source in ledger.kept and ledger.match(item) is None:
+            continue  # what the source really says is looked at once the quote stands in it
         for lack in missing(ledger, entry, item):
             said = claim.value if claim.value is not None else claim.date
             message = f"the quote does not bear '{said}': {lack}"
-            hint = "mend the value, quote the words that say it, or (for a noun) add it to counts"
-            yield Problem(claim.place("value" if claim.value is not None else "date"), "value-not-in-quote", message, hint)
+            place = claim.place("value" if claim.value is not None else "date")
+            yield Problem(place, "value-not-in-quote", message, hint_for(ledger, entry, item, lack))
