@@ -20,7 +20,7 @@ from pathlib import Path
 from explainer import checks, disk, engine, leftovers, pages, past
 from explainer.allowed.scripts import Scripts
 from explainer.checks import settings as settings_words
-from explainer.commands import cli
+from explainer.commands import cli, despite
 from explainer.context import Context
 from explainer.lint.unknown import unlisted
 from explainer.options import Options
@@ -40,8 +40,12 @@ def gather(options: Options, problems: Problems, shelf: Shelf | None = None, *, 
     problems.strict = options.strict
     project = Project.read(options, problems, shelf)
     shelf = shelf or Shelf()
+    read = len(problems)
     checks.check_ledger(project.ledger, problems, shelf)
+    found_by_rules = problems.found[read:]
     problems.extend(settings_words.check(project.settings, project.ledger))
+    if problems.errors:
+        despite.check_pages(project, problems, found_by_rules, shelf)
     problems.stop()
     leftovers.check(project, problems)
     problems.remarks += [past.check_history(project, problems), *freshness.overdue(project.ledger, project.today)]

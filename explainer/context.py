@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -175,4 +176,12 @@ class Context:
 def unknown(problems: Problems, place: Place, what: str, name: str, known: Iterable[str]) -> None:
     """The problem for a name that names nothing, with the likeliest one meant."""
     hint = did_you_mean(name, known, "add it to the seeds, or name one that exists")
-    problems.add(place, "prose-unknown", f"there is no {what} '{name}'", hint)
+    problems.add(place, "prose-unknown", _missing(what, name), hint)
+
+
+def _missing(what: str, name: str) -> str:
+    """That something is not there: "there is no term 'rate' in seeds/glossary.yaml", "'beds' has no claim 'bord'"."""
+    if owner := re.fullmatch(r"(\w+) of ('[^']*')", what):
+        return f"{owner[2]} has no {owner[1]} '{name}'"
+    noun, within, where = what.partition(" in ")
+    return f"there is no {noun} '{name}'{within}{where}"

@@ -11,6 +11,8 @@ from typing import Final, Self
 from explainer.severity import Severity, severity_of
 from explainer.stored import store
 
+DEFINITIONS: Final = "seeds/definitions.yaml"
+"""The file of nouns, groups and counting rules, without which no unit is known."""
 UNSEEN: Final = re.compile(
     r"[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164"
     r"\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
@@ -93,7 +95,8 @@ class Problem:
     severity: Severity = "error"
     """An error stops the build; a warning is told."""
     loses: tuple[str, ...] = ()
-    """The ids of the records that cannot be read because of it, and so are missing wherever they are named."""
+    """The ids of the records that cannot be read because of it, and so are missing wherever they are named; ``DEFINITIONS`` for all of
+    that file."""
 
     def __str__(self) -> str:
         tail = f"\n    hint: {shown(self.hint)}" if self.hint else ""
@@ -109,6 +112,8 @@ class Problems:
     """Whether warnings stop the build as errors do."""
     remarks: list[str] = field(default_factory=list)
     """What an editor should know though it stops nothing: what could not be checked, what is overdue."""
+    not_checked: list[str] = field(default_factory=list)
+    """What could not be checked because of what was found, in lines."""
     told: int = 0
     """How often something was added, what was there already among it."""
     _seen: set[Problem] = field(default_factory=set, repr=False)
@@ -141,6 +146,11 @@ class Problems:
         return tuple(problem for problem in self if problem.severity == "warning")
 
     @property
+    def errors(self) -> bool:
+        """Whether there is an error among them."""
+        return any(problem.severity == "error" for problem in self.found)
+
+    @property
     def in_short(self) -> list[str]:
         """What a build says where nothing stopped it: how many warnings there are, and every remark."""
         counted = [f"Warnings: {len(self.warnings)}; make check lists them"] if self.warnings else []
@@ -148,8 +158,8 @@ class Problems:
 
     def stop(self) -> None:
         """Raise ``Refused`` with everything found so far, if there is an error among it."""
-        if any(problem.severity == "error" for problem in self.found):
-            raise Refused(tuple(self))
+        if self.errors:
+            raise Refused(tuple(self), tuple(self.not_checked))
 
 
 def limited(problems: Iterable[Problem], most: int = 100) -> Iterator[Problem]:
@@ -167,9 +177,11 @@ def limited(problems: Iterable[Problem], most: int = 100) -> Iterator[Problem]:
 class Refused(Exception):
     """What an author wrote cannot be published; ``problems`` says why, all at once. Exit code 1."""
 
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
+    def __init__(self, problems: tuple[Problem, ...], not_checked: tuple[str, ...] = ()) -> None:
         super().__init__(f"{len(problems)} problem(s)")
         self.problems = problems
+        self.not_checked = not_checked
+        """What could not be checked because of them, in lines."""
         self.moves: Sequence[str] = ()
         """What the changes of which some are refused move, in lines, where that was asked."""
 

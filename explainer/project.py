@@ -118,6 +118,11 @@ class Project:
         return [(entry.title, entry.path) for entry in _leaves(self.settings.nav or ()) if entry.title and entry.path]
 
     @property
+    def entries(self) -> list[Entry]:
+        """The entries of the menu that lead somewhere, those of sections among them."""
+        return list(_leaves(self.settings.nav or ()))
+
+    @property
     def frame(self) -> list[str]:
         """The words of ``mkdocs.yml`` that stand on every page."""
         return [text for text in (self.settings.site_name, self.settings.copyright) if text]

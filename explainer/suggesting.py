@@ -14,6 +14,8 @@ _LONG: Final = 8
 """Letters from which two slips may be meant for one word."""
 _SHORTEST: Final = 4
 """Letters of the shortest word in which one slip is told from another word."""
+_SHORTEST_PLURAL: Final = 3
+"""Letters of the shortest word that is taken for the singular, or the plural, of another."""
 _JOINTS: Final = re.compile(r"[\s_./-]+")
 _DIGITS: Final = re.compile(r"\d+")
 
@@ -28,11 +30,43 @@ def meant(name: str, known: Iterable[str]) -> str | None:
     alike = [each for each in names if _folded(each) == folded]
     if alike:
         return alike[0] if len(alike) == 1 else None
+    another = _BY_FOLD.get(folded)
+    if another in names:
+        return another
+    plural = [each for each in names if (folded and _folded(each) in (f"{folded}s", f"{folded}es")) or f"{_folded(each)}s" == folded]
+    if len(plural) == 1 and len(folded) >= _SHORTEST_PLURAL:
+        return plural[0]
     near = sorted((slips, each) for each in names if (slips := _slips_allowed(name, each)))
     if not near:
         ended = [each for each in names if _is_cut(name, each) or _is_cut(each, name)]
         return ended[0] if len(ended) == 1 else None
     return None if len(near) > 1 and near[0][0] == near[1][0] else near[0][1]
+
+
+_OTHER_WORDS: Final = {
+    "bar": "columns", "bars": "columns", "bar chart": "columns", "column chart": "columns", "histogram": "columns",
+    "scatter": "dots", "dot plot": "dots", "range": "ranges", "time line": "timeline",
+    "date": "issued", "published": "issued", "published on": "issued", "publication date": "issued", "link": "url", "web": "url",
+    "web address": "url", "href": "url", "retrieved": "accessed", "accessed on": "accessed", "website": "webpage", "web site": "webpage",
+    "web page": "webpage", "newspaper": "article-newspaper", "newspaper article": "article-newspaper", "news": "article-newspaper",
+    "journal article": "article-journal", "magazine": "article-magazine", "law": "legislation", "statute": "legislation",
+    "blog": "post-weblog", "blog post": "post-weblog", "phd thesis": "thesis", "dissertation": "thesis",
+    "journal": "container", "lang": "language", "speaker": "said_by", "said by whom": "said_by",
+    "contested": "disputed", "controversial": "disputed", "unconfirmed": "unverified", "not verified": "unverified", "false": "wrong",
+    "incorrect": "wrong", "true": "confirmed", "verified": "confirmed", "press report": "media-report", "news report": "media-report",
+    "partly": "excerpt", "partial": "excerpt", "in part": "excerpt", "part": "excerpt", "whole": "full", "all": "full", "unread": "not-read",
+    "own": "ours", "our own": "ours", "support": "supports", "supporting": "supports", "contradict": "contradicts",
+    "against": "contradicts", "disagrees": "contradicts", "secondary": "context", "background": "context",
+}  # fmt: skip
+"""Other words for what a key or a value is called here; each is suggested only where its word is one of those that may stand there."""
+
+
+def one_of(name: str, known: Iterable[str]) -> str:
+    """A hint for a value that is none of a few: the one meant in front, where that can be told, and all of them."""
+    names = list(known)
+    listed = f"one of: {', '.join(names)}"
+    found = meant(name, names)
+    return f"Did you mean '{found}'? Else {listed}" if found else listed
 
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str, shown: str = "'{}'") -> str:
@@ -46,10 +80,14 @@ def _folded(name: str) -> str:
     return _JOINTS.sub("", name.casefold())
 
 
+_BY_FOLD: Final = {_folded(word): name for word, name in _OTHER_WORDS.items()}
+
+
 def _slips_allowed(name: str, other: str) -> int:
     """How many slips lead from one name to the other; 0 where they are too many to be slips."""
     a, b = _folded(name), _folded(other)
-    if min(len(a), len(b)) < _SHORTEST or _DIGITS.findall(a) != _DIGITS.findall(b):
+    short = min(len(a), len(b)) < _SHORTEST and not (len(a) == _SHORTEST - 1 < len(b) and a[0] == b[0] and a[-1] == b[-1])
+    if short or _DIGITS.findall(a) != _DIGITS.findall(b):
         return 0
     slips = _distance(a, b)
     if slips == 1 or (slips == 2 and min(len(a), len(b)) >= _LONG):

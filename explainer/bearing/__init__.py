@@ -28,7 +28,7 @@ from explainer.records import Evidence, Point
 from explainer.values.dates import Edtf
 from explainer.values.days import iso_year, said_year
 from explainer.values.edtf import SEASONS
-from explainer.values.numerals import plain
+from explainer.values.numerals import numerals, plain
 from explainer.values.quantities import Quantity
 
 Verdict = Literal["verbatim", "normalised", "elided", "read-in-excerpt", "not-checked"]
@@ -192,6 +192,9 @@ def _not_in(value: Quantity, words: Sequence[Words]) -> str:
         lack = f"the width ±{value.width:f} is not in them"
     elif set(value.numbers) <= said:
         lack = f"{numbers} is not in them as a range" if value.b is not None else f"{numbers} is in them as an end of a range only"
+    counts_nothing = set(value.numbers) <= {number.value for each in words for number in numerals(each.text, each.language)} - said
+    if counts_nothing and not unread:
+        return f"{numbers} stands in them as a part of a name, a date, an ordinal or a rate, and counts nothing"
     told = [f"they say {', '.join(shown)}"] if shown else [] if unread else ["they hold no number"]
     return f"{lack} ({'; '.join([*told, *dict.fromkeys(unread)])})"
 

@@ -38,6 +38,7 @@ Rule = Callable[[Ledger], Iterable[Problem]]
 RULES: Final[tuple[Rule, ...]] = (
     names.check,
     references.check,
+    units.check,
     unchecked.check,
     coverage.check,
     formulas.check,

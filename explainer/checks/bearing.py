@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from explainer.bearing import missing, set_elsewhere
+from explainer.bearing.hints import hint_for
 from explainer.checks.units import is_unit
 from explainer.ledger import Entry, Ledger
 from explainer.problems import Problem
@@ -26,14 +27,16 @@ def unborne(ledger: Ledger, entry: Entry) -> Iterator[Problem]:
     for item in claim.supports:
         if item.quote is None or item.source not in ledger.sources:
             continue
+        if item.source in ledger.kept and ledger.match(item) is None:
+            continue  # what the source really says is looked at once the quote stands in it
         lacks = list(missing(ledger, entry, item))
         for what, other in set_elsewhere(ledger, entry, item) if not lacks else ():
             yield _elsewhere(entry, what, other)
         for lack in lacks:
             said = claim.value if claim.value is not None else claim.date
             message = f"the quote does not bear '{said}': {lack}"
-            hint = "mend the value, quote the words that say it, or (for a noun) add it to counts"
-            yield Problem(claim.place("value" if claim.value is not None else "date"), "value-not-in-quote", message, hint)
+            place = claim.place("value" if claim.value is not None else "date")
+            yield Problem(place, "value-not-in-quote", message, hint_for(ledger, entry, item, lack))
 
 
 def _elsewhere(entry: Entry, what: Literal["period", "region"], other: str) -> Problem:

@@ -8,15 +8,25 @@ from explainer.checks.references import dangling
 from explainer.ledger import Ledger
 from explainer.problems import Problem
 from explainer.records import Chart
+from explainer.suggesting import did_you_mean
 
 
 def check(ledger: Ledger) -> Iterator[Problem]:
     """Charts that would draw nothing, or two things at once."""
     for chart in (chart for chart in ledger.charts.values() if chart.withdrawn is None):
         unknown = [name for name in chart.series if name not in ledger.series]
-        yield from (dangling(chart, "series", name, ledger.series, "series") for name in unknown)
+        yield from (_no_series(ledger, chart, name) for name in unknown)
         if not unknown:
             yield from _content(ledger, chart)
+
+
+def _no_series(ledger: Ledger, chart: Chart, name: str) -> Problem:
+    if name not in ledger.facts:
+        return dangling(chart, "series", name, ledger.series, "series")
+    hint = did_you_mean(
+        name, ledger.series, f"name a series, or enter one in seeds/series/; known are {', '.join(ledger.series) or 'none'}"
+    )
+    return Problem(chart.place("series"), "dangling-reference", f"'{name}' is a fact, which has no points; a chart draws series", hint)
 
 
 def _content(ledger: Ledger, chart: Chart) -> Iterator[Problem]:

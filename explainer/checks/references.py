@@ -44,4 +44,10 @@ def _mentioned(record: Record, mentions: tuple[str, ...], known: Collection[str]
 def dangling(record: Record, key: str, value: str, known: Collection[str], what: str) -> Problem:
     """The problem for an id that names nothing, with the likeliest one meant."""
     hint = did_you_mean(value, known, "add it, or name one that exists")
-    return Problem(record.place(key), "dangling-reference", f"there is no {what} '{value}'", hint)
+    return Problem(record.place(key), "dangling-reference", _missing(what, value), hint)
+
+
+def _missing(what: str, value: str) -> str:
+    """That something is not there, with its name beside the noun: "there is no group 'west' in seeds/definitions.yaml"."""
+    noun, within, where = what.partition(" in ")
+    return f"there is no {noun} '{value}'{within}{where}"

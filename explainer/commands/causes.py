@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from explainer.problems import Problem
+from explainer.problems import DEFINITIONS, Problem
 
 _QUOTED: Final = re.compile(r"'(?:[a-z]+/)?(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)(?:[:/][^']*|\.md)?'")
 """A name in a message: an id, alone or with a claim's behind it, or the address of its page."""
@@ -20,6 +20,8 @@ _WHAT_IS_WRITTEN: Final = frozenset(
     ["bad-value", "missing-key", "unknown-key", "duplicate-id", "duplicate-key", "not-a-list", "not-a-record", "page-head"]
 )
 """Rules about the words of a record itself; they never follow from another record."""
+_OF_DEFINITIONS: Final = frozenset(["unit", "counts-noun", "formula"])
+"""Rules about words that are declared in definitions.yaml."""
 _ALL_OF_IT: Final = frozenset(["source-unused", "translation-unused", "uncovered-sentence", "uncovered-number"])
 """Rules that look for what uses something. While any record is missing, what they miss may be used by it."""
 _ALIKE: Final = 3
@@ -50,6 +52,8 @@ def _causes(problems: list[Problem]) -> list[Problem]:
 def _cause(problem: Problem, lost: Mapping[str, Problem]) -> Problem | None:
     if problem.rule in _WHAT_IS_WRITTEN or problem.rule.startswith("yaml-"):
         return None
+    if DEFINITIONS in lost and (problem.rule in _OF_DEFINITIONS or DEFINITIONS in problem.message):
+        return lost[DEFINITIONS]
     named = (match["id"] for match in _QUOTED.finditer(problem.message))
     return next((lost[name] for name in named if name in lost), None)
 

@@ -46,7 +46,8 @@ def main(argv: Sequence[str], gather: Gather, build: Build) -> int:
         try:
             return _run(args, _options(args), gather, build)
         except Refused as refused:
-            report(refused.problems, args.format, sys.stdout if args.format != "text" else sys.stderr, moves=refused.moves)
+            out = sys.stdout if args.format != "text" else sys.stderr
+            report(refused.problems, args.format, out, refused.not_checked, moves=refused.moves)
             return 1
 
     return saying.ended("build.py", command)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from explainer.digests import digest
 from explainer.ledger.entries import Holder
 from explainer.ledger.looking import Looked, Memory, from_all
+from explainer.problems import Place
 from explainer.records import (  # fmt: skip
     Chart,
     Correction,
@@ -40,6 +41,8 @@ class Entered:
     groups: Mapping[str, Group] = field(default_factory=dict)
     nouns: Mapping[str, str] = field(default_factory=lambda: BASE)
     forms: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # the plural forms of the project's own nouns
+    declared: Mapping[str, Place] = field(default_factory=dict, compare=False)
+    """Where each form of the project's own nouns stands in definitions.yaml."""
     words: Mapping[str, str] = field(default_factory=dict)
     """Nouns of any language, without case, each with the unit that it counts."""
     names: tuple[str, ...] = ()

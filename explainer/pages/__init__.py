@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from explainer import bundles, memory
@@ -35,6 +35,7 @@ from explainer.project import Project
 from explainer.references import bibliography
 from explainer.shelf import Shelf
 from explainer.site import Content, Site
+from explainer.suggesting import did_you_mean
 from explainer.wording import Wording
 from explainer.wording.direction import Direction
 from explainer.wording.rendering import Templates
@@ -80,7 +81,8 @@ def make_site(project: Project, context: Context, problems: Problems, *, whole: 
         _note(site, page, spoken[languages.language_of(page.path + "/", spoken)].wording.direction)
         for path, held in page.files:
             site.files.put(path, held)  # where two pages want one address, that is told above
-    _add_assets(site, project.assets(problems))
+    _check_menu(site, project, problems)
+    _add_assets(site, project.assets(problems), frozenset().union(*(links.files_linked(page.body) for page in authors_pages)))
     for path, data in project.beside_pages(problems).items():
         site.add_file(path, data, problems, Place(f"site_src/{path}"))
     lettered.check(site, spoken.values(), project, problems)
@@ -136,11 +138,21 @@ def _listed(project: Project, pages: Iterable[Page]) -> list[discovery.Listed]:
     return [(f"{page.path}/" if page.path else "", page.title, page.description) for page in ordered]
 
 
-def _add_assets(site: Site, assets: Mapping[str, bytes]) -> None:
-    """Pictures, styles and scripts; the engine sees the one stylesheet that its pages name."""
+def _add_assets(site: Site, assets: Mapping[str, bytes], linked: Collection[str]) -> None:
+    """Pictures, styles and scripts; the engine sees the one stylesheet that its pages name, and the files that they link to."""
     for path, data in assets.items():
-        tree = site.docs if path == "assets/explainer.css" else site.files
+        tree = site.docs if path == "assets/explainer.css" or path in linked else site.files
         tree[embeds.SCRIPT if path == f"assets/{embeds.SCRIPT}" else path] = data
+
+
+def _check_menu(site: Site, project: Project, problems: Problems) -> None:
+    """Name the entries of the menu that lead to no page. A page that could not be read is there all the same."""
+    written = {f"{slug}/index.md" if slug else "index.md" for slug in map(links.slug_of, project.folder.list("site_src", ".md"))}
+    for entry in project.entries:
+        if entry.path and entry.path not in site.docs and entry.path not in written:
+            pages = sorted(path for path in (*site.docs, *written) if path.endswith("index.md"))
+            hint = did_you_mean(entry.path, pages, "add the page to site_src/, or take the entry out")
+            problems.add(entry.place("path"), "broken-link", f"the menu names '{entry.path}', and there is no such page", hint)
 
 
 def _hold(site: Site, paths: Iterable[str], made: Container[str], problems: Problems) -> None:

@@ -47,7 +47,9 @@ def read_pages(folder: Folder, contexts: Mapping[str, Context], problems: Proble
     paths = folder.list("site_src", ".md")
     known = made_pages(next(iter(contexts.values()))) | {path.removeprefix("site_src/"): slug_of(path) for path in paths}
     problems.extend(_lost_pages(next(iter(contexts.values())).ledger, known))
-    spoken = {language: _Pages(_known_in(language, known), context) for language, context in contexts.items()}
+    assets = folder.list("site_src/assets") if folder.exists("site_src/assets") else []
+    files = frozenset(path.removeprefix("site_src/") for path in assets)
+    spoken = {language: _Pages(_known_in(language, known), files, context) for language, context in contexts.items()}
     found = [spoken[language_of(path.removeprefix("site_src/"), contexts)].read(folder, path, problems) for path in paths]
     return [page for page in found if page is not None]
 
@@ -71,17 +73,17 @@ def _lost_pages(ledger: Ledger, known: Mapping[str, str]) -> Iterator[Problem]:
 
 
 class _Pages:
-    """The pages of one language, and the pages that they may link to."""
+    """The pages of one language, and the pages and files that they may link to."""
 
-    def __init__(self, known: dict[str, str], context: Context) -> None:
-        self._known, self._context, self._sum = known, context, digest(known)
+    def __init__(self, known: dict[str, str], files: frozenset[str], context: Context) -> None:
+        self._known, self._files, self._context, self._sum = known, files, context, digest([known, sorted(files)])
 
     def read(self, folder: Folder, path: str, problems: Problems) -> Page | None:
         """One of them; ``None`` where it cannot be read."""
         text = folder.read_text(path, problems)
         if text is None:
             return None
-        make = partial(_read, path, text, self._known, self._context, problems)
+        make = partial(_read, path, text, self._known, self._files, self._context, problems)
         return self._context.part("page", (path, text, self._sum), make, problems)
 
 
@@ -99,7 +101,9 @@ def _known_in(language: str, known: Mapping[str, str]) -> dict[str, str]:
     return {**known, **own}
 
 
-def _read(path: str, text: str, known: dict[str, str], context: Context, problems: Problems) -> Page | None:
+def _read(
+    path: str, text: str, known: dict[str, str], files: frozenset[str], context: Context, problems: Problems
+) -> Page | None:  # fmt: skip
     if not _fits(path, text, problems):
         return None
     front = _FRONT.match(text)
@@ -114,7 +118,7 @@ def _read(path: str, text: str, known: dict[str, str], context: Context, problem
     # the head is kept as blank lines, so that problems in the body have the author's own line numbers
     body = "\n" * (text[: front.start("body")].count("\n")) + front.group("body")
     _check(path, text, head, body, context, problems)
-    return _page(path, head, link(path, body, known, problems), context, problems).settled(context.templates)
+    return _page(path, head, link(path, body, known, files, problems), context, problems).settled(context.templates)
 
 
 def _check(path: str, text: str, head: PageHead, body: str, context: Context, problems: Problems) -> None:

@@ -23,6 +23,7 @@ from explainer.prose.drawn import drawn
 from explainer.prose.expand import Expander
 from explainer.records import Chart
 from explainer.shelf import Held
+from explainer.suggesting import one_of
 from explainer.tables import Table, table_of_chart
 from explainer.wording.plotting import locale_of
 from explainer.wording.summary import summary
@@ -43,7 +44,7 @@ def tables(context: Context, problems: Problems, only: Collection[str] | None = 
 def _table(context: Context, name: str, problems: Problems) -> Table | None:
     chart = context.ledger.charts[name]
     if chart.kind not in KINDS:
-        problems.add(chart.place("kind"), "chart", f"there is no kind of chart '{chart.kind}'", f"one of: {', '.join(KINDS)}")
+        problems.add(chart.place("kind"), "chart", f"there is no kind of chart '{chart.kind}'", one_of(chart.kind, KINDS))
         return None
     expander, path = Expander(context, "", problems), chart.place("id").path
     words = {key: expander.words(path, getattr(chart, key) or "", chart.place(key)) for key in ("title", "subtitle", "alt", "caption")}

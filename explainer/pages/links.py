@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from urllib.parse import unquote
 
 from explainer.context import Context
@@ -13,6 +14,10 @@ from explainer.prose.mask import mask_code
 from explainer.suggesting import did_you_mean
 
 _MD_LINK = re.compile(r"(?<=\]\()(?P<target>[^()\[\]\s:#]+\.md)(?P<anchor>#[^)\s]*)?(?=[)\s])")
+
+_FILE_LINK = re.compile(r"(?<=\]\()(?P<target>[^()\[\]\s:#?]*?assets/[^()\[\]\s:#?]+)(?=[)\s])", re.IGNORECASE)
+"""A link to a file of ``assets/``, or a picture of it, by whatever way leads there."""
+_LINKED = re.compile(r"(?<=\]\()(?:\.\./)*(?P<file>assets/[^()\[\]\s:#?]+)(?=[)\s])")
 
 _ANCHOR = re.compile(r"(?<=\]\()(?P<target>[^()\[\]\s:#]*)#(?P<anchor>[^)\s]+)")
 _ENCODED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
@@ -34,8 +39,12 @@ def made_pages(context: Context) -> dict[str, str]:
     return {f"{path}.md": path for path in found}
 
 
-def link(path: str, text: str, pages: dict[str, str], problems: Problems) -> str:
-    """The text with each link to a page as the engine follows it; ``pages`` are addresses by the author's name for them."""
+def link(path: str, text: str, pages: dict[str, str], files: Collection[str], problems: Problems) -> str:
+    """The text with each link to a page, and to a file beside the pages, as the engine follows it.
+
+    ``pages`` are addresses by the author's name for them, ``files`` the paths of pictures and other files below the site's root.
+    """
+    text = _to_files(path, text, files, problems)
     pieces, position = [], 0
     for match in _MD_LINK.finditer(mask_code(text)):
         target = match.group("target")
@@ -47,6 +56,29 @@ def link(path: str, text: str, pages: dict[str, str], problems: Problems) -> str
         pieces += [text[position : match.start()], root_of(slug_of(path)) + file + (match.group("anchor") or "")]
         position = match.end()
     return _decoded("".join([*pieces, text[position:]]))
+
+
+def _to_files(path: str, text: str, files: Collection[str], problems: Problems) -> str:
+    """The text with each link to a file of ``assets/`` as the engine follows it.
+
+    An author may count the way from the page's file, from the page's address or from the root.
+    """
+    pieces, position, masked = [], 0, mask_code(text)
+    for match in _FILE_LINK.finditer(masked):
+        target = match.group("target")
+        file = target[target.lower().rindex("assets/") :] if not target.lower().startswith("assets/") else target
+        if file not in files:
+            hint = did_you_mean(file, files, "put the file into site_src/assets/, or mend its name; small and capital letters differ")
+            problems.add(place_of(path, text, match.start()), "broken-link", f"there is no file '{file}' in site_src/", hint)
+            continue
+        pieces += [text[position : match.start()], root_of(slug_of(path)) + file]
+        position = match.end()
+    return "".join([*pieces, text[position:]])
+
+
+def files_linked(text: str) -> frozenset[str]:
+    """The files beside the pages to which a page's text, as the engine gets it, links; by path below the site's root."""
+    return frozenset(match["file"] for match in _LINKED.finditer(mask_code(text)))
 
 
 def _decoded(text: str) -> str:

@@ -38,7 +38,11 @@ _LONGEST = 2000
 """Characters between the braces of a call."""
 _MOST = 200
 """Problems that are told of the calls of one page."""
-_STRAY = re.compile(r"\{%|%\}|\{#(?![\w-]++\s*+[}.])|(?<!\{)\{\{|\}\}")
+_STRAY = re.compile(
+    r"\{%|%\}|\{#(?![\w-]++\s*+[}.])|(?<!\{)\{\{|\}\}"
+    rf"|(?:\{{\s?)?(?<![\w.-])(?P<bare>(?:{'|'.join(CALLS)})\([\"'“”‘’„«](?=[^()\n]{{1,200}}\)))"
+)
+"""Signs of template code, and a call without its braces."""
 _LEXER = Environment(autoescape=True)
 
 
@@ -69,11 +73,33 @@ def find_calls(path: str, text: str, problems: Problems) -> list[Call]:
         if call is not None:
             found.append(call)
     plain = "".join([*pieces, masked[position:]])
-    for match in islice(_STRAY.finditer(plain), _MOST):
-        message = f"'{match.group()}' is template code, and prose takes calls only"
-        hint = 'write {{ fact("…") }}, or put the braces in a code span'
-        problems.add(place_of(path, text, match.start()), "prose-code", message, hint)
+    for start, message, hint in islice(_strays(plain), _MOST):
+        problems.add(place_of(path, text, start), "prose-code", message, hint)
     return found
+
+
+def _strays(plain: str) -> Iterator[tuple[int, str, str]]:
+    """What looks like a call and is none, in a text whose calls are blanked out: where it begins, what is wrong, what to do."""
+    read_to = 0
+    for match in _STRAY.finditer(plain):
+        if match.start() < read_to:
+            continue
+        sign, code = match.group(), "or put the braces in a code span"
+        closing = {"{%": "%}", "{#": "#}"}.get(sign)
+        if closing and (end := plain.find(closing, match.end(), match.end() + _LONGEST)) >= 0:
+            read_to = end + 2
+        if match["bare"]:
+            written = plain[match.start("bare") : plain.find(")", match.start()) + 1]
+            yield match.start(), f"'{written[:60]}' stands without its two braces, and would be printed", f"write {{{{ {written[:60]} }}}}"
+            read_to = match.start() + len(sign) + len(written)
+        elif sign == "{{":
+            yield match.start(), "'{{' opens a call that no '}}' closes", f"write }}}} behind its bracket, {code}"
+            call = _STRAY.match(plain, match.end() + len(plain[match.end() :][:_LONGEST]) - len(plain[match.end() :][:_LONGEST].lstrip()))
+            read_to = call.end() if call else match.end()
+        elif sign == "}}":
+            yield match.start(), "'}}' closes a call that no '{{' opens", f"write {{{{ in front of its name, {code}"
+        else:
+            yield match.start(), f"'{sign}' is template code, and prose takes calls only", f'write {{{{ fact("…") }}}}, {code}'
 
 
 def place_of(path: str, text: str, offset: int) -> Place:
@@ -100,14 +126,46 @@ def _parse(written: str, start: int, place: Place, problems: Problems) -> Call |
     try:
         name, args, named = _shape(_tokens(written))
     except (TemplateSyntaxError, ValueError) as error:
-        hint = 'a call is a name with constant words: {{ fact("books-lent") }}'
-        problems.add(place, "prose-code", f"'{written[:60]}' is not a call: {error}", hint)
+        said = str(error) if isinstance(error, ValueError) else "it breaks off"
+        fault, hint = _fault(written) or (said, f"a call is a name with words in quotes: {_example(written)}")
+        problems.add(place, "prose-code", f"'{' '.join(written.split())[:60]}' is not a call: {fault}", hint)
         return None
     problem = _unknown(name, args, named)
     if problem:
         problems.add(place, "prose-call", *problem)
         return None
     return Call(name, args, named, place, start, start + len(written))
+
+
+_CURLY = str.maketrans(dict.fromkeys("“”„«»‟″", '"') | dict.fromkeys("‘’‚‛′", "'"))
+"""Quotation marks of texts, which no call has, and the straight ones."""
+_UNQUOTED = re.compile(r"(?P<before>[(,]\s*(?:\w+\s*=\s*)?)(?P<word>[^\W\d][\w:-]*|\d[\w-]*)(?=\s*[,)])")
+"""An argument without quotation marks."""
+
+
+def _fault(written: str) -> tuple[str, str] | None:
+    """What is wrong with what stands between two braces, and how to write it, for the slips that people make."""
+    written = " ".join(written.split())
+    straight, inner = written.translate(_CURLY), written[2:-2].strip()
+    if straight != written:
+        return "its quotation marks are curly", f"write straight ones: {straight[:90]}"
+    if written.count('"') % 2 and "'" not in written:
+        return 'a quotation mark is missing: " stands an odd number of times', f"a call is a name with words in quotes: {_example(written)}"
+    if inner.count("(") > inner.count(")"):
+        return "its bracket is not closed", f"write {{{{ {inner[:80]}{')' * (inner.count('(') - inner.count(')'))} }}}}"
+    if inner.count("(") < inner.count(")") or not re.match(r"\w+\s*\(", inner):
+        return None
+    quoted = _UNQUOTED.sub(r'\g<before>"\g<word>"', inner)
+    if quoted != inner:
+        words = " and ".join(f"'{match['word']}'" for match in islice(_UNQUOTED.finditer(inner), 3))
+        return f"{words} must stand in quotation marks", f"write {{{{ {quoted[:90]} }}}}"
+    return None
+
+
+def _example(written: str) -> str:
+    """A call that is right, with the name that was written, where that is one."""
+    name = next((each for each in re.findall(r"\w+", written) if each in CALLS), "fact")
+    return f'{{{{ {name}("books-lent") }}}}'
 
 
 @lru_cache(maxsize=8192)
@@ -119,7 +177,7 @@ def _tokens(call: str) -> tuple[tuple[str, str], ...]:
 def _shape(tokens: Sequence[tuple[str, str]]) -> tuple[str, tuple[str, ...], dict[str, str]]:
     """``name("a", key="b")`` and nothing else; raises ``ValueError`` with what was met instead."""
     if len(tokens) < 3 or tokens[0][0] != "name" or tokens[1] != ("operator", "(") or tokens[-1] != ("operator", ")"):
-        raise ValueError("it must be one name with brackets")
+        raise ValueError("it must be one name, and brackets behind it")
     args: list[str] = []
     named: dict[str, str] = {}
     for group in _split(tokens[2:-1]):
@@ -152,7 +210,10 @@ def _unknown(name: str, args: tuple[str, ...], named: dict[str, str]) -> tuple[s
         return f"prose cannot call '{name}'", did_you_mean(name, CALLS, f"it may call {', '.join(CALLS)}")
     wrong = [key for key in named if key not in CALLS[name]]
     if wrong:
-        return f"'{name}' takes no '{wrong[0]}'", f"it takes {', '.join(CALLS[name]) or 'no named words'}"
+        return f"'{name}' takes no '{wrong[0]}'", did_you_mean(
+            wrong[0], CALLS[name], f"it takes {', '.join(CALLS[name]) or 'no named words'}"
+        )
     if (len(args) != 1 and name != "figures") or not args:
-        return f"'{name}' takes one id in quotes, not {len(args)}", f'write {{{{ {name}("…") }}}}'
+        second = f', {CALLS[name][0]}="{args[1]:.40}"' if len(args) == 2 and "claim" in CALLS[name] else ""
+        return f"'{name}' takes one id in quotes, not {len(args)}", f'write {{{{ {name}("{args[0] if second else "…"}"{second}) }}}}'
     return None

@@ -14,6 +14,7 @@ from explainer.prose.calls import BLOCKS, Call, find_calls
 from explainer.prose.disputes import with_disputes
 from explainer.prose.mask import Zones, plain_zones
 from explainer.records import Term
+from explainer.suggesting import did_you_mean
 from explainer.views import AnswerView
 from explainer.wording import citing
 from explainer.wording.rendering import escape_markdown
@@ -105,7 +106,8 @@ class Expander:
                 return answer.when, ""
             case None:
                 return answer.text, ""
-        message, hint = f"'{call.args[0]}' cannot show '{call.named['show']}'", 'show="unit", or show="when" for a claim with a period'
+        wrong, otherwise = call.named["show"], 'show="unit", or show="when" for a claim with a period'
+        message, hint = f"'{call.args[0]}' cannot show '{wrong}'", did_you_mean(wrong, ("unit", "when"), otherwise, 'show="{}"')
         self.problems.add(call.place, "prose-call", message, hint)
         return "", ""
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Final
 
 from explainer.ledger import Ledger
 from explainer.problems import Place, Problem, Problems, Refused
@@ -24,13 +25,47 @@ _SHORTEST = 3
 """Shorter words stand everywhere, and say nothing of the place."""
 
 
+_SAID: Final = (
+    (
+        re.compile(r"contains a link '(?P<link>[^']+)', but the target '[^']*' is not found"),
+        "the link '{}' leads to no page and to no file",
+        "name a page by its file in site_src/, as in about.md, a fact as in facts/….md, or a file of assets/",
+    ),
+    (
+        re.compile(r"contains a link '(?P<link>[^']+)', but (?:there is no such anchor|the doc '[^']*' does not contain an anchor)"),
+        "the link '{}' leads to no heading of that page",
+        "write the words of the heading behind #, in small letters and with hyphens between them, or leave that part out",
+    ),
+    (
+        re.compile(r"contains an absolute link '(?P<link>[^']+)'"),
+        "the link '{}' begins with a stroke, and leads astray where the site has a folder of its own on its host",
+        "name the page by its file in site_src/, as in {}.md",
+    ),
+    (
+        re.compile(r"contains an unrecognized relative link '(?P<link>[^']+)'"),
+        "the link '{}' names no file of site_src/",
+        "name the page by its file, as in {}.md",
+    ),
+)
+"""What MkDocs says of links, what that means, and what to do."""
+
+
 @contextmanager
 def to_authors(site: Site, project: Project) -> Iterator[None]:
     """Problems raised inside are placed in the files that authors wrote, wherever that can be told."""
     try:
         yield
     except Refused as refused:
-        raise Refused(tuple(dict.fromkeys(_traced(problem, site, project) for problem in refused.problems))) from refused
+        traced = (_traced(problem, site, project) for problem in refused.problems)
+        raise Refused(tuple(dict.fromkeys(map(_in_plain_words, traced)))) from refused
+
+
+def _in_plain_words(problem: Problem) -> Problem:
+    """What the engine says of a link, said to an author; the engine speaks to whoever runs it."""
+    for pattern, message, hint in _SAID if problem.rule == "engine" else ():
+        if match := pattern.search(problem.message):
+            return replace(problem, message=message.format(match["link"]), hint=hint.format(match["link"].strip("/")))
+    return problem
 
 
 def _traced(problem: Problem, site: Site, project: Project) -> Problem:

@@ -142,7 +142,13 @@ class Kept:
             return ""
         at = text.find(" ".join(words[slice(*best)]))
         begin = text.rfind(" ", 0, max(at - len(" ".join(words[: best[0]])), 0)) + 1
-        return text[begin : begin + min(len(quote), 300) + 20].strip()
+        cut = begin + min(len(quote), 300) + 20
+        end = text.find(" ", cut)
+        return text[begin : end if 0 <= end < cut + _LONGEST_WORD else cut].strip()
+
+
+_LONGEST_WORD = 40
+"""Letters of the longest word that is not cut where a passage is shown."""
 
 
 def _search(text: str, parts: list[str], steps: _Steps) -> tuple[Span, ...] | None:

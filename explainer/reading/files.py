@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
 import stat
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -14,6 +15,7 @@ from pathlib import Path
 from explainer.allowed import names
 from explainer.characters import Stray, strays, strays_in_source
 from explainer.problems import Place, Problems
+from explainer.suggesting import did_you_mean
 from explainer.trees import DEEPEST, Found, find
 
 MAX_BYTES = 1_000_000
@@ -110,7 +112,10 @@ class Folder:
             problems.add(place, "outside-project", f"'{path}' leaves the project", "name a file below the project's folder")
             return None
         if not full.exists():
-            problems.add(place, "file-missing", f"there is no file '{path}'", "check the name, or add the file")
+            hint = (
+                did_you_mean(path, self.all(path.partition("/")[0]), "check the name, or add the file") if "/" in path else "add the file"
+            )
+            problems.add(place, "file-missing", f"there is no file '{path}'", hint)
             return None
         if not full.is_file():
             problems.add(place, "outside-project", f"'{path}' is not a plain file", "only plain files can be read")
@@ -139,10 +144,42 @@ class Folder:
         except UnicodeDecodeError as error:
             line = raw[: error.start].count(b"\n") + 1
             column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
-            problems.add(Place(path, line, column), "utf8", f"byte 0x{raw[error.start]:02x} is not UTF-8", "save the file as UTF-8")
+            problems.add(Place(path, line, column), "utf8", *_not_utf8(raw, error.start))
             return None
         text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+        if ours and _is_torn(path, text, problems):
+            return None
         return text if _clean(path, text, strays(text, entities=False) if ours else strays_in_source(text), problems) else None
+
+
+_TORN = re.compile(r"^<{7} .*$|^>{7} .*$", re.MULTILINE)
+_TORN_AT = re.compile(r"^={7}$|^>{7} |^\|{7} ", re.MULTILINE)
+
+
+def _is_torn(path: str, text: str, problems: Problems) -> bool:
+    """Whether git's marks stand in a file, which it writes where two people changed the same lines."""
+    first = _TORN.search(text)
+    if first is None or not (first.group().startswith(">") or _TORN_AT.search(text, first.end())):
+        return False
+    place = Place(path, text.count("\n", 0, first.start()) + 1)
+    message = f"git's mark '{first.group()[:40]}' stands here: two people changed these lines, and both versions follow"
+    problems.add(place, "merge-conflict", message, "keep the version that is right, and delete the lines with <<<<<<<, ======= and >>>>>>>")
+    return True
+
+
+def encoding_of(raw: bytes) -> str:
+    """The encoding in which a text file seems to be saved."""
+    return "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
+
+
+def _not_utf8(raw: bytes, at: int) -> tuple[str, str]:
+    """What is wrong with a file that is not UTF-8, and how to save it so."""
+    hint = "save the file as UTF-8: in most editors under Save as, Encoding"
+    if encoding_of(raw) == "utf-16":
+        return f"the file is saved as UTF-16, and not as UTF-8 (byte 0x{raw[at]:02x})", hint
+    meant = raw[at : at + 1].decode("cp1252", errors="replace")
+    said = f"byte 0x{raw[at]:02x} is not UTF-8"
+    return (f"{said}; in the encoding of Western Windows it is '{meant}'" if meant.isprintable() and meant != "\ufffd" else said), hint
 
 
 def plain_bytes(path: Path, most: int) -> bytes:

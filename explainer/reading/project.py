@@ -13,8 +13,8 @@ from explainer.digests import digest
 from explainer.ledger import Ledger
 from explainer.ledger.renames import resolved
 from explainer.lint.listed import fault
-from explainer.problems import Problem, Problems
-from explainer.reading.files import Folder, line_ends_hint, sha256, with_line_feeds
+from explainer.problems import DEFINITIONS, Problem, Problems
+from explainer.reading.files import Folder, encoding_of, line_ends_hint, sha256, with_line_feeds
 from explainer.reading.records import record_of, records_of
 from explainer.reading.yaml_tree import read_tree
 from explainer.records import (
@@ -53,7 +53,7 @@ def read_ledger(folder: Folder, problems: Problems, language: str = "en", shelf:
     sums: dict[str, str] = {}
     many = partial(_many, folder, problems, shelf, sums)
     sources = _unique(many("sources/", Source), problems)
-    definitions = next(_mappings(folder, "definitions.yaml", Definitions, problems), Definitions())
+    definitions = _definitions(folder, problems)
     renamed = _unique(many("renamed.yaml", Renamed), problems)
     ledger = Ledger(
         language=language,
@@ -65,6 +65,7 @@ def read_ledger(folder: Folder, problems: Problems, language: str = "en", shelf:
         groups=_unique(definitions.groups, problems),
         nouns={**BASE, **{form: noun.name for noun in definitions.units for form in noun.spellings}},
         forms={form: noun.forms for noun in definitions.units for form in noun.spellings},
+        declared={noun.forms[key]: noun.place(key) for noun in definitions.units for key in noun.forms},
         words={word.casefold(): counted.unit for counted in definitions.nouns for word in counted.words},
         names=_names(definitions, language, problems),
         order=tuple(many("order.yaml", Order)),
@@ -81,6 +82,17 @@ def read_ledger(folder: Folder, problems: Problems, language: str = "en", shelf:
     return ledger
 
 
+def _definitions(folder: Folder, problems: Problems) -> Definitions:
+    """The nouns, groups and counting rules; none where they cannot be read, and then the first problem says what is lost with them."""
+    found = Problems()
+    definitions = next(_mappings(folder, "definitions.yaml", Definitions, found), None)
+    faults = list(found)
+    if definitions is None and faults:
+        faults[0] = replace(faults[0], loses=(DEFINITIONS,))
+    problems.extend(faults)
+    return definitions or Definitions()
+
+
 def _names(definitions: Definitions, language: str, problems: Problems) -> tuple[str, ...]:
     """A project's own names with numbers, without those that are figures."""
     nouns = (
@@ -92,10 +104,10 @@ def _names(definitions: Definitions, language: str, problems: Problems) -> tuple
     for name in definitions.names:
         if said := fault(name, counted, language):
             hint = (
-                "take it out of 'names', which lists names with a number in them ('Sputnik 2', '7x7'); "
-                "a figure on a page comes from a claim"
+                "take it out; 'names' is for names with a number that counts nothing, such as Sputnik 2, as pages write them. "
+                'A figure is called where it stands: {{ fact("…") }}'
             )
-            problems.add(definitions.place("names"), "bad-value", f"'{name[:60]}' in 'names' is not taken as a name: {said}", hint)
+            problems.add(definitions.place("names"), "bad-value", f"'{name[:60]}' cannot be one of the 'names': {said}", hint)
         else:
             found.append(name)
     return tuple(found)
@@ -129,9 +141,13 @@ def _texts_of(folder: Folder, below: str, problems: Problems) -> Iterator[tuple[
     """The text of each file of a kind that is there and can be read."""
     path = f"seeds/{below}"
     for each in folder.list(path, ".yaml", ".yml") if path.endswith("/") else [path] if folder.exists(path) else []:
-        text = folder.read_text(each, problems)
+        found = Problems()
+        text = folder.read_text(each, found)
         if text is not None:
             yield each, text
+        elif faults := tuple(found):
+            raw = folder.read_bytes(each, Problems()) or b""
+            problems.extend(_with_losses(raw.decode(encoding_of(raw), errors="replace"), faults, ()))
 
 
 @lru_cache(maxsize=4096)
@@ -143,17 +159,19 @@ def _read(kind: type[R], path: str, text: str) -> tuple[tuple[R, ...], tuple[Pro
     return records, _with_losses(text, tuple(problems), read)
 
 
-_RECORD = re.compile(r"^(?:-[ ]|[ ]{2})id:[ ]*['\"]?(?P<id>[\w-]+)", re.MULTILINE)
-"""The id of a record in a list, even where the file cannot be read as YAML."""
+_RECORD = re.compile(r"^(?P<dash>[ ]*-?[ ]*\{?[ ]*)id:[ ]*['\"]?(?P<id>[\w-]+)", re.MULTILINE)
+"""A line with an id, even where the file cannot be read as YAML."""
 
 
 def _with_losses(text: str, faults: tuple[Problem, ...], read: Collection[str | None]) -> tuple[Problem, ...]:
     """The faults of a file, each with the ids of the records that are missing because of it."""
     if not faults:
         return faults
+    found = list(_RECORD.finditer(text))
+    outermost = min((len(match["dash"]) for match in found), default=0) + 1  # ids of claims stand further to the right
     losses: dict[int, list[str]] = {}
-    for match in _RECORD.finditer(text):
-        if match["id"] not in read:
+    for match in found:
+        if match["id"] not in read and len(match["dash"]) <= outermost:
             begins = text.rfind("\n- ", 0, match.start() + 3) + 2
             line = text.count("\n", 0, begins) + 1
             later = [at for at, fault in enumerate(faults) if fault.place.line >= line]

@@ -16,6 +16,7 @@ import yaml
 
 from explainer.characters import stray
 from explainer.problems import Place, Problems
+from explainer.reading.yaml_faults import fault_of
 from explainer.records.base import PLACES
 
 MAX_DEPTH = 20
@@ -72,6 +73,8 @@ class _Builder:
         self.done: Tree = None
         self.documents = 0
         self.values = 0
+        self.doubled: list[dict[str, Any]] = []
+        """The mappings in which a second record seems to begin."""
 
     def place(self, mark: Any) -> Place:
         return Place(self.path, mark.line + 1, mark.column + 1)
@@ -136,17 +139,25 @@ class _Builder:
         if not isinstance(value, str) or not self.is_key(value):
             shown = f"{str(value)!r:.60}" if isinstance(value, str) else f"a {'list' if isinstance(value, list) else 'mapping'}"
             parted = isinstance(value, str) and value[:1].isdigit()
-            hint = _PARTED if parted else self.key_hint
+            hint = _PARTED if parted else self.hint_for_key(value)
             self.problems.add(place, "yaml-key", f"{shown if value is not None else 'nothing'} cannot be a key", hint)
             return "?"
         places = self.places_of_keys(container)
-        if value in places:
-            message = f"'{value:.80}' was written before, at line {places[value].line}"
-            self.problems.add(place, "duplicate-key", message, "keep one of the two")
+        if value in places and not any(each is container for each in self.doubled):
+            message, hint = f"'{value:.80}' was written before, at line {places[value].line}", "keep one of the two"
+            if value == "id":  # told once: every other key of the second record is written twice as well
+                self.doubled.append(container)
+                hint = "if another record begins here, write a dash in front: '- id: …'; else keep one of the two"
+            self.problems.add(place, "duplicate-key", message, hint)
         places[value] = place
         return value
 
     key_hint = "keys are lower-case words"
+
+    def hint_for_key(self, value: Tree) -> str:
+        """What to write in place of what cannot be a key."""
+        meant = re.sub(r"[\s-]+", "_", value.strip().lower()) if isinstance(value, str) else ""
+        return f"write '{meant}'; {self.key_hint}" if self.is_key(meant) else self.key_hint
 
     def is_key(self, text: str) -> bool:
         return _KEY.fullmatch(text) is not None
@@ -267,26 +278,12 @@ def _read(builder: _Builder, text: str) -> Tree:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = _within(text, builder.place(mark)) if mark else Place(path)
-        problems.add(place, "yaml-syntax", f"this is not YAML: {error.problem}", _hint(text, place, error.problem or ""))
-    except yaml.YAMLError as error:
+        at, said, hint = fault_of(text, place, error.problem or "")
+        problems.add(at, "yaml-syntax", f"this is not YAML: {said}", hint)
+    except yaml.YAMLError:
         place = _place_of_unknown(path, text)
-        problems.add(place, "yaml-syntax", f"this is not YAML: {str(error).splitlines()[0]}", "take this character out")
+        problems.add(place, "yaml-syntax", "this is not YAML: no file may hold this character", "take this character out")
     return builder.done if len(problems) == before else None
-
-
-_COLONS = re.compile(r"^\s*(?:- )?(?P<key>[a-z][a-z0-9_]*):[ ]+(?P<words>[^'\"{\[|>#\s].*:(?:[ ].*)?)$")
-
-
-def _hint(text: str, place: Place, problem: str) -> str:
-    """What to do where a file is no YAML."""
-    lines = text.splitlines()
-    line = lines[place.line - 1] if place.line <= len(lines) else ""
-    if "tab character" in problem or ("cannot start any token" in problem and "\t" in line):
-        return "indent with spaces; YAML takes no tabs"
-    if match := _COLONS.fullmatch(line.partition(" #")[0].rstrip()):
-        words = match["words"].replace("'", "''")
-        return f"a colon and a space begin a value; put these words in quotes: {match['key']}: '{words:.80}'"
-    return "look at the indentation, quotes and colons near here"
 
 
 def _within(text: str, place: Place) -> Place:

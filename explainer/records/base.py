@@ -17,6 +17,7 @@ from explainer.characters import line_break
 from explainer.misleading import misleading
 from explainer.problems import Place, Places
 from explainer.stored import storable, store
+from explainer.unfit import Unfit
 from explainer.values.dates import Edtf
 from explainer.values.quantities import Quantity
 
@@ -24,6 +25,8 @@ PLACES = "@"
 """The key under which the reader passes the places of a mapping's keys; no author can write it."""
 
 
+_HOST = re.compile(r"(?://)?(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?:[/:?#]|$)")
+"""How an address begins that lacks its scheme."""
 _NOWHERE = Places("", ())
 _written: dict[frozenset[str], set[str]] = {}
 """The sets of keys that records were written with; no record's is ever added to."""
@@ -73,46 +76,51 @@ def _yes_or_no(value: Any) -> bool:
         return True
     if value in ("no", "false", False):
         return False
-    raise ValueError(f"'{value}' is neither yes nor no")
+    raise Unfit(f"'{value}' is neither yes nor no", "write yes or no")
 
 
 def _web_address(value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError(f"'{value}' is not an http or https address")
+        with_scheme = f"https://{value.lstrip('/')}"
+        hint = (
+            f"write the whole address: {with_scheme}" if _HOST.match(value) else "copy the address from the browser: https://example.org/"
+        )
+        raise Unfit(f"'{value}' is not an http or https address", hint)
     if any(ch in value for ch in " <>\"'\\`{}|^") or not value.isprintable():
-        raise ValueError(f"'{value}' holds a character that no address may; percent-encode it")
+        raise Unfit(f"'{value}' holds a character that no address may", "copy the address from the browser, which writes %20 for a space")
     if why := misleading(value):
-        raise ValueError(f"'{value[:60]}' may lead elsewhere than it seems to: {why}")
+        raise Unfit(f"'{value[:60]}' may lead elsewhere than it seems to: {why}", "copy the address that the browser shows for the page")
     return value
 
 
 def _site_path(value: Any) -> str:
     path = _text(value).strip("/")
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*", path):
-        raise ValueError(f"'{path}' is no address below the site's root; write one like facts/books-lent, or about")
+        raise Unfit(f"'{path}' is no address below the site's root", "write one like facts/books-lent, or about")
     return path
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise ValueError("this must be text, not a list or a mapping")
+        raise Unfit("this must be text, not a list or a mapping", "write one value behind the key, in its line")
     if not value.strip():
-        raise ValueError("this is empty; write something or leave the key out")
+        raise Unfit("this is empty", "write something, or leave the key out")
     return value.strip()
 
 
 def _line(value: Any) -> str:
     text = _text(value)
     if broken := line_break(text):
-        raise ValueError(f"this is printed on one line, and a line ends in it (U+{ord(broken):04X}); write it in one, or fold it with '>-'")
+        message = f"this is printed on one line, and a line ends in it (U+{ord(broken):04X})"
+        raise Unfit(message, "write it in one line, or fold it with '>-'")
     return text
 
 
 def _digits(text: str) -> int:
     """A number of digits after the point. Raises ``ValueError``."""
     if not re.fullmatch(r"[0-9]", text):
-        raise ValueError(f"'{text}' is no number of digits after the point; write 0 to 9")
+        raise Unfit(f"'{text}' is no number of digits after the point", "write a digit, 0 to 9")
     return int(text)
 
 
@@ -145,7 +153,7 @@ Date = Annotated[
 def _bounded(date: Edtf) -> Edtf:
     """A date that says when it begins and ends, so that others can be before and after it. Raises ``ValueError``."""
     if date.first is None or date.last is None:
-        raise ValueError(f"'{date}' says no first and last day; write a day, a month or a year here, like '2025-07-07'")
+        raise Unfit(f"'{date}' says no first and last day", "write a day, a month or a year here, like '2025-07-07'")
     return date
 
 

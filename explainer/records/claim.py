@@ -7,6 +7,7 @@ from typing import Final, Literal, Self
 from pydantic import model_validator
 
 from explainer.records.base import Allowed, Amount, Date, Digits, Id, Passage, Record, Text
+from explainer.unfit import Unfit
 
 Kind = Literal[
     "official-act", "official-statement", "intelligence-estimate", "media-report",
@@ -37,14 +38,14 @@ class Evidence(Record):
     @model_validator(mode="after")
     def _has_words(self) -> Self:
         if self.quote is None and self.locator is None and self.says is None:
-            raise ValueError("evidence needs a quote, or a locator and says")
+            raise Unfit("evidence needs words of the source", "write a quote of its kept text, or a locator of up to eight words and says")
         for name, words in (("quote", self.quote), ("locator", self.locator)):
             if words is not None and len(words) > LONGEST_WORDS:
-                raise ValueError(
-                    f"the {name} has {len(words)} characters; at most {LONGEST_WORDS} may be; cut it to the words that bear the claim"
-                )
+                message = f"the {name} has {len(words):,} characters; at most {LONGEST_WORDS:,} may be"
+                raise Unfit(message, "cut it to the words that bear the claim", name)
         if self.locator is not None and len(self.locator.split()) > 8:
-            raise ValueError(f"the locator has {len(self.locator.split())} words; at most eight may be taken from a page")
+            message = f"the locator has {len(self.locator.split())} words; at most eight may be taken from a page"
+            raise Unfit(message, "cut it to the eight words around the value", "locator")
         return self
 
 
@@ -93,13 +94,20 @@ class Statement(Record):
     def _says_one_thing(self) -> Self:
         said = [name for name in ("value", "date", "text", "derived") if getattr(self, name) is not None]
         if len(said) != 1:
-            raise ValueError(f"a claim has exactly one of value, date, text and derived; this has {' and '.join(said) or 'none'}")
+            hint = f"keep one of {' and '.join(said)}" if said else "write what is claimed: 'value: 21', 'date: 2025-07-07' or 'text: …'"
+            raise Unfit(
+                f"a claim has exactly one of value, date, text and derived; this has {' and '.join(said) or 'none'}",
+                hint,
+                said[1] if said else "value",
+            )
         return self
 
     @model_validator(mode="after")
     def _rounds_what_is_derived(self) -> Self:
         if self.digits is not None and self.derived is None:
-            raise ValueError("'digits' is about what a formula comes to; a value keeps the digits with which it was said")
+            raise Unfit(
+                "'digits' is about what a formula comes to", "take it out; a value keeps the digits with which it was said", "digits"
+            )
         return self
 
     @property

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
+from explainer.unfit import Unfit
 from explainer.values.days import FIRST_YEAR, Day, day_of
+from explainer.values.habits import dates_meant
 
 EXAMPLES: Final = "'2025', '2025-07', '2025-07-07', '2025-07-07~', '2025-04-01/2025-07-15', '2025/..', '199X', '2022-22', 'XXXX-06-07'"
 LAST_YEAR: Final = 9999
@@ -152,19 +154,20 @@ def read(text: str) -> Written:
     """An EDTF string in its parts. Raises ``ValueError`` with words for the author, which begin with the text."""
     reason = _refused(text)
     if reason:
-        raise ValueError(f"'{text}' {reason}")
+        what, _, hint = reason.partition("; ")
+        raise Unfit(f"'{text}' {what}", hint)
     try:
         written = _choice(text) if text[:1] in "[{" else _spell(text, "/") if "/" in text else _single(text)
     except _NotSayable as error:
-        raise ValueError(f"'{text}' is not a date that can be said: {error}") from None
+        raise Unfit(f"'{text}' is not a date that can be said" + (f": {error}" if str(error) else ""), _hint(text)) from None
     try:
         first, last = bounds_of(written)
         spells = [each for each in (written.members if isinstance(written, Choice) else (written,)) if isinstance(each, Spell)]
         ends = [bounds_of(each) for each in spells]
     except ValueError:
-        raise ValueError(f"'{text}' is not a date that exists; write EDTF, like {EXAMPLES}") from None
+        raise Unfit(f"'{text}' is not a date that exists", "look the day up; no calendar has it") from None
     if any(a is not None and b is not None and a > b for a, b in [(first, last), *ends]):
-        raise ValueError(f"'{text}' ends before it begins")
+        raise Unfit(f"'{text}' ends before it begins", "write the earlier date in front of the stroke")
     return written
 
 
@@ -182,9 +185,9 @@ def _refused(text: str) -> str:
         where = f"'{long.group()}' lies outside the years 9999 BC ('-9998') to '9999'"
         return f"is not a date that can be drawn: {where}; say it in words, as a text or a label"
     if re.search(r"(?<![\dX])-0000", text):
-        return "is not a date that exists: 1 BC is written '0000', and 2 BC '-0001'"
+        return "is not a date that exists; 1 BC is written '0000', and 2 BC '-0001'"
     if _ROUGH_YEAR.search(text):
-        return "is not a date that can be said: write the digits that are sure, like '19XX', or the year with '~' for about"
+        return "is not a date that can be said; write the digits that are sure, like '19XX', or the year with '~' for about"
     return "is not a date but a time of day; write the date alone" if re.search(r"\dT\d", text) else ""
 
 
@@ -203,7 +206,7 @@ def _fiscal_year(text: str) -> str:
     if named is None:
         return ""
     year = int(named["year"]) + (2000 if len(named["year"]) == 2 else 0)
-    return f"is a fiscal year, which begins in another month from place to place: {_instead_of(year - 1)}"
+    return f"is a fiscal year, which begins in another month from place to place; {_instead_of(year - 1)}"
 
 
 def _two_years(text: str) -> str:
@@ -222,9 +225,9 @@ def _two_years(text: str) -> str:
         season = ""
         if is_dashed and len(match["b"]) == 2 and 21 <= last <= 41:
             season = f" (or {_named_season(first, last)}, as EDTF reads it: then write {_other_form(first, last)})"
-        return f"is two years written as one{season}: {_instead_of(first)}"
+        return f"is two years written as one{season}; {_instead_of(first)}"
     if whole > first and (len(match["b"]) == 4 or not is_dashed):
-        return f"is a run of years: write both in full, with a stroke, '{first:04d}/{whole:04d}'"
+        return f"is a run of years; write both in full, with a stroke, '{first:04d}/{whole:04d}'"
     return ""
 
 
@@ -263,7 +266,15 @@ def _quarter_in_words(text: str) -> str:
 
 
 def _no_date() -> _NotSayable:
-    return _NotSayable(f"write EDTF, like {EXAMPLES}")
+    return _NotSayable()
+
+
+def _hint(text: str) -> str:
+    """How a date is written that cannot be read: the one meant, where that can be told, or examples."""
+    meant = dates_meant(text)
+    if meant:
+        return f"write '{meant[0]}'" + (f", or '{meant[1]}', whichever is meant" if len(meant) > 1 else "")
+    return f"write year, month and day, as far as they are known, like {EXAMPLES}"
 
 
 def _choice(text: str) -> Choice:
