@@ -1,4 +1,7 @@
-"""Finds a Chromium for the tests, or gets one: by apt where we are root, else by Playwright's own download."""
+"""Finds a Chromium for the tests, or gets one: by apt where we are root, else by Playwright's own download.
+
+The headless shell is preferred: it is the same engine without windows, and opens a page for a third of the work.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,9 @@ from pathlib import Path
 import machine
 from playwright.sync_api import sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
+SHELL = "chromium-headless-shell"
+"""Debian's name of the shell, as a package and as a program."""
+NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -32,12 +37,16 @@ def _playwrights() -> str | None:
 
 
 def main() -> int:
-    """Make sure that there is one."""
+    """Make sure that there is one, and where we may install it, the shell."""
+    is_named = "EXPLAINER_CHROMIUM" in os.environ
+    if machine.can_install() and machine.offers(SHELL) and not is_named and shutil.which(SHELL) is None:
+        print("Getting Chromium's headless shell, in which the tests take less time.", flush=True)
+        machine.install(SHELL, "fonts-dejavu-core")
     if find():
         return 0
     print("No Chromium or Chrome was found; getting one.", flush=True)
     if machine.can_install():
-        machine.install("chromium", "fonts-dejavu-core")
+        _ = machine.install(SHELL, "fonts-dejavu-core") or machine.install("chromium", "fonts-dejavu-core")
     else:
         subprocess.run([sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"], check=False)
     if find():

@@ -15,6 +15,12 @@ def can_install() -> bool:
     return os.geteuid() == 0 and shutil.which("apt-get") is not None
 
 
+def offers(package: str) -> bool:
+    """Whether the lists of packages that lie on this machine have one by this name; nothing is fetched."""
+    asked = subprocess.run(["apt-cache", "show", "--quiet=2", package], capture_output=True, check=False)
+    return asked.returncode == 0
+
+
 def install(*packages: str) -> bool:
     """Install packages by apt, waiting while another apt is at work; whether it went well. apt itself says what is wrong."""
     updated = eventually(lambda: _apt("update"), lambda done: "Could not get lock" not in done.stderr)

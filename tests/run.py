@@ -9,11 +9,15 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import sysconfig
+import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,6 +25,10 @@ _CLOSING = re.compile(r"=* ?((?:\d+ [a-z]+(?:, )?)+) in [\d.]+s\b.*")
 """Pytest's last line, such as ``2 failed, 310 passed in 12.30s``."""
 _HARMLESS = ("deselected", "warning", "warnings", "xfailed")
 """Words of that line which tell of no failure."""
+_MEMORY = Path("/dev/shm")
+"""Where Linux has a file system in memory."""
+_ROOM = 4 * 2**30
+"""Bytes that must be free there: several times what the folders of a whole run take at once."""
 
 
 def checks() -> list[list[str]]:
@@ -46,25 +54,56 @@ def typed(command: Sequence[str]) -> str:
 
 
 def failed_checks(commands: Sequence[Sequence[str]]) -> list[str]:
-    """Run each command, and print what those that fail have said; the failed commands, as they can be typed."""
+    """Run all commands at once, and print what those that fail have said, in their order; the failed ones, as they can be typed."""
     failed = []
-    for command in commands:
-        program = Path(sysconfig.get_path("scripts")) / command[0]
-        done = subprocess.run(
-            [program, *command[1:]], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            text=True, encoding="utf-8", check=False,
-        )  # fmt: skip
-        if done.returncode:
-            failed.append(typed(command))
-            print(f"{done.stdout.rstrip()}\n{failed[-1]} failed\n", flush=True)
+    with ThreadPoolExecutor(len(commands)) as pool:
+        for command, done in zip(commands, pool.map(_checked, commands), strict=True):
+            if done.returncode:
+                failed.append(typed(command))
+                print(f"{done.stdout.rstrip()}\n{failed[-1]} failed\n", flush=True)
     return failed
+
+
+def _checked(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
+    program = Path(sysconfig.get_path("scripts")) / command[0]
+    return subprocess.run(
+        [program, *command[1:]], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+
+
+@contextmanager
+def temporary_folder(memory: Path = _MEMORY, room: int = _ROOM) -> Iterator[dict[str, str]]:
+    """The variable that names a folder in memory for temporary files, which is gone afterwards; nothing where there is no room for one.
+
+    Tests write some hundred thousand small files, and some disks take milliseconds to remove each folder.
+    """
+    try:
+        found = os.statvfs(memory)
+        fits = found.f_bavail * found.f_frsize >= room and not found.f_flag & os.ST_NOEXEC and os.access(memory, os.W_OK)
+    except OSError:
+        fits = False
+    if not fits:
+        yield {}
+        return
+    folder = Path(tempfile.mkdtemp(prefix="explainer-tests-", dir=memory))
+    folder.chmod(0o711)  # a test works as another user in a folder below it
+    try:
+        yield {"TMPDIR": str(folder)}
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def run_tests(arguments: Sequence[str]) -> tuple[int, str]:
     """Run pytest, printing its lines as they come; its exit code, and its last line, empty where it did not come so far."""
     command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", *arguments]
     closing = ""
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8", errors="replace") as pytest:
+    with (
+        temporary_folder() as variables,
+        subprocess.Popen(
+            command, cwd=ROOT, env={**os.environ, **variables}, stdout=subprocess.PIPE, text=True, encoding="utf-8", errors="replace"
+        ) as pytest,
+    ):
         assert pytest.stdout is not None
         for line in pytest.stdout:
             sys.stdout.write(line)

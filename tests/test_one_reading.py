@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from made_up_font import font
-from support import ROOT, apart, run, tree_hash, work_of
+from support import ROOT, apart, lend, run, tree_hash, work_of
 
 from explainer import raster
 from explainer.engine import THEME
@@ -67,7 +67,7 @@ def test_nothing_of_an_untrusted_theme_reaches_an_engine(engine: str, small_proj
     assert not marker.exists()
 
 
-def test_what_editors_leave_in_a_theme_is_not_handed_on(small_project: Path, tmp_path: Path) -> None:
+def test_what_editors_leave_in_a_theme_is_not_handed_on(good: Path, small_project: Path, tmp_path: Path) -> None:
     """A theme with nothing but such files changes nothing: the site is built with the generator's theme, and none of them runs."""
     marker = tmp_path / "ran"
     for name in HIDDEN:
@@ -78,7 +78,7 @@ def test_what_editors_leave_in_a_theme_is_not_handed_on(small_project: Path, tmp
         assert project.theme == {
             path.relative_to(OURS / "theme").as_posix(): path.read_bytes() for path in (OURS / "theme").rglob("*.html")
         }
-    done = run("--project", small_project)
+    done = run("--project", lend(good, small_project))
     assert done.code == 0, done.said
     handed = {path.relative_to(work_of(small_project) / THEME).as_posix() for path in (work_of(small_project) / THEME).rglob("*.*")}
     assert handed == set(project.theme)
@@ -106,8 +106,9 @@ def test_a_link_in_a_theme_is_not_followed(engine: str, trust: list[str], small_
 
 
 @pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
-def test_a_trusted_icon_is_shown_and_the_theme_lies_over_ours(engine: str, small_project: Path) -> None:
+def test_a_trusted_icon_is_shown_and_the_theme_lies_over_ours(engine: str, good: Path, small_project: Path) -> None:
     """With --trust, one icon alone is a theme: it is the logo, and every other template of the theme is still the generator's."""
+    lend(good, small_project)
     project_with_icon(small_project)
     mark = "M1 2h3v4z"
     put(
@@ -269,14 +270,21 @@ def deep() -> Iterator[Callable[[Path, int], object]]:
         subprocess.run(["rm", "-rf", str(folder)], check=True)
 
 
-@pytest.mark.parametrize("below", ["seeds/texts", "site_src", "site_src/assets", "templates", "templates/theme", "fonts", "seeds/.hidden"])
-def test_folders_in_one_another_are_a_problem(below: str, small_project: Path, deep: Callable[[Path, int], None]) -> None:
-    """Fifteen hundred folders in one another, and so many that no path names the last, are told and not walked."""
-    for depth in (1500, 3000):
-        deep(small_project / below / f"n{depth}", depth)
+BELOW = ("seeds/texts", "site_src", "site_src/assets", "templates", "templates/theme", "fonts", "seeds/.hidden")
+DEPTHS = (1100, 2100)
+"""More than functions may call one another, and so many that no path names the last."""
+
+
+def test_folders_in_one_another_are_a_problem(small_project: Path, deep: Callable[[Path, int], None]) -> None:
+    """A thousand folders in one another, and so many that no path names the last, are told wherever they stand, and not walked."""
+    for number, below in enumerate(BELOW):
+        deep(small_project / below / "n", DEPTHS[number % 2])
+    deep(small_project / "seeds/texts/m", DEPTHS[1])
     done = run("check", "--project", small_project)
     assert done.code == 1
-    assert done.stderr.count("file-size") == 2, done.stderr
+    told = [line for line in done.stderr.splitlines() if "file-size" in line]
+    assert len(told) == len(BELOW) + 1, done.stderr
+    assert all(any(f"{below}/" in line for line in told) for below in BELOW), done.stderr
     assert "Traceback" not in done.said
 
 
@@ -342,11 +350,11 @@ def test_no_large_file_is_read_whole(small_project: Path) -> None:
     assert told == {"templates/notes.txt", "seeds/x.yaml", "site_src/a.md", "fonts/a.ttf"}, done.stderr[-2000:]
 
 
-def test_a_site_that_nobody_made_may_be_deep(small_project: Path, deep: Callable[[Path, int], None]) -> None:
-    """``verify`` looks through a site with fifteen hundred folders in one another; empty ones are no difference."""
-    assert run("--project", small_project).code == 0
+def test_a_site_that_nobody_made_may_be_deep(good: Path, small_project: Path, deep: Callable[[Path, int], None]) -> None:
+    """``verify`` looks through a site with a thousand folders in one another; empty ones are no difference."""
+    assert run("--project", lend(good, small_project)).code == 0
     before = tree_hash(small_project / "site")
-    deep(small_project / "site/n", 1500)
+    deep(small_project / "site/n", DEPTHS[0])
     done = apart("verify", "--project", small_project)
     assert (done.code, done.stderr) == (0, ""), done.said
     subprocess.run(["rm", "-rf", str(small_project / "site/n")], check=True)

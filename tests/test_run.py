@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -50,6 +51,19 @@ def test_a_linter_that_fails_stops_no_other(tmp_path: Path, capfd: pytest.Captur
     assert "All checks passed" not in said
     again = subprocess.run(shlex.split(failed[0]), cwd=ROOT, capture_output=True, text=True, check=False)
     assert "F401" in again.stdout
+
+
+def test_temporary_files_lie_in_memory_where_there_is_room(tmp_path: Path) -> None:
+    """The folder can be passed through by others, and is gone afterwards; where there is no room or no such place, none is named."""
+    with runner.temporary_folder(tmp_path, 1) as variables:
+        folder = Path(variables["TMPDIR"])
+        assert folder.parent == tmp_path
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o711
+        (folder / "x").touch()
+    assert list(tmp_path.iterdir()) == []
+    for memory, room in ((tmp_path, 1 << 60), (tmp_path / "nowhere", 1)):
+        with runner.temporary_folder(memory, room) as variables:
+            assert variables == {}
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ COLOURS = ["color-contrast", "link-in-text-block"]
 """The rules that look at colours; the others find the same in either theme."""
 
 
-def findings(page: Page | Frame, **options: object) -> list[str]:
-    """What axe finds, grave or slight, and where."""
-    found = Axe().run(page, options={"resultTypes": ["violations"], **options}).response["violations"]
+def findings(page: Page | Frame, within: str | None = None, **options: object) -> list[str]:
+    """What axe finds, grave or slight, and where; ``within`` selects a part of the page."""
+    found = Axe().run(page, within, options={"resultTypes": ["violations"], **options}).response["violations"]
     return [f"{one['id']} ({one['impact']}): {one['help']}: {[str(node['target']) for node in one['nodes'][:3]]}" for one in found]
 
 

@@ -46,7 +46,14 @@ def drawn_as(site: Path, kind: str) -> list[str]:
     return found
 
 
-@pytest.fixture(params=["columns", "ranges", "steps", "dots", "timeline"])
+_DRAWN = ("columns", "ranges", "steps", "dots", "timeline")
+TWO_KINDS = pytest.mark.parametrize(
+    "chart", [kind if kind in ("columns", "timeline") else pytest.param(kind, marks=pytest.mark.audit) for kind in _DRAWN], indirect=True
+)
+"""For what hardly depends on the kind of a chart: one with amounts and one with dates; all of them in the audit."""
+
+
+@pytest.fixture(params=_DRAWN)
 def chart(request: pytest.FixtureRequest, site: Path) -> str:
     """One chart of each kind that is drawn, by its id."""
     return drawn_as(site, request.param)[0]
@@ -156,6 +163,7 @@ def test_without_javascript(visit: Visit, site: Path, width: int) -> None:
     expect(page.locator(".footnote li").first).to_be_visible()
 
 
+@TWO_KINDS
 def test_explore_draws_the_same_table(visit: Visit, site: Path, chart: str) -> None:
     """Plotly, from our own files, draws the chart's published values, and offers to send them to nobody."""
     page = visit().goto(f"explore/{chart}/")
@@ -183,6 +191,7 @@ def test_explore_draws_the_same_table(visit: Visit, site: Path, chart: str) -> N
     assert page.locator(".plotlyjsicon, a[href*='plot.ly'], a[href*='plotly.com']").count() == 0
 
 
+@TWO_KINDS
 def test_explore_opens_in_place(visit: Visit, chart: str) -> None:
     """The button opens the drawing where the picture was: nothing loads before or moves, the focus stays, and there is a way back."""
     watched = visit(width=360, color_scheme="dark")

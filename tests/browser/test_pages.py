@@ -33,10 +33,12 @@ def open_kind(watched: Watched, site: Path, kind: str, *, middling: bool = False
     return watched.goto("no/such/page/")
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("scheme", "width"),
+    [("dark", 360), ("light", 1280), *(pytest.param(*way, marks=pytest.mark.audit) for way in [("light", 360), ("dark", 1280)])],
+)
 def test_a_page_of_each_kind(visit: Visit, site: Path, scheme: str, width: int) -> None:
-    """A page of each kind loads whole, in both themes, on a phone and on a desk; on a push in one of the four ways with all that can be searched."""
+    """A page of each kind loads whole, in both themes, on a phone and on a desk; in one of these ways with all that can be searched."""
     watched = visit(width=width, color_scheme=scheme, searched=ALL_PAGES or (scheme, width) == ("light", 1280))
     for kind in KINDS:
         page = open_kind(watched, site, kind)

@@ -18,6 +18,9 @@ RUNS = "<script>alert('no policy')</script>"
 _LEADS_AWAY = {"refresh", "refresh spelt", "null", "plaintext"}
 """No policy keeps a page from leading its readers on: the audit alone does."""
 
+TOGETHER = 20
+"""So many pages are open at once, so that time is given to all of them together."""
+
 
 def opened(browser: Browser, pages: dict[str, bytes], folder: Path) -> dict[str, list[str]]:
     """What each file did that none should, by its name, after it was opened and its links and buttons were pressed."""
@@ -28,14 +31,18 @@ def opened(browser: Browser, pages: dict[str, bytes], folder: Path) -> dict[str,
         (site / name).write_bytes(data)
     did: dict[str, list[str]] = {name: [] for name in pages}
     with served(folder / "www") as base:
+        context = browser.new_context()
         for name in pages:
-            page = browser.new_context().new_page()
+            page = context.new_page()
             page.on("dialog", lambda dialog, name=name: (did[name].append(dialog.message), dialog.dismiss()))
             page.on("requestfinished", lambda request, name=name: did[name].extend(_asked(request, base)))
             page.on("requestfailed", lambda request, name=name: did[name].extend(_asked(request, base)))
             page.goto(f"{base}{name}", wait_until="load")
-            page.evaluate("new Promise(done => setTimeout(done, 50))")
-            page.context.close()
+            if len(context.pages) == TOGETHER or name == list(pages)[-1]:
+                page.evaluate("new Promise(done => setTimeout(done, 50))")
+                for one in context.pages:
+                    one.close()
+        context.close()
     return did
 
 
