@@ -31,6 +31,7 @@ _WORD_BEFORE = re.compile(rf"({WORD})[\s\-‐‑]*$")
 _ABBREVIATED = re.compile(r"\.\s?(?=[^\W_A-ZА-Я]|[$€£])")
 _WORD = re.compile(WORD)
 _UNIT_SIGNS: Final = frozenset("°%‰′″$€£¥₽₴₹")
+_ONE_WORD = re.compile(rf"\s+{WORD}\s*[.!?;](?:\s|$)")
 _PLURAL = re.compile(r"[a-z]{3,}(?<![siu])s")
 _CELL_BEFORE, _CELL_AFTER = re.compile(r"[,\t|]\s?[-−]?$"), re.compile(r"\s?(?:[,\t|]\s?[-−\d]|[|\t]|$)")
 _QUOTES: Final = str.maketrans({"’": "'", "ʼ": "'", "‘": "'"})
@@ -147,7 +148,7 @@ class _Search:
         found_after = self._after()
         if found_after or self.suspect:
             return found_after, self.suspect
-        found_before = self._right_before() if self._is_followed() else self._before()
+        found_before = (self._right_before() or self._of_the_whole()) if self._is_followed() else self._before()
         return found_before, self.suspect
 
     def _may_be_none(self) -> str:
@@ -404,13 +405,23 @@ class _Search:
             return not own[-1].factor == self.number.factor > 1
         return self.words.joins_ends.fullmatch(gap.removeprefix(".")) is None
 
-    def _is_out_of(self, whole: Numeral, end: int) -> bool:
-        """Whether the number is a part of another whose noun ends at a place: "Of the 30 schools, 12 were closed"."""
+    def _of_the_whole(self) -> str | None:
+        """The noun of the whole, where one word, a verb, follows the number and ends the sentence: "Of 30 schools, 12 closed."."""
+        wholes = [each for each in self.clause.others if each.end <= self.first.start]
+        if self.suspect or not wholes or not _ONE_WORD.match(self.low, self.last.end):
+            return None
+        found = self.matcher.at(self.low, self._skip(wholes[-1].end))
+        return found.group() if found and self._is_out_of(wholes[-1], found.end(), surely=True) else None
+
+    def _is_out_of(self, whole: Numeral, end: int, *, surely: bool = False) -> bool:
+        """Whether the number is a part of another whose noun ends at a place: "Of the 30 schools, 12 were closed".
+
+        ``surely``: by a word that does not also mean "from".
+        """
         gap, before = self.low[end : self.first.start], self.low[max(0, whole.start - 40) : whole.start].rstrip()
         out_of = self.words.phrases("outof")
-        opens = out_of is not None and any(
-            found.end() == len(before) and self._opens(before[: found.start()]) for found in out_of.finditer(before)
-        )
+        heads = [found for found in out_of.finditer(before) if found.end() == len(before)] if out_of else []
+        opens = any(self._opens(before[: found.start()]) and not (surely and self.words.has("from", found.group())) for found in heads)
         return opens and re.fullmatch(r"\s*,\s*(?:[^\W\d_]+\s+)?", gap) is not None
 
     @staticmethod

@@ -47,7 +47,7 @@ def _is_share(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> bo
     if right.value < left.value and _after_every(text, left, words) and len(gap.split()) <= _MOST_WORDS:
         return True
     if left.value < right.value:
-        return _joins(gap, text[right.end :], left.value, right.value, words)
+        return _joins(gap, text[right.end : right.end + _NEAR], left.value, right.value, words)
     return _is_small(left.value) and _is_turned_share(gap, text, left, right, words)
 
 
@@ -78,7 +78,7 @@ def _is_turned_share(gap: str, text: str, left: Numeral, right: Numeral, words: 
         return False
     if "unspaced" not in words.flags:
         return True
-    return text[left.end : right.start].strip()[:1] == text[right.end :].strip()[:1]
+    return text[left.end : right.start].strip()[:1] == text[right.end : right.end + _NEAR].strip()[:1]
 
 
 def _after_every(text: str, number: Numeral, words: Vocabulary) -> str:
@@ -141,7 +141,7 @@ def _of_an_article(text: str, number: Numeral, words: Vocabulary) -> str:
     before = folded(text[max(0, number.start - _NEAR) : number.start])
     for found in reversed(list(re.finditer(WORD, before))[-2 * _MOST_WORDS - 2 :]):
         gap = before[found.end() :]
-        if found.group() in ones and _joins(gap, text[number.end :], None, number.value, words):
+        if found.group() in ones and _joins(gap, text[number.end : number.end + _NEAR], None, number.value, words):
             return text[number.start - len(before) + found.start() : number.end].strip()
     ends = tuple(words.sets.get("reratio", ()))
     following = list(re.finditer(WORD, folded(text[number.end : number.end + _NEAR])))[: _MOST_WORDS + 1]

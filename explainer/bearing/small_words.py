@@ -37,9 +37,10 @@ def _noughts_behind(low: str, words: Vocabulary) -> Iterator[Numeral]:
     """Nought said behind a noun: the number stands where the noun begins."""
     pattern = words.phrases("nonebehind")
     for found in pattern.finditer(low) if pattern else ():
-        noun = re.search(rf"{WORD}\s*$", low[: found.start()])
-        if noun and not _is_hedged(low[max(0, noun.start() - _BEFORE) : noun.start()], words):
-            yield Numeral(Decimal(0), noun.start(), noun.start(), "word")
+        begin = max(0, found.start() - _BEFORE)
+        noun = re.search(rf"{WORD}\s*$", low[begin : found.start()])
+        if noun and not _is_hedged(low[begin : begin + noun.start()], words):
+            yield Numeral(Decimal(0), begin + noun.start(), begin + noun.start(), "word")
 
 
 def _is_hedged(before: str, words: Vocabulary) -> bool:
@@ -54,7 +55,7 @@ def _parts(low: str, words: Vocabulary) -> Iterator[Numeral]:
         part = words.parts.get(" ".join(re.split(r"[\s-]+", found.group())))
         following = re.compile(rf"[\s\-‐‑]*({WORD})").match(low, found.end())
         is_multiplied = following is not None and following.group(1) in words.magnitudes
-        if part is not None and not is_multiplied and not _is_joined(low[: found.start()], words):
+        if part is not None and not is_multiplied and not _is_joined(low[max(0, found.start() - _BEFORE) : found.start()], words):
             yield Numeral(part, found.start(), found.end(), "word")
 
 

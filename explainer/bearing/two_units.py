@@ -48,8 +48,7 @@ def _joint(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> Joint
     pairs = [each for each in compounds() if larger in each.larger and right.value < each.ratio]
     if not pairs or left.value != left.value.to_integral_value() or "." in gap.strip(". "):
         return None
-    at = right.end + len(text[right.end :]) - len(text[right.end :].lstrip(" \u00a0\u202f-"))
-    following = smaller_units().match(folded(text[at : at + _LONGEST]))
+    following = smaller_units().match(folded(text[right.end : right.end + _LONGEST].lstrip(" \u00a0\u202f-")))
     smaller = following.group() if following else ""
     ratio = next((each.ratio for each in pairs if smaller in each.smaller), None)
     if ratio is None and (comma or AND.search(gap) or not _is_alone(text, right, words)):
@@ -68,7 +67,7 @@ def _unit_in(gap: str, mark: str) -> tuple[str, bool]:
 
 def _is_alone(text: str, number: Numeral, words: Vocabulary) -> bool:
     """Whether nothing that it could count follows a number: "3 Euro 40."."""
-    following = re.match(rf"\s*(?:({WORD})|$|[.,;:!?)])", text[number.end :])
+    following = re.match(rf"\s*(?:({WORD})|$|[.,;:!?)。，、；：！？）])", text[number.end : number.end + _LONGEST])
     if following is None:
         return False
     word = folded(following.group(1) or "")

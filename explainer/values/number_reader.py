@@ -1,0 +1,391 @@
+"""One number from tokens: a figure or words, and what multiplies them or adds to them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from explainer.values.number_tokens import CURRENCIES, SIGN_BEFORE, Token
+from explainer.values.vocabulary import LONGEST, Vocabulary
+
+_HYPHENS = ("-", "\u2010", "\u2011")
+_GAP = re.compile(r"\s{0,3}[-‐‑\u00ad]?\s?")
+_ABBREVIATED = re.compile(r"\.?\s{0,3}[-‐‑]?")
+_WHOLE_WORDS: Final = frozenset(["mila", "bin", "mii", "mie", "cent", "sto", "sata", "sada", "ezer"])
+"""Short magnitudes that are no abbreviations: a point after them ends a sentence."""
+
+
+@dataclass(frozen=True)
+class Numeral:
+    """A number in a text: its value, where it stands, and the mark that changes what it counts."""
+
+    value: Decimal
+    start: int
+    end: int
+    mark: str = ""
+    """"%", "‰", "pp" for percentage points, "th" for an ordinal, "name", or a currency's sign; empty for a plain number."""
+    factor: int = 1
+    """What the magnitude word after it multiplied by."""
+    doubt: str = ""
+    """The word or mark beside it that is not understood; empty where the value is certain."""
+    bare: Decimal | None = None
+    """The value of its figure alone, where a magnitude follows: 12 of "12 million"."""
+    bare_end: int = 0
+    """Where that figure ends."""
+
+
+class _Sum:
+    """A number while it is read: parts with the magnitude of each, falling, and a group that no magnitude has multiplied yet."""
+
+    def __init__(self, *, twenties: bool) -> None:
+        self.parts: list[tuple[Decimal, Decimal]] = []
+        self.group: Decimal | None = None
+        self._twenties = twenties
+
+    def add(self, value: Decimal, *, turned: bool = False) -> bool:
+        """Take one more number; false where it does not fit after the others. ``turned``: the tens may follow the ones."""
+        if value >= 1000 and self.group is None and (not self.parts or value < self.parts[-1][0]):
+            self.parts.append((Decimal(1).scaleb(value.adjusted()), value))
+            return True
+        if self.group is None:
+            if self.parts and value >= self.parts[-1][0]:
+                return False
+            self.group = value
+            return True
+        if turned and 0 < self.group % 10 == self.group % 100 and value in range(20, 100, 10):
+            self.group += value
+            return True
+        place = 20 if self._twenties and self.group % 100 in (60, 80) else _place(self.group)
+        if not 0 < value < place:
+            return False
+        self.group += value
+        return True
+
+    def times(self, factor: Decimal) -> bool:
+        """Multiply what stands before a magnitude by it; false where nothing fits."""
+        below: list[tuple[Decimal, Decimal]] = []
+        while self.parts and self.parts[-1][0] < factor:
+            below.append(self.parts.pop())
+        kept = self.group // factor * factor if self.group is not None and factor <= 100 and self.group >= factor else Decimal(0)
+        many = sum((value for _, value in below), self.group or Decimal(0)) - kept
+        if not many or (self.parts and self.parts[-1][0] == factor) or (self.group == 0):
+            self.parts += reversed(below)
+            return False
+        self.parts += [(factor * 10, kept)] if kept else []
+        self.parts.append((factor, many * factor))
+        self.group = None
+        return True
+
+    def add_part(self, part: Decimal) -> bool:
+        """Add "and a half": to the group, or of the last magnitude."""
+        if self.group is not None:
+            self.group += part
+        elif self.parts:
+            self.group = part * self.parts[-1][0]
+        return True
+
+    @property
+    def total(self) -> Decimal:
+        """What was read so far."""
+        return sum((value for _, value in self.parts), self.group or Decimal(0))
+
+
+def _place(value: Decimal) -> int:
+    """The place of the last digit that is not zero, as far as hundreds: 20 gives 10, 300 gives 100; 1 or less gives nothing room."""
+    if value != value.to_integral_value() or value <= 0:
+        return 0
+    return next((place for place in (100, 10) if value % place == 0), 1)
+
+
+class Reader:
+    """Reads one number from tokens."""
+
+    def __init__(self, text: str, tokens: list[Token], words: Vocabulary) -> None:
+        self.text, self.tokens, self.words = text, tokens, words
+        self.sum = _Sum(twenties="twenties" in words.flags)
+        self.bare: tuple[Decimal, int] | None = None
+        self.end = 0
+        self.doubt = self.mark = ""
+        self.factor = 1
+        self.spelled = False
+        self.negative = False
+
+    def number(self, at: int) -> tuple[Numeral, int] | None:
+        """The number that begins at a token, and the token after it; ``None`` where none begins."""
+        first = self.tokens[at]
+        after = self._figure(at) if first.kind == "figure" else self._first_word(at)
+        if after is None:
+            return None
+        if not self.mark:
+            after = self._rest(after)
+        if self.spelled and self._only_one(at, after):
+            return None
+        self._take_point(after)
+        self._doubt_neighbour(at, after)
+        value = self.sum.total.copy_negate() if self.negative else self.sum.total
+        bare, bare_end = self.bare if self.bare and self.bare[0] != self.sum.total else (None, 0)
+        if bare is not None and self.negative:
+            bare = bare.copy_negate()
+        return Numeral(value, first.start, self.end, self.mark, self.factor, self.doubt, bare, bare_end), after
+
+    def _take_point(self, after: int) -> None:
+        """End the number behind the point of a shortened magnitude, where the sentence goes on."""
+        word = self.tokens[after - 1].text
+        whole = (
+            word in _WHOLE_WORDS
+            or self.words.has("alone", word)
+            or len(word) > 4
+            or self.tokens[after - 1].kind != "word"
+            or word not in self.words.magnitudes
+        )
+        if not whole and re.match(r"\.[\s]{1,2}\S", self.text[self.end : self.end + 4]):
+            self.end += 1
+
+    def _figure(self, at: int) -> int:
+        token = self.tokens[at]
+        self.sum.group, self.end, self.doubt, self.mark, self.negative = token.value, token.end, token.doubt, token.mark, token.negative
+        self.bare = (token.value, token.end)
+        return at + 1
+
+    def _first_word(self, at: int) -> int | None:
+        """Read the words with which a number may begin."""
+        words = self.words
+        key, size = self._phrase(at)
+        self.spelled = True
+        if key in words.numbers:
+            self.sum.add(words.numbers[key])
+        elif key in words.parts or words.has("1x", key):
+            self.sum.group = words.parts.get(key, Decimal(1))
+            part, more = self._phrase(at + size) if key not in words.parts else ("", 0)
+            if part in words.parts and self._joined(at + size - 1, at + size):
+                self.sum.group, size = words.parts[part], size + more
+            multiplied, _ = self._phrase(at + size)
+            in_one_word = at + 1 < len(self.tokens) and self.tokens[at].start == self.tokens[at + 1].start
+            if in_one_word and words.has("1x", key):
+                self.end = self.tokens[at].end
+                return at + 1
+            if multiplied not in words.magnitudes or not self._joined(at + size - 1, at + size):
+                return None
+        elif key in words.ahead:
+            number, more = self._phrase(at + size)
+            value = words.numbers.get(number)
+            token = self.tokens[at + size] if at + size < len(self.tokens) else None
+            if token and token.kind == "figure":
+                value, more = token.value, 1
+            self.sum.group = (Decimal(1) if value is None else value) + words.ahead[key]
+            size += more if value is not None else 0
+        elif key in words.magnitudes and words.has("alone", key) and self._may_stand_alone(at):
+            self.sum.group = Decimal(1)
+            self.sum.times(words.magnitudes[key])
+            self.factor = int(words.magnitudes[key])
+        elif words.has("alone", self.tokens[at].text) and self._may_stand_alone(at):
+            self.sum.group, size = Decimal(1), 1
+            self.sum.times(words.magnitudes[self.tokens[at].text])
+            self.factor = int(words.magnitudes[self.tokens[at].text])
+        else:
+            return None
+        self.end = self.tokens[at + size - 1].end
+        return at + size
+
+    def _may_stand_alone(self, at: int) -> bool:
+        """Whether no word stands right before a magnitude that might be a number which is not listed."""
+        if "guarded" not in self.words.flags or at == 0 or self.tokens[at - 1].kind != "word" or not self._joined(at - 1, at):
+            return True
+        word = self.tokens[at - 1].text
+        return any(self.words.has(key, word) for key in ("light", "stop", "of", "and", "per", "from"))
+
+    def _rest(self, at: int) -> int:
+        """Read on as far as the words belong to the number; the token after them."""
+        while at < len(self.tokens):
+            size = self._next(at)
+            if not size:
+                break
+            at += size
+            self.end = self.tokens[at - 1].end
+        return at
+
+    def _next(self, at: int) -> int:
+        """How many tokens more belong to the number; 0 where it has ended."""
+        words, token = self.words, self.tokens[at]
+        if not self._joined(at - 1, at):
+            return 0
+        if token.kind == "figure":
+            return int(self._figure_follows(at))
+        if self.sum.parts and token.text in words.magnitudes and (size := self._magnitude(at)):
+            return size
+        key, size = self._phrase(at)
+        spelled_on = self.spelled or self.sum.group is None
+        in_one_word = token.start == self.tokens[at - 1].start
+        taken = False
+        if key in words.added and (self.spelled or len(key) > 1 or "unspaced" in words.flags):
+            taken = self.sum.add_part(words.added[key])
+        elif key in words.magnitudes and self._is_magnitude(key, at):
+            size = self._magnitude(at)
+            taken = bool(size)
+        elif key in words.numbers and spelled_on:
+            taken = self.sum.add(words.numbers[key])
+        elif words.has("1x", key) and self.sum.total and (in_one_word or self._is_one_of_more(at)):
+            taken = self.sum.add(Decimal(1))
+        elif words.has("and", key) and (self.spelled or self.sum.parts):
+            size = self._over_joint(at, size)
+            taken = bool(size)
+        elif "unspaced" in words.flags and words.has("of", key):
+            taken = self._phrase(at + size)[0] in words.magnitudes
+        return size if taken else 0
+
+    def _is_one_of_more(self, at: int) -> bool:
+        """Whether "un" or "en" inside a number is its one: bound by a hyphen, or before a magnitude that goes on."""
+        hyphened = self.text[self.tokens[at - 1].end : self.tokens[at].start] in ("-", "‐", "‑")
+        before_magnitude = self.spelled and self._joined(at, at + 1) and self._phrase(at + 1)[0] in self.words.magnitudes
+        return self._begins_a_compound(at) or (self.spelled and hyphened) or before_magnitude
+
+    def _begins_a_compound(self, at: int) -> bool:
+        """Whether a token is the first of several in one word."""
+        return at + 1 < len(self.tokens) and self.tokens[at].start == self.tokens[at + 1].start
+
+    def _magnitude(self, at: int) -> int:
+        """Multiply by the magnitude at a token: by the whole phrase ("mil millones"), or else by its first word."""
+        for key, size in (self._phrase(at), (self.tokens[at].text, 1)):
+            factor = self.words.magnitudes.get(key)
+            if factor is not None and self._is_magnitude(key, at) and self.sum.times(factor):
+                self.factor = max(self.factor, int(factor))
+                return size
+            is_less = factor is not None and self.sum.group is None and bool(self.sum.parts) and factor < self.sum.parts[-1][0]
+            if factor is not None and is_less and self.words.has("alone", key):
+                self.sum.parts.append((factor, factor))
+                return size
+        return 0
+
+    def _over_joint(self, at: int, size: int) -> int:
+        """Read "and" with the number after it, where one fits."""
+        if at + size < len(self.tokens) and self.tokens[at + size].kind == "figure" and self.sum.group is None:
+            smaller = (
+                self.words.magnitudes.get(self._phrase(at + size + 1)[0], Decimal(0))
+                if self._joined(at + size, at + size + 1)
+                else Decimal(0)
+            )
+            fits = 0 < smaller < self.sum.parts[-1][0] and self._joined(at + size - 1, at + size) if self.sum.parts else False
+            return size + 1 if fits and self._figure_follows(at + size) else 0
+        key, more = self._phrase(at + size)
+        if not more or not self._joined(at + size - 1, at + size):
+            return 0
+        kept = (list(self.sum.parts), self.sum.group)
+        value = self.words.numbers.get(key)
+        if (
+            value is None
+            and self.words.has("1x", key)
+            and (self.tokens[at + size].start == self.tokens[at].start or self._begins_a_compound(at + size))
+        ):
+            value = Decimal(1)
+        one_is_an_article = Decimal(1) not in self.words.numbers.values()
+        if value is None and one_is_an_article and self.words.has("1x", key) and (self.sum.group is None or self.sum.group % 10 == 0):
+            value = Decimal(1)
+        factor = self.words.magnitudes.get(key, Decimal(0))
+        fits = self.sum.group is None and bool(self.sum.parts) and 0 < factor < self.sum.parts[-1][0]
+        if value is None and fits and self.words.has("alone", key):  # "quatro milhões e mil"
+            self.sum.parts.append((factor, factor))
+            return size + more
+        turned = "reversed" in self.words.flags
+        if value is not None and self.sum.add(value, turned=turned):
+            return size + more
+        self.sum.parts, self.sum.group = kept
+        return 0
+
+    def _figure_follows(self, at: int) -> bool:
+        """Take figures after a magnitude: "12 million 300 thousand", "155 тыс. 570"."""
+        token, parts = self.tokens[at], self.sum.parts
+        if not parts or self.sum.group is not None or token.doubt or token.mark or token.value >= parts[-1][0]:
+            return False
+        following = self._phrase(at + 1)[0] if at + 1 < len(self.tokens) and self._joined(at, at + 1) else ""
+        smaller = self.words.magnitudes.get(following, Decimal(0))
+        glued = token.start == self.tokens[at - 1].end
+        most = 4 if parts[-1][0] == 10_000 else 3
+        whole = parts[-1][1] % parts[-1][0] == 0 and parts[-1][0] >= 1000  # nobody says "1.5 million 18"
+        is_part_of_a_word = self.text[token.end : token.end + 1] in _HYPHENS  # "2 million 18-year-olds"
+        chained = whole and (len(token.text) <= most or glued) and token.text.isdigit() and not is_part_of_a_word
+        if 0 < smaller < parts[-1][0] or (chained and (not smaller or smaller > parts[-1][0])):
+            self.sum.group = token.value
+            return True
+        return False
+
+    def _is_magnitude(self, key: str, at: int) -> bool:
+        """Whether letters after a figure are a magnitude: one letter only where it is glued to it or to a sign of a currency."""
+        token = self.tokens[at]
+        if len(key) > 1 or not key.isalpha() or "unspaced" in self.words.flags or self.spelled:
+            return True
+        if not self.words.complete and self.text[token.start].islower():
+            return False  # "5m" may be metres
+        before, after = self.text[max(0, self.tokens[at - 1].start - 6) : self.tokens[at - 1].start], self.text[token.end : token.end + 1]
+        return (
+            token.start == self.tokens[at - 1].end
+            or bool(SIGN_BEFORE.search(before))
+            or (after in CURRENCIES and after != "")
+            or not key.isascii()
+        )
+
+    def _phrase(self, at: int) -> tuple[str, int]:
+        """The longest counting phrase at a token with its length in tokens; or else the one word."""
+        if at >= len(self.tokens) or self.tokens[at].kind != "word":
+            return "", 0
+        if self.tokens[at].text in self.words.firsts:
+            last = at
+            while last + 1 < min(len(self.tokens), at + LONGEST) and self.tokens[last + 1].kind == "word" and self._joined(last, last + 1):
+                last += 1
+            for end in range(last, at, -1):
+                key = " ".join(token.text for token in self.tokens[at : end + 1])
+                if key in self.words.counting or self.words.has("and", key):
+                    return key, end - at + 1
+        return self.tokens[at].text, 1
+
+    def _joined(self, before: int, at: int) -> bool:
+        """Whether nothing but spaces and a hyphen stands between two tokens; after a shortened magnitude also a point."""
+        if not 0 <= before < at < len(self.tokens):
+            return False
+        left, right = self.tokens[before], self.tokens[at]
+        if left.start == right.start:
+            return True
+        gap = self.text[left.end : right.start]
+        if left.kind == "word" and left.text in self.words.magnitudes:
+            return bool(_ABBREVIATED.fullmatch(gap))
+        return bool(_GAP.fullmatch(gap)) or gap in ("'", "’")
+
+    def _only_one(self, at: int, after: int) -> bool:
+        """Whether the number is one sign, or in Thai one word, of a script without spaces that stands in other words as often."""
+        single = self.tokens[at].text
+        return (
+            "unspaced" in self.words.flags
+            and after == at + 1
+            and (single in "一〇零" or "\uac00" <= single[0] <= "\ud7af" or "\u0e00" <= single[0] <= "\u0e7f")
+        )
+
+    def _doubt_neighbour(self, at: int, after: int) -> None:
+        """Doubt a number in words beside another word that counts and does not fit: "nineteen eighty-four"."""
+        comma = re.compile(r",\s").match(self.text, self.end)
+        if comma and self.spelled and self.sum.parts and after < len(self.tokens) and self.tokens[after].start == comma.end():
+            more = self.words.numbers.get(self.tokens[after].text, Decimal(0))
+            self.doubt = self.doubt or ("," if more and self.sum.parts[-1][0] >= 1000 else "")
+        if self._follows_a_number_and(at):
+            self.doubt = self.doubt or self.tokens[at - 1].text
+        earlier = self.words.magnitudes.get(self.tokens[at - 1].text, Decimal(0)) if at and self.spelled else Decimal(0)
+        if earlier >= 1000 and re.fullmatch(r",\s", self.text[self.tokens[at - 1].end : self.tokens[at].start]):
+            self.doubt = self.doubt or ","
+        for index, other in ((after, after - 1), (at - 1, at)):
+            if 0 <= index < len(self.tokens) and self.tokens[index].kind == "word" and self._joined(min(index, other), max(index, other)):
+                word = self.tokens[index].text
+                counts = word in self.words.numbers if self.spelled else False
+                magnitude = index == after and word in self.words.magnitudes and self._is_magnitude(word, index)
+                if (counts or magnitude) and not self.doubt and not self.words.has("light", word):
+                    self.doubt = word
+        if after < len(self.tokens) and self.tokens[after].start == self.tokens[after - 1].start and self.tokens[after].kind == "word":
+            self.doubt = self.doubt or self.text[self.tokens[after].start : self.tokens[after].end]
+
+    def _follows_a_number_and(self, at: int) -> bool:
+        """Whether the number begins with a part that belongs to one before it: "half" of "one and half a million"."""
+        key, _ = self._phrase(at)
+        begins_with_part = key in self.words.parts or (self._phrase(at + 1)[0] in self.words.parts and self.words.has("1x", key))
+        if not begins_with_part or at < 2 or not self.words.has("and", self.tokens[at - 1].text):
+            return False
+        before = self.tokens[at - 2]
+        return before.kind == "figure" or before.text in self.words.counting
