@@ -36,6 +36,9 @@ class Named(Protocol):
 N = TypeVar("N", bound=Named)
 _SENTENCE: Final = re.compile(r"[;!?。！？।؟\n]|\.(?=\s+[^\W\d_a-zа-яёіїє]|\s*$)")
 _CELL: Final = re.compile(r"[\s|\t\n,;:]*[|\t\n][\s|\t\n]*")
+_BRACKET: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）")
+_WITHOUT_BREAKS: Final = ("ja", "ko", "zh")
+"""Languages that set one number against the next by endings alone: "512건으로 2020년 310건보다"."""
 _NEAR: Final = 30
 """So many letters at most stand between a number and its own time behind it: "310 people in 2019"."""
 _BREAK: Final = re.compile(r"[,;:、，；()|\n]|\.\s")
@@ -55,7 +58,10 @@ def own(words: str, language: str, number: Numeral, named: Sequence[N]) -> list[
         return column
     if len(here) > 1 and (pair := _of_row(text, low, number, here, beside, language, hedging)) is not None:
         return [pair]
-    mine = [each for each in here if not _is_others(low, number, each, beside, hedging)]
+    brackets = [match.span() for match in _BRACKET.finditer(text)]
+    mine = [
+        each for each in here if not _is_others(low, number, each, beside, hedging) and not _is_in_bracket(number, each, beside, brackets)
+    ]
     if mine:
         return mine
     outside = [each for each in named if not begin <= each.start < end and not each.is_compared]
@@ -95,6 +101,14 @@ def _is_others(low: str, number: Numeral, each: Named, beside: Sequence[Numeral]
     return any(not head[match.end() :].strip(" \u00a0$€£¥") for match in pattern.finditer(head))
 
 
+def _is_in_bracket(number: Numeral, each: Named, beside: Sequence[Numeral], brackets: Sequence[tuple[int, int]]) -> bool:
+    """Whether what is named stands in a bracket with a number of its own, and not with this one: "512 (310 in 2020)"."""
+    around = next(((start, end) for start, end in brackets if start <= each.start < end), None)
+    if around is None or around[0] <= number.start < around[1]:
+        return False
+    return any(around[0] <= other.start < around[1] for other in beside)
+
+
 def _of_row(
     text: str, low: str, number: Numeral, here: Sequence[N], beside: Sequence[Numeral], language: str, hedging: HedgingWords
 ) -> N | None:
@@ -131,7 +145,7 @@ def _pairs(text: str, here: Sequence[N], beside: Sequence[Numeral], language: st
         a, b = every[index], every[index + 1]
         gap = text[a[1] : b[0]]
         inner = gap.strip(" ,:、，：(（") if not first_is_number else gap.strip(" (（")
-        if len(gap) > _NEAR + 20 or _parts(inner, language):
+        if len(gap) > _NEAR + 20 or (_BREAK.search(inner) if language.partition("-")[0] in _WITHOUT_BREAKS else _parts(inner, language)):
             return {}
         if index + 2 < len(every) and not _parts(text[b[1] : every[index + 2][0]] + " ", language):
             return {}
@@ -143,7 +157,7 @@ def _pairs(text: str, here: Sequence[N], beside: Sequence[Numeral], language: st
 
 def _parts(gap: str, language: str) -> bool:
     """Whether what stands between two places parts them: a comma, a bracket, "and", "to"."""
-    if _BREAK.search(gap) or AND.search(gap):
+    if _BREAK.search(gap) or AND.search(gap) or (gap.strip() and language.partition("-")[0] in _WITHOUT_BREAKS):
         return True
     words = vocabulary(language)
     known = words.sets.get("to", frozenset()) | words.sets.get("but", frozenset()) | words.sets.get("and", frozenset())

@@ -60,12 +60,15 @@ def _fault(text: str, language: str, value: Quantity, clause: Clause) -> str:
     start, end = clause.number.start, clause.number.end
     said = [*_before(low, (clause.first or clause.number).start, words), *_after(low, (clause.last or clause.number).end, words)]
     denial = next((phrase for phrase, keys in said if keys == {"not"}), "") or _denied(low, start, words)
+    if not denial and (denial := _not_reached(low, start, end, words)) and value.form in ("under", "up to"):
+        return ""
     if denial:
         return f"'{denial}' denies {_shown(value)}"
     if value.b is not None or clause.within is not None:
         return ""
     if value.form == "exact" and value.width is None and (wide := widths(text, language, clause.number.value)) and _is_wide(text, clause):
         return f"they give it a width: write '{value.a:f} ±{min(wide):f}'"
+    said = [(phrase, _as_end_of_change(phrase, keys, low, start, language)) for phrase, keys in said]
     said = [each for each in said if "exact" not in each[1]] or said  # "some 300-plus" is told by "plus"
     keys = frozenset[str]().union(*(keys for _, keys in said))
     phrases = " … ".join(dict.fromkeys(phrase for phrase, _ in said))
@@ -76,6 +79,22 @@ def _fault(text: str, language: str, value: Quantity, clause: Clause) -> str:
     if value.form in _BOUNDS and words.is_complete and not _says_anywhere(low, start, end, value.form, words):
         return f"they have the number without '{value.form}'"
     return ""
+
+
+def _as_end_of_change(phrase: str, keys: frozenset[str], low: str, start: int, language: str) -> frozenset[str]:
+    """What a phrase says where it may also tell the end of a change: Spanish "hasta 300" is up to 300, "bajó hasta 300" is 300.
+
+    Russian "до 300" is one or the other by verbs that nobody has listed, but nothing changes where a sentence begins with it.
+    """
+    if "upto" not in keys or phrase not in vocabulary(language).sets.get("to", frozenset()):
+        return keys
+    begin, _ = _within(low, start, start, _SENTENCE)
+    before = low[begin:start].strip()
+    if before.startswith(phrase):
+        return keys - {"exact"}
+    stems = tuple(vocabulary(language).sets.get("change", ()))
+    changes = bool(stems) and any(word.startswith(stems) for word in re.findall(r"[^\W\d_]+", before))
+    return keys | {"exact"} if changes else keys
 
 
 def _is_wide(text: str, clause: Clause) -> bool:
@@ -125,9 +144,14 @@ def _after(low: str, end: int, words: HedgingWords) -> list[tuple[str, frozenset
     """The phrase after a number and its noun that hedges it."""
     tail = low[end : end + _REACH]
     pattern = words.after.pattern
-    found = (match for match in pattern.finditer(tail) if _NOUNS.fullmatch(tail, 0, match.start())) if pattern else iter(())
+    found = (match for match in pattern.finditer(tail) if _may_follow(tail, match, words)) if pattern else iter(())
     match = next(found, None)
     return [(match.group(), words.after.of(match))] if match else []
+
+
+def _may_follow(tail: str, match: re.Match[str], words: HedgingWords) -> bool:
+    """Whether nothing but a number's noun stands before a phrase; a comma only before one such as "give or take"."""
+    return _NOUNS.fullmatch(tail, 0, match.start()) is not None and ("," not in tail[: match.start()] or words.after.of(match) == {"about"})
 
 
 def _denied(low: str, start: int, words: HedgingWords) -> str:
@@ -140,6 +164,16 @@ def _denied(low: str, start: int, words: HedgingWords) -> str:
             if hedge is None:
                 return match.group() + between.rstrip()
     return ""
+
+
+def _not_reached(low: str, start: int, end: int, words: HedgingWords) -> str:
+    """The verb before a number that a word after it denies: "erreichte 300 Personen nicht"."""
+    verb = re.search(r"([^\W\d_]+)\s+$", low[max(0, start - _REACH) : start])
+    if verb is None or verb.group(1) not in words.reaching:
+        return ""
+    _, stop = _within(low, start, end, _CLAUSE)
+    denial = next((word for word in re.findall(r"[^\W\d_]+", low[end:stop]) if word in words.denying), "")
+    return denial and f"{verb.group(1)} … {denial}"
 
 
 def _says_anywhere(low: str, start: int, end: int, form: Form, words: HedgingWords) -> bool:

@@ -21,6 +21,23 @@ from explainer.values.vocabulary import locale_of
 
 _COUNTRY: Final = re.compile(r"[A-Z]{2}")
 _NO_COUNTRIES: Final = frozenset(["EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AQ", "CP"])
+_ALSO_CALLED: Final[Mapping[tuple[str, str], frozenset[str]]] = {
+    (language, code): frozenset(names)
+    for language, codes in {
+        "en": {
+            "US": ["USA", "U.S.", "United States", "America"], "GB": ["UK", "U.K.", "Britain", "Great Britain"], "TR": ["Turkey"],
+            "CZ": ["Czech Republic"], "CI": ["Ivory Coast"], "MM": ["Burma"], "SZ": ["Swaziland"], "MK": ["Macedonia"], "PS": ["Palestine"],
+            "HK": ["Hong Kong"], "MO": ["Macau"], "CD": ["DR Congo"], "BA": ["Bosnia"], "TL": ["East Timor"], "AE": ["UAE"], "CV": ["Cabo Verde"],
+        },
+        "de": {"US": ["USA"], "GB": ["Großbritannien"], "CZ": ["Tschechische Republik"]},
+        "fr": {"GB": ["Grande-Bretagne"]}, "es": {"US": ["EE. UU.", "EE.UU."], "GB": ["Gran Bretaña"]}, "it": {"GB": ["Gran Bretagna"]},
+        "pt": {"GB": ["Grã-Bretanha"]}, "nl": {"US": ["VS"], "GB": ["Groot-Brittannië"]}, "pl": {"US": ["USA"]}, "sv": {"GB": ["Storbritannien"]},
+        "ru": {"US": ["США"], "KR": ["Южная Корея"], "KP": ["Северная Корея"], "BY": ["Белоруссия"], "MD": ["Молдавия"]},
+        "uk": {"US": ["США"]}, "zh": {"US": ["美国"], "KR": ["韩国"], "KP": ["朝鲜"]}, "ja": {"US": ["米国"], "GB": ["英国"]}, "ko": {"GB": ["영국"]},
+    }.items()
+    for code, names in codes.items()
+}  # fmt: skip
+"""What countries are called beside their names in CLDR."""
 _INFLECTED: Final = frozenset(
     [
         "ru",
@@ -206,5 +223,4 @@ def _names_of(code: str, language: str) -> frozenset[str]:
     locale = locale_of(language)
     name = locale.territories.get(code, "") if locale else ""
     found = {part.strip() for part in re.split(r"[()（）]| - ", name) if len(part.strip()) > 2 or (part and is_unspaced(part[0]))}
-    short = {"US": {"USA", "U.S.", "United States"}, "GB": {"UK", "U.K.", "Britain", "United Kingdom"}, "CZ": {"Czech Republic"}}
-    return frozenset(found | (short.get(code, set()) if language.startswith("en") else set()))
+    return frozenset(found | _ALSO_CALLED.get((language.partition("-")[0], code), frozenset()))

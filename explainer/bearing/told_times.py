@@ -75,12 +75,12 @@ def other_bound(words: str, language: str, date: Edtf) -> str:
 
 
 def _fits_all(mine: Sequence[SaidPeriod], period: Edtf) -> bool:
-    """Whether nothing is named, or some time fits, and, where months are named without a year, some month."""
+    """Whether nothing is named, or some time fits, and where both years and months without a year are named, one of each."""
     if not mine:
         return True
     fitting = [each for each in mine if fits(each, period)]
     months = [each for each in mine if not each.has_year]
-    if not fitting:
+    if not fitting or (len(months) < len(mine) and all(not each.has_year for each in fitting)):
         return False
     return not months or any(_names_month(each) for each in fitting)
 

@@ -44,6 +44,9 @@ class HedgingWords:
     compared: Phrases
     """What sets one number or time against another: than."""
     filler: Phrases
+    reaching: frozenset[str]
+    """Verbs before a number that ``denying`` after it denies."""
+    denying: frozenset[str]
     said: tuple[str, ...]
     """Beginnings of words by which somebody tells something."""
     best: tuple[str, ...]
@@ -76,6 +79,8 @@ def hedging_words(language: str) -> HedgingWords:
         _phrases(found, {"+since": "since", "+until": "until"}),
         _phrases(found, {"than": "than"}),
         _phrases(found, {"filler": "filler"}),
+        frozenset(found.get("reach", ())),
+        frozenset(found.get("no", ())),
         tuple(sorted(found.get("said", ()))),
         tuple(sorted(found.get("best", ()))),
         _phrases(found, {"each": "each"}),
