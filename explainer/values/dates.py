@@ -79,6 +79,14 @@ class Edtf:
         return not isinstance(self.read, Choice) and all(first == last for first, last in parts)
 
     @property
+    def is_plain(self) -> bool:
+        """Whether it is a day, a month or a year of which no part is open. It may be approximate or uncertain."""
+        written = self.read
+        if not isinstance(written, Single) or "X" in self.text or written.season is not None:
+            return False
+        return written.known_year is not None
+
+    @property
     def parts(self) -> tuple[tuple[str, int], ...]:
         """The named parts of each date written: ``(("year", 2025), ("month", 7), ("day", 7))``.
 
