@@ -44,6 +44,10 @@ class Row:
     """The day within its year, for a timeline."""
     year: str = ""
     """The year, decade or years under which it stands on an axis of time; empty where none is known."""
+    on_axis: tuple[str, str] = ("", "")
+    """What stands below its column, in up to two lines; the second is the year, where the first is a part of it."""
+    is_loose: bool = False
+    """Whether it is a season of which nobody says in which months of its year it lies."""
     is_spell: bool = False
     """Whether it lasted from its start to its end, rather than being a day that may be anywhere between them."""
     highlighted: bool = False
@@ -152,6 +156,8 @@ def _row(views: Views, entry: Entry, highlighted: bool, note: str) -> Row | None
         time=views.wording.short_date(date) if date else "",
         day=views.wording.short_day(date) if date else "",
         year=views.wording.year_of(date) if date else "",
+        on_axis=views.wording.on_axis(date) if date else ("", ""),
+        is_loose=date is not None and date.is_loose,
         is_spell=_is_spell(claim, date),
         starts=date.known_ends[0] if date else "",
         ends=_ends(claim, date),

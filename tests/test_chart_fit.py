@@ -10,8 +10,8 @@ import re
 import pytest
 from plotted import Points, gathered, point
 
-from explainer.charts import draw
-from explainer.charts.shapes import Box, Label
+from explainer.charts import KINDS, draw
+from explainer.charts.shapes import Box, Dot, Label, Path
 from explainer.exports.downloads import csv_text, record
 from explainer.problems import Problems
 from explainer.prose.blocks import Blocks
@@ -34,6 +34,9 @@ UNFIT: dict[str, tuple[str, Points]] = {
     "a-course-of-one-point": ("steps", [point("1", "2015")]),
     "a-course-through-states": ("steps", [*BY_STATE[:2], point("3", "2016", region="Elm")]),
     "a-course-of-two-values-a-day": ("steps", [point("1", "2015"), point("2", "2015", definition=OTHER), point("3", "2016")]),
+    "columns-of-the-seasons-of-a-year": ("columns", [point(str(season), f"2024-{season}") for season in (21, 22, 23, 24)]),
+    "columns-of-a-winter-beside-its-year": ("columns", [point("1", "2024-28"), point("2", "2024-25")]),
+    "a-course-of-the-seasons-of-a-year": ("steps", [point(str(season), f"2024-{season}") for season in (21, 22, 23, 24)]),
     "dots-that-nothing-tells-apart": ("dots", [point("1", "2015"), point("2", "2015", definition=OTHER)]),
 }
 FIT: dict[str, tuple[str, Points]] = {
@@ -42,6 +45,15 @@ FIT: dict[str, tuple[str, Points]] = {
     "months": ("columns", MONTHS),
     "half-a-year": ("columns", [point(str(value), f"2025-0{value}") for value in range(1, 7)]),
     "days": ("columns", [point(str(value), f"2025-04-{value:02d}") for value in range(1, 7)]),
+    "decades": ("columns", [point("5", "198X"), point("7", "199X"), point("6", "2000/2009")]),
+    "fiscal-years": ("columns", [point(str(year), f"{year}-04-01/{year + 1}-03-31") for year in range(2021, 2024)]),
+    "semesters": ("columns", [point(str(number), f"{2023 + number // 2}-{40 + number % 2}") for number in range(4)]),
+    "semesters-of-months": ("columns", [point("3", "2023-01/2023-06"), point("4", "2023-07/2023-12"), point("5", "2024-01/2024-06")]),
+    "some-quarters": ("columns", [point("3", "2022-34"), point("4", "2023-35"), point("5", "2024-04/2024-06")]),
+    "whole-weeks": ("columns", [point("3", "2024-12-23/2024-12-29"), point("4", "2024-12-30/2025-01-05")]),
+    "summers": ("columns", [point("3", "2022-22"), point("4", "2023-22"), point("5", "2024-22")]),
+    "northern-seasons": ("columns", [point("3", "2024-25"), point("4", "2024-26"), point("5", "2024-27")]),
+    "many-fiscal-years": ("columns", [point(str(year), f"{year}-04-01/{year + 1}-03-31") for year in range(1991, 2021)]),
     "quarters": ("columns", [point(str(start), f"2025-{start:02d}/2025-{start + 2:02d}") for start in (1, 4, 7, 10)]),
     "weeks": ("columns", [point(str(value), f"2025-04-{value:02d}") for value in (1, 8, 15, 29)]),
     "gap": ("columns", [point("120", "1990"), point("130", "1991"), point("90", "2020")]),
@@ -55,6 +67,10 @@ FIT: dict[str, tuple[str, Points]] = {
         ],
     ),
     "course-with-gap": ("steps", [point("120", "1990"), point("130", "1991"), point("90", "2020")]),
+    "course-with-open-ends": (
+        "steps",
+        [point("12", "2021"), point("over 13", "2022"), point("at least 14", "2023"), point("up to 15", "2024"), point("under 16", "2025")],
+    ),
     "magnitudes": ("columns", [point("0.001", "2018"), point("-1000000000000", "2019"), point("1000000000000", "2020")]),
     "rules": ("columns", [point("1", "2015"), point("2", "2016", definition=OTHER)]),
 }
@@ -101,6 +117,16 @@ def test_columns_over_categories_are_named_by_what_differs(context, width: str) 
 
 
 @pytest.mark.parametrize("width", ["wide", "narrow"])
+@pytest.mark.parametrize(("name", "whole"), [("many-fiscal-years", "Apr [0-9]{4} to Mar [0-9]{4}"), ("fiscal-years", "Apr 20.. to Mar 20.."),
+                                             ("decades", "the 19[89]0s|2000 to 2009")])  # fmt: skip
+def test_what_is_no_year_is_never_called_by_its_first_year(context, name: str, whole: str, width: str) -> None:
+    """Where not all names fit below the columns, those that do are whole."""
+    found = labels(context, name, width)
+    assert found
+    assert all(re.fullmatch(whole, each.text) for each in found)
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
 def test_many_months_have_their_years_at_even_distances(context, width: str) -> None:
     """Of 240 months each so many years are named, each at its January."""
     found = labels(context, "months", width)
@@ -113,6 +139,14 @@ def test_many_months_have_their_years_at_even_distances(context, width: str) -> 
 
 @pytest.mark.parametrize(("name", "said"), [
     ("half-a-year", ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "2025"]), ("days", ["1 Apr", "2 Apr", "3 Apr", "4 Apr", "5 Apr", "6 Apr", "2025"]),
+    ("decades", ["the 1980s", "the 1990s", "2000 to 2009"]),
+    ("fiscal-years", ["Apr 2021 to Mar 2022", "Apr 2022 to Mar 2023", "Apr 2023 to Mar 2024"]),
+    ("semesters", ["first half", "second half", "first half", "second half", "2023", "2024"]),
+    ("semesters-of-months", ["Jan to Jun", "Jul to Dec", "Jan to Jun", "2023", "2024"]),
+    ("some-quarters", ["Q2", "Q3", "Q2", "2022", "2023", "2024"]),
+    ("whole-weeks", ["23 Dec to 29 Dec", "30 December 2024 to 5 January 2025", "2024"]),
+    ("summers", ["summer", "summer", "summer", "2022", "2023", "2024"]),
+    ("northern-seasons", ["spring", "summer", "autumn", "2024"]),
     ("quarters", ["Q1", "Q2", "Q3", "Q4", "2025"]), ("weeks", ["1 Apr", "8 Apr", "15 Apr", "29 Apr", "2025"]),
 ])  # fmt: skip
 def test_parts_of_a_year_are_named(context, name: str, said: list[str]) -> None:
@@ -158,3 +192,18 @@ def test_the_table_names_what_the_chart_shows(context) -> None:
         html = Blocks(context, "", Problems(), {}).figure(context.tables[name])
         assert f'<th scope="col">{head}</th>' in html
     assert "<td>Rowan</td>" in Blocks(context, "", Problems(), {}).figure(states)
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+def test_a_course_shows_where_a_value_is_open(context, width: str) -> None:
+    """A tip above what is over or at least a figure, below what is under or up to one, and none at a figure alone; Explore the same."""
+    table = context.tables["course-with-open-ends"]
+    drawing = draw(table, context.wording)[width]
+    ways = []
+    for mark in drawing.marks:
+        dot = next(shape for shape in mark.shapes if isinstance(shape, Dot))
+        tips = [shape.points[1][1] for shape in mark.shapes if isinstance(shape, Path) and shape.role == "arrow"]
+        ways.append(["up" if y < dot.y else "down" for y in tips])
+    assert ways == [[], ["up"], ["up"], ["down"], ["down"]]
+    traces = KINDS["steps"].figure(table, context.wording)["data"]
+    assert [symbol for trace in traces for symbol in trace["marker"].get("symbol", [])] == ["circle", "triangle-up", "triangle-up", "triangle-down", "triangle-down"]

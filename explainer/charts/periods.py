@@ -9,7 +9,6 @@ from typing import Final
 
 from explainer.tables import Row
 from explainer.values.days import Day
-from explainer.wording import Wording
 
 _UNITS: Final[tuple[tuple[int, Callable[[Day], int]], ...]] = (
     (1, lambda day: day.year),
@@ -32,6 +31,8 @@ class Layout:
     """What stands below each row, in up to two lines; the second is the year, where the first is a part of it."""
     first: int = 0
     """The number of the first unit: for years, the first year."""
+    whole_years: bool = False
+    """Whether each row is of one whole year."""
     beside: tuple[tuple[int, int], ...] = field(default=())
     """The place of each row among those of its slot, and how many they are."""
 
@@ -39,6 +40,12 @@ class Layout:
     def last(self) -> int:
         """The last slot that has a row."""
         return max(self.slots)
+
+    @property
+    def is_regular(self) -> bool:
+        """Whether the numbers of years alone tell its rows apart rightly: those of years, of one part of each year, or of equal parts."""
+        whole = all(not year for _, year in self.names) and self.whole_years
+        return whole or (all(year for _, year in self.names) and (self.per_year > 1 or len({part for part, _ in self.names}) == 1))
 
     @property
     def nearest(self) -> int:
@@ -51,7 +58,7 @@ def in_order(rows: Sequence[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: (row.start is None, row.start))
 
 
-def layout(rows: Sequence[Row], wording: Wording) -> Layout:
+def layout(rows: Sequence[Row]) -> Layout:
     """The places of rows that are in the order of time."""
     if category := category_of(rows):
         return _placed(tuple(range(len(rows))), 0, tuple((name, "") for name in category))
@@ -59,7 +66,8 @@ def layout(rows: Sequence[Row], wording: Wording) -> Layout:
     distinct = len(set(starts))
     per_year, number = next(unit for unit in _UNITS if len(set(map(unit[1], starts))) == distinct)
     slots = tuple(number(start) for start in starts)
-    return _placed(tuple(slot - slots[0] for slot in slots), per_year, _names(rows, per_year, wording), slots[0])
+    whole = all(row.start and row.end and _is_year(row.start, row.end) for row in rows)
+    return _placed(tuple(slot - slots[0] for slot in slots), per_year, _names(rows), slots[0], whole_years=whole)
 
 
 def category_of(rows: Sequence[Row]) -> list[str] | None:
@@ -73,18 +81,18 @@ def category_of(rows: Sequence[Row]) -> list[str] | None:
     return next((names for names in told if len(set(names)) == len(rows) and all(names)), None)
 
 
-def _placed(slots: tuple[int, ...], per_year: int, names: tuple[tuple[str, str], ...], first: int = 0) -> Layout:
+def _placed(
+    slots: tuple[int, ...], per_year: int, names: tuple[tuple[str, str], ...], first: int = 0, *, whole_years: bool = False
+) -> Layout:
     beside = tuple((slots[:index].count(slot), slots.count(slot)) for index, slot in enumerate(slots))
-    return Layout(slots, per_year, names, first, beside)
+    return Layout(slots, per_year, names, first, whole_years, beside)
 
 
-def _names(rows: Sequence[Row], per_year: int, wording: Wording) -> tuple[tuple[str, str], ...]:
-    """The year of each row, and before it its part of the year where that is not the same for all, and not the whole."""
-    short = all(row.start and row.end and (row.end - row.start).days < 31 for row in rows)
-    parts = per_year > 1 or (short and len({(row.start.month, row.start.day) for row in rows if row.start}) > 1)
-    found: list[tuple[str, str]] = []
-    for row in rows:
-        year = wording.year(row.start.year) if row.start else ""
-        part = wording.part_of_year(row.start, row.end or row.start) if row.start and parts else ""
-        found.append((part, year) if part else (year, ""))
-    return tuple(found)
+def _is_year(first: Day, last: Day) -> bool:
+    """Whether some days are those of one calendar year."""
+    return first.year == last.year and (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
+
+
+def _names(rows: Sequence[Row]) -> tuple[tuple[str, str], ...]:
+    """What each row's period is: a year, several, or a part of a year with the year."""
+    return tuple(row.on_axis for row in rows)

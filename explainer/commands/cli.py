@@ -23,6 +23,7 @@ from explainer.engine import ENGINES
 from explainer.options import Options
 from explainer.problems import Misused, Problems, Refused
 from explainer.project import Project
+from explainer.records.base import EDITED_FROM, EDITED_TO
 from explainer.records.settings import REPORT
 from explainer.shelf import Shelf
 
@@ -203,6 +204,9 @@ def _site(given: str | None) -> str | None:
 def _day(option: str, text: str) -> str:
     """A day as an option gives it; in the one form that sorts by time."""
     try:
-        return dt.date.fromisoformat(text).isoformat()
+        day = dt.date.fromisoformat(text)
     except ValueError as error:
         raise Misused(f"{option} {text} is not a date; write 2026-03-04") from error
+    if not EDITED_FROM <= day.year <= EDITED_TO:
+        raise Misused(f"{option} {text} is no day from {EDITED_FROM} to {EDITED_TO}; write 2026-03-04")
+    return day.isoformat()

@@ -15,6 +15,7 @@ from explainer.ledger.looking import Looked, from_all
 from explainer.ledger.nouns import Nouns
 from explainer.quotation.quotes import Kept, Match
 from explainer.records import Claim, Correction, Evidence, Fact, Point, Series
+from explainer.records.base import is_editorial
 from explainer.values.dates import Edtf
 from explainer.values.formula_tokens import FormulaError
 from explainer.values.formulas import work_out
@@ -203,9 +204,10 @@ class Ledger(Entered):
 
     @from_all
     def newest_date(self) -> Edtf | None:
-        """The newest date written in the seeds: what "today" is taken to be where nobody says."""
+        """The newest date written in the seeds: what "today" is taken to be where nobody says. One that leaves a part open is none."""
         written = [h.as_of for h in self.holders.values()]
-        written += [s.issued for s in self.sources.values() if s.issued] + [s.accessed for s in self.sources.values() if s.accessed]
+        written += [s.issued for s in self.sources.values() if s.issued and is_editorial(s.issued)]
+        written += [s.accessed for s in self.sources.values() if s.accessed]
         written += [each.fixed for each in self.corrections.values()]
         return max((date for date in written if date.last), key=lambda date: (date.last, date.text), default=None)
 

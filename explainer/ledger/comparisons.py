@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from explainer.ledger import Entry, Holder, Ledger
 from explainer.ledger.pairs import compare_pair, measure_pair
@@ -97,14 +97,14 @@ def _check_spells(ledger: Ledger, points: Sequence[Entry]) -> None:
     if isinstance(holder, Series) and (holder.cumulative or holder.x != "period" or ledger.unit(holder).is_rate):
         return
     spells = [(each, each.claim.period) for each in points]
-    told = [(each, date.first, date.last) for each, date in spells if date and date.first and date.last]
+    told = [(each, date) for each, date in spells if date and date.first and date.last]
     open_one = next((each for each, date in spells if date and not (date.first and date.last)), None)
     if open_one is not None:
         raise FormulaError(f"how long '{open_one.ref}' lasts is not known ({open_one.claim.period}), so its amount is not compared")
-    for (a, _, end), (b, start, _) in pairwise(sorted(told, key=lambda one: (one[1], one[2]))):
-        if start <= end:
+    for (a, one), (b, other) in pairwise(sorted(told, key=lambda each: (each[1].first, each[1].last))):
+        if one.overlaps(other):
             raise FormulaError(f"the periods of '{a.ref}' and '{b.ref}' overlap, so their amounts are not compared")
-    days = [((end - start).days + 1, each) for each, start, end in told]
+    days = [(date.days or 0, each) for each, date in told]
     if not days:
         return
     shortest, longest = min(days, key=lambda one: one[0]), max(days, key=lambda one: one[0])
@@ -176,6 +176,7 @@ def _since(ledger: Ledger, comparison: Comparison, points: list[Entry], entry: E
     earlier = points[: [each.ref for each in points].index(entry.ref)]
     if not earlier:
         raise FormulaError(f"'{entry.ref}' is the first main point that is compared, so none lies before it")
+    _check_order(points)
     for each in reversed(earlier):
         verdict = _beyond(ledger, comparison.how, each, entry)
         if verdict is None:
@@ -184,6 +185,17 @@ def _since(ledger: Ledger, comparison: Comparison, points: list[Entry], entry: E
         if verdict:
             return _made(ledger, [*passed, entry], None, each)
     return _made(ledger, [*passed, entry], None, None)
+
+
+def _check_order(points: Sequence[Entry]) -> None:
+    """Seasons of which nobody says in which months they lie have no order within their year."""
+    for one, other in combinations(points, 2):
+        a, b = one.claim.period, other.claim.period
+        if a is None or b is None or not (a.is_loose or b.is_loose) or None in (a.first, a.last, b.first, b.last):
+            continue
+        alike = a.is_loose and b.is_loose and dict(a.parts).get("season") == dict(b.parts).get("season")
+        if not alike and _start(one) <= b.last and _start(other) <= a.last:  # type: ignore[operator]  # neither is None
+            raise FormulaError(f"which of '{one.ref}' ({a}) and '{other.ref}' ({b}) came first is not known; write their months")
 
 
 def _rank(ledger: Ledger, comparison: Comparison, points: list[Entry], entry: Entry) -> Compared:

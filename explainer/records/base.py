@@ -27,6 +27,9 @@ PLACES = "@"
 
 _HOST = re.compile(r"(?://)?(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?:[/:?#]|$)")
 """How an address begins that lacks its scheme."""
+
+EDITED_FROM, EDITED_TO = 1980, 2099
+"""The years in which archives of files can be dated; what is built carries the newest of these dates."""
 _NOWHERE = Places("", ())
 _written: dict[frozenset[str], set[str]] = {}
 """The sets of keys that records were written with; no record's is ever added to."""
@@ -151,10 +154,23 @@ Date = Annotated[
 
 
 def _bounded(date: Edtf) -> Edtf:
-    """A date that says when it begins and ends, so that others can be before and after it. Raises ``ValueError``."""
-    if date.first is None or date.last is None:
-        raise Unfit(f"'{date}' says no first and last day", "write a day, a month or a year here, like '2025-07-07'")
+    """A day, a month or a year of which nothing is left open or doubtful. Raises ``ValueError``."""
+    if not date.is_plain:
+        raise Unfit(f"'{date}' leaves open which day, month or year it is", "write one of them here, like '2025-07-07'")
     return date
+
+
+def is_editorial(date: Edtf) -> bool:
+    """Whether it is a day, a month or a year in which files can be dated."""
+    return date.is_plain and date.first is not None and EDITED_FROM <= date.first.year <= EDITED_TO
+
+
+def _editorial(date: Edtf) -> Edtf:
+    """The same, of a time in which files can be dated. Raises ``ValueError``."""
+    bounded = _bounded(date)
+    if not is_editorial(date):
+        raise ValueError(f"'{date}' is no day on which this was edited: those are from {EDITED_FROM} to {EDITED_TO}")
+    return bounded
 
 
 BoundedDate = Annotated[
@@ -162,7 +178,13 @@ BoundedDate = Annotated[
     PlainValidator(lambda value: _bounded(Edtf.parse(_text(value)))),
     WithJsonSchema({"type": "string", "examples": ["2025-07-07", "2025-07", "2025"]}),
 ]
-"""A date with a first and a last day: when something was checked, mended or published."""
+"""A day, a month or a year, with nothing left open: where a series or a chart begins."""
+EditorialDate = Annotated[
+    Edtf,
+    PlainValidator(lambda value: _editorial(Edtf.parse(_text(value)))),
+    WithJsonSchema({"type": "string", "examples": ["2025-07-07", "2025-07", "2025"]}),
+]
+"""When something here was checked, looked at, mended or published, or is to be: a day, a month or a year in which files can be dated."""
 
 
 Digits = Annotated[

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explainer.records.base import BoundedDate, Id, Passage, Record, Text
+from explainer.records.base import BoundedDate, EditorialDate, Id, Passage, Record, Text
 from explainer.records.series import Show
 
 
@@ -17,7 +17,7 @@ class Annotation(Record):
 class Withdrawn(Record):
     """That a chart is no longer said. Its addresses answer with this."""
 
-    date: BoundedDate
+    date: EditorialDate
     """When it was withdrawn."""
     reason: Passage
     """Why, in a sentence for its readers."""

@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from explainer.records.base import Address, BoundedDate, Id, Passage, Record, Text
+from explainer.records.base import Address, EditorialDate, Id, Passage, Record, Text
 
 CorrectionClass = Literal["correction", "revision", "withdrawal"]
 """correction: a mistake is mended; revision: a planned update, or what newer sources say; withdrawal: it is no longer said."""
@@ -35,11 +35,11 @@ class Correction(Record):
     """How the mistake came about, or why the figure was revised."""
     found: Passage
     """How it was found, and by whom."""
-    wrong_since: BoundedDate | None = None
+    wrong_since: EditorialDate | None = None
     """Since when the wrong value was published; a correction must say."""
-    reported: BoundedDate | None = None
+    reported: EditorialDate | None = None
     """When it was reported, where somebody did."""
-    fixed: BoundedDate
+    fixed: EditorialDate
     """When the site was mended."""
     effect: Passage
     """What it changes in the conclusions; say so where it changes nothing."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import model_validator
 
-from explainer.records.base import PLACES, Allowed, BoundedDate, Digits, Id, Passage, Record, Text
+from explainer.records.base import PLACES, Allowed, Digits, EditorialDate, Id, Passage, Record, Text
 from explainer.records.claim import Claim
 from explainer.records.comparison import ROUNDED, UNITS, Comparison
 
@@ -26,9 +26,9 @@ class Fact(Record):
     unit: Text | None = None
     counts: tuple[Text, ...] = ()
     """Nouns by which a quote may count it, in any language."""
-    as_of: BoundedDate
+    as_of: EditorialDate
     """The day that the answer is good for."""
-    review_by: BoundedDate
+    review_by: EditorialDate
     topic: Text | None = None
     """The heading under which lists of facts file it."""
     note: Passage | None = None

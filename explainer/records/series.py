@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from explainer.records.base import Allowed, BoundedDate, Date, Id, Passage, Record, Text, YesNo
+from explainer.records.base import Allowed, Date, EditorialDate, Id, Passage, Record, Text, YesNo
 from explainer.records.claim import Statement
 
 Show = Literal["main", "rival", "disputed", "context"]
@@ -45,8 +45,8 @@ class Series(Record):
     """What orders the points."""
     cumulative: YesNo = False
     """Whether the points are running totals."""
-    as_of: BoundedDate
-    review_by: BoundedDate
+    as_of: EditorialDate
+    review_by: EditorialDate
     topic: Text | None = None
     note: Passage | None = None
     mentions: tuple[Text, ...] = ()

@@ -9,7 +9,7 @@ from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from explainer.records.base import UNENDED, Address, Date, Id, Passage, Record, Text, YesNo
+from explainer.records.base import UNENDED, Address, Date, EditorialDate, Id, Passage, Record, Text, YesNo
 
 CslType = Literal[
     "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter",
@@ -122,7 +122,7 @@ class Source(Record):
     weak: Passage | None = None
     """Why this source may never be the only support of a claim."""
     issued: Date | None = None
-    accessed: Date | None = None
+    accessed: EditorialDate | None = None
     language: Annotated[str, UNENDED, Field(pattern=r"^[a-z]{2,3}(-[A-Z][a-zA-Z]+)?$")]
     read: Literal["full", "excerpt", "not-read"]
     """What whoever entered it has seen."""

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from explainer.records.base import Allowed, BoundedDate, Id, Passage, Record, SitePath, Text
+from explainer.records.base import Allowed, EditorialDate, Id, Passage, Record, SitePath, Text
 from explainer.records.plurals import PLURALS, Plurals
 
 
@@ -130,7 +130,7 @@ class PageHead(Record):
     title: Text
     description: Text
     """One or two sentences, for search engines and shared links."""
-    published: BoundedDate | None = None
+    published: EditorialDate | None = None
     """The day on which the page was first published, where it is written down."""
     layout: Literal["text", "home", "wide"] = "text"
     words: Annotated[int, Field(gt=0)] | None = None

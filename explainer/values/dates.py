@@ -24,6 +24,8 @@ from explainer.values.edtf import (
     singles_of,
 )
 
+_SEASON = 91
+
 
 @stored
 @dataclass(frozen=True)
@@ -79,6 +81,37 @@ class Edtf:
         return not isinstance(self.read, Choice) and all(first == last for first, last in parts)
 
     @property
+    def is_loose(self) -> bool:
+        """Whether it is a season whose months nobody says: one of an unknown hemisphere, or one that runs over the new year.
+
+        "Winter 2024" may be the one in which the year began, or the one in which it ended.
+        """
+        written = self.read
+        season = written.season if isinstance(written, Single) else None
+        return season in SEASONS or season in (NORTHERN[3], SOUTHERN[1])
+
+    @property
+    def is_season(self) -> bool:
+        """Whether it is a season, of one hemisphere or of any; its bounds are those that any reckoning gives it."""
+        written = self.read
+        return isinstance(written, Single) and written.season is not None and written.season < QUARTERS.start
+
+    @property
+    def days(self) -> int | None:
+        """How many days it covers, a season a quarter of a year; ``None`` where its beginning or its end is not known."""
+        if self.is_season:
+            return _SEASON
+        return (self.last - self.first).days + 1 if self.first is not None and self.last is not None else None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is a day, a month or a year of which no part is open. It may be approximate or uncertain."""
+        written = self.read
+        if not isinstance(written, Single) or "X" in self.text or written.season is not None:
+            return False
+        return written.known_year is not None
+
+    @property
     def parts(self) -> tuple[tuple[str, int], ...]:
         """The named parts of each date written: ``(("year", 2025), ("month", 7), ("day", 7))``.
 
@@ -107,8 +140,8 @@ class Edtf:
 
     def overlaps(self, other: Edtf) -> bool:
         """Whether the two can speak of the same day. An end that is open or unknown may be any day, and so may an unknown year."""
-        if (mine := _season(self.read)) and (theirs := _season(other.read)):  # of one place, though nobody says which
-            return mine == theirs
+        if (same := _are_seasons(self.read, other.read)) is not None:  # of one place, though nobody may say which
+            return same
         return _no_later(self.first, other.last) and _no_later(other.first, self.last)
 
     def same_spell(self, other: Edtf) -> bool:
@@ -188,17 +221,24 @@ def _ends_agree(mine: End, theirs: End) -> bool:
 
 def _agree_single(mine: Single, theirs: Single) -> bool:
     if mine.year and theirs.year:
-        if (season := _season(mine)) and (other := _season(theirs)):
-            return season == other
+        if (same := _are_seasons(mine, theirs)) is not None:
+            return same
         return _no_later(mine.bounds[0], theirs.bounds[1]) and _no_later(theirs.bounds[0], mine.bounds[1])
     told, known = dict(_parts(mine)), dict(_parts(theirs))
     return all(told[part] == known[part] for part in told.keys() & known.keys())
 
 
-def _season(written: Written) -> tuple[int, int] | None:
-    """The year and the number of a season of which no hemisphere is known; ``None`` for every other date."""
-    is_one = isinstance(written, Single) and written.season in SEASONS and written.known_year is not None
-    return (written.known_year, written.season) if is_one else None  # type: ignore[return-value, union-attr]
+def _season(written: Written) -> tuple[int, int, int] | None:
+    """The hemisphere (0 where nobody says), the year and the number of a season; ``None`` for every other date."""
+    if not isinstance(written, Single) or written.season is None or written.season >= QUARTERS.start or written.known_year is None:
+        return None
+    return (written.season - min(SEASONS)) // len(SEASONS), written.known_year, written.season
+
+
+def _are_seasons(mine: Written, theirs: Written) -> bool | None:
+    """Whether two seasons of one hemisphere are the same; ``None`` where they are not two such seasons."""
+    one, other = _season(mine), _season(theirs)
+    return one == other if one and other and one[0] == other[0] else None
 
 
 def _cut(day: Day | None, single: Single | None) -> str:

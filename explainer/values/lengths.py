@@ -22,10 +22,13 @@ def unlike(a: int | Fraction, b: int | Fraction) -> bool:
 
 def days_covered(periods: Iterable[Edtf]) -> int | None:
     """How many days some periods cover, each day counted once; ``None`` where the beginning or the end of one is not known."""
-    spans = [(date.first, date.last) for date in periods]
-    ends = sorted((first.toordinal(), last.toordinal()) for first, last in spans if first is not None and last is not None)
+    spans = list(dict.fromkeys(periods))
+    ends = sorted((date.first.toordinal(), date.last.toordinal()) for date in spans if date.first is not None and date.last is not None)
     if len(ends) < len(spans) or not ends:
         return None
+    seasons = [date.days or 0 for date in spans if date.is_season]
+    if len(seasons) == len(spans):
+        return sum(seasons)
     covered, reached = 0, ends[0][0] - 1
     for first, last in ends:
         covered += max(0, last - max(first - 1, reached))

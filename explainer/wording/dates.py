@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from calendar import monthrange
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -106,17 +107,26 @@ class DateWording:
         start = self._format("short_month_in_year" if first.year == last.year else "short_month", first)
         return self._say("spell", start=start, end=end)
 
-    def part_of_year(self, first: Day, last: Day) -> str:
-        """What some days of one year are where the year stands elsewhere: "5 Apr", "Apr", "Q2", "Apr to Jul"; empty for a whole year.
+    def on_axis(self, value: Edtf) -> tuple[str, str]:
+        """What stands below a column, in up to two lines: "2025"; "Q2" or "Jan to Jun", and the year; "Apr 2023 to Mar 2024"."""
+        if isinstance(value.read, Single):
+            part, year = self.short_day(value), self.year_of(value)
+            return (part, year) if part else (year, "")
+        plain = isinstance(value.read, Spell) and all(map(_is_plain, singles_of(value.read)))
+        if not plain or value.first is None or value.last is None or _is_whole_years(value.first, value.last):
+            return self.short_date(value), ""
+        if value.first.year == value.last.year:
+            return self._part_of_year(value.first, value.last), self.year(value.first.year)
+        return self.short_date(value) if _is_whole_months(value.first, value.last) else self.date(value), ""
 
-        Of days that go on into another year the first month is said alone.
-        """
-        if _is_whole_years(first, last):
-            return ""
+    def _part_of_year(self, first: Day, last: Day) -> str:
+        """What some days of one year are where the year stands elsewhere: "5 Apr", "Apr", "Q2", "Apr to Jul", "1 Apr to 7 Apr"."""
         if first == last:
             return self._format("short_day", first)
+        if not _is_whole_months(first, last):
+            return self._say("spell", start=self._format("short_day", first), end=self._format("short_day", last))
         begin, end = (self._format("short_month_in_year", day) for day in (first, last))
-        if first.year != last.year or first.month == last.month:
+        if first.month == last.month:
             return begin
         if first.month % 3 == 1 and last.month == first.month + 2:
             return _formatted(dt.date(_LEAP_YEAR, first.month, 1), "QQQ", self.catalogue.locale)
@@ -309,6 +319,10 @@ def _day_in(single: Single) -> Day:
     assert single.month is not None
     year = single.known_year if single.known_year is not None else _LEAP_YEAR
     return day_of(year, single.month[0], single.day[0] if single.day else 1)
+
+
+def _is_whole_months(first: Day, last: Day) -> bool:
+    return first.day == 1 and last.day == monthrange(last.year, last.month)[1]
 
 
 def _is_whole_years(first: Day, last: Day) -> bool:

@@ -16,7 +16,7 @@ from typing import Any
 
 from explainer.charts.axes import explored_amounts, margin, upward, whole_axis
 from explainer.charts.exploring import explored_value, marks_of
-from explainer.charts.fitting import Misfit
+from explainer.charts.fitting import Misfit, loose_season
 from explainer.charts.periods import Layout, category_of, in_order, layout
 from explainer.charts.scale import Scale, text_width, ticks, wrap
 from explainer.charts.shapes import FONTS, Box, Drawing, Label, Line, Mark, Path, Shape, said
@@ -86,7 +86,7 @@ class _Frame:
 def draw(table: Table, wording: Wording, width: int) -> Drawing:
     """The static drawing, as much higher as the words above its columns need."""
     rows = in_order(table.amounts)
-    places = layout(rows, wording)
+    places = layout(rows)
     numbers = [float(number) for row in rows for number in row.amount.numbers]
     grid = ticks([number for row in rows for number in row.amount.numbers], 4)
     height, start = 280 if width < 500 else 340, margin(grid, wording) + 2
@@ -222,8 +222,8 @@ def _center(frame: _Frame, slot: int) -> float:
 def _regular(frame: _Frame, wording: Wording) -> list[Label]:
     """Years, or parts of them, at even distances: the last year always, and within years from the first of January."""
     places = frame.places
-    if places.per_year == 365:
-        return _regular_days(frame)
+    if places.per_year == 365 or not places.is_regular:
+        return _some_names(frame)
     wide = max(text_width(wording.year((places.first + slot) // places.per_year)) for slot in (0, places.last)) + 8
     step = next(step for step in _steps() if step * places.per_year * frame.band >= wide)
     last = (places.first + places.last) // places.per_year
@@ -238,8 +238,8 @@ def _regular(frame: _Frame, wording: Wording) -> list[Label]:
     return found
 
 
-def _regular_days(frame: _Frame) -> list[Label]:
-    """The first day, the last, and those between that fit, each below its column."""
+def _some_names(frame: _Frame) -> list[Label]:
+    """The last period, and those before it that fit, each below its column."""
     found: list[Label] = []
     room = float(frame.width)
     for index in sorted(range(len(frame.rows)), reverse=True):
@@ -265,6 +265,8 @@ def misfit(table: Table) -> Misfit | None:
         wide = next((name for name in names if any(text_width(word) > room for word in name.split())), None)
         hint = "draw 'dots' or 'ranges', whose names have lines of their own, or show fewer ('only')"
         return Misfit(f"the name '{wide}' does not fit below one of {len(names)} columns on a phone", hint) if wide else None
+    if (loose := loose_season(rows)) is not None:
+        return loose
     if any(row.start is None for row in rows):
         return Misfit("a column has a place in time, and a point has none", "give each point a period, or draw 'dots' or 'ranges'")
     periods: dict[object, list[Row]] = {}
@@ -284,7 +286,7 @@ def misfit(table: Table) -> Misfit | None:
 def figure(table: Table, wording: Wording) -> dict[str, Any]:
     """The interactive drawing, as Plotly reads it: each column at the place and with the parts that the picture has."""
     rows = in_order(table.amounts)
-    places = layout(rows, wording)
+    places = layout(rows)
     frame = _frame(rows, places, [float(number) for row in rows for number in row.amount.numbers], 340, 50.0, 720)
     middles = [(frame.middle(index) - frame.start) / frame.band for index in range(len(rows))]
     wide = [frame.wide(index) / frame.band for index in range(len(rows))]

@@ -13,8 +13,8 @@ from typing import Any
 
 from explainer.charts.axes import explored_amounts, explored_years, margin, upward, whole_axis, years
 from explainer.charts.beside import Wanted, must, strokes
-from explainer.charts.exploring import explored_value, marks_of, symbol
-from explainer.charts.fitting import Misfit
+from explainer.charts.exploring import DOWN, UP, explored_value, marks_of, symbol
+from explainer.charts.fitting import Misfit, loose_season
 from explainer.charts.scale import Scale, ticks, wrap
 from explainer.charts.shapes import Area, Dot, Drawing, Label, Line, Mark, Path, Shape, extent, said
 from explainer.tables import Row, Table
@@ -23,6 +23,8 @@ from explainer.wording import Wording
 
 _TOP, _BOTTOM = 40.0, 34.0
 _LINE = 17.0
+_OPEN, _TIP = 14.0, 7.0
+"""How far an open end runs on, and the height of its tip, in pixels."""
 _MOST = 12
 """Of more runs than this, the first, the highest and the last alone are told in words."""
 _MORE = 3
@@ -112,7 +114,16 @@ def _mark(row: Row, across: Scale, up: Scale) -> Mark:
     shapes: list[Shape] = [Dot(f"point {role}".strip(), x, y, 3.5 if row.series_order == 0 else 5.0)]
     if row.amount.b is not None:
         shapes.insert(0, Line(f"span {role}".strip(), x, y, x, up(row.amount.a)))
+    if row.amount.form in (*UP, *DOWN):
+        shapes += _open_end(row, x, y)
     return Mark(row, said(row), tuple(shapes))
+
+
+def _open_end(row: Row, x: float, y: float) -> list[Shape]:
+    """A dotted line from the figure that is known to where nobody knows, with a tip."""
+    away = -1 if row.amount.form in UP else 1
+    end = y + away * _OPEN
+    return [Line("span open", x, y, x, end), Path("arrow", ((x - 5, end), (x, end + away * _TIP), (x + 5, end)))]
 
 
 def _told(rows: list[Row], runs: list[list[Row]]) -> Iterator[Row]:
@@ -157,6 +168,8 @@ def misfit(table: Table) -> Misfit | None:
         return Misfit(
             f"'{undated.claim.anchor}' has no place in time", "give it a period or the day it was said, or draw 'dots' or 'ranges'"
         )
+    if (loose := loose_season(table.amounts)) is not None:
+        return loose
     own = [row for row in table.amounts if row.series_order == 0 and row.claim.show != "rival"]
     if len(own) < 2:
         return Misfit("a course needs two points at least", "show more points, or draw 'columns' or 'ranges'")
