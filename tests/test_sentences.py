@@ -209,6 +209,14 @@ def test_each_number_is_named_by_itself(text: str, language: str, spans: list[st
         ("Three things matter: water, shade and rest.", True),
         ("Three things matter: water and rest.", False),
         ("Two million stand out.\n\n- farming\n- building\n", False),
+        ("There are three reasons: water, shade and rest.", True),
+        ("Two steps:\n\n1. wash\n2. dry\n", True),
+        ("Killed 3 birds: a crow, a heron and an owl.", False),
+        ("It killed three birds: a crow, a heron and an owl.", False),
+        ("Three birds died: a crow, a heron and an owl.", False),
+        ("It sank three kinds of boat: a ferry, a barge and a tug.", False),
+        ("Two miners died.\n\n- Ann Bell\n- Tom Dale\n", False),
+        ("The storm took two lives:\n\n- a miner\n- a nurse\n", False),
     ],
 )  # fmt: skip
 def test_a_number_may_count_the_list_behind_it(text: str, counts: bool) -> None:
@@ -231,6 +239,18 @@ def test_a_number_may_count_the_list_behind_it(text: str, counts: bool) -> None:
         ("7 May", "on ", ".", "2025-05-07", True),
         ("8 May", "on ", ".", "2025-05-07", False),
         ("five", "in ", ".", "2025-05", False),
+        ("2025", "The herd grew to ", ".", "2025", False),
+        ("2025", "It fell by ", ".", "2025", False),
+        ("2025", "It came to a total of ", ".", "2025", False),
+        ("2025", "It was sold for ", ".", "2025", False),
+        ("2025", "That resulted in ", ".", "2025", False),
+        ("2025", "It fell slowly from ", " to 1990.", "2025", False),
+        ("2025", "It rose from 2024 to ", ".", "2024/2025", True),
+        ("2024", "It rose from ", " to 2025.", "2024/2025", True),
+        ("2025", "By ", ", it had gone.", "2025", True),
+        ("2025", "In the spring of ", " it came.", "2025", True),
+        ("2025", "Since ", " it has come.", "2025", True),
+        ("2025", "The herd reached ", ".", "2025", False),
     ],
 )  # fmt: skip
 def test_the_period_of_a_called_claim_may_be_typed(typed: str, before: str, after: str, date: str, own: bool) -> None:

@@ -14,7 +14,9 @@ Slavic genitives, which then name the text; behind a make only those of ``counte
 
 _BEHIND = re.compile(r"[ \u00a0\u202f]([^\W\d_][\w’'-]{0,40})(?:[ \u00a0]([^\W\d_][\w’'-]{0,40}))?")
 _GENITIVE = re.compile(r"\w{2,}(?:ов|ев|ёв|ей|ых|их|ів|їв)")
-_ADJECTIVE = re.compile(r"\w{3,}(?:al|ic|ive|ous|ful|less|ed|ing|ian|ish|able|ary|er|ly|ese|ern|old|young|sick|elderly|cancer|new|poor|rich)")
+_ADJECTIVE = re.compile(
+    r"\w{3,}(?:al|ic|ive|ous|ful|less|ed|ing|ian|ish|able|ary|er|ly|ese|ern|old|young|sick|elderly|cancer|new|poor|rich)"
+)
 _OBJECT = frozenset(("the", "a", "an", "this", "that", "these", "those", "all", "no", "any", "its", "his", "her", "their", "our", "how", "what", "whether", "it", "them", "us", "him", "to", "for", "with", "from", "on", "about", "into", "at", "that"))  # fmt: skip
 """What stands behind a verb rather than a noun."""
 

@@ -202,7 +202,10 @@ def _phrases() -> dict[str, re.Pattern[str]]:
     found: dict[str, list[str]] = {}
     for phrase in phrases():
         found.setdefault(phrase[:2].casefold(), []).append(phrase)
-    return {key: re.compile(rf"(?:{'|'.join(map(_phrase, sorted(each, key=len, reverse=True)))})(?!\w)", re.IGNORECASE) for key, each in found.items()}
+    return {
+        key: re.compile(rf"(?:{'|'.join(map(_phrase, sorted(each, key=len, reverse=True)))})(?!\w)", re.IGNORECASE)
+        for key, each in found.items()
+    }
 
 
 def _phrase(written: str) -> str:
