@@ -22,7 +22,6 @@ from explainer.lint.measures import is_about, subjects
 from explainer.lint.tokens import CALL
 from explainer.records import Fact, Series
 from explainer.values.formula_tokens import FormulaError
-from explainer.values.quantities import Interval
 
 _BORNE = {
     "largest-since": "large last", "smallest-since": "small last",
@@ -36,6 +35,8 @@ _BREAK: Final = re.compile(
 """Where a clause ends: at a mark, or at an "and" behind which more than three words stand."""
 _NEAR = Decimal("0.05")
 """How far a ratio may be from the multiple that a word says: "doubled" is said of 1.95."""
+_HALF: Final = 50
+"""Percent: "most" is more."""
 _ALMOST = Decimal("0.2")
 """The same for a word with "almost" before it."""
 
@@ -110,17 +111,22 @@ def _comes_to(spoken: Spoken, fact: Fact, at: int, ledger: Ledger, language: str
     how, found = fact.compares.how, _outcome(ledger, fact)
     if found is None:  # another rule tells why it cannot be worked out
         return True
-    if how.endswith("-rank"):
-        return _is_in_place(spoken, found, at) and is_about(spoken.word, _words_of(fact, ledger), _is_of_size(spoken.word, language))
-    if how.endswith("-since"):
-        since = re.compile(rf"(?<!\w)(?:{pattern('since', language)})(?!\w)", re.IGNORECASE)
-        told = found.found is None or at < 0 or not lines(language) or since.search(spoken.text, spoken.end) is not None
-        return told and is_about(spoken.word, _words_of(fact, ledger), _is_of_size(spoken.word, language))
     if how in ("change", "ratio"):
         return _is_as_many_times(spoken, how, found, language)
     if how == "share" and found.value and found.value.interval and _says("most", spoken.word, language):
-        return (found.value.interval.low or Decimal(0)) > 50
+        return (found.value.interval.low or Decimal(0)) > _HALF
+    if how.endswith(("-rank", "-since")):
+        in_place = _is_in_place(spoken, found, at) if how.endswith("-rank") else _says_since_when(spoken, found, at, language)
+        return in_place and is_about(spoken.word, _words_of(fact, ledger), _is_of_size(spoken.word, language))
     return True
+
+
+def _says_since_when(spoken: Spoken, found: Compared, at: int, language: str) -> bool:
+    """Whether a sentence says that its superlative holds since a time only; it need not where no earlier point lies beyond."""
+    if found.found is None or at < 0 or not lines(language):
+        return True
+    since = re.compile(rf"(?<!\w)(?:{pattern('since', language)})(?!\w)", re.IGNORECASE)
+    return since.search(spoken.text, spoken.end) is not None
 
 
 def _is_in_place(spoken: Spoken, found: Compared, at: int) -> bool:
@@ -147,9 +153,8 @@ def _is_as_many_times(spoken: Spoken, how: str, found: Compared, language: str) 
     if _ends_with(before, "hedge over", language):
         return low is not None and (low >= multiple if multiple > 1 else (high or low) <= multiple)
     near = _ALMOST if any(_ends_with(before, f"hedge {form}", language) for form in ("almost", "about")) else _NEAR
-    wanted = Interval(multiple * (1 - near), multiple * (1 + near))
-    assert wanted.low is not None and wanted.high is not None
-    return (high is None or high >= wanted.low) and (low is None or low <= wanted.high)
+    least, most = multiple * (1 - near), multiple * (1 + near)
+    return (high is None or high >= least) and (low is None or low <= most)
 
 
 def _as_ratio(how: str, end: Decimal | None) -> Decimal | None:

@@ -51,19 +51,15 @@ def _reads_as_a_year(typed: str, before: str, after: str, language: str) -> bool
     """Whether the words around four digits are those of a date."""
     if not _NO_NOUN_FOLLOWS.match(after):
         return False
-    if _SURELY.search(before):
-        return True
     span = _SPAN.search(before)
-    if span:
-        return span["first"] < typed
+    if span or _SURELY.search(before):
+        return span is None or span["first"] < typed
     if _SLAVIC.search(before):
         return _YEAR_BEHIND.match(after) is not None
-    if not _PERHAPS.search(before):
-        return False
     goes_on = _GOES_ON.match(after)
-    if goes_on:
+    if goes_on and _PERHAPS.search(before):
         return goes_on["last"] is None or typed < goes_on["last"]
-    return _of_an_amount(language).search(before) is None
+    return _PERHAPS.search(before) is not None and _of_an_amount(language).search(before) is None
 
 
 @cache

@@ -23,7 +23,8 @@ from explainer.values.quantities import Quantity
 _FARTHEST: Final = 60
 """So many letters before or behind a call are looked at."""
 _SPEAKS = re.compile(
-    r"(?:(?:know|knew|say|said|write|wrote|speak|spoke|talk|ask|report|disagree|argu|think|thought|worr|hear|tell|told|read|care)\w*(?: \w+)?"
+    r"(?:(?:know|knew|say|said|write|wrote|speak|spoke|talk|ask|report|disagree|argu|think|thought|worr|hear|tell|told|read|care)"
+    r"\w*(?: \w+)?"
     r" about|(?:disagree|argu|quarrel|fight|fought|vote|debat|disput|spread|all|look)\w* over)\W*$",
     re.IGNORECASE,
 )
