@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from explainer.ledger import Ledger
+from explainer.lint.comparing import asks
 from explainer.lint.known import Known, accounts, in_words, known_of, mentioned, together
 from explainer.lint.language import Kind
 from explainer.lint.parts import dated, named
@@ -134,7 +135,7 @@ def _strangers(record: Allowing, keys: tuple[str, ...], known: Known, ledger: Le
     ]
     ids = [name for _, text in texts for name in _ID.findall(text)]
     known = together(known, *(mentioned(name, ledger) for name in ids))
-    compares = any(_compares(each, ledger) for each in (record.id, *ids, *record.mentions))
+    compares = [ledger.facts[each] for each in (record.id, *ids, *record.mentions) if _compares(each, ledger)]
     allowed = {each.words.casefold() for each in record.allow}
     left = [each for each in typed if each.words.casefold() not in allowed]
     lent = {ref: mentioned(ref, ledger) for ref in record.mentions}
@@ -159,9 +160,11 @@ class _Typed(NamedTuple):
     words: str
     kind: Kind
 
-    def borne(self, known: Known, compares: bool, language: str) -> bool:
-        """Whether what is known bears it out; ``compares``: whether a fact that is worked out as a comparison is spoken of."""
-        return known.bears(self.words, language) if self.kind == "number" else compares or self.words.casefold() in known.words
+    def borne(self, known: Known, compares: Sequence[Fact], language: str) -> bool:
+        """Whether what is known bears it out, or one of the facts that compare and are spoken of, where the word goes its way."""
+        if self.kind == "number":
+            return known.bears(self.words, language)
+        return self.words.casefold() in known.words or any(asks(self.words, fact, language) for fact in compares)
 
 
 def _compares(name: str, ledger: Ledger) -> bool:

@@ -1,14 +1,27 @@
-"""Which comparing words a comparison bears: one that ranks by size bears "largest", and not "doubled"."""
+"""Which comparing words a comparison bears: one that ranks by size bears "largest", and not "doubled", and the first place only.
+
+A sentence's comparing word is borne by a comparison of that sentence: one that stands by the word and not by another, goes the
+same way, comes to what the word says, and is about what the sentence is about.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
 
 from explainer.ledger import Holder, Ledger
+from explainer.ledger.comparisons import Compared, compare
+from explainer.ledger.once import once
 from explainer.lint.known import in_words
+from explainer.lint.lists import factor, lines, meanings, pattern
 from explainer.lint.meanings import EITHER, MEANINGS, UNLISTED
+from explainer.lint.measures import is_about, subjects
+from explainer.lint.tokens import CALL
 from explainer.records import Fact, Series
+from explainer.values.formula_tokens import FormulaError
 
 _BORNE = {
     "largest-since": "large last", "smallest-since": "small last",
@@ -16,11 +29,61 @@ _BORNE = {
     "earliest-rank": "first last only", "count": "only most first", "share": "most ratio", "change": "ratio", "ratio": "ratio",
     "years-between": "large small first last",
 }  # fmt: skip
+_BREAK: Final = re.compile(
+    r"[,;:()|–—.!?]|\s(?:and|but|while|whereas|und|aber|während|и|а|но|і|та|але|y|pero|et|mais|i|ale)\s(?=(?:\S+\s){3})"
+)
+"""Where a clause ends: at a mark, or at an "and" behind which more than three words stand."""
+_NEAR = Decimal("0.05")
+"""How far a ratio may be from the multiple that a word says: "doubled" is said of 1.95."""
+_HALF: Final = 50
+"""Percent: "most" is more."""
+_ALMOST = Decimal("0.2")
+"""The same for a word with "almost" before it."""
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A comparing word in its sentence."""
+
+    text: str
+    """The sentence as it is seen."""
+    start: int
+    end: int
+    """Where the word stands in it."""
+    others: tuple[int, ...] = ()
+    """Where its other comparing words begin."""
+    called: tuple[tuple[Fact, int], ...] = ()
+    """The facts that it calls or cites, and where."""
+
+    @property
+    def word(self) -> str:
+        """The word itself."""
+        return self.text[self.start : self.end]
+
+
+def borne_in(spoken: Spoken, ledger: Ledger, language: str) -> bool:
+    """Whether a comparing word is borne out by its sentence's own comparison, or said in the words of a fact called in it."""
+    for fact, at in spoken.called:
+        if fact.compares is None:
+            if spoken.word.casefold() in _said(fact, ledger, language):
+                return True
+        elif _is_its_own(spoken, at) and _comes_to(spoken, fact, at, ledger, language) and _is_its_subject(spoken, fact, ledger, language):
+            return True
+    return False
 
 
 def borne(word: str, facts: Iterable[Fact], ledger: Ledger, language: str = "en") -> bool:
-    """Whether a comparing word is borne out by one of the facts: worked out by it, or said in the words of its claims."""
-    return any(_worked_out(word, fact) if fact.compares else word.casefold() in _said(fact, ledger, language) for fact in facts)
+    """Whether a comparing word that stands alone is borne out by one of the facts; of a rank, only by the first place."""
+    spoken = Spoken(word, 0, len(word))
+    return any(
+        _comes_to(spoken, fact, -1, ledger, language) if fact.compares else word.casefold() in _said(fact, ledger, language)
+        for fact in facts
+    )
+
+
+def asks(word: str, fact: Fact, language: str = "en") -> bool:
+    """Whether a word of a comparing fact's own records goes the way that the fact compares."""
+    return _goes_its_way(word, fact, language)
 
 
 def said_of(word: str, series: Iterable[Series], ledger: Ledger, language: str = "en") -> bool:
@@ -28,14 +91,159 @@ def said_of(word: str, series: Iterable[Series], ledger: Ledger, language: str =
     return any(word.casefold() in _said(each, ledger, language) for each in series)
 
 
-def _worked_out(word: str, fact: Fact) -> bool:
+def _is_its_own(spoken: Spoken, at: int) -> bool:
+    """Whether a comparison stands in the word's clause, or in one that compares nothing else."""
+    if not _is_parted(spoken.text, spoken.start, at):
+        return True
+    between = range(min(at, spoken.start), max(at, spoken.start))
+    return not any(other in between or not _is_parted(spoken.text, other, at) for other in spoken.others)
+
+
+def _is_parted(text: str, one: int, other: int) -> bool:
+    return _BREAK.search(text, min(one, other), max(one, other)) is not None
+
+
+def _comes_to(spoken: Spoken, fact: Fact, at: int, ledger: Ledger, language: str) -> bool:
+    """Whether a comparison goes the way of the word and its result is what the word says. ``at`` is -1 beside no sentence."""
     assert fact.compares is not None
-    how, plain = _BORNE[fact.compares.how].split(), word.casefold()
-    if re.match("|".join(MEANINGS[each] for each in how), plain):
+    if not _goes_its_way(spoken.word, fact, language):
+        return False
+    how, found = fact.compares.how, _outcome(ledger, fact)
+    if found is None:  # another rule tells why it cannot be worked out
+        return True
+    if how in ("change", "ratio"):
+        return _is_as_many_times(spoken, how, found, language)
+    if how == "share" and found.value and found.value.interval and _says("most", spoken.word, language):
+        return (found.value.interval.low or Decimal(0)) > _HALF
+    if how.endswith(("-rank", "-since")):
+        in_place = _is_in_place(spoken, found, at) if how.endswith("-rank") else _says_since_when(spoken, found, at, language)
+        return in_place and is_about(spoken.word, _words_of(fact, ledger), _is_of_size(spoken.word, language))
+    return True
+
+
+def _says_since_when(spoken: Spoken, found: Compared, at: int, language: str) -> bool:
+    """Whether a sentence says that its superlative holds since a time only; it need not where no earlier point lies beyond."""
+    if found.found is None or at < 0 or not lines(language):
+        return True
+    since = re.compile(rf"(?<!\w)(?:{pattern('since', language)})(?!\w)", re.IGNORECASE)
+    return since.search(spoken.text, spoken.end) is not None
+
+
+def _is_in_place(spoken: Spoken, found: Compared, at: int) -> bool:
+    """Whether a rank bears a superlative: the first place does, another where it is printed before the word, as in "2nd largest"."""
+    if found.value is None or found.value.a == 1:
+        return True
+    if at >= 0 and re.fullmatch(rf"{CALL}[\s-]{{0,2}}", spoken.text[at : spoken.start]):
+        return True
+    among = re.search(
+        r"(?:one of|among|amongst|einer? der|unter|один из|одна из|одно из|среди|один з|серед)(?: \w+)? $",
+        spoken.text[: spoken.start],
+        re.IGNORECASE,
+    )
+    return among is not None and found.value.a * 4 <= len(found.inputs)
+
+
+def _is_as_many_times(spoken: Spoken, how: str, found: Compared, language: str) -> bool:
+    """Whether a change or ratio is the multiple that the word says, by what stands before it ("more than", "almost")."""
+    multiple, interval = factor(spoken.word, language), found.value.interval if found.value else None
+    if multiple is None or interval is None:
+        return True
+    low, high = (_as_ratio(how, end) for end in (interval.low, interval.high))
+    before = spoken.text[max(spoken.start - 40, 0) : spoken.start]
+    if _ends_with(before, "hedge over", language):
+        return low is not None and (low >= multiple if multiple > 1 else (high or low) <= multiple)
+    near = _ALMOST if any(_ends_with(before, f"hedge {form}", language) for form in ("almost", "about")) else _NEAR
+    least, most = multiple * (1 - near), multiple * (1 + near)
+    return (high is None or high >= least) and (low is None or low <= most)
+
+
+def _as_ratio(how: str, end: Decimal | None) -> Decimal | None:
+    return end if end is None or how == "ratio" else 1 + end / 100
+
+
+def _ends_with(text: str, group: str, language: str) -> bool:
+    return re.search(rf"(?<!\w)(?:{pattern(group, language)})\s$", text, re.IGNORECASE) is not None
+
+
+def _goes_its_way(word: str, fact: Fact, language: str) -> bool:
+    """Whether a word says what the sort of a comparison can say."""
+    assert fact.compares is not None
+    how = _BORNE[fact.compares.how].split()
+    if any(_says(each, word, language) for each in how):
         return True
     ranks = "large" in how or "small" in how or "first" in how
+    if not ranks:
+        return False
+    plain = word.casefold()
+    if meanings(plain, language):
+        return "either" in meanings(plain, language)
     listed = re.match("|".join(MEANINGS.values()), plain)
-    return ranks and (re.match(EITHER, plain) is not None or (listed is None and re.match(UNLISTED, plain) is not None))
+    return re.match(EITHER, plain) is not None or (listed is None and re.match(UNLISTED, plain) is not None)
+
+
+def _says(meaning: str, word: str, language: str) -> bool:
+    """Whether a word has a meaning, by the list of its language; by how it begins, where the list does not hold it."""
+    listed = meanings(word.casefold(), language)
+    return meaning in listed if listed else re.match(MEANINGS[meaning], word.casefold()) is not None
+
+
+def _is_of_size(word: str, language: str) -> bool:
+    """Whether a word says which is larger or smaller, of whatever kind; an adjective that stands in no list measures one thing."""
+    plain = word.casefold()
+    known = meanings(plain, language) or re.match(EITHER, plain) or re.match("|".join(MEANINGS.values()), plain)
+    return bool(known)
+
+
+@once
+def _outcome_of(ledger: Ledger, fact: Fact | Series) -> Compared | None:
+    assert isinstance(fact, Fact)
+    try:
+        return compare(ledger, fact)
+    except FormulaError:
+        return None
+
+
+def _outcome(ledger: Ledger, fact: Fact) -> Compared | None:
+    """What a comparison comes to; ``None`` where it cannot be worked out."""
+    return _outcome_of(ledger, fact)
+
+
+def _is_its_subject(spoken: Spoken, fact: Fact, ledger: Ledger, language: str) -> bool:
+    """Whether a sentence is about what is compared: not where it speaks of another series, and of nothing that this one is about."""
+    common = pattern("common", language)
+    said, own = subjects(spoken.text, common), subjects(" ".join(_words_of(fact, ledger)), common)
+    if said & own:
+        return True
+    compared = _compared(fact, ledger)
+    return not any(said & subjects(" ".join(_names(each)), common) for each in ledger.series.values() if each not in compared)
+
+
+def _compared(fact: Fact, ledger: Ledger) -> list[Holder]:
+    """The facts and series whose values are compared."""
+    assert fact.compares is not None
+    names = [ref.partition(":")[0] for ref in (fact.compares.of, fact.compares.to) if ref]
+    return [ledger.holders[name] for name in names if name in ledger.holders]
+
+
+def _words_of(fact: Fact, ledger: Ledger) -> tuple[str, ...]:
+    """What says what is compared: the question, and the names of what it compares and of the point in question."""
+    assert fact.compares is not None
+    texts = [fact.question, fact.label or ""]
+    for holder in _compared(fact, ledger):
+        texts += _names(holder)
+        if isinstance(holder, Fact) and holder.compares and holder is not fact:
+            texts += [text for inner in _compared(holder, ledger) for text in _names(inner)]
+    name, _, point = fact.compares.of.partition(":")
+    entry = ledger.entry(name, point) if point else None
+    if entry:
+        texts += [str(getattr(entry.claim, key, None) or "") for key in ("label", "region", "basis", "short")]
+    return tuple(texts)
+
+
+def _names(holder: Holder) -> list[str]:
+    """The words by which a fact or series is known."""
+    own = [holder.question, holder.label] if isinstance(holder, Fact) else [holder.title, holder.question, holder.short]
+    return [text or "" for text in (*own, holder.unit, *holder.counts, holder.topic)]
 
 
 def _said(holder: Holder, ledger: Ledger, language: str) -> set[str]:

@@ -17,7 +17,9 @@ _GENITIVE = re.compile(r"\w{2,}(?:ов|ев|ёв|ей|ых|их|ів|їв)")
 _ADJECTIVE = re.compile(
     r"\w{3,}(?:al|ic|ive|ous|ful|less|ed|ing|ian|ish|able|ary|er|ly|ese|ern|old|young|sick|elderly|cancer|new|poor|rich)"
 )
-_OBJECT = frozenset(("the", "a", "an", "this", "that", "these", "those", "all", "no", "any", "its", "his", "her", "their", "our", "how", "what", "whether", "it", "them", "us", "him", "to", "for", "with", "from", "on", "about", "into", "at", "that"))  # fmt: skip
+_OBJECT = re.compile(
+    "the|an?|this|that|these|those|all|no|any|its|his|her|their|our|how|what|whether|it|them|us|him|to|for|with|from|on|about|into|at"
+)
 """What stands behind a verb rather than a noun."""
 
 
@@ -48,4 +50,4 @@ def _is_plural(noun: str, then: str) -> bool:
     if noun in _set("plural"):
         return True
     ends = noun.endswith("s") and not noun.endswith(("ss", "us", "is", "'s", "’s")) and len(noun) > 3
-    return ends and noun not in _set("verb") and noun not in _set("no-plural") and then not in _OBJECT
+    return ends and noun not in _set("verb") and noun not in _set("no-plural") and not _OBJECT.fullmatch(then)

@@ -1,4 +1,4 @@
-"""How more languages count. Their comparisons are not listed, which a build tells. Data only."""
+"""How more languages count. Their comparisons stand in ``words/``. Data only."""
 
 from __future__ import annotations
 

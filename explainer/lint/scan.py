@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from explainer.characters import as_seen, readings, scripts
 from explainer.lint.english import ENGLISH, NO_MONTH
 from explainer.lint.german import GERMAN
-from explainer.lint.han import HAN
+from explainer.lint.han import HAN, HAN_COMPARED
 from explainer.lint.language import Bounded, Kind, Vocabulary
 from explainer.lint.lists import idle, lines
 from explainer.lint.more_languages import MORE
@@ -25,7 +25,7 @@ from explainer.lint.ukrainian import UKRAINIAN
 from explainer.values.months import months
 
 LANGUAGES = {"en": ENGLISH, "de": GERMAN, "ru": RUSSIAN, "uk": UKRAINIAN}
-"""Languages whose numbers and comparisons are both listed. In ``MORE`` stand languages of which only the numbers are."""
+"""Languages with frames of their own. Of those in ``MORE`` numbers are listed there, and comparisons in ``words/``."""
 _OWN = {**LANGUAGES, **MORE}
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _ROMAN = re.compile(r"(?=[XVI]{2,6}$)X{0,3}(?:IX|IV|V?I{0,3})")
@@ -124,6 +124,7 @@ def scan(text: str, language: str = "en", names: tuple[str, ...] = ()) -> list[F
     tokens = Tokens(seen.text)
     found = [Finding(kind, token.start, token.end) for at, token in enumerate(tokens.all) for kind in _kinds(tokens, at, token, language)]
     found += [Finding("number", *match.span()) for match in HAN.finditer(seen.text)]
+    found += [Finding("comparison", *match.span()) for match in HAN_COMPARED.finditer(seen.text)]
     if found:
         known = Names(seen.text, names, language)
         found = [each for each in sorted(found, key=lambda one: one.start) if not known.hold(each.start, each.end)]

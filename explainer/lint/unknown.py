@@ -17,11 +17,9 @@ def unlisted(ledger: Ledger, spoken: tuple[str, ...]) -> list[str]:
     pages = {tag.partition("-")[0] for tag in spoken}
     counting = {*LANGUAGES, *MORE, *COUNTED_ELSEWHERE}
     unknown = "Pages in {} are only half checked: numbers in words and superlatives are not looked for in them, numbers in digits are."
-    counted = "Pages in {} are not checked for superlatives; numbers in words and in digits are looked for."
     quoted = "Numbers in words are not looked for in sources in {}; those in digits are."
     said = (
         (unknown, pages - counting),
-        (counted, (pages & counting) - set(LANGUAGES)),
         (quoted, sources - counting - pages),
     )
     return [words.format(_names(tags)) for words, tags in said if tags]

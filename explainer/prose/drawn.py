@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from explainer.charts.words import known
 from explainer.context import Context
 from explainer.lint.comparing import borne, said_of
 from explainer.lint.parts import named
-from explainer.problems import Problem, Problems
+from explainer.problems import Place, Problem, Problems
 from explainer.prose.calls import find_calls
+from explainer.prose.hedged import hedges
 from explainer.prose.unsourced import comparison, number, read
 from explainer.records import Chart, Fact
 from explainer.tables import Table
@@ -25,6 +26,7 @@ def drawn(context: Context, chart: Chart, table: Table) -> Iterator[Problem]:
     for text, place, noted in (*words, *((note.text, note.place("text"), True) for note in chart.notes)):
         calls = find_calls(place.path, text, Problems())
         flat, findings = read(text, calls, language, marked=False, names=context.ledger.names)
+        yield from hedges(context, calls, flat, _always(place), language)
         for found in findings:
             typed = flat.text[found.start : found.end]
             said = named(typed, language)
@@ -37,6 +39,11 @@ def drawn(context: Context, chart: Chart, table: Table) -> Iterator[Problem]:
                 yield comparison(typed, place)
             elif not said or not said.months <= data.months or (noted and not said <= data):
                 yield number(context, typed, text, place, language)
+
+
+def _always(place: Place) -> Callable[[int], Place]:
+    """The words of a chart are placed at their key."""
+    return lambda _: place
 
 
 def _over(context: Context, chart: Chart) -> Iterator[Fact]:

@@ -1,4 +1,9 @@
-"""A number that counts what stands right behind it: "Two jobs stand out" before a list of two items, or before a colon and two of them."""
+"""A number that counts the list that its own sentence announces: "Two jobs stand out" before a list of two items.
+
+The sentence speaks of the page then, and not of the world. It begins with the number, or with words that lead to a list ("There are",
+"We ask"), and the number counts what texts are made of (things, reasons, steps …) or its verb announces ("stand out", "matter"). "It
+killed three birds: a crow, a heron and an owl" counts birds, and has to be borne out.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +11,7 @@ import re
 from functools import cache
 
 from explainer.lint.flat import Flat
+from explainer.lint.lists import pattern
 from explainer.lint.scan import Finding
 
 _WORDS = {
@@ -24,17 +30,38 @@ def _values() -> dict[str, int]:
     return {word: value for value, words in _WORDS.items() for word in words.split("|")}
 
 
-def counts_what_follows(text: str, flat: Flat, found: Finding, sentence: tuple[int, int]) -> bool:
-    """Whether a typed number says how many items follow: in a list behind its paragraph, which its sentence ends, or behind a colon."""
+def counts_what_follows(text: str, flat: Flat, found: Finding, sentence: tuple[int, int], language: str = "en") -> bool:
+    """Whether a typed number says how many items the list has that its sentence announces: behind a colon, or behind its paragraph."""
     typed = flat.text[found.start : found.end].replace("'", "’").casefold()
     count = int(typed) if re.fullmatch(r"[2-9]|1\d", typed, re.ASCII) else _values().get(typed)
     if count is None:
         return False
-    _, colon, named = flat.text[found.end : sentence[1]].partition(":")
+    told, colon, named = flat.text[found.end : sentence[1]].partition(":")
+    if not _announces(flat.text[sentence[0] : found.start], told, language):
+        return False
     if colon and named.strip():
         return len(_SPLIT.split(named.strip(" .!?"))) == count
     last = found.end + len(flat.text[found.end : sentence[1]].rstrip()) - 1
     return count == _items(text, flat.offsets[last])
+
+
+def _announces(before: str, behind: str, language: str) -> bool:
+    """Whether a sentence leads to a list, by what stands before the number and behind it."""
+    opening, structure, verb = _leading(language)
+    if not opening.fullmatch(before[-80:]):
+        return False
+    return structure.match(behind) is not None or verb.search(behind[:80]) is not None
+
+
+@cache
+def _leading(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What may stand before the number, the nouns that it may count, and the verbs that announce."""
+    opening, structure, verb = (pattern(group, language) for group in ("opening", "structure", "announcing"))
+    return (
+        re.compile(rf"\W*(?:(?:{opening})[\s,]+){{0,3}}", re.IGNORECASE),
+        re.compile(rf"\s(?:[\w’'-]+\s){{0,2}}(?:{structure})(?!\w)", re.IGNORECASE),
+        re.compile(rf"(?:{verb})(?!\w)", re.IGNORECASE),
+    )
 
 
 def _items(text: str, at: int) -> int:

@@ -1,25 +1,27 @@
-"""``unsourced-number`` and ``unsourced-comparison``: what a page types instead of calling."""
+"""``unsourced-number``, ``unsourced-comparison`` and ``hedge-not-in-fact``: what a page types instead of calling, or beside it."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 from explainer.characters import disguised
 from explainer.context import Context
-from explainer.lint.comparing import borne
+from explainer.lint.comparing import Spoken, borne_in
 from explainer.lint.flat import Flat, Hole, flatten
 from explainer.lint.own_dates import is_own_date
 from explainer.lint.scan import Finding, scan
 from explainer.problems import Place, Problem, Problems
 from explainer.prose.calls import Call, find_calls, place_of
 from explainer.prose.enumerated import counts_what_follows
+from explainer.prose.hedged import hedges
 from explainer.prose.mask import Zones, code, mask_code
 from explainer.reading.records import disguise
 from explainer.records import Fact, Point
 from explainer.values.dates import Edtf
 
-_SENTENCE_ENDS = re.compile(r"(?<=[.?!])[”’»)\]]*\s+|\n\s*\n|\n\|")
+_SENTENCE_ENDS = re.compile(r"(?<=[.?!])[”’»)\]\ufffc]*\s+|\n\s*\n|\n\|")
 
 _REFUSED = re.compile(r"\{\{.{0,1000}?\}\}|\{%.{0,1000}?%\}|<(?!https?://|mailto:)[a-zA-Z/!?][^>\n]*>?", re.DOTALL)
 
@@ -37,10 +39,12 @@ def unsourced(
     flat, findings = read(text, calls, language, marked=marked, names=context.ledger.names)
     if marked:  # words of records, and of a page's head, are looked at where they are read
         yield from (disguise(place(flat.offsets[at]), word) for at, word in disguised(flat.text))
+    yield from hedges(context, calls, flat, place, language)
+    comparing = [each.start for each in findings if each.kind == "comparison"]
     for found in findings:
         typed, sentence = flat.text[found.start : found.end], sentence_of(flat, found)
         if found.kind == "number":
-            if counts_what_follows(text, flat, found, sentence) or is_own_date(
+            if counts_what_follows(text, flat, found, sentence, language) or is_own_date(
                 typed,
                 flat.text[sentence[0] : found.start],
                 flat.text[found.end : sentence[1]],
@@ -49,7 +53,7 @@ def unsourced(
             ):
                 continue
             yield number(context, typed, flat.text[slice(*sentence)], place(flat.offsets[found.start]), language)
-        elif not borne(typed, _facts(context, calls, flat, sentence), context.ledger, language):
+        elif not borne_in(_spoken(context, calls, flat, found, comparing), context.ledger, language):
             yield comparison(typed, place(flat.offsets[found.start]))
 
 
@@ -126,10 +130,14 @@ def sentence_of(flat: Flat, found: Finding) -> tuple[int, int]:
     return before, min((at for at in ends if at >= found.end), default=end)
 
 
-def _facts(context: Context, calls: Sequence[Call], flat: Flat, sentence: tuple[int, int]) -> list[Fact]:
-    """The facts that are called in a sentence."""
-    named = [call.args[0] for call in _called(calls, flat, sentence)]
-    return [context.ledger.facts[name] for name in named if name in context.ledger.facts]
+def _spoken(context: Context, calls: Sequence[Call], flat: Flat, found: Finding, comparing: Sequence[int]) -> Spoken:
+    """A comparing word in its sentence, with what else compares there; ``comparing`` is where such words begin in the text."""
+    start, end = sentence_of(flat, found)
+    others = [at - start for at in comparing[bisect_left(comparing, start) : bisect_left(comparing, end)] if at != found.start]
+    facts = context.ledger.facts
+    named = [(facts[call.args[0]], call) for call in _called(calls, flat, (start, end)) if call.args[0] in facts]
+    called = tuple((fact, bisect_left(flat.offsets, call.start) - start) for fact, call in named)
+    return Spoken(flat.text[start:end], found.start - start, found.end - start, tuple(others), called)
 
 
 def _called(calls: Sequence[Call], flat: Flat, sentence: tuple[int, int]) -> list[Call]:
