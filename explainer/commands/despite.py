@@ -32,6 +32,7 @@ _ROUNDS: Final = 20
 _OF_WORDS: Final = frozenset(["prose-code", "page-head", "page-name", "page-size", "missing-key", "unknown-key", "bad-value", "hostile-html", "merge-conflict"])
 """Rules about how a page is written, whatever it speaks of."""
 _YEAR: Final = re.compile(r"'\d{4}'|'[^\d']*'")
+_BAD_ID: Final = re.compile(r"^'id'|cannot be an id$")
 _PARTED: Final = re.compile(r"\n[ \t]*\n")
 
 
@@ -131,8 +132,8 @@ def _stands(problem: Problem, project: Project, lost: Collection[str], problems:
 
 
 def _renames(problems: Problems) -> bool:
-    """Whether an id was given twice, so that the one that the second record should have is not known."""
-    return any(each.rule == "duplicate-id" for each in problems)
+    """Whether the id that some record should have is not known: it was given twice, or cannot be one."""
+    return any(each.rule == "duplicate-id" or (each.rule == "bad-value" and _BAD_ID.search(each.message)) for each in problems)
 
 
 def _is_figure(problem: Problem) -> bool:

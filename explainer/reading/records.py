@@ -158,7 +158,7 @@ def _of_type(name: str, given: Any, error: Any) -> tuple[str, str]:
     match error["type"]:
         case "model_type" | "dict_type" | "model_attributes_type":
             return f"'{name}' must hold keys with values", f"write '{name}:', and 'key: value' lines below it, further to the right"
-        case "string_too_long":
+        case "string_too_long" | "too_long" if isinstance(given, str):
             return f"'{name}' has {len(given):,} characters; at most {limits['max_length']:,}", "shorten it"
         case "too_long":
             return f"'{name}' has {len(given):,} entries; at most {limits['max_length']:,}", "keep those that matter most"
