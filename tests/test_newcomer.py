@@ -59,7 +59,9 @@ def test_mistake(case: Case, beds: Path, tmp_path: Path) -> None:
     (project / "site" / "index.html").write_text("the last good site", encoding="utf-8")
     before = tree_hash(project / "site")
     code, found, _ = checked(changed(project, case.changes))
-    assert [(str(each.place), each.rule) for each in found] == [(want.place, want.rule) for want in case.expected], "\n".join(map(str, found))
+    assert [(str(each.place), each.rule) for each in found] == [(want.place, want.rule) for want in case.expected], "\n".join(
+        map(str, found)
+    )
     for each, want in zip(found, case.expected, strict=True):
         said = f"{each.message}\n{each.hint}"
         assert all(words in said for words in want.words), said

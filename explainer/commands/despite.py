@@ -29,7 +29,7 @@ _WHOLE: Final = frozenset(["catalogue", "template", "untrusted"])
 """Rules about what every page is made with."""
 _ROUNDS: Final = 20
 """How often records are left out, since others need those that were, before it is given up."""
-_OF_WORDS: Final = frozenset(["prose-code", "page-head", "page-name", "page-size", "missing-key", "unknown-key", "bad-value", "hostile-html", "merge-conflict"])
+_OF_WORDS: Final = frozenset(["prose-code", "page-head", "page-name", "page-size", "missing-key", "unknown-key", "bad-value"])
 """Rules about how a page is written, whatever it speaks of."""
 _YEAR: Final = re.compile(r"'\d{4}'|'[^\d']*'")
 _BAD_ID: Final = re.compile(r"^'id'|cannot be an id$")
@@ -46,7 +46,7 @@ def check_pages(project: Project, problems: Problems, found_by_rules: Collection
         return
     ledger = _sound(project.ledger, found_by_rules, shelf)
     if ledger is None:
-        problems.not_checked.append("The pages were not checked: too many records need those named above. They are as soon as these are mended.")
+        problems.not_checked.append("The pages were not checked: too much needs what is named above. They are as soon as that is mended.")
         return
     lost = {name for each in problems for name in each.loses} | {name for kind in ("sources", "facts", "series", "charts", "terms")
             for name in getattr(project.ledger, kind) if name not in getattr(ledger, kind)}  # fmt: skip
@@ -73,7 +73,7 @@ def _prevents(problems: Iterable[Problem]) -> str:
 
 def _noted(lost: Collection[str]) -> str:
     names = sorted(lost)
-    shown = ", ".join(names[:4]) + (f" and {len(names) - 4:,} more" if len(names) > 4 else "")  # noqa: PLR2004 - a line's worth
+    shown = ", ".join(names[:4]) + (f" and {len(names) - 4:,} more" if len(names) > 4 else "")
     return f"The pages were checked without {shown}: what names them is checked when that is mended."
 
 
@@ -148,5 +148,3 @@ def _paragraph(text: str, line: int) -> str:
     begin = max((match.end() for match in _PARTED.finditer(text, 0, start)), default=0)
     end = _PARTED.search(text, start)
     return text[begin : end.start() if end else len(text)]
-
-

@@ -86,7 +86,7 @@ def _strays(plain: str) -> Iterator[tuple[int, str, str]]:
             continue
         sign, code = match.group(), "or put the braces in a code span"
         closing = {"{%": "%}", "{#": "#}"}.get(sign)
-        if closing and 0 <= (end := plain.find(closing, match.end(), match.end() + _LONGEST)):
+        if closing and (end := plain.find(closing, match.end(), match.end() + _LONGEST)) >= 0:
             read_to = end + 2
         if match["bare"]:
             written = plain[match.start("bare") : plain.find(")", match.start()) + 1]
@@ -210,8 +210,10 @@ def _unknown(name: str, args: tuple[str, ...], named: dict[str, str]) -> tuple[s
         return f"prose cannot call '{name}'", did_you_mean(name, CALLS, f"it may call {', '.join(CALLS)}")
     wrong = [key for key in named if key not in CALLS[name]]
     if wrong:
-        return f"'{name}' takes no '{wrong[0]}'", did_you_mean(wrong[0], CALLS[name], f"it takes {', '.join(CALLS[name]) or 'no named words'}")
+        return f"'{name}' takes no '{wrong[0]}'", did_you_mean(
+            wrong[0], CALLS[name], f"it takes {', '.join(CALLS[name]) or 'no named words'}"
+        )
     if (len(args) != 1 and name != "figures") or not args:
-        second = f', {CALLS[name][0]}="{args[1]:.40}"' if len(args) == 2 and "claim" in CALLS[name] else ""  # noqa: PLR2004 - an id and a claim
+        second = f', {CALLS[name][0]}="{args[1]:.40}"' if len(args) == 2 and "claim" in CALLS[name] else ""
         return f"'{name}' takes one id in quotes, not {len(args)}", f'write {{{{ {name}("{args[0] if second else "…"}"{second}) }}}}'
     return None

@@ -92,11 +92,17 @@ def _quotation(lines: list[str], at: int, path: str) -> Fault | None:
         place = Place(path, number + 1, len(match["head"]) + 1)
         inner = match["value"][1:].replace("''", "") if mark == "'" else re.sub(r"\\.", "", match["value"][1:])
         if mark not in inner:
-            return place, f"the quotation mark {mark} that opens here is not closed in its line", f"write {mark} at the end of the value too"
+            return (
+                place,
+                f"the quotation mark {mark} that opens here is not closed",
+                f"write {mark} behind the value too",
+            )
         if number == at and inner.index(mark) < len(inner) - 1 and inner.endswith(mark):
             what = "an apostrophe closes the value that ' opens" if mark == "'" else "a quotation mark inside the value closes it"
             words = match["value"][1:-1].replace("''", "'")
-            hint = f'put double quotation marks around it: {match["key"]}: "{words:.80}"' if '"' not in words else f"write {mark} twice inside"
+            hint = (
+                f'put double quotation marks around it: {match["key"]}: "{words:.80}"' if '"' not in words else f"write {mark} twice inside"
+            )
             return place, what, hint if mark == "'" else f"put '…' around it: {match['key']}: '{words:.80}'"
     return None
 

@@ -280,7 +280,7 @@ def _read(builder: _Builder, text: str) -> Tree:
         place = _within(text, builder.place(mark)) if mark else Place(path)
         at, said, hint = fault_of(text, place, error.problem or "")
         problems.add(at, "yaml-syntax", f"this is not YAML: {said}", hint)
-    except yaml.YAMLError as error:
+    except yaml.YAMLError:
         place = _place_of_unknown(path, text)
         problems.add(place, "yaml-syntax", "this is not YAML: no file may hold this character", "take this character out")
     return builder.done if len(problems) == before else None

@@ -83,7 +83,9 @@ def _web_address(value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         with_scheme = f"https://{value.lstrip('/')}"
-        hint = f"write the whole address: {with_scheme}" if _HOST.match(value) else "copy the address from the browser: https://example.org/"
+        hint = (
+            f"write the whole address: {with_scheme}" if _HOST.match(value) else "copy the address from the browser: https://example.org/"
+        )
         raise Unfit(f"'{value}' is not an http or https address", hint)
     if any(ch in value for ch in " <>\"'\\`{}|^") or not value.isprintable():
         raise Unfit(f"'{value}' holds a character that no address may", "copy the address from the browser, which writes %20 for a space")

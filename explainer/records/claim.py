@@ -93,13 +93,19 @@ class Statement(Record):
         said = [name for name in ("value", "date", "text", "derived") if getattr(self, name) is not None]
         if len(said) != 1:
             hint = f"keep one of {' and '.join(said)}" if said else "write what is claimed: 'value: 21', 'date: 2025-07-07' or 'text: …'"
-            raise Unfit(f"a claim has exactly one of value, date, text and derived; this has {' and '.join(said) or 'none'}", hint, said[1] if said else "value")
+            raise Unfit(
+                f"a claim has exactly one of value, date, text and derived; this has {' and '.join(said) or 'none'}",
+                hint,
+                said[1] if said else "value",
+            )
         return self
 
     @model_validator(mode="after")
     def _rounds_what_is_derived(self) -> Self:
         if self.digits is not None and self.derived is None:
-            raise Unfit("'digits' is about what a formula comes to", "take it out; a value keeps the digits with which it was said", "digits")
+            raise Unfit(
+                "'digits' is about what a formula comes to", "take it out; a value keeps the digits with which it was said", "digits"
+            )
         return self
 
     @property
