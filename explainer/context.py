@@ -180,7 +180,7 @@ def unknown(problems: Problems, place: Place, what: str, name: str, known: Itera
 
 
 def _missing(what: str, name: str) -> str:
-    """That something is not there: "there is no term 'rate' in seeds/glossary.yaml", "'beds' has no claim 'bord'"."""
+    """That something is not there: "there is no term 'rate' in seeds/glossary.yaml", "'beds' has no claim 'union'"."""
     if owner := re.fullmatch(r"(\w+) of ('[^']*')", what):
         return f"{owner[2]} has no {owner[1]} '{name}'"
     noun, within, where = what.partition(" in ")

@@ -33,7 +33,7 @@ def meant(name: str, known: Iterable[str]) -> str | None:
     another = _BY_FOLD.get(folded)
     if another in names:
         return another
-    plural = [each for each in names if (folded and _folded(each) in (f"{folded}s", f"{folded}es")) or f"{_folded(each)}s" == folded]
+    plural = [each for each in names if _folded(each) in (f"{folded}s", f"{folded}es") or f"{_folded(each)}s" == folded]
     if len(plural) == 1 and len(folded) >= _SHORTEST_PLURAL:
         return plural[0]
     near = sorted((slips, each) for each in names if (slips := _slips_allowed(name, each)))
@@ -54,7 +54,8 @@ _OTHER_WORDS: Final = {
     "journal": "container", "lang": "language", "speaker": "said_by", "said by whom": "said_by",
     "contested": "disputed", "controversial": "disputed", "unconfirmed": "unverified", "not verified": "unverified", "false": "wrong",
     "incorrect": "wrong", "true": "confirmed", "verified": "confirmed", "press report": "media-report", "news report": "media-report",
-    "partly": "excerpt", "partial": "excerpt", "in part": "excerpt", "part": "excerpt", "whole": "full", "all": "full", "unread": "not-read",
+    "partial": "excerpt", "partly": "excerpt", "in part": "excerpt", "part": "excerpt", "whole": "full",
+    "all": "full", "unread": "not-read",
     "own": "ours", "our own": "ours", "support": "supports", "supporting": "supports", "contradict": "contradicts",
     "against": "contradicts", "disagrees": "contradicts", "secondary": "context", "background": "context",
 }  # fmt: skip

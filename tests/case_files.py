@@ -75,7 +75,11 @@ class Case:
 
 def made(folder: Path, changes: tuple[tuple[str, str, str], ...]) -> Path:
     """A copy of the small project with some changes made."""
-    copy_small(folder)
+    return changed(copy_small(folder), changes)
+
+
+def changed(folder: Path, changes: tuple[tuple[str, str, str], ...]) -> Path:
+    """A project after some changes."""
     for verb, path, text in changes:
         if verb == "publish":
             publish(folder, path or "published/1")
@@ -125,7 +129,7 @@ def _expected(body: str, path: Path) -> list[Expected]:
     return found
 
 
-def _change(folder: Path, verb: str, path: str, text: str) -> None:
+def _change(folder: Path, verb: str, path: str, text: str) -> None:  # noqa: C901 - one branch for each verb
     target = folder / path
     if verb in ("write", "bytes", "link", "fifo"):
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -141,6 +145,12 @@ def _change(folder: Path, verb: str, path: str, text: str) -> None:
             target.write_bytes(b"".join(map(_bytes, text.removesuffix("\n").split("\n"))))
         case "remove":
             target.unlink()
+        case "rename":
+            new = folder / text.strip()
+            new.parent.mkdir(parents=True, exist_ok=True)
+            target.rename(new)
+        case "encode":
+            target.write_bytes(_encoded(target.read_text(encoding="utf-8"), text.strip()))
         case "link":
             target.symlink_to(text.strip())
         case "fifo":
@@ -149,6 +159,13 @@ def _change(folder: Path, verb: str, path: str, text: str) -> None:
             _rehash(folder)
         case _:
             assert verb == "build", f"'{verb}' is no verb; see cases/README.md"
+
+
+def _encoded(text: str, encoding: str) -> bytes:
+    """A text as an editor saves it: in an encoding, or in UTF-8 with the line ends of Windows (``crlf``)."""
+    if encoding == "crlf":
+        return text.replace("\n", "\r\n").encode()
+    return text.encode(encoding)
 
 
 def _rehash(folder: Path) -> None:

@@ -52,7 +52,9 @@ def _of_a_number_that_is_said(ledger: Ledger, entry: Entry, value: Quantity, wor
     return f"quote the number together with what it counts; if the source has another word for {counts}, add that to counts"
 
 
-def _of_another_number(value: Quantity, said: list[Decimal], words: tuple[Words, ...]) -> str:
+def _of_another_number(  # noqa: PLR0911 - one for each way
+    value: Quantity, said: list[Decimal], words: tuple[Words, ...]
+) -> str:
     """The number does not stand in the words, or not as a number that counts."""
     raw = {number.value for each in words for number in numerals(each.text, each.language)}
     if set(value.numbers) <= raw - set(said):
@@ -79,4 +81,4 @@ def _incomplete(words: tuple[Words, ...]) -> str:
 
 
 def _of_language(language: str) -> str:
-    return f"of '{language}' only figures are read, and nouns right beside them: quote such words, and add the noun to counts as it stands there"
+    return f"of '{language}' only figures are read, and nouns right beside them: quote such words, and add the noun to counts as it stands"

@@ -23,10 +23,10 @@ def check(ledger: Ledger) -> Iterator[Problem]:
 def _no_series(ledger: Ledger, chart: Chart, name: str) -> Problem:
     if name not in ledger.facts:
         return dangling(chart, "series", name, ledger.series, "series")
-    hint = did_you_mean(
-        name, ledger.series, f"name a series, or enter one in seeds/series/; known are {', '.join(ledger.series) or 'none'}"
-    )
-    return Problem(chart.place("series"), "dangling-reference", f"'{name}' is a fact, which has no points; a chart draws series", hint)
+    known = ", ".join(ledger.series) or "none"
+    hint = did_you_mean(name, ledger.series, f"name a series, or enter one in seeds/series/; known are {known}")
+    message = f"'{name}' is a fact, which has no points; a chart draws series"
+    return Problem(chart.place("series"), "dangling-reference", message, hint)
 
 
 def _content(ledger: Ledger, chart: Chart) -> Iterator[Problem]:

@@ -29,11 +29,10 @@ _WHOLE: Final = frozenset(["catalogue", "template", "untrusted"])
 """Rules about what every page is made with."""
 _ROUNDS: Final = 20
 """How often records are left out, since others need those that were, before it is given up."""
-_OF_WORDS: Final = frozenset(
-    ["prose-code", "page-head", "page-name", "page-size", "missing-key", "unknown-key", "bad-value", "hostile-html", "merge-conflict"]
-)
+_OF_WORDS: Final = frozenset(["prose-code", "page-head", "page-name", "page-size", "missing-key", "unknown-key", "bad-value"])
 """Rules about how a page is written, whatever it speaks of."""
 _YEAR: Final = re.compile(r"'\d{4}'|'[^\d']*'")
+_BAD_ID: Final = re.compile(r"^'id'|cannot be an id$")
 _PARTED: Final = re.compile(r"\n[ \t]*\n")
 
 
@@ -47,9 +46,7 @@ def check_pages(project: Project, problems: Problems, found_by_rules: Collection
         return
     ledger = _sound(project.ledger, found_by_rules, shelf)
     if ledger is None:
-        problems.not_checked.append(
-            "The pages were not checked: too many records need those named above. They are as soon as these are mended."
-        )
+        problems.not_checked.append("The pages were not checked: too much needs what is named above. They are as soon as that is mended.")
         return
     lost = {name for each in problems for name in each.loses} | {name for kind in ("sources", "facts", "series", "charts", "terms")
             for name in getattr(project.ledger, kind) if name not in getattr(ledger, kind)}  # fmt: skip
@@ -135,8 +132,8 @@ def _stands(problem: Problem, project: Project, lost: Collection[str], problems:
 
 
 def _renames(problems: Problems) -> bool:
-    """Whether an id was given twice, so that the one that the second record should have is not known."""
-    return any(each.rule == "duplicate-id" for each in problems)
+    """Whether the id that some record should have is not known: it was given twice, or cannot be one."""
+    return any(each.rule == "duplicate-id" or (each.rule == "bad-value" and _BAD_ID.search(each.message)) for each in problems)
 
 
 def _is_figure(problem: Problem) -> bool:

@@ -112,9 +112,8 @@ class Folder:
             problems.add(place, "outside-project", f"'{path}' leaves the project", "name a file below the project's folder")
             return None
         if not full.exists():
-            hint = (
-                did_you_mean(path, self.all(path.partition("/")[0]), "check the name, or add the file") if "/" in path else "add the file"
-            )
+            beside = self.all(path.partition("/")[0]) if "/" in path else ()
+            hint = did_you_mean(path, beside, "check the name, or add the file")
             problems.add(place, "file-missing", f"there is no file '{path}'", hint)
             return None
         if not full.is_file():

@@ -108,8 +108,8 @@ def _missing(tree: dict[str, Any], errors: list[Any]) -> Iterator[Problem]:
         yield Problem(place, "missing-key", f"{listed} {'are' if len(absent) > 1 else 'is'} missing{_of(parent)}", lines)
 
 
-def _problem(kind: type[Record], tree: dict[str, Any], error: Any) -> Problem:  # noqa: PLR0911 - one for each kind of fault
-    place, parent = _find(tree, error["loc"])
+def _problem(kind: type[Record], tree: dict[str, Any], error: Any) -> Problem:  # noqa: C901, PLR0911, PLR0912 - one for each kind of fault
+    place, _ = _find(tree, error["loc"])
     # an item of a list is named by the list's key
     name = next((key for key in reversed(error["loc"]) if isinstance(key, str)), kind.__name__.lower())
     given = error.get("input")
@@ -132,9 +132,8 @@ def _problem(kind: type[Record], tree: dict[str, Any], error: Any) -> Problem:  
         case "tuple_type":
             if name in _OF_RECORDS:
                 wrong = "stands without its dash" if isinstance(given, dict) else "must be a list"
-                return Problem(
-                    place, "bad-value", f"'{name}' {wrong}", f"write a dash in front: '- {_OF_RECORDS[name]}: …', in its own line"
-                )
+                hint = f"write a dash in front: '- {_OF_RECORDS[name]}: …', in its own line"
+                return Problem(place, "bad-value", f"'{name}' {wrong}", hint)
             example = f"'{name}: [{given:.40}]'" if isinstance(given, str) and given.strip() else f"'{name}: [first, second]'"
             return Problem(place, "bad-value", f"'{name}' must be a list", f"write {example}, or a line '- …' for each")
     cause = error.get("ctx", {}).get("error")
@@ -154,13 +153,13 @@ def _problem(kind: type[Record], tree: dict[str, Any], error: Any) -> Problem:  
     return Problem(place, "bad-value", said, hint or _ELSEWHERE)
 
 
-def _of_type(name: str, given: Any, error: Any) -> tuple[str, str]:
+def _of_type(name: str, given: Any, error: Any) -> tuple[str, str]:  # noqa: PLR0911 - one for each shape
     """What is wrong with a value of the wrong shape, and what to write; the library that found it speaks to programmers."""
     limits = error.get("ctx", {})
     match error["type"]:
         case "model_type" | "dict_type" | "model_attributes_type":
             return f"'{name}' must hold keys with values", f"write '{name}:', and 'key: value' lines below it, further to the right"
-        case "string_too_long":
+        case "string_too_long" | "too_long" if isinstance(given, str):
             return f"'{name}' has {len(given):,} characters; at most {limits['max_length']:,}", "shorten it"
         case "too_long":
             return f"'{name}' has {len(given):,} entries; at most {limits['max_length']:,}", "keep those that matter most"

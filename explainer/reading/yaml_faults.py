@@ -94,8 +94,8 @@ def _quotation(lines: list[str], at: int, path: str) -> Fault | None:
         if mark not in inner:
             return (
                 place,
-                f"the quotation mark {mark} that opens here is not closed in its line",
-                f"write {mark} at the end of the value too",
+                f"the quotation mark {mark} that opens here is not closed",
+                f"write {mark} behind the value too",
             )
         if number == at and inner.index(mark) < len(inner) - 1 and inner.endswith(mark):
             what = "an apostrophe closes the value that ' opens" if mark == "'" else "a quotation mark inside the value closes it"

@@ -169,7 +169,7 @@ def _editorial(date: Edtf) -> Edtf:
     """The same, of a time in which files can be dated. Raises ``ValueError``."""
     bounded = _bounded(date)
     if not is_editorial(date):
-        raise ValueError(f"'{date}' is no day on which this was edited: those are from {EDITED_FROM} to {EDITED_TO}")
+        raise Unfit(f"'{date}' is no day on which this was edited", f"write one from {EDITED_FROM} to {EDITED_TO}")
     return bounded
 
 

@@ -26,14 +26,11 @@ _SIZES: Final = {
     "млн": 6, "bn": 9, "billion": 9, "billions": 9, "mrd.": 9, "млрд": 9, "tn": 12, "trillion": 12,
 }  # fmt: skip
 _DIGITS: Final = r"[-−]?\d[\d.,'’_ \u00a0\u2009\u202f]*"
-_HEAD = re.compile(
-    "(?P<word>"
-    + "|".join(re.escape(word) for words in sorted(sum(_FORMS.values(), ()), key=len, reverse=True) for word in [words])
-    + r")(?![^\W\d_])\s*",
-    re.IGNORECASE,
-)
+_WORDS: Final = sorted((word for words in _FORMS.values() for word in words), key=len, reverse=True)
+_HEAD = re.compile(rf"(?P<word>{'|'.join(map(re.escape, _WORDS))})(?![^\W\d_])\s*", re.IGNORECASE)
+_JOINS: Final = r"(?:-|–|—|‒|\.\.\.|…| to | and | bis | und | à | et | a | до | и | та )"
 _RANGE = re.compile(
-    rf"(?:between |from |zwischen |entre |от |від )?(?P<a>{_DIGITS})\s*(?:-|–|—|‒|\.\.\.|…| to | and | bis | und | à | et | a | до | и | та )"
+    rf"(?:between |from |zwischen |entre |от |від )?(?P<a>{_DIGITS})\s*{_JOINS}"
     rf"\s*(?P<b>{_DIGITS})(?P<rest>\D*)",
     re.IGNORECASE,
 )
@@ -75,10 +72,8 @@ def _number(written: str) -> str | None:
     """A number with separators as plain digits; ``None`` where it is not plain what it means."""
     plain = re.sub(r"[\s'’_]", "", written.strip()).replace("−", "-").rstrip(".,")
     for grouped, decimal in ((",", "."), (".", ",")):
-        sep = re.escape(grouped)
-        if re.fullmatch(rf"-?\d{{1,3}}(?:{sep}\d{{3}})+(?:\{decimal}\d+)?", plain) and (
-            grouped == "," or plain.count(".") > 1 or "," in plain
-        ):
+        is_grouped = re.fullmatch(rf"-?\d{{1,3}}(?:{re.escape(grouped)}\d{{3}})+(?:{re.escape(decimal)}\d+)?", plain)
+        if is_grouped and (grouped == "," or plain.count(".") > 1 or "," in plain):  # 1.500 alone is one and a half
             return plain.replace(grouped, "").replace(decimal, ".")
     if re.fullmatch(r"-?\d+,\d+", plain):
         return plain.replace(",", ".")
@@ -98,7 +93,7 @@ def dates_meant(text: str) -> list[str]:
     return list(dict.fromkeys(_dates(text))) if 0 < len(text) <= _LONGEST else []
 
 
-def _dates(text: str) -> Iterator[str]:
+def _dates(text: str) -> Iterator[str]:  # noqa: C901 - one branch for each form
     if match := re.fullmatch(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})", text):
         one, sign, two, year = int(match[1]), match[2], int(match[3]), match[4]
         orders = [(one, two)] if sign == "." else [(one, two), (two, one)]
