@@ -137,7 +137,7 @@ def ordinary_build(tmp_path_factory: pytest.TempPathFactory) -> float:
 
 
 @pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=() if name in ("records", "brackets apart") else pytest.mark.audit) for name in BIG]
+    "name", [pytest.param(name, marks=() if name in ("aliases", "brackets apart") else pytest.mark.audit) for name in BIG]
 )
 def test_any_megabyte_is_bounded(name: str, tmp_path: Path, ordinary_build: float, tally: Tally) -> None:
     """Up to a megabyte of YAML or prose is read, or refused by name, with the work of ten ordinary builds and 512 MB at most."""

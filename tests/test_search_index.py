@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from node import ask
-from support import ROOT, copy_small, once, run
+from support import ROOT, copy_small, lend, once, run
 
 from explainer.files import Files
 from explainer.publishing import searching
@@ -231,9 +231,9 @@ def test_a_long_answer_is_worked_out_for_its_first_pages_alone(tmp_path: Path) -
 
 def test_a_page_of_many_sections_is_worked_out_for_its_first_ones_alone(tmp_path: Path) -> None:
     """All of a page's ten thousand sections are in the answer; twenty show the word in place."""
-    long = "A contract is signed and nothing else is said. " * 200
-    docs = [{"location": "a/", "title": "All", "text": long.replace("contract", "paper")}]
-    docs += [{"location": f"a/#{number}", "title": f"Section {number}", "text": long} for number in range(10_000)]
+    said = "A contract is signed and nothing else is said. " * 20
+    docs = [{"location": "a/", "title": "All", "text": said.replace("contract", "paper")}]
+    docs += [{"location": f"a/#{number}", "title": f"Section {number}", "text": said} for number in range(10_000)]
     (groups,) = answers(tmp_path, docs, ["contract"], ("en",))
     assert len(groups[0]) == 10_001
     assert sum("<mark>" in hit["text"] for hit in groups[0]) == 20
@@ -256,11 +256,11 @@ def test_a_section_with_nothing_but_its_heading_is_left_out(tmp_path: Path) -> N
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def small(good: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the small project."""
 
     def build(folder: Path) -> None:
-        done = run("--project", copy_small(folder / "project"), "--output", folder / "site")
+        done = run("--project", lend(good, copy_small(folder / "project")), "--output", folder / "site")
         assert done.code == 0, done.said
 
     return once(tmp_path_factory, "searched", build) / "site"
