@@ -28,7 +28,7 @@ _WITH: Final = {
     "a": "href hreflang rel target download interestfor data-opens data-value",
     "base": "target",
     "body": "data-md-color-scheme data-md-color-primary data-md-color-accent",
-    "button": """type popovertarget popovertargetaction data-copies data-done data-explore data-status data-title data-md-value
+    "button": """type popovertarget popovertargetaction data-copies data-done data-explore data-title data-md-value
         data-md-copy-url""",
     "col": "span",
     "colgroup": "span",

@@ -52,9 +52,12 @@ def draw(table: Table, wording: Wording) -> dict[str, Drawing]:
     return {name: KINDS[table.kind].draw(table, wording, width) for name, width in WIDTHS.items()}
 
 
-def svg(templates: Templates, table: Table, drawing: Drawing, root: str) -> Markup:
-    """A drawing as SVG. ``root`` is the way up to the site's root, for the links on marks."""
-    return templates.markup("charts/drawing.svg.j2", drawing=drawing, table=table, root=root, pen=PEN)
+def svg(templates: Templates, table: Table, drawing: Drawing, root: str, *, beside_host: bool = False) -> Markup:
+    """A drawing as SVG. ``root`` is the way up to the site's root, for the links on marks.
+
+    With ``beside_host`` these open in a window of their own: a link of a drawing does not ask ``<base>`` where to open.
+    """
+    return templates.markup("charts/drawing.svg.j2", drawing=drawing, table=table, root=root, pen=PEN, beside_host=beside_host)
 
 
 def faults(table: Table, wording: Wording) -> Iterator[str]:

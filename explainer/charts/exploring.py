@@ -45,9 +45,9 @@ def marks_of(placed: Sequence[tuple[Row, float | str, float]], *, upright: bool)
         })  # fmt: skip
     if disputed:
         traces.append({
-            "type": "scatter", "mode": "text", "x": [x for _, x, _ in disputed], "y": [y for *_, y in disputed], "hoverinfo": "skip",
+            "type": "scatter", "mode": "markers+text", "x": [x for _, x, _ in disputed], "y": [y for *_, y in disputed], "hoverinfo": "skip",
             "texttemplate": "≠", "textposition": "top center", "cliponaxis": False, "showlegend": False,
-            "ids": [row.claim.ref for row, *_ in disputed],
+            "ids": [row.claim.ref for row, *_ in disputed], "marker": {"size": 12, "opacity": 0},
         })  # fmt: skip
     return traces
 
@@ -79,16 +79,36 @@ def level_spans(placed: Sequence[tuple[Row, float, str]], wording: Wording, *, n
     return traces + marks_of(ends, upright=False)[-1:] if ends else traces
 
 
-def named_lines(lines: Sequence[tuple[float, str]], wide: float, narrow: float) -> dict[str, Any]:
+NARROW: Final = 255.0
+"""How wide words may be in the interactive drawing on the narrowest phone, in pixels."""
+
+
+def in_lines(text: str, width: float = NARROW, *, bold: bool = False) -> str:
+    """Words for Plotly, which parts none itself, in lines no wider than so many pixels."""
+    return "\n".join(wrap(text, width, bold=bold))
+
+
+def group_names(groups: Sequence[tuple[float, str]], width: float) -> list[dict[str, Any]]:
+    """Plotly's annotations with the names of groups, each at its height, in lines no wider than so many pixels."""
+    return [
+        {
+            "text": in_lines(name, width, bold=True), "align": "left", "x": 0, "xref": "paper", "xanchor": "left", "y": y, "yref": "y",
+            "showarrow": False, "font": {"weight": "bold"},
+        }
+        for y, name in groups
+    ]  # fmt: skip
+
+
+def named_lines(lines: Sequence[tuple[float, str]], wide: float) -> dict[str, Any]:
     """Plotly's axis of named lines from top to bottom, and the same for a phone, where names stand above their lines.
 
-    ``wide`` and ``narrow`` are the room that names have, in pixels; longer ones go on in another line.
+    ``wide`` is the room that names have beside their lines, in pixels; longer ones go on in another line.
     """
 
     def axis(room: float) -> dict[str, Any]:
-        names = ["\n".join(wrap(text, room)) for _, text in lines]
+        names = [in_lines(text, room) for _, text in lines]
         return {"tickmode": "array", "tickvals": [y for y, _ in lines], "ticktext": names}
 
     most = max((y for y, _ in lines), default=0.0)
     shared = {"range": [most + 0.7, -0.7], "automargin": True, "zeroline": False}
-    return {"wide": {**axis(wide), **shared}, "narrow": axis(narrow)}
+    return {"wide": {**axis(wide), **shared}, "narrow": axis(NARROW)}

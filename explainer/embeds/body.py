@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from explainer import policy
 from explainer.charts import KINDS, WIDTHS, svg
@@ -27,6 +29,8 @@ _SAFE = {"small": "narrow", "medium": "narrow", "wide": "wide"}
 """The page's drawing that serves where words lie over one another at all of them: the build holds it to be without faults."""
 _GAPS = 3 + 9 + 8 + 16 + 1
 """The rule above, the paddings, the margins of the drawing, and the rule below it, in pixels."""
+_MARK: Final = re.compile(r'<a(?=\s)(?![^<>]*\starget=)([^<>]*\sclass="mark[\s"])')
+"""The beginning of a mark's link that does not say where it opens."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,14 @@ def body_of(context: Context, table: Table, root: str, *, today: str | None) -> 
     return context.kept("embed", (table, words, root, site), lambda: _html(context, table, root, site, words))
 
 
+def marks_beside_host(body: str) -> str:
+    """A released body whose marks open beside the page that holds the frame, as its other links do.
+
+    Drawings were released with links that replaced the chart in its frame.
+    """
+    return _MARK.sub(r'<a target="_blank"\1', body)
+
+
 def _html(context: Context, table: Table, root: str, site: str, words: Words) -> str:
     drawings, templates = drawings_of(context, table), context.templates
     css, script = style(templates), templates.source("embed/frame.js").strip()
@@ -93,6 +105,6 @@ def _html(context: Context, table: Table, root: str, site: str, words: Words) ->
         "embed/body.html.j2", table=table, words=words, root=root, page=f"{root}charts/{table.id}/",
         description=summary(table.alt or table.subtitle, table.subtitle),
         canonical=f"{site}charts/{table.id}/", lang=context.wording.language,
-        drawings={name: svg(templates, table, drawing, root) for name, drawing in drawings.items()},
+        drawings={name: svg(templates, table, drawing, root, beside_host=True) for name, drawing in drawings.items()},
         policy=policy.closed(styles=[css], scripts=[script]), style=css, script=script, slot=SLOT,
     )  # fmt: skip

@@ -13,7 +13,7 @@ from explainer import policy
 from explainer.context import Context
 from explainer.dated import day_of as day_of_date
 from explainer.editions.content import content_of, notice
-from explainer.embeds.body import body_of
+from explainer.embeds.body import body_of, marks_beside_host
 from explainer.embeds.codes import NOBODY
 from explainer.embeds.style import style, with_late_rules
 from explainer.history.editions import SLOT, Edition
@@ -97,7 +97,7 @@ def _live(context: Context, name: str) -> str:
 
 
 def _pinned(context: Context, edition: Edition) -> str:
-    """The kept body with the rules that its style lacks, and a notice in its slot where it is no longer what the chart says."""
+    """The kept body with what it lacks of later ones, and a notice in its slot where it is no longer what the chart says."""
     name = current(context.ledger.renamed, f"charts/{edition.chart}").removeprefix("charts/")
     table, chart = context.tables.get(name), context.ledger.charts.get(name)
     now = content_of(context, table) if table else None
@@ -105,7 +105,7 @@ def _pinned(context: Context, edition: Edition) -> str:
     text = notice(context, edition, now, gone)
     link = context.wording.catalogue.say("embeds", "the_notice" if gone else "see_latest")
     said = context.templates.render("embed/notice.html.j2", text=text, link=link, page=f"../../../charts/{edition.chart}/") if text else ""
-    return with_late_rules(context.templates, edition.body).replace(SLOT, said)
+    return marks_beside_host(with_late_rules(context.templates, edition.body)).replace(SLOT, said)
 
 
 def _gone(context: Context, chart: Chart, said: Withdrawn, root: str) -> str:

@@ -40,16 +40,25 @@
     button.closest("figure").querySelector(".chart-status").textContent = "";
   }
 
+  // Where the page is switched to dark or light, the drawing follows; replaced, so that Back leads to the page before.
+  function scheme() { return getComputedStyle(document.body).colorScheme === "dark" ? "#dark" : "#light"; }
+  function recolour() {
+    document.querySelectorAll(".chart-stage iframe").forEach(function (frame) {
+      frame.contentWindow.location.replace(frame.src.split("#")[0] + scheme());
+    });
+  }
+  new MutationObserver(recolour).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
+
   function open(button) {
     var figure = button.closest("figure");
     var stage = figure.querySelector(".chart-stage");
     var status = figure.querySelector(".chart-status");
     var frame = document.createElement("iframe");
-    var dark = getComputedStyle(document.body).colorScheme === "dark";
     // The frame takes the room of the picture, so that nothing around it moves.
     stage.style.height = stage.getBoundingClientRect().height + "px";
     frame.title = words.frame + ": " + button.dataset.title;
-    frame.src = button.dataset.explore + (dark ? "#dark" : "#light");
+    frame.src = button.dataset.explore + scheme();
     button.dataset.open = button.textContent;
     button.textContent = words.back;
     button.setAttribute("aria-expanded", "true");
@@ -70,6 +79,8 @@
     var timer = setTimeout(settle, PATIENCE, words.failed);
     addEventListener("message", listen);
     stage.append(frame);
+    // The button stands below the drawing: where that begins above the window, or under its header, it is shown from its beginning.
+    if (stage.getBoundingClientRect().top < document.querySelector(".md-header").offsetHeight) stage.scrollIntoView();
   }
 
   document.querySelectorAll(".chart-explore").forEach(function (button) {
@@ -89,10 +100,13 @@
   }
 
   document.querySelectorAll("[data-copies]").forEach(function (button) {
-    var box = document.getElementById(button.dataset.copies), status = document.getElementById(button.dataset.status);
+    var box = document.getElementById(button.dataset.copies), status = button.nextElementSibling;
     button.addEventListener("click", function () {
-      box.select();
-      copy(box.value, function () { box.select(); }, function () { status.textContent = button.dataset.done + ": " + box.labels[0].textContent; });
+      document.querySelectorAll(".embed-status").forEach(function (other) { other.textContent = ""; });
+      copy(box.value, function () { box.select(); }, function () {
+        status.textContent = button.dataset.done;
+        button.focus();
+      });
     });
   });
 

@@ -158,7 +158,7 @@ def misfit(table: Table) -> Misfit | None:
 def figure(table: Table, wording: Wording) -> dict[str, Any]:
     """The interactive drawing, as Plotly reads it: a line for each track, as the picture has."""
     found = list(tracks(table).items())
-    lines = named_lines([(float(line), track[:1].upper() + track[1:]) for line, (track, _) in enumerate(found)], 240, 300)
+    lines = named_lines([(float(line), track[:1].upper() + track[1:]) for line, (track, _) in enumerate(found)], 240)
     told = [(row, float(line), f"{track}, {row.time}, {row.claim.voice}") for line, (track, members) in enumerate(found) for row in members]
     layout = {"yaxis": lines["wide"], "xaxis": explored_amounts(table), "barmode": "overlay", "showlegend": False}
     narrow = {"yaxis": lines["narrow"]}

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from explainer.charts.axes import across, explored_amounts, foot, whole_axis
-from explainer.charts.exploring import level_spans, named_lines
+from explainer.charts.exploring import NARROW, group_names, level_spans, named_lines
 from explainer.charts.fitting import Misfit
 from explainer.charts.scale import Scale, text_width, ticks, wrap
 from explainer.charts.shapes import Drawing, Label, Mark, said
@@ -82,25 +82,22 @@ def misfit(table: Table) -> Misfit | None:
 
 def figure(table: Table, wording: Wording) -> dict[str, Any]:
     """The interactive drawing, as Plotly reads it: a line for each claim, below the name of its group."""
-    lines, heads, told = list[tuple[float, str]](), list[dict[str, Any]](), list[tuple[Row, float, str]]()
+    lines, groups, told = list[tuple[float, str]](), list[tuple[float, str]](), list[tuple[Row, float, str]]()
     y = 0.0
     for group, rows in _grouped(table):
         if group:
-            heads.append({
-                "text": group, "x": 0, "xref": "paper", "xanchor": "left", "y": y, "yref": "y", "showarrow": False,
-                "font": {"weight": "bold"},
-            })  # fmt: skip
+            groups.append((y, group))
             y += 1
         for row in rows:
             name = row.speaker + (f", {row.time}" if row.time else "") + (" ≠" if row.claim.disputed else "")
             lines.append((y, name))
             told.append((row, y, f"{row.claim.voice}, {row.time}"))
             y += 1
-    axis = named_lines(lines, 240, 300)
-    layout = {"yaxis": axis["wide"], "xaxis": explored_amounts(table), "barmode": "overlay", "annotations": heads}
+    axis = named_lines(lines, 240)
+    layout = {"yaxis": axis["wide"], "xaxis": explored_amounts(table), "barmode": "overlay", "annotations": group_names(groups, 310)}
     return {
         "data": level_spans(told, wording, named=True),
         "layout": layout,
-        "narrow": {"yaxis": axis["narrow"]},
+        "narrow": {"yaxis": axis["narrow"], "annotations": group_names(groups, NARROW)},
         **whole_axis(table, "xaxis"),
     }

@@ -13,7 +13,7 @@ from typing import Any
 
 from explainer.charts.axes import explored_amounts, explored_years, margin, upward, whole_axis, years
 from explainer.charts.beside import Wanted, must, strokes
-from explainer.charts.exploring import DOWN, UP, explored_value, marks_of, symbol
+from explainer.charts.exploring import DOWN, UP, explored_value, in_lines, marks_of, symbol
 from explainer.charts.fitting import Misfit, loose_season
 from explainer.charts.scale import Scale, ticks, wrap
 from explainer.charts.shapes import Area, Dot, Drawing, Label, Line, Mark, Path, Shape, extent, said
@@ -200,7 +200,7 @@ def figure(table: Table, wording: Wording) -> dict[str, Any]:
         order = run[0].series_order
         colour = colours[min(order, 3)]
         traces.append({
-            "type": "scatter", "mode": mode, "line": {"shape": "hv"}, "name": run[0].series_title, "legendgroup": str(order),
+            "type": "scatter", "mode": mode, "line": {"shape": "hv"}, "name": in_lines(run[0].series_title, 190), "legendgroup": str(order),
             "x": [row.end.isoformat() for row in run if row.end], "y": [float(row.amount.numbers[-1]) for row in run],
             "ids": [row.claim.ref for row in run], "text": [f"{explored_value(row, wording)}, {row.claim.voice}" for row in run],
             "customdata": [row.label for row in run], "hovertemplate": "%{customdata}<br>%{text}<extra></extra>",

@@ -127,7 +127,7 @@ def figure(table: Table, wording: Wording) -> dict[str, Any]:
     names = [f"{row.label}{' ≠' if row.claim.disputed else ''} ({row.time})" for row in rows]
     days = [day for row in rows for day in (row.start, row.end) if day]
     latest = max(days, default=EARLIEST)
-    axis = named_lines([(float(y), name) for y, name in enumerate(names)], 260, 300)
+    axis = named_lines([(float(y), name) for y, name in enumerate(names)], 260)
     traces: list[dict[str, Any]] = [
         {
             "type": "scatter", "mode": "lines", "x": [row.start.isoformat(), (row.end or latest).isoformat()], "y": [float(y)] * 2,
