@@ -15,11 +15,15 @@ import time
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     import pytest
+
+    from explainer.context import Context
+    from explainer.site import Site
 
 Value = TypeVar("Value")
 ROOT = Path(__file__).resolve().parent.parent
@@ -91,6 +95,17 @@ def once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Pa
             make(folder)
             made.touch()
     return folder
+
+
+@cache
+def gathered(project: Path, address: str = "") -> tuple[Context, Site]:
+    """What a build works out for a project that no test changes, such as the generator's own, in this process once for all tests."""
+    from build import gather  # noqa: PLC0415 - build.py is found only once the path is set
+    from explainer.options import Options  # noqa: PLC0415
+    from explainer.problems import Problems  # noqa: PLC0415
+
+    _, context, site = gather(Options(project, project / "site", site_url=address or None), Problems())
+    return context, site
 
 
 def eventually(get: Callable[[], Value], wanted: Callable[[Value], bool]) -> Value:

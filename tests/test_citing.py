@@ -8,7 +8,6 @@ import re
 import subprocess
 import zipfile
 from dataclasses import replace as changed
-from functools import cache
 from html import unescape
 from pathlib import Path
 
@@ -16,7 +15,7 @@ import pytest
 import rispy
 import yaml
 from pybtex.database import parse_string
-from support import CASES, ROOT, copy_small, replace
+from support import CASES, ROOT, copy_small, gathered, replace
 
 from build import gather
 from explainer.context import Context
@@ -36,11 +35,9 @@ INNER = str.maketrans("“”", "‘’")
 TITLES = ("How many books?", "Что читают «дома» & в саду?", '<i>Tags</i> & "quotes"', "A sentence.", "Long " * 120 + "title")
 
 
-@cache
-def gathered(address: str = "") -> tuple[Context, Site]:
+def small(address: str = "") -> tuple[Context, Site]:
     """The small project, with and without an address of its site."""
-    _, context, site = gather(Options(CASES / "small", CASES / "small" / "site", site_url=address or None), Problems())
-    return context, site
+    return gathered(CASES / "small", address)
 
 
 def words(markup: str) -> str:
@@ -52,7 +49,7 @@ def words(markup: str) -> str:
 @pytest.mark.parametrize("title", TITLES)
 def test_a_page_is_cited_by_name_site_year_and_address(title: str, author: str) -> None:
     """Every style prints the whole title as it is, the site's name, the year of the day, and the address to be copied."""
-    context = changed(gathered(ADDRESS)[0], author=author, patterns=Looked("patterns", {}), references=Looked("references", {}))
+    context = changed(small(ADDRESS)[0], author=author, patterns=Looked("patterns", {}), references=Looked("references", {}))
     bibliography.fill(context)
     for style, text in cited(context, Work("facts/monthly-loans/", title, "2024-06-01")).items():
         said = words(text)
@@ -63,15 +60,15 @@ def test_a_page_is_cited_by_name_site_year_and_address(title: str, author: str) 
 
 def test_without_an_address_none_is_made_up() -> None:
     """Where the build was not told the site's address, no reference holds one, and the page says that it is to be added."""
-    context, site = gathered()
+    context, site = small()
     assert not any("http" in text for text in cited(context, Work("about/", "About", "2024-06-01")).values())
     assert "Add the address of this page." in site.docs["about/index.md"].decode()
-    assert "Add the address" not in gathered(ADDRESS)[1].docs["about/index.md"].decode()
+    assert "Add the address" not in small(ADDRESS)[1].docs["about/index.md"].decode()
 
 
 def test_the_files_beside_a_page_say_the_same() -> None:
     """BibTeX, RIS and CSL-JSON of each fact, chart and hand-written page have its title, its date and its address, read by others' code."""
-    _, site = gathered(ADDRESS)
+    _, site = small(ADDRESS)
     folders = [path.removesuffix("cite.bib") for path in site.files if path.endswith("cite.bib")]
     assert {"", "about/", "facts/monthly-loans/", "facts/loans-year/", "charts/loans-by-year/"} <= set(folders)
     for folder in folders:
@@ -113,7 +110,7 @@ def test_every_citation_of_a_chart_and_of_the_site_has_key_author_and_year(autho
 def test_the_site_is_not_named_twice() -> None:
     """A page that is called as the site is names it once, whether or not an author is named."""
     for author in ("", "The librarians"):
-        context = changed(gathered(ADDRESS)[0], author=author, patterns=Looked("patterns", {}), references=Looked("references", {}))
+        context = changed(small(ADDRESS)[0], author=author, patterns=Looked("patterns", {}), references=Looked("references", {}))
         bibliography.fill(context)
         for text in cited(context, Work("", context.site_name, "2024-06-01")).values():
             assert words(text).casefold().count(context.site_name.casefold()) == 1
@@ -123,7 +120,7 @@ def test_the_site_is_not_named_twice() -> None:
 @pytest.mark.parametrize("language", ["", "ru", "uk", "fr", "de", "ar"])
 def test_a_filled_pattern_is_what_the_styles_print(language: str) -> None:
     """For any day, and for none, a page's reference made from a pattern is but for capitals what pandoc makes of the page itself."""
-    context = changed(gathered(ADDRESS)[0], author="The librarians")
+    context = changed(small(ADDRESS)[0], author="The librarians")
     days = ["", *(f"{1995 + month}-{month:02}-{day:02}" for month in range(1, 13) for day in (1, 2, 11, 23, 28))]
     shaped = list(own.patterns(context))
     # a title and an author of its own for each, as in the patterns: styles put letters to the years of one author's works
@@ -144,7 +141,7 @@ def test_a_filled_pattern_is_what_the_styles_print(language: str) -> None:
 
 def test_head_and_references_agree() -> None:
     """On every page of the real site the day, the heading and the author are the same in its head, its reference and its files."""
-    _, _, site = gather(Options(ROOT, ROOT / "site", site_url=ADDRESS), Problems())
+    _, site = gathered(ROOT, ADDRESS)
     days = set()
     pages = [path for path in site.docs if path.endswith("cite.bib")] + [path for path in site.files if path.endswith("cite.bib")]
     assert len(pages) > 80
@@ -170,18 +167,18 @@ def test_head_and_references_agree() -> None:
 
 def test_a_number_carries_who_says_it_and_where() -> None:
     """What is copied with a number is its value, its unit, the kind of statement, the voice, the period, and the address of its claim."""
-    page = unescape(gathered(ADDRESS)[1].docs["facts/monthly-loans/index.md"].decode())
+    page = unescape(small(ADDRESS)[1].docs["facts/monthly-loans/index.md"].decode())
     said = re.findall(r'<p class="citable">(.*?)</p>', page)
     assert said[0].startswith("1,200 to 1,500 books a month (official claim, disputed; The librarians, in their report; for 2023). ")
     assert said[0].endswith("facts/monthly-loans/#report.")
     assert len(said) == 2
-    home = unescape(gathered(ADDRESS)[1].docs["index.md"].decode())
+    home = unescape(small(ADDRESS)[1].docs["index.md"].decode())
     assert said[0] in home
 
 
 def test_a_page_lists_its_sources_once() -> None:
     """The sources of a page's numbers and notes stand at its end, each once, in the order of the style, and lead to their own pages."""
-    page = gathered()[1].docs["index.md"].decode()
+    page = small()[1].docs["index.md"].decode()
     listed = page[page.index('<ul class="references">') :].partition("</ul>")[0]
     assert re.findall(r'href="sources/([\w-]+)/"', listed) == ["courier", "report"]
     assert "Report of the Alder Bridge Library" in unescape(listed)
@@ -208,7 +205,7 @@ def test_pandoc_is_asked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 def test_the_item_has_what_styles_need() -> None:
     """The first page stands for the whole site; others name the site that they are in, where an author is named beside it."""
-    context = changed(gathered(ADDRESS)[0], author="The librarians")
+    context = changed(small(ADDRESS)[0], author="The librarians")
     site, page = item_of(context, Work("", context.site_name)), item_of(context, Work("about/", "About"))
     assert (site["title"], site["author"], "container-title" in site) == (context.site_name, [{"literal": "The librarians"}], False)
     assert (page["title"], page["container-title"]) == ("About", context.site_name)

@@ -117,7 +117,7 @@ def shares(sample: int, full: int) -> list[object]:
     ]
 
 
-@pytest.mark.parametrize(("part", "kills"), shares(3, 200))
+@pytest.mark.parametrize(("part", "kills"), shares(2, 200))
 def test_killed_at_any_moment(pair: Pair, part: int, kills: int, tally: Tally) -> None:
     """SIGKILL at a random moment leaves the old site whole or the new one whole, and the next build works."""
     moments = random.Random(part)
@@ -136,7 +136,7 @@ def test_killed_at_any_moment(pair: Pair, part: int, kills: int, tally: Tally) -
     pair.mended()
 
 
-@pytest.mark.parametrize(("part", "kills"), shares(3, 400))
+@pytest.mark.parametrize(("part", "kills"), shares(2, 400))
 def test_killed_at_any_call(pair: Pair, failing: Failing, part: int, kills: int, tally: Tally) -> None:
     """The same, where the kill comes at a random call to the disk, so that the moments of the swap are met as often as others."""
     chosen = random.Random(100 + part)
@@ -251,7 +251,7 @@ def on_a_disk(pair: Pair, folder: Path) -> Iterator[Callable[[int], None]]:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a small disk")
-@pytest.mark.parametrize("disks", [3, pytest.param(40, marks=pytest.mark.audit)])
+@pytest.mark.parametrize("disks", [2, pytest.param(40, marks=pytest.mark.audit)])
 def test_a_disk_fills_up(pair: Pair, disks: int, tmp_path: Path, tally: Tally) -> None:
     """On a real disk with too little room, wherever it runs out, in the engine too: the old site stays, one line says why, room mends it."""
     size = sum(path.stat().st_size for path in (pair.project / "site").rglob("*")) // 1024
@@ -274,7 +274,7 @@ def test_a_disk_fills_up(pair: Pair, disks: int, tmp_path: Path, tally: Tally) -
         pair.mended()
 
 
-@pytest.mark.parametrize("races", [2, pytest.param(50, marks=pytest.mark.audit)])
+@pytest.mark.parametrize("races", [1, pytest.param(50, marks=pytest.mark.audit)])
 def test_two_builds_race(pair: Pair, races: int, tally: Tally) -> None:
     """Of two builds that fall together one wins, the other says so, and the site is whole."""
     raced = 0

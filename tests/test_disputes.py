@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support import ROOT, copy_small
+from support import ROOT, copy_small, gathered
 
 import build
 from explainer.options import Options
@@ -123,7 +123,7 @@ def test_the_end_of_a_block_lies_at_or_after_the_place(text: str, data: st.DataO
 
 def test_every_page_of_this_site_says_where_sources_disagree() -> None:
     """On no page of the first explainer is a disputed number printed and the disagreement left out."""
-    _, context, site = build.gather(Options(ROOT, ROOT / "site"), Problems())
+    context, site = gathered(ROOT)
     facts = context.ledger.facts.values()
     disputed = {fact.id for fact in facts if context.views.claims(fact) and context.views.answer(fact).state == "spread"}
     for path, data in site.docs.items():

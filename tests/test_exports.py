@@ -17,7 +17,7 @@ import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support import ROOT, copy_small
+from support import ROOT, copy_small, gathered
 
 from build import gather
 from explainer.context import Context
@@ -32,10 +32,9 @@ NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?")
 """How every number is written: no nought too many, no exponent."""
 
 
-@cache
 def context(project: Path = ROOT) -> Context:
     """A project, gathered."""
-    return gather(Options(project=project, output=project / "site"), Problems())[1]
+    return gathered(project)[0]
 
 
 @cache

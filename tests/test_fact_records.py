@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 import jsonschema
 import pytest
-from support import CASES, ROOT, copy_small
+from support import CASES, ROOT, copy_small, gathered
 from test_corrections import ENTRIES
 
 from build import gather
@@ -24,7 +24,7 @@ ADDRESS = "https://library.example.org/site/"
 @cache
 def told(project: Path, address: str = ADDRESS) -> tuple[Context, dict[str, dict[str, Any]], dict[str, Any]]:
     """What a project's records say, by fact; its context, and the schema that it publishes."""
-    _, context, site = gather(Options(project, project / "site", site_url=address or None), Problems())
+    context, site = gathered(project, address)
     records = {name: json.loads(site.files[f"facts/{name}.json"]) for name in context.ledger.holders}
     return context, records, json.loads(site.files["data/fact.schema.json"])
 

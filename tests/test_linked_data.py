@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hostile import PAYLOADS
 from rdflib import RDF, SDO, Graph, URIRef
-from support import CASES, ROOT, copy_small, replace
+from support import CASES, ROOT, copy_small, gathered, replace
 
 from build import gather
 from explainer.context import Context
@@ -27,12 +26,9 @@ IRIS = ("url", "license", "contentUrl", "image", "sameAs")
 """What schema.org's own context takes for addresses."""
 
 
-@cache
-def gathered(project: str = "small", address: str = ADDRESS) -> tuple[Context, Site]:
+def worked_out(project: str = "small", address: str = ADDRESS) -> tuple[Context, Site]:
     """A project, with an address of its site."""
-    folder = ROOT if project == "real" else ROOT / project if "/" in project else CASES / project
-    _, context, site = gather(Options(folder, folder / "site", site_url=address or None), Problems())
-    return context, site
+    return gathered(ROOT if project == "real" else ROOT / project if "/" in project else CASES / project, address)
 
 
 def records(site: Site) -> dict[str, dict[str, Any]]:
@@ -51,7 +47,7 @@ def graph(record: dict[str, Any]) -> Graph:
 @pytest.mark.parametrize("project", ["small", "real"])
 def test_every_term_is_schema_orgs(project: str) -> None:
     """Each class and each property of every page's record is in the vocabulary; classes begin with capitals, properties do not."""
-    found = records(gathered(project)[1])
+    found = records(worked_out(project)[1])
     assert len(found) > 9
     for path, record in found.items():
         for _, term, value in graph(record):
@@ -83,7 +79,7 @@ def claims(record: dict[str, Any]) -> list[dict[str, Any]]:
 
 def test_each_kind_of_page_has_its_type() -> None:
     """Charts and series are data, prose is an article, other pages are pages; each with its own address, licence, author and day."""
-    context, site = gathered()
+    context, site = worked_out()
     kinds = {path: record["@type"] for path, record in records(site).items()}
     assert kinds.keys() == {path for path in site.docs if path.endswith(".md")}
     assert kinds["facts/loans-year/index.md"] == kinds["charts/loans-by-year/index.md"] == "Dataset"
@@ -102,7 +98,7 @@ def test_each_kind_of_page_has_its_type() -> None:
 
 def test_what_is_said_is_the_ledgers() -> None:
     """A fact's answer, its sources and the days that it covers are those of the ledger; a chart names its five downloads."""
-    context, site = gathered()
+    context, site = worked_out()
     found = records(site)
     fact, chart = found["facts/monthly-loans/index.md"], found["charts/loans-by-year/index.md"]
     assert fact["mainEntity"]["text"] == "1,200 to 1,500 books a month"
@@ -120,7 +116,7 @@ def test_each_claim_is_its_own(project: str) -> None:
     """A fact's page has one Claim for each claim of the ledger, at its anchor, with its own value in words and unit, its own speaker and
     the documents in which it appears; what was worked out here is one more, and ours.
     """
-    context, site = gathered(project)
+    context, site = worked_out(project)
     found = records(site)
     for fact in context.ledger.facts.values():
         page = f"{ADDRESS}facts/{fact.id}/"
@@ -143,7 +139,7 @@ def test_each_claim_is_its_own(project: str) -> None:
 
 def test_what_answers_a_question_is_the_page_s_subject() -> None:
     """The preferred claim is what a fact's page is about and its rivals are parts of it; where none is preferred, it is about all."""
-    context, site = gathered("real")
+    context, site = worked_out("real")
     found = records(site)
     states = set()
     for fact in context.ledger.facts.values():
@@ -159,7 +155,7 @@ def test_what_answers_a_question_is_the_page_s_subject() -> None:
 @pytest.mark.parametrize("project", ["small", "real", "examples/bicycles"])
 def test_a_thing_has_one_id(project: str) -> None:
     """Across a site no id stands for two names, and no document, publisher or site is named by two ids."""
-    context, site = gathered(project)
+    context, site = worked_out(project)
     names: dict[str, set[tuple[str, str]]] = {}
     pages = {
         path: record for path, record in records(site).items() if not path.startswith(tuple(f"{each}/" for each in ("ru", "uk", "en")))
@@ -193,7 +189,7 @@ def test_documents_at_one_address_are_two_things(tmp_path: Path) -> None:
 
 def test_a_source_s_page_is_ours_and_the_document_its_publisher_s() -> None:
     """The page has our publisher and day; the document that it is about has its own title, publisher, language, day and address."""
-    context, site = gathered()
+    context, site = worked_out()
     found = records(site)
     cited = [each["@id"] for each in found["index.md"]["citation"]]
     assert cited == [context.ledger.sources[name].url for name in ("report", "courier")]
@@ -213,7 +209,7 @@ def test_a_source_s_page_is_ours_and_the_document_its_publisher_s() -> None:
 
 def test_a_day_that_is_not_known_is_not_said() -> None:
     """A source's day goes into its record where it is certain and one; "about" and spells are left to the page."""
-    context, site = gathered("real")
+    context, site = worked_out("real")
     said = {path: record["mainEntity"].get("datePublished") for path, record in records(site).items() if path.count("/") == 2
             and path.startswith("sources/")}  # fmt: skip
     assert len(said) == len(context.ledger.sources)
@@ -224,7 +220,7 @@ def test_a_day_that_is_not_known_is_not_said() -> None:
 
 def test_without_an_address_links_are_relative() -> None:
     """Where the build was not told the address, nothing in the records invents one."""
-    for path, record in records(gathered(address="")[1]).items():
+    for path, record in records(worked_out(address="")[1]).items():
         assert record["url"].startswith("."), path
 
 
@@ -232,6 +228,6 @@ def test_without_an_address_links_are_relative() -> None:
 def test_no_word_ends_the_element(payload: str) -> None:
     """Whatever a title holds, the record has no mark that ends a script or opens a tag, and reads back as it was written."""
     about = About("about/", "../", payload, payload, "en", sources=["report"])
-    text = linked.article_of(gathered()[0], about)
+    text = linked.article_of(worked_out()[0], about)
     assert not set(text) & set("<>&")
     assert json.loads(text)["name"] == payload

@@ -67,7 +67,8 @@ def build_elsewhere(machine: Elsewhere, folder: Path) -> Path:
     return project / "site"
 
 
-SAMPLE = ("another folder", "400 days ago, all at once")
+SAMPLE = ("400 days ago, all at once",)
+"""On a push; another folder and other locales are tried beside the golden files too."""
 
 
 @pytest.mark.parametrize("name", [*SAMPLE, *(pytest.param(name, marks=pytest.mark.audit, id=f"audit: {name}") for name in MACHINES)])

@@ -276,7 +276,9 @@ def test_nothing_that_a_repository_names_is_run(name: str, project: Path, marker
 
 @pytest.mark.parametrize("lost", [False, True])
 def test_no_verb_runs_what_a_repository_names(lost: bool, good: Path, tmp_path: Path, project: Path, marker: Marker) -> None:
-    """Checking, building, releasing and verifying run nothing either, with everything planted at once; also where an object is missing."""
+    """Checking, building, releasing and verifying run nothing either, with everything planted at once; nor do the first two where an object
+    is missing.
+    """
     lend(good, project)
     committing = ("filters", "filter-process", "textconv", "diff-command", "merge-driver")
     for name in committing:  # before hooks stop every commit
@@ -298,7 +300,7 @@ def test_no_verb_runs_what_a_repository_names(lost: bool, good: Path, tmp_path: 
         assert run("check", "--project", project).code == 0
         assert run("check", "--project", project, "--strict").code == 1
     site = tmp_path / "site"
-    for verb in (["build"], ["verify"], ["release", "--date", "2026-01-02"]):
+    for verb in (["build"], *([] if lost else [["verify"], ["release", "--date", "2026-01-02"]])):
         done = run(*verb, "--project", project, "--output", site)
         assert done.code == 0, done.said
     assert not marker.file.exists()

@@ -17,8 +17,9 @@ _CODE_SNIFFER = """() => new Promise((done, failed) => HTMLCS.process("WCAG2AA",
 _IBM = """async () => (await new ace.Checker().check(document, ["WCAG_2_2"])).results
   .filter(one => one.value[0] === "VIOLATION" && one.value[1] === "FAIL" && OURS(one.node))
   .map(one => `${one.ruleId}: ${one.message}: ${(one.node.parentElement ?? one.node).outerHTML.slice(0, 300)}`)"""
-_OURS = "window.OURS = one => !(one instanceof Element) || !one.closest('header, .md-overlay, .md-footer, .svg-container, body > svg')"
-"""What is neither the theme's header and footer nor Plotly's drawing. Their icons and drawings have no names of their own,
+_OURS = """window.OURS = one => one?.ownerDocument?.URL !== 'about:blank'
+  && (!(one instanceof Element) || !one.closest('header, .md-overlay, .md-footer, .svg-container, body > svg'))"""
+"""What is neither in a frame that loads when it is unfolded, nor in the theme's header and footer or Plotly's drawing. Their icons and drawings have no names of their own,
 and the header's search and switch of colours are forms without a button."""
 
 

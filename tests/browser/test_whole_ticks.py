@@ -29,9 +29,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield found
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def page(browser: Browser) -> Iterator[Page]:
-    """A page."""
+    """A page, which opens one chart after the other: so Plotly is compiled once."""
     made = browser.new_context().new_page()
     yield made
     made.context.close()
