@@ -18,7 +18,7 @@ from explainer.bearing.ranges import are_joined, cut_at, doubted_range, may_be_a
 from explainer.bearing.rate_words import rates
 from explainer.bearing.shares import share_at
 from explainer.bearing.small_words import nought_before, part_behind, small_words
-from explainer.bearing.two_units import doubt_of, joints, sums
+from explainer.bearing.two_units import joints, sums
 from explainer.bearing.uncounted import counts_nothing, is_width
 from explainer.values.numerals import AND, Numeral, numerals, plain
 from explainer.values.quantities import Quantity
@@ -40,22 +40,20 @@ def read(words: str, language: str) -> tuple[tuple[Numeral, Clause], ...]:
     """
     text, found = plain(words), numerals(words, language)
     spoken = vocabulary(language)
-    small = small_words(words, language)
+    in_small_words = {place for each in small_words(words, language) for place in range(each.start, each.end)}
     counting = [
         index
         for index, number in enumerate(found)
-        if not number.doubt
-        and not counts_nothing(text, *_near(found, index), spoken, language)
-        and not any(each.start <= number.start < each.end for each in small)
+        if not number.doubt and number.start not in in_small_words and not counts_nothing(text, *_near(found, index), spoken, language)
     ]
+    counted = {found[index].start for index in counting}
     in_two_units = tuple(
         each
         for each in joints(text, tuple(each for each in found if not each.doubt), spoken)
-        if each.is_time_of_months or {id(each.left), id(each.right)} <= {id(found[index]) for index in counting}
+        if each.is_time_of_months or {each.left.start, each.right.start} <= counted
     )
-    pairs = [
-        pair for index in counting for pair in _pairs(text, *_near(found, index), language, doubt_of(found[index], in_two_units, text))
-    ]
+    wholes = {number.start: text[each.left.start : each.right.end].strip() for each in in_two_units for number in (each.left, each.right)}
+    pairs = [pair for index in counting for pair in _pairs(text, *_near(found, index), language, wholes.get(found[index].start, ""))]
     for whole in sums(in_two_units):
         pairs.append((whole, Clause(text, whole, language, found, whole, whole)))
     return tuple(pairs)

@@ -191,7 +191,7 @@ _HIGHEST_SCORE: Final = 1000
 _CUT: Final = r"(?:[\[(]\s?)?(?:…|\.\.\.?)"
 _CUT_AFTER = re.compile(rf"\s*{_CUT}")
 _CUT_BEFORE = re.compile(r"(?:…|\.\.\.?)(?:\s?[\])])?\s*$")
-_INSERTED = re.compile(r"\s?\[([^\[\]\d]{1,40})\]")
+_INSERTED = re.compile(r"\s?\[([^\[\]]{1,40})\]")
 _AND_NEAR: Final = 80
 
 
@@ -224,9 +224,13 @@ def _led_by_a_cut(before: str, words: Vocabulary) -> str:
 def _inserted(after: str, words: Vocabulary) -> str:
     """Words in square brackets behind a number that change it: "12 [million] people"."""
     bracket = _INSERTED.match(after)
-    inner = re.findall(WORD, folded(bracket.group(1))) if bracket else []
+    if bracket is None:
+        return ""
+    inner = bracket.group(1)
     changing = {*words.magnitudes, *words.added, *words.numbers}
-    return bracket.group().strip() if bracket and any(word in changing for word in inner) else ""
+    changes = any(word in changing for word in re.findall(WORD, folded(inner))) and not any(ch.isdigit() for ch in inner)
+    joins = AND.match(f" {inner}") or words.joins_ends.match(f" {inner}")
+    return bracket.group().strip() if changes or joins else ""
 
 
 def _half_between(text: str, index: int, found: tuple[Numeral, ...]) -> str:

@@ -100,8 +100,3 @@ def _chains(found: tuple[Joint, ...]) -> Iterator[list[Joint]]:
         chain.append(each)
     if chain:
         yield chain
-
-
-def doubt_of(number: Numeral, found: tuple[Joint, ...], text: str) -> str:
-    """The words of the whole amount that a number is a part of; empty where it is none."""
-    return next((text[each.left.start : each.right.end].strip() for each in found if number in (each.left, each.right)), "")
