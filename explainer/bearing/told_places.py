@@ -15,28 +15,31 @@ from typing import Final
 
 from explainer.bearing.attribution import own
 from explainer.bearing.counting import Clause
+from explainer.bearing.hedged import MOST_PLACES
 from explainer.values.hedging_words import hedging_words, is_unspaced, lowered
 from explainer.values.numerals import plain
 from explainer.values.vocabulary import locale_of
 
 _COUNTRY: Final = re.compile(r"[A-Z]{2}")
 _NO_COUNTRIES: Final = frozenset(["EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AQ", "CP"])
-_ALSO_CALLED: Final[Mapping[tuple[str, str], frozenset[str]]] = {
-    (language, code): frozenset(names)
-    for language, codes in {
-        "en": {
-            "US": ["USA", "U.S.", "United States", "America"], "GB": ["UK", "U.K.", "Britain", "Great Britain"], "TR": ["Turkey"],
-            "CZ": ["Czech Republic"], "CI": ["Ivory Coast"], "MM": ["Burma"], "SZ": ["Swaziland"], "MK": ["Macedonia"], "PS": ["Palestine"],
-            "HK": ["Hong Kong"], "MO": ["Macau"], "CD": ["DR Congo"], "BA": ["Bosnia"], "TL": ["East Timor"], "AE": ["UAE"], "CV": ["Cabo Verde"],
-        },
-        "de": {"US": ["USA"], "GB": ["Großbritannien"], "CZ": ["Tschechische Republik"]},
-        "fr": {"GB": ["Grande-Bretagne"]}, "es": {"US": ["EE. UU.", "EE.UU."], "GB": ["Gran Bretaña"]}, "it": {"GB": ["Gran Bretagna"]},
-        "pt": {"GB": ["Grã-Bretanha"]}, "nl": {"US": ["VS"], "GB": ["Groot-Brittannië"]}, "pl": {"US": ["USA"]}, "sv": {"GB": ["Storbritannien"]},
-        "ru": {"US": ["США"], "KR": ["Южная Корея"], "KP": ["Северная Корея"], "BY": ["Белоруссия"], "MD": ["Молдавия"]},
-        "uk": {"US": ["США"]}, "zh": {"US": ["美国"], "KR": ["韩国"], "KP": ["朝鲜"]}, "ja": {"US": ["米国"], "GB": ["英国"]}, "ko": {"GB": ["영국"]},
-    }.items()
-    for code, names in codes.items()
-}  # fmt: skip
+_ALSO_CALLED: Final = {
+    "en": "US USA, US U.S., US United States, US America, GB UK, GB U.K., GB Britain, GB Great Britain, TR Turkey, CZ Czech Republic,"
+    " CI Ivory Coast, MM Burma, SZ Swaziland, MK Macedonia, PS Palestine, HK Hong Kong, MO Macau, CD DR Congo, BA Bosnia, TL East Timor,"
+    " AE UAE, CV Cabo Verde",
+    "de": "US USA, GB Großbritannien, CZ Tschechische Republik",
+    "fr": "GB Grande-Bretagne",
+    "es": "US EE. UU., US EE.UU., GB Gran Bretaña",
+    "it": "GB Gran Bretagna",
+    "pt": "GB Grã-Bretanha",
+    "nl": "US VS, GB Groot-Brittannië",
+    "pl": "US USA",
+    "sv": "GB Storbritannien",
+    "ru": "US США, KR Южная Корея, KP Северная Корея, BY Белоруссия, MD Молдавия",
+    "uk": "US США",
+    "zh": "US 美国, KR 韩国, KP 朝鲜",
+    "ja": "US 米国, GB 英国",
+    "ko": "GB 영국",
+}
 """What countries are called beside their names in CLDR."""
 _INFLECTED: Final = frozenset(
     [
@@ -103,7 +106,7 @@ def other_place(
     if not any(_script(name) == _script(text[others[0].start : others[0].end]) for name in own_names):
         return ""  # the region may stand there by a name that nobody has told
     wrong = ""
-    for clause in found:
+    for clause in found[:MOST_PLACES]:
         mine = own(words, language, clause.number, _without_compared(text, language, named))
         is_named = any(each.region == region for each in named) or not _is_named_loosely(text, own_names, mine)
         if not mine or any(each.region == region for each in mine) or not is_named:
@@ -223,4 +226,5 @@ def _names_of(code: str, language: str) -> frozenset[str]:
     locale = locale_of(language)
     name = locale.territories.get(code, "") if locale else ""
     found = {part.strip() for part in re.split(r"[()（）]| - ", name) if len(part.strip()) > 2 or (part and is_unspaced(part[0]))}
-    return frozenset(found | _ALSO_CALLED.get((language.partition("-")[0], code), frozenset()))
+    also = _ALSO_CALLED.get(language.partition("-")[0], "").split(", ")
+    return frozenset(found | {each[3:] for each in also if each[:2] == code})
