@@ -137,7 +137,10 @@ def _last(phrases: Phrases, head: str, between: re.Pattern[str]) -> re.Match[str
     """The longest phrase that ends right before the end of ``head``, but for what may stand between."""
     if phrases.pattern is None:
         return None
-    return next((match for match in phrases.pattern.finditer(head) if between.fullmatch(head, match.end())), None)
+    match = phrases.pattern.search(head)
+    while match and not between.fullmatch(head, match.end()):  # from each place on: "is not" hides no "not less than"
+        match = phrases.pattern.search(head, match.start() + 1)
+    return match
 
 
 def _after(low: str, end: int, words: HedgingWords) -> list[tuple[str, frozenset[str]]]:
@@ -177,17 +180,15 @@ def _not_reached(low: str, start: int, end: int, words: HedgingWords) -> str:
 
 
 def _says_anywhere(low: str, start: int, end: int, form: Form, words: HedgingWords) -> bool:
-    """Whether a word for such a bound stands elsewhere in the sentence of a number: "has passed the mark of 300", "300 due, fewer came".
+    """Whether a word for such a bound ends a clause of the sentence of a number: "300 were due, and they got fewer".
 
-    In another clause it has to end that clause: "more than in Kenya" is about something else.
+    One that does not is about something else: "more than doubled", "over the year".
     """
     first, last = _within(low, start, end, _SENTENCE)
-    begin, stop = _within(low, start, end, _CLAUSE)
     takes = _TAKES[form]
     for phrases in (words.before, words.after):
         for match in phrases.pattern.finditer(low, first, last) if phrases.pattern else ():
-            is_here = begin <= match.start() and match.end() <= stop
-            if takes & phrases.of(match) and (is_here or not re.match(r"\s*\w", low[match.end() : last])):
+            if takes & phrases.of(match) and not re.match(r"\s*\w", low[match.end() : last]):
                 return True
     return False
 

@@ -167,7 +167,7 @@ def _pattern(names: frozenset[str], language: str) -> re.Pattern[str] | None:
         stem = _stem(name, language)
         if is_unspaced(name[0]):
             made.append(re.escape(name))
-        elif stem == _bare(name):
+        elif not _is_inflected(name, language):
             made.append(rf"(?<!\w){re.escape(stem)}(?!\w)")
         else:
             most = 2 if len(stem) < _SHORTEST_STEM else len(name) - len(stem) + 4
@@ -175,11 +175,15 @@ def _pattern(names: frozenset[str], language: str) -> re.Pattern[str] | None:
     return re.compile(f"(?P<name>{'|'.join(made)})", re.IGNORECASE) if made else None
 
 
+def _is_inflected(name: str, language: str) -> bool:
+    """Whether a name takes endings."""
+    return language.partition("-")[0] in _INFLECTED or "\u0400" <= name[0] <= "\u04ff"
+
+
 def _stem(name: str, language: str) -> str:
     """The part of a name that no ending changes, without case."""
     low = _bare(name)
-    inflected = language.partition("-")[0] in _INFLECTED or re.match(r"[\u0400-\u04ff]", low)
-    if not inflected or len(low) < _SHORTEST_STEM:
+    if not _is_inflected(name, language) or len(low) < _SHORTEST_STEM:
         return low
     vowel = low[-1] in "aeiouyаеєиіоуюяыэь"
     return low[:-1] if vowel else low
