@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import yaml
-from support import CASES, run
+from support import CASES, PATIENCE, ROOT, run
+
+from explainer.bearing.told_times import other_bound
+from explainer.values.dates import Edtf
 
 FILES = sorted((CASES / "held").glob("*.tsv"))
 RULES = {"value-not-in-quote", "period-differs", "region-differs"}
@@ -74,7 +80,6 @@ def checked(folder: Path, codings: list[Case]) -> dict[int, list[str]]:
     for part in ("facts", "series", "charts", "sources", "texts"):
         for path in (project / "seeds" / part).glob("*"):
             path.unlink()
-    (project / "seeds" / "definitions.yaml").write_text("{}\n", encoding="utf-8")
     (project / "seeds" / "definitions.yaml").unlink()
     (project / "site_src" / "index.md").write_text(
         "---\ntitle: Held\ndescription: Claims held to quotes.\n---\n\n# Held\n\nWords.\n", encoding="utf-8"
@@ -89,7 +94,7 @@ def checked(folder: Path, codings: list[Case]) -> dict[int, list[str]]:
              "language": language, "read": "full", "text": f"texts/{language}.txt", "sha256": digest, "rights": "ours"}
         )  # fmt: skip
     _write(project / "seeds" / "sources" / "sources.yaml", sources)
-    places: dict[tuple[str, int], int] = {}
+    places: dict[str, int] = {}
     for index, case in enumerate(codings):
         evidence = [{"source": f"report-{case.language}", "stance": "supports", "quote": case.quote}]
         point = {"id": "point", "value": case.coding.value, "period": case.coding.period, "region": case.coding.region, "show": "main",
@@ -98,11 +103,11 @@ def checked(folder: Path, codings: list[Case]) -> dict[int, list[str]]:
         series = {"id": f"case-{index}", "title": "Cases", "unit": "people", "counts": list(case.nouns), "x": "period", "as_of": "2025-06-01",
                   "review_by": "2026-06-01", "points": [point]}  # fmt: skip
         _write(project / "seeds" / "series" / f"case-{index}.yaml", [series])
-        places[f"seeds/series/case-{index}.yaml", 0] = index
+        places[f"seeds/series/case-{index}.yaml"] = index
     done = run("check", "--project", project, "--format", "json", "--today", "2025-06-01")
     found: dict[int, list[str]] = {}
     for problem in json.loads(done.stdout)["problems"]:
-        index = places.get((problem["place"]["path"], 0))
+        index = places.get(problem["place"]["path"])
         if index is not None:
             found.setdefault(index, []).append(f"{problem['rule']}: {problem['message']}")
     return found
@@ -139,3 +144,83 @@ def test_right_codings_pass(told: dict[int, list[str]], tally: Callable[[str, in
     print(f"\n{len(lost)} of {len(right)} right codings are refused ({100 * len(lost) / len(right):.1f}%)")
     tally("right codings of quotes that pass", len(right) - len(lost))
     assert len(lost) <= MOST_REFUSED * len(right), lost
+
+
+TRAPS = {
+    "pairs": "512 people in 2019 and ",
+    "comparisons": "than 512 people in 2019 ",
+    "a table": "512 | 2019\n",
+    "cells": "| 512 ",
+    "denials": "not 512 people ",
+    "heads": "in thousands 512 ",
+    "places": "Kenya 512 people Uganda ",
+    "years": "in 2019 ",
+    "opening brackets": "(",
+    "tabs": "\t",
+    "hedges": "more than ",
+}
+
+
+def test_no_quote_takes_minutes() -> None:
+    """The longest quote that may be, full of numbers, times, places or brackets, is judged in the time that a quote may take."""
+    code = (
+        "import sys, json\n"
+        "from explainer.bearing.hedged import wrong_form\n"
+        "from explainer.bearing.scaled import clauses_in\n"
+        "from explainer.bearing.told_places import other_place\n"
+        "from explainer.bearing.told_times import other_time\n"
+        "from explainer.records.claim import LONGEST_WORDS\n"
+        "from explainer.values.dates import Edtf\n"
+        "from explainer.values.quantities import Quantity\n"
+        "for trap in json.loads(sys.argv[1]):\n"
+        "    words = (trap * LONGEST_WORDS)[: LONGEST_WORDS - 20] + '. Then 512 people.'\n"
+        "    value = Quantity.parse('512')\n"
+        "    found = clauses_in(words, 'en', value)\n"
+        "    assert found, trap\n"
+        "    wrong_form(words, 'en', value, found)\n"
+        "    other_time(words, 'en', Edtf.parse('2024'), found)\n"
+        "    other_place(words, 'en', 'en', 'Kenya', {}, found)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, json.dumps(list(TRAPS.values()))],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE / 1000,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("2022-23", "autumn 2022"), ("2022/23", "'2022-07/2023-06'"), ("2022–23", "'2022/2023'"), ("2022-2023", "'2022-04/2023-03'"),
+        ("FY2023", "'2022-07/2023-06'"), ("FY 2022-23", "'2022/2023'"), ("FY22/23", "two years"), ("fiscal 2023", "a fiscal year"),
+        ("2019-20", "'2019-07/2020-06'"), ("1999-00", "'1999/2000'"), ("2032-33", "'2032-01/2032-03'"), ("2019-2024", "'2019/2024'"),
+        ("Q3 2024", "'2024-35'"), ("2024-H1", "'2024-40'"),
+    ],
+)  # fmt: skip
+def test_a_fiscal_year_is_refused_with_what_to_write(text: str, told: str) -> None:
+    """Two years written as one, a fiscal year and a quarter in words are named, with the form that is taken instead."""
+    with pytest.raises(ValueError, match=re.escape(told)):
+        Edtf.parse(text)
+
+
+@pytest.mark.parametrize("text", ["2022/2023", "2010-11", "2022-22", "2022-07/2023-06", "2024-35"])
+def test_what_is_no_fiscal_year_is_taken(text: str) -> None:
+    """Spells of whole years, months, other seasons and quarters are read as before."""
+    assert Edtf.parse(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "date", "is_other"),
+    [
+        ("free until 2025", "en", "2025/..", True), ("free since 2025", "en", "2025/..", False), ("gilt bis 2025", "de", "2025/..", True),
+        ("gilt seit 2025", "de", "2025/..", False), ("действует до 2025 года", "ru", "2025/..", True), ("depuis 2025", "fr", "../2025", True),
+        ("hasta 2025", "es", "../2025", False), ("2025年以来", "zh", "../2025", True), ("from 2020 until 2025", "en", "2025/..", False),
+    ],
+)  # fmt: skip
+def test_the_end_of_a_spell_is_not_its_beginning(words: str, language: str, date: str, is_other: bool) -> None:
+    """Words such as "until 2025" do not begin a spell, and "since 2025" does not end one."""
+    assert bool(other_bound(words, language, Edtf.parse(date))) is is_other

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, Protocol, TypeVar
 
 from explainer.bearing.counting import read
@@ -36,6 +37,8 @@ class Named(Protocol):
 N = TypeVar("N", bound=Named)
 _SENTENCE: Final = re.compile(r"[;!?。！？।؟\n]|\.(?=\s+[^\W\d_a-zа-яёіїє]|\s*$)")
 _CELL: Final = re.compile(r"[\s|\t\n,;:]*[|\t\n][\s|\t\n]*")
+_MOST: Final = 24
+"""So many times, and so many numbers, around one number are looked at."""
 _BRACKET: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）")
 _WITHOUT_BREAKS: Final = ("ja", "ko", "zh")
 """Languages that set one number against the next by endings alone: "512건으로 2020년 310건보다"."""
@@ -49,7 +52,8 @@ def own(words: str, language: str, number: Numeral, named: Sequence[N]) -> list[
     """What of all that a quote names is the number's, or may be."""
     text = plain(words)
     low, hedging = lowered(text), hedging_words(language)
-    numbers = [each for each, clause in read(words, language) if not clause.is_bare]
+    numbers = _near([each for each, clause in read(words, language) if not clause.is_bare], number)
+    named = _near(named, number)
     numbers = [each for each in numbers if all(each.end <= one.start or one.end <= each.start for one in named)]
     begin, end = _sentence(text, number, named)
     here = [each for each in named if begin <= each.start < end]
@@ -66,6 +70,17 @@ def own(words: str, language: str, number: Numeral, named: Sequence[N]) -> list[
         return mine
     outside = [each for each in named if not begin <= each.start < end and not each.is_compared]
     return [] if here and not outside else outside if not here else []
+
+
+T = TypeVar("T", bound=Named | Numeral)
+
+
+def _near(each: Sequence[T], number: Numeral) -> Sequence[T]:
+    """The nearest of many things to a number: a quote that holds more of them is a trap, and is not to cost minutes."""
+    if len(each) <= _MOST:
+        return each
+    nearest = sorted(each, key=lambda one: abs(one.start - number.start))[:_MOST]
+    return sorted(nearest, key=lambda one: one.start)
 
 
 def _sentence(text: str, number: Numeral, named: Sequence[Named]) -> tuple[int, int]:
@@ -193,6 +208,7 @@ def _of_table(text: str, number: Numeral, named: Sequence[N], numbers: Sequence[
     return None
 
 
+@lru_cache(maxsize=64)
 def rows_of(text: str) -> list[list[tuple[int, int]]]:
     """The lines of a text, each as its cells: where they begin and end."""
     rows: list[list[tuple[int, int]]] = []

@@ -36,6 +36,8 @@ _SIGNS: Final = {
 _SIGN_BEFORE: Final = re.compile("(" + "|".join(map(re.escape, sorted(_SIGNS, key=lambda sign: -len(sign)))) + r")\s?$")
 _MONEY: Final = r"(?:[a-z]{0,3}[$€£¥₹₽₴₩฿₺₫]|usd|eur|gbp|rs\.?|rp\.?|chf)?"
 _QUOTES: Final = r"[\s\"'“”„«»‘’(\-–]*"
+MOST_PLACES: Final = 20
+"""So many places of one number in a quote are judged; whoever repeats it more often has to quote less."""
 _REACH: Final = 70
 """How many letters before a number, and after it, the words that hedge it are looked for."""
 _NOUNS: Final = re.compile(r"['’]?(?:[\s\u00a0\-]*[^\W\d_]+\.?){0,3}['’\s,\-]*")
@@ -51,46 +53,55 @@ def wrong_form(text: str, language: str, value: Quantity, found: Sequence[Clause
 
     ``found`` are the places of the number that count the claim's noun, in ``text`` with the digits of any script as ASCII.
     """
-    faults = [_fault(text, language, value, clause) for clause in found]
+    faults = [_fault(text, language, value, clause) for clause in found[:MOST_PLACES]]
     return "" if not faults or not all(faults) else faults[0]
 
 
 def _fault(text: str, language: str, value: Quantity, clause: Clause) -> str:
+    """How the words mean one place of a claim's number otherwise than the claim; empty where they do not."""
     words, low = hedging_words(language), lowered(text)
     start, end = clause.number.start, clause.number.end
     said = [*_before(low, (clause.first or clause.number).start, words), *_after(low, (clause.last or clause.number).end, words)]
-    denial = next((phrase for phrase, keys in said if keys == {"not"}), "") or _denied(low, start, words)
-    if not denial and (denial := _not_reached(low, start, end, words)) and value.form in ("under", "up to"):
+    missed = _not_reached(low, start, end, words)
+    if missed and value.form in ("under", "up to"):
         return ""
-    if denial:
-        return f"'{denial}' denies {_shown(value)}"
+    if denial := missed or next((phrase for phrase, keys in said if keys == {"not"}), "") or _denied(low, start, words):
+        return f"'{denial}' denies {' to '.join(f'{number:,f}' for number in value.numbers)}"
     if value.b is not None or clause.within is not None:
         return ""
     if value.form == "exact" and value.width is None and (wide := widths(text, language, clause.number.value)) and _is_wide(text, clause):
         return f"they give it a width: write '{value.a:f} ±{min(wide):f}'"
-    said = [(phrase, _as_end_of_change(phrase, keys, low, start, language)) for phrase, keys in said]
-    said = [each for each in said if "exact" not in each[1]] or said  # "some 300-plus" is told by "plus"
-    keys = frozenset[str]().union(*(keys for _, keys in said))
-    phrases = " … ".join(dict.fromkeys(phrase for phrase, _ in said))
-    if said:
-        takes = _TAKES.get(value.form, frozenset()) | ({"about"} if value.width is not None else frozenset())
-        bounds = [each for each in said if each[1] != {"about"}] or said  # "about 300 or more" is at least 300
-        return "" if all(takes & each for _, each in bounds) or (takes & keys and "exact" in keys) else _otherwise(phrases, value, keys)
-    if value.form in _BOUNDS and words.is_complete and not _says_anywhere(low, start, end, value.form, words):
+    said = [(phrase, _as_end_of_change(phrase, keys, text, start, language)) for phrase, keys in said]
+    if not said and value.form in _BOUNDS and words.is_complete and not _says_anywhere(low, start, end, value.form, words):
         return f"they have the number without '{value.form}'"
-    return ""
+    return _otherwise(said, value)
 
 
-def _as_end_of_change(phrase: str, keys: frozenset[str], low: str, start: int, language: str) -> frozenset[str]:
+def _otherwise(said: Sequence[tuple[str, frozenset[str]]], value: Quantity) -> str:
+    """What the phrases around a number say that its claim does not; empty where they agree, or there are none."""
+    takes = _TAKES.get(value.form, frozenset()) | ({"about"} if value.width is not None else frozenset())
+    told = [each for each in said if "exact" not in each[1]] or said  # "some 300-plus" is told by "plus"
+    told = [each for each in told if each[1] != {"about"}] or told  # "about 300 or more" is at least 300
+    if all(takes & keys for _, keys in told):
+        return ""
+    names = {"atleast": "at least", "upto": "up to"}
+    keys = frozenset[str]().union(*(keys for _, keys in told)) - {"exact", "not"}
+    coded = " or ".join(f"'{names.get(key, key)} {value.a:f}'" for key in sorted(keys))
+    phrases = " … ".join(dict.fromkeys(phrase for phrase, _ in told))
+    return f"they say '{phrases}' of it" + (f", which is coded {coded}" if coded else "")
+
+
+def _as_end_of_change(phrase: str, keys: frozenset[str], text: str, start: int, language: str) -> frozenset[str]:
     """What a phrase says where it may also tell the end of a change: Spanish "hasta 300" is up to 300, "bajó hasta 300" is 300.
 
     Russian "до 300" is one or the other by verbs that nobody has listed, but nothing changes where a sentence begins with it.
     """
     if "upto" not in keys or phrase not in vocabulary(language).sets.get("to", frozenset()):
         return keys
+    low = lowered(text)
     begin, _ = _within(low, start, start, _SENTENCE)
     before = low[begin:start].strip()
-    if before.startswith(phrase):
+    if before.startswith(phrase) and text[begin:start].lstrip()[0].isupper():
         return keys - {"exact"}
     stems = tuple(vocabulary(language).sets.get("change", ()))
     changes = bool(stems) and any(word.startswith(stems) for word in re.findall(r"[^\W\d_]+", before))
@@ -101,16 +112,6 @@ def _is_wide(text: str, clause: Clause) -> bool:
     """Whether a width stands right behind this place of the number."""
     end = (clause.first or clause.number).end
     return re.match(r"[^\d.;:!?()]{0,12}(?:±|\+\s?/\s?[-−–]|plus)", lowered(text[end : end + 24])) is not None or "±" in text[end : end + 8]
-
-
-def _shown(value: Quantity) -> str:
-    return " to ".join(f"{number:,f}" for number in value.numbers)
-
-
-def _otherwise(phrases: str, value: Quantity, keys: frozenset[str]) -> str:
-    names = {"atleast": "at least", "upto": "up to"}
-    coded = " or ".join(f"'{names.get(key, key)} {value.a:f}'" for key in sorted(keys - {"exact", "not"}))
-    return f"they say '{phrases}' of it" + (f", which is coded {coded}" if coded else "")
 
 
 def _before(low: str, start: int, words: HedgingWords) -> list[tuple[str, frozenset[str]]]:
@@ -137,7 +138,10 @@ def _last(phrases: Phrases, head: str, between: re.Pattern[str]) -> re.Match[str
     """The longest phrase that ends right before the end of ``head``, but for what may stand between."""
     if phrases.pattern is None:
         return None
-    return next((match for match in phrases.pattern.finditer(head) if between.fullmatch(head, match.end())), None)
+    match = phrases.pattern.search(head)
+    while match and not between.fullmatch(head, match.end()):  # from each place on: "is not" hides no "not less than"
+        match = phrases.pattern.search(head, match.start() + 1)
+    return match
 
 
 def _after(low: str, end: int, words: HedgingWords) -> list[tuple[str, frozenset[str]]]:
@@ -177,17 +181,15 @@ def _not_reached(low: str, start: int, end: int, words: HedgingWords) -> str:
 
 
 def _says_anywhere(low: str, start: int, end: int, form: Form, words: HedgingWords) -> bool:
-    """Whether a word for such a bound stands elsewhere in the sentence of a number: "has passed the mark of 300", "300 due, fewer came".
+    """Whether a word for such a bound ends a clause of the sentence of a number: "300 were due, and they got fewer".
 
-    In another clause it has to end that clause: "more than in Kenya" is about something else.
+    One that does not is about something else: "more than doubled", "over the year".
     """
     first, last = _within(low, start, end, _SENTENCE)
-    begin, stop = _within(low, start, end, _CLAUSE)
     takes = _TAKES[form]
     for phrases in (words.before, words.after):
         for match in phrases.pattern.finditer(low, first, last) if phrases.pattern else ():
-            is_here = begin <= match.start() and match.end() <= stop
-            if takes & phrases.of(match) and (is_here or not re.match(r"\s*\w", low[match.end() : last])):
+            if takes & phrases.of(match) and not re.match(r"\s*\w", low[match.end() : last]):
                 return True
     return False
 

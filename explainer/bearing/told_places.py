@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from explainer.bearing.attribution import own
+from explainer.bearing.hedged import MOST_PLACES
 from explainer.bearing.nouns import Clause
 from explainer.values.hedging_words import hedging_words, is_unspaced, lowered
 from explainer.values.numerals import plain
@@ -21,22 +22,24 @@ from explainer.values.vocabulary import locale_of
 
 _COUNTRY: Final = re.compile(r"[A-Z]{2}")
 _NO_COUNTRIES: Final = frozenset(["EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AQ", "CP"])
-_ALSO_CALLED: Final[Mapping[tuple[str, str], frozenset[str]]] = {
-    (language, code): frozenset(names)
-    for language, codes in {
-        "en": {
-            "US": ["USA", "U.S.", "United States", "America"], "GB": ["UK", "U.K.", "Britain", "Great Britain"], "TR": ["Turkey"],
-            "CZ": ["Czech Republic"], "CI": ["Ivory Coast"], "MM": ["Burma"], "SZ": ["Swaziland"], "MK": ["Macedonia"], "PS": ["Palestine"],
-            "HK": ["Hong Kong"], "MO": ["Macau"], "CD": ["DR Congo"], "BA": ["Bosnia"], "TL": ["East Timor"], "AE": ["UAE"], "CV": ["Cabo Verde"],
-        },
-        "de": {"US": ["USA"], "GB": ["Großbritannien"], "CZ": ["Tschechische Republik"]},
-        "fr": {"GB": ["Grande-Bretagne"]}, "es": {"US": ["EE. UU.", "EE.UU."], "GB": ["Gran Bretaña"]}, "it": {"GB": ["Gran Bretagna"]},
-        "pt": {"GB": ["Grã-Bretanha"]}, "nl": {"US": ["VS"], "GB": ["Groot-Brittannië"]}, "pl": {"US": ["USA"]}, "sv": {"GB": ["Storbritannien"]},
-        "ru": {"US": ["США"], "KR": ["Южная Корея"], "KP": ["Северная Корея"], "BY": ["Белоруссия"], "MD": ["Молдавия"]},
-        "uk": {"US": ["США"]}, "zh": {"US": ["美国"], "KR": ["韩国"], "KP": ["朝鲜"]}, "ja": {"US": ["米国"], "GB": ["英国"]}, "ko": {"GB": ["영국"]},
-    }.items()
-    for code, names in codes.items()
-}  # fmt: skip
+_ALSO_CALLED: Final = {
+    "en": "US USA, US U.S., US United States, US America, GB UK, GB U.K., GB Britain, GB Great Britain, TR Turkey, CZ Czech Republic,"
+    " CI Ivory Coast, MM Burma, SZ Swaziland, MK Macedonia, PS Palestine, HK Hong Kong, MO Macau, CD DR Congo, BA Bosnia, TL East Timor,"
+    " AE UAE, CV Cabo Verde",
+    "de": "US USA, GB Großbritannien, CZ Tschechische Republik",
+    "fr": "GB Grande-Bretagne",
+    "es": "US EE. UU., US EE.UU., GB Gran Bretaña",
+    "it": "GB Gran Bretagna",
+    "pt": "GB Grã-Bretanha",
+    "nl": "US VS, GB Groot-Brittannië",
+    "pl": "US USA",
+    "sv": "GB Storbritannien",
+    "ru": "US США, KR Южная Корея, KP Северная Корея, BY Белоруссия, MD Молдавия",
+    "uk": "US США",
+    "zh": "US 美国, KR 韩国, KP 朝鲜",
+    "ja": "US 米国, GB 英国",
+    "ko": "GB 영국",
+}
 """What countries are called beside their names in CLDR."""
 _INFLECTED: Final = frozenset(
     [
@@ -103,7 +106,7 @@ def other_place(
     if not any(_script(name) == _script(text[others[0].start : others[0].end]) for name in own_names):
         return ""  # the region may stand there by a name that nobody has told
     wrong = ""
-    for clause in found:
+    for clause in found[:MOST_PLACES]:
         mine = own(words, language, clause.number, _without_compared(text, language, named))
         is_named = any(each.region == region for each in named) or not _is_named_loosely(text, own_names, mine)
         if not mine or any(each.region == region for each in mine) or not is_named:
@@ -164,7 +167,7 @@ def _pattern(names: frozenset[str], language: str) -> re.Pattern[str] | None:
         stem = _stem(name, language)
         if is_unspaced(name[0]):
             made.append(re.escape(name))
-        elif stem == _bare(name):
+        elif not _is_inflected(name, language):
             made.append(rf"(?<!\w){re.escape(stem)}(?!\w)")
         else:
             most = 2 if len(stem) < _SHORTEST_STEM else len(name) - len(stem) + 4
@@ -172,11 +175,15 @@ def _pattern(names: frozenset[str], language: str) -> re.Pattern[str] | None:
     return re.compile(f"(?P<name>{'|'.join(made)})", re.IGNORECASE) if made else None
 
 
+def _is_inflected(name: str, language: str) -> bool:
+    """Whether a name takes endings."""
+    return language.partition("-")[0] in _INFLECTED or "\u0400" <= name[0] <= "\u04ff"
+
+
 def _stem(name: str, language: str) -> str:
     """The part of a name that no ending changes, without case."""
     low = _bare(name)
-    inflected = language.partition("-")[0] in _INFLECTED or re.match(r"[\u0400-\u04ff]", low)
-    if not inflected or len(low) < _SHORTEST_STEM:
+    if not _is_inflected(name, language) or len(low) < _SHORTEST_STEM:
         return low
     vowel = low[-1] in "aeiouyаеєиіоуюяыэь"
     return low[:-1] if vowel else low
@@ -223,4 +230,5 @@ def _names_of(code: str, language: str) -> frozenset[str]:
     locale = locale_of(language)
     name = locale.territories.get(code, "") if locale else ""
     found = {part.strip() for part in re.split(r"[()（）]| - ", name) if len(part.strip()) > 2 or (part and is_unspaced(part[0]))}
-    return frozenset(found | _ALSO_CALLED.get((language.partition("-")[0], code), frozenset()))
+    also = _ALSO_CALLED.get(language.partition("-")[0], "").split(", ")
+    return frozenset(found | {each[3:] for each in also if each[:2] == code})

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from explainer.bearing.attribution import own
+from explainer.bearing.hedged import MOST_PLACES
 from explainer.bearing.nouns import Clause
 from explainer.bearing.said_periods import Part, Reading, SaidPeriod, said_periods
 from explainer.values.dates import Edtf
@@ -33,7 +34,7 @@ def other_time(words: str, language: str, period: Edtf, found: Sequence[Clause],
         return ""
     explained = said_periods(inferred, "en") if inferred else ()
     other = ""
-    for clause in found:
+    for clause in found[:MOST_PLACES]:
         first, last = clause.first or clause.number, clause.last or clause.number
         start, end = min(first.start, clause.number.start), max(last.end, clause.number.end)
         near = [each for each in named if each.end <= start or end <= each.start]

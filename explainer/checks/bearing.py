@@ -47,4 +47,5 @@ def _elsewhere(entry: Entry, what: Literal["period", "region"], other: str) -> P
     hint = f"mend the {what}, or quote the words that say the number for '{own}'; leave out what is of another {what}, with […]"
     if what == "period":
         hint += f"; where '{other}' is the same time counted otherwise, say so in inferred"
-    return Problem(claim.place(what), f"{what}-differs", message, hint)
+        return Problem(claim.place("period"), "period-differs", message, hint)
+    return Problem(claim.place("region"), "region-differs", message, hint)

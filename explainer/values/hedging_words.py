@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -94,6 +94,7 @@ def is_unspaced(letter: str) -> bool:
     return "\u0e00" <= letter <= "\u0eff" or "\u3040" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7af"
 
 
+@lru_cache(maxsize=512)
 def lowered(text: str) -> str:
     """A text without case, letter for letter, so that every place stays the same; with one kind of apostrophe."""
     return "".join(low if len(low) == 1 else low[0] for ch in text for low in (ch.casefold(),)).translate(_APOSTROPHES)
