@@ -206,4 +206,10 @@ def test_a_course_shows_where_a_value_is_open(context, width: str) -> None:
         ways.append(["up" if y < dot.y else "down" for y in tips])
     assert ways == [[], ["up"], ["up"], ["down"], ["down"]]
     traces = KINDS["steps"].figure(table, context.wording)["data"]
-    assert [symbol for trace in traces for symbol in trace["marker"].get("symbol", [])] == ["circle", "triangle-up", "triangle-up", "triangle-down", "triangle-down"]
+    assert [symbol for trace in traces for symbol in trace["marker"].get("symbol", [])] == [
+        "circle",
+        "triangle-up",
+        "triangle-up",
+        "triangle-down",
+        "triangle-down",
+    ]
