@@ -31,6 +31,16 @@ UNFIT: dict[str, tuple[str, Points]] = {
     "columns-of-a-year-and-its-first-month": ("columns", [point("1", "2015-01"), point("9", "2015"), point("8", "2016")]),
     "ranges-of-one-speaker": ("ranges", BY_STATE),
     "a-timeline-of-amounts": ("timeline", [point("1.2", "2015"), point("-0.4", "2016")]),
+    "a-timeline-that-runs-back": (
+        "timeline",
+        [
+            {
+                **{key: value for key, value in point("1", "2015", label="Opened").items() if key not in ("value", "period")},
+                "date": "2015",
+                "until": "2014",
+            }
+        ],
+    ),
     "a-course-of-one-point": ("steps", [point("1", "2015")]),
     "a-course-through-states": ("steps", [*BY_STATE[:2], point("3", "2016", region="Elm")]),
     "a-course-of-two-values-a-day": ("steps", [point("1", "2015"), point("2", "2015", definition=OTHER), point("3", "2016")]),
@@ -206,4 +216,10 @@ def test_a_course_shows_where_a_value_is_open(context, width: str) -> None:
         ways.append(["up" if y < dot.y else "down" for y in tips])
     assert ways == [[], ["up"], ["up"], ["down"], ["down"]]
     traces = KINDS["steps"].figure(table, context.wording)["data"]
-    assert [symbol for trace in traces for symbol in trace["marker"].get("symbol", [])] == ["circle", "triangle-up", "triangle-up", "triangle-down", "triangle-down"]
+    assert [symbol for trace in traces for symbol in trace["marker"].get("symbol", [])] == [
+        "circle",
+        "triangle-up",
+        "triangle-up",
+        "triangle-down",
+        "triangle-down",
+    ]

@@ -458,13 +458,32 @@ def test_a_site_with_every_form_is_built_and_prints_none_as_coded(tmp_path: Path
 
 
 @pytest.mark.parametrize("field", ["as_of", "review_by"])
-@pytest.mark.parametrize("text", ["2025/..", "XXXX-06-07", "../2025", "/2025"])
+@pytest.mark.parametrize("text", [
+    "2025/..", "XXXX-06-07", "../2025", "/2025", "202X", "21XX", "2025-XX", "2025-06-XX", "2025-0X", "2025-22", "[2025,2026]", "2025/2026",
+    "1979", "2100", "0000", "-0043-03-15", "9999-12-31",
+])  # fmt: skip
 def test_a_day_of_checking_is_bounded(tmp_path: Path, field: str, text: str) -> None:
-    """The day for which an answer was checked has a beginning and an end, or is refused at its place."""
+    """The day for which an answer was checked is a day, a month or a year with no open part, or is refused at its place."""
     folder = chart_project(tmp_path / "project", ["2004"])
     seeds = folder / "seeds" / "series" / "gallery.yaml"
     seeds.write_text(re.sub(rf"{field}: .*", f"{field}: '{text}'", seeds.read_text(encoding="utf-8"), count=1), encoding="utf-8")
     done = run("check", "--project", folder)
     assert done.code == 1
-    assert "says no first and last day" in done.said
+    assert "leaves open which day, month or year it is" in done.said or "is no day on which this was edited" in done.said
     assert "gallery.yaml:" in done.said
+
+
+DAYS = ("202X", "21XX", "20XX", "XXXX-06-07", "2025-XX", "2150-01-01", "-0043", "0001-01-01", "1648", "9999", "[2025..2150]", "2025/..")
+
+
+@pytest.mark.parametrize("text", DAYS)
+def test_the_day_of_a_build_is_none_that_a_source_leaves_open(tmp_path: Path, text: str) -> None:
+    """Whenever a document was issued, the site is built, and the day taken for today is one that is written whole."""
+    folder = chart_project(tmp_path / "project", ["2004"])
+    source = folder / "seeds" / "sources" / "press.yaml"
+    source.write_text(source.read_text(encoding="utf-8").replace("issued: '2023-05-03'", f"issued: '{text}'"), encoding="utf-8")
+    done = run("--project", folder, "--output", tmp_path / "site")
+    assert done.code == 0, done.said
+    today = json.loads((tmp_path / "site" / "manifest.json").read_text(encoding="utf-8"))["today"]
+    written = "".join(path.read_text(encoding="utf-8") for path in (folder / "seeds").rglob("*.yaml"))
+    assert today in written or today[:7] in written

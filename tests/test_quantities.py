@@ -66,7 +66,13 @@ def test_unstated_width_has_no_interval(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "low", "high"),
-    [("about 35000", "34500", "35500"), ("about 1.5", "1.45", "1.55"), ("almost 440000", "435000", "440000"), ("about 7", "6.5", "7.5")],
+    [
+        ("about 35000", "34500", "35500"),
+        ("about 1.5", "1.45", "1.55"),
+        ("almost 440000", "435000", "440000"),
+        ("almost -10", "-10", "-5"),
+        ("about 7", "6.5", "7.5"),
+    ],
 )
 def test_unstated_width_is_rounding_when_compared(text: str, low: str, high: str) -> None:
     """For comparison an unstated width is half of the last digit kept; “almost” never exceeds its number."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import replace
 from decimal import Decimal
+from typing import Final
 
 from explainer.ledger import Entry, Ledger, leaf_of
 from explainer.records import Series
@@ -17,6 +18,8 @@ from explainer.values.measures import Leaf, Measure, added, multiplied
 from explainer.values.quantities import Interval, Quantity
 from explainer.values.units import NONE, RELATIVE
 
+_SCALES: Final = ("°c", "°f", "celsius", "fahrenheit", "цельси", "цельсі", "фаренгейт")
+"""Parts of the names of units whose zero is not nothing: twice as many degrees are not twice as warm."""
 _HUNDRED, _ONE = Measure.written(Decimal(100)), Measure.written(Decimal(1))
 
 
@@ -51,6 +54,12 @@ def measure_pair(ledger: Ledger, how: str, of: Entry, to: Entry) -> Measure:
     if how != "ratio" and any(noun in RELATIVE for noun, _ in unit.factors):
         less = f"a difference in percentage points is 'derived: {of.ref} - {to.ref}'"
         raise FormulaError(f"'{of.ref}' and '{to.ref}' are in {unit.text}, and percent of percent mislead; {less}")
+    if any(mark in noun.casefold() for noun, _ in unit.factors for mark in _SCALES):
+        raise FormulaError(f"'{of.ref}' and '{to.ref}' are in {unit.text}, whose zero is not nothing; take their difference by a formula")
+    for each in (of, to):
+        low = _interval(each, _amount(ledger, each)).low
+        if low is not None and low < 0:
+            raise FormulaError(f"'{each.ref}' may be below zero, so it has no {how}; take their difference by a formula")
     part, whole = (Measure.of(_interval(each, _amount(ledger, each)), NONE, Leaf(each.ref, each.holder.id)) for each in (of, to))
     ratio = multiplied(part, whole, "/")
     if how == "ratio":

@@ -121,7 +121,9 @@ class Quantity:
         if self.interval is not None:
             return self.interval
         half = _last_unit(self.a) / 2
-        return Interval(self.a - half, self.a if self.form == "almost" else self.a + half)
+        if self.form == "almost":  # not as far from zero
+            return Interval(self.a - half, self.a) if self.a > 0 else Interval(self.a, self.a + half)
+        return Interval(self.a - half, self.a + half)
 
     def allows_same(self, other: Quantity) -> bool:
         """Whether some single value satisfies both."""

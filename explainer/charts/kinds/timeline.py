@@ -118,6 +118,9 @@ def misfit(table: Table) -> Misfit | None:
     if amount is not None:
         message = f"a timeline shows events and spells, and '{amount.claim.anchor}' is an amount ({amount.claim.machine})"
         return Misfit(message, "draw 'columns' or 'steps' for amounts over time, 'dots' or 'ranges' to set them side by side")
+    back = next((row for row in table.rows if row.start and row.end and row.end < row.start), None)
+    if back is not None:
+        return Misfit(f"'{back.claim.anchor}' ends before it begins", "mend its 'until' or its 'date', or leave it out ('only')")
     return None
 
 
