@@ -61,15 +61,33 @@ class Spoken:
         return self.text[self.start : self.end]
 
 
-def borne_in(spoken: Spoken, ledger: Ledger, language: str) -> bool:
-    """Whether a comparing word is borne out by its sentence's own comparison, or said in the words of a fact called in it."""
+def unborne(spoken: Spoken, ledger: Ledger, language: str) -> str | None:
+    """Why nothing in its sentence bears a comparing word out; ``None`` where something does.
+
+    That is the sentence's own comparison, or the words of a fact called in it. Empty where no comparison is called.
+    """
+    why = ""
     for fact, at in spoken.called:
-        if fact.compares is None:
-            if spoken.word.casefold() in _said(fact, ledger, language):
-                return True
-        elif _is_its_own(spoken, at) and _comes_to(spoken, fact, at, ledger, language) and _is_its_subject(spoken, fact, ledger, language):
-            return True
-    return False
+        fault = _fault(spoken, fact, at, ledger, language)
+        if fault is None:
+            return None
+        why = why or fault
+    return why
+
+
+def _fault(spoken: Spoken, fact: Fact, at: int, ledger: Ledger, language: str) -> str | None:
+    """What keeps one fact from bearing a word out; empty for one that compares nothing and says no such word."""
+    if fact.compares is None:
+        return None if spoken.word.casefold() in _said(fact, ledger, language) else ""
+    if not _goes_its_way(spoken.word, fact, language):
+        return f"'{fact.id}' is a {fact.compares.how}, which says no such thing"
+    if not _is_its_own(spoken, at):
+        return f"'{fact.id}' stands by another word that compares"
+    if not _comes_to(spoken, fact, at, ledger, language):
+        return f"'{fact.id}' comes to something else, or compares something else"
+    if not _is_its_subject(spoken, fact, ledger, language):
+        return f"'{fact.id}' is about something else than the sentence"
+    return None
 
 
 def borne(word: str, facts: Iterable[Fact], ledger: Ledger, language: str = "en") -> bool:

@@ -15,6 +15,6 @@ HAN: Final = re.compile(
 
 HAN_COMPARED: Final = re.compile(
     r"(?<!最)最(?![近后後终終初])[\u4e00-\u9fff]|史上|空前|前所未有|破[纪紀][录錄]|[创創]下?[历歷]?史?新[高低]|[历歷]史新[高低]|[记記紀纪][录錄録]的?新高|過去最|最多|首次|首个|首個|第一次|唯一"
-    r"|大多[数數]|[过過]半[数數]?|半[数數]以上|翻[倍番]|倍増|倍增|[减減]半|半減|初めて|大半|日本一|世界一"
+    r"|大多[数數]|[过過]半[数數]?|半[数數]以上|翻了?[一两兩几幾]?[倍番]|倍増|倍增|[减減]半|半減|初めて|大半|日本一|世界一"
 )
 """What comes first or last, is most of something, or became several times as much. "最近" (lately) and "最后" (at last) are none."""

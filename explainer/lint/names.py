@@ -172,14 +172,14 @@ class _Form:
 @cache
 def _forms() -> tuple[_Form, ...]:
     whole = "|".join(
-        (_WARS, _LAW, _VERSION, _ADDRESS, _DAY_STREET, _PHONE, _RULER, _SHORT, _CLOCK, _SCRIPTURE, _EVENT, _ORDERED, _DIMENSIONS, _GROUP_OF,
+        (_WARS, _LAW, _VERSION, _ADDRESS, _DAY_STREET, _PHONE, _RULER, _SHORT, _CLOCK, _SCRIPTURE, _ORDERED, _DIMENSIONS, _GROUP_OF,
          _any(listed("name")))
     )  # fmt: skip
     glued = _glued()
     number = rf"(?:{_NUMERO}{_GAP}?)?(?:{_PLACE_NUMBERS})"
     return (
         _Form(re.compile(rf"{_BEGIN}(?:{whole}){_END}", re.MULTILINE)),
-        _Form(re.compile(rf"{_BEGIN}(?:{_STANDARD}|{_PRODUCT}){_END}"), counts="few"),
+        _Form(re.compile(rf"{_BEGIN}(?:{_STANDARD}|{_PRODUCT}|{_EVENT}){_END}"), counts="few"),
         _Form(re.compile(rf"{_BEGIN}(?:{_EMERGENCY}){_END}", re.MULTILINE)),
         _Form(re.compile(rf"{_COPYRIGHT}{_END}")),
         _Form(re.compile(rf"{_BEGIN}(?:{glued}){_END}")),

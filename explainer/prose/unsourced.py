@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from explainer.characters import disguised
 from explainer.context import Context
-from explainer.lint.comparing import Spoken, borne_in
+from explainer.lint.comparing import Spoken, unborne
 from explainer.lint.flat import Flat, Hole, flatten
 from explainer.lint.own_dates import is_own_date
 from explainer.lint.scan import Finding, scan
@@ -41,9 +41,12 @@ def unsourced(
         yield from (disguise(place(flat.offsets[at]), word) for at, word in disguised(flat.text))
     yield from hedges(context, calls, flat, place, language)
     comparing = [each.start for each in findings if each.kind == "comparison"]
+    both = {(each.start, each.end) for each in findings if each.kind == "comparison"}  # "doubled": what bears the comparison bears it
     for found in findings:
         typed, sentence = flat.text[found.start : found.end], sentence_of(flat, found)
         if found.kind == "number":
+            if (found.start, found.end) in both:
+                continue
             if counts_what_follows(text, flat, found, sentence, language) or is_own_date(
                 typed,
                 flat.text[sentence[0] : found.start],
@@ -53,8 +56,10 @@ def unsourced(
             ):
                 continue
             yield number(context, typed, flat.text[slice(*sentence)], place(flat.offsets[found.start]), language)
-        elif not borne_in(_spoken(context, calls, flat, found, comparing), context.ledger, language):
-            yield comparison(typed, place(flat.offsets[found.start]))
+        else:
+            why = unborne(_spoken(context, calls, flat, found, comparing), context.ledger, language)
+            if why is not None:
+                yield comparison(typed, place(flat.offsets[found.start]), why)
 
 
 def read(text: str, calls: Sequence[Call], language: str, *, marked: bool, names: tuple[str, ...] = ()) -> tuple[Flat, list[Finding]]:
@@ -116,10 +121,11 @@ def number(context: Context, typed: str, sentence: str, place: Place, language: 
     return Problem(place, "unsourced-number", f"'{shown}' is typed, and comes from no source", hint)
 
 
-def comparison(typed: str, place: Place) -> Problem:
-    """The problem of a comparing word that nothing bears out."""
+def comparison(typed: str, place: Place, why: str = "") -> Problem:
+    """The problem of a comparing word that nothing bears out; ``why`` says what keeps the comparison in its sentence from it."""
     hint = 'name in the same sentence, by fact("…") or cite("…"), a fact that compares or whose claims say so; else word("…", why="…")'
-    return Problem(place, "unsourced-comparison", f"'{typed[:60]}' compares, and nothing in its sentence bears that out", hint)
+    message = f"'{typed[:60]}' compares, and nothing in its sentence bears that out"
+    return Problem(place, "unsourced-comparison", f"{message}: {why}" if why else message, hint)
 
 
 def sentence_of(flat: Flat, found: Finding) -> tuple[int, int]:
