@@ -96,7 +96,7 @@ def read(unit):
     fits("site_src/page.md", page, Problems())
     mask_code(page), plain_zones(page), anchored(page, templates), reading_of(page), blocks_of("page.md", page)
     check_terms("page.md", page, [term], Problems())
-    link("site_src/page.md", page, {}, Problems())
+    link("site_src/page.md", page, {}, frozenset(), Problems())
     list(_HTML.finditer(page)), list(_ADDRESS.finditer(page))
     for text in (unit * 400, (unit + " ") * 400):
         for language in ("de", "ru", "uk"):

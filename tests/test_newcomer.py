@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from support import CASES, once, replace, run, tree_hash
 
 from explainer.commands.causes import once as told_once
 from explainer.commands.causes import told
-from explainer.problems import Place, Problem
+from explainer.pages.links import link
+from explainer.problems import Place, Problem, Problems
+from explainer.prose.calls import find_calls
 
 NEWCOMER = cases("newcomer")
 _TECHNICAL = re.compile(
@@ -114,3 +117,12 @@ def test_pages_are_checked_whichever_record_is_broken(beds: Path, tmp_path: Path
         (project / page).write_text(f"{text}\nA hospital in the north had 512 beds.\n", encoding="utf-8")
         found = [each for each in checked(project)[1] if each.place.path.startswith("site_src/")]
         assert [each.rule for each in found] == ["unsourced-number"], (old, found)
+
+
+def test_a_trap_in_a_link_or_a_call_is_read_in_good_time() -> None:
+    """A page of nothing but what may begin a link to a file, or a call, is looked through once: the limit is far above what that takes."""
+    for trap in ("](" + "assets/" * 140_000, "](" * 400_000, '{ fact("' * 100_000, "<<<<<<< x\n" * 90_000, "{{" * 400_000):
+        began = time.process_time()
+        link("site_src/a.md", trap, {}, frozenset(), Problems())
+        find_calls("site_src/a.md", trap, Problems())
+        assert time.process_time() - began < 60, trap[:20]

@@ -89,7 +89,7 @@ NOT_YAML = {
     "a title twice in a mapping": ("site_name: a\nnav:\n  - {a: index.md, a: index.md}", "3:19"),
     "a tab for blanks": ("site_name: a\ntheme:\n\tname: material", "3:1"),
     "a bracket too many": ("site_name: a]\nnav: ]", "2:6"),
-    "a quote that does not end": ('site_name: "a', "1:14"),
+    "a quote that does not end": ('site_name: "a', "1:12"),
     "brackets in brackets": ("site_name: a\nnav: " + "[" * 30 + "]" * 30, "2:25"),
 }
 """What no file of an author may hold, and where it stands."""

@@ -110,7 +110,7 @@ REFUSED = {
     "1X99": "before one that is known", "2004-X1": "do not follow each other", "2004-06-X1": "do not follow each other",
     "199X-12-1X": "more than one part", "XXXX-1X": "more than one part", "/": "needs a date", "../..": "needs a date", "/..": "needs a date",
     "Y170000002": "9999 BC", "Y17E8": "9999 BC", "-999X": "9999 BC", "1950S2": "digits that are sure", "2004-42": "21 to 41",
-    "2022-22-05": "no day", "2004-06-11T10:00:00Z": "time of day", "[]": "write EDTF", "{2004": "write EDTF", "[2004/2005]": "write EDTF",
-    "2005..2004": "write EDTF", "[2005..2004]": "before it begins", "156X-02-30": "not a date that exists", "1901-02-29": "exists",
+    "2022-22-05": "no day", "2004-06-11T10:00:00Z": "time of day", "[]": "year, month and day", "{2004": "year, month and day", "[2004/2005]": "year, month and day",
+    "2005..2004": "year, month and day", "[2005..2004]": "before it begins", "156X-02-30": "not a date that exists", "1901-02-29": "exists",
 }  # fmt: skip
 """Strings that are refused, with words of the reason."""

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from explainer import checks, pages
+from explainer.checks.units import is_unit
 from explainer.ledger import Ledger
 from explainer.problems import Place, Problem, Problems, Refused
 from explainer.project import Project
@@ -94,13 +95,14 @@ def _sound(ledger: Ledger, faults: Collection[Problem], shelf: Shelf) -> Ledger 
 
 
 def _without(ledger: Ledger, places: Iterable[Place]) -> Ledger | None:
-    """The ledger without the records in which some places lie; ``None`` where they lie in none."""
+    """The ledger without the records in which some places lie, and those whose units are not known; ``None`` where no record is."""
     starts: dict[str, list[tuple[int, int, Record]]] = {}
     for number, record in enumerate(_records(ledger)):
         starts.setdefault(record.place().path, []).append((record.place().line, number, record))
     for each in starts.values():
         each.sort(key=lambda start: start[:2])
-    gone: set[int] = set()
+    # one noun that is not known is told once, and may be the unit of many
+    gone = {id(holder) for holder in ledger.holders.values() if not is_unit(ledger, holder.unit)}
     for place in places:
         found = starts.get(place.path, [])
         at = bisect_right([line for line, _, _ in found], place.line) - 1

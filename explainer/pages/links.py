@@ -15,9 +15,11 @@ from explainer.suggesting import did_you_mean
 
 _MD_LINK = re.compile(r"(?<=\]\()(?P<target>[^()\[\]\s:#]+\.md)(?P<anchor>#[^)\s]*)?(?=[)\s])")
 
-_FILE_LINK = re.compile(r"(?<=\]\()(?P<target>[^()\[\]\s:#?]*?assets/[^()\[\]\s:#?]+)(?=[)\s])", re.IGNORECASE)
-"""A link to a file of ``assets/``, or a picture of it, by whatever way leads there."""
-_LINKED = re.compile(r"(?<=\]\()(?:\.\./)*(?P<file>assets/[^()\[\]\s:#?]+)(?=[)\s])")
+_RELATIVE = re.compile(r"(?<=\]\()(?P<target>[^()\[\]\s:#?]++)(?=[)\s])")
+"""A link to something of the site, whose address has no anchor and no query."""
+_LINKED = re.compile(r"(?<=\]\()(?:\.\./)*+(?P<file>assets/[^()\[\]\s:#?]++)(?=[)\s])")
+_FILES = "assets/"
+"""The folder of site_src/ in which pictures and other files lie."""
 
 _ANCHOR = re.compile(r"(?<=\]\()(?P<target>[^()\[\]\s:#]*)#(?P<anchor>[^)\s]+)")
 _ENCODED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
@@ -64,9 +66,12 @@ def _to_files(path: str, text: str, files: Collection[str], problems: Problems) 
     An author may count the way from the page's file, from the page's address or from the root.
     """
     pieces, position, masked = [], 0, mask_code(text)
-    for match in _FILE_LINK.finditer(masked):
+    for match in _RELATIVE.finditer(masked):
         target = match.group("target")
-        file = target[target.lower().rindex("assets/") :] if not target.lower().startswith("assets/") else target
+        at = target.lower().find(_FILES)
+        if at < 0 or (at and target[at - 1] != "/"):
+            continue
+        file = target[at:]
         if file not in files:
             hint = did_you_mean(file, files, "put the file into site_src/assets/, or mend its name; small and capital letters differ")
             problems.add(place_of(path, text, match.start()), "broken-link", f"there is no file '{file}' in site_src/", hint)

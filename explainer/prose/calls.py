@@ -94,7 +94,8 @@ def _strays(plain: str) -> Iterator[tuple[int, str, str]]:
             read_to = match.start() + len(sign) + len(written)
         elif sign == "{{":
             yield match.start(), "'{{' opens a call that no '}}' closes", f"write }}}} behind its bracket, {code}"
-            call = _STRAY.match(plain, match.end() + len(plain[match.end() :][:_LONGEST]) - len(plain[match.end() :][:_LONGEST].lstrip()))
+            rest = plain[match.end() : match.end() + _LONGEST]
+            call = _STRAY.match(plain, match.end() + len(rest) - len(rest.lstrip()))
             read_to = call.end() if call else match.end()
         elif sign == "}}":
             yield match.start(), "'}}' closes a call that no '{{' opens", f"write {{{{ in front of its name, {code}"
