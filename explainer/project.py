@@ -138,7 +138,12 @@ class Project:
     def spoken(self) -> Mapping[str, Mapping[str, object]]:
         """The words of the interface that the engine's theme prints: ours, and for each language those of the theme's frame."""
         frames = {each: self.catalogues[each].frame for each in (self.main, *self.languages)}
-        return {"words": next(iter(self.catalogues.values())).sections["theme"], "frames": frames}
+        return {"words": next(iter(self.catalogues.values())).sections["theme"], "frames": frames, "homes": self._homes}
+
+    @property
+    def _homes(self) -> dict[str, str]:
+        """The names of the languages besides the site's own that have a first page."""
+        return {each: self.catalogues[each].name for each in self.languages if self.folder.exists(f"site_src/{each}/index.md")}
 
     def translation(self, language: str) -> dict[str, str]:
         """The words of a language, by those of the site's own."""

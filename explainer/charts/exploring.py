@@ -45,8 +45,8 @@ def marks_of(placed: Sequence[tuple[Row, float | str, float]], *, upright: bool)
         })  # fmt: skip
     if disputed:
         traces.append({
-            "type": "scatter", "mode": "markers+text", "x": [x for _, x, _ in disputed], "y": [y for *_, y in disputed], "hoverinfo": "skip",
-            "texttemplate": "≠", "textposition": "top center", "cliponaxis": False, "showlegend": False,
+            "type": "scatter", "mode": "markers+text", "x": [x for _, x, _ in disputed], "y": [y for *_, y in disputed],
+            "hoverinfo": "skip", "texttemplate": "≠", "textposition": "top center", "cliponaxis": False, "showlegend": False,
             "ids": [row.claim.ref for row, *_ in disputed], "marker": {"size": 12, "opacity": 0},
         })  # fmt: skip
     return traces

@@ -80,13 +80,16 @@ def _extra(settings: Settings) -> dict[str, object]:
 
 
 def _spoken(words: Mapping[str, Mapping[str, object]], engine: str) -> dict[str, object]:
-    """The interface's words as the theme prints them: for each language, those of the theme too, where it has any."""
+    """The interface's words as the theme prints them: for each language, those of the theme too, where it has any; and the names of the
+    languages that have a first page.
+    """
     frames = {
         each: {**frame, "theme": each if _knows(engine, each) else "en"}
         for each, frame in words.get("frames", {}).items()
         if isinstance(frame, Mapping)
     }
-    return {"words": all_stood_in(words.get("words", {})), "frames": all_stood_in(frames)}
+    homes = [{"lang": each, "name": name} for each, name in words.get("homes", {}).items()]
+    return {"words": all_stood_in(words.get("words", {})), "frames": all_stood_in(frames), "homes": homes}
 
 
 def _written(value: Any) -> Any:

@@ -23,6 +23,7 @@ from explainer.pages import (
     languages,
     lettered,
     links,
+    missing,
     moved,
     originals,
     sources,
@@ -117,6 +118,7 @@ def _files(
     yield from facts.records(context) if whole else ()
     yield from embeds.files(context)
     yield from embeds.pictures(context)
+    yield from missing.files(context) if whole else ()
     yield from corrections.files(context)
     yield from exports.files(context)
     yield from discovery.files(context, context.description, _listed(project, pages))

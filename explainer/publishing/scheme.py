@@ -12,10 +12,21 @@ from typing import Final
 
 from explainer.publishing.stylesheet import Block, Item
 
-_CHOICE = re.compile(r'<input\b[^>]*\sdata-md-color-media="(\(prefers-color-scheme: (?:light|dark)\))" data-md-color-scheme="([\w-]+)"')
+_CHOICE = re.compile(
+    r'<(?:input|button)\b[^>]*\sdata-md-color-media="(\(prefers-color-scheme: (?:light|dark)\))" data-md-color-scheme="([\w-]+)"'
+)
 _BODY = re.compile(r'(<body\b[^>]*?)\sdata-md-color-scheme="[^"]*"')
 _SCHEME = re.compile(r"""\[data-md-color-scheme(?:=["']?(?P<scheme>[\w-]+)["']?)?\]""")
-_SWITCH: Final = 'data-md-component="palette"'
+_SWITCH = re.compile(r'<form class="md-header__option" data-md-component="palette">(?P<choices>.*?)</form>', re.DOTALL)
+_RADIO = re.compile(
+    r'<input class="md-option"(?P<scheme>(?: data-md-color-[\w-]+="[^"]*")+)[^>]*>\s*'
+    r'<label class="md-header__button md-icon" title="(?P<name>[^"]*)"[^>]*>(?P<icon>.*?)</label>',
+    re.DOTALL,
+)
+"""A scheme as the theme offers it: a radio button that is not seen, and a label that is, which chooses the next one."""
+_BUTTON: Final = (
+    r'<button type="button" class="md-header__button md-icon"\g<scheme> title="\g<name>" aria-label="\g<name>" hidden>\g<icon></button>'
+)
 _SYSTEM: Final = 'data-md-color-media="(prefers-color-scheme)"'
 OPEN: Final = ":where(body):not([data-md-color-scheme])"
 """Weighs as much as the attribute that it stands for."""
@@ -34,8 +45,14 @@ def left_open(page: str) -> str:
 def switched(page: str) -> str:
     """The page with its switch worked by our script, which does nothing until somebody switches; not where one choice is "as the
     system has it", which the theme's script alone knows.
+
+    For each scheme there is a button that leads to the next; one of them is shown at a time.
     """
-    return page if _SYSTEM in page else page.replace(_SWITCH, "data-schemes", 1)
+    found = _SWITCH.search(page)
+    if found is None or _SYSTEM in page or len(_RADIO.findall(found["choices"])) != found["choices"].count("<input"):
+        return page
+    buttons = _RADIO.sub(_BUTTON, found["choices"])
+    return f'{page[: found.start()]}<div class="md-header__option" data-schemes>{buttons}</div>{page[found.end() :]}'
 
 
 def with_open(items: tuple[Item, ...], schemes: Mapping[str, str]) -> tuple[Item, ...]:

@@ -161,7 +161,7 @@ def _scripts(page: LexborHTMLParser, known: Collection[str]) -> Iterator[str]:
 
 def _head(path: str, data: bytes, page: LexborHTMLParser, rules: Rules) -> Iterator[str]:
     """What is wrong with the beginning of a page: its policy comes first and allows what is known; its encoding is said early."""
-    own = [node for node in page.css("style") if path.startswith(("embed/", "explore/")) or "data-from" in node.attributes]
+    own = [node for node in page.css("style") if path.startswith(("embed/", "explore/", "404.html")) or "data-from" in node.attributes]
     styles = [*policy.added_styles(path, rules.scripts.engine), *(policy.of(node.text()) for node in own)]
     for node in page.css("style"):
         yield from allowed_styles.faults_in(node)

@@ -25,6 +25,14 @@
   });
 })();
 
+// A menu or an explanation that the keyboard leaves is closed: what has the focus would stand under it.
+addEventListener("focusin", function (event) {
+  document.querySelectorAll("[popover]").forEach(function (popover) {
+    var opener = event.target.closest("[popovertarget='" + popover.id + "'], [data-opens='" + popover.id + "']");
+    if (popover.matches(":popover-open") && !opener && !popover.contains(event.target)) popover.hidePopover();
+  });
+});
+
 // "Explore": opens a chart's interactive drawing in place, in a frame of its own. Nothing of it loads before.
 (function () {
   var PATIENCE = 20000, words = document.currentScript.dataset;

@@ -143,6 +143,28 @@
     }
   }, true);
 
+  // Material closes its search at Tab, goes back to its field at any other key but the arrows, and takes its results out of the order of
+  // the keyboard. So it hears nothing of the keys by which one moves on, and of a press on what clears the field; the results are stops;
+  // and when the focus has left the search, that is closed.
+  function byKeys(results) {
+    var toggle = document.getElementById("__search");
+    addEventListener("keydown", function (event) {
+      var moves = event.key === "Tab" || event.key === "Shift", presses = event.key === " " && !event.target.matches(".md-search__input");
+      if (event.target.closest(".md-search") && (moves || presses)) event.stopImmediatePropagation();
+    }, true);
+    addEventListener("focusin", function (event) {
+      if (toggle.checked && !event.target.closest(".md-search")) toggle.click();
+    });
+    new MutationObserver(function () {
+      results.querySelectorAll("[tabindex]").forEach(function (link) { link.removeAttribute("tabindex"); });
+    }).observe(results, { subtree: true, childList: true });
+    // The field is emptied after the event that says so.
+    addEventListener("reset", function (event) {
+      setTimeout(function () { event.target.elements.query.dispatchEvent(new KeyboardEvent("keyup")); });
+    });
+  }
+  if (document.querySelector(".md-search-result__list")) byKeys(document.querySelector(".md-search-result__list"));
+
   // Material searches at each key that is let go. Words also come without a key: pasted, spoken, or put together from several keys.
   addEventListener("input", function (event) {
     if (event.target.matches(".md-search__input")) event.target.dispatchEvent(new KeyboardEvent("keyup"));
