@@ -88,8 +88,10 @@ _WEIGHED, _PRINTED, _COUNTED = " weighed", " printed", " counted"
 _SHOWN: Final = (str, int, float, Decimal, dt.date, type(None), Undefined)
 """What may be printed. A list may hold itself many times over, and its text be of any length."""
 _LONG: Final = (str, list, tuple, dict, range)
-_BRANCHES: Final = (nodes.Scope, nodes.ScopedEvalContextModifier, nodes.If, nodes.For, nodes.With, nodes.Macro, nodes.CallBlock, nodes.FilterBlock,
-    nodes.AssignBlock, nodes.Block, nodes.Include, nodes.Import, nodes.FromImport, nodes.CondExpr)  # fmt: skip
+_BRANCHES: Final = (
+    nodes.Scope, nodes.ScopedEvalContextModifier, nodes.If, nodes.For, nodes.With, nodes.Macro, nodes.CallBlock,
+    nodes.FilterBlock, nodes.AssignBlock, nodes.Block, nodes.Include, nodes.Import, nodes.FromImport, nodes.CondExpr,
+)  # fmt: skip
 """Where Jinja goes through the names that it knows."""
 _COMPILED: Final = Compiled()
 _EMPTY: Final = 80
