@@ -107,6 +107,49 @@ def test_a_hostile_drawing_is_refused(name: str) -> None:
     assert drawings.svg_faults(SVG.format(DRAWINGS[name]).encode())
 
 
+def _nested(part: str, inner: str, shown: str, levels: int = 9) -> str:
+    """Parts that each show the one before ten times; ``{}`` is its number."""
+    parts = [part.format(0, '<path d="M0 0h1"/>'), *(part.format(at, inner.format(at - 1) * 10) for at in range(1, levels))]
+    return "".join(parts) + shown.format(levels - 1)
+
+
+_CLIP = '<clipPath id="a{0}">{1}</clipPath>'
+ENDLESS = {
+    "uses": _nested('<g id="a{0}">{1}</g>', '<use href="#a{0}"/>', '<use href="#a{0}"/>'),
+    "uses by codes": _nested('<g id="a{0}">{1}</g>', '<use href="#%61{0}"/>', ""),
+    "old links": _nested('<g id="a{0}">{1}</g>', '<use xlink:href="#a{0}"/>', "").replace("xlink:", 'xmlns:l="http://www.w3.org/1999/xlink" l:'),
+    "patterns": _nested('<pattern id="a{0}">{1}</pattern>', '<path fill="url(#a{0})"/>', '<path fill="url(#a{0})"/>'),
+    "masks": _nested('<mask id="a{0}">{1}</mask>', '<path style="mask: url(&quot;#a{0}&quot;)"/>', '<path mask="url(#a{0})"/>'),
+    "clips": _nested(_CLIP, '<path clip-path="url(#a{0})"/>', '<path clip-path="url(#a{0})"/>'),
+    "escaped": _nested(_CLIP, '<path clip-path="u\\72l(#\\61 {0})"/>', '<path clip-path="url(#a{0})"/>'),
+    "classes": "<style>" + "".join(f".c{at}{{clip-path:url(#a{at})}}" for at in range(9)) + "</style>" + _nested(_CLIP, '<path class="c{0}"/>', '<path class="c{0}"/>'),
+    "rules in rules": "<style>@media all{" + "".join(f".c{at}{{clip-path:url(#a{at})}}" for at in range(9)) + "}</style>" + _nested(_CLIP, '<path class="c{0}"/>', ""),
+    "properties": "<style>" + "".join(f".c{at}{{--x:url(#a{at})}}" for at in range(9)) + "path{fill:var(--x)}</style>" + _nested('<pattern id="a{0}">{1}</pattern>', '<path class="c{0}"/>', ""),
+    "markers": _nested('<marker id="a{0}">{1}</marker>', '<path d="M0 0L1 1 2 2" marker-mid="url(#a{0})"/>', ""),
+    "many points": '<marker id="a"><path d="' + "M0 0" * 300 + '"/>' + "<path/>" * 300 + '</marker><path marker="url(#a)" d="' + "L1 1" * 300 + '"/>',
+    "handed on": '<pattern id="a">' + "<path/>" * 300 + '</pattern><g fill="url(#a)">' + "<path/>" * 300 + "</g>",
+    "itself": '<g id="a"><use href="#a"/></g>', "one another": '<mask id="a"><g mask="url(#b)"/></mask><mask id="b"><g mask="url(#a)"/></mask>',
+    "often": "<style>" + "*{fill:url(#a)}" * 2000 + "</style>" + "<g/>" * 2000,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_a_small_drawing_that_stands_for_a_huge_one_is_refused(name: str) -> None:
+    """No drawing takes a browser longer than its size tells, by whatever its parts show one another."""
+    (fault,) = drawings.svg_faults(SVG.format(ENDLESS[name]).encode())
+    assert "show" in fault or "name" in fault, fault
+
+
+def test_drawings_may_show_their_parts_often() -> None:
+    """A plot with a thousand marks, groups with clips and gradients in one another, and a long chain of small parts are taken."""
+    plot = '<g id="m"><path/><path/></g>' + '<use href="#m"/>' * 5000
+    groups = '<clipPath id="c"><path/></clipPath><linearGradient id="f"><stop/></linearGradient>'
+    groups += '<g clip-path="url(#c)">' * 30 + '<path fill="url(#f)"/>' * 3000 + "</g>" * 30
+    chain = '<g id="x0"/>' + "".join(f'<g id="x{at}"><use href="#x{at - 1}"/></g>' for at in range(1, 100))
+    for each in (plot, groups, chain, "<style>.a{fill:url(#none)}</style>" + '<path class="a"/>' * 5000):
+        assert drawings.svg_faults(SVG.format(each).encode()) == []
+
+
 WHOLE = {
     "stylesheet": b'<?xml-stylesheet href="x.xsl"?>' + SVG.format("").encode(), "entities": b'<!DOCTYPE svg [<!ENTITY a "x">]>' + SVG.format("").encode(),
     "latin": b'<?xml version="1.0" encoding="iso-8859-1"?>' + SVG.format("").encode(), "wide": SVG.format("").encode("utf-16"),

@@ -19,12 +19,14 @@ import pytest
 from support import ROOT, copy_small, git, publish, replace, run, tree_hash
 
 from explainer import disk
+from explainer.engine import environment
 from explainer.history import git as git_module
 from explainer.history.git import Absent, History
 from explainer.history.repository import Unreadable
 from explainer.options import Options
 from explainer.problems import MachineFailed, Misused
 from explainer.publishing import swap
+from explainer.reading.project import numbers_in
 
 MEMORY = 512_000_000
 CPU_SECONDS = 60
@@ -500,3 +502,34 @@ def test_publishing_refuses_a_link_that_came_meanwhile(tmp_path: Path) -> None:
     with pytest.raises(Misused, match="symbolic link"):
         swap.publish(tmp_path / "public" / "site", {}, tmp_path)
     assert not list((tmp_path / "outside").iterdir())
+
+
+@pytest.mark.parametrize(("language", "number"), [("en", "1 "), ("en", "one "), ("zh", "三人"), ("ru", "два "), ("ar", "٣، ")])
+def test_a_kept_text_of_numbers_alone_is_refused(language: str, number: str, small_project: Path) -> None:
+    """Each number of a kept text is read and shown, so a text of a few hundred thousand would take a minute; one of thousands is read."""
+    path = small_project / "seeds/texts/report.txt"
+    assert numbers_in(number * 5_000, language) >= 5_000
+    path.write_text(path.read_text(encoding="utf-8") + number * 70_000, encoding="utf-8")
+    for each in (small_project / "seeds/sources").glob("*.yaml"):
+        each.write_text(each.read_text(encoding="utf-8").replace("language: en", f"language: {language}"), encoding="utf-8")
+    done = run("check", "--project", small_project)
+    assert done.code == 1
+    assert "file-size: 'seeds/texts/report.txt' holds 70," in done.said, done.said
+
+
+def test_a_text_of_many_sources_is_read_a_few_times(small_project: Path) -> None:
+    """A kept text is read for each source that names it; a thousand sources cannot have one of a hundred kilobytes."""
+    (small_project / "seeds/texts/long.txt").write_text("A sentence of plain words. " * 4000, encoding="utf-8")
+    source = (
+        "- {{id: many-{0}, type: report, title: T, publisher: P, accessed: '2021-01-01', language: en, read: full, text: texts/long.txt}}\n"
+    )
+    (small_project / "seeds/sources/many.yaml").write_text("".join(map(source.format, range(100))), encoding="utf-8")
+    done = run("check", "--project", small_project)
+    assert done.code == 1
+    assert "file-size: 'seeds/texts/long.txt' is the text of so many sources" in done.said, done.said[-2000:]
+
+
+@pytest.mark.parametrize("today", ["0001-01-01", "0999-12-31", "1969-12-31"])
+def test_engines_are_told_of_no_day_that_they_do_not_know(today: str) -> None:
+    """A manifest, an option or a seed may give any day; to the engine, the first that its clock has is early enough."""
+    assert environment.environment(today)[environment.DAY] == "0"

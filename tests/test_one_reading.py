@@ -359,3 +359,24 @@ def test_a_site_that_nobody_made_may_be_deep(good: Path, small_project: Path, de
     assert (done.code, done.stderr) == (0, ""), done.said
     subprocess.run(["rm", "-rf", str(small_project / "site/n")], check=True)
     assert tree_hash(small_project / "site") == before
+
+
+def test_a_folder_that_becomes_a_link_meanwhile_is_not_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each folder on the way to a file is opened within the one before it, after every look at the names."""
+    project, elsewhere, problems = tmp_path / "project", tmp_path / "elsewhere", Problems()
+    for folder in (project / "seeds/texts", elsewhere):
+        folder.mkdir(parents=True)
+        (folder / "a.txt").write_text(f"in {folder.name}", encoding="utf-8")
+    looked = Path.is_file
+
+    def swapped(path: Path) -> bool:
+        """The last look before the file is opened."""
+        found = looked(path)
+        if not (project / "seeds/texts").is_symlink():
+            (project / "seeds/texts").rename(project / "seeds/before")
+            (project / "seeds/texts").symlink_to(elsewhere)
+        return found
+
+    monkeypatch.setattr(Path, "is_file", swapped)
+    assert Folder(project).read_bytes("seeds/texts/a.txt", problems) is None
+    assert [each.rule for each in problems.found] == ["file-missing"]

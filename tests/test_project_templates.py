@@ -189,6 +189,33 @@ for name, text in traps.items():
 """
 
 
+_SETS = "".join(f"{{% set a{at} = 1 %}}" for at in range(900))
+COSTLY = {
+    "names and includes": _SETS + '{% include "b" %}' * 900, "names and imports": _SETS + '{% import "b" as b with context %}' * 900,
+    "names and branches": _SETS + "{% if 0 %}{% endif %}" * 900, "names and blocks": _SETS + "".join(f"{{% block b{at} %}}{{% endblock %}}" for at in range(900)),
+    "choices": "{% if 0 %}" + "".join(f"{{% elif a{at} %}}" for at in range(900)) + "{% endif %}", "choices in a line": _SETS + "{{ 1 if 1 else 2 }}" * 900,
+    "macros": _SETS + "".join(f"{{% macro m{at}() %}}{{% endmacro %}}" for at in range(900)), "words": "{{ 1 }}x" * 12_000, "a list": "{% set a = [" + "1," * 45_000 + "] %}",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", COSTLY)
+def test_what_would_take_long_to_compile_is_not_compiled(name: str, tmp_path: Path) -> None:
+    """Jinja takes the square of the names and branches in a template, in time and in memory; such a one is refused once it is read."""
+    assert "more than 20,000 parts" in refused(tmp_path / "templates", COSTLY[name])
+
+
+def test_the_templates_of_a_project_are_limited_together(tmp_path: Path) -> None:
+    """A dozen of them, each of which may be compiled alone, are too much; those that come with the generator do not count."""
+    own, problems = tmp_path / "templates", Problems()
+    own.mkdir()
+    for at in range(10, 22):
+        (own / f"x{at}.j2").write_text("{{ 1 }}x" * 1000, encoding="utf-8")
+    templates = Templates([own, OURS])
+    templates.check(problems)
+    assert {each.place.path for each in problems.found} == {f"templates/x{at}.j2" for at in (19, 20, 21)}
+    assert "<details" in templates.render("fragments/fold.html.j2", caption="a", count=1, rows="b")
+
+
 def test_no_template_runs_without_end(tmp_path: Path) -> None:
     """Each trap is a problem, in a process that may use half a gigabyte, and a processor for a minute more than it takes to start."""
     own, told = tmp_path / "templates", tmp_path / "traps.json"

@@ -12,6 +12,7 @@ from xml.parsers import expat
 
 from explainer.allowed import styles, words
 from explainer.allowed.addresses import may_link
+from explainer.allowed.drawn import Drawn
 
 SVG: Final = "http://www.w3.org/2000/svg"
 _XLINK: Final = "http://www.w3.org/1999/xlink"
@@ -77,7 +78,10 @@ class _Refused(Exception):
 def svg_faults(data: bytes) -> list[str]:
     """What may not stand in an SVG file."""
     reader = _Reader()
-    return list(dict.fromkeys([*_read(data, reader.element, reader.text, reader.end), *reader.faults]))
+    found = [*_read(data, reader.element, reader.text, reader.end), *reader.faults]
+    if not found and (fault := reader.drawn.fault()):
+        found.append(fault)
+    return list(dict.fromkeys(found))
 
 
 def feed_faults(data: bytes) -> list[str]:
@@ -125,6 +129,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.faults: list[str] = []
+        self.drawn = Drawn()
         self._style: list[str] | None = None
         self._first = True
 
@@ -132,6 +137,8 @@ class _Reader:
         """Look at one, as it opens."""
         space, _, local = name.rpartition(" ")
         tag = local.lower()
+        named = dict(_named(attributes))
+        self.drawn.begin(tag, named)
         if self._style is not None:
             self.faults.append(f"<{local[:40]}> stands in a <style>, which holds words alone")
         if self._first and (space, tag) != (SVG, "svg"):
@@ -143,7 +150,7 @@ class _Reader:
             self.faults.append(f"<{local[:40]}> of '{space[:60]}' may not stand in a drawing")
             return
         self._style = [] if tag == "style" and self._style is None else self._style
-        self.faults += element_faults(tag, dict(_named(attributes)))
+        self.faults += element_faults(tag, named)
 
     def text(self, text: str) -> None:
         """Take the words of a style."""
@@ -152,8 +159,11 @@ class _Reader:
 
     def end(self, name: str) -> None:
         """Look at a style, as it closes."""
+        self.drawn.end()
         if self._style is not None and name.lower() == f"{SVG} style":
-            self.faults += styles.faults("".join(self._style), addresses=False)
+            css = "".join(self._style)
+            self.faults += styles.faults(css, addresses=False)
+            self.drawn.style(css)
             self._style = None
 
 

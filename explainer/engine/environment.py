@@ -23,5 +23,5 @@ def environment(today: str) -> dict[str, str]:
 
 
 def epoch(today: str) -> str:
-    """Seconds since 1970 at the start of a day, as ``SOURCE_DATE_EPOCH`` takes them."""
-    return str(int(dt.datetime.fromisoformat(f"{today}T00:00:00+00:00").timestamp()))
+    """Seconds since 1970 at the start of a day, as ``SOURCE_DATE_EPOCH`` takes them; none before, since engines know no earlier day."""
+    return str(max(0, int(dt.datetime.fromisoformat(f"{today}T00:00:00+00:00").timestamp())))

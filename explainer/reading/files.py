@@ -18,6 +18,7 @@ from explainer.problems import Place, Problems
 from explainer.suggesting import did_you_mean
 from explainer.trees import DEEPEST, Found, find
 
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 MAX_BYTES = 1_000_000
 """No page, text or YAML file is larger; a longer one is split."""
 _MOST_HIDDEN = 1000
@@ -119,7 +120,7 @@ class Folder:
         if not full.is_file():
             problems.add(place, "outside-project", f"'{path}' is not a plain file", "only plain files can be read")
             return None
-        data = plain_bytes(full, most)
+        data = _bytes_below(self.root, path, most)
         if len(data) > most:
             size = max(full.stat().st_size, len(data))
             problems.add(place, "file-size", f"'{path}' has {size:,} bytes; at most {most:,}", "split the file")
@@ -181,11 +182,27 @@ def _not_utf8(raw: bytes, at: int) -> tuple[str, str]:
     return (f"{said}; in the encoding of Western Windows it is '{meant}'" if meant.isprintable() and meant != "\ufffd" else said), hint
 
 
-def plain_bytes(path: Path, most: int) -> bytes:
-    """The first ``most`` bytes of a plain file, and one more where it has more. Raises ``OSError``, also where something
-    else has taken the file's place since it was looked at.
+def _bytes_below(root: Path, path: str, most: int) -> bytes:
+    """The same as ``plain_bytes`` for a path below a folder. Each folder on the way is opened within the one before it, and
+    is no link, whatever has taken its place since it was looked at.
     """
-    file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    *above, name = path.split("/")
+    here = os.open(root, _FOLDER)
+    try:
+        for part in above:
+            inner = os.open(part, _FOLDER | os.O_NOFOLLOW, dir_fd=here)
+            os.close(here)
+            here = inner
+        return plain_bytes(Path(name), most, within=here)
+    finally:
+        os.close(here)
+
+
+def plain_bytes(path: Path, most: int, *, within: int | None = None) -> bytes:
+    """The first ``most`` bytes of a plain file, and one more where it has more; its path is counted from an open folder, if one
+    is given. Raises ``OSError``, also where something else has taken the file's place since it was looked at.
+    """
+    file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=within)
     with os.fdopen(file, "rb") as opened:
         if not stat.S_ISREG(os.fstat(file).st_mode):
             raise OSError(errno.EINVAL, "it is not a plain file")

@@ -35,6 +35,7 @@ from explainer.records import (
 )
 from explainer.shelf import Shelf
 from explainer.values.units import BASE
+from explainer.values.vocabulary import vocabulary
 
 R = TypeVar("R", bound=Record)
 
@@ -46,6 +47,12 @@ KINDS: dict[str, type[Record]] = {
 }  # fmt: skip
 """What stands where below ``seeds/``: folders of lists and single lists, but for ``MAPPINGS``, whose files are one mapping each."""
 MAPPINGS: tuple[type[Record], ...] = (Definitions, Coverage)
+MOST_NUMBERS = 60_000
+"""In one kept text: to read a number, and to say what becomes of it, takes a tenth of a millisecond."""
+MOST_AGAIN = 1_000_000
+"""Characters of kept texts that are another source's text already."""
+_FIGURE = re.compile(r"\d+|[½⅓⅔¼¾⅕-⅞]")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def read_ledger(folder: Folder, problems: Problems, language: str = "en", shelf: Shelf | None = None) -> Ledger:
@@ -200,8 +207,35 @@ def _unique(records: Iterable[R], problems: Problems) -> dict[str, R]:
     return found
 
 
+class _Room:
+    """How many more letters and numbers kept texts may have: each source's text is read for itself, its numbers one by one."""
+
+    def __init__(self) -> None:
+        self._again = MOST_AGAIN
+        self._known: set[str] = set()
+
+    def fault(self, path: str, text: str, language: str) -> str | None:
+        """Why a source's text is not read, if it is not."""
+        if path in self._known:
+            self._again -= len(text)
+        self._known.add(path)
+        if self._again < 0:
+            return f"is the text of so many sources that more than {MOST_AGAIN:,} characters would be read again"
+        found = numbers_in(text, language)
+        return f"holds {found:,} numbers; at most {MOST_NUMBERS:,}" if found > MOST_NUMBERS else None
+
+
+def numbers_in(text: str, language: str) -> int:
+    """About how many numbers a text holds, in figures, in words, and in signs of scripts that set no blanks between words."""
+    firsts, folded = vocabulary(language).firsts, text.casefold()
+    words = sum(word in firsts for word in _WORD.findall(folded) if len(word) > 1 or word.isascii())
+    signs = 0 if folded.isascii() else sum(map(folded.count, (each for each in firsts if len(each) == 1 and not each.isascii())))
+    return sum(1 for _ in _FIGURE.finditer(folded)) + words + signs
+
+
 def _texts(folder: Folder, sources: dict[str, Source], problems: Problems) -> dict[str, str]:
     texts: dict[str, str] = {}
+    room = _Room()
     for source in sources.values():
         if source.text is None:
             continue
@@ -209,6 +243,9 @@ def _texts(folder: Folder, sources: dict[str, Source], problems: Problems) -> di
         raw = folder.read_bytes(path, problems, place)
         text = None if raw is None else folder.read_text(path, problems, place, ours=False)
         if raw is None or text is None:
+            continue
+        if fault := room.fault(path, text, source.language):
+            problems.add(place, "file-size", f"'{path}' {fault}", "keep the part that is quoted, and write read: excerpt")
             continue
         if source.sha256 and sha256(raw) != source.sha256:
             message, hint = _difference(path, raw, source.sha256)

@@ -104,7 +104,8 @@ class Templates:
             sources = read_sources(*((Folder(folder.parent), folder.name) for folder in sources))
         self._sources, self._wording = sources, wording or Wording()
         self._own = {str(each.folder.root / each.path): each for each in sources.values() if not each.is_ours}
-        self._env = Sandbox(loader=_Loader(sources))
+        ours = frozenset(str(each.folder.root / each.path) for each in sources.values() if each.is_ours)
+        self._env = Sandbox(ours, loader=_Loader(sources))
         main = self._wording.main
         here = self._wording.language == main
         to_original = "" if here else Markup(' hreflang="{}"').format(main)

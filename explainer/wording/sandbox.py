@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from functools import cache, cached_property, wraps
@@ -31,6 +31,11 @@ from explainer.compiled import Compiled
 
 MOST_LETTERS: Final = 100_000
 """No template is longer; ours have at most 8,000."""
+MOST_PARTS: Final = 20_000
+"""A project's own templates have no more parts (tags, names, words, signs) together; all of ours have 4,300."""
+_NAMES_A_PART: Final = 4
+"""Jinja goes through a template's names again at each branch and at each include, and writes most of them out there. So many of
+them count as a part."""
 _PURSE: Final = 2_000_000
 """So many steps may all templates of a language take; a tenth of that is what a site of ten thousand facts takes for its longest page."""
 _REFILL: Final = 5_000
@@ -83,6 +88,11 @@ _WEIGHED, _PRINTED, _COUNTED = " weighed", " printed", " counted"
 _SHOWN: Final = (str, int, float, Decimal, dt.date, type(None), Undefined)
 """What may be printed. A list may hold itself many times over, and its text be of any length."""
 _LONG: Final = (str, list, tuple, dict, range)
+_BRANCHES: Final = (
+    nodes.Scope, nodes.ScopedEvalContextModifier, nodes.If, nodes.For, nodes.With, nodes.Macro, nodes.CallBlock,
+    nodes.FilterBlock, nodes.AssignBlock, nodes.Block, nodes.Include, nodes.Import, nodes.FromImport, nodes.CondExpr,
+)  # fmt: skip
+"""Where Jinja goes through the names that it knows."""
 _COMPILED: Final = Compiled()
 _EMPTY: Final = 80
 """About how many bytes a text takes that has no letter."""
@@ -149,8 +159,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
     intercepted_unops = frozenset({"+", "-"})
 
-    def __init__(self, **settings: Any) -> None:
+    def __init__(self, ours: Collection[str] = (), **settings: Any) -> None:
+        """``ours`` are the paths of templates that are no stranger's: how much there is to compile in them is not counted."""
         self.purse = Purse()
+        self._ours, self._parts_left = ours, MOST_PARTS
         super().__init__(
             **settings, autoescape=True, undefined=StrictUndefined, bytecode_cache=_COMPILED, trim_blocks=True, lstrip_blocks=True,
             optimized=False, auto_reload=False, finalize=self._finalized,
@@ -262,7 +274,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         if len(source) > MOST_LETTERS:
             raise TemplateSyntaxError(f"a template of more than {MOST_LETTERS:,} letters", 1, name, filename)
-        return super()._parse(source, name, filename)
+        found = super()._parse(source, name, filename)
+        if filename not in self._ours:
+            self._parts_left -= _parts(found)
+            if self._parts_left < 0:
+                said = f"the project's templates have more than {MOST_PARTS:,} parts together, or too many names and branches in one"
+                raise TemplateSyntaxError(said, 1, name, filename)
+        return found
 
     def _generate(self, source: nodes.Template, *rest: Any, **named: Any) -> str:
         return super()._generate(_Counting().visit(source), *rest, **named)
@@ -299,6 +317,19 @@ class _Counting(NodeTransformer):
         return node if getattr(node, "ctx", "load") != "load" else _filtered(node, _WEIGHED)
 
     visit_List = visit_Tuple = visit_Dict = _built  # noqa: N815 - the library's way to name them
+
+
+def _parts(template: nodes.Template) -> int:
+    """What there is to compile in a template: its parts, and its names once for each place where Jinja goes through them."""
+    parts, branches, names, ahead = 0, 0, set[str](), [template]
+    while ahead:  # no recursion: it may be nested deeper than Python calls
+        node: Any = ahead.pop()
+        parts += 1
+        branches += isinstance(node, _BRANCHES)
+        if isinstance(node, nodes.Name):
+            names.add(node.name)
+        ahead.extend(node.iter_child_nodes())
+    return parts + branches * len(names) // _NAMES_A_PART
 
 
 def _filtered(node: Any, name: str) -> Any:
