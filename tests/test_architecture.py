@@ -130,6 +130,7 @@ DISK_READERS = {
     "references.formatted": "styles that come with a library",
     "saying": "the null device",
     "shelf.code": "our own code",
+    "values.hedging_words": "our own lists of the words that hedge numbers",
     "values.vocabulary": "our own lists of the words that languages count with",
     "trees": "folders that we made, and what lies in a project, without following links",
     "reading.files": "a project's files: nothing else reads them",
