@@ -136,6 +136,7 @@ DISK_READERS = {
     "saying": "the null device",
     "shelf.code": "our own code",
     "values.compound_units": "our own list of amounts that are told in two units",
+    "values.hedging_words": "our own lists of the words that hedge numbers",
     "values.vocabulary": "our own lists of the words that languages count with",
     "trees": "folders that we made, and what lies in a project, without following links",
     "reading.files": "a project's files: nothing else reads them",
