@@ -204,13 +204,11 @@ def _within(low: str, start: int, end: int, breaks: re.Pattern[str]) -> tuple[in
 def without_hedges(words: str, language: str) -> str:
     """The words with spaces in place of what hedges a number and would hide it, or its noun, from whoever reads the number alone.
 
-    French "au moins 300" is no minus, and in Hindi the noun of "300 से अधिक पेड़" stands behind "more than".
+    In Hindi the noun of "300 से अधिक पेड़" stands behind "more than".
     """
     known, spoken = hedging_words(language), vocabulary(language)
-    low, minus = lowered(plain(words)), tuple(spoken.sets.get("minus", ()))
+    low = lowered(plain(words))
     spans: list[tuple[int, int]] = []
-    if minus and known.before.pattern:
-        spans += [m.span() for m in known.before.pattern.finditer(low) if m.group().endswith(minus) and m.group() not in minus]
     if known.after.pattern and "unspaced" not in spoken.flags:
         spans += [m.span() for m in known.after.pattern.finditer(low) if re.search(r"\d[ \u00a0]$", low[max(0, m.start() - 2) : m.start()])]
     for start, end in spans:

@@ -34,6 +34,8 @@ AND = re.compile(
 _NAME = re.compile(r"(?<!\w)[A-ZА-ЯЁ][\w]*[-‐‑–]$")
 _MOST: Final = 10**15
 """A number so high is divided by nothing: from 28 digits on, it could not be."""
+_WIDEST: Final = 50
+"""The widest range whose first number is surely multiplied as its last is: "1 to 30 million"."""
 _TEN: Final = 10
 
 
@@ -142,9 +144,10 @@ def _marked(text: str, number: Numeral, first: Token, words: Vocabulary) -> Nume
 
 
 def _says_minus(text: str, number: Numeral, before: str, words: Vocabulary) -> bool:
-    """Whether a word before or after a number makes it negative."""
-    minus = words.sets.get("minus", frozenset())
+    """Whether a word before or after a number makes it negative; French "moins" does not in "au moins"."""
     head = folded(before).rstrip()
+    is_bound = head.endswith(tuple(words.sets.get("atleast", ())))
+    minus = frozenset() if is_bound else words.sets.get("minus", frozenset())
     for word in minus:
         if head.endswith(word) and not head[: -len(word)][-1:].isalnum() and not re.search(r"\d\s*$", head[: -len(word)]):
             return True
@@ -210,6 +213,6 @@ def _raised(text: str, head: Numeral, last: Numeral) -> Numeral:
     factor = last.factor if last.factor > 1 else 1000 if thousands else 1
     if not (factor > head.factor and head.value * factor < last.value):
         return head
-    if last.factor == 1 and last.value > head.value * factor * Decimal("2.5"):
+    if last.value > head.value * factor * (Decimal("2.5") if last.factor == 1 else _WIDEST):
         return replace(head, doubt=text[head.start : last.end])
     return replace(head, value=head.value * factor, factor=factor, bare=None)
