@@ -11,12 +11,12 @@ import yaml
 from check_jsonschema.builtin_schemas import get_builtin_schema
 from markdown import markdown
 from support import ROOT
-from test_linked_data import ADDRESS, gathered
+from test_linked_data import ADDRESS, worked_out
 
 
 def text(path: str, address: str = ADDRESS) -> str:
     """A file of the small project's site."""
-    return gathered(address=address)[1].files[path].decode()
+    return worked_out(address=address)[1].files[path].decode()
 
 
 def test_robots_may_read_everything() -> None:
@@ -31,7 +31,7 @@ def test_robots_may_read_everything() -> None:
 @pytest.mark.parametrize("address", [ADDRESS, ""])
 def test_llms_txt_leads_to_what_is_there(address: str) -> None:
     """It begins with the site's name and description, and every link of it leads to a page or a file of the site."""
-    site = gathered(address=address)[1]
+    site = worked_out(address=address)[1]
     html = markdown(text("llms.txt", address))
     assert html.startswith("<h1>The Alder Bridge library</h1>\n<blockquote>\n<p>What a town library lends, and who says so.</p>")
     links = re.findall(r'href="([^"]*)"', html)

@@ -31,7 +31,7 @@ def body(folder: Path, text: str, page: str = "extra") -> str:
 
 def test_a_disputed_number_is_said_to_be_one(tmp_path: Path) -> None:
     """Below the paragraph, folded, with the spread in words, everyone's claim, and who is followed."""
-    made = body(tmp_path, f"Some {CALL} hold a card.\n\nThey read.\n")
+    made = body(tmp_path, f"In all {CALL} hold a card.\n\nThey read.\n")
     block = made[made.index("<details") : made.index("</details>")]
     assert made.index("hold a card") < made.index("<details") < made.index("They read.")
     assert '<span class="dispute-word">Sources disagree</span> from 2,900 to over 3,400 people, by 2 claimants' in block
@@ -96,7 +96,7 @@ def test_a_note_names_statements_that_disagree(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "after"),
     [
-        (f"Some {CALL}\nhold a card.\n\nB.\n", "hold a card."),
+        (f"In all {CALL}\nhold a card.\n\nB.\n", "hold a card."),
         (f"- a {CALL}\n- b\n\n- c\n\nB.\n", "- c"),
         (f"- a {CALL}\n\n    inside\n\nB.\n", "inside"),
         (f"1. a {CALL}\n2. b\n\nB.\n", "2. b"),

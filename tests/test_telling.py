@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import copy_small, replace
 from test_feeds import HARD
-from test_linked_data import gathered, records
+from test_linked_data import records, worked_out
 
 from build import gather
 from explainer.options import Options
@@ -45,7 +45,7 @@ def days(told: Told, file: str) -> tuple[str | None, str]:
 
 def test_a_page_is_dated_by_what_it_shows() -> None:
     """A page is of the newest day for which something on it was checked; one that shows nothing dated was only changed with the seeds."""
-    context, site = gathered()
+    context, site = worked_out()
     found = records(site)
     for name, holder in context.ledger.holders.items():
         assert days(found, f"facts/{name}/index.md") == (str(holder.as_of.last), str(holder.as_of.last))
@@ -70,7 +70,7 @@ def test_what_is_written_of_a_page_stands(told: Callable[..., Told]) -> None:
 def test_a_correction_changes_the_pages_that_it_is_about(told: Callable[..., Told]) -> None:
     """A correction of a fact changes the day of its page and of pages that speak of it, and of no other."""
     found = told(lambda project: (project / "seeds/corrections.yaml").write_text(HARD, encoding="utf-8"))
-    before = records(gathered()[1])
+    before = records(worked_out()[1])
     assert days(found, "facts/monthly-loans/index.md")[1] == "2024-04-30"
     assert days(found, "index.md")[1] == "2024-04-30"
     assert days(found, "corrections/index.md") == ("2024-04-30", "2024-04-30")
@@ -79,7 +79,7 @@ def test_a_correction_changes_the_pages_that_it_is_about(told: Callable[..., Tol
 
 def test_a_chart_was_published_when_it_was_released() -> None:
     """The page of a chart that has editions is of the day of the first of them, and not older than any."""
-    context, site = gathered("real")
+    context, site = worked_out("real")
     found = records(site)
     assert context.editions
     for name in context.tables:
@@ -155,7 +155,7 @@ def test_no_description_is_too_long(text: str, more: str) -> None:
 )
 def test_a_heading_in_plain_words(body: str, wanted: str) -> None:
     """The first heading of the first level, as readers see it, calls and marks worked out; headings within code are none."""
-    assert headline("about.md", body, gathered()[0]) == wanted
+    assert headline("about.md", body, worked_out()[0]) == wanted
 
 
 @pytest.mark.parametrize(
