@@ -102,17 +102,19 @@ def test_a_swipe_over_an_explored_chart_scrolls_the_page(visit: Visit, path: str
     if path.startswith("charts/"):
         page.locator(".chart-explore").tap()
         explored(page)
-        page.locator(".chart-stage").scroll_into_view_if_needed()
     frame = page.frames[-1] if path.startswith("charts/") else page.main_frame
     drawing = frame.locator("#explore")
     expect(drawing.locator("svg.main-svg").first).to_be_visible()
+    point = frame.locator("#explore .scatterlayer .points path").first
+    point.evaluate("one => one.scrollIntoView({block: 'center'})")
+    point.tap(force=True)
+    expect(frame.locator("#explore .hovertext").first).to_be_visible()
+    (page.locator(".chart-stage") if path.startswith("charts/") else page.locator("h1")).evaluate("one => one.scrollIntoView()")
     before, ranges = page.evaluate("scrollY"), "[...document.querySelectorAll('#explore .xtick text')].map(one => one.textContent)"
     ticks = frame.evaluate(ranges)
     swipe_up(page, page.locator(".chart-stage") if path.startswith("charts/") else drawing)
     assert eventually(lambda: page.evaluate("scrollY"), lambda now: now > before + 100) > before + 100
     assert frame.evaluate(ranges) == ticks
-    frame.locator("#explore .points path").first.tap(force=True)
-    expect(frame.locator("#explore .hovertext").first).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [320, 524])
