@@ -63,7 +63,7 @@ addEventListener("focusin", function (event) {
     var stage = figure.querySelector(".chart-stage");
     var status = figure.querySelector(".chart-status");
     var frame = document.createElement("iframe");
-    // The frame takes the room of the picture, so that nothing around it moves.
+    // The frame takes the room of the picture, so that nothing around it moves while it loads.
     stage.style.height = stage.getBoundingClientRect().height + "px";
     frame.title = words.frame + ": " + button.dataset.title;
     frame.src = button.dataset.explore + scheme();
@@ -78,10 +78,16 @@ addEventListener("focusin", function (event) {
       if (message) close(button);
       else stage.classList.add("is-exploring");
       status.textContent = message || words.shown;
+      if (message) status.scrollIntoView({ block: "nearest" });
     }
     function listen(event) {
       if (event.source !== frame.contentWindow) return;
-      if (event.data === "explainer:drawn") settle("");
+      var drawn = /^explainer:drawn (\d+)$/.exec(event.data);
+      // Names above their lines may need more room than the picture; a frame that scrolls would hold a finger that scrolls the page.
+      if (drawn) {
+        stage.style.height = Math.max(stage.clientHeight, drawn[1]) + "px";
+        settle("");
+      }
       if (event.data === "explainer:failed") settle(words.failed);
     }
     var timer = setTimeout(settle, PATIENCE, words.failed);

@@ -107,7 +107,7 @@
   draw().then(function () {
     host.on("plotly_relayout", keepWhole);
     keepWhole();
-    tell("drawn");
+    tell("drawn " + Math.ceil(host._fullLayout.height + BAR));
     function again() {
       look();
       draw().then(keepWhole);

@@ -47,7 +47,7 @@ def test_a_page_that_nobody_searches_on_loads_nothing_of_the_search(visit: Visit
         for number in page.locator(".num-value:visible").all()[:1]:
             number.click()
             page.keyboard.press("Escape")
-        page.locator("label[title^='Switch to']:visible").click()
+        page.locator("[title^='Switch to']:visible").click()
         watched.settle()
         assert not loaded(watched), kind
 

@@ -83,7 +83,7 @@ def unfolded(page: Page, site: Path) -> None:  # noqa: ARG001 - all ways to brin
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     page.mouse.wheel(0, 900)
     assert eventually(lambda: page.evaluate("scrollY || document.documentElement.scrollHeight <= innerHeight"), bool)
-    page.locator("label[title^='Switch to']:visible").click()
+    page.locator("[title^='Switch to']:visible").click()
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", re.compile("."))
 
 
@@ -134,7 +134,7 @@ def test_without_a_script_the_page_has_the_systems_scheme(visit: Visit, path: st
     chosen = watched.goto(path)
     expect(chosen.locator("body")).not_to_have_attribute("data-md-color-scheme", re.compile("."))
     for _ in range(2):
-        chosen.locator("label[title^='Switch to']:visible").click()
+        chosen.locator("[title^='Switch to']:visible").click()
     expect(chosen.locator("body")).to_have_attribute("data-md-color-scheme", {"light": "default", "dark": "slate"}[scheme])
     chosen.mouse.move(0, 500)
     finish_transitions(chosen)
@@ -147,7 +147,7 @@ def test_a_reader_s_choice_stands_before_the_script(visit: Visit) -> None:
     """Who chose light on a dark system sees no dark page while the next one loads."""
     watched = visit(color_scheme="dark")
     page = watched.goto()
-    page.locator("label[title^='Switch to']:visible").click()
+    page.locator("[title^='Switch to']:visible").click()
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
     finish_transitions(page)
     light = page.evaluate(_SHADE)
