@@ -14,6 +14,7 @@ import pytest
 import yaml
 from pydantic import BeforeValidator
 from support import CASES, copy_small, run
+from support import replace as edit
 
 from explainer.reading.project import KINDS
 from explainer.records import PageHead, Translation
@@ -104,6 +105,8 @@ def build_hostile(payloads: Sequence[str], folder: Path, sub_path: str, prose: S
     project = copy_small(folder / "project")
     shutil.copytree(FURTHER, project, dirs_exist_ok=True)
     lead_to(project, further="Further", wrong="Wrong")
+    derived = "      derived: loans-year:y2023 - loans-year:y2020\n"  # the planted bases of the two differ
+    edit(project / "seeds/series/loans-year.yaml", derived, derived + "      assumes: both count alike\n")
     planted = plant(project, payloads)
     if prose:
         planted |= plant_prose(project, prose)
