@@ -103,6 +103,12 @@
   }
   // A finger that moves over the drawing scrolls the page, as everywhere; Plotly would zoom. A tap is a click, and so told to Plotly.
   host.addEventListener("touchstart", function (event) { event.stopPropagation(); }, { capture: true, passive: true });
+  // The press that follows may hide the value again before it is seen: the point is moved to once more, after Plotly's delay.
+  host.addEventListener("click", function (event) {
+    if (!event.isTrusted || (!touched && event.pointerType !== "touch")) return;
+    var at = event.target, move = { bubbles: true, clientX: event.clientX, clientY: event.clientY };
+    setTimeout(function () { at.dispatchEvent(new MouseEvent("mousemove", move)); }, 80);
+  }, true);
   message.hidden = true;
   draw().then(function () {
     host.on("plotly_relayout", keepWhole);
