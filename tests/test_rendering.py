@@ -166,6 +166,7 @@ OURS = {
     "embed/body.html.j2": ["style", "slot", "script"],
     "embed/withdrawn.html.j2": ["style"],
     "pages/chart.html.j2": ["panel"],
+    "pages/missing.html.j2": ["style"],
     "pages/source.html.j2": ["errors"],
 }
 """What may stand as it is: data written for a script, a stylesheet and a script of ours, and what another template has escaped already."""

@@ -91,7 +91,7 @@ STAGES = {
         "seeds/facts/loans.yaml", _swap("seeds/facts/loans.yaml", "value: 1200..1500", "value: 1200..1600"), "value-not-in-quote"
     ),
     "prose": Stage("site_src/about.md", _add("site_src/about.md", "\n\n{{ config.items() }}\n"), "prose-code"),
-    "engine: navigation": Stage("mkdocs.yml", _swap("mkdocs.yml", "About: about/index.md", "About: elsewhere/index.md"), "engine"),
+    "checks: navigation": Stage("mkdocs.yml", _swap("mkdocs.yml", "About: about/index.md", "About: elsewhere/index.md"), "broken-link"),
     "engine: link": Stage("site_src/about.md", _add("site_src/about.md", "\n\n[To a file](nothing.pdf)\n"), "engine"),
     "engine: anchor": Stage("site_src/about.md", _add("site_src/about.md", "\n\n[To an anchor](#nothing)\n"), "engine"),
     "audit: foreign picture": Stage(

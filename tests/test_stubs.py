@@ -57,7 +57,7 @@ def test_what_a_stub_begins_with_is_told(small_project: Path, what: str) -> None
     mine = {
         "Its title as printed": "A title", "Who published it": "A publisher", "https://example.org/": "https://press.example.org/a",
         "What does the reader want to know?": "How many?", "who says it": "Ida Holm", "at most eight words of the page": "some words",
-        "our own words for what the page says": "It says so.", "The page's title": "Title", "One or two sentences for search engines and shared links.": "More.",
+        "our own words for what the page says": "It says so.", "The page's title": "Title", "What the page says, for search engines and shared links.": "More.",
         "Every number comes": "Some numbers come",
     }  # fmt: skip
     count = 0
