@@ -15,6 +15,15 @@ from explainer.values.vocabulary import vocabulary
 
 ANY: Final = "mend the value, quote the words that say it, or (for a noun) add it to counts"
 """What can be done about any of them."""
+_OF_WORDS: Final = (
+    ("denies ", "quote words that say the number, and do not deny it"),
+    ("cuts the kept text", "quote the words beside the number too, and claim what they say together"),
+    ("they have the number without", "write the number as the words give it, without that form"),
+    ("they give it a width", "write the width too, or 'about'"),
+    ("they say '", "write the value in the form of these words, such as 'over 300', 'under 300', 'at least 300' or 'about 300'"),
+    ("stands below a head", "write the whole number, or quote a figure that no head multiplies"),
+)
+"""Words of what is lacking, and what to do about it."""
 _SIZES: Final = {3: "thousand", 6: "million", 9: "billion"}
 
 
@@ -25,6 +34,8 @@ def hint_for(ledger: Ledger, entry: Entry, item: Evidence, lack: str) -> str:
         return "mend the date, quote the words that name it, or say in 'inferred' how a part that they leave out was worked out"
     if claim.value is None or not words:
         return ANY
+    if hint := next((hint for words_of_it, hint in _OF_WORDS if words_of_it in lack), ""):
+        return hint
     if " per " in lack:
         return "quote the words that say so too, or mend the unit"
     if "width" in lack:
