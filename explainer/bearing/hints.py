@@ -21,6 +21,7 @@ _OF_WORDS: Final = (
     ("they have the number without", "write the number as the words give it, without that form"),
     ("they give it a width", "write the width too, or 'about'"),
     ("they say '", "write the value in the form of these words, such as 'over 300', 'under 300', 'at least 300' or 'about 300'"),
+    (" per ", "quote the words that say so too, or mend the unit"),
     ("stands below a head", "write the whole number, or quote a figure that no head multiplies"),
 )
 """Words of what is lacking, and what to do about it."""
@@ -36,8 +37,6 @@ def hint_for(ledger: Ledger, entry: Entry, item: Evidence, lack: str) -> str:
         return ANY
     if hint := next((hint for words_of_it, hint in _OF_WORDS if words_of_it in lack), ""):
         return hint
-    if " per " in lack:
-        return "quote the words that say so too, or mend the unit"
     if "width" in lack:
         return "quote the words that give the width, or write the value without ±"
     said = [number for each in words for number in said_numbers(each.text, each.language)]

@@ -144,7 +144,8 @@ def _resource(name: str, path: str, fields: Sequence[Field], data: bytes) -> dic
 
 
 def _read(data: bytes) -> Iterator[list[str]]:
-    """The rows of a CSV file."""
+    """The rows of a CSV file of ours, whose cells may be long: all authors of a source stand in one."""
+    csv.field_size_limit(max(len(data), csv.field_size_limit()))
     return csv.reader(io.StringIO(data.decode(), newline=""))
 
 

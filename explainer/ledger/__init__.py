@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Literal
+from typing import Any, Final, Literal, cast
 
 from explainer.digests import digest
 from explainer.ledger.entered import Entered
@@ -27,6 +27,8 @@ __all__ = ["About", "Entry", "Holder", "Ledger", "Statement"]
 
 About = tuple[Literal["fact", "chart", "page"], str]
 """What a correction is about: the id of a fact or series, the id of a chart, or a page's path without strokes at its ends."""
+_LONGEST_CHAIN: Final = 50
+"""So many derived facts may be worked out each from the next."""
 
 
 @dataclass(frozen=True)
@@ -149,9 +151,20 @@ class Ledger(Entered):
             return NONE
 
     def measure(self, ref: str, seen: tuple[str, ...] = ()) -> Measure:
-        """What a reference stands for in a formula. Raises ``FormulaError`` with words for the author."""
+        """What a reference stands for in a formula, worked out once. Raises ``FormulaError`` with words for the author.
+
+        ``seen`` are the references that are being worked out, each from the next.
+        """
         if ref in seen:
             raise FormulaError(f"'{ref}' is worked out from itself ({' → '.join((*seen, ref))})")
+        if len(seen) > _LONGEST_CHAIN:
+            raise FormulaError(
+                f"'{seen[0]}' is worked out in more than {_LONGEST_CHAIN} steps, each from the next ({seen[1]}, {seen[2]}, …)"
+            )
+        measure, _ = self.answers.get(("measure", ref), lambda: (self._measured(ref, seen), None))
+        return cast("Measure", measure)
+
+    def _measured(self, ref: str, seen: tuple[str, ...]) -> Measure:
         name, _, claim_id = ref.partition(":")
         holder = self.holders.get(name)
         if holder is None:

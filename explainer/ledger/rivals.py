@@ -9,9 +9,9 @@ people over a period only with one over the same period, since a part says nothi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
 
 from explainer.ledger import Entry, Holder, Ledger, Statement
+from explainer.ledger.meeting import pairs_to_compare, partners
 from explainer.ledger.once import once
 from explainer.records import Claim, Fact, Point, Series
 from explainer.values.formula_tokens import FormulaError
@@ -21,7 +21,7 @@ from explainer.values.quantities import Quantity
 @once
 def disagreements(ledger: Ledger, holder: Holder) -> tuple[tuple[Entry, Entry], ...]:
     """Pairs of claims of one fact or series that cannot both be right."""
-    pairs = combinations(ledger.entries(holder), 2)
+    pairs = pairs_to_compare(ledger, holder)
     return tuple(pair for pair in pairs if _comparable(ledger, *pair) and not _compatible(ledger, *pair))
 
 
@@ -35,7 +35,7 @@ def conflicts(ledger: Ledger, holder: Holder) -> tuple[tuple[Entry, Entry], ...]
     found = {(a.claim.id, b.claim.id) for a, b in disagreements(ledger, holder)}
     return tuple(
         (a, b)
-        for a, b in combinations(ledger.entries(holder), 2)
+        for a, b in pairs_to_compare(ledger, holder)
         if (a.claim.id, b.claim.id) in found or (isinstance(holder, Fact) and _declared(ledger, a, b))
     )
 
@@ -43,11 +43,14 @@ def conflicts(ledger: Ledger, holder: Holder) -> tuple[tuple[Entry, Entry], ...]
 def camps(ledger: Ledger, fact: Fact) -> tuple[tuple[Entry, ...], ...]:
     """The claims of a fact that stand, in groups: claims that contradict the same others say nothing against each other."""
     standing = [entry for entry in ledger.entries(fact) if not entry.deprecated]
-    pairs = [(a.claim.id, b.claim.id) for a, b in conflicts(ledger, fact) if not (a.deprecated or b.deprecated)]
+    against: dict[str, set[str]] = {entry.claim.id: set() for entry in standing}
+    for a, b in conflicts(ledger, fact):
+        if not (a.deprecated or b.deprecated):
+            against[a.claim.id].add(b.claim.id)
+            against[b.claim.id].add(a.claim.id)
     found: dict[frozenset[str], list[Entry]] = {}
     for entry in standing:
-        against = frozenset(name for pair in pairs if entry.claim.id in pair for name in pair if name != entry.claim.id)
-        found.setdefault(against, []).append(entry)
+        found.setdefault(frozenset(against[entry.claim.id]), []).append(entry)
     return tuple(tuple(group) for group in found.values())
 
 
@@ -72,8 +75,8 @@ def _declared(ledger: Ledger, first: Entry, second: Entry) -> bool:
 
 def rivals_of(ledger: Ledger, entry: Entry) -> Iterator[Entry]:
     """The claims of its fact or series with which one claim cannot both be right; not those that are kept only to be refuted."""
-    for other in ledger.entries(entry.holder):
-        if other.ref != entry.ref and not other.deprecated and _comparable(ledger, entry, other) and not _compatible(ledger, entry, other):
+    for other in partners(ledger, entry.holder).get(entry.ref, ()):
+        if not other.deprecated and _comparable(ledger, entry, other) and not _compatible(ledger, entry, other):
             yield other
 
 

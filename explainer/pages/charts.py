@@ -28,6 +28,9 @@ from explainer.tables import Table, table_of_chart
 from explainer.wording.plotting import locale_of
 from explainer.wording.summary import summary
 
+MOST_ROWS = 400
+"""So many points a chart may show: what places their words tries each against the others."""
+
 
 def tables(context: Context, problems: Problems, only: Collection[str] | None = None) -> Looked[Table]:
     """The table of each chart, or of the named ones, whose kind is known, its words worked out."""
@@ -53,6 +56,11 @@ def _table(context: Context, name: str, problems: Problems) -> Table | None:
         hint = "show other points, or an earlier 'since'; dates are drawn by a timeline"
         place = chart.place("since" if chart.since else "series")
         problems.add(place, "chart", f"'{chart.id}' shows no point that '{chart.kind}' can draw", hint)
+        return None
+    if len(table.rows) > MOST_ROWS:
+        hint = "show fewer points: take a later 'since', fewer series, or points of longer periods"
+        message = f"'{chart.id}' has {len(table.rows):,} points; at most {MOST_ROWS} can be drawn"
+        problems.add(chart.place("series"), "chart-fit", message, hint)
         return None
     if misfit := KINDS[table.kind].misfit(table):
         problems.add(chart.place("kind"), "chart-fit", f"'{chart.id}', {chart.kind}: {misfit.message}", misfit.hint)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import PurePosixPath
@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from explainer.digests import digest
 from explainer.ledger import Ledger
+from explainer.ledger.meeting import MOST_PAIRS, pairs_of_one_time
 from explainer.ledger.renames import resolved
 from explainer.lint.listed import fault
 from explainer.problems import DEFINITIONS, Problem, Problems
@@ -38,6 +39,7 @@ from explainer.values.units import BASE
 from explainer.values.vocabulary import vocabulary
 
 R = TypeVar("R", bound=Record)
+H = TypeVar("H", Fact, Series)
 
 KINDS: dict[str, type[Record]] = {
     "sources/": Source, "facts/": Fact, "series/": Series, "charts/": Chart,
@@ -65,8 +67,8 @@ def read_ledger(folder: Folder, problems: Problems, language: str = "en", shelf:
     ledger = Ledger(
         language=language,
         sources=sources,
-        facts=_unique(many("facts/", Fact), problems),
-        series=_unique(many("series/", Series), problems),
+        facts=_uncrowded(_unique(many("facts/", Fact), problems), problems),
+        series=_uncrowded(_unique(many("series/", Series), problems), problems),
         charts=_unique(many("charts/", Chart), problems),
         definitions=_unique(definitions.definitions, problems),
         groups=_unique(definitions.groups, problems),
@@ -87,6 +89,20 @@ def read_ledger(folder: Folder, problems: Problems, language: str = "en", shelf:
     )
     ledger.know(sums)
     return ledger
+
+
+def _uncrowded(holders: Mapping[str, H], problems: Problems) -> dict[str, H]:
+    """Those facts or series whose claims can be held against one another in reasonable time."""
+    found: dict[str, H] = {}
+    for name, holder in holders.items():
+        claims = holder.claims if isinstance(holder, Fact) else holder.points
+        if pairs_of_one_time(claims) > MOST_PAIRS:
+            message = f"'{name}' has {len(claims):,} claims, of which more than {MOST_PAIRS:,} pairs are of one time"
+            hint = "part it into several; 400 claims of one time can always be held against one another"
+            problems.add(holder.place("id"), "file-size", message, hint, loses=(name,))
+        else:
+            found[name] = holder
+    return found
 
 
 def _definitions(folder: Folder, problems: Problems) -> Definitions:
