@@ -208,7 +208,7 @@ def _told_rates(ledger: Ledger, entry: Entry, value: Quantity) -> frozenset[str]
 def _rate_missing(ledger: Ledger, entry: Entry, value: Quantity, found: Sequence[Clause]) -> str:
     """What is wrong between what a unit is per and what words say; empty where nothing is."""
     unit = entry.holder.unit or ""
-    nouns = {unit, *ledger.vocabulary.of(unit, entry.holder.counts)}
+    nouns = ledger.vocabulary.of(unit, entry.holder.counts)
     languages = {ledger.language, *(clause.language for clause in found)}
     said = frozenset[str]().union(*(clause.rates for clause in found))
     return rate_at_odds(unit, nouns, languages, said, _told_rates(ledger, entry, value))

@@ -20,7 +20,7 @@ _SHORT: Final = {"s": "seconds", "sec": "seconds", "min": "minutes", "h": "hours
 _SLASH: Final = {
     "seconds": "s|sec|second|sek|с|сек|秒|초",
     "minutes": "min|minute|мин|хв|分钟|分",
-    "hours": "h|hr|hrs|hour|ч|час|год|小时|小時|時間|時|std|godz|시간",
+    "hours": "h|hr|hrs|hour|sa|saat|ч|час|год|小时|小時|時間|時|std|godz|시간",
     "days": "d|day|tag|jour|día|dia|giorno|dag|сут|сутки|день|добу|доба|天|日|일",
     "weeks": "wk|week|woche|semaine|semana|settimana|нед|неделя|неделю|тиж|тиждень|周|週|주",
     "months": "mo|month|monat|mois|mes|mês|mese|мес|месяц|міс|місяць|月|월",
