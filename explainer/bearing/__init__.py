@@ -17,7 +17,7 @@ from explainer.bearing.counting import doubts, said_numbers, widths
 from explainer.bearing.cut_off import cut_off
 from explainer.bearing.hedged import wrong_form
 from explainer.bearing.nouns import Clause
-from explainer.bearing.rate_words import times_of
+from explainer.bearing.rate_words import rate_at_odds
 from explainer.bearing.said_dates import lacking, names
 from explainer.bearing.scaled import clauses_in, scaled_numbers
 from explainer.bearing.told_places import other_place
@@ -109,7 +109,7 @@ def _amount_missing(ledger: Ledger, entry: Entry, value: Quantity, words: Sequen
         yield _not_in(value, words)
     elif not any(noun for noun, _ in searched):
         yield _uncounted(value, nouns, [suspect for _, suspect in searched if suspect])
-    elif lack := _rate_missing([clause for _, clause in found], _told_rates(ledger, entry, value), entry.holder.unit or ""):
+    elif lack := _rate_missing(ledger, entry, value, [clause for _, clause in found]):
         yield lack
     else:
         bearing = [(each, clause) for (each, clause), (noun, _) in zip(found, searched, strict=True) if noun]
@@ -205,15 +205,13 @@ def _told_rates(ledger: Ledger, entry: Entry, value: Quantity) -> frozenset[str]
     return frozenset[str]().union(*(clause.rates for each in words for clause in clauses_in(each.text, each.language, value)))
 
 
-def _rate_missing(found: Sequence[Clause], told: frozenset[str], unit: str) -> str:
-    """What is wrong between the time that a unit is per and the time that words say; empty where nothing is."""
-    wanted = times_of(unit)
+def _rate_missing(ledger: Ledger, entry: Entry, value: Quantity, found: Sequence[Clause]) -> str:
+    """What is wrong between what a unit is per and what words say; empty where nothing is."""
+    unit = entry.holder.unit or ""
+    nouns = ledger.vocabulary.of(unit, entry.holder.counts)
+    languages = {ledger.language, *(clause.language for clause in found)}
     said = frozenset[str]().union(*(clause.rates for clause in found))
-    if wanted - said:
-        return f"nothing in them says that it is per {min(wanted - said)[:-1]}"
-    if told - wanted:
-        return f"they say that it is per {min(told - wanted)[:-1]}"
-    return ""
+    return rate_at_odds(unit, nouns, languages, said, _told_rates(ledger, entry, value))
 
 
 def _date_missing(date: Edtf, words: Words, told: Sequence[Words] | None) -> Iterator[str]:

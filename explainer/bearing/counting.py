@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -15,17 +16,18 @@ from typing import Final
 
 from explainer.bearing.nouns import Clause
 from explainer.bearing.ranges import are_joined, cut_at, doubted_range, may_be_a_range, range_of, tells_a_change
-from explainer.bearing.rate_words import rates
+from explainer.bearing.rate_words import Rate, rates_in, rates_near
 from explainer.bearing.shares import share_at
 from explainer.bearing.small_words import nought_before, part_behind, small_words
 from explainer.bearing.two_units import joints, sums
-from explainer.bearing.uncounted import counts_nothing, is_width
+from explainer.bearing.uncounted import REACH, counts_nothing, is_width
 from explainer.values.numerals import AND, Numeral, numerals, plain
 from explainer.values.quantities import Quantity
 from explainer.values.vocabulary import Vocabulary, folded, vocabulary
 
-_PART = re.compile(r"[,;:()]|[.!?]\s|\s[–—-]\s")
-_STOP = re.compile(r"[;:]|[.!?]\s")
+_PART = re.compile(r"[,;:()，、；。！？]|[.!?]\s(?![a-zа-яёіїєґ])|\s[–—-]\s")
+_STOP = re.compile(r"[;:；。！？]|[.!?]\s(?![a-zа-яёіїєґ])")
+"""What ends a part of a sentence, and a sentence; not the point of "1,2 млн чел. в день"."""
 _JOINED: Final = 4
 """How many numbers may share a clause on either side of one."""
 _NEAR: Final = 12
@@ -161,10 +163,7 @@ def _clause(text: str, index: int, found: tuple[Numeral, ...], language: str) ->
         last += 1
     if last + 1 < len(found) and is_width(text, found[last + 1], spoken) and found[last + 1].start - found[last].end < 24:
         last += 1
-    before = text[found[first - 1].end if first else 0 : found[first].start]
-    after = text[found[last].end : found[last + 1].start if last + 1 < len(found) else len(text)]
-    near_before = (_PART if first else _STOP).split(before)[-1]
-    near_after = (_PART if last + 1 < len(found) else _STOP).split(after)[0]
+    told = _rates_of(text, first, last, found, language)
     within = range_of(text, index, found, spoken)
     doubt = (
         share_at(text, index, found, spoken)
@@ -172,5 +171,32 @@ def _clause(text: str, index: int, found: tuple[Numeral, ...], language: str) ->
         or nought_before(text, number, spoken)
         or ("" if within else doubted_range(text, index, found, spoken) or may_be_a_range(text, index, found, language))
     )
-    told = rates(near_before) | rates(near_after)
     return Clause(text, number, language, found, found[last], found[first], told, within, doubt)
+
+
+def _rates_of(text: str, first: int, last: int, found: tuple[Numeral, ...], language: str) -> frozenset[str]:
+    """What numbers that share a clause are per: words between them and the next number on either side say it.
+
+    A number that is itself a part of such words, as the 1,000 of "per 1,000", is no next number. Between two numbers the words belong
+    to the nearer: what ends a part of the sentence, or "and", parts them.
+    """
+    inside = [index for index, each in enumerate(found) if _is_in(each, rates_in(text, language))]
+    left = next((index for index in range(first - 1, -1, -1) if index not in inside), None)
+    right = next((index for index in range(last + 1, len(found)) if index not in inside), None)
+    begin = max(0, found[first].start - REACH) if left is None else found[left].end
+    end = min(len(text), found[last].end + REACH) if right is None else found[right].start
+    before, after = text[begin : found[first].start], text[found[last].end : end]
+    begin += max((each.end() for each in (_STOP if left is None else _PART).finditer(before)), default=0)
+    if left is not None:
+        begin = max([begin, *(found[left].end + each.end() for each in AND.finditer(before))])
+    part = (_STOP if right is None else _PART).search(after)
+    end = found[last].end + part.start() if part else end
+    if right is not None and (joint := AND.search(after)):
+        end = min(end, found[last].end + joint.start())
+    return rates_near(text, language, begin, found[first].start, found[last].end, end)
+
+
+def _is_in(number: Numeral, said: tuple[Rate, ...]) -> bool:
+    """Whether a number is a part of words that say a rate."""
+    at = bisect_right(said, number.start, key=lambda rate: rate.start)
+    return at > 0 and number.start < said[at - 1].end

@@ -15,6 +15,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
+from explainer.bearing.other_units import is_of_another_unit
 from explainer.bearing.ranges import SENTENCE
 from explainer.bearing.uncounted import BRACKETS, REACH, YEARS_OF_ANY_ERA, is_year, months_of
 from explainer.values.numerals import WORD, Numeral, plain
@@ -74,8 +75,9 @@ class _Matcher:
     names: frozenset[str]
 
     def at(self, text: str, place: int) -> re.Match[str] | None:
-        """A noun that begins at a place of folded text."""
-        return self.pattern.match(text, place) if self.pattern else None
+        """A noun that begins at a place of folded text, and that nothing beside it makes another unit."""
+        found = self.pattern.match(text, place) if self.pattern else None
+        return None if found and is_of_another_unit(text, found.start(), found.end(), self.names) else found
 
 
 @lru_cache(maxsize=4096)

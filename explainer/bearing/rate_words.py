@@ -1,53 +1,199 @@
-"""The words by which texts say that a number is per day, month or year. Data only: adding a language is adding words."""
+"""The words by which texts say that a number is per day, per head or per 1,000, from ``values/rates/<language>.tsv``."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Final
 
-_PLAIN: Final = {
-    "days": (
-        r"daily|день|сутки|добу|дня|tag|giorno|jour|día|dia|dzień|dzień|দিন",
-        r"ежедневн\w*|щодня|щоденн\w*|täglich\w*|dzienn\w+|giornalier\w+|quotidien\w*|diari\w+|daily",
-        "day",
-    ),
-    "months": (
-        r"месяц|місяць|monat|miesiąc|mese|mois|mes|mês|মাসে",
-        r"ежемесячн\w*|помесячн\w*|щомісяц\w*|щомісячн\w*|monatlich\w*|miesięczn\w+|mensil\w*|mensuel\w*|mensual\w*|mensal\w*|monthly|month-to-month",
-        "month",
-    ),
-    "years": (
-        r"год|рік|jahr|rok|anno|an|año|ano|বছরে",
-        r"ежегодн\w*|щорічн\w*|щороку|jährlich\w*|roczn\w+|annual\w*|annuel\w*|annu\w+|yearly",
-        "year",
-    ),
+from explainer.values.vocabulary import is_spaced
+
+_FOLDER: Final = Path(__file__).resolve().parents[1] / "values" / "rates"
+TIMES: Final = ("seconds", "minutes", "hours", "days", "weeks", "months", "quarters", "years")
+"""The units of time that a number may be per; each is also a key of the files."""
+_SHORT: Final = {"s": "seconds", "sec": "seconds", "min": "minutes", "h": "hours", "hr": "hours"}
+_SLASH: Final = {
+    "seconds": "s|sec|second|sek|с|сек|秒|초",
+    "minutes": "min|minute|мин|хв|分钟|分",
+    "hours": "h|hr|hrs|hour|sa|saat|ч|час|год|小时|小時|時間|時|std|godz|시간",
+    "days": "d|day|tag|jour|día|dia|giorno|dag|сут|сутки|день|добу|доба|天|日|일",
+    "weeks": "wk|week|woche|semaine|semana|settimana|нед|неделя|неделю|тиж|тиждень|周|週|주",
+    "months": "mo|month|monat|mois|mes|mês|mese|мес|месяц|міс|місяць|月|월",
+    "years": "y|yr|year|a|jahr|an|año|ano|anno|jaar|år|rok|рік|年|년",
+    "": "l|ml|dl|kg|g|mg|t|ha|m|cm|km|mi|ft|cap|capita|head|person|household|kwh|mwh|bbl|barrel|hab|cápita|kopf"
+    "|л|мл|кг|г|га|м|км|т|чел|особу|человека|人|户|公里|公斤|公顷|吨|升|米|명|인",
 }
-"""For each unit of time: the noun after a preposition, adverbs and adjectives that say it alone, and the English noun."""
-_BEFORE: Final = r"в|каждый|каждые|на|кожен|кожного|pro|im|am|je|jeden|co|na|al|ogni|par|chaque|al|por|cada|প্রতি"
-_NOT_AFTER: Final = r"(?!\s+(?:earlier|ago|later|before|after|old|long)\b)(?!\s+\d)"
+"""What behind a slash makes a unit a rate, "km/h", by the time that it is per; under the empty key what is no time."""
+_ROUND: Final = (
+    r"(?:10{1,3}(?:[\s.,'’]?000){0,3}(?!\d)(?:\s?(?:million|millionen|mille|tys|тыс|тис|tis|mil|ribu|nghìn|ngàn|bin|ezer|tūkst"
+    r"|thousand|tusind|tusen|duizend|tausend|mii|万|萬|千|億|亿|만|천|억|हज़ार|हजार|लाख|হাজার|লাখ|ألف|هزار|אלף)\.?)?"
+    r"|[百千万萬億亿十]{1,3}|(?:천|만|백만|십만))"
+)
+"""A number that rates are per: 100, 1 000, 100.000, 10万."""
+_WORD: Final = r"[^\W_]{1,40}"
+_NEAR: Final = 6
+"""How many words may stand between a number and what says, behind it, that it is per something which is no time."""
+_BRACES: Final = re.compile(r"\{([^{}]*)\}")
 
 
-def _pattern(noun: str, alone: str, english: str) -> re.Pattern[str]:
-    said = rf"(?:{_BEFORE})\s+(?:{noun})|(?:{alone})|(?:(?:a|per|each|every)\s+|/\s?){english}"
-    return re.compile(rf"(?<!\w)(?:{said})(?!\w){_NOT_AFTER}", re.IGNORECASE)
+@dataclass(frozen=True)
+class Rate:
+    """Words of a text that say what a number is per."""
+
+    start: int
+    end: int
+    per: str
+    """One of ``TIMES``; else the words themselves, as "per 1,000"."""
 
 
-RATES: Final = {unit: _pattern(*words) for unit, words in _PLAIN.items()}
-"""What says that a number is per day, month or year: "a month", "ежемесячно", "pro Tag"; but not "a year earlier"."""
+def rates_in(text: str, language: str) -> tuple[Rate, ...]:
+    """All words of a text that say a rate, in the order of the text."""
+    return _rates_in(text, language)[0]
 
 
-def rates(words: str) -> frozenset[str]:
-    """The units of time that words say a number is per."""
-    return frozenset(unit for unit, pattern in RATES.items() if pattern.search(words))
+@lru_cache(maxsize=2048)
+def _rates_in(text: str, language: str) -> tuple[tuple[Rate, ...], tuple[int, ...]]:
+    low = "".join(each if len(each) == 1 else ch for ch in text for each in (ch.lower(),)).replace("’", "'")
+    found = tuple(sorted(_found(low, text, _language(language)), key=lambda rate: rate.start))
+    return found, tuple(rate.start for rate in found)
 
 
-def without_rates(words: str) -> str:
-    """The words, those that say a rate taken out, so that "a month" counts no months."""
-    for pattern in RATES.values():
-        words = pattern.sub(" ", words)
-    return words
+def _found(low: str, text: str, language: str) -> Iterator[Rate]:
+    for pattern in (_phrases(language), _slashes()):
+        for match in pattern.finditer(low) if pattern else ():
+            if match.lastgroup and match.lastgroup != "no":
+                per = match.lastgroup if match.lastgroup in TIMES else re.sub(r"\s+", " ", text[match.start() : match.end()].strip())
+                yield Rate(match.start(), match.end(), per)
+
+
+def rates_near(text: str, language: str, before: int, start: int, end: int, after: int) -> frozenset[str]:
+    """What the number from ``start`` to ``end`` is said to be per, by words from ``before`` to ``after``.
+
+    Words that say a rate which is no time count only if few others stand between.
+    """
+    found, starts = _rates_in(text, language)
+    said = set()
+    for rate in found[bisect_left(starts, before - 80) : bisect_left(starts, after)]:
+        is_before, is_after = before < rate.end <= start, end <= rate.start
+        if not (is_before or is_after):
+            continue
+        if is_after and rate.per not in TIMES and len(re.findall(_WORD, text[end : rate.start])) > _NEAR:
+            continue
+        said.add(rate.per)
+    return frozenset(said)
+
+
+def rates(words: str, language: str = "en") -> frozenset[str]:
+    """What any number in the words would be per."""
+    return frozenset(rate.per for rate in rates_in(words, language))
 
 
 def times_of(unit: str | None) -> frozenset[str]:
     """The units of time that a unit is per: months of "people/month"."""
-    return frozenset(f"{part.strip().removesuffix('s')}s" for part in (unit or "").split("/")[1:]) & RATES.keys()
+    return frozenset(name for name in map(_time, (unit or "").split("/")[1:]) if name in TIMES)
+
+
+def is_per_another(unit: str | None) -> bool:
+    """Whether a unit is per something that is no time, or a time under a name that is not known here."""
+    return any(_time(name) not in TIMES for name in (unit or "").split("/")[1:])
+
+
+def _time(name: str) -> str:
+    short = name.strip().casefold()
+    return _SHORT.get(short, f"{short.removesuffix('s')}s")
+
+
+def rate_at_odds(unit: str, nouns: Iterable[str], languages: Iterable[str], said: frozenset[str], told: frozenset[str]) -> str:
+    """What is wrong between what a unit is per and what words say; empty where nothing is.
+
+    ``said`` is what the words of one piece of evidence give the number, ``told`` what all words that support the claim do. A noun
+    that says a rate itself, "deaths per 100,000", says it for the unit.
+    """
+    wanted, own = times_of(unit), frozenset[str]().union(*(rates(noun, each) for noun in nouns for each in languages))
+    if wanted - said - own:
+        return f"nothing in them says that it is per {min(wanted - said)[:-1]}"
+    over = told - wanted - own
+    if is_per_another(unit):
+        over &= {"days", "months", "years"}
+    elif own - set(TIMES) or unit in ("percent", "percentage points"):
+        over &= set(TIMES)
+    if not over:
+        return ""
+    first = min(over)
+    return f"they say that it is per {first[:-1]}" if first in TIMES else f"they make it a rate per something else: '{first}'"
+
+
+def _language(language: str) -> str:
+    short = language.replace("_", "-").split("-")[0].casefold()
+    return {"no": "nb", "nn": "nb", "iw": "he", "in": "id", "yue": "zh"}.get(short, short)
+
+
+@cache
+def _slashes() -> re.Pattern[str]:
+    """Slashes and exponents that make the unit before them a rate: "km/h", "kg ha⁻¹"."""
+    names = (f"(?P<{unit or 'other'}>{words})" for unit, words in _SLASH.items())
+    ends = r"(?![^\W\d_⁰¹²³])"
+    exponent = r"(?<=\w)[\s·⋅]\s?[a-z]{1,3}(?:⁻¹|\^?[-−]1(?!\d))"
+    return re.compile(rf"(?<=[^\W\d])\s?[/∕⁄]\s?(?:{'|'.join(names)}){ends}|(?P<exponent>{exponent})")
+
+
+@cache
+def _phrases(language: str) -> re.Pattern[str] | None:
+    """What finds the phrases of a language's file: those under ``no``, which say no rate, before all others, and longer ones first."""
+    path = _FOLDER / f"{language}.tsv"
+    if not (language.isascii() and language.isalpha() and path.is_file()):
+        return None
+    made = sorted(_lines(path), key=lambda line: (line[0] != "no", line[0] not in TIMES, -len(line[1]), line[1]))
+    groups: list[tuple[str, list[str]]] = []
+    for key, phrase in made:
+        if not groups or groups[-1][0] != key:
+            groups.append((key, []))
+        groups[-1][1].append(_pattern(phrase))
+    return _grouped(groups)
+
+
+def _grouped(groups: list[tuple[str, list[str]]]) -> re.Pattern[str]:
+    """One pattern with a group for each key."""
+    by_key: dict[str, list[str]] = {}
+    for key, patterns in groups:
+        by_key.setdefault(key, []).extend(patterns)
+    return re.compile("|".join(f"(?P<{key}>{'|'.join(patterns)})" for key, patterns in by_key.items()))
+
+
+def _pattern(phrase: str) -> str:
+    """A pattern for a phrase: ``*`` is any word, ``#`` a round number, ``>`` before the last part only looks ahead."""
+    ahead = phrase.split("_>")[1] if "_>" in phrase else ""
+    parts = phrase.split("_>")[0].split("_")
+    inner = r"[\s\-]+".join(map(_part, parts))
+    first, last = parts[0][0], parts[-1][-1]
+    begin = r"(?<!\d)" if first.isdigit() or first == "#" else r"(?<!\w)" if first == "*" or is_spaced(first) else ""
+    end = "" if last == "#" else r"(?!\w)" if last == "*" or is_spaced(last) or not last.isalnum() else ""
+    look = rf"(?=\s?{_part(ahead) if ahead != '0' else '[0-9]'})" if ahead else ""
+    return begin + inner + (look or end)
+
+
+def _part(part: str) -> str:
+    return "".join(_ROUND if ch == "#" else _WORD if ch == "*" else re.escape(ch) for ch in part)
+
+
+def _lines(path: Path) -> Iterator[tuple[str, str]]:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        key, _, words = line.partition("\t")
+        if key and not key.startswith("#"):
+            for word in words.split():
+                yield from ((key, unicodedata.normalize("NFC", each).lower()) for each in _expanded(word))
+
+
+def _expanded(word: str) -> Iterator[str]:
+    """A word with braces as each of those that it stands for: "par_{jour,mois}"."""
+    found = _BRACES.search(word)
+    if found is None:
+        yield word
+        return
+    for each in found.group(1).split(","):
+        yield from _expanded(f"{word[: found.start()]}{each}{word[found.end() :]}")

@@ -172,4 +172,4 @@ def _says_unit(ledger: Ledger, holder: Holder, label: str) -> bool:
     nouns = {*vocabulary.of(holder.unit, holder.counts), *own}
     words = re.findall(r"[^\W\d_]+", label.casefold())
     said = any(f" {noun} " in f" {' '.join(words)} " for noun in nouns)
-    return said and times_of(holder.unit) <= rates(label)
+    return said and times_of(holder.unit) <= rates(label, ledger.language)
