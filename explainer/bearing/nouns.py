@@ -15,6 +15,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
+from explainer.bearing.compounds import whole_of
+from explainer.bearing.differences import difference_at
 from explainer.bearing.ranges import SENTENCE
 from explainer.bearing.uncounted import BRACKETS, REACH, YEARS_OF_ANY_ERA, is_year, months_of
 from explainer.values.numerals import WORD, Numeral, plain
@@ -65,7 +67,19 @@ class Clause:
 
     def search(self, nouns: frozenset[str], known: Collection[str]) -> tuple[str | None, str]:
         """The noun that the number counts, or the word or mark beside it at which the search stopped, if that is suspect."""
-        return _Search(self, _matcher(_with_equivalents(nouns, self.language)), known).run()
+        found, suspect = _Search(self, _matcher(_with_equivalents(nouns, self.language)), known).run()
+        if found and (otherwise := self._says_otherwise(found)):
+            return None, otherwise
+        return found, suspect
+
+    def _says_otherwise(self, noun: str) -> str:
+        """The words by which the number counts no noun of that sort: it is a difference, or the noun is a part of another one."""
+        low, words = folded_text(self.text), vocabulary(self.language)
+        first, last = self.first or self.number, self.last or self.number
+        difference = difference_at(low, first, last, words)
+        if difference and difference not in noun and noun[0].isalpha():  # degrees and money are told as differences too
+            return difference
+        return whole_of(low, noun, first, last, words, self.language)
 
 
 @dataclass(frozen=True)

@@ -374,12 +374,18 @@ class Reader:
         for index, other in ((after, after - 1), (at - 1, at)):
             if 0 <= index < len(self.tokens) and self.tokens[index].kind == "word" and self._joined(min(index, other), max(index, other)):
                 word = self.tokens[index].text
-                counts = word in self.words.numbers if self.spelled else False
+                counts = self.spelled and word in self.words.numbers and not self._are_ends(min(index, other), max(index, other))
                 magnitude = index == after and word in self.words.magnitudes and self._is_magnitude(word, index)
                 if (counts or magnitude) and not self.doubt and not self.words.has("light", word):
                     self.doubt = word
         if after < len(self.tokens) and self.tokens[after].start == self.tokens[after - 1].start and self.tokens[after].kind == "word":
             self.doubt = self.doubt or self.text[self.tokens[after].start : self.tokens[after].end]
+
+    def _are_ends(self, left: int, right: int) -> bool:
+        """Whether a hyphen joins two small rising numbers in words, as Russian "пять-шесть" does: a range."""
+        low, high = (self.words.numbers.get(self.tokens[at].text) for at in (left, right))
+        gap = self.text[self.tokens[left].end : self.tokens[right].start].strip()
+        return gap in _HYPHENS and low is not None and high is not None and 0 < low < high
 
     def _follows_a_number_and(self, at: int) -> bool:
         """Whether the number begins with a part that belongs to one before it: "half" of "one and half a million"."""

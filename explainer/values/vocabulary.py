@@ -82,10 +82,24 @@ class Vocabulary:
         hedge = rf"(?:(?:{about})\s+)?" if about else ""
         made = [
             _DASHES,
-            rf"\s+(?:{spaced})(?:\s+|[-‐‑]){hedge}" + _ARTICLE if spaced else "",
+            rf"[-‐‑]?\s+(?:{spaced})(?:\s+|[-‐‑]){hedge}" + _ARTICLE if spaced else "",
             rf"\s*(?:{glued})\s*" if glued else "",
         ]
         return re.compile("|".join(each for each in made if each), re.IGNORECASE)
+
+    @cached_property
+    def joins_alternatives(self) -> re.Pattern[str]:
+        """What joins two numbers of which one is right: " or ", with a comma before it and a hedge behind it."""
+        words = sorted(self.sets.get("or", ()), key=lambda word: (-len(word), word))
+        spaced = "|".join(re.escape(word).replace("\\ ", r"\s+") for word in words if is_spaced(word[0]))
+        glued = "|".join(re.escape(word) for word in words if not is_spaced(word[0]))
+        hedges = [re.escape(word) for word in sorted(self.sets.get("light", ())) if " " not in word]
+        hedge = rf"(?:(?:{'|'.join(hedges)})\s+)?" if hedges else ""
+        made = [
+            rf"[-‐‑]?,?\s+(?:{spaced})\s+{hedge}{_ARTICLE}" if spaced else "",
+            rf"[,，、]?\s*(?:{glued})\s*" if glued else "",
+        ]
+        return re.compile("|".join(each for each in made if each) or "(?!)", re.IGNORECASE)
 
     @cached_property
     def counting(self) -> frozenset[str]:
