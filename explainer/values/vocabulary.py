@@ -116,7 +116,7 @@ class Vocabulary:
         """What cuts a word into the numbers that it is made of: "fivehundred", "einundzwanzig"."""
         known = {word for word in (*self.numbers, *self.magnitudes, *self.sets.get("1x", ())) if len(word) > 1 and word.isalpha()}
         joints = {word for word in self.sets.get("and", ()) if word.isalpha()} if "joined" in self.flags else set()
-        longest = sorted(known | joints, key=lambda word: (-len(word), word))
+        longest = sorted(known | {word for word in joints if len(word) > 1}, key=lambda word: (-len(word), word))
         return re.compile("|".join(map(re.escape, longest))) if longest else None
 
     @cached_property
@@ -144,8 +144,10 @@ def _cut(words: Vocabulary, word: str) -> list[str] | None:
     def rest(at: int) -> list[str] | None:
         if at == len(word):
             return []
-        for end in range(min(len(word), at + longest), at + 1, -1):
+        for end in range(min(len(word), at + longest), at, -1):
             piece = word[at:end]
+            if len(piece) == 1 and piece not in joints:  # Czech "pětadvacet" has a joint of one letter
+                continue
             if piece in known and end not in dead and (tail := rest(end)) is not None:
                 return [piece, *tail]
             if piece in known:
