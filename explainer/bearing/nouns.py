@@ -36,6 +36,10 @@ _UNIT_SIGNS: Final = frozenset("°%‰′″$€£¥₽₴₹")
 _ONE_WORD = re.compile(rf"\s+{WORD}\s*[.!?;](?:\s|$)")
 _PLURAL = re.compile(r"[a-z]{3,}(?<![siu])s")
 _CELL_BEFORE, _CELL_AFTER = re.compile(r"[,\t|]\s?[-−]?$"), re.compile(r"\s?(?:[,\t|]\s?[-−\d]|[|\t]|$)")
+_INTRODUCES: Final = ("light", "stop", "of", "to", "by", "from", "and", "or", "most", "as", "but", "subset", "1x", "year")
+"""The keys of words that may stand right before a number that is said of a noun before it."""
+_ARTICLE_END = re.compile(r"\s(?:the|these|those|all|all the|its|their|our|der|den|die|les|los|las|gli|i|le|de|os|as)$")
+_HEAD_OF = re.compile(rf"({WORD})\s+of$")
 _QUOTES: Final = str.maketrans({"’": "'", "ʼ": "'", "‘": "'"})
 
 
@@ -333,10 +337,12 @@ class _Search:
             return self._directly_before()
         begin = max(0, self.first.start - REACH)
         begin += max((match.end() for match in SENTENCE.finditer(self.low[begin : self.first.start])), default=0)
-        if self._is_in_bracket_of_another(begin):
+        if self._is_in_bracket_of_another(begin) or self._measures(begin):
             return None
         if "unspaced" in self.words.flags:
             return self._before_unspaced(begin)
+        if self._names_the_number(begin):
+            return None
         numbers = [each for each in self.clause.others if begin <= each.start and each.end <= self.first.start]
         items = list(_WORD.finditer(self.low, begin, self.first.start))
         for item in items[: -_BEFORE - 1 : -1]:
@@ -346,10 +352,48 @@ class _Search:
                 continue
             found = self._ending_before(at)
             if found and not self._has_own_number(at, at + len(found), numbers):
-                return found
+                return None if self._is_of_another(at, at + len(found)) else found
             if crossed > _CROSSED or self._is_another(word) or self._stops_before(word, crossed):
                 return None
         return self._in_row()
+
+    def _measures(self, begin: int) -> bool:
+        """Whether words before the number name another quantity of its noun than how many: "the average age of the students was 34"."""
+        clause = self.low[begin : self.first.start]
+        if "unspaced" in self.words.flags:
+            found = next((word for word in sorted(self.words.sets.get("measure", ())) if word in clause), "")
+        else:
+            pattern = self.words.phrases("measure")
+            found = next((match.group() for match in pattern.finditer(clause)), "") if pattern else ""
+        if found and not any(found in name for name in self.matcher.names):
+            self.suspect = found
+        return bool(self.suspect)
+
+    def _names_the_number(self, begin: int) -> bool:
+        """Whether an unknown word right before the number may be what it is the number of: "bus 42"; a noun that is looked for is none."""
+        last = _WORD_BEFORE.search(self.low, begin, self.first.start)
+        if last is None or self.first.mark:
+            return False
+        word = last.group(1)
+        known = any(self.words.has(key, word) for key in _INTRODUCES) or word.startswith(tuple(self.words.sets.get("change", ())) or "\0")
+        begins = [at for at in (item.start() for item in _WORD.finditer(self.low, begin, self.first.start)) if self._ending_before(at)]
+        is_noun = any(at + len(self._ending_before(at) or "") >= last.end(1) for at in begins)
+        if not known and not is_noun:
+            self.suspect = word
+        return bool(self.suspect)
+
+    def _is_of_another(self, at: int, end: int) -> bool:
+        """Whether a noun before the number is said of another one: "the workers' pay", "women among doctors", "the mood of visitors"."""
+        if re.match(r"(?:'s?|\u2019s?)\s[^\W\d_]", self.low[end:]) and self.clause.language.startswith("en"):
+            return True
+        before = self.low[max(0, at - 60) : at].rstrip()
+        within = self.words.phrases("within")
+        bare = _ARTICLE_END.sub("", before)
+        if within and any(found.end() == len(bare) for found in within.finditer(bare)):
+            return True
+        heads = self.words.sets.get("countof", frozenset())
+        head = _HEAD_OF.search(bare) if heads else None
+        return head is not None and head.group(1) not in heads and head.group(1) not in self.matcher.names
 
     def _stops_before(self, word: str, crossed: int) -> bool:
         """Whether a word between a noun and the number may be a magnitude: "watu milioni 3"."""

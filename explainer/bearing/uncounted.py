@@ -29,6 +29,7 @@ def counts_nothing(text: str, index: int, found: tuple[Numeral, ...], words: Voc
         is_width(text, number, words)
         or _is_note(text, number)
         or _is_labelled(before, words)
+        or re.search(r"\d{4}\s?=\s?$", before) is not None  # the base of an index: "2015=100"
         or _is_ordinal(text, number, before, after, words)
         or _starts_with(after.lstrip(), "clock", words)
         or _is_in_rate(before, after, number.value, words)
