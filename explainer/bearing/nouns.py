@@ -19,6 +19,7 @@ from explainer.bearing.compounds import whole_of
 from explainer.bearing.differences import difference_at
 from explainer.bearing.ranges import SENTENCE
 from explainer.bearing.uncounted import BRACKETS, REACH, YEARS_OF_ANY_ERA, is_year, months_of
+from explainer.values.hedging_words import hedging_words
 from explainer.values.numerals import WORD, Numeral, plain
 from explainer.values.vocabulary import folded, is_abbreviation_like, is_magnitude, signs, vocabulary
 
@@ -36,7 +37,7 @@ _UNIT_SIGNS: Final = frozenset("°%‰′″$€£¥₽₴₹")
 _ONE_WORD = re.compile(rf"\s+{WORD}\s*[.!?;](?:\s|$)")
 _PLURAL = re.compile(r"[a-z]{3,}(?<![siu])s")
 _CELL_BEFORE, _CELL_AFTER = re.compile(r"[,\t|]\s?[-−]?$"), re.compile(r"\s?(?:[,\t|]\s?[-−\d]|[|\t]|$)")
-_INTRODUCES: Final = ("light", "stop", "of", "to", "by", "from", "and", "or", "most", "as", "but", "subset", "1x", "year")
+_INTRODUCES: Final = ("counts", "light", "stop", "of", "to", "by", "from", "and", "or", "most", "as", "but", "subset", "1x", "year")
 """The keys of words that may stand right before a number that is said of a noun before it."""
 _ARTICLE_END = re.compile(r"\s(?:the|these|those|all|all the|its|their|our|der|den|die|les|los|las|gli|i|le|de|os|as)$")
 _HEAD_OF = re.compile(rf"({WORD})\s+of$")
@@ -375,12 +376,21 @@ class _Search:
         if last is None or self.first.mark:
             return False
         word = last.group(1)
-        known = any(self.words.has(key, word) for key in _INTRODUCES) or word.startswith(tuple(self.words.sets.get("change", ())) or "\0")
+        if word in months_of(self.clause.language) or self._hedges(last.end()):
+            return False
+        is_verb = word.startswith(tuple(self.words.sets.get("change", ())) or "\0") or word.endswith(tuple(self.words.sets.get("countsend", ())) or "\0")
+        known = is_verb or any(self.words.has(key, word) for key in _INTRODUCES)
         begins = [at for at in (item.start() for item in _WORD.finditer(self.low, begin, self.first.start)) if self._ending_before(at)]
         is_noun = any(at + len(self._ending_before(at) or "") >= last.end(1) for at in begins)
         if not known and not is_noun:
             self.suspect = word
         return bool(self.suspect)
+
+    def _hedges(self, end: int) -> bool:
+        """Whether a word that hedges a number ends at a place, as "about" does."""
+        pattern = hedging_words(self.clause.language).before.pattern
+        head = self.low[max(0, end - 40) : end].rstrip()
+        return pattern is not None and any(found.end() == len(head) for found in pattern.finditer(head))
 
     def _is_of_another(self, at: int, end: int) -> bool:
         """Whether a noun before the number is said of another one: "the workers' pay", "women among doctors", "the mood of visitors"."""
