@@ -15,9 +15,12 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
+from explainer.bearing.compounds import whole_of
+from explainer.bearing.differences import difference_at
 from explainer.bearing.other_units import is_of_another_unit
 from explainer.bearing.ranges import SENTENCE
 from explainer.bearing.uncounted import BRACKETS, REACH, YEARS_OF_ANY_ERA, is_year, months_of
+from explainer.values.hedging_words import hedging_words
 from explainer.values.numerals import WORD, Numeral, plain
 from explainer.values.vocabulary import folded, is_abbreviation_like, is_magnitude, signs, vocabulary
 
@@ -35,6 +38,10 @@ _UNIT_SIGNS: Final = frozenset("°%‰′″$€£¥₽₴₹")
 _ONE_WORD = re.compile(rf"\s+{WORD}\s*[.!?;](?:\s|$)")
 _PLURAL = re.compile(r"[a-z]{3,}(?<![siu])s")
 _CELL_BEFORE, _CELL_AFTER = re.compile(r"[,\t|]\s?[-−]?$"), re.compile(r"\s?(?:[,\t|]\s?[-−\d]|[|\t]|$)")
+_INTRODUCES: Final = ("counts", "light", "stop", "of", "to", "by", "from", "and", "or", "most", "as", "but", "subset", "1x", "year")
+"""The keys of words that may stand right before a number that is said of a noun before it."""
+_ARTICLE_END = re.compile(r"\s(?:the|these|those|all|all the|its|their|our|der|den|die|les|los|las|gli|i|le|de|os|as)$")
+_HEAD_OF = re.compile(rf"({WORD})\s+of$")
 _QUOTES: Final = str.maketrans({"’": "'", "ʼ": "'", "‘": "'"})
 
 
@@ -66,7 +73,19 @@ class Clause:
 
     def search(self, nouns: frozenset[str], known: Collection[str]) -> tuple[str | None, str]:
         """The noun that the number counts, or the word or mark beside it at which the search stopped, if that is suspect."""
-        return _Search(self, _matcher(_with_equivalents(nouns, self.language)), known).run()
+        found, suspect = _Search(self, _matcher(_with_equivalents(nouns, self.language)), known).run()
+        if found and (otherwise := self._says_otherwise(found)):
+            return None, otherwise
+        return found, suspect
+
+    def _says_otherwise(self, noun: str) -> str:
+        """The words by which the number counts no noun of that sort: it is a difference, or the noun is a part of another one."""
+        low, words = folded_text(self.text), vocabulary(self.language)
+        first, last = self.first or self.number, self.last or self.number
+        difference = difference_at(low, first, last, words)
+        if difference and difference not in noun and noun[0].isalpha():  # degrees and money are told as differences too
+            return difference
+        return whole_of(low, noun, first, last, words, self.language)
 
 
 @dataclass(frozen=True)
@@ -321,10 +340,12 @@ class _Search:
             return self._directly_before()
         begin = max(0, self.first.start - REACH)
         begin += max((match.end() for match in SENTENCE.finditer(self.low[begin : self.first.start])), default=0)
-        if self._is_in_bracket_of_another(begin):
+        if self._is_in_bracket_of_another(begin) or self._measures(begin):
             return None
         if "unspaced" in self.words.flags:
             return self._before_unspaced(begin)
+        if self._names_the_number(begin):
+            return None
         numbers = [each for each in self.clause.others if begin <= each.start and each.end <= self.first.start]
         items = list(_WORD.finditer(self.low, begin, self.first.start))
         for item in items[: -_BEFORE - 1 : -1]:
@@ -334,10 +355,57 @@ class _Search:
                 continue
             found = self._ending_before(at)
             if found and not self._has_own_number(at, at + len(found), numbers):
-                return found
+                return None if self._is_of_another(at, at + len(found)) else found
             if crossed > _CROSSED or self._is_another(word) or self._stops_before(word, crossed):
                 return None
         return self._in_row()
+
+    def _measures(self, begin: int) -> bool:
+        """Whether words before the number name another quantity of its noun than how many: "the average age of the students was 34"."""
+        clause = self.low[begin : self.first.start]
+        if "unspaced" in self.words.flags:
+            found = next((word for word in sorted(self.words.sets.get("measure", ())) if word in clause), "")
+        else:
+            pattern = self.words.phrases("measure")
+            found = next((match.group() for match in pattern.finditer(clause)), "") if pattern else ""
+        if found and not any(found in name for name in self.matcher.names):
+            self.suspect = found
+        return bool(self.suspect)
+
+    def _names_the_number(self, begin: int) -> bool:
+        """Whether an unknown word right before the number may be what it is the number of: "bus 42"; a noun that is looked for is none."""
+        last = _WORD_BEFORE.search(self.low, begin, self.first.start)
+        if last is None or self.first.mark:
+            return False
+        word = last.group(1)
+        if word in months_of(self.clause.language) or self._hedges(last.end()):
+            return False
+        is_verb = word.startswith(tuple(self.words.sets.get("change", ())) or "\0") or word.endswith(tuple(self.words.sets.get("countsend", ())) or "\0")
+        known = is_verb or any(self.words.has(key, word) for key in _INTRODUCES)
+        begins = [at for at in (item.start() for item in _WORD.finditer(self.low, begin, self.first.start)) if self._ending_before(at)]
+        is_noun = any(at + len(self._ending_before(at) or "") >= last.end(1) for at in begins)
+        if not known and not is_noun:
+            self.suspect = word
+        return bool(self.suspect)
+
+    def _hedges(self, end: int) -> bool:
+        """Whether a word that hedges a number ends at a place, as "about" does."""
+        pattern = hedging_words(self.clause.language).before.pattern
+        head = self.low[max(0, end - 40) : end].rstrip()
+        return pattern is not None and any(found.end() == len(head) for found in pattern.finditer(head))
+
+    def _is_of_another(self, at: int, end: int) -> bool:
+        """Whether a noun before the number is said of another one: "the workers' pay", "women among doctors", "the mood of visitors"."""
+        if re.match(r"(?:'s?|\u2019s?)\s[^\W\d_]", self.low[end:]) and self.clause.language.startswith("en"):
+            return True
+        before = self.low[max(0, at - 60) : at].rstrip()
+        within = self.words.phrases("within")
+        bare = _ARTICLE_END.sub("", before)
+        if within and any(found.end() == len(bare) for found in within.finditer(bare)):
+            return True
+        heads = self.words.sets.get("countof", frozenset())
+        head = _HEAD_OF.search(bare) if heads else None
+        return head is not None and head.group(1) not in heads and head.group(1) not in self.matcher.names
 
     def _stops_before(self, word: str, crossed: int) -> bool:
         """Whether a word between a noun and the number may be a magnitude: "watu milioni 3"."""

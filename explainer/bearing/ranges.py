@@ -62,6 +62,8 @@ def are_joined(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> b
     same = left.mark == right.mark
     if AND.fullmatch(gap) and not words.joins_ends.fullmatch(gap):
         return same or not left.mark
+    if words.joins_alternatives.fullmatch(gap.rstrip(_SIGNS) + " ") or words.joins_alternatives.fullmatch(gap):
+        return same or (not left.mark and "," not in gap)
     gap = gap.rstrip("$€£¥₹₽ ") if right.mark and gap.strip() else gap
     alike = same or not left.mark or (not right.mark and left.mark not in ("%", "‰", "pp"))
     return alike and (words.joins_ends.fullmatch(gap) or words.joins_ends.fullmatch(gap + " ")) is not None
@@ -93,6 +95,8 @@ _SURELY_A_CHANGE: Final = 3
 def _kind_of_pair(text: str, head: Numeral, last: Numeral, words: Vocabulary) -> _Pair:
     """What two neighbouring numbers are to each other."""
     gap = text[head.end : last.start]
+    if head.value != last.value and (told := _alternatives(text, head, last, words)):
+        return told
     if not are_joined(text, head, last, words) or head.value == last.value:
         return "apart"
     before = text[max(0, head.start - 120) : head.start]
@@ -108,6 +112,37 @@ def _kind_of_pair(text: str, head: Numeral, last: Numeral, words: Vocabulary) ->
         falls = head.value > last.value >= 0
         return "unclear" if falls or _is_score(before, after, last, words) else "range"
     return _told_in_words(before, after, head, last, words)
+
+
+_HIGHEST_ALTERNATIVE: Final = 2
+"""So many times the first number is the second one at most in "two or three thousand", which says a range."""
+
+
+def _alternatives(text: str, head: Numeral, last: Numeral, words: Vocabulary) -> _Pair | None:
+    """What "five or six" tells, and "either 310 or 312", "5 people or 6 people"; nothing where no "or" joins two numbers."""
+    gap = text[head.end : last.start]
+    if not gap.strip() or {head.mark, last.mark} & {"th", "name"}:
+        return None
+    if re.fullmatch(r"[-‐‑],\s", gap) and not head.mark:  # "zwei-, dreihundert"
+        return "unclear"
+    bare = gap.rstrip(_SIGNS) + " " if gap.rstrip(_SIGNS) else gap
+    if not (words.joins_alternatives.fullmatch(gap) or words.joins_alternatives.fullmatch(bare)):
+        return "unclear" if _repeats_its_noun(text, head, last, words) else None
+    if not are_joined(text, head, last, words):
+        return None
+    lead = folded(text[max(0, head.start - 40) : head.start]).rstrip(_SIGNS + "\u00a0")
+    near = head.value < last.value <= _HIGHEST_ALTERNATIVE * head.value
+    return "range" if near and "," not in gap and not _ends_in(lead, "either", words) else "unclear"
+
+
+def _repeats_its_noun(text: str, head: Numeral, last: Numeral, words: Vocabulary) -> bool:
+    """Whether two numbers with "or" between them have the same noun: "5 people or 6 people", "5人か6人"."""
+    gap, after = folded(text[head.end : last.start]), folded(text[last.end : last.end + 40]).lstrip()
+    for joint in words.joins_alternatives.finditer(gap):
+        noun = gap[: joint.start()].strip()
+        if joint.end() == len(gap) and noun and len(noun.split()) <= 2 and after.startswith(noun):
+            return True
+    return False
 
 
 def _told_in_words(before: str, after: str, head: Numeral, last: Numeral, words: Vocabulary) -> _Pair:

@@ -168,7 +168,7 @@ def _grouped(groups: list[tuple[str, list[str]]]) -> re.Pattern[str]:
 def _pattern(phrase: str) -> str:
     """A pattern for a phrase: ``*`` is any word, ``#`` a round number, ``>`` before the last part only looks ahead."""
     ahead = phrase.split("_>")[1] if "_>" in phrase else ""
-    parts = phrase.split("_>")[0].split("_")
+    parts = phrase.split("_>", maxsplit=1)[0].split("_")
     inner = r"[\s\-]+".join(map(_part, parts))
     first, last = parts[0][0], parts[-1][-1]
     begin = r"(?<!\d)" if first.isdigit() or first == "#" else r"(?<!\w)" if first == "*" or is_spaced(first) else ""

@@ -29,6 +29,9 @@ def counts_nothing(text: str, index: int, found: tuple[Numeral, ...], words: Voc
         is_width(text, number, words)
         or _is_note(text, number)
         or _is_labelled(before, words)
+        or re.search(r"\d{4}\s?=\s?$", before) is not None  # the base of an index: "2015=100"
+        or _is_ordinal(text, number, before, after, words)
+        or _starts_with(after.lstrip(), "clock", words)
         or _is_in_rate(before, after, number.value, words)
         or (number.mark == "" and is_date(text, number, before, after, words, language))
         or _is_in_interval(text, number, words)
@@ -63,6 +66,27 @@ def _is_labelled(before: str, words: Vocabulary) -> bool:
     return before.rstrip(" \u00a0").endswith(("№", "§", "#")) or (
         not before.rstrip(" \u00a0").endswith(":") and ends_with(before, "label", words)
     )
+
+
+_ORDINAL_DOT = re.compile(r"\.\s(?=[^\W\d_])")
+_NO_ORDINAL: Final = ("種", "項", "品", "科", "課")
+"""With what Japanese "目" makes a noun: "300種目" are 300 events."""
+
+
+def _is_ordinal(text: str, number: Numeral, before: str, after: str, words: Vocabulary) -> bool:
+    """Whether a number is an ordinal by a point behind it, as in "die 12. Probe", or by a sign behind its counter: "300人目"."""
+    if "ordinaldot" in words.flags and text[number.start : number.end].strip()[-1:].isdigit():
+        dot = _ORDINAL_DOT.match(text, number.end)
+        if dot and (text[dot.end()].islower() or ends_with(before, "ordinalbefore", words)):
+            return True
+    ends = "|".join(map(re.escape, sorted(words.sets.get("ordinalafter", ()))))
+    behind = re.match(rf"([\u30a0-\u30ff\u3400-\u9fff]{{0,6}}?)(?:{ends})", after) if ends else None
+    return behind is not None and not behind.group(1).endswith(_NO_ORDINAL)
+
+
+def _starts_with(after: str, key: str, words: Vocabulary) -> bool:
+    pattern = words.phrases(key)
+    return pattern is not None and pattern.match(after) is not None
 
 
 def _is_in_rate(before: str, after: str, value: Decimal, words: Vocabulary) -> bool:

@@ -16,6 +16,11 @@ _ABBREVIATED = re.compile(r"\.?\s{0,3}[-‐‑]?")
 _WHOLE_WORDS: Final = frozenset(["mila", "bin", "mii", "mie", "cent", "sto", "sata", "sada", "ezer"])
 """Short magnitudes that are no abbreviations: a point after them ends a sentence."""
 
+_LIKE_A_NUMBER: Final = 3
+"""How many letters a number in words has at least by which an unknown word looks like one."""
+_INFLECTED_FROM: Final = 5
+"""How many letters a magnitude has at least that is known with an ending, and how many letters fewer the ending has."""
+
 
 @dataclass(frozen=True)
 class Numeral:
@@ -366,6 +371,10 @@ class Reader:
         if comma and self.spelled and self.sum.parts and after < len(self.tokens) and self.tokens[after].start == comma.end():
             more = self.words.numbers.get(self.tokens[after].text, Decimal(0))
             self.doubt = self.doubt or ("," if more and self.sum.parts[-1][0] >= 1000 else "")
+        if self.spelled and (cut := self._cut_before(at)):
+            self.doubt = self.doubt or cut
+        if (cut := self._inflected_behind(after)) and self.sum.group is not None:
+            self.doubt = self.doubt or cut
         if self._follows_a_number_and(at):
             self.doubt = self.doubt or self.tokens[at - 1].text
         earlier = self.words.magnitudes.get(self.tokens[at - 1].text, Decimal(0)) if at and self.spelled else Decimal(0)
@@ -374,12 +383,38 @@ class Reader:
         for index, other in ((after, after - 1), (at - 1, at)):
             if 0 <= index < len(self.tokens) and self.tokens[index].kind == "word" and self._joined(min(index, other), max(index, other)):
                 word = self.tokens[index].text
-                counts = word in self.words.numbers if self.spelled else False
+                counts = self.spelled and word in self.words.numbers and not self._are_ends(min(index, other), max(index, other))
                 magnitude = index == after and word in self.words.magnitudes and self._is_magnitude(word, index)
                 if (counts or magnitude) and not self.doubt and not self.words.has("light", word):
                     self.doubt = word
         if after < len(self.tokens) and self.tokens[after].start == self.tokens[after - 1].start and self.tokens[after].kind == "word":
             self.doubt = self.doubt or self.text[self.tokens[after].start : self.tokens[after].end]
+
+    def _cut_before(self, at: int) -> str:
+        """The unknown word right before a bare magnitude that looks like a number: one which ends, or begins, as a number does."""
+        if at == 0 or self.tokens[at].text not in self.words.magnitudes or self.tokens[at - 1].kind != "word" or not self._joined(at - 1, at):
+            return ""
+        word = self.tokens[at - 1].text
+        known = any(self.words.has(key, word) for key in ("light", "stop", "of", "and", "per", "from", "to", "by", "or", "year", "1x"))
+        if known or word in self.words.counting:
+            return ""
+        numbers = tuple(number for number in self.words.numbers if len(number) >= _LIKE_A_NUMBER)
+        return word if word.endswith(numbers) or word.startswith(numbers) else ""
+
+    def _inflected_behind(self, after: int) -> str:
+        """The word right behind a number that is a magnitude with an ending which nobody listed: Polish "tysiącami"."""
+        if after >= len(self.tokens) or self.tokens[after].kind != "word" or not self._joined(after - 1, after):
+            return ""
+        word = self.tokens[after].text
+        magnitudes = tuple(each for each in self.words.magnitudes if len(each) >= _INFLECTED_FROM)
+        ends = word.startswith(magnitudes) and word not in self.words.counting and not self.words.has("light", word)
+        return word if ends and any(word.startswith(each) and len(word) - len(each) < _INFLECTED_FROM for each in magnitudes) else ""
+
+    def _are_ends(self, left: int, right: int) -> bool:
+        """Whether a hyphen joins two small rising numbers in words, as Russian "пять-шесть" does: a range."""
+        low, high = (self.words.numbers.get(self.tokens[at].text) for at in (left, right))
+        gap = self.text[self.tokens[left].end : self.tokens[right].start].strip()
+        return gap in _HYPHENS and low is not None and high is not None and 0 < low < high
 
     def _follows_a_number_and(self, at: int) -> bool:
         """Whether the number begins with a part that belongs to one before it: "half" of "one and half a million"."""

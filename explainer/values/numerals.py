@@ -162,7 +162,8 @@ def _says_minus(text: str, number: Numeral, before: str, words: Vocabulary) -> b
 def _is_range(gap: str, words: Vocabulary) -> bool:
     """Whether what stands between two numbers makes them a range, or a pair: "30 to 40", "3 and 4 million"."""
     plain_gap = gap.rstrip(f"{CURRENCIES} ")
-    return any(joint.fullmatch(each) for joint in (words.joins_ends, AND) for each in (gap, plain_gap, plain_gap + " "))
+    joints = (words.joins_ends, words.joins_alternatives, AND)
+    return any(joint.fullmatch(each) for joint in joints for each in (gap, plain_gap, plain_gap + " "))
 
 
 def is_amount_to_count(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> bool:

@@ -82,10 +82,24 @@ class Vocabulary:
         hedge = rf"(?:(?:{about})\s+)?" if about else ""
         made = [
             _DASHES,
-            rf"\s+(?:{spaced})(?:\s+|[-‐‑]){hedge}" + _ARTICLE if spaced else "",
+            rf"[-‐‑]?\s+(?:{spaced})(?:\s+|[-‐‑]){hedge}" + _ARTICLE if spaced else "",
             rf"\s*(?:{glued})\s*" if glued else "",
         ]
         return re.compile("|".join(each for each in made if each), re.IGNORECASE)
+
+    @cached_property
+    def joins_alternatives(self) -> re.Pattern[str]:
+        """What joins two numbers of which one is right: " or ", with a comma before it and a hedge behind it."""
+        words = sorted(self.sets.get("or", ()), key=lambda word: (-len(word), word))
+        spaced = "|".join(re.escape(word).replace("\\ ", r"\s+") for word in words if is_spaced(word[0]))
+        glued = "|".join(re.escape(word) for word in words if not is_spaced(word[0]))
+        hedges = [re.escape(word) for word in sorted(self.sets.get("light", ())) if " " not in word]
+        hedge = rf"(?:(?:{'|'.join(hedges)})\s+)?" if hedges else ""
+        made = [
+            rf"[-‐‑]?,?\s+(?:{spaced})\s+{hedge}{_ARTICLE}" if spaced else "",
+            rf"[,，、]?\s*(?:{glued})\s*" if glued else "",
+        ]
+        return re.compile("|".join(each for each in made if each) or "(?!)", re.IGNORECASE)
 
     @cached_property
     def counting(self) -> frozenset[str]:
@@ -102,7 +116,7 @@ class Vocabulary:
         """What cuts a word into the numbers that it is made of: "fivehundred", "einundzwanzig"."""
         known = {word for word in (*self.numbers, *self.magnitudes, *self.sets.get("1x", ())) if len(word) > 1 and word.isalpha()}
         joints = {word for word in self.sets.get("and", ()) if word.isalpha()} if "joined" in self.flags else set()
-        longest = sorted(known | joints, key=lambda word: (-len(word), word))
+        longest = sorted(known | {word for word in joints if len(word) > 1}, key=lambda word: (-len(word), word))
         return re.compile("|".join(map(re.escape, longest))) if longest else None
 
     @cached_property
@@ -130,8 +144,10 @@ def _cut(words: Vocabulary, word: str) -> list[str] | None:
     def rest(at: int) -> list[str] | None:
         if at == len(word):
             return []
-        for end in range(min(len(word), at + longest), at + 1, -1):
+        for end in range(min(len(word), at + longest), at, -1):
             piece = word[at:end]
+            if len(piece) == 1 and piece not in joints:  # Czech "pětadvacet" has a joint of one letter
+                continue
             if piece in known and end not in dead and (tail := rest(end)) is not None:
                 return [piece, *tail]
             if piece in known:
