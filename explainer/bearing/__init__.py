@@ -15,7 +15,7 @@ from typing import Literal, get_args
 
 from explainer.bearing.counting import doubts, said_numbers, widths
 from explainer.bearing.cut_off import cut_off
-from explainer.bearing.hedged import wrong_form
+from explainer.bearing.hedged import Allowed, speaks_of_plans, wrong_form
 from explainer.bearing.nouns import Clause
 from explainer.bearing.rate_words import rate_at_odds
 from explainer.bearing.said_dates import lacking, names
@@ -24,7 +24,7 @@ from explainer.bearing.told_places import other_place
 from explainer.bearing.told_times import other_bound, other_time
 from explainer.ledger import Entry, Ledger
 from explainer.ledger.once import once
-from explainer.records import Evidence, Point
+from explainer.records import Evidence, Point, Series
 from explainer.values.dates import Edtf
 from explainer.values.days import iso_year, said_year
 from explainer.values.edtf import SEASONS
@@ -93,14 +93,14 @@ def missing(ledger: Ledger, entry: Entry, item: Evidence) -> Iterator[str]:
     if not words:
         yield "no words of the source are noted; a locator holds up to eight"
     elif claim.value is not None:
-        lacks = list(_amount_missing(ledger, entry, claim.value, words))
+        lacks = list(_amount_missing(ledger, entry, item, claim.value, words))
         yield from lacks or _cut_off(ledger, entry, item, claim.value)
     elif claim.date is not None:
         told = [each for support in claim.supports for each in told_of(ledger, support)] if claim.inferred else None
         yield from min((list(_date_missing(claim.date, each, told)) for each in words), key=len)
 
 
-def _amount_missing(ledger: Ledger, entry: Entry, value: Quantity, words: Sequence[Words]) -> Iterator[str]:
+def _amount_missing(ledger: Ledger, entry: Entry, item: Evidence, value: Quantity, words: Sequence[Words]) -> Iterator[str]:
     vocabulary = ledger.vocabulary
     nouns = vocabulary.of(entry.holder.unit, entry.holder.counts)
     found = [(each, clause) for each in words for clause in clauses_in(each.text, each.language, value)]
@@ -113,7 +113,7 @@ def _amount_missing(ledger: Ledger, entry: Entry, value: Quantity, words: Sequen
         yield lack
     else:
         bearing = [(each, clause) for (each, clause), (noun, _) in zip(found, searched, strict=True) if noun]
-        yield from _meant_otherwise(value, words, bearing)
+        yield from _meant_otherwise(value, words, bearing, _allowed(ledger, entry, item))
 
 
 def set_elsewhere(ledger: Ledger, entry: Entry, item: Evidence) -> Iterator[tuple[Literal["period", "region"], str]]:
@@ -138,10 +138,25 @@ def set_elsewhere(ledger: Ledger, entry: Entry, item: Evidence) -> Iterator[tupl
             yield "region", other
 
 
-def _meant_otherwise(value: Quantity, words: Sequence[Words], bearing: Sequence[tuple[Words, Clause]]) -> Iterator[str]:
+def _allowed(ledger: Ledger, entry: Entry, item: Evidence) -> Allowed:
+    """What else than a plain fact a claim says that it tells: by its kind, its period, and the words that stand with it."""
+    claim, holder, source = entry.claim, entry.holder, ledger.sources.get(item.source)
+    title = holder.title if isinstance(holder, Series) else holder.label
+    rule = ledger.definitions.get(entry.definition or "")
+    shown = (title, holder.question, holder.unit, *holder.counts, claim.said_by, claim.note, claim.why, rule.counts if rule else None)
+    told = claim.said_on or (source.issued if source else None)
+    day, end = told.last if told else None, claim.period.last if claim.period else None
+    is_ahead = day is not None and end is not None and end > day
+    return Allowed(
+        estimate=claim.kind in ("expert-estimate", "intelligence-estimate"),
+        plan=is_ahead or claim.kind == "official-act" or any(speaks_of_plans(words, ledger.language) for words in shown if words),
+    )
+
+
+def _meant_otherwise(value: Quantity, words: Sequence[Words], bearing: Sequence[tuple[Words, Clause]], allowed: Allowed) -> Iterator[str]:
     """How words that hold a claim's number mean it otherwise: "under 300" for "over 300"."""
     faults = [
-        wrong_form(plain(each.text), each.language, value, [clause for one, clause in bearing if one is each])
+        wrong_form(plain(each.text), each.language, value, [clause for one, clause in bearing if one is each], allowed)
         for each in words
         if any(one is each for one, _ in bearing)
     ]

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from explainer.bearing.counting import widths
 from explainer.bearing.nouns import Clause
 from explainer.values.hedging_words import HedgingWords, Phrases, hedging_words, lowered
-from explainer.values.numerals import plain
+from explainer.values.numerals import numerals, plain
 from explainer.values.quantities import Form, Quantity
 from explainer.values.vocabulary import vocabulary
 
@@ -45,36 +46,111 @@ _NOUNS: Final = re.compile(r"['’]?(?:[\s\u00a0\-]*[^\W\d_]+\.?){0,3}['’\s,\-
 _NEAR_DENIAL: Final = re.compile(r"\s*(?:[^\W\d_]+\s+){0,2}")
 """What may stand between a word that denies and the number: "did not sell 300"."""
 _SENTENCE: Final = re.compile(r"[;!?。！？।؟\n]|\.\s")
+_CLAUSE_OF_THAT: Final = re.compile(
+    r"[;:!?。！？।؟\n()]|[.،、，]\s|[、，]|,\s(?!(?:dass|daß|ob|что|будто|що|ніби|że|iż|že|že|että|hogy|că|че|ότι|πως|da|at|att|that)\s)"
+)
+"""Where a clause ends, but for one that tells what another denies, or reckons: "bestritt, dass 300 kamen"."""
 _CLAUSE: Final = re.compile(r"[;:!?。！？।؟\n()]|[.,،、，]\s|[、，]")
 
 
-def wrong_form(text: str, language: str, value: Quantity, found: Sequence[Clause]) -> str:
+@dataclass(frozen=True)
+class Allowed:
+    """What else than a plain fact a claim says that it tells."""
+
+    estimate: bool = False
+    """Whether its kind is an estimate: then a plain number may stand for "an estimated 300"."""
+    plan: bool = False
+    """Whether it says that it tells a plan, a forecast or a lack."""
+
+
+def wrong_form(text: str, language: str, value: Quantity, found: Sequence[Clause], allowed: Allowed = Allowed()) -> str:
     """How the words mean the number otherwise than the claim; empty where some place of it bears the claim's form.
 
     ``found`` are the places of the number that count the claim's noun, in ``text`` with the digits of any script as ASCII.
     """
-    faults = [_fault(text, language, value, clause) for clause in found[:MOST_PLACES]]
+    faults = [_fault(text, language, value, clause, allowed) for clause in found[:MOST_PLACES]]
     return "" if not faults or not all(faults) else faults[0]
 
 
-def _fault(text: str, language: str, value: Quantity, clause: Clause) -> str:
+def speaks_of_plans(text: str, language: str) -> bool:
+    """Whether words of a title, a question or a note say that a number is planned, hoped for, forecast or lacking."""
+    pattern, low = hedging_words(language).plans.pattern, lowered(text)
+    found = pattern.finditer(low) if pattern else iter(())
+    return any(match.group() != "may" or text[match.start()].islower() for match in found)
+
+
+def _fault(  # noqa: PLR0911 - one for each way
+    text: str, language: str, value: Quantity, clause: Clause, allowed: Allowed
+) -> str:
     """How the words mean one place of a claim's number otherwise than the claim; empty where they do not."""
     words, low = hedging_words(language), lowered(text)
     start, end = clause.number.start, clause.number.end
-    said = [*_before(low, (clause.first or clause.number).start, words), *_after(low, (clause.last or clause.number).end, words)]
+    said = [
+        *_before(low, (clause.first or clause.number).start, words),
+        *_collective(low, start, end, words),
+        *(after := _after(low, (clause.last or clause.number).end, words)),
+    ]
+    guessed = frozenset(["about", "exact"] if allowed.estimate else ["about"])
+    said = [(phrase, keys - {"guess"} | guessed if "guess" in keys else keys) for phrase, keys in said]
     missed = _not_reached(low, start, end, words)
     if missed and value.form in ("under", "up to"):
         return ""
     if denial := missed or next((phrase for phrase, keys in said if keys == {"not"}), "") or _denied(low, start, words):
         return f"'{denial}' denies {' to '.join(f'{number:,f}' for number in value.numbers)}"
+    first, last = (clause.first or clause.number).start, (clause.last or clause.number).end
+    doubted, how = _doubted(text, low, first, last, words)
+    if how == "deny":
+        return f"'{doubted}' denies {' to '.join(f'{number:,f}' for number in value.numbers)}"
+    is_missed = any(keys == {"under"} for _, keys in after)  # "the target of 300 was not reached" tells what was
+    if how == "maybe" and not allowed.plan and not is_missed:
+        return f"'{doubted}' makes it a plan, a forecast, a fear or a lack"
     if value.b is not None or clause.within is not None:
         return ""
+    if how == "guess" and not said and value.form == "exact" and value.width is None:
+        said = [(doubted, guessed)]
     if value.form == "exact" and value.width is None and (wide := widths(text, language, clause.number.value)) and _is_wide(text, clause):
         return f"they give it a width: write '{value.a:f} ±{min(wide):f}'"
     said = [(phrase, _as_end_of_change(phrase, keys, text, start, language)) for phrase, keys in said]
     if not said and value.form in _BOUNDS and words.is_complete and not _says_anywhere(low, start, end, value.form, words):
         return f"they have the number without '{value.form}'"
     return _otherwise(said, value)
+
+
+def _doubted(text: str, low: str, start: int, end: int, words: HedgingWords) -> tuple[str, str]:
+    """The word that makes a number a guess, a hope or a denied number, and which of them; empty where there is none.
+
+    It stands before the number in its clause, or after it in its sentence, with no other figure between: a word beside
+    another number is about that one.
+    """
+    begin, _ = _within(low, start, end, _CLAUSE_OF_THAT)
+    _, stop = _within(low, start, end, _SENTENCE)
+    begin = max(begin, start - 3 * _REACH)
+    begin += max((match.end() for match in re.finditer(r"\d(?:[.,]\d)?", low[begin:start])), default=0)
+    figure = re.search(r"\d", low[end:stop])
+    stop = min(end + figure.start() if figure else stop, end + 3 * _REACH)
+    found: dict[str, str] = {}
+    if words.opening:
+        opened, _ = _within(low, start, end, _SENTENCE)
+        if (word := low[opened:start].strip()) in words.opening:
+            found["maybe"] = word
+    for phrases, first, last in ((words.doubting, begin, start), (words.doubting_after, end, stop)):
+        for match in phrases.pattern.finditer(low, first, last) if phrases.pattern else ():
+            between = re.findall(r"[^\W\d_]+", low[match.end() : start]) if last == start else []
+            is_month = match.group() == "may" and text[match.start()].isupper()
+            if is_month or words.able & set(between[:1]):
+                continue
+            for key in phrases.of(match):
+                found.setdefault(key, match.group())
+    return next(((found[key], key) for key in ("deny", "maybe", "guess") if key in found), ("", ""))
+
+
+def _collective(low: str, start: int, end: int, words: HedgingWords) -> list[tuple[str, frozenset[str]]]:
+    """What makes a number about so many by itself: French "une vingtaine", or a Russian noun before it, "человек двадцать"."""
+    found = [word for word in re.findall(r"[^\W\d_]+", low[start:end]) if word in words.collective]
+    noun = re.search(r"(?:([^\W\d_]+)\s)?([^\W\d_]+)\s$", low[max(0, start - _REACH) : start])
+    if noun and noun.group(2) in words.turned and noun.group(1) not in words.heading:
+        found.append(f"{noun.group(2)} {low[start:end]}")
+    return [(word, frozenset(["about"])) for word in found]
 
 
 def _otherwise(said: Sequence[tuple[str, frozenset[str]]], value: Quantity) -> str:
@@ -101,11 +177,11 @@ def _as_end_of_change(phrase: str, keys: frozenset[str], text: str, start: int, 
     low = lowered(text)
     begin, _ = _within(low, start, start, _SENTENCE)
     before = low[begin:start].strip()
-    if before.startswith(phrase) and text[begin:start].lstrip()[0].isupper():
+    if re.match(rf"{re.escape(phrase)}\s|{re.escape(phrase)}$", before) and text[begin:start].lstrip()[0].isupper():
         return keys - {"exact"}
     stems = tuple(vocabulary(language).sets.get("change", ()))
     changes = bool(stems) and any(word.startswith(stems) for word in re.findall(r"[^\W\d_]+", before))
-    return keys | {"exact"} if changes else keys
+    return frozenset(["exact"]) if changes else keys
 
 
 def _is_wide(text: str, clause: Clause) -> bool:
@@ -210,7 +286,8 @@ def without_hedges(words: str, language: str) -> str:
     low = lowered(plain(words))
     spans: list[tuple[int, int]] = []
     if known.after.pattern and "unspaced" not in spoken.flags:
-        spans += [m.span() for m in known.after.pattern.finditer(low) if re.search(r"\d[ \u00a0]$", low[max(0, m.start() - 2) : m.start()])]
+        ends = {each.end for each in numerals(words, language)}
+        spans += [m.span() for m in known.after.pattern.finditer(low) if m.start() - 1 in ends and low[m.start() - 1] in " \u00a0"]
     for start, end in spans:
         words = f"{words[:start]}{' ' * (end - start)}{words[end:]}"
     return words

@@ -17,6 +17,7 @@ ANY: Final = "mend the value, quote the words that say it, or (for a noun) add i
 """What can be done about any of them."""
 _OF_WORDS: Final = (
     ("denies ", "quote words that say the number, and do not deny it"),
+    ("makes it a plan", "quote words that tell it as a fact, or say in the title, the question or the note that it is planned or expected"),
     ("cuts the kept text", "quote the words beside the number too, and claim what they say together"),
     ("they have the number without", "write the number as the words give it, without that form"),
     ("they give it a width", "write the width too, or 'about'"),
@@ -28,7 +29,9 @@ _OF_WORDS: Final = (
 _SIZES: Final = {3: "thousand", 6: "million", 9: "billion"}
 
 
-def hint_for(ledger: Ledger, entry: Entry, item: Evidence, lack: str) -> str:
+def hint_for(  # noqa: PLR0911 - one for each way
+    ledger: Ledger, entry: Entry, item: Evidence, lack: str
+) -> str:
     """What to do where a piece of evidence lacks what ``missing`` calls ``lack``."""
     claim, words = entry.claim, words_of(ledger, item)
     if claim.date is not None:

@@ -13,7 +13,7 @@ from explainer.values.vocabulary import folded
 
 _FOLDER: Final = Path(__file__).resolve().parent / "hedging"
 _BRACES: Final = re.compile(r"\{([^{}]*)\}")
-BOUNDS: Final = ("over", "atleast", "under", "upto", "almost", "about", "not", "exact")
+BOUNDS: Final = ("over", "atleast", "under", "upto", "almost", "about", "not", "exact", "guess")
 """The keys of what stands before a number; with ``+`` before them, of what stands after it."""
 
 
@@ -57,6 +57,22 @@ class HedgingWords:
     """Words that in the head of a table multiply its figures, beside the language's magnitudes."""
     head_in: frozenset[str]
     """What such a word may follow: "in" of "in thousands"."""
+    doubting: Phrases
+    """What anywhere before a number in its clause makes it a guess, a hope or a denied number: ``guess``, ``maybe``, ``deny``."""
+    doubting_after: Phrases
+    """The same anywhere after the number in its sentence."""
+    plans: Phrases
+    """What says in a title, a question or a note that numbers are planned, forecast or lacking."""
+    opening: frozenset[str]
+    """What opens a sentence about what might have been: "Had 300 come"."""
+    able: frozenset[str]
+    """Verbs that make "could" an ability: "could hold 300"."""
+    collective: frozenset[str]
+    """Number words that mean about so many: French "vingtaine"."""
+    turned: frozenset[str]
+    """Nouns that before a number make it about so many: Russian "человек двадцать"."""
+    heading: frozenset[str]
+    """What before such a noun keeps it from doing so: "число человек 20"."""
 
 
 @cache
@@ -86,6 +102,14 @@ def hedging_words(language: str) -> HedgingWords:
         _phrases(found, {"each": "each"}),
         {word: int(key[4:]) for key, words in sorted(found.items()) if key[:4] == "head" and key[4:].isdigit() for word in sorted(words)},
         frozenset(found.get("headin", ())),
+        _phrases(found, {"guess": "guess", "maybe": "maybe", "deny": "deny"}),
+        _phrases(found, {"+guess": "guess", "+maybe": "maybe", "+deny": "deny"}),
+        _phrases(found, {"plan": "plan", "maybe": "maybe"}),
+        frozenset(found.get("maybefirst", ())),
+        frozenset(found.get("able", ())),
+        frozenset(found.get("collective", ())),
+        frozenset(found.get("turned", ())),
+        frozenset(found.get("heading", ())),
     )
 
 
