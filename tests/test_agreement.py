@@ -160,7 +160,7 @@ def site(folder: Path, *values: str, more: str = "") -> Path:
     (project / "seeds/facts/left.yaml").write_text(head + "".join(claims), encoding="utf-8")
     page = (
         "---\ntitle: A page\ndescription: About them.\n---\n\n# A page\n\n"
-        'Some {{ fact("left", show="unit") }} left.{{ cite("left") }}\n\n{{ figures("left") }}\n\n{{ dispute("left") }}\n'
+        'In all {{ fact("left", show="unit") }} left.{{ cite("left") }}\n\n{{ figures("left") }}\n\n{{ dispute("left") }}\n'
     )
     (project / "site_src/extra.md").write_text(page, encoding="utf-8")
     with (project / "site_src/index.md").open("a", encoding="utf-8") as first:
