@@ -35,6 +35,7 @@ _ROUND: Final = (
     r"|[百千万萬億亿十]{1,3}|(?:천|만|백만|십만))"
 )
 """A number that rates are per: 100, 1 000, 100.000, 10万."""
+_FIGURE: Final = r"\d[\d.,]{0,20}"
 _WORD: Final = r"[^\W_]{1,40}"
 _NEAR: Final = 6
 """How many words may stand between a number and what says, behind it, that it is per something which is no time."""
@@ -79,7 +80,7 @@ def rates_near(text: str, language: str, before: int, start: int, end: int, afte
     found, starts = _rates_in(text, language)
     said = set()
     for rate in found[bisect_left(starts, before - 80) : bisect_left(starts, after)]:
-        is_before, is_after = before < rate.end <= start, end <= rate.start
+        is_before, is_after = before <= rate.start and rate.end <= start, end <= rate.start and rate.end <= after
         if not (is_before or is_after):
             continue
         if is_after and rate.per not in TIMES and len(re.findall(_WORD, text[end : rate.start])) > _NEAR:
@@ -166,19 +167,19 @@ def _grouped(groups: list[tuple[str, list[str]]]) -> re.Pattern[str]:
 
 
 def _pattern(phrase: str) -> str:
-    """A pattern for a phrase: ``*`` is any word, ``#`` a round number, ``>`` before the last part only looks ahead."""
+    """A pattern for a phrase: ``*`` is any word, ``#`` a round number, ``@`` any figure, ``>`` before the last part only looks ahead."""
     ahead = phrase.split("_>")[1] if "_>" in phrase else ""
-    parts = phrase.split("_>")[0].split("_")
+    parts = phrase.split("_>", maxsplit=1)[0].split("_")
     inner = r"[\s\-]+".join(map(_part, parts))
     first, last = parts[0][0], parts[-1][-1]
-    begin = r"(?<!\d)" if first.isdigit() or first == "#" else r"(?<!\w)" if first == "*" or is_spaced(first) else ""
+    begin = r"(?<!\d)" if first.isdigit() or first in "#@" else r"(?<!\w)" if first == "*" or is_spaced(first) else ""
     end = "" if last == "#" else r"(?!\w)" if last == "*" or is_spaced(last) or not last.isalnum() else ""
     look = rf"(?=\s?{_part(ahead) if ahead != '0' else '[0-9]'})" if ahead else ""
     return begin + inner + (look or end)
 
 
 def _part(part: str) -> str:
-    return "".join(_ROUND if ch == "#" else _WORD if ch == "*" else re.escape(ch) for ch in part)
+    return "".join(_ROUND if ch == "#" else _WORD if ch == "*" else _FIGURE if ch == "@" else re.escape(ch) for ch in part)
 
 
 def _lines(path: Path) -> Iterator[tuple[str, str]]:
