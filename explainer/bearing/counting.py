@@ -182,7 +182,9 @@ def _rates_of(text: str, first: int, last: int, found: tuple[Numeral, ...], lang
     "and", parts them.
     """
     said, spoken = rates_in(text, language), vocabulary(language)
-    inside = [index for index, each in enumerate(found) if _is_in(each, said) and not tells_a_change(text, each, spoken)]
+    holding = {index: rate for index, each in enumerate(found) if (rate := _holding(each, said))}
+    changes = {rate for index, rate in holding.items() if tells_a_change(text, found[index], spoken)}
+    inside = [index for index, rate in holding.items() if rate not in changes]
     left = next((index for index in range(first - 1, -1, -1) if index not in inside), None)
     right = next((index for index in range(last + 1, len(found)) if index not in inside), None)
     begin = max(0, found[first].start - REACH) if left is None else found[left].end
@@ -195,10 +197,10 @@ def _rates_of(text: str, first: int, last: int, found: tuple[Numeral, ...], lang
     end = found[last].end + part.start() if part else end
     if right is not None and (joint := AND.search(after)):
         end = min(end, found[last].end + joint.start())
-    return rates_near(text, language, begin, found[first].start, found[last].end, end)
+    return rates_near(text, language, begin, found[first].start, found[last].end, end, changes)
 
 
-def _is_in(number: Numeral, said: tuple[Rate, ...]) -> bool:
-    """Whether a number is a part of words that say a rate."""
+def _holding(number: Numeral, said: tuple[Rate, ...]) -> Rate | None:
+    """The words that say a rate of which a number is a part."""
     at = bisect_right(said, number.start, key=lambda rate: rate.start)
-    return at > 0 and number.start < said[at - 1].end
+    return said[at - 1] if at and number.start < said[at - 1].end else None

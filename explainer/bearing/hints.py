@@ -19,6 +19,7 @@ _OF_WORDS: Final = (
     ("denies ", "quote words that say the number, and do not deny it"),
     ("cuts the kept text", "quote the words beside the number too, and claim what they say together"),
     ("they have the number without", "write the number as the words give it, without that form"),
+    ("they make it a rate", "name the rate in the unit, or in counts as the words do, such as 'deaths per 100,000'"),
     ("they give it a width", "write the width too, or 'about'"),
     ("they say '", "write the value in the form of these words, such as 'over 300', 'under 300', 'at least 300' or 'about 300'"),
     ("stands below a head", "write the whole number, or quote a figure that no head multiplies"),
