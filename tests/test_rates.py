@@ -19,6 +19,8 @@ ENOUGH = 0.97
 
 @dataclass(frozen=True)
 class Line:
+    """A sentence, its number, the words that the number counts, and units that it has and has not."""
+
     language: str
     sentence: str
     number: str
@@ -29,6 +31,7 @@ class Line:
 
 @cache
 def corpus(language: str) -> tuple[Line, ...]:
+    """The lines of one language."""
     text = (CASES / "rates" / f"{language}.tsv").read_text(encoding="utf-8")
     rows = (row.split("\t") for row in text.splitlines() if row and not row.startswith("#"))
     return tuple(
