@@ -136,6 +136,8 @@ DISK_READERS = {
     "saying": "the null device",
     "shelf.code": "our own code",
     "values.compound_units": "our own list of amounts that are told in two units",
+    "bearing.other_units": "our own list of what makes a unit another one",
+    "bearing.rate_words": "our own lists of the words that say a rate",
     "values.hedging_words": "our own lists of the words that hedge numbers",
     "values.vocabulary": "our own lists of the words that languages count with",
     "trees": "folders that we made, and what lies in a project, without following links",

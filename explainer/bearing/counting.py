@@ -25,7 +25,7 @@ from explainer.values.numerals import AND, Numeral, numerals, plain
 from explainer.values.quantities import Quantity
 from explainer.values.vocabulary import Vocabulary, folded, vocabulary
 
-_PART = re.compile(r"[,;:()，、；。！？]|[.!?]\s(?![a-zа-яёіїєґ])|\s[–—-]\s")
+_PART = re.compile(r",(?!\d)|[;:()，、；。！？]|[.!?]\s(?![a-zа-яёіїєґ])|\s[–—-]\s")
 _STOP = re.compile(r"[;:；。！？]|[.!?]\s(?![a-zа-яёіїєґ])")
 """What ends a part of a sentence, and a sentence; not the point of "1,2 млн чел. в день"."""
 _JOINED: Final = 4
@@ -177,10 +177,14 @@ def _clause(text: str, index: int, found: tuple[Numeral, ...], language: str) ->
 def _rates_of(text: str, first: int, last: int, found: tuple[Numeral, ...], language: str) -> frozenset[str]:
     """What numbers that share a clause are per: words between them and the next number on either side say it.
 
-    A number that is itself a part of such words, as the 1,000 of "per 1,000", is no next number. Between two numbers the words belong
-    to the nearer: what ends a part of the sentence, or "and", parts them.
+    A number that is itself a part of such words, as the 1,000 of "per 1,000", is no next number, unless a change is told: "на 1000
+    человек" is also "by 1,000 people". Between two numbers the words belong to the nearer: what ends a part of the sentence, or
+    "and", parts them.
     """
-    inside = [index for index, each in enumerate(found) if _is_in(each, rates_in(text, language))]
+    said, spoken = rates_in(text, language), vocabulary(language)
+    holding = {index: rate for index, each in enumerate(found) if (rate := _holding(each, said))}
+    changes = {rate for index, rate in holding.items() if tells_a_change(text, found[index], spoken)}
+    inside = [index for index, rate in holding.items() if rate not in changes]
     left = next((index for index in range(first - 1, -1, -1) if index not in inside), None)
     right = next((index for index in range(last + 1, len(found)) if index not in inside), None)
     begin = max(0, found[first].start - REACH) if left is None else found[left].end
@@ -193,10 +197,10 @@ def _rates_of(text: str, first: int, last: int, found: tuple[Numeral, ...], lang
     end = found[last].end + part.start() if part else end
     if right is not None and (joint := AND.search(after)):
         end = min(end, found[last].end + joint.start())
-    return rates_near(text, language, begin, found[first].start, found[last].end, end)
+    return rates_near(text, language, begin, found[first].start, found[last].end, end, changes)
 
 
-def _is_in(number: Numeral, said: tuple[Rate, ...]) -> bool:
-    """Whether a number is a part of words that say a rate."""
+def _holding(number: Numeral, said: tuple[Rate, ...]) -> Rate | None:
+    """The words that say a rate of which a number is a part."""
     at = bisect_right(said, number.start, key=lambda rate: rate.start)
-    return at > 0 and number.start < said[at - 1].end
+    return said[at - 1] if at and number.start < said[at - 1].end else None

@@ -20,6 +20,7 @@ _OF_WORDS: Final = (
     ("makes it a plan", "quote words that tell it as a fact, or say in the title, the question or the note that it is planned or expected"),
     ("cuts the kept text", "quote the words beside the number too, and claim what they say together"),
     ("they have the number without", "write the number as the words give it, without that form"),
+    ("they make it a rate", "name the rate in the unit, or in counts as the words do, such as 'deaths per 100,000'"),
     ("they give it a width", "write the width too, or 'about'"),
     ("they say '", "write the value in the form of these words, such as 'over 300', 'under 300', 'at least 300' or 'about 300'"),
     (" per ", "quote the words that say so too, or mend the unit"),

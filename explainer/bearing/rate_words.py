@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
+from explainer.values.numerals import numerals
 from explainer.values.vocabulary import is_spaced
 
 _FOLDER: Final = Path(__file__).resolve().parents[1] / "values" / "rates"
@@ -29,12 +31,16 @@ _SLASH: Final = {
     "|л|мл|кг|г|га|м|км|т|чел|особу|человека|人|户|公里|公斤|公顷|吨|升|米|명|인",
 }
 """What behind a slash makes a unit a rate, "km/h", by the time that it is per; under the empty key what is no time."""
+_MAGNITUDE: Final = (
+    r"(?:million|millionen|mille|tys|тыс|тис|tis|mil|ribu|nghìn|ngàn|bin|ezer|tūkst|thousand|tusind|tusen|duizend|tausend|mii"
+    r"|万|萬|千|億|亿|만|천|억|हज़ार|हजार|लाख|হাজার|লাখ|ألف|هزار|אלף)\.?"
+)
 _ROUND: Final = (
-    r"(?:10{1,3}(?:[\s.,'’]?000){0,3}(?!\d)(?:\s?(?:million|millionen|mille|tys|тыс|тис|tis|mil|ribu|nghìn|ngàn|bin|ezer|tūkst"
-    r"|thousand|tusind|tusen|duizend|tausend|mii|万|萬|千|億|亿|만|천|억|हज़ार|हजार|लाख|হাজার|লাখ|ألف|هزار|אלף)\.?)?"
+    rf"(?:10{{0,2}}\s?{_MAGNITUDE}|(?:10{{0,2}}(?:[\s.,'’]?000){{1,3}}|100)(?!\d)(?:\s?{_MAGNITUDE})?"
     r"|[百千万萬億亿十]{1,3}|(?:천|만|백만|십만))"
 )
 """A number that rates are per: 100, 1 000, 100.000, 10万."""
+_FIGURE: Final = r"\d[\d.,]{0,20}"
 _WORD: Final = r"[^\W_]{1,40}"
 _NEAR: Final = 6
 """How many words may stand between a number and what says, behind it, that it is per something which is no time."""
@@ -71,8 +77,10 @@ def _found(low: str, text: str, language: str) -> Iterator[Rate]:
                 yield Rate(match.start(), match.end(), per)
 
 
-def rates_near(text: str, language: str, before: int, start: int, end: int, after: int) -> frozenset[str]:
-    """What the number from ``start`` to ``end`` is said to be per, by words from ``before`` to ``after``.
+def rates_near(
+    text: str, language: str, before: int, start: int, end: int, after: int, without: Collection[Rate] = ()
+) -> frozenset[str]:
+    """What the number from ``start`` to ``end`` is said to be per, by words that begin between ``before`` and ``after``.
 
     Words that say a rate which is no time count only if few others stand between.
     """
@@ -80,7 +88,7 @@ def rates_near(text: str, language: str, before: int, start: int, end: int, afte
     said = set()
     for rate in found[bisect_left(starts, before - 80) : bisect_left(starts, after)]:
         is_before, is_after = before < rate.end <= start, end <= rate.start
-        if not (is_before or is_after):
+        if not (is_before or is_after) or rate in without:
             continue
         if is_after and rate.per not in TIMES and len(re.findall(_WORD, text[end : rate.start])) > _NEAR:
             continue
@@ -108,7 +116,7 @@ def _time(name: str) -> str:
     return _SHORT.get(short, f"{short.removesuffix('s')}s")
 
 
-def rate_at_odds(unit: str, nouns: Iterable[str], languages: Iterable[str], said: frozenset[str], told: frozenset[str]) -> str:
+def rate_at_odds(unit: str, nouns: Collection[str], languages: Collection[str], said: frozenset[str], told: frozenset[str]) -> str:
     """What is wrong between what a unit is per and what words say; empty where nothing is.
 
     ``said`` is what the words of one piece of evidence give the number, ``told`` what all words that support the claim do. A noun
@@ -118,6 +126,8 @@ def rate_at_odds(unit: str, nouns: Iterable[str], languages: Iterable[str], said
     if wanted - said - own:
         return f"nothing in them says that it is per {min(wanted - said)[:-1]}"
     over = told - wanted - own
+    if other := _of_another_base(own, over, languages):
+        return f"they make it a rate per something else: '{other}'"
     if is_per_another(unit):
         over &= {"days", "months", "years"}
     elif own - set(TIMES) or unit in ("percent", "percentage points"):
@@ -126,6 +136,16 @@ def rate_at_odds(unit: str, nouns: Iterable[str], languages: Iterable[str], said
         return ""
     first = min(over)
     return f"they say that it is per {first[:-1]}" if first in TIMES else f"they make it a rate per something else: '{first}'"
+
+
+def _of_another_base(own: frozenset[str], told: frozenset[str], languages: Collection[str]) -> str:
+    """Which of the rates told is per another number than all of the unit's own: "per 1,000" of "deaths per 100,000"."""
+
+    def bases(name: str) -> set[Decimal]:
+        return {number.value for language in languages for number in numerals(name, language)}
+
+    wanted = {base for name in own for base in bases(name)}
+    return next((name for name in sorted(told) if wanted and bases(name) and not bases(name) & wanted), "")
 
 
 def _language(language: str) -> str:
@@ -166,19 +186,19 @@ def _grouped(groups: list[tuple[str, list[str]]]) -> re.Pattern[str]:
 
 
 def _pattern(phrase: str) -> str:
-    """A pattern for a phrase: ``*`` is any word, ``#`` a round number, ``>`` before the last part only looks ahead."""
+    """A pattern for a phrase: ``*`` is any word, ``#`` a round number, ``@`` any figure, ``>`` before the last part only looks ahead."""
     ahead = phrase.split("_>")[1] if "_>" in phrase else ""
     parts = phrase.split("_>", maxsplit=1)[0].split("_")
     inner = r"[\s\-]+".join(map(_part, parts))
     first, last = parts[0][0], parts[-1][-1]
-    begin = r"(?<!\d)" if first.isdigit() or first == "#" else r"(?<!\w)" if first == "*" or is_spaced(first) else ""
+    begin = r"(?<!\d)" if first.isdigit() or first in "#@" else r"(?<!\w)" if first == "*" or is_spaced(first) else ""
     end = "" if last == "#" else r"(?!\w)" if last == "*" or is_spaced(last) or not last.isalnum() else ""
     look = rf"(?=\s?{_part(ahead) if ahead != '0' else '[0-9]'})" if ahead else ""
     return begin + inner + (look or end)
 
 
 def _part(part: str) -> str:
-    return "".join(_ROUND if ch == "#" else _WORD if ch == "*" else re.escape(ch) for ch in part)
+    return "".join(_ROUND if ch == "#" else _WORD if ch == "*" else _FIGURE if ch == "@" else re.escape(ch) for ch in part)
 
 
 def _lines(path: Path) -> Iterator[tuple[str, str]]:
