@@ -127,12 +127,19 @@ def _alternatives(text: str, head: Numeral, last: Numeral, words: Vocabulary) ->
         return "unclear"
     bare = gap.rstrip(_SIGNS) + " " if gap.rstrip(_SIGNS) else gap
     if not (words.joins_alternatives.fullmatch(gap) or words.joins_alternatives.fullmatch(bare)):
-        return "unclear" if _repeats_its_noun(text, head, last, words) else None
+        return "unclear" if _repeats_its_noun(text, head, last, words) or _is_hedged(gap, head, last, words) else None
     if not are_joined(text, head, last, words):
         return None
     lead = folded(text[max(0, head.start - 40) : head.start]).rstrip(_SIGNS + "\u00a0")
     near = head.value < last.value <= _HIGHEST_ALTERNATIVE * head.value
     return "range" if near and "," not in gap and not _ends_in(lead, "either", words) else "unclear"
+
+
+def _is_hedged(gap: str, head: Numeral, last: Numeral, words: Vocabulary) -> bool:
+    """Whether a gap is "or" and one more word between two near numbers: "310 or perhaps 312"."""
+    near = head.mark == last.mark and head.value < last.value <= _HIGHEST_ALTERNATIVE * head.value
+    hedge = re.search(rf"({WORD})\s+$", gap) if near else None
+    return hedge is not None and words.joins_alternatives.fullmatch(gap[: hedge.start()]) is not None
 
 
 def _repeats_its_noun(text: str, head: Numeral, last: Numeral, words: Vocabulary) -> bool:
