@@ -20,7 +20,7 @@ from explainer.bearing.differences import difference_at
 from explainer.bearing.ranges import SENTENCE
 from explainer.bearing.uncounted import BRACKETS, REACH, YEARS_OF_ANY_ERA, is_year, months_of
 from explainer.values.hedging_words import hedging_words
-from explainer.values.numerals import WORD, Numeral, plain
+from explainer.values.numerals import AND, WORD, Numeral, plain
 from explainer.values.vocabulary import folded, is_abbreviation_like, is_magnitude, signs, vocabulary
 
 _ITEM = re.compile(rf"(?P<word>{WORD})|(?P<space>[\s'’\"“”„«»‘*†‡§_\-‐‑\u200b\u2060\u00ad]+)|(?P<other>.)", re.DOTALL)
@@ -37,6 +37,8 @@ _UNIT_SIGNS: Final = frozenset("°%‰′″$€£¥₽₴₹")
 _ONE_WORD = re.compile(rf"\s+{WORD}\s*[.!?;](?:\s|$)")
 _PLURAL = re.compile(r"[a-z]{3,}(?<![siu])s")
 _CELL_BEFORE, _CELL_AFTER = re.compile(r"[,\t|]\s?[-−]?$"), re.compile(r"\s?(?:[,\t|]\s?[-−\d]|[|\t]|$)")
+AND_CLAUSE = re.compile(rf"[,;]{AND.pattern}")
+"""Where a second clause of a sentence begins."""
 _INTRODUCES: Final = ("counts", "light", "stop", "of", "to", "by", "from", "and", "or", "most", "as", "but", "subset", "1x", "year")
 """The keys of words that may stand right before a number that is said of a noun before it."""
 _ARTICLE_END = re.compile(r"\s(?:the|these|those|all|all the|its|their|our|der|den|die|les|los|las|gli|i|le|de|os|as)$")
@@ -360,7 +362,8 @@ class _Search:
 
     def _measures(self, begin: int) -> bool:
         """Whether words before the number name another quantity of its noun than how many: "the average age of the students was 34"."""
-        clause = self.low[begin : self.first.start]
+        joints = [match.end() for match in AND_CLAUSE.finditer(self.low, begin, self.first.start)]
+        clause = self.low[joints[-1] if joints else begin : self.first.start]
         if "unspaced" in self.words.flags:
             found = next((word for word in sorted(self.words.sets.get("measure", ())) if word in clause), "")
         else:
@@ -376,7 +379,9 @@ class _Search:
         if last is None or self.first.mark:
             return False
         word = last.group(1)
-        if word in months_of(self.clause.language) or self._hedges(last.end()):
+        counts = self.words.phrases("counts")
+        told = counts is not None and any(found.end() == last.end(1) for found in counts.finditer(self.low, begin, last.end(1)))
+        if told or word in months_of(self.clause.language) or self._hedges(last.end()):
             return False
         is_verb = word.startswith(tuple(self.words.sets.get("change", ())) or "\0") or word.endswith(tuple(self.words.sets.get("countsend", ())) or "\0")
         known = is_verb or any(self.words.has(key, word) for key in _INTRODUCES)

@@ -63,7 +63,8 @@ def are_joined(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> b
     if AND.fullmatch(gap) and not words.joins_ends.fullmatch(gap):
         return same or not left.mark
     if words.joins_alternatives.fullmatch(gap.rstrip(_SIGNS) + " ") or words.joins_alternatives.fullmatch(gap):
-        return same or (not left.mark and "," not in gap)
+        other_words = "," in gap and (not same or left.value >= right.value)  # "£23.8bn, or 12p a share"
+        return (same or not left.mark) and not other_words
     gap = gap.rstrip("$€£¥₹₽ ") if right.mark and gap.strip() else gap
     alike = same or not left.mark or (not right.mark and left.mark not in ("%", "‰", "pp"))
     return alike and (words.joins_ends.fullmatch(gap) or words.joins_ends.fullmatch(gap + " ")) is not None
@@ -124,6 +125,9 @@ def _alternatives(text: str, head: Numeral, last: Numeral, words: Vocabulary) ->
     if not gap.strip() or {head.mark, last.mark} & {"th", "name"}:
         return None
     if re.fullmatch(r"[-‐‑],\s", gap) and not head.mark:  # "zwei-, dreihundert"
+        return "unclear"
+    in_words = not any(ch.isdigit() for ch in text[head.start : last.end])
+    if gap == ", " and in_words and last.value == head.value + 1:  # "fyra, fem personer"
         return "unclear"
     bare = gap.rstrip(_SIGNS) + " " if gap.rstrip(_SIGNS) else gap
     if not (words.joins_alternatives.fullmatch(gap) or words.joins_alternatives.fullmatch(bare)):
