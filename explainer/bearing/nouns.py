@@ -383,7 +383,8 @@ class _Search:
         told = counts is not None and any(found.end() == last.end(1) for found in counts.finditer(self.low, begin, last.end(1)))
         if told or word in months_of(self.clause.language) or self._hedges(last.end()):
             return False
-        is_verb = word.startswith(tuple(self.words.sets.get("change", ())) or "\0") or word.endswith(tuple(self.words.sets.get("countsend", ())) or "\0")
+        begins_as, ends_as = (tuple(self.words.sets.get(key, ())) or "\0" for key in ("change", "countsend"))
+        is_verb = word.startswith(begins_as) or word.endswith(ends_as)
         known = is_verb or any(self.words.has(key, word) for key in _INTRODUCES)
         begins = [at for at in (item.start() for item in _WORD.finditer(self.low, begin, self.first.start)) if self._ending_before(at)]
         is_noun = any(at + len(self._ending_before(at) or "") >= last.end(1) for at in begins)

@@ -48,7 +48,7 @@ def may_be_a_range(text: str, index: int, found: tuple[Numeral, ...], language: 
     return digits.group().strip() if digits else ""
 
 
-def are_joined(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> bool:
+def are_joined(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> bool:  # noqa: PLR0911 - one way out for each joint
     """Whether two numbers share what speaks of them: "30 to 40 people", "$2-3 million"."""
     gap = text[left.end : right.start]
     if is_amount_to_count(text, left, right, words):
@@ -151,7 +151,7 @@ def _repeats_its_noun(text: str, head: Numeral, last: Numeral, words: Vocabulary
     gap, after = folded(text[head.end : last.start]), folded(text[last.end : last.end + 40]).lstrip()
     for joint in words.joins_alternatives.finditer(gap):
         noun = gap[: joint.start()].strip()
-        if joint.end() == len(gap) and noun and len(noun.split()) <= 2 and after.startswith(noun):  # noqa: PLR2004 - an adjective and a noun
+        if joint.end() == len(gap) and noun and len(noun.split()) <= 2 and after.startswith(noun):
             return True
     return False
 
