@@ -369,7 +369,9 @@ class _Search:
         else:
             pattern = self.words.phrases("measure")
             found = next((match.group() for match in pattern.finditer(clause)), "") if pattern else ""
-        if found and not any(found in name for name in self.matcher.names):
+        counts = self.words.sets.get("countof", frozenset())
+        told = bool(found) and any(word in counts for word in _WORD.findall(clause[clause.rfind(found) + len(found) :]))
+        if found and not told and not any(found in name for name in self.matcher.names):
             self.suspect = found
         return bool(self.suspect)
 
@@ -379,6 +381,8 @@ class _Search:
         if last is None or self.first.mark:
             return False
         word = last.group(1)
+        if self.clause.language.startswith("de") and self.clause.text[last.start(1)].islower():
+            return False  # no noun, and so no name, begins with a small letter there
         counts = self.words.phrases("counts")
         told = counts is not None and any(found.end() == last.end(1) for found in counts.finditer(self.low, begin, last.end(1)))
         if told or word in months_of(self.clause.language) or self._hedges(last.end()):
@@ -392,6 +396,11 @@ class _Search:
             self.suspect = word
         return bool(self.suspect)
 
+    def _changes(self, at: int) -> bool:
+        """Whether a verb that tells a change stands before a noun, which then may be the end of it: "stieg die Zahl der Fälle bis 512"."""
+        begins_as = tuple(self.words.sets.get("change", ())) or "\0"
+        return any(word.startswith(begins_as) for word in _WORD.findall(self.low[max(0, at - 80) : at]))
+
     def _hedges(self, end: int) -> bool:
         """Whether a word that hedges a number ends at a place, as "about" does."""
         pattern = hedging_words(self.clause.language).before.pattern
@@ -402,6 +411,9 @@ class _Search:
         """Whether a noun before the number is said of another one: "the workers' pay", "women among doctors", "the mood of visitors"."""
         if re.match(r"(?:'s?|\u2019s?)\s[^\W\d_]", self.low[end:]) and self.clause.language.startswith("en"):
             return True
+        of_age = self.words.phrases("ofage")
+        if of_age and of_age.fullmatch(self.low[end : self.first.start].strip()) and not self._changes(at):
+            return True  # "women over 60", "enfants de 12"
         before = self.low[max(0, at - 60) : at].rstrip()
         within = self.words.phrases("within")
         bare = _ARTICLE_END.sub("", before)
