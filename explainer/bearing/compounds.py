@@ -12,7 +12,7 @@ _REACH: Final = 120
 _ENDING: Final = 3
 """How many letters an ending has at most that a hyphen joins to a figure or a noun: Hungarian "300-at"."""
 _DENIED = re.compile(
-    r"(?<!\w)(?:non|ex|anti|semi|quasi|pseudo|vice|no|nicht|exempel|oud|niet|icke|ikke|eks|ei|nem|nie|ne|не|экс|екс|анти)[-‐‑]\s?$"
+    r"(?<!\w)(?:non|ex|anti|semi|quasi|pseudo|vice|no|nicht|oud|niet|icke|ikke|eks|ei|nem|nie|ne|не|экс|екс|анти)[-‐‑]\s?$"
 )
 """What a hyphen joins before a noun, and so makes it another: "non-smokers"."""
 _JOINED = re.compile(rf"[-‐‑]({WORD})")
@@ -27,7 +27,7 @@ def whole_of(low: str, noun: str, first: Numeral, last: Numeral, words: Vocabula
     ``low`` is the folded text, in which the noun stands behind the number or before it.
     """
     at = low.find(noun, last.end, last.end + _REACH)
-    if at >= 0 and (attribute := _attribute(low, noun, last, at, language)):
+    if at >= 0 and (attribute := _attribute(low, last, at, language)):
         return attribute
     if at < 0:
         at = low.rfind(noun, max(0, first.start - _REACH), first.start)
@@ -45,7 +45,7 @@ def whole_of(low: str, noun: str, first: Numeral, last: Numeral, words: Vocabula
     return ""
 
 
-def _attribute(low: str, noun: str, last: Numeral, at: int, language: str) -> str:
+def _attribute(low: str, last: Numeral, at: int, language: str) -> str:
     """The word that a hyphen joins to a number, before another noun: "bed" of "the 300-bed hospital"."""
     joined = _JOINED.match(low, last.end)
     if joined is None or at <= last.end + 1 or joined.group(1) in _MEASURED:

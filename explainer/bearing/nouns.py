@@ -21,7 +21,7 @@ from explainer.bearing.other_units import is_of_another_unit
 from explainer.bearing.ranges import SENTENCE
 from explainer.bearing.uncounted import BRACKETS, REACH, YEARS_OF_ANY_ERA, is_year, months_of
 from explainer.values.hedging_words import hedging_words
-from explainer.values.numerals import WORD, Numeral, plain
+from explainer.values.numerals import AND, WORD, Numeral, plain
 from explainer.values.vocabulary import folded, is_abbreviation_like, is_magnitude, signs, vocabulary
 
 _ITEM = re.compile(rf"(?P<word>{WORD})|(?P<space>[\s'’\"“”„«»‘*†‡§_\-‐‑\u200b\u2060\u00ad]+)|(?P<other>.)", re.DOTALL)
@@ -38,6 +38,8 @@ _UNIT_SIGNS: Final = frozenset("°%‰′″$€£¥₽₴₹")
 _ONE_WORD = re.compile(rf"\s+{WORD}\s*[.!?;](?:\s|$)")
 _PLURAL = re.compile(r"[a-z]{3,}(?<![siu])s")
 _CELL_BEFORE, _CELL_AFTER = re.compile(r"[,\t|]\s?[-−]?$"), re.compile(r"\s?(?:[,\t|]\s?[-−\d]|[|\t]|$)")
+AND_CLAUSE = re.compile(rf"[,;]{AND.pattern}")
+"""Where a second clause of a sentence begins."""
 _INTRODUCES: Final = ("counts", "light", "stop", "of", "to", "by", "from", "and", "or", "most", "as", "but", "subset", "1x", "year")
 """The keys of words that may stand right before a number that is said of a noun before it."""
 _ARTICLE_END = re.compile(r"\s(?:the|these|those|all|all the|its|their|our|der|den|die|les|los|las|gli|i|le|de|os|as)$")
@@ -362,13 +364,16 @@ class _Search:
 
     def _measures(self, begin: int) -> bool:
         """Whether words before the number name another quantity of its noun than how many: "the average age of the students was 34"."""
-        clause = self.low[begin : self.first.start]
+        joints = [match.end() for match in AND_CLAUSE.finditer(self.low, begin, self.first.start)]
+        clause = self.low[joints[-1] if joints else begin : self.first.start]
         if "unspaced" in self.words.flags:
             found = next((word for word in sorted(self.words.sets.get("measure", ())) if word in clause), "")
         else:
             pattern = self.words.phrases("measure")
             found = next((match.group() for match in pattern.finditer(clause)), "") if pattern else ""
-        if found and not any(found in name for name in self.matcher.names):
+        counts = self.words.sets.get("countof", frozenset())
+        told = bool(found) and any(word in counts for word in _WORD.findall(clause[clause.rfind(found) + len(found) :]))
+        if found and not told and not any(found in name for name in self.matcher.names):
             self.suspect = found
         return bool(self.suspect)
 
@@ -378,15 +383,25 @@ class _Search:
         if last is None or self.first.mark:
             return False
         word = last.group(1)
-        if word in months_of(self.clause.language) or self._hedges(last.end()):
+        if self.clause.language.startswith("de") and self.clause.text[last.start(1)].islower():
+            return False  # no noun, and so no name, begins with a small letter there
+        counts = self.words.phrases("counts")
+        told = counts is not None and any(found.end() == last.end(1) for found in counts.finditer(self.low, begin, last.end(1)))
+        if told or word in months_of(self.clause.language) or self._hedges(last.end()):
             return False
-        is_verb = word.startswith(tuple(self.words.sets.get("change", ())) or "\0") or word.endswith(tuple(self.words.sets.get("countsend", ())) or "\0")
+        begins_as, ends_as = (tuple(self.words.sets.get(key, ())) or "\0" for key in ("change", "countsend"))
+        is_verb = word.startswith(begins_as) or word.endswith(ends_as)
         known = is_verb or any(self.words.has(key, word) for key in _INTRODUCES)
         begins = [at for at in (item.start() for item in _WORD.finditer(self.low, begin, self.first.start)) if self._ending_before(at)]
         is_noun = any(at + len(self._ending_before(at) or "") >= last.end(1) for at in begins)
         if not known and not is_noun:
             self.suspect = word
         return bool(self.suspect)
+
+    def _changes(self, at: int) -> bool:
+        """Whether a verb that tells a change stands before a noun, which then may be the end of it: "stieg die Zahl der Fälle bis 512"."""
+        begins_as = tuple(self.words.sets.get("change", ())) or "\0"
+        return any(word.startswith(begins_as) for word in _WORD.findall(self.low[max(0, at - 80) : at]))
 
     def _hedges(self, end: int) -> bool:
         """Whether a word that hedges a number ends at a place, as "about" does."""
@@ -398,6 +413,9 @@ class _Search:
         """Whether a noun before the number is said of another one: "the workers' pay", "women among doctors", "the mood of visitors"."""
         if re.match(r"(?:'s?|\u2019s?)\s[^\W\d_]", self.low[end:]) and self.clause.language.startswith("en"):
             return True
+        of_age = self.words.phrases("ofage")
+        if of_age and of_age.fullmatch(self.low[end : self.first.start].strip()) and not self._changes(at):
+            return True  # "women over 60", "enfants de 12"
         before = self.low[max(0, at - 60) : at].rstrip()
         within = self.words.phrases("within")
         bare = _ARTICLE_END.sub("", before)

@@ -48,7 +48,7 @@ def may_be_a_range(text: str, index: int, found: tuple[Numeral, ...], language: 
     return digits.group().strip() if digits else ""
 
 
-def are_joined(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> bool:
+def are_joined(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> bool:  # noqa: PLR0911 - one way out for each joint
     """Whether two numbers share what speaks of them: "30 to 40 people", "$2-3 million"."""
     gap = text[left.end : right.start]
     if is_amount_to_count(text, left, right, words):
@@ -63,7 +63,8 @@ def are_joined(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> b
     if AND.fullmatch(gap) and not words.joins_ends.fullmatch(gap):
         return same or not left.mark
     if words.joins_alternatives.fullmatch(gap.rstrip(_SIGNS) + " ") or words.joins_alternatives.fullmatch(gap):
-        return same or (not left.mark and "," not in gap)
+        other_words = "," in gap and (not same or left.value >= right.value)  # "£23.8bn, or 12p a share"
+        return (same or not left.mark) and not other_words
     gap = gap.rstrip("$€£¥₹₽ ") if right.mark and gap.strip() else gap
     alike = same or not left.mark or (not right.mark and left.mark not in ("%", "‰", "pp"))
     return alike and (words.joins_ends.fullmatch(gap) or words.joins_ends.fullmatch(gap + " ")) is not None
@@ -125,14 +126,24 @@ def _alternatives(text: str, head: Numeral, last: Numeral, words: Vocabulary) ->
         return None
     if re.fullmatch(r"[-‐‑],\s", gap) and not head.mark:  # "zwei-, dreihundert"
         return "unclear"
+    in_words = not any(ch.isdigit() for ch in text[head.start : last.end])
+    if gap == ", " and in_words and last.value == head.value + 1:  # "fyra, fem personer"
+        return "unclear"
     bare = gap.rstrip(_SIGNS) + " " if gap.rstrip(_SIGNS) else gap
     if not (words.joins_alternatives.fullmatch(gap) or words.joins_alternatives.fullmatch(bare)):
-        return "unclear" if _repeats_its_noun(text, head, last, words) else None
+        return "unclear" if _repeats_its_noun(text, head, last, words) or _is_hedged(gap, head, last, words) else None
     if not are_joined(text, head, last, words):
         return None
     lead = folded(text[max(0, head.start - 40) : head.start]).rstrip(_SIGNS + "\u00a0")
     near = head.value < last.value <= _HIGHEST_ALTERNATIVE * head.value
     return "range" if near and "," not in gap and not _ends_in(lead, "either", words) else "unclear"
+
+
+def _is_hedged(gap: str, head: Numeral, last: Numeral, words: Vocabulary) -> bool:
+    """Whether a gap is "or" and one more word between two near numbers: "310 or perhaps 312"."""
+    near = head.mark == last.mark and head.value < last.value <= _HIGHEST_ALTERNATIVE * head.value
+    hedge = re.search(rf"({WORD})\s+$", gap) if near else None
+    return hedge is not None and words.joins_alternatives.fullmatch(gap[: hedge.start()]) is not None
 
 
 def _repeats_its_noun(text: str, head: Numeral, last: Numeral, words: Vocabulary) -> bool:

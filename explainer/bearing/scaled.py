@@ -263,7 +263,8 @@ def _in_cell(low: str, match: re.Match[str], known: Mapping[str, int], language:
     after = re.match(rf"\.?{_WORDS_AFTER if led else _UNIT_AFTER if cell else ''}{_CELL_END}", low[match.end() :])
     if after and cell and not led and not money and not _is_head(low, match, after, language):
         return None
-    glued = re.match(rf"[^\W\d_]{{0,4}}{_CELL_END}", low[match.end() :]) if is_unspaced(match.group()[-1]) else None
+    ends = rf"(?:{_CELL_END}|(?=\s))" if led else _CELL_END
+    glued = re.match(rf"[^\W\d_]{{0,4}}{ends}", low[match.end() :]) if is_unspaced(match.group()[-1]) else None
     closed = led and re.match(r"\.?(?:\s+(?:of\s|de\s|d'|di\s)?[^\W\d_]+)?\s*[,.;]", low[match.end() :])
     if not (after or glued or closed):
         return None
@@ -276,7 +277,8 @@ def _in_cell(low: str, match: re.Match[str], known: Mapping[str, int], language:
 def _is_head(low: str, match: re.Match[str], after: re.Match[str], language: str) -> bool:
     """Whether a magnitude behind a comma heads a figure, and does not begin a clause: "Population, thousands: 512", "тыс. чел. 512"."""
     spoken, words = vocabulary(language), after.group().strip(" .").split()
-    if any(spoken.has(key, word.strip(".")) for word in words for key in ("stop", "light")):
-        return False
     closed = re.match(r"\s*[|\t\n:：]", low[match.end() + after.end() :]) is not None
+    plain_words = [word.strip(".") for word in words if not (closed and spoken.has("of", word))]
+    if any(spoken.has(key, word) for word in plain_words for key in ("stop", "light")):
+        return False
     return closed or not words or "." in after.group()[:1] or len(match.group()) <= 4

@@ -31,7 +31,7 @@ def counts_nothing(text: str, index: int, found: tuple[Numeral, ...], words: Voc
         or _is_labelled(before, words)
         or re.search(r"\d{4}\s?=\s?$", before) is not None  # the base of an index: "2015=100"
         or _is_ordinal(text, number, before, after, words)
-        or _starts_with(after.lstrip(), "clock", words)
+        or _starts_with(after.lstrip(), "nameafter", words)
         or _is_in_rate(before, after, number.value, words)
         or (number.mark == "" and is_date(text, number, before, after, words, language))
         or _is_in_interval(text, number, words)
@@ -64,7 +64,7 @@ def ends_with(before: str, key: str, words: Vocabulary) -> bool:
 
 def _is_labelled(before: str, words: Vocabulary) -> bool:
     return before.rstrip(" \u00a0").endswith(("№", "§", "#")) or (
-        not before.rstrip(" \u00a0").endswith(":") and ends_with(before, "label", words)
+        not before.rstrip(" \u00a0").endswith(":") and ends_with(before, "label", words) and not ends_with(before, "counts", words)
     )
 
 

@@ -392,7 +392,12 @@ class Reader:
 
     def _cut_before(self, at: int) -> str:
         """The unknown word right before a bare magnitude that looks like a number: one which ends, or begins, as a number does."""
-        if at == 0 or self.tokens[at].text not in self.words.magnitudes or self.tokens[at - 1].kind != "word" or not self._joined(at - 1, at):
+        if (
+            at == 0
+            or self.tokens[at].text not in self.words.magnitudes
+            or self.tokens[at - 1].kind != "word"
+            or not self._joined(at - 1, at)
+        ):
             return ""
         word = self.tokens[at - 1].text
         known = any(self.words.has(key, word) for key in ("light", "stop", "of", "and", "per", "from", "to", "by", "or", "year", "1x"))
