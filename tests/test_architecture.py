@@ -137,6 +137,7 @@ DISK_READERS = {
     "shelf.code": "our own code",
     "values.compound_units": "our own list of amounts that are told in two units",
     "values.hedging_words": "our own lists of the words that hedge numbers",
+    "values.peoples": "our own lists of what belongs to countries",
     "values.vocabulary": "our own lists of the words that languages count with",
     "trees": "folders that we made, and what lies in a project, without following links",
     "reading.files": "a project's files: nothing else reads them",

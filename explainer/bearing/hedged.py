@@ -90,6 +90,8 @@ def _fault(  # noqa: PLR0911 - one for each way
         *_collective(low, start, end, words),
         *(after := _after(low, (clause.last or clause.number).end, words)),
     ]
+    if clause.number.value < 0:
+        said = [(phrase, keys) for phrase, keys in said if not _is_of_minus(phrase, keys, language)]
     guessed = frozenset(["about", "exact"] if allowed.estimate else ["about"])
     said = [(phrase, keys - {"guess"} | guessed if "guess" in keys else keys) for phrase, keys in said]
     missed = _not_reached(low, start, end, words)
@@ -182,6 +184,13 @@ def _as_end_of_change(phrase: str, keys: frozenset[str], text: str, start: int, 
     stems = tuple(vocabulary(language).sets.get("change", ()))
     changes = bool(stems) and any(word.startswith(stems) for word in re.findall(r"[^\W\d_]+", before))
     return frozenset(["exact"]) if changes else keys
+
+
+def _is_of_minus(phrase: str, keys: frozenset[str], language: str) -> bool:
+    """Whether a word that is "under" elsewhere is a part of what makes a number negative: Turkish "sıfırın altında 12"."""
+    sets = vocabulary(language).sets
+    negative = sets.get("minus", frozenset()) | sets.get("below", frozenset())
+    return "under" in keys and any(phrase in known.split() for known in negative)
 
 
 def _is_wide(text: str, clause: Clause) -> bool:

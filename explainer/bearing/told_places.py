@@ -12,7 +12,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
-from pathlib import Path
 from typing import Final
 
 from explainer.bearing.attribution import own
@@ -21,6 +20,7 @@ from explainer.bearing.hedged import MOST_PLACES
 from explainer.bearing.nouns import Clause
 from explainer.values.hedging_words import hedging_words, is_unspaced, lowered
 from explainer.values.numerals import Numeral, plain
+from explainer.values.peoples import peoples
 from explainer.values.vocabulary import locale_of
 
 _COUNTRY: Final = re.compile(r"[A-Z]{2}")
@@ -77,7 +77,6 @@ _SHORTEST_STEM: Final = 4
 _SHORT_ENDINGS: Final = "ою|ой|ей|ем|ом|ам|ами|ах|ів|ові|еві|и|ы|у|ю|і|ї|е|є|а|я"
 """How names of three letters end in Cyrillic: Уфа, Уфы, Уфе, Уфой."""
 _SLAVIC: Final = frozenset(["ru", "uk", "be", "pl", "cs", "sk", "hr", "sr", "sl", "bg"])
-_PEOPLES: Final = Path(__file__).resolve().parent.parent / "values" / "peoples"
 _CASED_PEOPLES: Final = frozenset(["en", "nl"])
 """Languages that write "French" with a capital."""
 _TO: Final = {
@@ -117,6 +116,8 @@ _STATE_NAMES: Final = (
 )
 _STATES: Final = frozenset(_STATE_NAMES.split())
 """States of the United States of one word: what stands before one and a comma is a town."""
+_GIVEN_NAMES: Final = frozenset(["Chad", "Jordan", "Georgia", "Israel", "India"])
+"""Countries called as people are; "Kenya Airways" is of Kenya."""
 
 
 @dataclass(frozen=True)
@@ -148,19 +149,19 @@ def other_place(
     known = {name: each for name, each in known.items() if name not in mine_by_name}
     text = plain(words)
     named = _places(text, language, known, mine_by_name)
-    peoples = _peoples(text, language, country, region) if country else []
-    if any(each.region == region for each in (*named, *peoples)):  # else "300 French tourists" may be anywhere
-        more = [one for one in peoples if not any(each.start < one.end and one.start < each.end for each in named)]
+    said = _peoples(text, language, country, region) if country else []
+    if any(each.region == region for each in (*named, *said)):  # else "300 French tourists" may be anywhere
+        more = [one for one in said if not any(each.start < one.end and one.start < each.end for each in named)]
         named = sorted([*named, *more], key=lambda each: each.start)
     else:
-        peoples = []
+        said = []
     others = [each for each in named if each.region != region]
     if not others:
         return ""
     if not any(_script(name) == _script(text[others[0].start : others[0].end]) for name in own_names):
         return ""  # the region may stand there by a name that nobody has told
     wrong = ""
-    goals = _goals(text, language, named, peoples)
+    goals = _goals(text, language, named, said)
     compared = _without_compared(text, language, named, goals)
     kept = [each for each in named if each.start not in goals]
     for clause in found[:MOST_PLACES]:
@@ -232,18 +233,11 @@ def _breaks(language: str) -> re.Pattern[str]:
 @cache
 def _people_words(language: str) -> tuple[Mapping[str, str], re.Pattern[str] | None]:
     """The beginnings of what belongs to countries, with their codes, and what finds them."""
-    short = language.partition("-")[0].casefold()
-    path = _PEOPLES / f"{short}.tsv"
-    found: dict[str, str] = {}
-    if short.isascii() and short.isalpha() and path.is_file():
-        for line in path.read_text(encoding="utf-8").splitlines():
-            code, _, words = line.partition("\t")
-            if words and not code.startswith("#"):
-                found |= {_bare(word.replace("_", " ")): code for word in words.split()}
+    found = {_bare(word): code for word, code in peoples(language).items()}
     if not found:
         return found, None
     made = "|".join(map(re.escape, sorted(found, key=lambda word: (-len(word), word))))
-    ending = "s?" if short == "en" else r"[^\W\d_]{0,4}"
+    ending = "s?" if language.partition("-")[0] == "en" else r"[^\W\d_]{0,4}"
     return found, re.compile(rf"(?<!\w)({made}){ending}(?!\w)")
 
 
@@ -260,16 +254,16 @@ def _peoples(text: str, language: str, country: str, region: str) -> list[SaidPl
     return found
 
 
-def _goals(text: str, language: str, named: Sequence[SaidPlace], peoples: Sequence[SaidPlace]) -> frozenset[int]:
+def _goals(text: str, language: str, named: Sequence[SaidPlace], said: Sequence[SaidPlace]) -> frozenset[int]:
     """Where the places begin that something of another country's people goes to: "French exports to Germany"."""
     to, low = _TO.get(language.partition("-")[0], ""), lowered(text)
-    if not to or not peoples:
+    if not to or not said:
         return frozenset()
     leads = re.compile(rf"(?<!\w)(?:{to})\s+(?:the\s|la\s|le\s|les\s|l'|el\s|o\s|a\s|die\s)?$")
     led = [each for each in named if leads.search(low[max(0, each.start - 40) : each.start])]
     if language.partition("-")[0] == "ru":  # "в Германию" is to Germany, "в Германии" is in it
         led = [each for each in led if low[each.end - 1] in "юу"]
-    first = {one.region: one.end for one in reversed(peoples)}
+    first = {one.region: one.end for one in reversed(said)}
     return frozenset(each.start for each in led if any(end <= each.start and region != each.region for region, end in first.items()))
 
 
@@ -296,9 +290,10 @@ def _is_named_loosely(text: str, own_names: Collection[str], mine: Sequence[Said
         outside = [" " if word.islower() else letter for word, letter in _letters_with_their_words(text, outside)]
     for each in mine:
         outside[each.start : each.end] = " " * (each.end - each.start)
-    for name in own_names:  # "the Niger delta" is not Niger
+    for name in own_names:  # "the Niger delta" is not Niger, nor "Chad Smith" Chad
         for match in re.finditer(rf"(?<!\w){re.escape(_bare(name))}(?!\w)", _bare(text)):
-            if _LAND.match(text, match.end()) or _OF_LAND.search(text[max(0, match.start() - 40) : match.start()]):
+            is_land = _LAND.match(text, match.end()) or _OF_LAND.search(text[max(0, match.start() - 40) : match.start()])
+            if is_land or (name in _GIVEN_NAMES and _is_part_of_a_name(text, match.start(), match.end(), language, [])):
                 outside[match.start() : match.end()] = " " * (match.end() - match.start())
     heads = {_bare(name)[: max(3, min(5, len(name) - 2))] for name in own_names if len(name) > 3 and not is_unspaced(name[0])}
     return any(word.startswith(tuple(heads)) for word in re.findall(r"[^\W\d_]+", "".join(outside))) if heads else False
@@ -313,14 +308,18 @@ def _letters_with_their_words(text: str, letters: Sequence[str]) -> list[tuple[s
     return found
 
 
+def _is_town(text: str, end: int, language: str) -> bool:
+    """Whether what is written like a country is a town of the United States: "Georgia, Vermont"."""
+    state = re.match(r",\s([A-Z][a-z]+)", text[end : end + 30]) if language.partition("-")[0] == "en" else None
+    return state is not None and state.group(1) in _STATES - {"Georgia"}
+
+
 def _is_part_of_a_name(text: str, start: int, end: int, language: str, spans: Sequence[tuple[int, int]]) -> bool:
-    """Whether what is written like a country is part of a longer name: "Niger delta", "Chad Smith", "Georgia, Vermont"."""
+    """Whether what is written like a country is part of a longer name: "Niger delta", "Chad Smith"."""
     if _LAND.match(text, end) or _OF_LAND.search(text[max(0, start - 40) : start]):
         return True
     if language.partition("-")[0] != "en":
         return False
-    if (town := re.match(r",\s([A-Z][a-z]+)", text[end : end + 30])) and town.group(1) in _STATES:
-        return True
     after = re.match(r"\s([A-Z][a-z]+)(?!\w)", text[end : end + 30])
     if after and not any(first <= end + 1 < last for first, last in spans):
         return True
@@ -342,6 +341,9 @@ def _places(text: str, language: str, known: Mapping[str, str], mine: Mapping[st
         written = text[match.start() : match.end()]
         region = by_stem.get(_stem(written, language)) or _by_beginning(_bare(written), by_stem)
         if region is None or written[0].islower():
+            continue
+        if len(written.split()) == 1 and _is_town(text, match.end(), language):
+            found.append(SaidPlace(match.start(), match.end(), names.get("United States", "US")))
             continue
         if len(written.split()) == 1 and _is_part_of_a_name(text, match.start(), match.end(), language, spans):
             continue
