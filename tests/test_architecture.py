@@ -139,6 +139,7 @@ DISK_READERS = {
     "bearing.other_units": "our own list of what makes a unit another one",
     "bearing.rate_words": "our own lists of the words that say a rate",
     "values.hedging_words": "our own lists of the words that hedge numbers",
+    "values.peoples": "our own lists of what belongs to countries",
     "values.vocabulary": "our own lists of the words that languages count with",
     "trees": "folders that we made, and what lies in a project, without following links",
     "reading.files": "a project's files: nothing else reads them",

@@ -46,6 +46,10 @@ _NOUNS: Final = re.compile(r"['’]?(?:[\s\u00a0\-]*[^\W\d_]+\.?){0,3}['’\s,\-
 _NEAR_DENIAL: Final = re.compile(r"\s*(?:[^\W\d_]+\s+){0,2}")
 """What may stand between a word that denies and the number: "did not sell 300"."""
 _SENTENCE: Final = re.compile(r"[;!?。！？।؟\n]|\.\s")
+_LONGEST_OPENING: Final = 4
+"""So many words at most open a sentence before a comma, to say that it estimates."""
+_VERB_LAST: Final = frozenset(["ja", "ko", "zh", "hi", "bn", "tr", "fa"])
+"""Languages that end a sentence with what it says of all before it."""
 _CLAUSE_OF_THAT: Final = re.compile(
     r"[;:!?。！？।؟\n()]|[.،、，]\s|[、，]|,\s(?!(?:dass|daß|ob|что|будто|що|ніби|że|iż|že|že|että|hogy|că|че|ότι|πως|da|at|att|that)\s)"
 )
@@ -90,6 +94,8 @@ def _fault(  # noqa: PLR0911 - one for each way
         *_collective(low, start, end, words),
         *(after := _after(low, (clause.last or clause.number).end, words)),
     ]
+    if clause.number.value < 0:
+        said = [(phrase, keys) for phrase, keys in said if not _is_of_minus(phrase, keys, language)]
     guessed = frozenset(["about", "exact"] if allowed.estimate else ["about"])
     said = [(phrase, keys - {"guess"} | guessed if "guess" in keys else keys) for phrase, keys in said]
     missed = _not_reached(low, start, end, words)
@@ -98,7 +104,7 @@ def _fault(  # noqa: PLR0911 - one for each way
     if denial := missed or next((phrase for phrase, keys in said if keys == {"not"}), "") or _denied(low, start, words):
         return f"'{denial}' denies {' to '.join(f'{number:,f}' for number in value.numbers)}"
     first, last = (clause.first or clause.number).start, (clause.last or clause.number).end
-    doubted, how = _doubted(text, low, first, last, words)
+    doubted, how = _doubted(text, low, first, last, language)
     if how == "deny":
         return f"'{doubted}' denies {' to '.join(f'{number:,f}' for number in value.numbers)}"
     is_missed = any(keys == {"under"} for _, keys in after)  # "the target of 300 was not reached" tells what was
@@ -116,23 +122,27 @@ def _fault(  # noqa: PLR0911 - one for each way
     return _otherwise(said, value)
 
 
-def _doubted(text: str, low: str, start: int, end: int, words: HedgingWords) -> tuple[str, str]:
+def _doubted(text: str, low: str, start: int, end: int, language: str) -> tuple[str, str]:
     """The word that makes a number a guess, a hope or a denied number, and which of them; empty where there is none.
 
     It stands before the number in its clause, or after it in its sentence, with no other figure between: a word beside
     another number is about that one.
     """
+    words = hedging_words(language)
     begin, _ = _within(low, start, end, _CLAUSE_OF_THAT)
     _, stop = _within(low, start, end, _SENTENCE)
     begin = max(begin, start - 3 * _REACH)
     begin += max((match.end() for match in re.finditer(r"\d(?:[.,]\d)?", low[begin:start])), default=0)
+    begin += max((match.end() for match in _words_in(low[begin:start]) if vocabulary(language).has("but", match.group())), default=0)
     figure = re.search(r"\d", low[end:stop])
     stop = min(end + figure.start() if figure else stop, end + 3 * _REACH)
     found: dict[str, str] = {}
-    if words.opening:
-        opened, _ = _within(low, start, end, _SENTENCE)
-        if (word := low[opened:start].strip()) in words.opening:
-            found["maybe"] = word
+    opened, _ = _within(low, start, end, _SENTENCE)
+    if words.opening and (word := low[opened:start].strip()) in words.opening:
+        found["maybe"] = word
+    if guess := _guess_that_opens(low, opened, start, words):
+        found["guess"] = guess
+    is_verb_last = language.partition("-")[0] in _VERB_LAST
     for phrases, first, last in ((words.doubting, begin, start), (words.doubting_after, end, stop)):
         for match in phrases.pattern.finditer(low, first, last) if phrases.pattern else ():
             between = re.findall(r"[^\W\d_]+", low[match.end() : start]) if last == start else []
@@ -140,8 +150,23 @@ def _doubted(text: str, low: str, start: int, end: int, words: HedgingWords) -> 
             if is_month or words.able & set(between[:1]):
                 continue
             for key in phrases.of(match):
+                if last == stop and key != "guess" and not is_verb_last and _CLAUSE.search(low, end, match.start()):
+                    continue  # "300 came, more than were planned"
                 found.setdefault(key, match.group())
     return next(((found[key], key) for key in ("deny", "maybe", "guess") if key in found), ("", ""))
+
+
+def _guess_that_opens(low: str, opened: int, start: int, words: HedgingWords) -> str:
+    """The words that open a sentence, before a comma, to say that it estimates: "By one estimate, 300 died"."""
+    opening, comma, _ = re.sub(r"[،、，]", ",", low[opened:start]).partition(",")
+    if not comma or any(ch.isdigit() for ch in opening) or len(opening.split()) > _LONGEST_OPENING or words.doubting.pattern is None:
+        return ""
+    found = words.doubting.pattern.finditer(opening)
+    return next((match.group() for match in found if words.doubting.of(match) == {"guess"}), "")
+
+
+def _words_in(text: str) -> list[re.Match[str]]:
+    return list(re.finditer(r"[^\W\d_]+", text))
 
 
 def _collective(low: str, start: int, end: int, words: HedgingWords) -> list[tuple[str, frozenset[str]]]:
@@ -182,6 +207,13 @@ def _as_end_of_change(phrase: str, keys: frozenset[str], text: str, start: int, 
     stems = tuple(vocabulary(language).sets.get("change", ()))
     changes = bool(stems) and any(word.startswith(stems) for word in re.findall(r"[^\W\d_]+", before))
     return frozenset(["exact"]) if changes else keys
+
+
+def _is_of_minus(phrase: str, keys: frozenset[str], language: str) -> bool:
+    """Whether a word that is "under" elsewhere is a part of what makes a number negative: Turkish "sıfırın altında 12"."""
+    sets = vocabulary(language).sets
+    negative = sets.get("minus", frozenset()) | sets.get("below", frozenset())
+    return "under" in keys and any(phrase in known.split() for known in negative)
 
 
 def _is_wide(text: str, clause: Clause) -> bool:

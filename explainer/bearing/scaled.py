@@ -33,6 +33,8 @@ _WORDS_AFTER: Final = r"(?:[\s.,/]+(?:of\s|de\s|d'|di\s|der\s|von\s)?[^\W\d_]+\.
 _UNIT_AFTER: Final = r"(?:[\s./]+[^\W\d_]+\.?){0,2}"
 _BRACKETS: Final = re.compile(r"[(\[（【][^()\[\]（）【】\d]{0,60}?(?:[1１]?[.,\s]?000)?[^()\[\]（）【】\d]{0,60}[)\]）】]")
 _UNIT_POINTS: Final = re.compile(r"\.?(?:\s?[^\W\d_]{1,12}\.?){0,3}\s{0,3}(?=[\d|:\t])")
+_NEXT_YEAR: Final = re.compile(r";(?=\s*(?:1[89]|20)\d\d\s*[:：–—-]\s)")
+"""What parts the years below one head: "Passengers (thousands), 2022: 4,812; 2023: 5,377"."""
 _MOST_WORDS: Final = 7
 _PARTS: Final = frozenset(["them", "whom", "which", "davon", "dont", "них", "них.", "ellos", "quali"])
 _SPACED_END: Final = r"(?!\w)"
@@ -99,7 +101,7 @@ def _without(words: str, found: tuple[Scale, ...]) -> str:
         unit = _UNIT_POINTS.match(words, each.words_to)
         if unit:  # the points of "тыс. чел. 512" end no sentence
             words = words[: unit.start()] + unit.group().replace(".", " ") + words[unit.end() :]
-    return words
+    return _NEXT_YEAR.sub(",", words)
 
 
 @lru_cache(maxsize=2048)
