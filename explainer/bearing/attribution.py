@@ -52,10 +52,10 @@ def own(words: str, language: str, number: Numeral, named: Sequence[N]) -> list[
     """What of all that a quote names is the number's, or may be."""
     text = plain(words)
     low, hedging = lowered(text), hedging_words(language)
-    numbers = _near([each for each, clause in read(words, language) if not clause.is_bare], number)
-    named = _near(named, number)
+    numbers = nearest([each for each, clause in read(words, language) if not clause.is_bare], number)
+    named = nearest(named, number)
     numbers = [each for each in numbers if all(each.end <= one.start or one.end <= each.start for one in named)]
-    begin, end = _sentence(text, number, named)
+    begin, end = sentence_of(text, number, named)
     here = [each for each in named if begin <= each.start < end]
     beside = [each for each in numbers if begin <= each.start < end]
     if (column := _of_table(text, number, named, numbers)) is not None:
@@ -75,7 +75,7 @@ def own(words: str, language: str, number: Numeral, named: Sequence[N]) -> list[
 T = TypeVar("T", bound=Named | Numeral)
 
 
-def _near(each: Sequence[T], number: Numeral) -> Sequence[T]:
+def nearest(each: Sequence[T], number: Numeral) -> Sequence[T]:
     """The nearest of many things to a number: a quote that holds more of them is a trap, and is not to cost minutes."""
     if len(each) <= _MOST:
         return each
@@ -83,7 +83,7 @@ def _near(each: Sequence[T], number: Numeral) -> Sequence[T]:
     return sorted(nearest, key=lambda one: one.start)
 
 
-def _sentence(text: str, number: Numeral, named: Sequence[Named]) -> tuple[int, int]:
+def sentence_of(text: str, number: Numeral, named: Sequence[Named]) -> tuple[int, int]:
     """Where the sentence of a number begins and ends; a point within what is named ends none."""
     ends = [match for match in _SENTENCE.finditer(text) if not any(each.start <= match.start() < each.end for each in named)]
     begin = max((match.end() for match in ends if match.end() <= number.start), default=0)
@@ -99,6 +99,8 @@ def _is_others(low: str, number: Numeral, each: Named, beside: Sequence[Numeral]
     if pattern is None:
         return False
     for match in pattern.finditer(low, left, right):
+        if match.group() == "de" or "\u3040" <= match.group()[0] <= "\u30ff" or "\uac00" <= match.group()[0] <= "\ud7af":
+            continue  # French "en hausse de 14"; Japanese "前年より14人" and Korean, which compare with what stands before the word
         if each.start >= number.end:  # "512, up from 310 in 2019"
             if any(match.end() <= other.start < each.start for other in beside if other is not number):
                 return True
@@ -160,9 +162,9 @@ def _pairs(text: str, here: Sequence[N], beside: Sequence[Numeral], language: st
         a, b = every[index], every[index + 1]
         gap = text[a[1] : b[0]]
         inner = gap.strip(" ,:、，：(（") if not first_is_number else gap.strip(" (（")
-        if len(gap) > _NEAR + 20 or (_BREAK.search(inner) if language.partition("-")[0] in _WITHOUT_BREAKS else _parts(inner, language)):
+        if len(gap) > _NEAR + 20 or (_BREAK.search(inner) if language.partition("-")[0] in _WITHOUT_BREAKS else parts(inner, language)):
             return {}
-        if index + 2 < len(every) and not _parts(text[b[1] : every[index + 2][0]] + " ", language):
+        if index + 2 < len(every) and not parts(text[b[1] : every[index + 2][0]] + " ", language):
             return {}
         one, named = (a, b) if first_is_number else (b, a)
         assert named[2] is not None
@@ -170,7 +172,12 @@ def _pairs(text: str, here: Sequence[N], beside: Sequence[Numeral], language: st
     return found
 
 
-def _parts(gap: str, language: str) -> bool:
+def opens(text: str, start: int) -> bool:
+    """Whether what begins at a place opens its sentence or a part of it: "In 2019, 310", "; by 2020 there were"."""
+    return _OPENS.search(text[max(0, start - 40) : start]) is not None
+
+
+def parts(gap: str, language: str) -> bool:
     """Whether what stands between two places parts them: a comma, a bracket, "and", "to"."""
     if _BREAK.search(gap) or AND.search(gap) or (gap.strip() and language.partition("-")[0] in _WITHOUT_BREAKS):
         return True

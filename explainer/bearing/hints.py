@@ -30,7 +30,7 @@ _OF_WORDS: Final = (
 _SIZES: Final = {3: "thousand", 6: "million", 9: "billion"}
 
 
-def hint_for(  # noqa: PLR0911 - one for each way
+def hint_for(
     ledger: Ledger, entry: Entry, item: Evidence, lack: str
 ) -> str:
     """What to do where a piece of evidence lacks what ``missing`` calls ``lack``."""

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Final, Literal
 
-from explainer.bearing.uncounted import is_date, is_year
+from explainer.bearing.uncounted import ends_with, is_date, is_year
 from explainer.values.numerals import AND, WORD, Numeral, is_amount_to_count
 from explainer.values.vocabulary import Vocabulary, folded, vocabulary
 
@@ -53,10 +53,11 @@ def are_joined(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> b
     gap = text[left.end : right.start]
     if is_amount_to_count(text, left, right, words):
         return False
-    if is_year(left, text) and not left.mark and (right.mark or right.factor > 1):
-        return False
-    if is_year(left, text) and not left.mark and right.value > 10 * left.value:
+    if is_year(left, text) and not left.mark and (right.mark or right.factor > 1 or right.value > 10 * left.value):
         return False  # "in 2009 - 576 580 people"
+    years = (each for each in (left, right) if is_year(each, text) and not each.mark)
+    if any(_is_year_of_another(text, each, words) for each in years):
+        return False
     if left.doubt or right.doubt or {"th", "name"} & {left.mark, right.mark}:
         return False
     same = left.mark == right.mark
@@ -70,6 +71,18 @@ def are_joined(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> b
     return alike and (words.joins_ends.fullmatch(gap) or words.joins_ends.fullmatch(gap + " ")) is not None
 
 
+def _is_year_of_another(text: str, number: Numeral, words: Vocabulary) -> bool:
+    """Whether a number is the year of one that stands before it: 2019 of "rose from 310 in 2019 to 512"."""
+    before = text[max(0, number.start - 40) : number.start]
+    told = ends_with(folded(before), "year", words) or _YEAR_BEHIND.search(before) is not None
+    return told and _OTHER_BEFORE.search(before) is not None
+
+
+_OTHER_BEFORE: Final = re.compile(r"\d[^\d,;:()!?\n]*$")
+_YEAR_BEHIND: Final = re.compile(r"\d[\s\u00a0][^\W\d_]{3,}[\s\u00a0]$|\s(?:i|in|en|em|im|nel|nell'anno|w|v|în|pada|u)[\s\u00a0]$")
+"""What may stand before the year of a number: its noun alone, or a short preposition of any language."""
+
+
 def range_of(text: str, index: int, found: tuple[Numeral, ...], words: Vocabulary) -> tuple[Decimal, Decimal] | None:
     """The ends of the range of which a number is one; none in a change, such as "rose from 310 to 460", or in a score."""
     for left, right in ((index, index + 1), (index - 1, index)):
@@ -77,6 +90,33 @@ def range_of(text: str, index: int, found: tuple[Numeral, ...], words: Vocabular
             low, high = sorted((found[left].value, found[right].value))
             return low, high
     return None
+
+
+def _tells_between(before: str, words: Vocabulary) -> bool:
+    """Whether words end in one such as "between"; Danish "fra" is none, though Italian "fra" is."""
+    found = _BETWEEN.search(before.rstrip("$€£¥ \u00a0"))
+    return found is not None and not words.has("from", folded(found.group().split()[0]))
+
+
+def stands_between(text: str, start: int) -> bool:
+    """Whether a word such as "between" stands right before a place."""
+    return _BETWEEN.search(text[max(0, start - 60) : start].rstrip("$€£¥ \u00a0")) is not None
+
+
+def is_change(text: str, head: Numeral, last: Numeral, words: Vocabulary) -> bool:
+    """Whether something changed from one number to the next: "rose from 310 to 460", "von 310 auf 460"."""
+    if head.mark != last.mark or (kind := _kind_of_pair(text, head, last, words)) == "range":
+        return False
+    gap = text[head.end : last.start]
+    if (
+        len(gap) > _LONGEST_CHANGE
+        or SENTENCE.search(gap)
+        or "," in gap
+        or any(words.has("and", each) for each in re.findall(WORD, folded(gap)))
+    ):
+        return kind == "change"
+    sentence = SENTENCE.split(folded(text[max(0, head.start - 120) : head.start]))[-1] + " " + folded(text[head.end : last.end + 60])
+    return kind == "change" or _holds_stem(sentence, "change", words) or _ends_in(sentence[: head.start].rstrip(_SIGNS), "from", words)
 
 
 def doubted_range(text: str, index: int, found: tuple[Numeral, ...], words: Vocabulary) -> str:
@@ -87,6 +127,8 @@ def doubted_range(text: str, index: int, found: tuple[Numeral, ...], words: Voca
     return ""
 
 
+_LONGEST_CHANGE: Final = 25
+"""So many letters at most stand between the two numbers of a change."""
 _Pair = Literal["range", "change", "unclear", "apart"]
 _SIGNS: Final = "$€£¥₹₽ "
 _SURELY_A_CHANGE: Final = 3
@@ -102,7 +144,7 @@ def _kind_of_pair(text: str, head: Numeral, last: Numeral, words: Vocabulary) ->
         return "apart"
     before = text[max(0, head.start - 120) : head.start]
     after = text[last.end : last.end + 60]
-    between = _BETWEEN.search(before.rstrip("$€£¥ \u00a0")) is not None
+    between = _tells_between(before, words)
     bare_gap = gap.rstrip(_SIGNS)
     to = words.joins_ends.fullmatch(bare_gap + " ") or words.joins_ends.fullmatch(bare_gap)
     if not to and not between:
@@ -255,7 +297,7 @@ def cut_at(text: str, index: int, found: tuple[Numeral, ...], words: Vocabulary)
         return after[: joint.end()].strip()
     if (led := _led_by_a_cut(before, words)) or (led := _inserted(after, words)):
         return led
-    return _half_between(text, index, found)
+    return _half_between(text, index, found, words)
 
 
 def _led_by_a_cut(before: str, words: Vocabulary) -> str:
@@ -279,13 +321,14 @@ def _inserted(after: str, words: Vocabulary) -> str:
     return bracket.group().strip() if changes or joins else ""
 
 
-def _half_between(text: str, index: int, found: tuple[Numeral, ...]) -> str:
+def _half_between(text: str, index: int, found: tuple[Numeral, ...], words: Vocabulary) -> str:
     """The word "between" of a range whose ends were not read as one: "between 310 people and 510 people"."""
     for at in (index, index - 1):
         if at < 0:
             continue
         number = found[at]
-        opened = _BETWEEN.search(text[max(0, number.start - 60) : number.start].rstrip("$€£¥ \u00a0"))
+        before = text[max(0, number.start - 60) : number.start].rstrip("$€£¥ \u00a0")
+        opened = _BETWEEN.search(before) if _tells_between(before, words) else None
         after = SENTENCE.split(text[number.end : number.end + _AND_NEAR])[0]
         joint = AND.search(after)
         closes = at == index or (joint is not None and found[index].start - number.end - joint.end() in range(12))

@@ -38,11 +38,19 @@ class SaidPeriod:
     """Whether it is told from a beginning to an end, or as several times together."""
     is_compared: bool = False
     """Whether it stands right behind a word that sets it against another: "than in 2019"."""
+    ends: tuple[Reading, Reading] | None = None
+    """Of a run told from a beginning to an end, the times that it is told by: the years 2019 and 2023."""
+    is_of: bool = False
+    """Whether the word that may make it a beginning may also mean "of": Spanish "los 310 casos de 2019"."""
+    is_relative: bool = False
+    """Whether it is told by its distance from another: "a year earlier"."""
+    other_than: tuple[Reading, ...] = ()
+    """Of a time without readings, what it is not: the time from which it is told."""
 
     @property
     def has_year(self) -> bool:
-        """Whether a year stands with it."""
-        return self.readings[0][0][0] is not None
+        """Whether a year stands with it, or it is known by another time."""
+        return self.is_relative or self.readings[0][0][0] is not None
 
 
 _YEAR: Final = r"(?:1[5-9]|2[01])\d{2}"
@@ -86,7 +94,11 @@ _DAY_BEFORE: Final = re.compile(
 _OTHER_DAY_BEFORE: Final = re.compile(
     r"(?<![\d.,])(?P<d>\d{1,2})(?:st|nd|rd|th|\.|º)?\s?(?:[-–—/]|\sto\s|\sbis\s|\sal?\s|\sau\s|\sпо\s|\sдо\s)\s?$"
 )
-_DAY_AFTER: Final = re.compile(r"\.?[\s\u00a0]{1,2}(?:the\s+)?(?P<d>\d{1,2})(?:st|nd|rd|th|\.)?(?=\s*(?:,|\.|;|\)|$|\d{4}))", re.IGNORECASE)
+_DAY_AFTER: Final = re.compile(
+    r"\.?[\s\u00a0]{1,2}(?:the\s+)?(?P<d>\d{1,2})(?:st|nd|rd|th|\.)?"
+    r"(?![.,'’\u00a0\u202f ]\d{3}(?!\d))(?=\s*(?:[,.](?!\d)|;|\)|$|\d{4}))",
+    re.IGNORECASE,
+)
 _YEAR_AFTER: Final = re.compile(
     rf"[.,]?[\s\u00a0/]{{0,2}}(?:(?:del?|di|do|of|im\s+jahr|năm|tahun|عام|سنة|সালের|সাল|sal|из|v\s+roce|roku|в|in|en)\s+)?"
     rf"(?:(?:lat|anul|ano|año)\s+)?['’]?(?P<y>{_YEAR})(?!\d|[.,]\d)",
@@ -124,9 +136,11 @@ _ALSO_WORDS: Final = (
     "jul",
     "lut",
 )
+_MONTH_CUE: Final = re.compile(r"(?<!\w)(?:in|en|im|i|em|w|v|în)\s$", re.IGNORECASE)
+"""What makes a month of a word that has another meaning too."""
 _JOINING: Final = re.compile(
     r"\s?[-–—‒/]\s?|\s*(?:,|to|till|until|through|and|bis|zum|und|à|au|et|al|hasta|y|até|e|a|fino\sa|t/m|tot|en|till|och|do|i|až|по|до|и"
-    r"|та|і|й|ile|ve|dan|hingga|sampai|đến|và|至|到|から|～|〜|と|和|및|부터|에서|إلى|و|حتى|और|से|থেকে|ও|تا|ja|és|til|og)\s*",
+    r"|та|і|й|ile|ve|dan|hingga|sampai|đến|và|至|到|から|～|〜|と|和|및|부터|에서|إلى|و|حتى|और|से|থেকে|ও|تا|ja|és|til|og)\s*(?:(?:il|el|o)\s)?",
     re.IGNORECASE,
 )
 """What may stand between two times that are one run of time, or are told together."""
@@ -145,7 +159,7 @@ def said_periods(words: str, language: str, *, apart: bool = False) -> tuple[Sai
             if all(each.end <= other.start or other.end <= each.start for other in found):
                 found.append(each)
     found.sort(key=lambda each: each.start)
-    return tuple(_bound(text, each, language) for each in (found if apart else _joined(text, found, language)))
+    return tuple(bound(text, each, language) for each in (found if apart else _joined(text, found, language)))
 
 
 def _run(year: int | None, months: tuple[int, int] = (1, 12), days: tuple[int, int] | None = None) -> Reading:
@@ -201,9 +215,10 @@ def _labels(text: str) -> Iterator[SaidPeriod]:
         if last <= first or last - first > 200:
             continue
         readings: list[Reading] = [((first, 1, 1), (last, 12, 31))]
+        ends = (_run(first), _run(last)) if len(digits) == 4 and not match["fiscal"] else None
         if len(digits) == 2 and 1 <= int(digits) <= 12 and "-" in match.group():
             readings.append(_run(first, (int(digits), int(digits))))
-        yield SaidPeriod(match.start(), match.end(), tuple(readings))
+        yield SaidPeriod(match.start(), match.end(), tuple(readings), ends=ends)
     for match in _FISCAL_SHORT.finditer(text):
         first, last = 2000 + int(match["a"]), 2000 + int(match["b"])
         if last == first + 1:
@@ -263,7 +278,7 @@ def _with_month(text: str, language: str) -> Iterator[SaidPeriod]:
             if _is_day(month, day):
                 end, days = after.end(), (day, day)
         year, start, end = _year_beside(text, start, end)
-        if alone and days is None and year is None:
+        if alone and days is None and year is None and not _MONTH_CUE.search(text, max(0, match.start() - 6), match.start()):
             continue
         yield SaidPeriod(start, end, (_run(year, (month, month), days),))
 
@@ -281,7 +296,9 @@ def _years(text: str, language: str) -> Iterator[SaidPeriod]:
     read = {each.start: each for each in numerals(text, language)}
     for match in _PLAIN_YEAR.finditer(text):
         number = read.get(match.start())
-        if number is not None and (number.factor != 1 or number.mark not in ("", "th", "name") or number.end > match.end() + 1):
+        if number is not None and (number.factor != 1 or number.mark not in ("", "th", "name")):
+            continue
+        if number is not None and number.end > match.end() + 1 and number.mark != "th":
             continue
         before = text[max(0, match.start() - 1) : match.start()]
         if before.isalpha() and not is_unspaced(before):
@@ -315,7 +332,9 @@ def _together(a: SaidPeriod, b: SaidPeriod) -> SaidPeriod:
         b_first, last = (first[0], *b_first[1:]), (first[0], *last[1:])
     if first[0] is not None and last[0] is not None and first > last:
         first, last = (b_first, a_last) if (b_first[0] or 0, *b_first[1:]) <= (a_last[0] or 0, *a_last[1:]) else (first, last)
-    return replace(a, end=b.end, readings=((first, last),), is_run=True)
+    year = first[0]
+    ends = (first, (year, *a.readings[0][1][1:])), ((last[0], *b.readings[-1][0][1:]), last)
+    return replace(a, end=b.end, readings=((first, last),), is_run=True, ends=ends)
 
 
 _BETWEEN_CUE: Final = re.compile(
@@ -327,7 +346,7 @@ _BETWEEN_CUE: Final = re.compile(
 """What may stand between a word such as "since" and the time."""
 
 
-def _bound(text: str, each: SaidPeriod, language: str) -> SaidPeriod:
+def bound(text: str, each: SaidPeriod, language: str) -> SaidPeriod:
     """The time, told as a beginning, an end or a comparison by the words right before it."""
     words, low = hedging_words(language), lowered(text)
     begin = max(0, each.start - 60)
@@ -349,7 +368,8 @@ def _bound(text: str, each: SaidPeriod, language: str) -> SaidPeriod:
     stems = tuple(vocabulary(language).sets.get("change", ()))
     changes = bool(stems) and any(word.startswith(stems) for word in re.findall(r"[^\W\d_]+", low[max(0, each.start - 80) : each.start]))
     bound: Bound = "either" if {"since", "than"} <= keys and changes else "since" if "since" in keys else "until" if "until" in keys else ""
-    return replace(each, bound=bound, is_compared=keys in ({"than"}, {"than", "until"}))
+    is_of = {"since", "than"} <= keys
+    return replace(each, bound=bound, is_of=is_of, is_compared=keys in ({"than"}, {"than", "until"}))
 
 
 def _word_after(language: str) -> str:

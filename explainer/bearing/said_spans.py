@@ -86,7 +86,7 @@ def _roman(number: int) -> str:
 def _turns_of(noun: str, letter: str, numbers: range) -> re.Pattern[str]:
     """Finds the parts of a year, with the number as the name of a group: ``q3`` for "third quarter", "Q3", "3Q", "квартал III"."""
     made = (
-        rf"(?P<n{number}>(?<!\w)(?:{_ORDINALS[number - 1]})\s+(?:{noun})(?!\w)|(?<!\w)(?:{noun})\s+(?:{number}|{_roman(number)})(?!\w)"
+        rf"(?P<n{number}>(?<!\w)(?:{_ORDINALS[number - 1]})[\s-]+(?:{noun})(?!\w)|(?<!\w)(?:{noun})\s+(?:{number}|{_roman(number)})(?!\w)"
         rf"|(?<![^\W\d_]){letter}\s?{number}(?!\d)|(?<!\d){number}{letter}(?!\w)|第[{number}{'一二三四'[number - 1]}](?:季度|四半期))"
         for number in numbers
     )

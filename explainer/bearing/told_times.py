@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
-from explainer.bearing.attribution import own
+from explainer.bearing.attribution import nearest, own, sentence_of
+from explainer.bearing.counting import read
 from explainer.bearing.hedged import MOST_PLACES
 from explainer.bearing.nouns import Clause
+from explainer.bearing.paired import paired
+from explainer.bearing.ranges import is_change, stands_between
+from explainer.bearing.relative_times import relative_times
 from explainer.bearing.said_periods import Part, Reading, SaidPeriod, said_periods
 from explainer.values.dates import Edtf
 from explainer.values.days import Day, day_of
-from explainer.values.hedging_words import hedging_words, lowered
-from explainer.values.numerals import plain
+from explainer.values.hedging_words import hedging_words, is_unspaced, lowered
+from explainer.values.numerals import AND, Numeral, plain
+from explainer.values.vocabulary import vocabulary
 
 _FIRST_YEAR, _LAST_YEAR = 1, 9998
 _ROUGH: Final = ("~", "?", "%")
+_SHARES: Final = ("%", "‰", "pp")
+_PARTS: Final = re.compile(r"[,;:()]")
+_FEW_WORDS: Final = 2
+"""So many words at most stand between a number and a time that is its own by a word such as "of": "310 cases of 2019"."""
 _NEAR_SAYING: Final = 25
 """How many letters may stand between "said" and the time when it was said."""
 
@@ -32,21 +43,161 @@ def other_time(words: str, language: str, period: Edtf, found: Sequence[Clause],
     named = [each for each in said_periods(words, language, apart=apart) if not _is_saying(words, language, each, told)]
     if not named:
         return ""
+    named = sorted([*named, *relative_times(words, language, named)], key=lambda each: each.start)
     explained = said_periods(inferred, "en") if inferred else ()
     other = ""
     for clause in found[:MOST_PLACES]:
-        first, last = clause.first or clause.number, clause.last or clause.number
-        start, end = min(first.start, clause.number.start), max(last.end, clause.number.end)
+        first, last = (clause.first, clause.last) if clause.within else (None, None)
+        start, end = (first or clause.number).start, (last or clause.number).end
         near = [each for each in named if each.end <= start or end <= each.start]
-        mine = own(words, language, clause.number, near)
-        wrong = [each for each in near if each not in mine and _holds(each, period)] if not mine else []
-        mine = [each for each in mine if not _is_record(words, language, each, period) and not _is_explained(each, explained)]
-        if not _fits_all(mine, period):
-            wrong = [each for each in mine if not fits(each, period)] or mine
+        wrong = _wrong_times(words, language, clause, near, period, explained, apart=apart)
         if not wrong:
             return ""
         other = other or plain(words)[wrong[0].start : wrong[0].end].strip()
     return other
+
+
+def _wrong_times(
+    words: str, language: str, clause: Clause, near: Sequence[SaidPeriod], period: Edtf, explained: Sequence[SaidPeriod], *, apart: bool
+) -> list[SaidPeriod]:
+    """The times that words give a number in place of a claim's period; none where they give it the period, or no time."""
+    number = clause.number
+    mine, is_sure = _times_of(words, language, number, near, apart=apart)
+    mine = [_end_of_change(words, language, number, each, near) for each in mine]
+    records = [each for each in mine if _is_record(words, language, number, each, period)]
+    others = [each for each in near if each not in mine and _holds(each, period) and not _is_explained(each, explained)]
+    if len(records) == len(mine) and others:
+        return others
+    if wrong := [each for each in records if _is_of(each, period)]:
+        return wrong
+    mine = [each for each in mine if each not in records and not _is_explained(each, explained)]
+    if not _fits_all(mine, period):
+        return [each for each in mine if not fits(each, period)] or mine
+    if not is_sure or clause.rates:
+        return []
+    return [each for each in mine if _is_anothers_period(each, near, period) or _is_other_length(words, each, clause, period)]
+
+
+def _times_of(words: str, language: str, number: Numeral, near: Sequence[SaidPeriod], *, apart: bool) -> tuple[list[SaidPeriod], bool]:
+    """The times that are a number's, or may be; and whether they surely are."""
+    text = plain(words)
+    counting = nearest(_counting(words, language, near), number)
+    near = nearest(near, number)
+    begin, end = sentence_of(text, number, near)
+    here = [each for each in near if begin <= each.start < end]
+    beside = [each for each in counting if begin <= each.start < end]
+    if len(beside) < 2 and any(not each.is_relative for each in here):
+        here = [each for each in here if not each.is_relative]
+        near = [each for each in near if not each.is_relative or not begin <= each.start < end]
+    in_chain = [each for each in here if _takes_part(text, each, beside)]
+    found = None if apart or any(sign in text for sign in "|\t\n") else paired(text, language, number, beside, in_chain)
+    if found is not None:
+        mate, alone = found
+        if mate is not None:
+            return [mate if mate.has_year else _in_year_of(mate, here, alone)], True
+        taken = [each for each in in_chain if each not in alone]
+        near = [each for each in near if each not in taken and not each.is_relative]
+        return own(words, language, number, near), False
+    mine = own(words, language, number, [each for each in near if not each.is_relative or len(here) < 2 or len(beside) < 2])
+    return mine, len(here) < 2
+
+
+def _counting(words: str, language: str, near: Sequence[SaidPeriod]) -> list[Numeral]:
+    """The numbers that may count something and are no part of a time."""
+    ends = [(each.start, each.end) for each in near[: 4 * MOST_PLACES]]
+    numbers = [each for each, clause in read(words, language) if not clause.is_bare]
+    return [each for each in numbers if all(each.end <= start or end <= each.start for start, end in ends)]
+
+
+def _takes_part(text: str, each: SaidPeriod, beside: Sequence[Numeral]) -> bool:
+    """Whether a time is a number's as others are; one that is a beginning, an end or compared with is so right behind a number only."""
+    before = next((one for one in reversed(beside) if one.end <= each.start), None)
+    gap = text[before.end : each.start] if before else ""
+    if each.is_relative and before and before.mark in _SHARES and gap.strip(" (") and not _PARTS.search(gap):
+        return False  # "2% on the previous year"
+    if not each.bound:
+        return True
+    after = next((one for one in beside if one.start >= each.end), None)
+    behind = text[each.end : after.start] if after else ""
+    if each.is_of and after is not None and len(behind.split()) <= 1 and not _PARTS.search(behind):
+        return True  # French "le total de 2024 à 512"
+    if each.bound == "until" and after is not None and len(behind.split()) <= _FEW_WORDS and not _PARTS.search(behind):
+        return True  # German "bis 2021 auf 512"
+    return before is not None and before.mark not in _SHARES and len(gap.split()) <= _FEW_WORDS and not _PARTS.search(gap)
+
+
+def _in_year_of(month: SaidPeriod, here: Sequence[SaidPeriod], alone: Sequence[SaidPeriod]) -> SaidPeriod:
+    """A month in the year that stands before it in its sentence, or else in one that is no other number's."""
+    before = [each for each in here if each.end <= month.start and each.has_year and not each.is_relative and not each.bound]
+    behind = [each for each in alone if each.start >= month.end and each.has_year and not each.is_relative and not each.bound]
+    year = next(iter([*reversed(before), *behind]), None)
+    if year is None or year.readings[0][0][0] != year.readings[-1][1][0] or year.readings[0][0][0] is None:
+        return month
+    known = year.readings[0][0][0]
+    years = [known] if (year.readings[0][0][1], year.readings[0][1][1]) == (1, 12) or year not in before else [known, known + 1]
+    return replace(month, readings=tuple(((each, *first[1:]), (each, *last[1:])) for first, last in month.readings for each in years))
+
+
+def _end_of_change(words: str, language: str, number: Numeral, each: SaidPeriod, near: Sequence[SaidPeriod]) -> SaidPeriod:
+    """The beginning or the end of a run, for a number from which or to which something changed: "rose from 310 to 512 in 2019–2023"."""
+    if each.ends is None:
+        return each
+    text, found = plain(words), _counting(words, language, near)
+    at = next((index for index, one in enumerate(found) if one.start == number.start), None)
+    if at is None:
+        return each
+    for first, last, end in ((at, at + 1, 0), (at - 1, at, 1)):
+        if first >= 0 and last < len(found) and is_change(text, found[first], found[last], vocabulary(language)):
+            return replace(each, readings=(each.ends[end],), is_run=False, ends=None)
+    return each
+
+
+def _is_of(each: SaidPeriod, period: Edtf) -> bool:
+    """Whether a period lies in a time that is told, whatever word stands before it."""
+    first, last = period.first, period.last
+    return (
+        first is not None
+        and last is not None
+        and any(start <= first and last <= end for reading in each.readings for start, end in _concrete(reading, first, last))
+    )
+
+
+def _is_anothers_period(mine: SaidPeriod, near: Sequence[SaidPeriod], period: Edtf) -> bool:
+    """Whether the words name a claim's period itself, but for another number than its own: "512 in May, 2,310 from January to May"."""
+    is_plain = [each for each in (mine, *near) if not each.bound or each.is_of]
+    return mine in is_plain and not _is_same(mine, period) and any(_is_same(each, period) for each in is_plain)
+
+
+def _is_excluded(reading: Reading, said: SaidPeriod, period: Edtf) -> bool:
+    """Whether a period is the time from which another is told; a month without a year may be a part of it."""
+    if reading[0][0] is None:
+        return _fits(reading, replace(said, bound=""), period)
+    return _is_of(replace(said, readings=(reading,)), period)
+
+
+def _is_same(each: SaidPeriod, period: Edtf) -> bool:
+    first, last = period.first, period.last
+    return (
+        first is not None
+        and last is not None
+        and any((start, end) == (first, last) for reading in each.readings for start, end in _concrete(reading, first, last))
+    )
+
+
+def _is_other_length(words: str, each: SaidPeriod, clause: Clause, period: Edtf) -> bool:
+    """Whether a number was counted over a longer time, from a beginning to an end, than a claim's period, or over a part of it only.
+
+    Only a claim whose period is written as a beginning and an end is held to a number of a part: a number of May may be the year's.
+    """
+    if clause.number.mark in _SHARES or each.bound or _is_same(each, period):
+        return False
+    text = plain(words)
+    if each.is_run and (not AND.search(text, each.start, each.end) or stands_between(text, each.start)):
+        return _is_of(each, period)
+    first, last = period.first, period.last
+    if not period.is_spell or first is None or last is None or not all(start[:2] == end[:2] for start, end in each.readings):
+        return False
+    return all(first <= start and end <= last for reading in each.readings for start, end in _concrete(reading, first, first))
 
 
 def _holds(said: SaidPeriod, period: Edtf) -> bool:
@@ -92,6 +243,8 @@ def _names_month(each: SaidPeriod) -> bool:
 
 def fits(said: SaidPeriod, period: Edtf) -> bool:
     """Whether a time that words name can be a claim's period."""
+    if said.is_relative and not said.readings:
+        return not any(_is_excluded(reading, said, period) for reading in said.other_than)
     return any(_fits(reading, said, period) for reading in said.readings)
 
 
@@ -159,19 +312,17 @@ def _is_near(start: Day, end: Day, first: Day | None, last: Day | None) -> bool:
     return low <= start.year and end.year <= high
 
 
-def _is_record(words: str, language: str, each: SaidPeriod, period: Edtf) -> bool:
+def _is_record(words: str, language: str, number: Numeral, each: SaidPeriod, period: Edtf) -> bool:
     """Whether a beginning is one that a record is told since, and no beginning of the number's own time: "the highest since 2019"."""
-    if each.bound == "either" and not fits(each, period):
-        return True
-    best = hedging_words(language).best
     low = lowered(plain(words))
-    return each.bound == "since" and any(word.startswith(best) for word in _words_in(low, language)) if best else False
-
-
-def _words_in(low: str, language: str) -> list[str]:
-    if language.partition("-")[0] in ("zh", "ja", "ko", "th"):
-        return [low[at:] for at in range(len(low))]
-    return low.replace("-", " ").split()
+    if each.bound == "either" and not fits(each, period):
+        gap = low[number.end : each.start]  # "310 casos de 2019" tells the time of the 310
+        return not (number.end <= each.start and len(gap.split()) <= _FEW_WORDS and not _PARTS.search(gap))
+    best = hedging_words(language).best
+    if each.bound != "since" or not best:
+        return False
+    before = "" if is_unspaced(best[0][0]) else r"(?<!\w)"
+    return re.search(before + "(?:" + "|".join(map(re.escape, best)) + ")", low) is not None
 
 
 def _is_saying(words: str, language: str, each: SaidPeriod, told: Sequence[Edtf]) -> bool:

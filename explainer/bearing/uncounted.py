@@ -105,6 +105,9 @@ def _is_round(value: Decimal) -> bool:
     return value >= 100 and value.normalize().as_tuple().digits == (1,)
 
 
+_LAST_DAY: Final = 31
+
+
 def is_date(text: str, number: Numeral, before: str, after: str, words: Vocabulary, language: str) -> bool:
     """Whether a number is a year or a day."""
     written = text[number.start : number.end].strip()
@@ -113,9 +116,13 @@ def is_date(text: str, number: Numeral, before: str, after: str, words: Vocabula
     following = re.match(r"[\s.\-]*(?:de\s)?([^\W\d_]+)", after)
     head = re.search(r"([^\W\d_]+)\.?\s*(?:\d{1,2}(?:st|nd|rd|th)?,?\s*)?$", before)
     months = months_of(language)
-    if len(written) <= 2 and (
-        (following and following.group(1) in months)
-        or (head and head.group(1) in months and not re.match(r"\d", head.group()[len(head.group(1)) :].strip(" .")))
+    if (
+        len(written) <= 2
+        and int(written) <= _LAST_DAY
+        and (
+            (following and following.group(1) in months)
+            or (head and head.group(1) in months and not re.match(r"\d", head.group()[len(head.group(1)) :].strip(" .")))
+        )
     ):
         return True
     year = len(written) == 4 and int(written) in (YEARS_OF_ANY_ERA if "unspaced" in words.flags else _YEARS)

@@ -16,6 +16,9 @@ _BRACES: Final = re.compile(r"\{([^{}]*)\}")
 BOUNDS: Final = ("over", "atleast", "under", "upto", "almost", "about", "not", "exact", "guess")
 """The keys of what stands before a number; with ``+`` before them, of what stands after it."""
 
+RELATIVE: Final = ("year-1", "year+1", "year-10", "month-1", "month+1", "earlier", "now")
+"""The keys of times that are told by their distance: from another time, in years or months; from an unknown one."""
+
 
 @dataclass(frozen=True)
 class Phrases:
@@ -53,6 +56,10 @@ class HedgingWords:
     """Beginnings of words that compare with all times since another."""
     in_order: Phrases
     """What gives several numbers to several times in their order."""
+    clause: Phrases
+    """What gives a time that is compared with a clause of its own: when, while."""
+    relative: Phrases
+    """Times told by their distance from another, by the keys of ``RELATIVE``: a year earlier, in the previous month, today."""
     heads: Mapping[str, int]
     """Words that in the head of a table multiply its figures, beside the language's magnitudes."""
     head_in: frozenset[str]
@@ -100,6 +107,8 @@ def hedging_words(language: str) -> HedgingWords:
         tuple(sorted(found.get("said", ()))),
         tuple(sorted(found.get("best", ()))),
         _phrases(found, {"each": "each"}),
+        _phrases(found, {"when": "when"}),
+        _phrases(found, {key: key for key in RELATIVE}),
         {word: int(key[4:]) for key, words in sorted(found.items()) if key[:4] == "head" and key[4:].isdigit() for word in sorted(words)},
         frozenset(found.get("headin", ())),
         _phrases(found, {"guess": "guess", "maybe": "maybe", "deny": "deny", "plain": "plain"}),

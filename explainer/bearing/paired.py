@@ -1,0 +1,127 @@
+"""Which number of a sentence each of its times belongs to, where a sentence names several times: "from 310 in 2019 to 512 in 2023".
+
+A time belongs to the number right before it or right behind it. Which one is told by how near the two stand and by what parts them, for
+all times of the sentence at once, so that as few numbers and times as possible are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, Protocol, TypeVar
+
+from explainer.bearing.attribution import opens, parts
+from explainer.values.hedging_words import hedging_words, lowered
+from explainer.values.numerals import Numeral
+
+
+class Time(Protocol):
+    """A time that a sentence names, with its place."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether it stands right behind a word that sets it against another."""
+
+    @property
+    def is_relative(self) -> bool:
+        """Whether it is told by its distance from another."""
+
+
+T = TypeVar("T", bound=Time)
+Row = Sequence[tuple[Numeral | Time, Time | None]]
+"""The numbers and the times of a sentence in their order; a time stands twice."""
+_COMMA: Final = re.compile(r"[,;:、，；()|\n]|\.\s|\s[–—-]\s")
+_FAR: Final = 100
+_PARTED: Final = 40
+"""What a comma, "and" or "to" between a number and a time costs, in letters."""
+_LEFT_ALONE: Final = 120
+"""What a number or a time without another costs, in letters."""
+
+
+def paired(text: str, language: str, number: Numeral, numbers: Sequence[Numeral], times: Sequence[T]) -> tuple[T | None, list[T]] | None:
+    """The time of a number among all numbers and times of its sentence, and the times that belong to none of them.
+
+    The time is ``None`` where that cannot be told. Nothing is told (``None``) of a sentence that holds fewer than two of either.
+    """
+    usable = [each for each in times if not each.is_compared or _heads_a_clause(text, language, each, numbers)]
+    if len(numbers) < 2 or not usable or (len(usable) < 2 and not usable[0].is_relative):
+        return None
+    places: list[tuple[Numeral | Time, Time | None]] = [*((one, None) for one in numbers), *((each, each) for each in usable)]
+    row = sorted(places, key=lambda place: place[0].start)
+    mates = _mates(text, language, row)
+    taken = {one.start for index in mates if (one := row[index][1]) is not None}
+    alone = [each for each in usable if each.start not in taken]
+    at = next((index for index, (one, each) in enumerate(row) if each is None and one.start == number.start), None)
+    if at is None:
+        return None
+    shared = [row[mates[at]][1]] if at in mates else [_shared(row, mates, at, step) for step in (-1, 1)]
+    starts = {one.start for one in shared if one is not None}
+    return (next(each for each in usable if each.start in starts) if len(starts) == 1 else None), alone
+
+
+def _heads_a_clause(text: str, language: str, each: Time, numbers: Sequence[Numeral]) -> bool:
+    """Whether a time that is compared with has a clause of its own: "than in 2022, when there were 310", "while in 2019 there were 310"."""
+    pattern = hedging_words(language).clause.pattern
+    after = next((one for one in numbers if one.start >= each.end), None)
+    if pattern is None or after is None:
+        return False
+    low = lowered(text)
+    before = low[max(0, each.start - 30) : each.start]
+    return pattern.search(low, each.end, after.start) is not None or any(
+        len(before[match.end() :].split()) <= 3 and not _COMMA.search(before, match.end()) for match in pattern.finditer(before)
+    )
+
+
+def _mates(text: str, language: str, row: Row) -> dict[int, int]:
+    """The neighbours in a row of numbers and times that belong together, by their places, at the least cost."""
+    costs: list[tuple[float, tuple[int, ...]]] = [(0, ()), (_LEFT_ALONE, ())]
+    for index in range(1, len(row)):
+        alone = costs[index][0] + _LEFT_ALONE, costs[index][1]
+        together = costs[index - 1][0] + _cost(text, language, row[index - 1], row[index]), (*costs[index - 1][1], index)
+        costs.append(min(alone, together, key=lambda each: each[0]))
+    found: dict[int, int] = {}
+    for index in costs[-1][1]:
+        found |= {index: index - 1, index - 1: index}
+    return found
+
+
+def _cost(text: str, language: str, left: tuple[Numeral | Time, Time | None], right: tuple[Numeral | Time, Time | None]) -> float:
+    """What it costs to take two neighbours as belonging together, in letters; infinite for two numbers or two times."""
+    if (left[1] is None) == (right[1] is None):
+        return float("inf")
+    gap = text[left[0].end : right[0].start]
+    if right[1] is not None and right[1].is_compared:
+        return float("inf")
+    time = left[1] or right[1]
+    heads = left[1] is not None and (opens(text, left[1].start) if not left[1].is_relative else _begins(text, left[1].start))
+    inner = (
+        gap.lstrip(" ,:、，—–-") if heads else gap.lstrip(" —–-") if left[1] is not None else gap
+    )  # a comma behind "In 2019," parts nothing
+    comma = _COMMA.search(inner)
+    dear = comma or parts(f" {inner.strip()} ", language)
+    if comma and time is not None and time.is_relative:
+        return float("inf")  # "founded ten years earlier, it held 310"
+    return min(len(gap), _FAR) + (_PARTED if dear else 0)
+
+
+def _begins(text: str, start: int) -> bool:
+    """Whether a sentence begins at a place."""
+    return not (before := text[:start].rstrip()) or before[-1] in ".;!?。"
+
+
+def _shared(row: Row, mates: dict[int, int], at: int, step: int) -> Time | None:
+    """The time that a number without one shares with its neighbours: "310 men and 20 women in 2019"."""
+    here = at + step
+    while 0 <= here < len(row) and row[here][1] is None and here not in mates:
+        here += step
+    if not 0 <= here < len(row) or row[here][1] is not None or mates[here] != here + step:
+        return None
+    return row[mates[here]][1]

@@ -1,0 +1,92 @@
+"""Times that words tell by their distance: "a year earlier", "im Vorjahr", "a decade ago", "last year", "today"."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from explainer.bearing.said_periods import Part, Reading, SaidPeriod, bound
+from explainer.values.hedging_words import hedging_words, is_unspaced, lowered
+from explainer.values.numerals import numerals, plain
+
+_MONTHS: Final = {"year-1": -12, "year+1": 12, "year-10": -120, "month-1": -1, "month+1": 1}
+_OF: Final = re.compile(r"\d\s[^\W\d_]+\s(?:di|de|do|da|of|van|von)\s$")
+"""A number, its noun and a word that means "of" as well as "than": Italian "le 64 linci di un anno prima"."""
+_SIGN: Final = re.compile(r"比")
+"""What behind a time in Chinese or Japanese compares with it."""
+
+
+def relative_times(words: str, language: str, named: Sequence[SaidPeriod]) -> list[SaidPeriod]:
+    """The times that words tell by their distance from one that is ``named``.
+
+    Where the distance is not known, a time is any other than the one from which it is told.
+    """
+    text, found = plain(words), hedging_words(language)
+    pattern = found.relative.pattern
+    if pattern is None:
+        return []
+    low, counted = lowered(text), {each.end: each.start for each in numerals(words, language)}
+    times: list[SaidPeriod] = []
+    for match in pattern.finditer(low):
+        start, end = match.span()
+        key = min(found.relative.of(match))
+        if key == "earlier":  # "five years earlier"
+            start = next((counted[start - back] for back in (0, 1) if start - back in counted), start)
+        if any(start < each.end and each.start < end for each in (*named, *times)) or _is_set_against(low, language, end):
+            continue
+        readings, other = _readings(key, _anchor(start, named))
+        each = bound(text, SaidPeriod(start, end, readings, is_relative=True, other_than=other), language)
+        if (
+            not each.is_compared or _OF.search(low, 0, start) or low.startswith("'s", end) or low.endswith("'s", start, end)
+        ):  # "against last year's 310"
+            times.append(replace(each, is_compared=False))
+    return times
+
+
+def _anchor(start: int, named: Sequence[SaidPeriod]) -> SaidPeriod | None:
+    """The time from which another is told: the last one before it, or else the first one behind it."""
+    before = [each for each in named if each.end <= start]
+    return before[-1] if before else named[0] if named else None
+
+
+def _is_set_against(low: str, language: str, end: int) -> bool:
+    """Whether a word right behind a time sets something against it: Turkish "önceki yıla göre", Japanese "前年より"."""
+    pattern = hedging_words(language).compared.pattern
+    after = re.compile(r"\s?").match(low, end)
+    if pattern is None or after is None or _SIGN.match(low, end):
+        return _SIGN.match(low, end) is not None
+    unspaced = low[end - 1 : end] and is_unspaced(low[end - 1])
+    return (bool(unspaced) or language.partition("-")[0] in ("hi", "tr", "fi", "hu", "bn")) and any(
+        pattern.match(low, at) for at in {end, after.end()}
+    )
+
+
+def _readings(key: str, anchor: SaidPeriod | None) -> tuple[tuple[Reading, ...], tuple[Reading, ...]]:
+    """The days that a time may mean, or, if they are not known, those that it does not mean."""
+    if anchor is None:
+        return (), ()
+    step = _MONTHS.get(key)
+    known = step is not None and anchor.has_year and (step % 12 == 0 or _is_month(anchor.readings[0]))
+    if step is None or not known:
+        return (), anchor.readings
+    return tuple(_moved(reading, step) for reading in anchor.readings), ()
+
+
+def _is_month(reading: Reading) -> bool:
+    return reading[0][:2] == reading[1][:2]
+
+
+def _moved(reading: Reading, months: int) -> Reading:
+    """A run of days moved by some months; a day that a month does not have is its last one."""
+    first, last = (_part(each, months) for each in reading)
+    return first, last
+
+
+def _part(part: Part, months: int) -> Part:
+    assert part[0] is not None
+    at = 12 * part[0] + part[1] - 1 + months
+    year, month = max(1, at // 12), at % 12 + 1
+    return year, month, part[2] if part[2] >= 28 else min(part[2], monthrange(year, month)[1])
