@@ -30,9 +30,7 @@ _OF_WORDS: Final = (
 _SIZES: Final = {3: "thousand", 6: "million", 9: "billion"}
 
 
-def hint_for(
-    ledger: Ledger, entry: Entry, item: Evidence, lack: str
-) -> str:
+def hint_for(ledger: Ledger, entry: Entry, item: Evidence, lack: str) -> str:
     """What to do where a piece of evidence lacks what ``missing`` calls ``lack``."""
     claim, words = entry.claim, words_of(ledger, item)
     if claim.date is not None:

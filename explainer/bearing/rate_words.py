@@ -77,9 +77,7 @@ def _found(low: str, text: str, language: str) -> Iterator[Rate]:
                 yield Rate(match.start(), match.end(), per)
 
 
-def rates_near(
-    text: str, language: str, before: int, start: int, end: int, after: int, without: Collection[Rate] = ()
-) -> frozenset[str]:
+def rates_near(text: str, language: str, before: int, start: int, end: int, after: int, without: Collection[Rate] = ()) -> frozenset[str]:
     """What the number from ``start`` to ``end`` is said to be per, by words that begin between ``before`` and ``after``.
 
     Words that say a rate which is no time count only if few others stand between.

@@ -75,7 +75,7 @@ def _wrong_times(
         return [each for each in mine if not fits(each, period)] or mine
     if not is_sure or clause.rates:
         return []
-    return [each for each in mine if _is_anothers_period(each, near, period) or _is_other_length(words, each, clause, period)]
+    return [each for each in mine if _is_period_of_another(each, near, period) or _is_other_length(words, each, clause, period)]
 
 
 def _times_of(words: str, language: str, number: Numeral, near: Sequence[SaidPeriod], *, apart: bool) -> tuple[list[SaidPeriod], bool]:
@@ -162,7 +162,7 @@ def _is_of(each: SaidPeriod, period: Edtf) -> bool:
     )
 
 
-def _is_anothers_period(mine: SaidPeriod, near: Sequence[SaidPeriod], period: Edtf) -> bool:
+def _is_period_of_another(mine: SaidPeriod, near: Sequence[SaidPeriod], period: Edtf) -> bool:
     """Whether the words name a claim's period itself, but for another number than its own: "512 in May, 2,310 from January to May"."""
     is_plain = [each for each in (mine, *near) if not each.bound or each.is_of]
     return mine in is_plain and not _is_same(mine, period) and any(_is_same(each, period) for each in is_plain)
