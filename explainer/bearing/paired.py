@@ -42,8 +42,10 @@ _COMMA: Final = re.compile(r"[,;:、，；()|\n]|\.\s|\s[–—-]\s")
 _FAR: Final = 100
 _PARTED: Final = 40
 """What a comma, "and" or "to" between a number and a time costs, in letters."""
-_LEFT_ALONE: Final = 120
-"""What a number or a time without another costs, in letters."""
+_TIME_ALONE: Final = 120
+_NUMBER_ALONE: Final = 60
+_FIRST_ALONE: Final = 40
+"""What a time or a number without another costs, in letters; least a time that opens the sentence, and may be that of all."""
 
 
 def paired(text: str, language: str, number: Numeral, numbers: Sequence[Numeral], times: Sequence[T]) -> tuple[T | None, list[T]] | None:
@@ -51,8 +53,8 @@ def paired(text: str, language: str, number: Numeral, numbers: Sequence[Numeral]
 
     The time is ``None`` where that cannot be told. Nothing is told (``None``) of a sentence that holds fewer than two of either.
     """
-    usable = [each for each in times if not each.is_compared or _heads_a_clause(text, language, each, numbers)]
-    if len(numbers) < 2 or not usable or (len(usable) < 2 and not usable[0].is_relative):
+    usable = [each for each in times if not each.is_compared or heads_a_clause(text, language, each, numbers)]
+    if len(numbers) < 2 or not usable or (len(usable) < 2 and not usable[0].is_relative and not usable[0].is_compared):
         return None
     places: list[tuple[Numeral | Time, Time | None]] = [*((one, None) for one in numbers), *((each, each) for each in usable)]
     row = sorted(places, key=lambda place: place[0].start)
@@ -62,12 +64,14 @@ def paired(text: str, language: str, number: Numeral, numbers: Sequence[Numeral]
     at = next((index for index, (one, each) in enumerate(row) if each is None and one.start == number.start), None)
     if at is None:
         return None
+    if at not in mates and alone and at and _COMMA.search(text, row[at - 1][0].end, number.start):
+        return None, alone
     shared = [row[mates[at]][1]] if at in mates else [_shared(row, mates, at, step) for step in (-1, 1)]
     starts = {one.start for one in shared if one is not None}
     return (next(each for each in usable if each.start in starts) if len(starts) == 1 else None), alone
 
 
-def _heads_a_clause(text: str, language: str, each: Time, numbers: Sequence[Numeral]) -> bool:
+def heads_a_clause(text: str, language: str, each: Time, numbers: Sequence[Numeral]) -> bool:
     """Whether a time that is compared with has a clause of its own: "than in 2022, when there were 310", "while in 2019 there were 310"."""
     pattern = hedging_words(language).clause.pattern
     after = next((one for one in numbers if one.start >= each.end), None)
@@ -82,9 +86,10 @@ def _heads_a_clause(text: str, language: str, each: Time, numbers: Sequence[Nume
 
 def _mates(text: str, language: str, row: Row) -> dict[int, int]:
     """The neighbours in a row of numbers and times that belong together, by their places, at the least cost."""
-    costs: list[tuple[float, tuple[int, ...]]] = [(0, ()), (_LEFT_ALONE, ())]
+    first = _FIRST_ALONE if (time := row[0][1]) and not time.is_relative else _NUMBER_ALONE if time is None else _TIME_ALONE
+    costs: list[tuple[float, tuple[int, ...]]] = [(0, ()), (first, ())]
     for index in range(1, len(row)):
-        alone = costs[index][0] + _LEFT_ALONE, costs[index][1]
+        alone = costs[index][0] + (_NUMBER_ALONE if row[index][1] is None else _TIME_ALONE), costs[index][1]
         together = costs[index - 1][0] + _cost(text, language, row[index - 1], row[index]), (*costs[index - 1][1], index)
         costs.append(min(alone, together, key=lambda each: each[0]))
     found: dict[int, int] = {}

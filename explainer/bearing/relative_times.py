@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -30,9 +30,8 @@ def relative_times(words: str, language: str, named: Sequence[SaidPeriod]) -> li
         return []
     low, counted = lowered(text), {each.end: each.start for each in numerals(words, language)}
     times: list[SaidPeriod] = []
-    for match in pattern.finditer(low):
-        start, end = match.span()
-        key = min(found.relative.of(match))
+    places = [(*match.span(), min(found.relative.of(match))) for match in pattern.finditer(low)]
+    for start, end, key in (*places, *_behind_a_word(low, language, counted)):
         if key == "earlier":  # "five years earlier"
             start = next((counted[start - back] for back in (0, 1) if start - back in counted), start)
         if any(start < each.end and each.start < end for each in (*named, *times)) or _is_set_against(low, language, end):
@@ -44,6 +43,18 @@ def relative_times(words: str, language: str, named: Sequence[SaidPeriod]) -> li
         ):  # "against last year's 310"
             times.append(replace(each, is_compared=False))
     return times
+
+
+def _behind_a_word(low: str, language: str, counted: Mapping[int, int]) -> Iterator[tuple[int, int, str]]:
+    """Times told by a word, a number and a unit of time: French "il y a dix ans", German "vor zehn Jahren"."""
+    lead, unit = hedging_words(language).ago.pattern, hedging_words(language).spans.pattern
+    if lead is None or unit is None:
+        return
+    leads = {match.end(): match.start() for match in lead.finditer(low)}
+    for end, start in counted.items():
+        behind = unit.match(low, end + 1)
+        if start - 1 in leads and behind is not None:
+            yield leads[start - 1], behind.end(), "earlier"
 
 
 def _anchor(start: int, named: Sequence[SaidPeriod]) -> SaidPeriod | None:

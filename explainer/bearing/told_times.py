@@ -12,7 +12,7 @@ from explainer.bearing.attribution import nearest, own, sentence_of
 from explainer.bearing.counting import read
 from explainer.bearing.hedged import MOST_PLACES
 from explainer.bearing.nouns import Clause
-from explainer.bearing.paired import paired
+from explainer.bearing.paired import heads_a_clause, paired
 from explainer.bearing.ranges import is_change, stands_between
 from explainer.bearing.relative_times import relative_times
 from explainer.bearing.said_periods import Part, Reading, SaidPeriod, said_periods
@@ -64,8 +64,12 @@ def _wrong_times(
     number = clause.number
     mine, is_sure = _times_of(words, language, number, near, apart=apart)
     mine = [_end_of_change(words, language, number, each, near) for each in mine]
-    records = [each for each in mine if _is_record(words, language, number, each, period)]
-    others = [each for each in near if each not in mine and _holds(each, period) and not _is_explained(each, explained)]
+    records = [each for each in mine if _is_record(words, language, number, each, period) or _ends_before(number, each, period)]
+    others = [
+        each
+        for each in near
+        if each not in mine and (_holds(each, period) or _ends_before(number, each, period)) and not _is_explained(each, explained)
+    ]
     if len(records) == len(mine) and others:
         return others
     if wrong := [each for each in records if _is_of(each, period)]:
@@ -84,8 +88,9 @@ def _times_of(words: str, language: str, number: Numeral, near: Sequence[SaidPer
     counting = nearest(_counting(words, language, near), number)
     near = nearest(near, number)
     begin, end = sentence_of(text, number, near)
-    here = [each for each in near if begin <= each.start < end]
     beside = [each for each in counting if begin <= each.start < end]
+    near = [_without_bound(text, language, each, beside) for each in near]
+    here = [each for each in near if begin <= each.start < end]
     if len(beside) < 2 and any(not each.is_relative for each in here):
         here = [each for each in here if not each.is_relative]
         near = [each for each in near if not each.is_relative or not begin <= each.start < end]
@@ -107,6 +112,14 @@ def _counting(words: str, language: str, near: Sequence[SaidPeriod]) -> list[Num
     ends = [(each.start, each.end) for each in near[: 4 * MOST_PLACES]]
     numbers = [each for each, clause in read(words, language) if not clause.is_bare]
     return [each for each in numbers if all(each.end <= start or end <= each.start for start, end in ends)]
+
+
+def _without_bound(text: str, language: str, each: SaidPeriod, beside: Sequence[Numeral]) -> SaidPeriod:
+    """A time, taken as one that is compared with where a clause of its own follows: "the highest since 2008, when it hit 310"."""
+    after = next((one for one in beside if one.start >= each.end), None)
+    if each.bound != "since" or after is None or not heads_a_clause(text[: after.end], language, each, beside):
+        return each
+    return replace(each, bound="", is_compared=True)
 
 
 def _takes_part(text: str, each: SaidPeriod, beside: Sequence[Numeral]) -> bool:
@@ -312,6 +325,11 @@ def _is_near(start: Day, end: Day, first: Day | None, last: Day | None) -> bool:
     return low <= start.year and end.year <= high
 
 
+def _ends_before(number: Numeral, each: SaidPeriod, period: Edtf) -> bool:
+    """Whether a claim's period lies in a time since which, as words behind the number tell, something holds: "512, as never since 2008"."""
+    return each.bound == "since" and not each.is_of and number.end <= each.start and _is_of(each, period)
+
+
 def _is_record(words: str, language: str, number: Numeral, each: SaidPeriod, period: Edtf) -> bool:
     """Whether a beginning is one that a record is told since, and no beginning of the number's own time: "the highest since 2019"."""
     low = lowered(plain(words))
@@ -319,7 +337,7 @@ def _is_record(words: str, language: str, number: Numeral, each: SaidPeriod, per
         gap = low[number.end : each.start]  # "310 casos de 2019" tells the time of the 310
         return not (number.end <= each.start and len(gap.split()) <= _FEW_WORDS and not _PARTS.search(gap))
     best = hedging_words(language).best
-    if each.bound != "since" or not best:
+    if each.bound not in ("since", "either") or not best or (each.bound == "either" and number.end > each.start):
         return False
     before = "" if is_unspaced(best[0][0]) else r"(?<!\w)"
     return re.search(before + "(?:" + "|".join(map(re.escape, best)) + ")", low) is not None

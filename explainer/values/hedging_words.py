@@ -60,6 +60,10 @@ class HedgingWords:
     """What gives a time that is compared with a clause of its own: when, while."""
     relative: Phrases
     """Times told by their distance from another, by the keys of ``RELATIVE``: a year earlier, in the previous month, today."""
+    ago: Phrases
+    """What before a number of years or months makes a time of it: German "vor", Russian "через"."""
+    spans: Phrases
+    """The units of time behind such a number."""
     heads: Mapping[str, int]
     """Words that in the head of a table multiply its figures, beside the language's magnitudes."""
     head_in: frozenset[str]
@@ -109,6 +113,8 @@ def hedging_words(language: str) -> HedgingWords:
         _phrases(found, {"each": "each"}),
         _phrases(found, {"when": "when"}),
         _phrases(found, {key: key for key in RELATIVE}),
+        _phrases(found, {"ago": "ago"}),
+        _phrases(found, {"spans": "spans"}),
         {word: int(key[4:]) for key, words in sorted(found.items()) if key[:4] == "head" and key[4:].isdigit() for word in sorted(words)},
         frozenset(found.get("headin", ())),
         _phrases(found, {"guess": "guess", "maybe": "maybe", "deny": "deny", "plain": "plain"}),
