@@ -166,33 +166,35 @@ def _phrases(language: str) -> re.Pattern[str] | None:
     path = _FOLDER / f"{language}.tsv"
     if not (language.isascii() and language.isalpha() and path.is_file()):
         return None
-    made = sorted(_lines(path), key=lambda line: (line[0] != "no", line[0] not in TIMES, -len(line[1]), line[1]))
-    groups: list[tuple[str, list[str]]] = []
-    for key, phrase in made:
-        if not groups or groups[-1][0] != key:
-            groups.append((key, []))
-        groups[-1][1].append(_pattern(phrase))
-    return _grouped(groups)
+    by_key: dict[str, list[list[str]]] = {}
+    for key, phrase in sorted(_lines(path), key=lambda line: (line[0] != "no", line[0] not in TIMES, -len(line[1]), line[1])):
+        by_key.setdefault(key, []).append(_pieces(phrase))
+    return re.compile("|".join(f"(?P<{key}>{_tree(phrases)})" for key, phrases in by_key.items()))
 
 
-def _grouped(groups: list[tuple[str, list[str]]]) -> re.Pattern[str]:
-    """One pattern with a group for each key."""
-    by_key: dict[str, list[str]] = {}
-    for key, patterns in groups:
-        by_key.setdefault(key, []).extend(patterns)
-    return re.compile("|".join(f"(?P<{key}>{'|'.join(patterns)})" for key, patterns in by_key.items()))
+def _tree(phrases: list[list[str]]) -> str:
+    """A pattern for phrases cut into pieces, in which those that begin alike share their beginning: each word is tried once."""
+    rests: dict[str, list[list[str]]] = {}
+    for phrase in phrases:
+        if phrase:
+            rests.setdefault(phrase[0], []).append(phrase[1:])
+    branches = [first + _tree(rest) for first, rest in rests.items()]
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})" if branches else ""
 
 
-def _pattern(phrase: str) -> str:
-    """A pattern for a phrase: ``*`` is any word, ``#`` a round number, ``@`` any figure, ``>`` before the last part only looks ahead."""
+def _pieces(phrase: str) -> list[str]:
+    """Patterns for the parts of a phrase and what stands between and around them.
+
+    ``*`` is any word, ``#`` a round number, ``@`` any figure; ``>`` before the last part only looks ahead.
+    """
     ahead = phrase.split("_>")[1] if "_>" in phrase else ""
     parts = phrase.split("_>", maxsplit=1)[0].split("_")
-    inner = r"[\s\-]+".join(map(_part, parts))
     first, last = parts[0][0], parts[-1][-1]
     begin = r"(?<!\d)" if first.isdigit() or first in "#@" else r"(?<!\w)" if first == "*" or is_spaced(first) else ""
     end = "" if last == "#" else r"(?!\w)" if last == "*" or is_spaced(last) or not last.isalnum() else ""
     look = rf"(?=\s?{_part(ahead) if ahead != '0' else '[0-9]'})" if ahead else ""
-    return begin + inner + (look or end)
+    between = [piece for part in parts for piece in (r"[\s\-]+", _part(part))][1:]
+    return [begin, *between, look or end]
 
 
 def _part(part: str) -> str:
