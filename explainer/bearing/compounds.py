@@ -1,4 +1,7 @@
-"""Nouns that are a part of another one, or denied by a word before them: "300 police dogs", "300-bed hospital", "former miners"."""
+"""Nouns that are a part of another one, or denied by a word before them.
+
+Such are "300 police dogs", "the 300-bed hospital" and "300 former miners".
+"""
 
 from __future__ import annotations
 
@@ -10,14 +13,29 @@ from explainer.values.vocabulary import Vocabulary
 
 _REACH: Final = 120
 _ENDING: Final = 3
-"""How many letters an ending has at most that a hyphen joins to a figure or a noun: Hungarian "300-at"."""
+"""How many letters an ending has at most that a hyphen joins to a figure: Hungarian "300-at"."""
 _DENIED = re.compile(
     r"(?<!\w)(?:non|ex|anti|semi|quasi|pseudo|vice|no|nicht|oud|niet|icke|ikke|eks|ei|nem|nie|ne|не|экс|екс|анти)[-‐‑]\s?$"
 )
 """What a hyphen joins before a noun, and so makes it another: "non-smokers"."""
 _JOINED = re.compile(rf"[-‐‑]({WORD})")
-_MEASURED: Final = frozenset(["long", "wide", "high", "deep", "tall", "thick", "old", "plus", "odd", "strong", "some", "worth"])
-"""What a hyphen joins to a figure or a unit in English without another noun: "a 38-km-long track", "300-odd"."""
+_MEASURED: Final = frozenset(
+    [
+        "long",
+        "wide",
+        "high",
+        "deep",
+        "tall",
+        "thick",
+        "old",
+        "plus",
+        "odd",
+        "strong",
+        "some",
+        "worth",
+    ]
+)
+"""What a hyphen joins to a figure in English without another noun: "300-odd", "38-km-long"."""
 _ENGLISH_PLURAL = re.compile(r"\s([a-z]{3,}(?<![siu])s)(?![\w'-])")
 
 
@@ -46,7 +64,7 @@ def whole_of(low: str, noun: str, first: Numeral, last: Numeral, words: Vocabula
 
 
 def _attribute(low: str, last: Numeral, at: int, language: str) -> str:
-    """The word that a hyphen joins to a number, before another noun: "bed" of "the 300-bed hospital"."""
+    """The word that a hyphen joins to a number before another noun: "bed" of "300-bed hospital"."""
     joined = _JOINED.match(low, last.end)
     if joined is None or at <= last.end + 1 or joined.group(1) in _MEASURED:
         return ""
@@ -60,4 +78,11 @@ def _denied(low: str, at: int, words: Vocabulary) -> str:
     if found := _DENIED.search(before):
         return found.group()
     pattern, head = words.phrases("unlike"), before.rstrip()
-    return next((found.group() + " " for found in pattern.finditer(head) if found.end() == len(head)), "") if pattern else ""
+    return (
+        next(
+            (found.group() + " " for found in pattern.finditer(head) if found.end() == len(head)),
+            "",
+        )
+        if pattern
+        else ""
+    )

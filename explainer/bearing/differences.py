@@ -1,7 +1,8 @@
-"""Numbers that say a difference and no count: "300 more passengers than in 2019", "300 votes short of", "all but 3 members".
+"""Numbers that say a difference and no count.
 
-The words stand in ``values/counting/<language>.tsv``: ``differ``, ``differalways``, ``differthan``, ``differbefore``, ``differby``,
-``differnot``, ``than``, ``comparedto`` and ``except``.
+Such are "300 more passengers than in 2019", "300 votes short of" and "all but 3 members". The
+words stand in ``values/counting/<language>.tsv``: ``differ``, ``differalways``, ``differthan``,
+``differbefore``, ``differby``, ``differnot``, ``than``, ``comparedto`` and ``except``.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ _SENTENCE: Final = re.compile(r"[.;!?]\s|[。；！？؛؟।\n]")
 def difference_at(low: str, first: Numeral, last: Numeral, words: Vocabulary) -> str:
     """The words by which a number is a difference, or what is left out; empty where it is neither.
 
-    ``low`` is the folded text; ``first`` and ``last`` are the ends of the numbers that are joined to this one.
+    ``low`` is the folded text; ``first`` and ``last`` are the ends of the numbers that are
+    joined to this one.
     """
     if last.mark in ("%", "‰", "pp"):
         return ""
@@ -52,7 +54,10 @@ def _after(before: str, after: str, words: Vocabulary) -> str:
 
 
 def _is_a_difference(before: str, after: str, rest: str, found: re.Match[str], words: Vocabulary) -> bool:
-    """Whether a word such as "more" makes the number before it a difference, and belongs to no adjective behind it."""
+    """Whether a word such as "more" makes the number before it a difference.
+
+    It does not where it belongs to an adjective behind it: "los 300 municipios más poblados".
+    """
     if words.sets.get("differby"):
         return bool(_ends_in(before, "differby", words))
     compares = _holds(before + " " + after, "comparedto", words)
@@ -64,7 +69,10 @@ def _is_a_difference(before: str, after: str, rest: str, found: re.Match[str], w
 
 
 def _before(before: str, after: str, words: Vocabulary) -> str:
-    """The word right before a number that says "more" of it, where the sentence compares: Portuguese "mais 300 casos do que"."""
+    """The word right before a number that says "more" of it, where the sentence compares.
+
+    Portuguese says so: "mais 300 casos do que em 2019".
+    """
     said = _ends_in(before, "differbefore", words)
     compares = said and (_holds(after, "than", words) or _holds(before + " " + after, "comparedto", words))
     return said if compares else ""
