@@ -31,9 +31,9 @@ def relative_times(words: str, language: str, named: Sequence[SaidPeriod]) -> li
     low, counted = lowered(text), {each.end: each.start for each in numerals(words, language)}
     times: list[SaidPeriod] = []
     places = [(*match.span(), min(found.relative.of(match))) for match in pattern.finditer(low)]
-    for start, end, key in (*places, *_behind_a_word(low, language, counted)):
-        if key == "earlier":  # "five years earlier"
-            start = next((counted[start - back] for back in (0, 1) if start - back in counted), start)
+    for at, end, key in (*places, *_behind_a_word(low, language, counted)):
+        # of "five years earlier" the number is a part
+        start = next((counted[at - back] for back in (0, 1) if at - back in counted), at) if key == "earlier" else at
         if any(start < each.end and each.start < end for each in (*named, *times)) or _is_set_against(low, language, end):
             continue
         readings, other = _readings(key, _anchor(start, named))

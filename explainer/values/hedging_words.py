@@ -61,7 +61,7 @@ class HedgingWords:
     relative: Phrases
     """Times told by their distance from another, by the keys of ``RELATIVE``: a year earlier, in the previous month, today."""
     ago: Phrases
-    """What before a number of years or months makes a time of it: German "vor", Russian "через"."""
+    """What before a number of years or months makes a time of it: Russian "через"."""
     spans: Phrases
     """The units of time behind such a number."""
     heads: Mapping[str, int]
