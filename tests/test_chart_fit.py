@@ -45,7 +45,7 @@ UNFIT: dict[str, tuple[str, Points]] = {
     "a-course-through-states": ("steps", [*BY_STATE[:2], point("3", "2016", region="Elm")]),
     "a-course-of-two-values-a-day": ("steps", [point("1", "2015"), point("2", "2015", definition=OTHER), point("3", "2016")]),
     "columns-of-the-seasons-of-a-year": ("columns", [point(str(season), f"2024-{season}") for season in (21, 22, 23, 24)]),
-    "columns-of-a-winter-beside-its-year": ("columns", [point("1", "2024-28"), point("2", "2024-25")]),
+    "columns-of-a-winter-beside-its-year": ("columns", [point("1", "2014-28"), point("2", "2014-25")]),
     "a-course-of-the-seasons-of-a-year": ("steps", [point(str(season), f"2024-{season}") for season in (21, 22, 23, 24)]),
     "dots-that-nothing-tells-apart": ("dots", [point("1", "2015"), point("2", "2015", definition=OTHER)]),
 }
@@ -62,7 +62,7 @@ FIT: dict[str, tuple[str, Points]] = {
     "some-quarters": ("columns", [point("3", "2022-34"), point("4", "2023-35"), point("5", "2024-04/2024-06")]),
     "whole-weeks": ("columns", [point("3", "2024-12-23/2024-12-29"), point("4", "2024-12-30/2025-01-05")]),
     "summers": ("columns", [point("3", "2022-22"), point("4", "2023-22"), point("5", "2024-22")]),
-    "northern-seasons": ("columns", [point("3", "2024-25"), point("4", "2024-26"), point("5", "2024-27")]),
+    "northern-seasons": ("columns", [point("3", "2014-25"), point("4", "2014-26"), point("5", "2014-27")]),
     "many-fiscal-years": ("columns", [point(str(year), f"{year}-04-01/{year + 1}-03-31") for year in range(1991, 2021)]),
     "quarters": ("columns", [point(str(start), f"2025-{start:02d}/2025-{start + 2:02d}") for start in (1, 4, 7, 10)]),
     "weeks": ("columns", [point(str(value), f"2025-04-{value:02d}") for value in (1, 8, 15, 29)]),
@@ -156,7 +156,7 @@ def test_many_months_have_their_years_at_even_distances(context, width: str) -> 
     ("some-quarters", ["Q2", "Q3", "Q2", "2022", "2023", "2024"]),
     ("whole-weeks", ["23 Dec to 29 Dec", "30 December 2024 to 5 January 2025", "2024"]),
     ("summers", ["summer", "summer", "summer", "2022", "2023", "2024"]),
-    ("northern-seasons", ["spring", "summer", "autumn", "2024"]),
+    ("northern-seasons", ["spring", "summer", "autumn", "2014"]),
     ("quarters", ["Q1", "Q2", "Q3", "Q4", "2025"]), ("weeks", ["1 Apr", "8 Apr", "15 Apr", "29 Apr", "2025"]),
 ])  # fmt: skip
 def test_parts_of_a_year_are_named(context, name: str, said: list[str]) -> None:
