@@ -19,7 +19,7 @@ _REACH: Final = 120
 _NEAR: Final = 30
 _COUNTER: Final = 3
 """How many signs a counter has at most in a script without spaces."""
-_CLAUSE: Final = re.compile(r"[.,;:!?()—–]\s|[.;:!?()]$|[，。；：！？、،؛؟।\n]")
+_CLAUSE: Final = re.compile(r"[()—]|[.,;:!?–]\s|[.;:!?]$|[，。；：！？、،؛؟।\n]")
 _SENTENCE: Final = re.compile(r"[.;!?]\s|[。；！？؛؟।\n]")
 
 
