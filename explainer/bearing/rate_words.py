@@ -72,9 +72,18 @@ def _rates_in(text: str, language: str) -> tuple[tuple[Rate, ...], tuple[int, ..
 def _found(low: str, text: str, language: str) -> Iterator[Rate]:
     for pattern in (_phrases(language), _slashes()):
         for match in pattern.finditer(low) if pattern else ():
+            if _is_a_date(low, match.start()):
+                continue
             if match.lastgroup and match.lastgroup != "no":
                 per = match.lastgroup if match.lastgroup in TIMES else re.sub(r"\s+", " ", text[match.start() : match.end()].strip())
                 yield Rate(match.start(), match.end(), per)
+
+
+def _is_a_date(low: str, start: int) -> bool:
+    """Whether a sign for years or months stands behind the number of one: "2024年に" is in 2024, and "1年に" a year."""
+    before = low[max(0, start - 4) : start]
+    digits = len(before) - len(before.rstrip("0123456789"))
+    return digits == 4 if low[start] in "年년" else digits > 0 and low[start] in "月월"
 
 
 def rates_near(text: str, language: str, before: int, start: int, end: int, after: int, without: Collection[Rate] = ()) -> frozenset[str]:
