@@ -8,7 +8,7 @@ _COUNTED = "人名个個年月日岁歲歳天週周时時分秒次倍成割位�
 
 HAN: Final = re.compile(
     rf"[{_NUMERALS}]{{2,40}}分之[{_NUMERALS}]{{1,40}}|[{_NUMERALS}]分之[{_NUMERALS}]{{1,40}}|第[{_NUMERALS}]{{1,40}}|[数數几幾][十百千万亿億兆萬]"
-    rf"|(?!千万(?![{_COUNTED}{_NUMERALS}])|万一(?![{_COUNTED}])|一一|十分(?!之)|百万富翁|三十六计)[{_NUMERALS}]{{2,40}}|(?<![统唯同专])[{_NUMERALS}](?=[{_COUNTED}])(?!一[个個次时時件种種起度点]|十分)"
+    rf"|(?!千万(?![{_COUNTED}{_NUMERALS}])|万一(?![{_COUNTED}])|一一|十分(?!之)|百万富翁|三十六计)[{_NUMERALS}]{{2,40}}|(?<![统唯同专])(?!一[个個次时時件种種起度点]|十分)[{_NUMERALS}](?=[{_COUNTED}])"
     rf"|半[数數]|一半"
 )
 """Two numerals together, one before what is counted, an ordinal, a fraction. A single one is part of too many words."""
