@@ -10,25 +10,13 @@ import re
 from collections.abc import Sequence
 from typing import Final, Protocol, TypeVar
 
-from explainer.bearing.attribution import opens, parts
+from explainer.bearing.attribution import Named, opens, parts
 from explainer.values.hedging_words import hedging_words, lowered
 from explainer.values.numerals import Numeral
 
 
-class Time(Protocol):
+class Time(Named, Protocol):
     """A time that a sentence names, with its place."""
-
-    @property
-    def start(self) -> int:
-        """Where it begins."""
-
-    @property
-    def end(self) -> int:
-        """Where it ends."""
-
-    @property
-    def is_compared(self) -> bool:
-        """Whether it stands right behind a word that sets it against another."""
 
     @property
     def is_relative(self) -> bool:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from explainer.values.numerals import numerals
-from explainer.values.vocabulary import is_spaced
+from explainer.values.vocabulary import is_spaced, spellings
 
 _FOLDER: Final = Path(__file__).resolve().parents[1] / "values" / "rates"
 TIMES: Final = ("seconds", "minutes", "hours", "days", "weeks", "months", "quarters", "years")
@@ -44,7 +44,6 @@ _FIGURE: Final = r"\d[\d.,]{0,20}"
 _WORD: Final = r"[^\W_]{1,40}"
 _NEAR: Final = 6
 """How many words may stand between a number and what says, behind it, that it is per something which is no time."""
-_BRACES: Final = re.compile(r"\{([^{}]*)\}")
 
 
 @dataclass(frozen=True)
@@ -215,14 +214,4 @@ def _lines(path: Path) -> Iterator[tuple[str, str]]:
         key, _, words = line.partition("\t")
         if key and not key.startswith("#"):
             for word in words.split():
-                yield from ((key, unicodedata.normalize("NFC", each).lower()) for each in _expanded(word))
-
-
-def _expanded(word: str) -> Iterator[str]:
-    """A word with braces as each of those that it stands for: "par_{jour,mois}"."""
-    found = _BRACES.search(word)
-    if found is None:
-        yield word
-        return
-    for each in found.group(1).split(","):
-        yield from _expanded(f"{word[: found.start()]}{each}{word[found.end() :]}")
+                yield from ((key, unicodedata.normalize("NFC", each).lower()) for each in spellings(word))

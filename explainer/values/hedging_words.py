@@ -9,10 +9,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
-from explainer.values.vocabulary import folded
+from explainer.values.vocabulary import folded, spellings
 
 _FOLDER: Final = Path(__file__).resolve().parent / "hedging"
-_BRACES: Final = re.compile(r"\{([^{}]*)\}")
 BOUNDS: Final = ("over", "atleast", "under", "upto", "almost", "about", "not", "exact", "guess")
 """The keys of what stands before a number; with ``+`` before them, of what stands after it."""
 
@@ -163,7 +162,4 @@ def _pattern(phrase: str) -> str:
 
 def _forms(word: str) -> set[str]:
     """The spellings of ``million{,en}``, folded, with spaces for ``_``."""
-    braces = _BRACES.search(word)
-    if braces is None:
-        return {lowered(folded(word.replace("_", " "))).strip()}
-    return {form for ending in braces.group(1).split(",") for form in _forms(word[: braces.start()] + ending + word[braces.end() :])}
+    return {lowered(folded(form.replace("_", " "))).strip() for form in spellings(word)}

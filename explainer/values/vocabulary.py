@@ -214,18 +214,18 @@ def _lines(path: Path) -> Iterator[tuple[str, str]]:
     for line in path.read_text(encoding="utf-8").splitlines():
         key, _, words = line.partition("\t")
         for word in words.split() if key and not key.startswith("#") else ():
-            for form in _forms(word):
+            for form in spellings(word):
                 yield key, folded(form.replace("_", " ")).strip()
 
 
-def _forms(word: str) -> Iterator[str]:
-    """The spellings of ``million{,en}``."""
+def spellings(word: str) -> Iterator[str]:
+    """Each word that one with braces stands for: ``million{,en}`` is "million" and "millionen"."""
     found = _BRACES.search(word)
     if found is None:
         yield word
         return
     for ending in found.group(1).split(","):
-        yield from _forms(word[: found.start()] + ending + word[found.end() :])
+        yield from spellings(word[: found.start()] + ending + word[found.end() :])
 
 
 @cache
