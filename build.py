@@ -67,9 +67,10 @@ def build(options: Options, use: Callable[[Path, Mapping[str, bytes], Path], str
         del context  # what was worked out for the pages need not lie in the memory beside the engine
         config = engine.configured(project.settings, project.spoken, work, project.address, site.figures, options.engine, project.languages)
         spare.look_ahead(work)
+        shells = engine.Shells(site.records, shelf)
         with tracing.to_authors(site, project):
-            made = engine.make(options.engine, work, config, project.theme, site.docs, project.today, ready)
-            files = finish.finish(made, site.files, project, options, shelf)
+            made = engine.make(options.engine, work, config, project.theme, shells.beside(site.docs), project.today, ready)
+            files = finish.finish(made, site.files, shells, project, options, shelf)
             rules = Rules(Scripts(options.engine, project.address, project.own_frames), moved.paths(project.ledger))
             Problems(audit(files, shelf, rules)).stop()
         shelf.tidy()

@@ -47,6 +47,12 @@ def anchor(heading: str, separator: str = "-") -> str:
     return f"h-{hashlib.sha256(sign.encode()).hexdigest()[:6]}"
 
 
+def free(heading: str, around: str, separator: str = "-") -> str:
+    """The anchor of a heading that stands beside some HTML, in which ids may be taken already."""
+    name = anchor(heading, separator)
+    return f"{name}{separator}heading" if name in _ID.findall(around) else name
+
+
 def distinct(names: Iterable[str]) -> Iterator[str]:
     """The names in their order; one that was there before has a number behind it."""
     times: Counter[str] = Counter()
@@ -75,13 +81,8 @@ class _Namer(Treeprocessor):  # type: ignore[misc]
     def run(self, root: Element) -> None:  # noqa: ARG002
         """Called for each page. Ids in HTML that the page holds are not seen by the table of contents, which would give them again."""
         blocks = self.md.htmlStash.rawHtmlBlocks
-        taken = {name for block in blocks if isinstance(block, str) for name in _ID.findall(block)}
-
-        def free(heading: str, separator: str) -> str:
-            name = anchor(heading, separator)
-            return f"{name}{separator}heading" if name in taken else name
-
-        self.md.treeprocessors["toc"].slugify = free
+        around = "\n".join(block for block in blocks if isinstance(block, str))
+        self.md.treeprocessors["toc"].slugify = lambda heading, separator: free(heading, around, separator)
 
 
 class _Anchors(Extension):  # type: ignore[misc]

@@ -22,9 +22,11 @@ _LARGE: Final = 2**20
 
 @dataclass
 class Site:
-    """``docs`` is what the engine reads; ``files`` stand in the finished site as they are."""
+    """``docs`` is what the engine reads; ``files`` stand in the finished site as they are; ``records`` are the pages of single records,
+    written as ``docs`` are, for which the engine makes a shell."""
 
     docs: Files = field(default_factory=Files)
+    records: Files = field(default_factory=Files)
     files: Files = field(default_factory=Files)
     authors: dict[str, str] = field(default_factory=dict)
     """The author's file behind each page that was written by hand, by the page's path in ``docs``."""
@@ -41,7 +43,7 @@ class Site:
     @classmethod
     def on(cls, shelf: Shelf) -> Self:
         """An empty site, some of whose files will lie on a shelf."""
-        return cls(Files(shelf), Files(shelf))
+        return cls(Files(shelf), Files(shelf), Files(shelf))
 
     def title_of(self, path: str) -> str:
         """A page's title; its path where it has none here."""
@@ -58,6 +60,10 @@ class Site:
         """A Markdown page or an asset for the engine."""
         self._add(self.docs, path, text, problems, place)
 
+    def add_record(self, path: str, text: Content, problems: Problems, place: Place | None = None) -> None:
+        """The page of a record, in Markdown."""
+        self._add(self.records, path, text, problems, place)
+
     def add_file(self, path: str, data: Content, problems: Problems, place: Place | None = None) -> None:
         """A file of the finished site that the engine never sees."""
         self._add(self.files, path, data, problems, place)
@@ -66,7 +72,7 @@ class Site:
         parts = PurePosixPath(path).parts
         if not parts or path.startswith("/") or ".." in parts:
             raise ValueError(f"{path!r} is not a path below the site")
-        address = f"{path.removesuffix('.md')}.html" if tree is self.docs and path.endswith(".md") else path
+        address = f"{path.removesuffix('.md')}.html" if tree is not self.files and path.endswith(".md") else path
         here = place or Place(path)
         first = self._taken.setdefault(names.folded(address), here)
         if path in tree or first is not here:

@@ -7,11 +7,14 @@ site, because it empties its output folder before it reads a page.
 from explainer.engine.config import ENGINES, THEME, check_icons, configured, extensions_of
 from explainer.engine.early import ahead, dismiss, ready
 from explainer.engine.making import make
+from explainer.engine.shell import RECORD, Shells
 from explainer.engine.signs import as_html, as_text, stood_in
 
 __all__ = [
     "ENGINES",
+    "RECORD",
     "THEME",
+    "Shells",
     "ahead",
     "as_html",
     "as_text",

@@ -77,8 +77,10 @@ def make_site(project: Project, context: Context, problems: Problems, *, whole: 
     uses.fill(context, authors_pages)
     made = list(_made(context, whole=whole))
     _hold(site, [] if whole else links.made_pages(context).values(), {page.file for page in made}, problems)
+    alone = languages.made_alone(context, project)
     for page in (*(languages.written(each, spoken, project, problems) for each in authors_pages), *made):
-        site.add_doc(page.file, page.text, problems, Place(page.source or page.file))
+        add = site.add_record if page.path in alone and not page.source else site.add_doc
+        add(page.file, page.text, problems, Place(page.source or page.file))
         _note(site, page, spoken[languages.language_of(page.path + "/", spoken)].wording.direction)
         for path, held in page.files:
             site.files.put(path, held)  # where two pages want one address, that is told above

@@ -11,7 +11,8 @@ from typing import Any
 from explainer.context import Context
 from explainer.ledger.looking import Looked
 from explainer.pages import charts, writing
-from explainer.pages.page import Page, Written
+from explainer.pages.links import to_records
+from explainer.pages.page import Page, Written, file_of
 from explainer.pages.sharing import shared, territorial
 from explainer.problems import Place, Problem, Problems
 from explainer.project import Project
@@ -65,7 +66,19 @@ def _context(project: Project, context: Context, catalogue: Catalogue, used: set
 
 def written(page: Page, made: Mapping[str, Context], project: Project, problems: Problems) -> Written:
     """A page's file, and those beside it, in its language."""
-    return writing.written(made[language_of(page.path + "/", made)], page, markdown(page, made, project, problems))
+    records = made_alone(made[project.main], project)
+    text = to_records(markdown(page, made, project, problems), records)
+    return writing.written(made[language_of(page.path + "/", made)], page, text)
+
+
+def made_alone(context: Context, project: Project) -> frozenset[str]:
+    """The paths of the pages of single records, for which the engine makes a shell; without those that stand in the menu."""
+    ledger = context.ledger
+    of_one = {"facts": ledger.holders, "sources": ledger.sources, "charts": context.tables}
+    in_menu = {entry.path for entry in project.entries}
+    return frozenset(
+        path for room, names in of_one.items() for name in names if file_of(path := f"{room}/{name}") not in in_menu
+    )
 
 
 def markdown(page: Page, made: Mapping[str, Context], project: Project, problems: Problems) -> str:

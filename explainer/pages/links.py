@@ -7,6 +7,7 @@ from collections.abc import Collection
 from urllib.parse import unquote
 
 from explainer.context import Context
+from explainer.engine import RECORD
 from explainer.pages.page import root_of
 from explainer.problems import Problems
 from explainer.prose.calls import place_of
@@ -22,6 +23,8 @@ _FILES = "assets/"
 """The folder of site_src/ in which pictures and other files lie."""
 
 _ANCHOR = re.compile(r"(?<=\]\()(?P<target>[^()\[\]\s:#]*)#(?P<anchor>[^)\s]+)")
+_MADE_LINK = re.compile(r"(?<=\]\()(?:\.\./)*(?P<page>[^()\s#]+)/index\.md(?P<anchor>#[^)\s]*)?(?=\))")
+"""A link as the engine follows it."""
 _ENCODED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 """Letters that are not ASCII, as they stand in an address that was copied from a browser."""
 
@@ -39,6 +42,19 @@ def made_pages(context: Context) -> dict[str, str]:
     of_one = {"facts": ledger.holders, "charts": ledger.charts, "sources": ledger.sources}
     found = [*lists, *(f"{room}/{name}" for room, names in of_one.items() for name in names)]
     return {f"{path}.md": path for path in found}
+
+
+def to_records(text: str, records: Collection[str]) -> str:
+    """The text of a page for the engine, which does not see the pages of records: links to them pass it as addresses of their own.
+
+    ``records`` are the paths of those pages below the site's root.
+    """
+    pieces, position = [], 0
+    for match in _MADE_LINK.finditer(mask_code(text)):
+        if match["page"] in records:
+            pieces += [text[position : match.start()], f"{RECORD}{match['page']}/{match['anchor'] or ''}"]
+            position = match.end()
+    return "".join([*pieces, text[position:]])
 
 
 def link(path: str, text: str, pages: dict[str, str], files: Collection[str], problems: Problems) -> str:

@@ -21,6 +21,8 @@ def shared(context: Context, page: Page) -> dict[str, object]:
         "title": page.headline,
         "published": page.dates.published,
         "modified": page.dates.modified,
+        "cited_published": (page.dates.published or "").replace("-", "/"),
+        "cited_modified": (page.dates.modified or "").replace("-", "/"),
         "locale": territorial(context.wording.catalogue.locale),
         "picture": vars(page.sight),
     }

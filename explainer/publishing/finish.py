@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
+import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from functools import partial
@@ -13,6 +15,7 @@ from explainer import memory, policy
 from explainer.allowed.scripts import Scripts
 from explainer.digests import digest
 from explainer.disk import MARKER
+from explainer.engine import RECORD, Shells
 from explainer.files import Files, Lying
 from explainer.options import Options
 from explainer.problems import Place, Problem, Refused
@@ -28,10 +31,11 @@ _HEAD = re.compile(r"(<head[^>]*>)\s*(<meta charset=[^>]*>)?", re.IGNORECASE)
 _SITEMAPS = ("sitemap.xml", "sitemap.xml.gz")
 
 
-def finish(engines: Tree, ours: Files, project: Project, options: Options, shelf: Shelf) -> Files:
+def finish(engines: Tree, ours: Files, shells: Shells, project: Project, options: Options, shelf: Shelf) -> Files:
     """The finished site, by path, its manifest last: from what the engine made, and the files that it never saw."""
-    pages, others = _Pages(engines, ours, project), _others(engines, ours, shelf, addressed=bool(project.address))
-    searching.replace(others, project.main, tuple(project.languages), shelf)
+    pages = _Pages(engines, ours, shells, project)
+    others = _others(engines, ours, shells, shelf, addressed=bool(project.address))
+    searching.replace(others, shells, project.main, tuple(project.languages), shelf)
     styles = Styles(pages, others, shelf, pages.sums)
     scripts = Scripts(options.engine, project.address)
 
@@ -56,7 +60,7 @@ def finish(engines: Tree, ours: Files, project: Project, options: Options, shelf
     return done
 
 
-def _others(engines: Tree, ours: Files, shelf: Shelf, *, addressed: bool) -> Files:
+def _others(engines: Tree, ours: Files, shells: Shells, shelf: Shelf, *, addressed: bool) -> Files:
     """What is no page; none of ours takes the place of one of the engine's. A sitemap without addresses names no page, and is left out."""
     found = Files(shelf)
     left_out = () if addressed else _SITEMAPS
@@ -67,22 +71,57 @@ def _others(engines: Tree, ours: Files, shelf: Shelf, *, addressed: bool) -> Fil
             message = f"'{path}' would stand in the place of the engine's own '{path}'"
             raise Refused((Problem(Place(f"site/{path}"), "path-taken", message, "give it another name"),))
         found.put(path, ours.take(path))
+    if shells.of and addressed:
+        xml = _sitemap(found["sitemap.xml"].decode(), shells).encode()
+        found["sitemap.xml"] = xml
+        if "sitemap.xml.gz" in found:
+            found["sitemap.xml.gz"] = gzip.compress(xml, mtime=0)
     return found
+
+
+def _sitemap(xml: str, shells: Shells) -> str:
+    """The engine's list of pages, with the pages of records in the place of their shells."""
+    pages: dict[str, list[str]] = {}
+    for path, shell in sorted(shells.of.items()):
+        pages.setdefault(f"{posixpath.dirname(shell)}/", []).append(f"{posixpath.dirname(path)}/")
+
+    def put(match: re.Match[str]) -> str:
+        shell = next((each for each in pages if match["address"].endswith(f"/{each}")), None)
+        if shell is None:
+            return match[0]
+        return "".join(match[0].replace(shell, page) for page in pages[shell])
+
+    return re.sub(r"\s*<url>\s*<loc>(?P<address>[^<]*)</loc>.*?</url>", put, xml, flags=re.DOTALL)
 
 
 class _Pages(Mapping[str, str]):
     """The pages by path, in the words of their languages; each is read only if somebody asks for it."""
 
-    def __init__(self, engines: Tree, ours: Files, project: Project) -> None:
-        self._ours, self._engines, self._frame = ours, engines, Frame(project, engines)
-        self._paths = sorted(path for path in {*ours, *engines} if path.endswith(".html"))
+    def __init__(self, engines: Tree, ours: Files, shells: Shells, project: Project) -> None:
+        self._ours, self._engines, self._shells, self._frame = ours, engines, shells, Frame(project, engines)
+        there = {*ours, *engines, *shells.of} - set(shells.of.values())
+        self._paths = sorted(path for path in there if path.endswith(".html"))
         around = digest(self._frame.made_from)
-        self.sums = {path: f"{around} {(ours if path in ours else engines).sum(path)}" for path in self._paths}
-        """A sum over all that each is made from."""
+        self.sums = {path: f"{around} {self._made_from(path)}" for path in self._paths}
+        """A digest of all that each is made from."""
+        self._finished: dict[str, str] = {}
+        """The shells, in the words of their language."""
+
+    def _made_from(self, path: str) -> str:
+        if path in self._shells.of:
+            return f"{self._engines.sum(self._shells.of[path])} {self._shells.made_from(path)}"
+        return (self._ours if path in self._ours else self._engines).sum(path)
 
     def __getitem__(self, path: str) -> str:
-        page = (self._ours if path in self._ours else self._engines)[path]
-        return scheme.switched(mended(self._frame.localised(path, page.decode())))
+        if shell := self._shells.of.get(path):
+            if shell not in self._finished:
+                self._finished[shell] = self._framed(shell, self._engines[shell].decode())
+            return self._shells.filled(path, self._finished[shell])
+        return self._framed(path, (self._ours if path in self._ours else self._engines)[path].decode())
+
+    def _framed(self, path: str, page: str) -> str:
+        page = page.replace(f'"{RECORD}', '"' + ("../" * path.count("/")))
+        return scheme.switched(mended(self._frame.localised(path, page)))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._paths)

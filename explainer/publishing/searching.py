@@ -12,7 +12,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
-from explainer.engine import as_text
+from explainer.engine import Shells, as_text
+from explainer.engine.entries import Entry
 from explainer.files import Files
 from explainer.shelf import Shelf
 
@@ -30,15 +31,16 @@ _BLOCK = re.compile(r"</?(?:p|li|[ou]l|d[ltd]|div|br|pre|t[rdh]|table|blockquote
 _TAG = re.compile(r"<[^>]*>")
 
 
-def replace(others: Files, main: str, languages: tuple[str, ...], shelf: Shelf) -> None:
+def replace(others: Files, shells: Shells, main: str, languages: tuple[str, ...], shelf: Shelf) -> None:
     """Put our search in place of the engine's. ``main`` is the language of the site, ``languages`` are those besides it."""
     for path in [path for path in others if path.startswith(_REPLACED)]:
         del others[path]
     if SCRIPT in others:
         others[SCRIPT] = _stemmers((main, *languages)) + others[SCRIPT]
     for path in [path for path in others if INDEX.match(path)]:
-        made_from = (others.sum(path), main, languages)
-        smaller = shelf.held("search index", made_from, lambda path=path: _smaller(others[path], main, languages))  # type: ignore[misc]
+        records = sorted((path, shells.made_from(path)) for path in shells.of)
+        made_from = (others.sum(path), main, languages, records)
+        smaller = shelf.held("search index", made_from, lambda path=path: _smaller(others[path], shells, main, languages))  # type: ignore[misc]
         as_script = shelf.held("search script", made_from, lambda held=smaller: _as_script(shelf.read(held)))  # type: ignore[misc]
         others.put(path, smaller)
         others.put(path.removesuffix("on"), as_script)
@@ -48,13 +50,20 @@ def _written(index: object) -> bytes:
     return json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _smaller(engines: bytes, main: str, languages: tuple[str, ...]) -> bytes:
+def _smaller(engines: bytes, shells: Shells, main: str, languages: tuple[str, ...]) -> bytes:
     """The index with plain text. A section that has no words but its heading is left out."""
     index = json.loads(engines)
     key = "docs" if "docs" in index else "items"
-    entries = [_plain(entry, languages) for entry in index[key]]
+    entries = [_plain(entry, languages) for entry in index[key] if entry["location"].partition("#")[0] not in shells.addresses]
+    entries += [_told(entry) for path in sorted(shells.of) for entry in shells.entries(path)]
     kept = [entry for entry in entries if entry["text"] or "#" not in entry["location"]]
     return _written({"config": {**index["config"], "lang": [main, *languages]}, key: kept})
+
+
+def _told(entry: Entry) -> dict[str, Any]:
+    """An entry as the index has it."""
+    told = {"location": entry.location, "title": entry.title, "text": entry.text}
+    return {**told, "tags": list(entry.tags)} if entry.tags else told
 
 
 def _plain(entry: dict[str, Any], languages: tuple[str, ...]) -> dict[str, Any]:
