@@ -61,15 +61,15 @@ def build(options: Options, use: Callable[[Path, Mapping[str, bytes], Path], str
     """Build the site and publish it, or use its files otherwise; what to say of it, in lines. Raises before that, if anything is wrong."""
     swap.prepare(options)
     problems = Problems()
-    with disk.working_folder(options) as work, Shelf.at(work) as shelf, engine.ahead(options, work, shelf) as ready:
+    with disk.working_folder(options) as work, Shelf.at(work) as shelf:
         project, context, site = gather(options, problems, shelf)
         pages.add_pictures(site, context)
         del context  # what was worked out for the pages need not lie in the memory beside the engine
-        config = engine.configured(project.settings, project.spoken, work, project.address, site.figures, options.engine, project.languages)
+        config = engine.configured(project.settings, project.spoken, project.address, site.figures, options.engine, project.languages)
         spare.look_ahead(work)
         shells = engine.Shells(site.records, shelf)
         with tracing.to_authors(site, project):
-            made = engine.make(options.engine, work, config, project.theme, shells.beside(site.docs), project.today, ready)
+            made = engine.make(options.engine, work, config, project.theme, shells.beside(site.docs), project.today)
             files = finish.finish(made, site.files, shells, project, options, shelf)
             rules = Rules(Scripts(options.engine, project.address, project.own_frames), moved.paths(project.ledger))
             Problems(audit(files, shelf, rules)).stop()

@@ -23,7 +23,8 @@ _LARGE: Final = 2**20
 @dataclass
 class Site:
     """``docs`` is what the engine reads; ``files`` stand in the finished site as they are; ``records`` are the pages of single records,
-    written as ``docs`` are, for which the engine makes a shell."""
+    written as ``docs`` are, for which the engine makes a shell.
+    """
 
     docs: Files = field(default_factory=Files)
     records: Files = field(default_factory=Files)

@@ -33,7 +33,7 @@ def pages(project: Path) -> dict[str, str]:
     found = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*.html"))}
     own = {name: article(path.read_text(encoding="utf-8")) for name, path in found.items() if name != "404.html"}
     return {
-        name: "\n".join(line.replace(' data-search-exclude=""', "") for line in text.splitlines() if _SKIP not in line)
+        name: "\n".join(line.replace(' data-unsearched=""', "") for line in text.splitlines() if _SKIP not in line)
         for name, text in own.items()
     }
 

@@ -14,7 +14,7 @@ from explainer.allowed import drawings, words
 from explainer.allowed.addresses import is_picture, is_within, may_link
 from explainer.misleading import misleading
 
-_EVERYWHERE: Final = words("id class lang dir title role hidden tabindex data-search-exclude data-md-component data-md-scrollfix")
+_EVERYWHERE: Final = words("id class lang dir title role hidden tabindex data-unsearched data-md-component data-md-scrollfix")
 _ARIA: Final = words(
     """aria-atomic aria-checked aria-controls aria-current aria-describedby aria-expanded aria-haspopup aria-hidden aria-label
     aria-labelledby aria-level aria-live aria-modal aria-pressed aria-selected"""

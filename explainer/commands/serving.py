@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from explainer import engine, saying
+from explainer import saying
 from explainer.commands.live import Live, Published, server_of
 from explainer.commands.reporting import report
 from explainer.options import Options
@@ -63,12 +63,9 @@ def serve(options: Options, build: Callable[..., list[str]], port: int) -> None:
                 seen, quiet = _settled(options.project, now), 0
                 _try(options, built, live)
             elif quiet == _QUIET:  # the page has been loaded again
-                engine.ready(options)
                 gc.collect()  # a command's end does it for the other verbs
     except KeyboardInterrupt:
         server.shutdown()
-    finally:
-        engine.dismiss()
 
 
 def _settled(project: Path, now: dict[str, Stamp]) -> dict[str, Stamp]:

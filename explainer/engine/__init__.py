@@ -5,7 +5,6 @@ site, because it empties its output folder before it reads a page.
 """
 
 from explainer.engine.config import ENGINES, THEME, check_icons, configured, extensions_of
-from explainer.engine.early import ahead, dismiss, ready
 from explainer.engine.making import make
 from explainer.engine.shell import RECORD, Shells
 from explainer.engine.signs import as_html, as_text, stood_in
@@ -15,14 +14,11 @@ __all__ = [
     "RECORD",
     "THEME",
     "Shells",
-    "ahead",
     "as_html",
     "as_text",
     "check_icons",
     "configured",
-    "dismiss",
     "extensions_of",
     "make",
-    "ready",
     "stood_in",
 ]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any
 
 import yaml
@@ -20,11 +19,10 @@ from explainer.suggesting import did_you_mean
 ENGINES = ("mkdocs", "zensical")
 THEME = "theme"
 """The folder within the working folder with the templates that take the place of the theme's own."""
-_LEAN = Path(__file__).parent / "lean.py"
 
 
 def configured(
-    settings: Settings, words: Mapping[str, Mapping[str, object]], work: Path, address: str,
+    settings: Settings, words: Mapping[str, Mapping[str, object]], address: str,
     figures: Sequence[object] = (), engine: str = "mkdocs", languages: Sequence[str] = (),
 ) -> str:  # fmt: skip
     """The configuration that the engine runs with in the working folder, as YAML.
@@ -51,8 +49,6 @@ def configured(
         made["nav"] = [_item(entry) for entry in settings.nav]
     if settings.validation:
         made["validation"] = _written(settings.validation)
-    if engine == "mkdocs":
-        made["hooks"] = [os.path.relpath(_LEAN, work)]
     if address:
         made["site_url"] = address
     return yaml.safe_dump(made, allow_unicode=True, sort_keys=False)

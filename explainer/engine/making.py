@@ -12,7 +12,7 @@ from explainer import disk
 from explainer.engine import kept
 from explainer.engine.config import THEME, titled
 from explainer.engine.kept import State
-from explainer.engine.run import Waiting, run
+from explainer.engine.run import run
 from explainer.files import Files
 from explainer.problems import Refused
 from explainer.shelf.code import code
@@ -21,7 +21,7 @@ from explainer.trees import Tree
 _TITLE = re.compile(rb"^title: .*$", re.MULTILINE)
 
 
-def make(engine: str, work: Path, config: str, theme: Mapping[str, bytes], docs: Files, today: str, waiting: Waiting | None = None) -> Tree:
+def make(engine: str, work: Path, config: str, theme: Mapping[str, bytes], docs: Files, today: str) -> Tree:
     """The finished HTML of a tree, by path, beside its search index and the theme's files. ``theme`` are the templates that take
     the place of the theme's own, by path.
 
@@ -36,9 +36,9 @@ def make(engine: str, work: Path, config: str, theme: Mapping[str, bytes], docs:
     kept.forget(work)
     if disk.read_tree(work / THEME) != theme:
         disk.write_tree(work / THEME, theme)
-    made = None if some is None or old is None else _some(work, docs, today, some, old, before, waiting)
+    made = None if some is None or old is None else _some(work, docs, today, some, old, before)
     if made is None:
-        made = _all(engine, work, config, docs, today, waiting if some is None else None)
+        made = _all(engine, work, config, docs, today)
     kept.write(work, replace(new, html=made.noted()))
     return made
 
@@ -53,32 +53,26 @@ def _state(engine: str, config: str, theme: Mapping[str, bytes], docs: Files, to
     return State(hashlib.sha256(repr(parts).encode()).hexdigest(), {path: docs.sum(path) for path in pages}, {})
 
 
-def _all(engine: str, work: Path, config: str, docs: Files, today: str, waiting: Waiting | None) -> Tree:
+def _all(engine: str, work: Path, config: str, docs: Files, today: str) -> Tree:
     disk.write_tree(work / "docs", docs)
     disk.write_tree(work / "html", {})
     disk.update_tree(work, {"mkdocs.yml": config.encode()})
-    run(engine, work / "mkdocs.yml", today, waiting=waiting)
+    run(engine, work / "mkdocs.yml", today)
     return Tree(work / "html")
 
 
-def _some(
-    work: Path, docs: Files, today: str, changed: tuple[str, ...], old: State, before: Tree, waiting: Waiting | None = None
-) -> Tree | None:
+def _some(work: Path, docs: Files, today: str, changed: tuple[str, ...], old: State, before: Tree) -> Tree | None:
     """The last run's pages with some made anew; ``None`` where that cannot be told to be what a whole run would make."""
     outputs = tuple(str(PurePosixPath(path).with_suffix(".html")) for path in changed)
-    last, known = {path: before[path] for path in (*outputs, kept.INDEX)}, before.noted()
+    last, known = {path: before[path] for path in outputs}, before.noted()
     disk.update_tree(work / "docs", {path: docs[path] for path in changed}, aged=True)
     disk.update_tree(work / "html", {}, gone=outputs)
     try:
-        run("mkdocs", work / "mkdocs.yml", today, dirty=True, waiting=waiting)
+        run("mkdocs", work / "mkdocs.yml", today, dirty=True)
     except Refused:  # the others are still good: only these are to be made when the author has mended them
         disk.update_tree(work / "html", last)
         docs_then = {**old.docs, **dict.fromkeys(changed, "")}
         kept.write(work, replace(old, docs=docs_then, html=Tree(work / "html", known).noted()))
         raise
-    fresh = (work / "html" / kept.INDEX).read_bytes()
-    index = kept.merged(last[kept.INDEX], fresh, (output.removesuffix("index.html") for output in outputs))
-    if index is not None:
-        disk.update_tree(work / "html", {kept.INDEX: index})
     made = Tree(work / "html", known)
-    return made if index is not None and made.keys() == before.keys() else None
+    return made if made.keys() == before.keys() else None

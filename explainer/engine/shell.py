@@ -16,7 +16,6 @@ from typing import Any, Final, Self
 
 from explainer import anchors
 from explainer.digests import digest
-from explainer.engine.entries import Entry, entries_of
 from explainer.engine.signs import as_html
 from explainer.files import Files
 from explainer.shelf import Shelf
@@ -25,6 +24,7 @@ RECORD: Final = "record:"
 """Begins a link to the page of a record on its way through the engine, which knows no such page; the rest is its path below the root."""
 _PAGE: Final = re.compile(r"\A---\n(?P<head>.*?)\n---\n+# (?P<heading>[^\n]*)\n*(?P<body>.*)\Z", re.DOTALL)
 """A page of a record as our templates write it: a head, one heading, and HTML."""
+
 
 @dataclass(frozen=True)
 class Filling:
@@ -95,10 +95,9 @@ class Shells:
 
         return re.sub(rf"{address}(?=/)|{name}x(?:heading|body|(?P<number>\d+))x", put, shell)
 
-    def entries(self, path: str) -> list[Entry]:
-        """What a search finds in a page, by the page's path in the finished site."""
-        filling = Filling.read(self._records[_file(path)].decode())
-        return entries_of(f"{posixpath.dirname(path)}/", filling.heading, filling.body, filling.tags)
+    def tags(self, path: str) -> tuple[str, ...]:
+        """Other words that a search finds a page by, by its path in the finished site."""
+        return Filling.read(self._records[_file(path)].decode()).tags
 
 
 def _file(path: str) -> str:

@@ -76,9 +76,7 @@ def made_alone(context: Context, project: Project) -> frozenset[str]:
     ledger = context.ledger
     of_one = {"facts": ledger.holders, "sources": ledger.sources, "charts": context.tables}
     in_menu = {entry.path for entry in project.entries}
-    return frozenset(
-        path for room, names in of_one.items() for name in names if file_of(path := f"{room}/{name}") not in in_menu
-    )
+    return frozenset(path for room, names in of_one.items() for name in names if file_of(path := f"{room}/{name}") not in in_menu)
 
 
 def markdown(page: Page, made: Mapping[str, Context], project: Project, problems: Problems) -> str:

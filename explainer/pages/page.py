@@ -175,7 +175,7 @@ class Page:
         found += [templates.render("fragments/explained.html.j2", term=term, root=self.root) for term in self.terms]
         label = escape(templates.say("where_numbers"))
         lines = "\n".join(found)
-        return f'<aside class="popovers" aria-label="{label}" data-search-exclude>\n{lines}\n</aside>' if found else ""
+        return f'<aside class="popovers" aria-label="{label}" data-unsearched>\n{lines}\n</aside>' if found else ""
 
 
 def _rows(body: str) -> dict[str, bool]:

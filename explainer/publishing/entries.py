@@ -1,4 +1,7 @@
-"""What a search finds in the page of a record: an entry for the page, and one for each heading in it that can be linked to."""
+"""What a search finds in a page: an entry for the page, and one for each heading in it that can be linked to.
+
+What stands in an element with the attribute ``data-unsearched`` is not found.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,9 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_INLINE = frozenset({"a", "abbr", "b", "bdi", "cite", "code", "em", "i", "mark", "q", "small", "span", "strong", "sub", "sup", "time"})
+_INLINE = frozenset(
+    {"a", "abbr", "b", "bdi", "cite", "code", "del", "em", "i", "ins", "mark", "q", "small", "span", "strong", "sub", "sup", "time"}
+)
 """Elements around which no space is meant. Around all others, words of two elements would run together."""
 _SILENT = frozenset({"object", "script", "style", "svg"})
 
@@ -31,16 +36,17 @@ class Entry:
         return html.escape(" ".join("".join(self.words).split()), quote=False)
 
 
-def entries_of(address: str, heading: str, body: str, tags: Sequence[str] = ()) -> list[Entry]:
-    """The entries of a page by its address below the site's root, in the order of the page.
+def entries_of(address: str, page: str, tags: Sequence[str] = ()) -> list[Entry]:
+    """The entries of a page by its address below the site's root, in the order of the page; none for a page without an article.
 
-    ``heading`` and ``body`` are HTML. The words of a part end with the element that its heading stands in.
+    ``page`` is its HTML, and its first heading is its title. The words of a part end with the element that its heading stands in.
     """
-    first = Entry(address, _plain(heading), tuple(tags))
+    article = LexborHTMLParser(page).css_first("article")
+    if article is None:
+        return []
+    first = Entry(address, "", tuple(tags))
     found = [first]
-    root = LexborHTMLParser(f"<body>{body}</body>").body
-    if root is not None:
-        _read(root, address, first, found)
+    _read(article, address, first, found)
     return found
 
 
@@ -50,10 +56,12 @@ def _read(parent: LexborNode, address: str, entry: Entry, found: list[Entry]) ->
         tag = node.tag or ""
         if tag == "-text":
             entry.words.append(node.text_content or "")
-        elif tag in _SILENT or tag.startswith("-") or "data-search-exclude" in node.attributes:
+        elif tag.startswith("-") or tag in _SILENT or _is_silent(node):
             continue
+        elif tag == "h1" and not found[0].title:
+            found[0].title = _words(node)
         elif tag in _HEADINGS and node.attributes.get("id"):
-            entry = Entry(f"{address}#{node.attributes['id']}", " ".join(_words(node).split()))
+            entry = Entry(f"{address}#{node.attributes['id']}", _words(node))
             found.append(entry)
         else:
             space = "" if tag in _INLINE else " "
@@ -63,17 +71,17 @@ def _read(parent: LexborNode, address: str, entry: Entry, found: list[Entry]) ->
 
 
 def _words(node: LexborNode) -> str:
-    return html.escape("".join(_texts(node)), quote=False)
+    """The words of a heading; a sign that links to it is none."""
+    return html.escape(" ".join("".join(_texts(node)).split()), quote=False)
 
 
 def _texts(parent: LexborNode) -> Iterator[str]:
     for node in parent.iter(include_text=True):
         if node.tag == "-text":
             yield node.text_content or ""
-        elif (node.tag or "") not in _SILENT and "data-search-exclude" not in node.attributes:
+        elif (node.tag or "-")[0] != "-" and node.tag not in _SILENT and not _is_silent(node):
             yield from _texts(node)
 
 
-def _plain(fragment: str) -> str:
-    root = LexborHTMLParser(f"<body>{fragment}</body>").body
-    return " ".join(_words(root).split()) if root is not None else ""
+def _is_silent(node: LexborNode) -> bool:
+    return "data-unsearched" in node.attributes or node.attributes.get("class") == "headerlink"
