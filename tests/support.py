@@ -142,6 +142,11 @@ def work_of(project: Path) -> Path:
     return disk.folder_of(project)
 
 
+def pages_of(site: Site) -> dict[str, bytes]:
+    """Every page of a site in Markdown, those of prose and those of records."""
+    return {**site.docs, **site.records}
+
+
 def copy_whole(project: Path, to: Path) -> Path:
     """A copy of a project with all that its builds kept, in the place of what stood there; the copy."""
     for each, copied in ((project, to), (work_of(project), work_of(to))):

@@ -42,7 +42,6 @@ LAYERS = tuple(
         "shelf",
         "files",
         "compiled",
-        "waiting",
         "reading.files",
         "fonts",
         "raster",
@@ -115,9 +114,7 @@ DISK_READERS = {
     "commands.stubs": "our own stubs, and whether a file is there already",
     "disk": "the cache, and folders that are written",
     "engine.config": "the installed themes",
-    "engine.early": "whether the working folder has a configuration",
     "engine.kept": "the working folder",
-    "engine.making": "the working folder",
     "folders": "folders that are written, link by link",
     "history.git": "a repository's folder, link by link",
     "history.repository": "a repository's folder, link by link",
@@ -143,7 +140,6 @@ DISK_READERS = {
     "values.vocabulary": "our own lists of the words that languages count with",
     "trees": "folders that we made, and what lies in a project, without following links",
     "reading.files": "a project's files: nothing else reads them",
-    "waiting": "the working folder's copy of the theme",
     "watching": "how a project's files stand; nothing in them",
 }
 """The modules that ask the disk for anything, and what for. A project's files are read by ``Folder`` alone: it follows no link, reads

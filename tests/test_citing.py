@@ -15,7 +15,7 @@ import pytest
 import rispy
 import yaml
 from pybtex.database import parse_string
-from support import CASES, ROOT, copy_small, gathered, replace
+from support import CASES, ROOT, copy_small, gathered, pages_of, replace
 
 from build import gather
 from explainer.context import Context
@@ -62,7 +62,7 @@ def test_without_an_address_none_is_made_up() -> None:
     """Where the build was not told the site's address, no reference holds one, and the page says that it is to be added."""
     context, site = small()
     assert not any("http" in text for text in cited(context, Work("about/", "About", "2024-06-01")).values())
-    assert "Add the address of this page." in site.docs["about/index.md"].decode()
+    assert "Add the address of this page." in pages_of(site)["about/index.md"].decode()
     assert "Add the address" not in small(ADDRESS)[1].docs["about/index.md"].decode()
 
 
@@ -143,10 +143,10 @@ def test_head_and_references_agree() -> None:
     """On every page of the real site the day, the heading and the author are the same in its head, its reference and its files."""
     _, site = gathered(ROOT, ADDRESS)
     days = set()
-    pages = [path for path in site.docs if path.endswith("cite.bib")] + [path for path in site.files if path.endswith("cite.bib")]
+    pages, texts = [path for path in site.files if path.endswith("cite.bib")], pages_of(site)
     assert len(pages) > 80
     for folder in (path.removesuffix("cite.bib") for path in pages):
-        text = site.docs[f"{folder}index.md"].decode()
+        text = texts[f"{folder}index.md"].decode()
         head = yaml.safe_load(text.split("\n---\n")[0].removeprefix("---\n"))
         shared, linked = head["shared"], json.loads(head["linked"])
         (csl,) = json.loads(site.files[f"{folder}cite.json"])
@@ -216,7 +216,7 @@ def test_a_page_is_cited_by_the_day_of_its_publication(tmp_path: Path) -> None:
     project = copy_small(tmp_path / "project")
     replace(project / "site_src" / "index.md", "layout: home", "layout: home\npublished: '2019-04-05'")
     _, _, site = gather(Options(project, project / "site"), Problems())
-    text = site.docs["index.md"].decode()
+    text = pages_of(site)["index.md"].decode()
     shared = yaml.safe_load(text.split("\n---\n")[0].removeprefix("---\n"))["shared"]
     assert shared["published"] == "2019-04-05" < shared["modified"]
     (csl,) = json.loads(site.files["cite.json"])

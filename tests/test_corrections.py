@@ -11,7 +11,7 @@ from dataclasses import replace as replaced
 from pathlib import Path
 
 import pytest
-from support import copy_small, lend, run
+from support import copy_small, lend, pages_of, run
 
 import build
 from explainer.dated import dates_of, dates_of_holder
@@ -64,7 +64,7 @@ def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     project = copy_small(tmp_path_factory.mktemp("corrections") / "project")
     (project / "seeds/corrections.yaml").write_text(ENTRIES, encoding="utf-8")
     _, _, site = build.gather(Options(project, project / "site", site_url=request.param or None, today="2026-01-01"), Problems())
-    texts = {**site.docs, **site.files}
+    texts = {**pages_of(site), **site.files}
     return request.param, {path: data.decode() for path, data in texts.items() if path.endswith((".md", ".xml", ".json", ".html"))}
 
 
@@ -147,7 +147,7 @@ def test_the_page_says_that_nothing_was_corrected(tmp_path: Path) -> None:
     """Without an entry the page and the feeds are there, the page says so plainly, and the feeds are valid and empty."""
     project = copy_small(tmp_path / "project")
     _, _, site = build.gather(Options(project, project / "site"), Problems())
-    assert "has been corrected, revised or withdrawn yet" in site.docs["corrections/index.md"].decode()
+    assert "has been corrected, revised or withdrawn yet" in pages_of(site)["corrections/index.md"].decode()
     assert json.loads(site.files["feed.json"])["items"] == []
     assert "updated" in site.files["feed.xml"].decode()
 

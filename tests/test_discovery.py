@@ -10,7 +10,7 @@ import pytest
 import yaml
 from check_jsonschema.builtin_schemas import get_builtin_schema
 from markdown import markdown
-from support import ROOT
+from support import ROOT, pages_of
 from test_linked_data import ADDRESS, worked_out
 
 
@@ -39,7 +39,7 @@ def test_llms_txt_leads_to_what_is_there(address: str) -> None:
     for link in links:
         assert link.startswith(address)
         path = link.removeprefix(address).removeprefix("./")
-        assert path in site.files or f"{path}index.md" in site.docs, link
+        assert path in site.files or f"{path}index.md" in pages_of(site), link
     assert "How many books does the library lend in each month?" in html
     assert "1,200 to 1,500 books a month" in html
 

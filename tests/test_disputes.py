@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support import ROOT, copy_small, gathered
+from support import ROOT, copy_small, gathered, pages_of
 
 import build
 from explainer.options import Options
@@ -25,7 +25,7 @@ def body(folder: Path, text: str, page: str = "extra") -> str:
     project = copy_small(folder / "project")
     (project / f"site_src/{page}.md").write_text(PAGE + text, encoding="utf-8")
     _, _, site = build.gather(Options(project, project / "site"), Problems())
-    text = site.docs[f"{page}/index.md"].decode().split('<aside class="popovers"')[0]
+    text = pages_of(site)[f"{page}/index.md"].decode().split('<aside class="popovers"')[0]
     return re.sub(r'<a class="para".*?</a>', "", text)
 
 
@@ -88,7 +88,7 @@ def test_a_note_names_statements_that_disagree(tmp_path: Path) -> None:
     (project / "seeds/facts/reasons.yaml").write_text(fact, encoding="utf-8")
     (project / "site_src/extra.md").write_text(PAGE + 'They come.{{ cite("reasons") }}\n', encoding="utf-8")
     _, _, site = build.gather(Options(project, project / "site"), Problems())
-    note = re.search(r"^\[\^.*For the room.*$", site.docs["extra/index.md"].decode(), re.MULTILINE)
+    note = re.search(r"^\[\^.*For the room.*$", pages_of(site)["extra/index.md"].decode(), re.MULTILINE)
     assert note is not None
     assert "For the room – or – For the books. (one; other; sources disagree)" in re.sub(r"\\(?=[().–-])", "", html.unescape(note.group()))
 
@@ -126,7 +126,7 @@ def test_every_page_of_this_site_says_where_sources_disagree() -> None:
     context, site = gathered(ROOT)
     facts = context.ledger.facts.values()
     disputed = {fact.id for fact in facts if context.views.claims(fact) and context.views.answer(fact).state == "spread"}
-    for path, data in site.docs.items():
+    for path, data in pages_of(site).items():
         if not path.endswith(".md") or path.startswith(("facts/", "sources/", "charts/")):
             continue
         text = data.decode()

@@ -8,7 +8,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from support import replace
+from support import pages_of, replace
 
 from build import gather
 from explainer.embeds.body import frame_of
@@ -24,7 +24,7 @@ def lines(project: Path, told: str | None) -> tuple[str, list[str], list[str]]:
     """A chart's page, the lines on it, and what the build remarks."""
     problems = Problems()
     site = gather(Options(project, project / "site", site_url=told), problems)[2]
-    page = site.docs["charts/loans-by-year/index.md"].decode()
+    page = pages_of(site)["charts/loans-by-year/index.md"].decode()
     return page, [unescape(line) for line in re.findall(r"<textarea[^>]*>(.*?)</textarea>", page, re.DOTALL)], problems.remarks
 
 

@@ -9,10 +9,7 @@ from pathlib import Path
 
 import pytest
 from golden.articles import article
-from mkdocs.commands import build
-from mkdocs.config import load_config
-from mkdocs.structure.pages import Page
-from support import copy_small, run, work_of
+from support import copy_small, run
 
 _SKIP = 'id="__skip"'
 """Where Zensical puts the target of its link past the navigation."""
@@ -85,13 +82,3 @@ def test_the_other_engine_refuses_too(other: Path) -> None:
         assert done.code == 1, f"{link}: {done.said}"
         assert "site_src/about.md:" in done.stderr, done.stderr
     page.write_text(text, encoding="utf-8")
-
-
-def test_mkdocs_lets_go_of_the_words_of_pages(good: Path, tmp_path: Path) -> None:
-    """MkDocs, run with what a build told it, holds neither the Markdown nor the HTML of any page at its end."""
-    config = load_config(str(work_of(good) / "mkdocs.yml"), site_dir=str(tmp_path))
-    pages: list[Page] = []
-    config.plugins.events["env"].append(lambda env, files, **_: pages.extend(file.page for file in files.documentation_pages()) or env)
-    build.build(config)
-    assert len(pages) > 10
-    assert {(page.markdown, page.content) for page in pages} == {(None, None)}

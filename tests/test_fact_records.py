@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 import jsonschema
 import pytest
-from support import CASES, ROOT, copy_small, gathered
+from support import CASES, ROOT, copy_small, gathered, pages_of
 from test_corrections import ENTRIES
 
 from build import gather
@@ -106,7 +106,7 @@ def test_it_says_how_to_cite_it() -> None:
 def test_the_page_names_its_uses() -> None:
     """The fact's page links the same pages and charts."""
     _, _, site = gather(Options(CASES / "small", CASES / "small" / "site"), Problems())
-    page = site.docs["facts/loans-year/index.md"].decode()
+    page = pages_of(site)["facts/loans-year/index.md"].decode()
     listed = page[page.index("Where it is used") :].partition("</ul>")[0]
     for path in ('href="../../"', 'href="../../about/"', 'href="../../charts/loans-by-year/"'):
         assert path in listed

@@ -14,7 +14,7 @@ from whole import copy
 
 from build import build
 from explainer import shelf
-from explainer.engine import kept, making
+from explainer.engine import making
 from explainer.options import Options
 from explainer.problems import Refused
 
@@ -89,7 +89,7 @@ def edited(project: Path, chance: random.Random) -> list[str]:
 
 
 def test_a_changed_claim_makes_a_few_pages(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The engine is told to make the pages that changed, and no others; where nothing changed it is not run."""
+    """The engine is told to make the pages of prose that changed, and no others; where none changed it is not run."""
     runs: list[tuple[str, ...]] = []
     some = making._some
 
@@ -102,11 +102,15 @@ def test_a_changed_claim_makes_a_few_pages(project: Path, monkeypatch: pytest.Mo
     assert build_here(project)
     assert runs == []
     path = project / "seeds" / "facts" / "library.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("Gives a higher number.", "Gives a much higher number."), encoding="utf-8")
+    good = path.read_text(encoding="utf-8")
+    path.write_text(good.replace("Gives a higher number.", "Gives a much higher number."), encoding="utf-8")
     assert build_here(project)
-    assert len(runs) == 1
-    assert "facts/members/index.md" in runs[0]
-    assert "charts/loans-by-year/index.md" not in runs[0]
+    assert "Gives a much higher number." in (project / "site" / "facts" / "members" / "index.html").read_text(encoding="utf-8")
+    assert runs == []
+    index = project / "site_src" / "index.md"
+    index.write_text(f"{index.read_text(encoding='utf-8')}\nAnd more.\n", encoding="utf-8")
+    assert build_here(project)
+    assert runs == [("index.md",)]
 
 
 def test_what_was_changed_on_the_disk_is_made_anew(project: Path) -> None:
@@ -114,7 +118,7 @@ def test_what_was_changed_on_the_disk_is_made_anew(project: Path) -> None:
     before = site(project)
     page = work_of(project) / "html" / "about" / "index.html"
     page.write_text(page.read_text(encoding="utf-8").replace("</body>", "<p>Not ours</p></body>"), encoding="utf-8")
-    (work_of(project) / "html" / "facts" / "members" / "index.html").unlink()
+    (work_of(project) / "html" / "facts" / "index.html").unlink()
     assert build_here(project)
     assert site(project) == before
 
@@ -140,21 +144,6 @@ def test_a_broken_shelf_is_put_away(damage: bytes, project: Path) -> None:
     (work_of(project) / "engine.json").write_bytes(damage)
     assert build_here(project)
     assert site(project) == before
-
-
-def test_the_search_index_is_put_together_in_place() -> None:
-    """Entries of changed pages take the place of the old ones; a page that had none, or has none now, is no matter for patching."""
-    old = b'{"config":{},"docs":[{"location":""},{"location":"a/"},{"location":"a/#x"},{"location":"b/"}]}'
-    new = b'{"config":{},"docs":[{"location":"a/"},{"location":"a/#y"},{"location":"a/#z"}]}'
-    merged = b'{"config":{},"docs":[{"location":""},{"location":"a/"},{"location":"a/#y"},{"location":"a/#z"},{"location":"b/"}]}'
-    assert kept.merged(old, new, ["a/"]) == merged
-    assert kept.merged(old, new, ["a/", "c/"]) is None
-    assert kept.merged(old.replace(b'{"location":"b/"}', b'{"location":"a/#w"}'), new, ["a/"]) == kept.merged(
-        b'{"config":{},"docs":[{"location":""},{"location":"a/"}]}', new, ["a/"]
-    )
-    assert kept.merged(old.replace(b'{"location":"b/"}', b'{"location":"b/"},{"location":"a/#w"}'), new, ["a/"]) is None
-    assert kept.merged(old, b'{"config":{},"docs":[]}', ["a/"]) is None
-    assert kept.merged(old, b'{"config":{},"docs":[{"location":"c/"}]}', ["c/"]) is None
 
 
 def test_a_shelf_drops_what_is_no_longer_used(tmp_path: Path) -> None:

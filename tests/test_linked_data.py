@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hostile import PAYLOADS
 from rdflib import RDF, SDO, Graph, URIRef
-from support import CASES, ROOT, copy_small, gathered, replace
+from support import CASES, ROOT, copy_small, gathered, pages_of, replace
 
 from build import gather
 from explainer.context import Context
@@ -33,7 +33,7 @@ def worked_out(project: str = "small", address: str = ADDRESS) -> tuple[Context,
 
 def records(site: Site) -> dict[str, dict[str, Any]]:
     """What each page says, by its path."""
-    heads = {path: data.decode().split("\n---\n")[0] for path, data in site.docs.items() if path.endswith(".md")}
+    heads = {path: data.decode().split("\n---\n")[0] for path, data in pages_of(site).items() if path.endswith(".md")}
     lines = {path: next((line for line in head.splitlines() if line.startswith("linked: ")), "") for path, head in heads.items()}
     return {path: json.loads(json.loads(line.removeprefix("linked: "))) for path, line in lines.items() if line}
 
@@ -81,7 +81,7 @@ def test_each_kind_of_page_has_its_type() -> None:
     """Charts and series are data, prose is an article, other pages are pages; each with its own address, licence, author and day."""
     context, site = worked_out()
     kinds = {path: record["@type"] for path, record in records(site).items()}
-    assert kinds.keys() == {path for path in site.docs if path.endswith(".md")}
+    assert kinds.keys() == {path for path in pages_of(site) if path.endswith(".md")}
     assert kinds["facts/loans-year/index.md"] == kinds["charts/loans-by-year/index.md"] == "Dataset"
     assert kinds["index.md"] == kinds["about/index.md"] == "Article"
     assert {kinds[path] for path in ("facts/monthly-loans/index.md", "sources/report/index.md", "glossary/index.md")} == {"WebPage"}
