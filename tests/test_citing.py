@@ -167,7 +167,7 @@ def test_head_and_references_agree() -> None:
 
 def test_a_number_carries_who_says_it_and_where() -> None:
     """What is copied with a number is its value, its unit, the kind of statement, the voice, the period, and the address of its claim."""
-    page = unescape(small(ADDRESS)[1].docs["facts/monthly-loans/index.md"].decode())
+    page = unescape(small(ADDRESS)[1].records["facts/monthly-loans/index.md"].decode())
     said = re.findall(r'<p class="citable">(.*?)</p>', page)
     assert said[0].startswith("1,200 to 1,500 books a month (official claim, disputed; The librarians, in their report; for 2023). ")
     assert said[0].endswith("facts/monthly-loans/#report.")
