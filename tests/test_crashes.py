@@ -10,7 +10,6 @@ import random
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,7 +19,7 @@ from pathlib import Path
 import pytest
 from faults import CALLS, Disk
 from support import Done, eventually, run, tree_hash, work_of
-from whole import changed, copy, machine_failed, other, project, small_disk, start, start_to_the_engine, state, toggle
+from whole import changed, copy, machine_failed, other, project, small_disk, start, start_to_the_engine, toggle
 
 __all__ = ["changed", "project"]
 Tally = Callable[[str, int], None]
@@ -179,20 +178,6 @@ def test_the_engine_of_a_killed_build_is_waited_for(pair: Pair) -> None:
     os.kill(engine, signal.SIGKILL)
     machine_failed(done)
     assert "under way" in done.stderr
-    pair.mended()
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a process with the one that started it")
-def test_the_engine_that_got_ready_ends_with_its_build(pair: Pair) -> None:
-    """The engine that was started with a build is gone as soon as that is killed: the next one need not wait."""
-    pair.aim()
-    build, engine = start_to_the_engine(pair.project)
-    assert b"explainer.waiting" in Path(f"/proc/{engine}/cmdline").read_bytes()
-    build.kill()
-    os.kill(engine, signal.SIGCONT)
-    build.communicate()
-    assert eventually(lambda: state(engine) in ("", "Z"), bool)
-    assert run("--project", pair.project).code == 0
     pair.mended()
 
 

@@ -27,16 +27,16 @@ def answers(
     folder: Path, docs: list[dict[str, Any]], asked: list[str], languages: tuple[str, ...], language: str = ""
 ) -> list[list[list[dict[str, Any]]]]:
     """What is shown for each of the asked words, by page, on a site of ``docs``: pages, and their parts, in the order of the site."""
-    shelf, pages, tags = Shelf(), dict[str, str](), dict[str, Any]()
+    shelf, pages = Shelf(), dict[str, str]()
     for doc in docs:
         address, _, anchor = doc["location"].partition("#")
-        tags.setdefault(f"{address}index.html", doc.get("tags", ()))
-        heading = f'<h2 id="{anchor}">{doc["title"]}</h2>' if anchor else f"<article><h1>{doc['title']}</h1>"
+        head = f'<meta name="keywords" content="{", ".join(doc["tags"])}">' if doc.get("tags") else ""
+        heading = f'<h2 id="{anchor}">{doc["title"]}</h2>' if anchor else f"{head}<article><h1>{doc['title']}</h1>"
         pages[f"{address}index.html"] = f"{pages.get(f'{address}index.html', '')}{heading}<p>{doc['text']}</p>"
     files = Files(shelf)
     files["search/search_index.json"] = json.dumps({"config": {"lang": ["en"], "separator": " "}, "docs": []}).encode()
     files[searching.SCRIPT] = SCRIPT
-    searching.replace(files, pages, pages, tags.__getitem__, languages, shelf)
+    searching.replace(files, pages, pages, languages, shelf)
     for name, path in (("index.json", "search/search_index.json"), ("searching.js", searching.SCRIPT)):
         (folder / name).write_bytes(files[path])
     answered: list[list[list[dict[str, Any]]]] = ask(

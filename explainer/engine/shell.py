@@ -18,6 +18,7 @@ from explainer import anchors
 from explainer.digests import digest
 from explainer.engine.signs import as_html
 from explainer.files import Files
+from explainer.problems import Place, Problem, Refused
 from explainer.shelf import Shelf
 
 RECORD: Final = "record:"
@@ -35,8 +36,6 @@ class Filling:
     body: str
     head: tuple[str, ...]
     """The texts of the page's head, in their order."""
-    tags: tuple[str, ...]
-    """Other words that a search finds the page by."""
 
     @classmethod
     def read(cls, page: str) -> Self:
@@ -45,8 +44,7 @@ class Filling:
         _emptied(_head(page), "", texts)
         heading, body = found["heading"], found["body"].strip()
         anchor = anchors.free(html.unescape(heading), body)
-        tags = re.search(r"^tags: (.*)$", found["head"], re.MULTILINE)
-        return cls(anchor, heading, body, tuple(texts), tuple(json.loads(tags[1])) if tags else ())
+        return cls(anchor, heading, body, tuple(texts))
 
 
 class Shells:
@@ -63,8 +61,6 @@ class Shells:
         """The shells as the engine reads them, by path in its tree."""
         self.of = {f"{path.removesuffix('.md')}.html": f"{address}/index.html" for path, (_, address, _) in found.items()}
         """The shell of each page, both by their paths below the site's root."""
-        self.addresses = frozenset(f"{address}/" for _, address, _ in found.values())
-        """The addresses of the shells, at which there is nothing in the finished site."""
 
     def beside(self, docs: Files) -> Files:
         """The pages of prose, with the shells beside them."""
@@ -77,7 +73,10 @@ class Shells:
         return self._records.sum(_file(path))
 
     def filled(self, path: str, shell: str) -> str:
-        """A page by its path in the finished site. ``shell`` is the HTML of its shell."""
+        """A page by its path in the finished site. ``shell`` is the HTML of its shell.
+
+        Raises ``Refused`` where a template of the theme does not print each text of a head as it is.
+        """
         address, name = posixpath.dirname(self.of[path]), posixpath.basename(posixpath.dirname(self.of[path]))
         filling = Filling.read(self._records[_file(path)].decode())
         body, heading = _slot(name, "body"), _slot(name, "heading")
@@ -93,11 +92,12 @@ class Shells:
                 return filling.anchor if before.endswith(('id="', "#")) else filling.heading
             return filling.head[int(match["number"])]
 
-        return re.sub(rf"{address}(?=/)|{name}x(?:heading|body|(?P<number>\d+))x", put, shell)
-
-    def tags(self, path: str) -> tuple[str, ...]:
-        """Other words that a search finds a page by, by its path in the finished site."""
-        return Filling.read(self._records[_file(path)].decode()).tags
+        page = re.sub(rf"{address}(?=/)|{name}x(?:heading|body|(?P<number>\d+))x", put, shell)
+        if name in page.lower():
+            message = "a template of the theme changes a text of 'page.meta' or 'page.title' before it prints it"
+            hint = "print it as it is: one page is made for many, and their texts are put in afterwards"
+            raise Refused((Problem(Place("templates/theme/main.html"), "engine-config", message, hint),))
+        return page
 
 
 def _file(path: str) -> str:
@@ -120,9 +120,9 @@ def _shell(path: str, page: str) -> tuple[str, str, str]:
 
 
 def _head(page: str) -> dict[str, Any]:
-    """The head of a page, whose lines are each a name and a value in JSON; without its other words, which only a search asks for."""
+    """The head of a page, whose lines are each a name and a value in JSON."""
     lines = (line.partition(": ") for line in _match(page)["head"].split("\n"))
-    return {key: json.loads(value) for key, _, value in lines if key != "tags"}
+    return {key: json.loads(value) for key, _, value in lines}
 
 
 def _match(page: str) -> re.Match[str]:

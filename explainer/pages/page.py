@@ -126,7 +126,7 @@ class Page:
     meta: Mapping[str, object] = field(default_factory=dict, hash=False)
     """What its head tells the theme besides: its language, its versions in others; a chart's ``oembed``, by path; what programs that
     share and cite it are told (``author``, ``shared``); whether it is ``unlisted``, kept for whoever has its address, and not meant to
-    be found; ``tags``, other words that a search finds it by."""
+    be found; ``keywords``, other words that a search finds it by."""
 
     @property
     def file(self) -> str:

@@ -6,7 +6,7 @@ What stands in an element with the attribute ``data-unsearched`` is not found.
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -36,15 +36,16 @@ class Entry:
         return html.escape(" ".join("".join(self.words).split()), quote=False)
 
 
-def entries_of(address: str, page: str, tags: Sequence[str] = ()) -> list[Entry]:
+def entries_of(address: str, page: str) -> list[Entry]:
     """The entries of a page by its address below the site's root, in the order of the page; none for a page without an article.
 
     ``page`` is its HTML, and its first heading is its title. The words of a part end with the element that its heading stands in.
     """
-    article = LexborHTMLParser(page).css_first("article")
+    whole = LexborHTMLParser(page)
+    article, keywords = whole.css_first("article"), whole.css_first("meta[name=keywords]")
     if article is None:
         return []
-    first = Entry(address, "", tuple(tags))
+    first = Entry(address, "", tuple((keywords.attributes.get("content") or "").split(", ")) if keywords else ())
     found = [first]
     _read(article, address, first, found)
     return found

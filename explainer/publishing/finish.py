@@ -35,7 +35,7 @@ def finish(engines: Tree, ours: Files, shells: Shells, project: Project, options
     """The finished site, by path, its manifest last: from what the engine made, and the files that it never saw."""
     pages = _Pages(engines, ours, shells, project)
     others = _others(engines, ours, shells, shelf, addressed=bool(project.address))
-    searching.replace(others, pages, pages.searched, pages.tags, (project.main, *project.languages), shelf)
+    searching.replace(others, pages, pages.searched, (project.main, *project.languages), shelf)
     styles = Styles(pages, others, shelf, pages.sums)
     scripts = Scripts(options.engine, project.address)
 
@@ -127,10 +127,6 @@ class _Pages(Mapping[str, str]):
     def searched(self) -> Mapping[str, str]:
         """A digest of all that each page is made from in which a search looks, by path: those with the theme around them."""
         return {path: self.sums[path] for path in self._paths if path not in self._ours and path != "404.html"}
-
-    def tags(self, path: str) -> tuple[str, ...]:
-        """Other words that a search finds a page by."""
-        return self._shells.tags(path) if path in self._shells.of else ()
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._paths)

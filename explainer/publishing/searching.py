@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -34,14 +34,11 @@ _LOCATION: Final = re.compile(r'(?<=\{"location":")(?P<page>[^"#]*)')
 """The page's address in an entry: within a text, every quotation mark has a backslash before it."""
 
 
-def replace(
-    others: Files, pages: Mapping[str, str], searched: Mapping[str, str], tags: Callable[[str], Sequence[str]],
-    languages: Sequence[str], shelf: Shelf,
-) -> None:  # fmt: skip
+def replace(others: Files, pages: Mapping[str, str], searched: Mapping[str, str], languages: Sequence[str], shelf: Shelf) -> None:
     """Put our search in place of the engine's.
 
-    ``pages`` are the finished pages by path, ``searched`` has a digest for each in which a search looks, ``tags`` the other words that a
-    page is found by. ``languages`` are those of the site, its own first.
+    ``pages`` are the finished pages by path, ``searched`` has a digest for each in which a search looks. ``languages`` are those of the
+    site, its own first.
     """
     for path in [path for path in others if path.startswith(_REPLACED)]:
         del others[path]
@@ -49,8 +46,7 @@ def replace(
         others[SCRIPT] = _stemmers(languages) + others[SCRIPT]
     for path in [path for path in others if INDEX.match(path)]:
         listed = [
-            shelf.text("search entries", (digest, languages), partial(_listed, page, pages, tags, languages))
-            for page, digest in searched.items()
+            shelf.text("search entries", (digest, languages), partial(_listed, page, pages, languages)) for page, digest in searched.items()
         ]
         found = json.loads(others[path])
         key = "docs" if "docs" in found else "items"
@@ -61,12 +57,12 @@ def replace(
         others[path.removesuffix("on")] = f'var __index={{"config":{config},"{key}":[{files}]}}'.encode()
 
 
-def _listed(path: str, pages: Mapping[str, str], tags: Callable[[str], Sequence[str]], languages: Sequence[str]) -> str:
+def _listed(path: str, pages: Mapping[str, str], languages: Sequence[str]) -> str:
     """The entries of a page in the index, with a comma between them. A section that has no words but its heading is left out."""
     address, first = path.removesuffix("index.html"), path.partition("/")[0]
     language = {"lang": first} if first in languages[1:] else {}
     page = pages[path]
-    entries = [] if _HIDDEN in page else entries_of(address, page, tags(path))
+    entries = [] if _HIDDEN in page else entries_of(address, page)
     kept = [entry for entry in entries if entry.text or "#" not in entry.location]
     told = ({"location": each.location, "title": each.title, "text": each.text, **_tagged(each), **language} for each in kept)
     return ",".join(map(_written, told))
