@@ -86,8 +86,8 @@ _NAMED: Final = {
 """Names of fields: scripts find elements by these as by properties of the document, so no other may stand there."""
 _NAMES: Final = words(
     """viewport description generator author date robots referrer color-scheme theme-color twitter:card twitter:title twitter:description
-    twitter:image twitter:image:alt keywords citation_title citation_author citation_publication_date citation_online_date citation_public_url
-    citation_language"""
+    keywords twitter:image twitter:image:alt citation_title citation_author citation_publication_date citation_online_date
+    citation_public_url citation_language"""
 )
 _PROPERTIES = re.compile(r"(?:og|article):[a-z_]+(?::[a-z_]+)?\Z")
 _REFRESH = re.compile(r"0; url=(?P<address>(?:\.\./)*(?:[A-Za-z0-9_][A-Za-z0-9_./#%-]*)?)\Z")
