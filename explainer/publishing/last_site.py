@@ -113,23 +113,23 @@ class _Metered(io.RawIOBase):
         super().close()
 
 
-class _Opener:
-    """Opens addresses, each answer through the meter of the file that is asked for."""
+class _Asker:
+    """Asks for addresses; each answer comes through the meter of the file that is asked for."""
 
     def __init__(self) -> None:
         self._meter = _Meter("", 0, 0)
-        self._director = urllib.request.OpenerDirector()
+        self._opener = urllib.request.OpenerDirector()
         for handler in (
             urllib.request.ProxyHandler(), self._handler(urllib.request.HTTPHandler), self._handler(urllib.request.HTTPSHandler), _Stays(),
             urllib.request.HTTPErrorProcessor(), urllib.request.HTTPDefaultErrorHandler(),
         ):  # fmt: skip
-            self._director.add_handler(handler)
+            self._opener.add_handler(handler)
 
-    def open(self, address: str, silence: float, meter: _Meter) -> http.client.HTTPResponse:
+    def ask(self, address: str, silence: float, meter: _Meter) -> http.client.HTTPResponse:
         """The answer, whose head has come and whose body has not; ``silence`` is in seconds."""
         self._meter = meter
         request = urllib.request.Request(address, headers={"Accept-Encoding": "identity"})  # noqa: S310 - the scheme is checked
-        answer: http.client.HTTPResponse = self._director.open(request, timeout=silence)
+        answer: http.client.HTTPResponse = self._opener.open(request, timeout=silence)
         return answer
 
     def _handler(self, kind: type[Any]) -> Any:
@@ -158,7 +158,7 @@ class _Site:
     def __init__(self, base: str, limits: Limits) -> None:
         self.base, self._limits = base, limits
         self._end, self._left = time.monotonic() + limits.seconds, limits.whole
-        self._opener = _Opener()
+        self._http = _Asker()
 
     def get(self, path: str) -> bytes | None:
         """A file's bytes, or ``None`` where there is none; raises ``MachineFailed`` where it cannot be had within the limits."""
@@ -181,7 +181,7 @@ class _Site:
         limits = self._limits
         meter = _Meter(address, limits.file + _AROUND, min(time.monotonic() + limits.request, self._end))
         pieces, length = [], 0
-        with self._opener.open(address, limits.silence, meter) as answer:
+        with self._http.ask(address, limits.silence, meter) as answer:
             while piece := answer.read1(2**16):
                 pieces.append(piece)
                 length += len(piece)
