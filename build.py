@@ -25,7 +25,7 @@ from explainer.context import Context
 from explainer.lint.unknown import unlisted
 from explainer.options import Options
 from explainer.pages import moved
-from explainer.problems import Problems
+from explainer.problems import MOST_TOLD, Problems
 from explainer.project import Project
 from explainer.publishing import finish, spare, swap, tracing
 from explainer.publishing.audit import audit
@@ -37,7 +37,7 @@ from explainer.wording import freshness
 
 def gather(options: Options, problems: Problems, shelf: Shelf | None = None, *, whole: bool = True) -> tuple[Project, Context, Site]:
     """Read everything, check everything, and make every page, all in memory. Whatever is wrong is in ``problems``."""
-    problems.strict = options.strict
+    problems.strict, problems.most = options.strict, MOST_TOLD
     project = Project.read(options, problems, shelf)
     shelf = shelf or Shelf()
     read = len(problems)

@@ -103,6 +103,10 @@ class Problem:
         return f"{self.place}: {'warning: ' if self.severity == 'warning' else ''}{self.rule}: {shown(self.message)}{tail}"
 
 
+MOST_TOLD: Final = 10_000
+"""So many problems of one project are told; nobody mends more at once, and to find and to sort a million takes minutes."""
+
+
 @dataclass
 class Problems:
     """A collector: rules add to it, and nobody stops at the first problem."""
@@ -116,6 +120,10 @@ class Problems:
     """What could not be checked because of what was found, in lines."""
     told: int = 0
     """How often something was added, what was there already among it."""
+    most: int | None = None
+    """So many errors are collected; another one raises ``Refused`` with all that was found, whatever has not been looked at yet.
+    ``None``: all."""
+    _errors: int = field(default=0, repr=False)
     _seen: set[Problem] = field(default_factory=set, repr=False)
 
     def __post_init__(self) -> None:
@@ -128,6 +136,10 @@ class Problems:
         if problem not in self._seen:  # a set: a file of one mistake ten thousand times is still read in good time
             self._seen.add(problem)
             self.found.append(problem)
+            self._errors += problem.severity == "error"
+            if self.most is not None and self._errors > self.most:
+                note = f"There are more than {self.most:,} problems: what is behind these was not looked at. Mend them first."
+                raise Refused(tuple(self), (*self.not_checked, note))
 
     def extend(self, problems: Iterable[Problem]) -> None:
         """Record many."""

@@ -140,6 +140,57 @@ def test_a_small_drawing_that_stands_for_a_huge_one_is_refused(name: str) -> Non
     assert "show" in fault or "name" in fault, fault
 
 
+def _filtered(effects: str, shapes: int = 500, by: str = 'filter="url(#f)"') -> str:
+    return f'<filter id="f">{effects}</filter>' + f"<path {by}/>" * shapes
+
+
+_LINE = '<path d="M0 0H990"/>'
+SLOW = {
+    "blurs": _filtered('<feGaussianBlur stdDeviation="100"/>' * 10), "few long effects": _filtered('<feMorphology radius="400"/>' * 10, 10),
+    "a wide kernel": _filtered(f'<feConvolveMatrix order="15" kernelMatrix="{"1 " * 225}"/>', 20), "noise": _filtered('<feTurbulence numOctaves="200"/>' * 4),
+    "lights": _filtered("<feSpecularLighting><fePointLight/></feSpecularLighting>" * 10), "by style": _filtered("<feOffset/>" * 10, by='style="filter:url(#f)"'),
+    "by class": "<style>.a{filter:u\\72l(#f)}</style>" + _filtered("<feOffset/>" * 10, by='class="a"'),
+    "functions": "<style>path{filter:blur(9px) blur(9px) drop-shadow(1px 1px red)}</style>" + "<path/>" * 500,
+    "functions in attributes": '<path filter="blur(9px) sepia(1)"/>' * 500, "functions in styles": '<path style="-webkit-filter: blur(9px) sepia(1)"/>' * 500,
+    "behind": "<style>@media all{g path{backdrop-filter:blur(9px) sepia(1)}}</style>" + "<g><path/></g>" * 500,
+    "handed on effects": "<style>*{--x:blur(9px) blur(9px)} path{filter:var(--x)}</style>" + "<path/>" * 500,
+    "used": _filtered("<feOffset/>" * 10, 1).replace("<path", '<path id="p"') + '<use href="#p"/>' * 500,
+    "dashes": '<g stroke-dasharray=".01">' + _LINE * 20 + "</g>", "dashes by style": '<g style="stroke-dasharray: .01, .01">' + _LINE * 40 + "</g>",
+    "dashes by class": "<style>.a{stroke-dasharray:.01}</style>" + _LINE.replace("/>", ' class="a"/>') * 20,
+    "dashes of a root": "<style>svg{stroke-dasharray:.01px}</style>" + _LINE * 20, "dashes in percent": '<g stroke-dasharray="0.1%">' + _LINE * 20 + "</g>",
+    "dashes in letters": '<g font-size=".001" stroke-dasharray="1em">' + _LINE * 20 + "</g>", "dashes worked out": "<style>path{stroke-dasharray:calc(1px / 99)}</style>" + _LINE * 20,
+    "dashes of a property": "<style>path{--d:.001;stroke-dasharray:var(--d)}</style>" + _LINE * 20, "one long line": '<path stroke-dasharray="1" d="M0 0H9e6"/>',
+    "circles": '<circle r="9000" stroke-dasharray=".1"/>' * 20, "boxes": '<rect width="9000" height="1" stroke-dasharray=".01"/>' * 2, "lines": '<line x2="90000" stroke-dasharray=".1"/>' * 5,
+    "arcs": '<path d="M0 0a9 9000 0 1 1 .1 .1" stroke-dasharray=".05"/>' * 5, "a path's own length": '<path d="M0 0H9" pathLength="9000000" stroke-dasharray="1"/>' * 2,
+    "unscaled": '<svg viewBox="0 0 .01 .01"><path d="M0 0H9" vector-effect="non-scaling-stroke" stroke-dasharray=".01"/></svg>' * 20,
+    "unscaled and enlarged": '<g transform="scale(100)">' + '<path d="M0 0H99" style="vector-effect:non-scaling-stroke;stroke-dasharray:.1"/>' * 30 + "</g>",
+    "dashes of what is used": '<defs><path id="p" d="M0 0H990"/></defs><g stroke-dasharray=".1">' + '<use href="#p"/>' * 200 + "</g>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SLOW)
+def test_a_small_drawing_that_takes_long_is_refused(name: str) -> None:
+    """No drawing takes a browser longer than its size tells, by its effects and its dashes; with less of the same it is taken."""
+    (fault,) = drawings.svg_faults(SVG.format(SLOW[name]).encode())
+    assert "effects or dashes" in fault, fault
+
+
+def test_drawings_may_have_effects_and_dashes() -> None:
+    """Twenty icons with a shadow, borders in dashes over a whole map, and what drawing programs write where there are none."""
+    shadow = '<filter id="f"><feGaussianBlur/><feOffset/><feFlood/><feComposite/><feMerge><feMergeNode/><feMergeNode/></feMerge></filter>'
+    icons = shadow + '<g filter="url(#f)"><path/><path/></g>' * 20
+    borders = '<g style="stroke-dasharray: 4, 2; stroke-dashoffset: 0">' + '<path d="M0 0L900 900 100 40"/>' * 500 + "</g>"
+    kept = '<path vector-effect="non-scaling-stroke" stroke-dasharray="4 2" d="M0 0L900 900"/>' * 100
+    plain = '<g transform="scale(2)"><path style="vector-effect:none;stroke-dasharray:4,2" d="M0 0L900 900"/></g>' * 500
+    none = '<path style="stroke-dasharray:none;filter:none;vector-effect:none" d="M0 0H990"/>' * 3000
+    colours = "<style>:root{--c:rgb(1 2 3);--s:1.5}path{fill:var(--c);stroke-dasharray:0}</style>" + _LINE * 5000
+    kernel = '<filter id="k"><feConvolveMatrix order="3" kernelMatrix="0 -1 0 -1 5 -1 0 -1 0"/></filter><path filter="url(#k)"/>'
+    for each in (icons, borders, plain, none, colours, kernel):
+        assert drawings.svg_faults(SVG.format(each).encode()) == []
+    assert drawings.svg_faults(SVG.replace("0 0 1 1", "0 0 900 900").format(kept).encode()) == []
+    assert drawings.svg_faults(SVG.format(kept).encode())
+
+
 def test_drawings_may_show_their_parts_often() -> None:
     """A plot with a thousand marks, groups with clips and gradients in one another, and a long chain of small parts are taken."""
     plot = '<g id="m"><path/><path/></g>' + '<use href="#m"/>' * 5000

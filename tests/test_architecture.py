@@ -351,6 +351,8 @@ def test_few_modules_read() -> None:
 _SLEEPS = {
     "support.eventually": "between two looks",
     "test_last_site.dripping": "as a slow server does; whoever reads gives up first",
+    "test_last_site._for_long": "as a slow server does; whoever reads gives up first",
+    "test_last_site.send": "as a slow server does; whoever reads gives up first",
     "test_last_site.silent": "as a server that does not answer; whoever asks gives up first",
     "test_crashes.test_killed_at_any_moment": "until a moment at which a build is killed; it passes whichever that is",
 }

@@ -10,14 +10,18 @@ import subprocess
 import sys
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support import ROOT, copy_small
 
+from explainer import bearing
 from explainer.ledger import Ledger
 from explainer.ledger.meeting import pairs_of_one_time, pairs_to_compare
+from explainer.problems import Place, Problem, Problems, Refused
+from explainer.reading import project as project_module
 from explainer.records import Fact
 from explainer.values.formula_tokens import FormulaError
 
@@ -134,3 +138,84 @@ def test_a_chart_of_too_many_points_is_refused_before_it_is_drawn(tmp_path: Path
     done = _check(project)
     assert done.returncode == 1
     assert "chart-fit: 'long' has 500 points; at most 400 can be drawn" in done.stderr, done.stderr[-1500:]
+
+
+def test_many_problems_in_many_files_are_told_up_to_a_number(small_project: Path) -> None:
+    """Three hundred files of a thousand mistakes each: ten thousand are told, the rest is not looked at, and that is said."""
+    for n in range(300):
+        (small_project / f"seeds/facts/z{n}.yaml").write_text("a: 1\n" * 1000, encoding="utf-8")
+    done = _check(small_project)
+    assert done.returncode == 1
+    assert done.stderr.count("duplicate-key") < 10_100
+    assert "There are more than 10,000 problems: what is behind these was not looked at." in done.stderr, done.stderr[-500:]
+
+
+def test_many_problems_of_pages_are_told_up_to_a_number(small_project: Path) -> None:
+    """The same for pages that are looked at though something is wrong with the seeds."""
+    (small_project / "seeds/facts/zz.yaml").write_text("a: 1\n", encoding="utf-8")
+    head = "---\ntitle: A page\ndescription: A page.\nlayout: text\n---\n\n# A page\n\n"
+    for n in range(300):
+        (small_project / f"site_src/z{n}.md").write_text(head + '{{ fact("nothing") }} ' * 200, encoding="utf-8")
+    done = _check(small_project)
+    assert done.returncode == 1
+    assert "There are more than 10,000 problems" in done.stderr, done.stderr[-500:]
+
+
+def test_warnings_have_no_such_limit() -> None:
+    """A site is not refused for what stops nothing, however much of it there is; one error more than the limit stops at once."""
+    problems = Problems(most=10)
+    for n in range(100):
+        problems.add(Place("mkdocs.yml", n + 1), "starter-left", f"it is the example's {n}")
+    for n in range(10):
+        problems.add(Place("seeds/facts/a.yaml", n + 1), "bad-value", f"it is none {n}")
+    with pytest.raises(Refused) as refused:
+        problems.add(Place("seeds/facts/a.yaml", 11), "bad-value", "it is none")
+    assert len(refused.value.problems) == 111
+
+
+def test_records_that_are_lost_are_found_in_one_pass(small_project: Path) -> None:
+    """A megabyte of records whose ids are written twice."""
+    (small_project / "seeds/facts/z.yaml").write_text("- id: a\n  id: b\n" * 62_500, encoding="utf-8")
+    assert "'id' was written before" in _check(small_project).stderr
+
+
+def test_lost_records_stand_at_the_first_fault_behind_their_beginning() -> None:
+    """The same as going through all faults for each record."""
+    text = "".join(f"- id: a{n}\n  x: y\n" for n in range(20))
+    faults = tuple(Problem(Place("f", line), "bad-value", f"at {line}") for line in (7, 3, 21, 12, 30))
+    found = project_module._with_losses(text, faults, {"a1", "a4"})
+    for fault, old in zip(found, faults, strict=True):
+        wanted = tuple(
+            f"a{n}" for n in range(20) if n not in (1, 4)
+            and next((each for each in faults if each.place.line >= 2 * n + 1), faults[0]) is old
+        )  # fmt: skip
+        assert fault.loses == wanted
+
+
+def _told_by(count: int) -> int:
+    """How often the words of evidence are cut into clauses, for one claim with so much of it."""
+    with pytest.MonkeyPatch.context() as patched:
+        cut = 0
+        own = bearing.clauses_in
+
+        def counted(*given: Any) -> Any:
+            nonlocal cut
+            cut += 1
+            return own(*given)
+
+        patched.setattr(bearing, "clauses_in", counted)
+        item = {"source": "report", "stance": "supports", "quote": "100 people in 2024"}
+        many = Fact.model_validate(fact("many", claims=[{**claim(0, "2024"), "evidence": [item] * count}]))
+        ledger = Ledger(facts={"many": many})
+        (entry,) = ledger.entries(many)
+        for each in entry.claim.evidence:
+            list(bearing.missing(ledger, entry, each))
+    return cut
+
+
+def test_the_words_of_a_claim_are_cut_a_few_times_each() -> None:
+    """Twice the evidence of a claim takes twice the work, and not four times; more than two hundred are refused."""
+    assert 100 <= _told_by(100) <= 300
+    assert _told_by(200) <= 2 * _told_by(100)
+    with pytest.raises(ValueError, match="at most 200"):
+        _told_by(201)

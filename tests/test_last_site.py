@@ -151,6 +151,65 @@ def test_a_hostile_server_is_refused_in_words(kind: str, tmp_path: Path) -> None
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
 
+def _for_long(begin: bytes, piece: bytes, wait: float = 0.0) -> Answer:
+    """An answer that goes on in pieces for ten seconds, or for 50 megabytes."""
+
+    def send(to: http.server.BaseHTTPRequestHandler) -> None:
+        to.wfile.write(begin)
+        end = time.monotonic() + 10
+        for _ in range(50_000_000 // len(piece)):
+            to.wfile.write(piece)
+            time.sleep(wait)
+            if time.monotonic() > end:
+                return
+
+    return send
+
+
+AROUND: dict[str, Answer] = {
+    "leave to go on": _for_long(b"", b"HTTP/1.1 100 Continue\r\n\r\n" * 1000),
+    "leave to go on, slowly": _for_long(b"", b"HTTP/1.1 100 Continue\r\n\r\n", 0.1),
+    "early hints": _for_long(b"", b"HTTP/1.1 100 Continue\r\nLink: </a>\r\n\r\n", 0.1),
+    "a slow head": _for_long(b"HTTP/1.1 200 OK\r\nX: ", b"a", 0.1),
+    "a slow first line": _for_long(b"HTTP/1.1 200 O", b"K", 0.1),
+    "a slow redirect": _for_long(b"HTTP/1.1 302 Found\r\nLocation: /", b"a", 0.1),
+    "trailers": _for_long(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n", b"X: " + b"a" * 60_000 + b"\r\n"),
+    "slow trailers": _for_long(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n", b"X: a\r\n", 0.1),
+    "words beside chunks": _for_long(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"1;" + b"a" * 60_000 + b"\r\nx\r\n"),
+    "the head of a failure": _for_long(b"HTTP/1.1 500 no\r\nX: ", b"a", 0.1),
+}
+
+
+@pytest.mark.parametrize("kind", AROUND)
+@pytest.mark.parametrize("at", [M, A])
+def test_what_stands_around_a_file_has_limits_too(kind: str, at: str, tmp_path: Path) -> None:
+    """Heads, leave to go on, the lengths of chunks and what follows them: a host that sends these without an end is left."""
+    answers = {M: ONE} | {at: AROUND[kind]}
+    with answering(answers) as (address, _), pytest.raises(MachineFailed, match=r"too slowly|too much|too many"):
+        fetch(address, tmp_path / "last", TODAY, Limits(file=200_000, silence=5.0, request=1.0, seconds=6.0, tries=1))
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize("code", [301, 302, 303, 307, 308])
+@pytest.mark.parametrize("to_address", ["/else", "http://localhost:9/x", "http://["])
+def test_what_a_redirect_holds_is_not_read(code: int, to_address: str, tmp_path: Path) -> None:
+    """A redirect with an endless body: no more of it is taken than the machine's own buffers hold."""
+    sent = 0
+
+    def endless_redirect(to: http.server.BaseHTTPRequestHandler) -> None:
+        nonlocal sent
+        to.send_response(code)
+        to.send_header("Location", to_address)
+        to.end_headers()
+        for _ in range(100):
+            to.wfile.write(b"x" * 1_000_000)
+            sent += 1_000_000
+
+    with answering({M: endless_redirect, "/else": plain(b"{}")}) as (address, _), pytest.raises(MachineFailed):
+        fetch(address, tmp_path / "last", TODAY, PATIENT)
+    assert sent < 50_000_000
+
+
 @pytest.mark.parametrize("path", ["assets/./a.css", "assets/%2e%2e/a", "assets/a b", "assets/a?b", "assets/a#b", "x.css", "assets/" + "a" * 250, "assets/é.css", "ASSETS/a.css", "assets/a:b"])  # fmt: skip
 def test_what_is_no_asset_is_not_asked_for(path: str, tmp_path: Path) -> None:
     """Of a manifest's files, those with plain names below ``assets/`` are fetched, and no others."""

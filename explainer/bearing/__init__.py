@@ -96,7 +96,7 @@ def missing(ledger: Ledger, entry: Entry, item: Evidence) -> Iterator[str]:
         lacks = list(_amount_missing(ledger, entry, item, claim.value, words))
         yield from lacks or _cut_off(ledger, entry, item, claim.value)
     elif claim.date is not None:
-        told = [each for support in claim.supports for each in told_of(ledger, support)] if claim.inferred else None
+        told = _told_in_all(ledger, entry) if claim.inferred else None
         yield from min((list(_date_missing(claim.date, each, told)) for each in words), key=len)
 
 
@@ -109,7 +109,7 @@ def _amount_missing(ledger: Ledger, entry: Entry, item: Evidence, value: Quantit
         yield _not_in(value, words)
     elif not any(noun for noun, _ in searched):
         yield _uncounted(value, nouns, [suspect for _, suspect in searched if suspect])
-    elif lack := _rate_missing(ledger, entry, value, [clause for _, clause in found]):
+    elif lack := _rate_missing(ledger, entry, [clause for _, clause in found]):
         yield lack
     else:
         bearing = [(each, clause) for (each, clause), (noun, _) in zip(found, searched, strict=True) if noun]
@@ -214,19 +214,28 @@ def _not_in(value: Quantity, words: Sequence[Words]) -> str:
     return f"{lack} ({'; '.join([*told, *dict.fromkeys(unread)])})"
 
 
-def _told_rates(ledger: Ledger, entry: Entry, value: Quantity) -> frozenset[str]:
+@once
+def _told_rates(ledger: Ledger, entry: Entry) -> frozenset[str]:
     """The units of time that any words which support a claim say its number is per."""
-    words = (each for item in entry.claim.supports for each in told_of(ledger, item))
+    value, words = entry.claim.value, _told_in_all(ledger, entry)
+    if value is None:
+        return frozenset()
     return frozenset[str]().union(*(clause.rates for each in words for clause in clauses_in(each.text, each.language, value)))
 
 
-def _rate_missing(ledger: Ledger, entry: Entry, value: Quantity, found: Sequence[Clause]) -> str:
+@once
+def _told_in_all(ledger: Ledger, entry: Entry) -> tuple[Words, ...]:
+    """All words that support a claim, the sources' and ours."""
+    return tuple(each for item in entry.claim.supports for each in told_of(ledger, item))
+
+
+def _rate_missing(ledger: Ledger, entry: Entry, found: Sequence[Clause]) -> str:
     """What is wrong between what a unit is per and what words say; empty where nothing is."""
     unit = entry.holder.unit or ""
     nouns = ledger.vocabulary.of(unit, entry.holder.counts)
     languages = {ledger.language, *(clause.language for clause in found)}
     said = frozenset[str]().union(*(clause.rates for clause in found))
-    return rate_at_odds(unit, nouns, languages, said, _told_rates(ledger, entry, value))
+    return rate_at_odds(unit, nouns, languages, said, _told_rates(ledger, entry))
 
 
 def _date_missing(date: Edtf, words: Words, told: Sequence[Words] | None) -> Iterator[str]:

@@ -15,7 +15,7 @@ from typing import Any, Final
 from explainer import checks, pages
 from explainer.checks.units import is_unit
 from explainer.ledger import Ledger
-from explainer.problems import Place, Problem, Problems, Refused
+from explainer.problems import MOST_TOLD, Place, Problem, Problems, Refused
 from explainer.project import Project
 from explainer.reading.settings import SETTINGS
 from explainer.records import Record
@@ -51,7 +51,7 @@ def check_pages(project: Project, problems: Problems, found_by_rules: Collection
         return
     lost = {name for each in problems for name in each.loses} | {name for kind in ("sources", "facts", "series", "charts", "terms")
             for name in getattr(project.ledger, kind) if name not in getattr(ledger, kind)}  # fmt: skip
-    found = Problems()
+    found = Problems(most=MOST_TOLD)
     try:
         standing = replace(project, ledger=ledger)
         pages.make_site(standing, pages.context_of(standing, shelf, found), found, whole=False)

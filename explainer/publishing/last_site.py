@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import http.client
+import io
 import json
 import sys
 import time
@@ -17,7 +18,8 @@ import urllib.request
 from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
-from typing import IO
+from socket import socket
+from typing import IO, Any, Final
 from urllib.parse import quote, urlsplit
 
 from explainer import disk, folders, saying
@@ -27,6 +29,8 @@ from explainer.publishing.carrying import MOST_OF_ALL, MOST_OF_ONE, RECORD, is_a
 
 DAYS = 30
 """So long is an asset kept after the last site that had it."""
+_AROUND: Final = 1_000_000
+"""Bytes that may come for one file besides its own: heads, redirects, the lengths of chunks."""
 
 
 @dataclass(frozen=True)
@@ -58,12 +62,9 @@ class _Stays(urllib.request.HTTPRedirectHandler):
         return super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]  # as the library calls it
 
     def http_error_302(self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: Message) -> object:
-        """Go where the answer leads; it is closed where that is nowhere."""
-        try:
-            return super().http_error_302(req, fp, code, msg, headers)  # type: ignore[arg-type]  # as the library calls it
-        except (MachineFailed, ValueError):
-            fp.close()
-            raise
+        """Go where the answer leads. It is closed before, since the library would read all that it holds."""
+        fp.close()
+        return super().http_error_302(req, fp, code, msg, headers)  # type: ignore[arg-type]  # as the library calls it
 
     http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302
 
@@ -73,19 +74,91 @@ def _origin(address: str) -> tuple[str, str]:
     return parts.scheme, parts.netloc
 
 
+class _Meter:
+    """How many bytes may still come for one file, and until when: heads, redirects and what follows a file among them."""
+
+    def __init__(self, address: str, most: int, end: float) -> None:
+        self._address, self._left, self._end = address, most, end
+
+    def take(self, length: int) -> None:
+        """Note that some bytes came, or that some are waited for. Raises ``MachineFailed`` beyond either limit."""
+        self._left -= length
+        if self._left < 0:
+            raise MachineFailed(f"{self._address} sends too much around what was asked for")
+        if time.monotonic() > self._end:
+            raise MachineFailed(f"{self._address} comes too slowly; try again later")
+
+
+class _Metered(io.RawIOBase):
+    """The bytes of a connection, through a meter."""
+
+    def __init__(self, raw: io.RawIOBase, meter: _Meter) -> None:
+        super().__init__()
+        self._raw, self._meter = raw, meter
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def readinto(self, buffer: Any) -> int | None:
+        """Read what comes next."""
+        self._meter.take(0)
+        length: int | None = self._raw.readinto(buffer)
+        self._meter.take(length or 0)
+        return length
+
+    def close(self) -> None:
+        """Close the connection's own stream too."""
+        self._raw.close()
+        super().close()
+
+
+class _Asker:
+    """Asks for addresses; each answer comes through the meter of the file that is asked for."""
+
+    def __init__(self) -> None:
+        self._meter = _Meter("", 0, 0)
+        self._opener = urllib.request.OpenerDirector()
+        for handler in (
+            urllib.request.ProxyHandler(), self._handler(urllib.request.HTTPHandler), self._handler(urllib.request.HTTPSHandler), _Stays(),
+            urllib.request.HTTPErrorProcessor(), urllib.request.HTTPDefaultErrorHandler(),
+        ):  # fmt: skip
+            self._opener.add_handler(handler)
+
+    def ask(self, address: str, silence: float, meter: _Meter) -> http.client.HTTPResponse:
+        """The answer, whose head has come and whose body has not; ``silence`` is in seconds."""
+        self._meter = meter
+        request = urllib.request.Request(address, headers={"Accept-Encoding": "identity"})  # noqa: S310 - the scheme is checked
+        answer: http.client.HTTPResponse = self._opener.open(request, timeout=silence)
+        return answer
+
+    def _handler(self, kind: type[Any]) -> Any:
+        """One of the library's handlers, whose connections read through the meter."""
+
+        def answer(sock: socket, *given: Any, **how: Any) -> http.client.HTTPResponse:
+            made = http.client.HTTPResponse(sock, *given, **how)
+            made.fp = io.BufferedReader(_Metered(made.fp.detach(), self._meter))
+            return made
+
+        class Handler(kind):  # type: ignore[misc]
+            def do_open(self, http_class: Any, req: urllib.request.Request, **how: Any) -> Any:
+                def connection(*given: Any, **more: Any) -> Any:
+                    made = http_class(*given, **more)
+                    made.response_class = answer
+                    return made
+
+                return super().do_open(connection, req, **how)
+
+        return Handler()
+
+
 class _Site:
     """The files of a site at an address."""
 
     def __init__(self, base: str, limits: Limits) -> None:
         self.base, self._limits = base, limits
         self._end, self._left = time.monotonic() + limits.seconds, limits.whole
-        opener = urllib.request.OpenerDirector()
-        for handler in (
-            urllib.request.ProxyHandler(), urllib.request.HTTPHandler(), urllib.request.HTTPSHandler(), _Stays(),
-            urllib.request.HTTPErrorProcessor(), urllib.request.HTTPDefaultErrorHandler(),
-        ):  # fmt: skip
-            opener.add_handler(handler)
-        self._opener = opener
+        self._http = _Asker()
 
     def get(self, path: str) -> bytes | None:
         """A file's bytes, or ``None`` where there is none; raises ``MachineFailed`` where it cannot be had within the limits."""
@@ -105,20 +178,17 @@ class _Site:
         raise MachineFailed(f"{address} cannot be reached: {str(fault)[:200]!r}")
 
     def _read(self, address: str) -> bytes:
-        limits, began = self._limits, time.monotonic()
-        request = urllib.request.Request(address, headers={"Accept-Encoding": "identity"})  # noqa: S310 - the scheme is checked
+        limits = self._limits
+        meter = _Meter(address, limits.file + _AROUND, min(time.monotonic() + limits.request, self._end))
         pieces, length = [], 0
-        with self._opener.open(request, timeout=limits.silence) as answer:
+        with self._http.ask(address, limits.silence, meter) as answer:
             while piece := answer.read1(2**16):
                 pieces.append(piece)
                 length += len(piece)
-                now = time.monotonic()
                 if length > limits.file:
                     raise MachineFailed(f"{address} is longer than {limits.file:,} bytes")
                 if length > self._left:
                     raise MachineFailed(f"the files of {self.base} are more than {limits.whole:,} bytes together")
-                if now - began > limits.request or now > self._end:
-                    raise MachineFailed(f"{address} comes too slowly; try again later")
             if answer.length:  # of what was announced, some has not come
                 raise http.client.IncompleteRead(b"", answer.length)
         self._left -= length

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache, partial
+from itertools import accumulate
 from pathlib import PurePosixPath
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from explainer.digests import digest
 from explainer.ledger import Ledger
@@ -184,6 +186,8 @@ def _read(kind: type[R], path: str, text: str) -> tuple[tuple[R, ...], tuple[Pro
 
 _RECORD = re.compile(r"^(?P<dash>[ ]*-?[ ]*\{?[ ]*)id:[ ]*['\"]?(?P<id>[\w-]+)", re.MULTILINE)
 """A line with an id, even where the file cannot be read as YAML."""
+_LINE_END: Final = re.compile(r"\n")
+_ITEM: Final = re.compile(r"\n- ")
 
 
 def _with_losses(text: str, faults: tuple[Problem, ...], read: Collection[str | None]) -> tuple[Problem, ...]:
@@ -192,23 +196,28 @@ def _with_losses(text: str, faults: tuple[Problem, ...], read: Collection[str | 
         return faults
     found = list(_RECORD.finditer(text))
     outermost = min((len(match["dash"]) for match in found), default=0) + 1  # ids of claims stand further to the right
+    starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+    items = [-1, *(match.start() for match in _ITEM.finditer(text))]
+    last_lines = list(accumulate(map(_line_of, faults), max))  # of all faults up to each, so that the first one behind a line is found
     losses: dict[int, list[str]] = {}
     for match in found:
         if match["id"] not in read and len(match["dash"]) <= outermost:
-            begins = text.rfind("\n- ", 0, match.start() + 3) + 2
-            line = text.count("\n", 0, begins) + 1
-            later = [at for at, fault in enumerate(faults) if fault.place.line >= line]
-            losses.setdefault(later[0] if later else 0, []).append(match["id"])
+            begins = items[bisect_right(items, match.start()) - 1] + 2
+            at = bisect_left(last_lines, bisect_right(starts, begins))
+            losses.setdefault(at if at < len(faults) else 0, []).append(match["id"])
     return tuple(replace(fault, loses=tuple(losses[at])) if at in losses else fault for at, fault in enumerate(faults))
+
+
+def _line_of(fault: Problem) -> int:
+    return fault.place.line
 
 
 def _by_language(records: Iterable[Translation]) -> dict[str, tuple[Translation, ...]]:
     """Translations by the names of their files: ``seeds/translations/uk.yaml`` is in Ukrainian."""
-    found: dict[str, tuple[Translation, ...]] = {}
+    found: dict[str, list[Translation]] = {}
     for record in records:
-        language = PurePosixPath(record.place().path).stem
-        found[language] = (*found.get(language, ()), record)
-    return found
+        found.setdefault(PurePosixPath(record.place().path).stem, []).append(record)
+    return {language: tuple(each) for language, each in found.items()}
 
 
 def _unique(records: Iterable[R], problems: Problems) -> dict[str, R]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from explainer.records.base import Allowed, Amount, Date, Digits, Id, Passage, Record, Text
 from explainer.unfit import Unfit
@@ -88,7 +88,7 @@ class Statement(Record):
     """What the formula takes for granted; printed with it. Amounts of unlike times that meet in it need it."""
     correlated: Passage | None = None
     """Why the formula may combine claims that are not independent of each other; printed with it."""
-    evidence: tuple[Evidence, ...] = ()
+    evidence: Annotated[tuple[Evidence, ...], Field(max_length=200)] = ()
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:

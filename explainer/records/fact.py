@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from explainer.records.base import PLACES, Allowed, Digits, EditorialDate, Id, Passage, Record, Text
 from explainer.records.claim import Claim
@@ -24,7 +24,7 @@ class Fact(Record):
     also: tuple[Text, ...] = ()
     """Other words by which readers may look for it."""
     unit: Text | None = None
-    counts: tuple[Text, ...] = ()
+    counts: Annotated[tuple[Text, ...], Field(max_length=1000)] = ()
     """Nouns by which a quote may count it, in any language."""
     as_of: EditorialDate
     """The day that the answer is good for."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from explainer.records.base import Allowed, Date, EditorialDate, Id, Passage, Record, Text, YesNo
 from explainer.records.claim import Statement
@@ -38,7 +40,7 @@ class Series(Record):
     """Other words by which readers may look for it."""
     unit: Text | None = None
     """Absent where the points are dates."""
-    counts: tuple[Text, ...] = ()
+    counts: Annotated[tuple[Text, ...], Field(max_length=1000)] = ()
     definition: Id | None = None
     """The counting rule of every point that names none of its own."""
     x: Literal["period", "said_on", "date"]
