@@ -367,7 +367,8 @@ def test_records_that_are_no_json_are_problems(small_project: Path) -> None:
 @pytest.mark.parametrize("record", NOT_JSON, ids=lambda record: repr(record[:20]))
 def test_a_record_that_is_no_json_is_a_problem_alone(record: bytes, small_project: Path) -> None:
     """The same where it is the only edition."""
-    assert told_in(small_project)[planted(small_project, record)]
+    place = planted(small_project, record)
+    assert told_in(small_project)[place]
 
 
 def test_a_record_as_a_release_writes_it_is_taken(small_project: Path) -> None:
