@@ -51,7 +51,7 @@ def gather(options: Options, problems: Problems, shelf: Shelf | None = None, *, 
     problems.remarks += [past.check_history(project, problems), *freshness.overdue(project.ledger, project.today)]
     problems.remarks += unlisted(project.ledger, (project.main, *project.languages))
 
-    context = pages.context_of(project, shelf, problems)
+    context = pages.context_of(project, shelf, problems, whole=whole)
     site = pages.make_site(project, context, problems, whole=whole)
     problems.stop()
     return project, context, site

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Literal, cast
+from typing import Any, Final, Literal, cast
 
 from markupsafe import Markup
 
@@ -30,6 +30,9 @@ from explainer.views import AnswerView, CorrectionView, Views, corrections_in_wo
 from explainer.wording import Wording
 from explainer.wording.freshness import Freshness, FreshView, in_words
 from explainer.wording.rendering import Templates
+
+NOT_MADE: Final = Held("", "")
+"""Stands for a file that a check does not make."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,8 @@ class Context:
     """Of Python-Markdown, as ``mkdocs.yml`` lists them."""
     shelf: Shelf = field(default_factory=Shelf)
     """What the last builds made."""
+    whole: bool = True
+    """Whether the files beside the pages are made; a check asks only which there are."""
 
     @cached_property
     def parts(self) -> Parts:
@@ -94,8 +99,8 @@ class Context:
         return self.parts.get(what, about, make, keep=lambda _: problems is None or problems.told == before)
 
     def file(self, what: str, about: str, make: Callable[[], str | bytes]) -> Held:
-        """A part of the site that is a file, which is not read where the last build made it."""
-        return self.parts.file(what, about, make)
+        """A part of the site that is a file, which is not read where the last build made it; ``NOT_MADE`` in a check."""
+        return self.parts.file(what, about, make) if self.whole else NOT_MADE
 
     @property
     def publisher(self) -> str:

@@ -407,31 +407,58 @@ FORGED = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", FORGED)
-def test_a_forged_edition_is_refused(tmp_path: Path, name: str) -> None:
-    """Made by hand with the right name for its content: named with its place, and nothing is published."""
+def forged(name: str) -> str:
+    """The body of that edition as somebody has forged it."""
     old, new = FORGED[name]
-    path, body = edition()
+    body = edition()[1]
     assert old in body
-    forged = body.replace(old, new, 1)
+    body = body.replace(old, new, 1)
     if "style" in name or "script" in name:  # the forger names in the policy what he adds
-        for tag, code in re.findall(r"<(script|style)[^>]*>(.*?)</(?:script|style)>", forged, re.DOTALL):
-            forged = forged.replace(f"{tag}-src ", f"{tag}-src {policy.of(code)} ", 1)
-    assert list(made.faults(forged, FRAMES, recorded(path)))
-    project = copy_small(tmp_path / "project")
+        for tag, code in re.findall(r"<(script|style)[^>]*>(.*?)</(?:script|style)>", body, re.DOTALL):
+            body = body.replace(f"{tag}-src ", f"{tag}-src {policy.of(code)} ", 1)
+    return body
+
+
+def plant(project: Path, body: str) -> str:
+    """Lay an edition among a project's, with the right name for its content; the path of its body."""
+    path = edition()[0]
     record = json.loads(path.with_suffix(".json").read_bytes()) | {"chart": "loans-by-year", "follows": None}
     picture = path.with_suffix(".png").read_bytes()
     data = written(record | {"picture": hashlib.sha256(picture).hexdigest()})
-    folder = project / "seeds" / "editions" / "loans-by-year"
-    folder.mkdir(parents=True)
-    at = paths("loans-by-year", address(data, forged.encode()))
-    for each, content in zip(at, (data, forged.encode(), picture), strict=True):
+    at = paths("loans-by-year", address(data, body.encode()))
+    (project / at[0]).parent.mkdir(parents=True, exist_ok=True)
+    for each, content in zip(at, (data, body.encode(), picture), strict=True):
         (project / each).write_bytes(content)
+    return at[1]
+
+
+def refused(project: Path) -> set[str]:
+    """The files that a check names as no editions."""
     done = run("check", "--project", project, "--format", "json")
     assert done.code == 1, done.said
-    found = [each for each in json.loads(done.stdout)["problems"] if each["rule"] == "edition-file"]
-    assert found
-    assert all(each["place"]["path"] == at[1] for each in found)
+    return {each["place"]["path"] for each in json.loads(done.stdout)["problems"] if each["rule"] == "edition-file"}
+
+
+@pytest.mark.parametrize("name", FORGED)
+def test_a_forged_edition_has_faults(name: str) -> None:
+    """What was changed by hand is seen in the body itself."""
+    assert list(made.faults(forged(name), FRAMES, recorded(edition()[0])))
+
+
+def test_forged_editions_are_refused(tmp_path: Path) -> None:
+    """Made by hand with the right names for their content: each is named with its place, and nothing is published."""
+    project = copy_small(tmp_path / "project")
+    planted = {plant(project, forged(name)) for name in FORGED}
+    assert len(planted) == len(FORGED)
+    assert refused(project) == planted
+
+
+@pytest.mark.audit
+@pytest.mark.parametrize("name", FORGED)
+def test_a_forged_edition_alone_is_refused(tmp_path: Path, name: str) -> None:
+    """Each is also refused where it is the only one."""
+    project = copy_small(tmp_path / "project")
+    assert {plant(project, forged(name))} == refused(project)
 
 
 RECORDS = [

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -309,11 +310,16 @@ def stated(draw: st.DrawFn) -> str:
     return draw(st.sampled_from(FORMS)).format(low, low + draw(st.integers(1, 4)))
 
 
-def certainly_ahead(a: Quantity, b: Quantity, sign: int) -> bool:
+@cache
+def allowed(written: str) -> list[Decimal]:
+    """The values of a fine grid that a quantity allows, the smallest first."""
+    quantity = Quantity.parse(written)
+    return [value for value in (Decimal(step) / 4 for step in range(-40, 160)) if quantity.includes(value)]
+
+
+def certainly_ahead(a: str, b: str, sign: int) -> bool:
     """By brute force: whether on a fine grid every value that ``a`` allows is ahead of every one that ``b`` does."""
-    grid = [Decimal(step) / 4 for step in range(-40, 160)]
-    mine, theirs = ([sign * value for value in grid if each.includes(value)] for each in (a, b))
-    return min(mine) > max(theirs)
+    return allowed(a)[0] > allowed(b)[-1] if sign > 0 else allowed(a)[-1] < allowed(b)[0]
 
 
 @given(
@@ -331,10 +337,10 @@ def test_a_place_over_categories_is_that_of_a_ranking_by_hand(values: dict[str, 
     ledger = series_of(*points)
     for name, own in amounts.items():
         fact = fact_of(how=f"{which}-rank", of=f"s:p{name.casefold()}", over=over)
-        others = [each for other, each in amounts.items() if other != name]
-        ahead = [certainly_ahead(each, own, sign) for each in others]
-        tied = [each.form == own.form == "exact" and each.a == own.a for each in others]
-        known = all(a or t or certainly_ahead(own, each, sign) for a, t, each in zip(ahead, tied, others, strict=True))
+        others = [other for other in amounts if other != name]
+        ahead = [certainly_ahead(values[each], values[name], sign) for each in others]
+        tied = [amounts[each].form == own.form == "exact" and amounts[each].a == own.a for each in others]
+        known = all(a or t or certainly_ahead(values[name], values[each], sign) for a, t, each in zip(ahead, tied, others, strict=True))
         found = tried(ledger, fact)
         if not others or not known:
             assert found is None

@@ -29,6 +29,7 @@ from explainer.charts.shapes import Box, Label
 from explainer.exports.downloads import csv_text
 from explainer.options import Options
 from explainer.problems import Problems
+from explainer.project import Project
 from explainer.reading.files import Folder
 from explainer.records import Source
 from explainer.references.bibtex import bibtex
@@ -459,33 +460,51 @@ def test_a_site_with_every_form_is_built_and_prints_none_as_coded(tmp_path: Path
     assert {row["period"] for row in record["rows"]} >= {"June 2004", "the 1990s", "since 2025", "summer 2022", "Q3 2015"}
 
 
-@pytest.mark.parametrize("field", ["as_of", "review_by"])
-@pytest.mark.parametrize("text", [
+LOOSE = (
     "2025/..", "XXXX-06-07", "../2025", "/2025", "202X", "21XX", "2025-XX", "2025-06-XX", "2025-0X", "2025-22", "[2025,2026]", "2025/2026",
     "1979", "2100", "0000", "-0043-03-15", "9999-12-31",
-])  # fmt: skip
-def test_a_day_of_checking_is_bounded(tmp_path: Path, field: str, text: str) -> None:
+)  # fmt: skip
+"""Dates that leave open which day they are, and days on which nobody edited anything."""
+
+
+def test_a_day_of_checking_is_bounded(tmp_path: Path) -> None:
     """The day for which an answer was checked is a day, a month or a year with no open part, or is refused at its place."""
     folder = chart_project(tmp_path / "project", ["2004"])
     seeds = folder / "seeds" / "series" / "gallery.yaml"
-    seeds.write_text(re.sub(rf"{field}: .*", f"{field}: '{text}'", seeds.read_text(encoding="utf-8"), count=1), encoding="utf-8")
-    done = run("check", "--project", folder)
+    good = yaml.safe_load(seeds.read_text(encoding="utf-8"))[0]
+    wanted = set()
+    for field in ("as_of", "review_by"):
+        for number, text in enumerate(LOOSE):
+            path = seeds.with_name(f"{field}-{number}.yaml")
+            path.write_text(yaml.dump([{**good, "id": f"g-{field[0]}-{number}", field: text}], sort_keys=False), encoding="utf-8")
+            wanted.add(path.relative_to(folder).as_posix())
+    done = run("check", "--project", folder, "--format", "json")
     assert done.code == 1
-    assert "leaves open which day, month or year it is" in done.said or "is no day on which this was edited" in done.said
-    assert "gallery.yaml:" in done.said
+    said = ("leaves open which day, month or year it is", "is no day on which this was edited")
+    problems = json.loads(done.stdout)["problems"]
+    assert {each["place"]["path"] for each in problems if any(words in each["message"] for words in said)} == wanted
 
 
 DAYS = ("202X", "21XX", "20XX", "XXXX-06-07", "2025-XX", "2150-01-01", "-0043", "0001-01-01", "1648", "9999", "[2025..2150]", "2025/..")
 
 
 @pytest.mark.parametrize("text", DAYS)
-def test_the_day_of_a_build_is_none_that_a_source_leaves_open(tmp_path: Path, text: str) -> None:
-    """Whenever a document was issued, the site is built, and the day taken for today is one that is written whole."""
+def test_the_day_taken_for_today_is_none_that_a_source_leaves_open(tmp_path: Path, text: str) -> None:
+    """Whenever a document was issued, the day taken for today is one that is written whole."""
     folder = chart_project(tmp_path / "project", ["2004"])
     source = folder / "seeds" / "sources" / "press.yaml"
     source.write_text(source.read_text(encoding="utf-8").replace("issued: '2023-05-03'", f"issued: '{text}'"), encoding="utf-8")
-    done = run("--project", folder, "--output", tmp_path / "site")
-    assert done.code == 0, done.said
-    today = json.loads((tmp_path / "site" / "manifest.json").read_text(encoding="utf-8"))["today"]
+    problems = Problems()
+    today = Project.read(Options(folder, folder / "site"), problems).today
+    assert list(problems) == []
+    assert dt.date.fromisoformat(today)
     written = "".join(path.read_text(encoding="utf-8") for path in (folder / "seeds").rglob("*.yaml"))
     assert today in written or today[:7] in written
+
+
+def test_a_site_is_built_whenever_its_sources_were_issued(tmp_path: Path) -> None:
+    """All those dates stand in the sources of one site, which is built, with the day of its seeds that is written whole."""
+    folder = chart_project(tmp_path / "project", [*DAYS, "2004"])
+    done = run("--project", folder, "--output", tmp_path / "site")
+    assert done.code == 0, done.said
+    assert json.loads((tmp_path / "site" / "manifest.json").read_text(encoding="utf-8"))["today"] == "2024-06-01"

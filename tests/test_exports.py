@@ -8,6 +8,7 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -22,7 +23,7 @@ from support import ROOT, copy_small, gathered
 from build import gather
 from explainer.context import Context
 from explainer.exports.downloads import tables
-from explainer.exports.files import files, schema
+from explainer.exports.files import NAMES, files, schema
 from explainer.exports.written import json_text, plain
 from explainer.options import Options
 from explainer.pages.facts import records
@@ -185,6 +186,12 @@ def test_the_zip_holds_the_very_files() -> None:
     with zipfile.ZipFile(io.BytesIO(published()["data/ledger.zip"])) as archive:
         inside = {f"data/{name.removeprefix('ledger/')}": archive.read(name) for name in archive.namelist()}
     assert inside == {path: data for path, data in published().items() if not path.endswith(".zip")}
+
+
+def test_a_check_knows_what_files_there_are() -> None:
+    """In a check they are not made, but each has its address, so that no file of an author's takes it."""
+    assert [*published()] == [f"data/{name}" for name in NAMES]
+    assert dict(files(replace(context(), whole=False))) == dict.fromkeys(published(), b"")
 
 
 def test_no_text_starts_a_formula(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What a quote bears of a claim besides its number: of each line of ``cases/held`` right codings pass ``check``, and no wrong one does."""
+"""What a quote bears of a claim besides its number: of each line of ``cases/held`` right codings pass the checks, and no wrong one does."""
 
 from __future__ import annotations
 
@@ -14,7 +14,12 @@ import pytest
 import yaml
 from support import CASES, PATIENCE, ROOT, run
 
+from explainer import checks
 from explainer.bearing.told_times import other_bound
+from explainer.options import Options
+from explainer.problems import Problems
+from explainer.project import Project
+from explainer.shelf import Shelf
 from explainer.unfit import Unfit
 from explainer.values.dates import Edtf
 
@@ -69,12 +74,12 @@ CODINGS = cases()
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> dict[int, list[str]]:
-    """What ``check`` tells of each coding, by its place in ``CODINGS``, all of them as points of one project."""
+    """What the checks tell of each coding, by its place in ``CODINGS``, all of them as points of one project."""
     return checked(tmp_path_factory.mktemp("held"), CODINGS)
 
 
 def checked(folder: Path, codings: list[Case]) -> dict[int, list[str]]:
-    """What ``check`` tells of the claims of a project that is made of some codings, by their places."""
+    """What the checks of the ledger tell of the claims of a project that is made of some codings, by their places."""
     run("new", folder / "project")
     project = folder / "project"
     for part in ("facts", "series", "charts", "sources", "texts"):
@@ -104,17 +109,20 @@ def checked(folder: Path, codings: list[Case]) -> dict[int, list[str]]:
                   "review_by": "2026-06-01", "points": [point]}  # fmt: skip
         _write(project / "seeds" / "series" / f"case-{index}.yaml", [series])
         places[f"seeds/series/case-{index}.yaml"] = index
-    done = run("check", "--project", project, "--format", "json", "--today", "2025-06-01")
+    problems = Problems()
+    ledger = Project.read(Options(project, project / "site", today="2025-06-01"), problems).ledger
+    checks.check_ledger(ledger, problems, Shelf())
     found: dict[int, list[str]] = {}
-    for problem in json.loads(done.stdout)["problems"]:
-        index = places.get(problem["place"]["path"])
+    for problem in problems:
+        index = places.get(problem.place.path)
         if index is not None:
-            found.setdefault(index, []).append(f"{problem['rule']}: {problem['message']}")
+            found.setdefault(index, []).append(f"{problem.rule}: {problem.message}")
     return found
 
 
 def _write(path: Path, records: object) -> None:
-    path.write_text(yaml.safe_dump(records, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+    path.write_text(yaml.dump(records, Dumper=dumper, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
 
 def refused(told: dict[int, list[str]], index: int) -> bool:

@@ -19,10 +19,10 @@ from explainer.options import Options
 from explainer.problems import Refused
 
 SEQUENCES, PARTS = 500, 20
-"""How many sequences of edits ``make audit`` makes, and into how many tests they are split; two of them are made on every push."""
+"""How many sequences of edits ``make audit`` makes, and into how many tests they are split; one of them is made on every push."""
 EDITS_EACH = 3
 SEEDS = [
-    pytest.param(range(2), id="sample"),
+    pytest.param(range(1), id="sample"),
     *(pytest.param(range(part, SEQUENCES, PARTS), marks=pytest.mark.audit, id=f"full-{part}") for part in range(PARTS)),
 ]
 

@@ -6,18 +6,21 @@ import json
 import re
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from case_files import Case, cases, changed
 from support import CASES, once, replace, run, tree_hash
 
+import build
 from explainer.commands.causes import once as told_once
 from explainer.commands.causes import told
+from explainer.options import Options
 from explainer.pages.links import link
-from explainer.problems import Place, Problem, Problems
+from explainer.problems import Place, Problem, Problems, Refused
 from explainer.prose.calls import find_calls
+from explainer.shelf import Shelf
 
 NEWCOMER = cases("newcomer")
 _TECHNICAL = re.compile(
@@ -45,6 +48,25 @@ def beds(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return once(tmp_path_factory, "newcomer", make) / "beds"
 
 
+@pytest.fixture(scope="module")
+def shelf(beds: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
+    """What a check of that project has made: a mistake makes anew only what it touches."""
+    with Shelf.at(tmp_path_factory.mktemp("shelf")) as found:
+        build.gather(Options(beds, beds / "site"), Problems(), found, whole=False)
+        yield found
+
+
+def told_of(project: Path, shelf: Shelf) -> list[Problem]:
+    """The errors of a project as an editor reads them in a check, each cause once."""
+    problems = Problems()
+    try:
+        build.gather(Options(project, project / "site"), problems, shelf, whole=False)
+        found: Sequence[Problem] = problems.warnings
+    except Refused as refused:
+        found = refused.problems
+    return [each for each in told_once(told(found)) if each.severity == "error"]
+
+
 def checked(project: Path) -> tuple[int, list[Problem], list[str]]:
     """How a check of a project ends: its exit code, its errors as an editor reads them, and what else it says."""
     done = run("check", "--project", project, "--format", "json")
@@ -54,14 +76,11 @@ def checked(project: Path) -> tuple[int, list[Problem], list[str]]:
 
 
 @pytest.mark.parametrize("case", NEWCOMER, ids=lambda case: case.path.stem)
-def test_mistake(case: Case, beds: Path, tmp_path: Path) -> None:
-    """The mistake brings the messages that its file names, in that order, and no others; the exit code tells whether there are any."""
+def test_mistake(case: Case, beds: Path, shelf: Shelf, tmp_path: Path) -> None:
+    """The mistake brings the messages that its file names, in that order, and no others."""
     project = tmp_path / "project"
     shutil.copytree(beds, project)
-    (project / "site").mkdir()
-    (project / "site" / "index.html").write_text("the last good site", encoding="utf-8")
-    before = tree_hash(project / "site")
-    code, found, _ = checked(changed(project, case.changes))
+    found = told_of(changed(project, case.changes), shelf)
     assert [(str(each.place), each.rule) for each in found] == [(want.place, want.rule) for want in case.expected], "\n".join(
         map(str, found)
     )
@@ -70,6 +89,22 @@ def test_mistake(case: Case, beds: Path, tmp_path: Path) -> None:
         assert all(words in said for words in want.words), said
         assert each.hint, "every message says what to do"
         assert not _TECHNICAL.search(said), said
+
+
+SAMPLED = [pytest.param(case, id=case.path.stem, marks=() if at % 20 == 0 else pytest.mark.audit) for at, case in enumerate(NEWCOMER)]
+"""One in twenty is tried through the command line on every push, all of them in the audit."""
+
+
+@pytest.mark.parametrize("case", SAMPLED)
+def test_a_check_says_the_same_of_a_mistake(case: Case, beds: Path, shelf: Shelf, tmp_path: Path) -> None:
+    """The command says so too, where nothing is kept; its exit code tells whether something is wrong; the last good site stays."""
+    project = tmp_path / "project"
+    shutil.copytree(beds, project)
+    (project / "site").mkdir()
+    (project / "site" / "index.html").write_text("the last good site", encoding="utf-8")
+    before = tree_hash(project / "site")
+    code, found, _ = checked(changed(project, case.changes))
+    assert list(map(str, found)) == list(map(str, told_of(project, shelf)))
     assert code == (1 if case.expected else 0)
     assert tree_hash(project / "site") == before
 

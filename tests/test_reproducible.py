@@ -134,18 +134,15 @@ def test_verify_names_every_file_that_differs(project: Path) -> None:
     assert "They come from" in lines[0]
     assert "byte" in lines[1]
     assert lines[-1].startswith("4 of ")
-    listed = json.loads(run("verify", "--project", project, "--format", "json").stdout)
-    assert [each["path"] for each in listed["differences"]] == [line.split(":")[0] for line in lines[:-1]]
 
 
 def test_verify_sees_what_changed_in_the_seeds(project: Path) -> None:
-    """Where an author has changed a fact since, the pages that hold it are named, and the manifest."""
+    """Where an author has changed a page since, it is named, and the manifest; for programs too."""
     page = project / "site_src" / "about.md"
     page.write_text(page.read_text(encoding="utf-8") + "\n\nMore words.\n", encoding="utf-8")
-    done = run("verify", "--project", project)
+    done = run("verify", "--project", project, "--format", "json")
     assert done.code == 1
-    assert "about/index.html: differs" in done.stdout
-    assert "manifest.json: differs" in done.stdout
+    assert {"about/index.html", "manifest.json"} <= {each["path"] for each in json.loads(done.stdout)["differences"]}
 
 
 def test_verify_takes_nothing_from_the_last_build(project: Path) -> None:

@@ -54,7 +54,7 @@ def check_pages(project: Project, problems: Problems, found_by_rules: Collection
     found = Problems(most=MOST_TOLD)
     try:
         standing = replace(project, ledger=ledger)
-        pages.make_site(standing, pages.context_of(standing, shelf, found), found, whole=False)
+        pages.make_site(standing, pages.context_of(standing, shelf, found, whole=False), found, whole=False)
     except Refused as refused:
         found.extend(refused.problems)
     problems.extend([each for each in found if _stands(each, project, lost, problems)])

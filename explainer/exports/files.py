@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache, partial
+from typing import Final
 
 from explainer.archives import zipped
 from explainer.context import Context
@@ -15,9 +16,22 @@ from explainer.exports.pieces import of_question, of_sources, put_together
 from explainer.exports.shape import LedgerOut
 from explainer.exports.written import json_text
 
+NAMES: Final = (
+    "ledger.json", "ledger.schema.json", "fact.schema.json", "sources.csl.json", "sources.bib", "sources.ris", "questions.csv",
+    "claims.csv", "evidence.csv", "sources.csv", "ledger.xlsx", "datapackage.json", "ledger.zip",
+)  # fmt: skip
+"""What they are called, in their order."""
+
 
 def files(context: Context) -> Iterator[tuple[str, bytes]]:
-    """The ledger, its schema, its tables with their description, the sources as references, and all of it in one zip."""
+    """The ledger, its schema, its tables with their description, the sources as references, and all of it in one zip.
+
+    In a check all are empty.
+    """
+    yield from _made(context) if context.whole else ((f"data/{name}", b"") for name in NAMES)
+
+
+def _made(context: Context) -> Iterator[tuple[str, bytes]]:
     questions = [context.part("question", name, partial(of_question, context, name)) for name in context.ledger.holders]
     sources = context.part("sources", "", partial(of_sources, context))
     rows = {name: b"".join(each.rows[name] for each in questions) for name in package.OF_QUESTIONS} | {package.SOURCES: sources.rows}

@@ -44,8 +44,8 @@ from explainer.wording.rendering import Templates
 __all__ = ["add_pictures", "context_of", "make_site"]
 
 
-def context_of(project: Project, shelf: Shelf, problems: Problems) -> Context:
-    """What every page is made with; the tables of all charts included."""
+def context_of(project: Project, shelf: Shelf, problems: Problems, *, whole: bool = True) -> Context:
+    """What every page is made with; the tables of all charts included. ``whole``: whether the files beside the pages are made."""
     nouns = project.ledger.forms
     wording = Wording(project.catalogues[project.main], nouns, project.main)
     templates = Templates(project.templates, wording)
@@ -55,7 +55,7 @@ def context_of(project: Project, shelf: Shelf, problems: Problems) -> Context:
     context = Context(
         project.ledger, wording, templates, name, project.today, project.address, licence, Looked("editions", project.editions),
         shelf=shelf, lettering=project.lettering, report=project.report, author=project.settings.site_author or "",
-        description=project.settings.site_description or "", extensions=extensions_of(project.settings),
+        description=project.settings.site_description or "", extensions=extensions_of(project.settings), whole=whole,
     )  # fmt: skip
     return replace(context, tables=charts.tables(context, problems))
 

@@ -13,8 +13,8 @@ from explainer.tables import Table
 
 
 def poster(context: Context, name: str) -> Held:
-    """The poster of a chart, by the chart's id."""
-    return context.file("poster", name, partial(_drawn, context, name))
+    """The poster of a chart, by the chart's id. It is made in a check too: the chart's page says how large it is."""
+    return context.parts.file("poster", name, partial(_drawn, context, name))
 
 
 def size_of(context: Context, name: str) -> tuple[int, int]:

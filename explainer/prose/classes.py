@@ -7,6 +7,7 @@ is free for a project's own stylesheet.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -43,8 +44,14 @@ def is_free(name: str) -> bool:
 def reserved() -> frozenset[str]:
     """Every class, in small letters, that a stylesheet, a script or a template of ours or of a theme knows."""
     folders = [_OURS, *(folder for engine in THEMES for folder in theme_folders(engine))]
-    found = {name.lower() for folder in folders for path in folder.rglob("*") for name in _in_file(path, ours=folder == _OURS)}
+    found = {name.lower() for folder in folders for path in _looked_into(folder) for name in _in_file(path, ours=folder == _OURS)}
     return frozenset(found) - AUTHORS
+
+
+def _looked_into(folder: Path) -> Iterator[Path]:
+    """The files below a folder that can know classes. A theme has some ten thousand icons besides, so names are sorted out as text."""
+    for above, _, names in os.walk(folder):
+        yield from (Path(above, name) for name in names if name.endswith((".css", ".html", ".j2", ".js")))
 
 
 def _in_file(path: Path, *, ours: bool) -> Iterator[str]:

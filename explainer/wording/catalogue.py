@@ -86,15 +86,22 @@ def read_catalogues(folder: Folder, below: str, problems: Problems, shelf: Shelf
     return {catalogue.language: catalogue for catalogue in found if catalogue is not None}
 
 
+_OURS: Final[dict[tuple[str, str], Catalogue]] = {}
+"""The generator's own catalogues that this process has read without a shelf, by path and text."""
+
+
 def _kept(folder: Folder, path: str, problems: Problems, shelf: Shelf | None) -> Catalogue | None:
     text = folder.read_text(path, problems)
     if text is None:
         return None
-    kept: Catalogue | None = shelf.value(("catalogue", path, text)) if shelf else None
-    ours = folder.root == OURS and path == f"languages/{ENGLISH}.yaml"
-    found = kept or _read(path, text, problems, None if ours else english().sections)
+    is_ours = folder.root == OURS
+    kept: Catalogue | None = shelf.value(("catalogue", path, text)) if shelf else _OURS.get((path, text)) if is_ours else None
+    is_first = is_ours and path == f"languages/{ENGLISH}.yaml"
+    found = kept or _read(path, text, problems, None if is_first else english().sections)
     if shelf and found is not kept:
         shelf.put(("catalogue", path, text), found)
+    elif is_ours and found:
+        _OURS[path, text] = found
     return found
 
 
