@@ -12,16 +12,16 @@ from golden.articles import article
 from mkdocs.commands import build
 from mkdocs.config import load_config
 from mkdocs.structure.pages import Page
-from support import copy_small, run, work_of
+from support import copy_small, lend, run, work_of
 
 _SKIP = 'id="__skip"'
 """Where Zensical puts the target of its link past the navigation."""
 
 
 @pytest.fixture(scope="module")
-def other(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def other(good: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small project built by Zensical."""
-    project = copy_small(tmp_path_factory.mktemp("engines") / "project")
+    project = lend(good, copy_small(tmp_path_factory.mktemp("engines") / "project"))
     done = run("--project", project, "--engine", "zensical")
     assert done.code == 0, done.said
     return project
