@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -51,6 +52,18 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert done.code == 0, done.said
 
     return once(tmp_path_factory, "good", make) / "project"
+
+
+@pytest.fixture(scope="session")
+def bicycles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the second explainer with its site, built strictly once for all workers; nobody changes it."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(ROOT / "examples" / "bicycles", folder / "project", ignore=shutil.ignore_patterns("build", "site"))
+        done = apart("--project", folder / "project", "--strict")
+        assert done.code == 0, done.said
+
+    return once(tmp_path_factory, "bicycles", make) / "project"
 
 
 @pytest.fixture

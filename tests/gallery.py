@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection
 from pathlib import Path
 
 import yaml
@@ -25,18 +26,22 @@ def shapes() -> dict[str, Rows]:
     return {path.stem: table(path) for path in sorted(DATA.glob("*.tsv"))}
 
 
-def project(folder: Path, drawn: dict[str, Rows] | None = None) -> Path:
-    """A project at ``folder`` that has a chart of every kind for every case, or for the given rows, all on the page ``gallery.md``."""
+def project(folder: Path, drawn: dict[str, Rows] | None = None, only: Collection[tuple[str, str]] | None = None) -> Path:
+    """A project at ``folder`` that has a chart of every kind for every case, or for the given rows, all on the page ``gallery.md``.
+
+    ``only`` names the kinds and cases that it has charts of, where it is not to have all.
+    """
     copy_small(folder)
     drawn = drawn or shapes()
+    wanted = [pair for pair in pairs(drawn) if only is None or pair in only]
     series = [_series(name, rows, dated=dated) for name, rows in drawn.items() for dated in (False, True)]
     series += [_series(name, [(*row[:4], "", row[5]) for row in rows], dated=False, own="course") for name, rows in drawn.items()]
-    charts = [_chart(kind, name, drawn[name]) for kind, name in pairs(drawn)]
+    charts = [_chart(kind, name, drawn[name]) for kind, name in wanted]
     for room, records in (("series", series), ("charts", charts)):
         text = yaml.dump(records, allow_unicode=True, sort_keys=False, width=10**6)
         (folder / "seeds" / room / "gallery.yaml").write_text(text, encoding="utf-8")
     page = folder / "site_src" / "gallery.md"
-    page.write_text(_page(drawn), encoding="utf-8")
+    page.write_text(_page(wanted), encoding="utf-8")
     return folder
 
 
@@ -45,11 +50,9 @@ def pairs(drawn: dict[str, Rows]) -> list[tuple[str, str]]:
     return [(kind, name) for kind in KINDS for name, rows in drawn.items() if kind != "steps" or len(rows) > 1]
 
 
-def _page(drawn: dict[str, Rows]) -> str:
+def _page(wanted: list[tuple[str, str]]) -> str:
     head = "---\ntitle: Gallery of charts\ndescription: Every kind of chart with ordinary and with hard data.\n---\n\n"
-    parts = [
-        f"## {kind}\n\n" + "\n\n".join(f'{{{{ chart("{kind}-{name}") }}}}' for of, name in pairs(drawn) if of == kind) for kind in KINDS
-    ]
+    parts = [f"## {kind}\n\n" + "\n\n".join(f'{{{{ chart("{kind}-{name}") }}}}' for of, name in wanted if of == kind) for kind in KINDS]
     return head + "\n\n".join(parts) + "\n"
 
 

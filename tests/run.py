@@ -94,6 +94,14 @@ def temporary_folder(memory: Path = _MEMORY, room: int = _ROOM) -> Iterator[dict
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def surroundings() -> dict[str, str]:
+    """The caller's environment, in which Python keeps what it has compiled.
+
+    Tests start hundreds of processes. Where each compiles the generator anew, that is most of what it does.
+    """
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 def run_tests(arguments: Sequence[str]) -> tuple[int, str]:
     """Run pytest, printing its lines as they come; its exit code, and its last line, empty where it did not come so far."""
     command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", *arguments]
@@ -101,7 +109,7 @@ def run_tests(arguments: Sequence[str]) -> tuple[int, str]:
     with (
         temporary_folder() as variables,
         subprocess.Popen(
-            command, cwd=ROOT, env={**os.environ, **variables}, stdout=subprocess.PIPE, text=True, encoding="utf-8", errors="replace"
+            command, cwd=ROOT, env={**surroundings(), **variables}, stdout=subprocess.PIPE, text=True, encoding="utf-8", errors="replace"
         ) as pytest,
     ):
         assert pytest.stdout is not None

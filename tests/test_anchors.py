@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
-from support import copy_small, replace, run
+from support import copy_small, lend, replace, run
 
 from explainer.anchors import anchor, distinct
 
@@ -65,12 +65,12 @@ def headings(page: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
-def test_anchors_last_in_both_engines(engine: str, tmp_path: Path) -> None:
+def test_anchors_last_in_both_engines(engine: str, good: Path, tmp_path: Path) -> None:
     """A heading's anchor is as it was when headings are put above it, in lists, quotations and setext form too; equal headings
     are numbered, an id that an author writes wins, and one that a chart has already is not given again. Links to anchors hold,
     typed or copied from a browser.
     """
-    project = copy_small(tmp_path / "project")
+    project = lend(good, copy_small(tmp_path / "project"))
     page, site = project / "site_src" / "about.md", project / "site" / "about" / "index.html"
     text = page.read_text(encoding="utf-8")
     body = (

@@ -105,7 +105,12 @@ def test_our_stylesheets_and_the_themes_pass() -> None:
 
 
 @pytest.mark.parametrize(
-    "trap", ["(" * 1_000_000, '(")"' * 250_000, "/*" * 500_000, "\\" * 1_000_000, "[]" * 500_000, "a:" * 500_000], ids=lambda trap: trap[:4]
+    "trap",
+    [
+        *("(" * 1_000_000, "/*" * 500_000, "\\" * 1_000_000, "[]" * 500_000),
+        *(pytest.param(trap, marks=pytest.mark.audit) for trap in ('(")"' * 250_000, "a:" * 500_000)),
+    ],
+    ids=lambda trap: trap[:4],
 )
 def test_a_long_stylesheet_ends(trap: str) -> None:
     """Brackets, comments and escapes by the megabyte are read to their end, or refused."""

@@ -22,23 +22,26 @@ from explainer.shelf import Shelf
 
 VISIBLE_FORMATS = "؀؁؂؃؄؅۝܏࢐࢑࣢𑂽𑃍"
 """Signs of category Cf that are drawn: numbers and verses stand in or under them."""
-INVISIBLE = [
-    each
-    for each in map(chr, range(sys.maxunicode + 1))
-    if (unicodedata.category(each) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") and each not in VISIBLE_FORMATS + "\t\n")
-    or 0xFDD0 <= ord(each) <= 0xFDEF
-    or ord(each) & 0xFFFE == 0xFFFE
-    or each in "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0\ufffc"
-    or 0xFE00 <= ord(each) <= 0xFE0F
-    or 0xE0000 <= ord(each) <= 0xE0FFF
-]
+
+
+def shows_nothing(letter: str) -> bool:
+    """Whether a character is one of those that show nothing."""
+    return (
+        (unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") and letter not in VISIBLE_FORMATS + "\t\n")
+        or 0xFDD0 <= ord(letter) <= 0xFDEF
+        or ord(letter) & 0xFFFE == 0xFFFE
+        or letter in "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0\ufffc"
+        or 0xFE00 <= ord(letter) <= 0xFE0F
+        or 0xE0000 <= ord(letter) <= 0xE0FFF
+    )
 
 
 def test_nothing_invisible_stands_between_letters() -> None:
     """Between Latin letters, and between digits, no character may stand that shows nothing, of all that Unicode has."""
-    assert len(INVISIBLE) > 140_000
+    invisible = [letter for letter in map(chr, range(sys.maxunicode + 1)) if shows_nothing(letter)]
+    assert len(invisible) > 140_000
     for around in ("a{}b", "4{}0"):
-        passed = [f"{ord(each):04X}" for each in INVISIBLE if not list(strays(around.format(each)))]
+        passed = [f"{ord(each):04X}" for each in invisible if not list(strays(around.format(each)))]
         assert passed == []
 
 

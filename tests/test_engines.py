@@ -16,9 +16,9 @@ _SKIP = 'id="__skip"'
 
 
 @pytest.fixture(scope="module")
-def other(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def other(good: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small project built by Zensical."""
-    project = copy_small(tmp_path_factory.mktemp("engines") / "project")
+    project = lend(good, copy_small(tmp_path_factory.mktemp("engines") / "project"))
     done = run("--project", project, "--engine", "zensical")
     assert done.code == 0, done.said
     return project

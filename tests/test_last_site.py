@@ -21,6 +21,7 @@ from explainer.publishing.last_site import Limits, fetch
 
 TODAY = dt.date(2026, 3, 2)
 GOOD = b"body{}"
+BOMB = gzip.compress(b"x" * 10**8, 1)
 SUM = hashlib.sha256(GOOD).hexdigest()
 LIMITS = Limits(file=200_000, whole=300_000, files=50, silence=1.0, request=1.5, seconds=6.0, tries=1)
 PATIENT = Limits(tries=1)
@@ -127,8 +128,8 @@ HOSTILE: dict[str, dict[str, Answer]] = {
     "ftp": {M: moved("ftp://127.0.0.1/x")}, "data": {M: moved("data:,x")}, "another scheme": {M: moved("https://HOST/manifest.json")}, "round and round": {M: moved("/manifest.json")},
     "an empty address": {M: moved("")}, "no address": {M: moved("http://[")}, "asset at another host": {M: ONE, A: moved("http://localhost:9/x", 301)},
     "a user": {M: moved("http://x@HOST/manifest.json")}, "308 elsewhere": {M: moved("http://localhost:9/", 308)}, "another body": {M: ONE, A: plain(b"other")},
-    "no asset": {M: ONE}, "a bomb": {M: ONE, A: plain(gzip.compress(b"x" * 10**8), Content_Encoding="gzip")},
-    "a bomb for a manifest": {M: plain(gzip.compress(b"x" * 10**8), Content_Encoding="gzip")}, "too many": {M: manifest({f"assets/{n}.css": SUM for n in range(51)})},
+    "no asset": {M: ONE}, "a bomb": {M: ONE, A: plain(BOMB, Content_Encoding="gzip")},
+    "a bomb for a manifest": {M: plain(BOMB, Content_Encoding="gzip")}, "too many": {M: manifest({f"assets/{n}.css": SUM for n in range(51)})},
     "too much together": {M: manifest({f"assets/{n}.css": hashlib.sha256(b"x" * 150_000).hexdigest() for n in range(3)}), "*": plain(b"x" * 150_000)},
     "no JSON": {M: plain(b"{")}, "brackets": {M: plain(b"[" * 100_000)}, "a list": {M: plain(b"[]")}, "null": {M: plain(b"null")}, "no UTF-8": {M: plain(b"\xff")},
     "another generator": {M: plain(b'{"generator": "x", "files": {}}')}, "files in a list": {M: manifest([1])}, "no sum": {M: manifest({"assets/a.css": 5})},

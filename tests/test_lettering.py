@@ -271,6 +271,30 @@ def test_what_takes_too_much_to_draw_is_a_problem_of_the_font(tmp_path: Path, mo
     assert (problem.rule, problem.place.path) == ("font-file", "fonts/bomb.ttf")
 
 
+_LIMITS = """
+import io, json, resource, sys
+from explainer import raster
+limits = []
+def noted(svg, zoom, fonts):
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    left = resource.getrlimit(resource.RLIMIT_CPU)[0] - used.ru_utime - used.ru_stime
+    limits.append((0 < left <= 11, 0 < resource.getrlimit(resource.RLIMIT_DATA)[0] <= 2_000_000_000))
+    return b""
+raster._draw = noted
+for fonts in ([], ["a.ttf"]):
+    raster._work(io.BytesIO(json.dumps([[["<svg/>", 1.0]] * 2, fonts]).encode()), io.BytesIO())
+print(limits)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a process has no such limits")
+def test_each_picture_with_a_projects_font_has_limits() -> None:
+    """Before it is drawn, its process is given ten seconds of a processor and two gigabytes; pictures with our fonts have no limits."""
+    done = subprocess.run([sys.executable, "-c", _LIMITS], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == f"{[(False, False)] * 2 + [(True, True)] * 2}\n"
+
+
+@pytest.mark.audit
 def test_drawing_with_a_projects_font_is_bounded(tmp_path: Path) -> None:
     """A letter that would be drawn a thousand million times ends the process that draws it, at a limit of time or of memory."""
     path = tmp_path / "bomb.ttf"

@@ -74,9 +74,9 @@ def test_the_sitemap_names_the_new_ones_alone(site: Path) -> None:
     assert f"{ADDRESS}about/" not in text
 
 
-def test_a_withdrawn_fact_leads_to_its_entry(tmp_path: Path) -> None:
+def test_a_withdrawn_fact_leads_to_its_entry(good: Path, tmp_path: Path) -> None:
     """A fact that is no longer said at all leaves a page that leads to the entry which tells why."""
-    project = copy_small(tmp_path / "project")
+    project = lend(good, copy_small(tmp_path / "project"))
     entry = """\
 - {id: gone, class: withdrawal, fact: floors, old: 17 floors, cause: Nobody bears it out., found: At a review., fixed: '2024-02-02', effect: None.}
 """

@@ -100,6 +100,13 @@ def test_what_failed_can_be_run_alone(clone: Path) -> None:
     assert "1 failed in " in again.stdout
 
 
+def test_what_python_compiles_is_kept(clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A caller who keeps no bytecode has it kept for the tests, since they start hundreds of processes."""
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    assert started(clone, "tests/test_two.py", "-k", "good").returncode == 0
+    assert list((clone / "tests" / "__pycache__").glob("reporting.*.pyc"))
+
+
 def test_some_tests_alone(clone: Path) -> None:
     """Arguments are handed to pytest, and no linter is run; where nothing fails the code is 0."""
     done = started(clone, "tests/test_two.py", "-k", "good")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from markupsafe import Markup
-from support import replace, run
+from support import lend, replace, run
 
 from explainer.wording.filling import fill
 from explainer.wording.stops import ends_sentence, stop_after, stopped
@@ -38,7 +38,7 @@ def test_what_has_not_ended_gets_one(text: str) -> None:
     assert stop_after("") == ""
 
 
-def test_no_page_has_two_stops(small_project: Path) -> None:
+def test_no_page_has_two_stops(good: Path, small_project: Path) -> None:
     """With the reasons and causes of some records ending in a full stop of its script, none on the site is followed by another."""
     seeds = small_project / "seeds"
     replace(seeds / "sources/press.yaml", "it names no source.", "it names no source。")
@@ -47,7 +47,7 @@ def test_no_page_has_two_stops(small_project: Path) -> None:
         "found: 読者の指摘。, wrong_since: '2024-02-01', fixed: '2024-03-02', effect: なし。, touched: [about/]}\n",
         encoding="utf-8",
     )
-    done = run("--project", small_project)
+    done = run("--project", lend(good, small_project))
     assert done.code == 0, done.said
     for path in (small_project / "site").rglob("*.html"):
         text = re.sub(r"<(script|style)\b.*?</\1>", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import chromium
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, Frame, Locator, Page, Request, Response, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Error, Frame, Locator, Page, Request, Response, expect, sync_playwright
 from serving import online
 from support import PATIENCE, ROOT, apart, eventually, lend_real
 
@@ -27,6 +28,9 @@ ALL_PAGES = bool(os.environ.get("EXPLAINER_ALL_PAGES"))
 """Whether to open every page rather than a sample."""
 _VIOLATIONS = """document.addEventListener("securitypolicyviolation", event =>
   console.error("policy violated: " + event.violatedDirective + " by " + (event.blockedURI || "inline")))"""
+
+_USUAL: dict[str, Any] = {"color_scheme": "light", "reduced_motion": "no-preference", "forced_colors": "none"}
+"""What a reader has who was made with no such option."""
 
 MATERIALS_INDEX = "search/search_index.json"
 _STILL = "nothing more to say"
@@ -98,17 +102,20 @@ class Watched:
     requests: list[str] = field(default_factory=list)
     scripts: bool = True
     """Whether the page may run scripts."""
+    again: bool = False
+    """Whether the page was watched before: then it has the script that tells of what the policy forbids."""
     expected_missing: str = ""
     """An address that is meant to be answered with 404."""
 
     def __post_init__(self) -> None:
-        self.page.add_init_script(_VIOLATIONS)
-        self.page.on("console", self._console)
-        self.page.on("pageerror", lambda error: self.faults.append(f"script error: {error}"))
-        self.page.on("request", self._request)
-        self.page.on("response", self._response)
-        self.page.on("requestfailed", self._failed)
-        self.page.on("dialog", self._dialog)
+        if not self.again:
+            self.page.add_init_script(_VIOLATIONS)
+        self._listeners: dict[Any, Callable[[Any], None]] = {
+            "console": self._console, "pageerror": self._error, "request": self._request, "response": self._response,
+            "requestfailed": self._failed, "dialog": self._dialog,
+        }  # fmt: skip
+        for event, listener in self._listeners.items():
+            self.page.on(event, listener)
 
     def goto(self, path: str = "") -> Page:
         """Open a page of the site, and wait until it has loaded and is still."""
@@ -123,16 +130,29 @@ class Watched:
         with self.page.expect_console_message(lambda message: message.text == _STILL):
             self.page.evaluate(_RESTS)
 
-    def forget(self) -> None:
-        """Close the page, and leave nothing of what the site has noted about its reader."""
-        origin = self.base.removesuffix(SUB_PATH).rstrip("/")
-        noted = {"origin": origin, "storageTypes": "cookies,local_storage,indexeddb"}
-        self.page.context.new_cdp_session(self.page).send("Storage.clearDataForOrigin", noted)
-        self.page.close()
+    def forget(self, options: Mapping[str, Any]) -> None:
+        """Empty the page, and leave nothing of what the site has noted about its reader nor of what a test has done to the page.
+
+        ``options`` are those that the page's reader was made with.
+        """
+        for event, listener in self._listeners.items():
+            self.page.remove_listener(event, listener)
+        self.page.unroute_all(behavior="ignoreErrors")
+        self.page.emulate_media(media="null", **{name: options.get(name, usual) for name, usual in _USUAL.items()})
+        self.page.evaluate("() => { try { sessionStorage.clear(); } catch { /* a page of no origin has none */ } }")
+        self.page.goto("about:blank")
+        session = self.page.context.new_cdp_session(self.page)
+        noted = {"origin": self.base.removesuffix(SUB_PATH).rstrip("/"), "storageTypes": "cookies,local_storage,indexeddb"}
+        session.send("Storage.clearDataForOrigin", noted)
+        session.send("Page.resetNavigationHistory")
+        session.detach()
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type == "error" and not (self.expected_missing and message.location.get("url") == self.expected_missing):
             self.faults.append(f"console: {message.text}")
+
+    def _error(self, error: Error) -> None:
+        self.faults.append(f"script error: {error}")
 
     def _request(self, request: Request) -> None:
         self.requests.append(request.url)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from browser.browsing import SUB_PATH, Watched, build_real, launched, served
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, Page
 from support import once
 
 
@@ -70,24 +70,40 @@ def readers(browser: Browser, quick: str) -> Iterator[Callable[..., BrowserConte
         context.close()
 
 
+@pytest.fixture(scope="session")
+def empty_pages() -> dict[str, list[Page]]:
+    """Pages that tests have left empty, by the options of their readers: to open a new one takes longer than to load a page."""
+    return {}
+
+
 @pytest.fixture
-def visit(readers: Callable[..., BrowserContext], base: str, quick: str) -> Iterator[Callable[..., Watched]]:
+def visit(
+    readers: Callable[..., BrowserContext], empty_pages: dict[str, list[Page]], base: str, quick: str
+) -> Iterator[Callable[..., Watched]]:
     """Opens a watched page: ``visit(width=360, color_scheme="dark")``; what went wrong in any of them fails the test.
 
-    With ``searched=True`` its search knows the words of the site. What a page has noted about its reader is forgotten after the test.
+    With ``searched=True`` its search knows the words of the site. After the test a page is emptied, and what it has noted about its
+    reader is forgotten; it is closed if ``closed=True``, which a test asks for that gives a page what it could not lose.
     """
-    made: list[Watched] = []
+    made: list[tuple[Watched, dict[str, Any], bool]] = []
 
-    def open_one(width: int = 1280, height: int = 900, *, searched: bool = False, **options: Any) -> Watched:
-        page = readers(**options).new_page()
+    def open_one(width: int = 1280, height: int = 900, *, searched: bool = False, closed: bool = False, **options: Any) -> Watched:
+        empty = [] if closed else empty_pages.setdefault(repr(sorted(options.items())), [])
+        again = bool(empty)
+        page = empty.pop() if again else readers(**options).new_page()
         page.set_viewport_size({"width": width, "height": height})
-        made.append(Watched(page, base if searched else quick, scripts=options.get("java_script_enabled", True)))
-        return made[-1]
+        watched = Watched(page, base if searched else quick, scripts=options.get("java_script_enabled", True), again=again)
+        made.append((watched, options, closed))
+        return watched
 
     yield open_one
-    for watched in made:
+    for watched, _, _ in made:
         watched.settle()
-    faults = [fault for watched in made for fault in watched.faults]
-    for watched in made:
-        watched.forget()
+    faults = [fault for watched, _, _ in made for fault in watched.faults]
+    for watched, options, closed in made:
+        watched.forget(options)
+        if closed:
+            watched.page.close()
+        else:
+            empty_pages[repr(sorted(options.items()))].append(watched.page)
     assert not faults, "\n".join(dict.fromkeys(faults))

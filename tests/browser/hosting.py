@@ -11,7 +11,7 @@ from pathlib import Path
 
 from browser.browsing import SUB_PATH, build, served
 from playwright.sync_api import Frame, Page
-from support import ROOT, copy_small, replace, run
+from support import ROOT, copy_small, lend, replace, run
 
 HOSTS = sorted(path.stem for path in (ROOT / "tests" / "hosts").glob("*.html"))
 CHART = "loans-by-year"
@@ -32,9 +32,12 @@ NATURAL = """() => { const root = document.documentElement; root.classList.add("
 """The height that the chart would have of its own."""
 
 
-def build_embedded(folder: Path) -> None:
-    """Build the small project after a release and a change, so that one chart has an edition that is out of date."""
-    project = copy_small(folder / "project")
+def build_embedded(folder: Path, good: Path) -> None:
+    """Build the small project after a release and a change, so that one chart has an edition that is out of date.
+
+    Of the ``good`` one is taken what its build kept.
+    """
+    project = lend(good, copy_small(folder / "project"))
     done = run("release", "--project", project, "--date", "2024-03-03")
     assert done.code == 0, done.said
     series = project / "seeds/series/loans-year.yaml"

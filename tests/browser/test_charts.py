@@ -46,14 +46,14 @@ def drawn_as(site: Path, kind: str) -> list[str]:
     return found
 
 
-_DRAWN = ("columns", "ranges", "steps", "dots", "timeline")
+DRAWN = ("columns", "ranges", "steps", "dots", "timeline")
 TWO_KINDS = pytest.mark.parametrize(
-    "chart", [kind if kind in ("columns", "timeline") else pytest.param(kind, marks=pytest.mark.audit) for kind in _DRAWN], indirect=True
+    "chart", [kind if kind in ("columns", "timeline") else pytest.param(kind, marks=pytest.mark.audit) for kind in DRAWN], indirect=True
 )
 """For what hardly depends on the kind of a chart: one with amounts and one with dates; all of them in the audit."""
 
 
-@pytest.fixture(params=_DRAWN)
+@pytest.fixture(params=DRAWN)
 def chart(request: pytest.FixtureRequest, site: Path) -> str:
     """One chart of each kind that is drawn, by its id."""
     return drawn_as(site, request.param)[0]
@@ -214,6 +214,7 @@ def test_explore_opens_in_place(visit: Visit, chart: str) -> None:
     expect(button).to_have_text("Explore the data")
 
 
+@TWO_KINDS
 def test_a_failed_load_leaves_the_picture(visit: Visit, chart: str) -> None:
     """Where Plotly's script does not arrive, the picture stays and the page says so."""
     watched = visit()
@@ -225,6 +226,7 @@ def test_a_failed_load_leaves_the_picture(visit: Visit, chart: str) -> None:
     expect(page.locator(".chart-stage iframe")).to_have_count(0)
 
 
+@TWO_KINDS
 def test_downloads_are_there(visit: Visit, site: Path, chart: str) -> None:
     """Each chart can be taken as CSV, XLSX, JSON, SVG and PNG, and each file has the chart's values or is a picture."""
     page = visit(java_script_enabled=False).goto(f"charts/{chart}/")
@@ -235,6 +237,7 @@ def test_downloads_are_there(visit: Visit, site: Path, chart: str) -> None:
     assert (site / f"data/charts/{chart}.png").read_bytes().startswith(b"\x89PNG")
 
 
+@TWO_KINDS
 def test_explore_says_what_is_missing_without_javascript(visit: Visit, chart: str) -> None:
     """Without JavaScript the explorer says so, and leads back to the chart, its table and its sources."""
     page = visit(java_script_enabled=False).goto(f"explore/{chart}/")

@@ -6,14 +6,14 @@ from pathlib import Path
 
 from browser.browsing import SUB_PATH, served
 from playwright.sync_api import Browser
-from support import copy_small, run
+from support import copy_small, lend, run
 
 from explainer.prose.classes import AUTHORS
 
 
-def test_a_class_for_authors_leaves_words_visible(browser: Browser, tmp_path: Path) -> None:
+def test_a_class_for_authors_leaves_words_visible(browser: Browser, good: Path, tmp_path: Path) -> None:
     """A paragraph and the emphasis in it are shown with each class that the guide names, in both colour schemes."""
-    project = copy_small(tmp_path / "project")
+    project = lend(good, copy_small(tmp_path / "project"))
     about = next((project / "site_src").glob("*.md"))
     names = [*sorted(AUTHORS), "our-note"]
     text = "\n\n".join(f"These words stand *here*{{: .{name} }} for {name}.\n{{: .{name} }}" for name in names)

@@ -124,9 +124,9 @@ def test_a_reference_keeps_its_order(foreign: str, page: Page) -> None:
     assert places == sorted(places)
 
 
-def test_no_mark_of_direction_is_in_the_data(tmp_path: Path) -> None:
+def test_no_mark_of_direction_is_in_the_data(good: Path, tmp_path: Path) -> None:
     """Unicode's marks stand in what people read alone: never in files for programs, packed or not, nor in the heads of pages."""
-    project = copy_small(tmp_path / "project")
+    project = lend(good, copy_small(tmp_path / "project"))
     shutil.copytree(CASES / "overlays" / "foreign", project, dirs_exist_ok=True)
     (project / "site_src" / "foreign.md").unlink()
     about = project / "site_src" / "about.md"

@@ -35,9 +35,9 @@ _HEAR = "window.heard = []; addEventListener('message', event => window.heard.pu
 
 
 @pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(good: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small project with a release, built."""
-    return once(tmp_path_factory, "embedded", build_embedded)
+    return once(tmp_path_factory, "embedded", lambda to: build_embedded(to, good))
 
 
 @pytest.fixture(scope="session")
@@ -296,7 +296,8 @@ def test_a_frame_that_was_led_elsewhere_cannot_set_its_height(
         page = opened(readers, hosts["ghost"].address, 720)
         page.evaluate(
             """([src, sandbox]) => new Promise(done => { const one = document.createElement("iframe"); one.id = "led";
-              if (sandbox !== null) one.setAttribute("sandbox", sandbox); one.src = src; one.onload = done; document.body.append(one); })""",
+              if (sandbox !== null) one.setAttribute("sandbox", sandbox); one.src = src; window.loads = 0;
+              one.addEventListener("load", () => { window.loads++; done(); }); document.body.append(one); })""",
             [f"{embeds}embed/{CHART}/", SANDBOXES[sandbox]],
         )
         led = page.locator("#led")
@@ -307,7 +308,9 @@ def test_a_frame_that_was_led_elsewhere_cannot_set_its_height(
         )
         led.evaluate("(one, to) => { one.contentWindow.location.replace(to); }", f"{elsewhere}away.html")
         page.evaluate("away")
-        page.evaluate("new Promise(done => { document.querySelector('#led').onload = done; setTimeout(done, 3000); })")
+        page.wait_for_function("loads === 2")  # our script asks a frame again when it has loaded
+        page.evaluate("said => postMessage(said, '*')", LAST)
+        page.wait_for_function("said => heard.includes(said)", arg=LAST)
         assert led.evaluate("one => one.style.height") in (before, "")
         assert led.evaluate("one => one.src") == f"{embeds}embed/{CHART}/"
         page.close()

@@ -142,7 +142,7 @@ def without_popovers(route: Route) -> None:
 
 def test_where_popovers_are_unknown(visit: Visit, number: Number) -> None:
     """An old browser covers nothing with popovers that it cannot close, and the number leads to the claim."""
-    watched = visit()
+    watched = visit(closed=True)  # a page keeps its scripts that are run first
     watched.page.add_init_script("delete HTMLElement.prototype.showPopover")
     watched.page.route(re.compile(r"(/|\.css)$"), without_popovers)
     page = watched.goto(number.page)

@@ -11,7 +11,7 @@ from browser.browsing import ALL_PAGES, KINDS, SITE_URL, Watched, html_paths, ki
 from playwright.sync_api import Page
 
 CHUNKS = 4
-SAMPLE = 40
+SAMPLE = 24
 Visit = Callable[..., Watched]
 
 

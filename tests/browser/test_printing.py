@@ -52,7 +52,9 @@ def test_figures_leave_room_and_disputes_take_a_line(visit: Visit) -> None:
         page.emulate_media(media="screen")
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize(
+    "path", [pytest.param(path, marks=pytest.mark.audit) if path in ("recruits-a-month/", "call-up/") else path for path in PAGES]
+)
 def test_an_engine_that_prints_without_a_browser_loses_nothing(visit: Visit, base: str, path: str) -> None:
     """WeasyPrint, which divides plain blocks alone over sheets, prints each heading and paragraph of the article."""
     page = visit(java_script_enabled=False).goto(path)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browser.browsing import ENGINE, FINDS, OPENS, SEARCH, SUB_PATH, Watched, eventually, index_of, kinds, search
+from browser.browsing import ALL_PAGES, ENGINE, FINDS, OPENS, SEARCH, SUB_PATH, Watched, eventually, index_of, kinds, search
 from playwright.sync_api import Locator, Page, Route, expect
 
 from explainer.problems import Problems
@@ -21,6 +21,7 @@ INDEX = re.compile(r"/search(/search_index)?\.json$")
 OF_SEARCH = re.compile(r"/search(/search_index)?\.json$|/workers/|/lunr/|/searching\.js$")
 WORDS = "contract payment"
 CATALOGUES = read_catalogues(Folder(OURS), "languages", Problems())
+LANGUAGES = pytest.mark.parametrize("language", ["", "uk/", pytest.param("ru/", marks=pytest.mark.audit)])
 MATERIAL = pytest.mark.skipif(ENGINE != "mkdocs", reason="the other engine's search has no such way to it")
 
 
@@ -37,11 +38,13 @@ def hrefs(found: Locator) -> list[str]:
 
 @pytest.mark.parametrize("width", [360, 1280])
 def test_a_page_that_nobody_searches_on_loads_nothing_of_the_search(visit: Visit, site: Path, width: int) -> None:
-    """On a page of each kind, scrolled, a number opened and the theme switched, neither the index nor the worker is asked for."""
+    """On a page of each kind, scrolled, a number opened and the theme switched, neither the index nor the worker is asked for.
+
+    On a push each kind is opened at one of the two widths, by turns.
+    """
     watched = visit(width=width)
-    for kind, path in kinds(site, middling=True).items():
-        if kind.startswith(("explore", "embed")):
-            continue
+    opened = [(kind, path) for kind, path in kinds(site, middling=True).items() if not kind.startswith(("explore", "embed"))]
+    for kind, path in opened if ALL_PAGES else opened[width == 360 :: 2]:
         page = watched.goto(path)
         page.mouse.wheel(0, 900)
         for number in page.locator(".num-value:visible").all()[:1]:
@@ -75,7 +78,15 @@ def tabbed(page: Page) -> None:
         page.keyboard.press("Tab")
 
 
-@pytest.mark.parametrize(("way", "width"), [(clicked, 1280), (clicked, 360), (slashed, 1280), pytest.param(tabbed, 1280, marks=MATERIAL)])
+@pytest.mark.parametrize(
+    ("way", "width"),
+    [
+        pytest.param(clicked, 1280, marks=pytest.mark.audit),
+        (clicked, 360),
+        (slashed, 1280),
+        pytest.param(tabbed, 1280, marks=MATERIAL),
+    ],
+)
 def test_the_first_search_finds_all_that_there_is(visit: Visit, way: Callable[[Page], None], width: int) -> None:
     """By whichever way a reader comes to the search, and however early the words, it finds what it finds when all is there before them."""
     watched, ready = visit(width=width, searched=True), visit(width=width, searched=True)
@@ -115,22 +126,14 @@ IN_VIEW = """() => {
 """Whether a mark stands in the window, below the header, under nothing."""
 
 
-SEARCHED = [
-    ("", "Путин"),
-    ("uk/", "Зеленський"),
-    ("", "WSJ"),
-    ("", "Zelenskyy"),
-    ("ru/", "путин"),
-    ("", "30,000"),
-    ("", "2024"),
-    ("ru/", "261000"),
-]
+ON_A_PUSH = [("", "Путин"), ("uk/", "Зеленський"), ("", "Zelenskyy"), ("ru/", "261000")]
+SEARCHED = [*ON_A_PUSH, ("", "WSJ"), ("ru/", "путин"), ("", "30,000"), ("", "2024")]
 BY_TURNS = [
-    pytest.param(*searched, width, marks=() if (row + column) % 2 == 0 else pytest.mark.audit)
+    pytest.param(*searched, width, marks=() if searched in ON_A_PUSH and (row + column) % 2 == 0 else pytest.mark.audit)
     for row, searched in enumerate(SEARCHED)
     for column, width in enumerate((360, 1280))
 ]
-"""Each word in one of two windows on a push, in both in the audit."""
+"""Names and a number, each in one of two windows, on a push; all words in both in the audit."""
 
 
 @MATERIAL
@@ -199,7 +202,7 @@ def test_a_reader_who_has_begun_to_read_is_not_moved(visit: Visit) -> None:
     assert page.evaluate("scrollY") == 300
 
 
-@pytest.mark.parametrize("language", ["", "uk/", "ru/"])
+@LANGUAGES
 def test_what_is_offered_where_nothing_was_found_is_said(visit: Visit, language: str) -> None:
     """Before the ways on stands what they are, in the page's language; it is their name as well."""
     page = visit(searched=True).goto(language)
@@ -218,7 +221,7 @@ def test_the_page_of_a_wrong_address_says_what_it_offers(visit: Visit) -> None:
     expect(page.locator(".search-ways a").first).to_be_visible()
 
 
-@pytest.mark.parametrize("language", ["", "uk/", "ru/"])
+@LANGUAGES
 def test_a_slow_search_says_that_it_is_loading(visit: Visit, language: str) -> None:
     """While the index is on its way a status says so in the page's language; what was typed meanwhile is found when it has come."""
     page = visit(searched=True).goto(language)

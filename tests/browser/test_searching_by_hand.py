@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from browser.browsing import ENGINE, FINDS, OPENS, SEARCH, SUB_PATH, Watched, build, close_faultless, served
 from playwright.sync_api import Browser, Page, expect
-from support import copy_small, once, replace
+from support import copy_small, lend, once, replace
 
 PAGE = """---
 title: Names
@@ -28,21 +28,26 @@ WORDS = [
     "统计局", "防衛", "한민국", "Міністерство", "الدفاع", "ביטחון", "मंत्रालय", "กลาโหม",
 ]  # fmt: skip
 PLACES = ("http", "file")
+BY_TURNS = pytest.mark.parametrize(
+    ("width", "place"),
+    [(360, "http"), (1280, "file"), *(pytest.param(*each, marks=pytest.mark.audit) for each in [(360, "file"), (1280, "http")])],
+)
+"""A phone with the site served and a desk with its folder on a push; both with both in the audit."""
 SHOWN = ".md-search__inner, dialog[open]"
 
 
-def build_names(folder: Path) -> None:
+def build_names(folder: Path, good: Path) -> None:
     """Build the small project with a page of names in many scripts, below ``folder``."""
-    project = copy_small(folder / "project")
+    project = lend(good, copy_small(folder / "project"))
     (project / "site_src" / "names.md").write_text(PAGE, encoding="utf-8")
     replace(project / "mkdocs.yml", "  - About: about/index.md\n", "  - About: about/index.md\n  - Names: names/index.md\n")
     build(project, folder)
 
 
 @pytest.fixture(scope="session")
-def names(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+def names(good: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """The address of the site with names, served and as a folder."""
-    www = once(tmp_path_factory, "names", build_names) / "www"
+    www = once(tmp_path_factory, "names", lambda folder: build_names(folder, good)) / "www"
     with served(www) as address:
         yield {"http": address, "file": (www / SUB_PATH).as_uri() + "/"}
 
@@ -76,8 +81,7 @@ def seen(page: Page, selector: str) -> None:
     expect(page.locator(selector).first).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("width", [360, 1280])
+@BY_TURNS
 def test_words_of_every_script_are_found(opened: Callable[..., Watched], place: str, width: int) -> None:
     """Each name is found by what a reader of the English site types for it, and is marked in what is shown."""
     page = opened(place, width).page
@@ -92,8 +96,7 @@ def test_words_of_every_script_are_found(opened: Callable[..., Watched], place: 
         expect(page.locator(FINDS)).to_have_count(0)
 
 
-@pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("width", [360, 1280])
+@BY_TURNS
 def test_a_finger_or_a_mouse_opens_follows_and_closes(opened: Callable[..., Watched], place: str, width: int) -> None:
     """A press opens the field, what is typed brings results into the window, a press on one leads there; another press closes."""
     page = opened(place, width).page
@@ -115,8 +118,15 @@ def test_a_finger_or_a_mouse_opens_follows_and_closes(opened: Callable[..., Watc
     expect(page.locator("h1")).to_have_text("Names of people and places")
 
 
-@pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("key", ["s", "f", "/"] if ENGINE == "mkdocs" else ["/"])
+@pytest.mark.parametrize(
+    ("key", "place"),
+    [
+        *(("s", "http"), ("f", "file"))[: 2 if ENGINE == "mkdocs" else 0],
+        ("/", "http"),
+        *(pytest.param(*each, marks=pytest.mark.audit) for each in (("s", "file"), ("f", "http"))[: 2 if ENGINE == "mkdocs" else 0]),
+        pytest.param("/", "file", marks=() if ENGINE != "mkdocs" else pytest.mark.audit),
+    ],
+)
 def test_the_keyboard_opens_follows_and_closes(opened: Callable[..., Watched], place: str, key: str) -> None:
     """A key opens the field, Escape closes it, and Enter leads to the first result."""
     page = opened(place).page
@@ -147,8 +157,7 @@ def test_the_page_that_was_found_marks_the_words(opened: Callable[..., Watched],
     assert page.locator("article mark[data-md-highlight]").all_inner_texts() == ["Orbán", "Zürich"]
 
 
-@pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("width", [360, 1280])
+@BY_TURNS
 def test_nothing_found_leads_on(opened: Callable[..., Watched], place: str, width: int) -> None:
     """Where nothing is found the search says so and offers the first page, all facts, all sources; they go when something is found."""
     page = opened(place, width).page

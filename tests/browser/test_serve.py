@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
-from support import ROOT, copy_small, replace
+from support import ROOT, copy_small, lend, replace
 
 pytestmark = pytest.mark.browser
 
@@ -28,9 +28,9 @@ def serving(project: Path) -> Iterator[str]:
             child.kill()
 
 
-def test_a_page_follows_its_author(browser: Browser, tmp_path: Path) -> None:
+def test_a_page_follows_its_author(browser: Browser, good: Path, tmp_path: Path) -> None:
     """A saved change is in the open page without a hand; a mistake is told in the page, which stays the last good one, until it is mended."""
-    project = copy_small(tmp_path / "project")
+    project = lend(good, copy_small(tmp_path / "project"))
     page = project / "site_src" / "about.md"
     with serving(project) as address:
         tab = browser.new_page()
@@ -47,16 +47,16 @@ def test_a_page_follows_its_author(browser: Browser, tmp_path: Path) -> None:
         tab.close()
 
 
-def test_the_published_site_has_no_trace_of_it(tmp_path: Path) -> None:
+def test_the_published_site_has_no_trace_of_it(good: Path, tmp_path: Path) -> None:
     """What listens to builds is put into pages on their way out, and into no file."""
-    project = copy_small(tmp_path / "project")
+    project = lend(good, copy_small(tmp_path / "project"))
     with serving(project):
         assert not [path for path in (project / "site").rglob("*") if path.is_file() and b"_live" in path.read_bytes()]
 
 
-def test_a_project_with_a_mistake_can_be_served(browser: Browser, tmp_path: Path) -> None:
+def test_a_project_with_a_mistake_can_be_served(browser: Browser, good: Path, tmp_path: Path) -> None:
     """Where no build was good yet, the page says what is wrong, and becomes the site when it is mended."""
-    project = copy_small(tmp_path / "project")
+    project = lend(good, copy_small(tmp_path / "project"))
     replace(project / "site_src" / "about.md", 'fact("members")', 'fact("member")')
     with serving(project) as address:
         tab = browser.new_page()
