@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from golden.articles import article
-from support import copy_small, run
+from support import copy_small, lend, run
 
 _SKIP = 'id="__skip"'
 """Where Zensical puts the target of its link past the navigation."""
