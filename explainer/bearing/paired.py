@@ -22,6 +22,10 @@ class Time(Named, Protocol):
     def is_relative(self) -> bool:
         """Whether it is told by its distance from another."""
 
+    @property
+    def days(self) -> tuple[int, int] | None:
+        """Of a time told by its length alone, how many days it may have."""
+
 
 T = TypeVar("T", bound=Time)
 Row = Sequence[tuple[Numeral | Time, Time | None]]
@@ -55,7 +59,7 @@ def paired(text: str, language: str, number: Numeral, numbers: Sequence[Numeral]
     if at not in mates and alone and at and _COMMA.search(text, row[at - 1][0].end, number.start):
         return None, alone
     shared = [row[mates[at]][1]] if at in mates else [_shared(row, mates, at, step) for step in (-1, 1)]
-    starts = {one.start for one in shared if one is not None}
+    starts = {one.start for one in shared if one is not None and (at in mates or one.days is None)}
     return (next(each for each in usable if each.start in starts) if len(starts) == 1 else None), alone
 
 

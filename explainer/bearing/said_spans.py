@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
 from typing import Final
 
+from babel import Locale, UnknownLocaleError
+
+_QUARTERS: Final = Path(__file__).resolve().parent.parent / "values" / "quarters.tsv"
 _DECADE_AFTER: Final = r"\s?(?:['’]?s|-?(?:е|х|ті|ми|ти|тих|их|er|ern|tallet|talet|luku|erne|lerde|ler|lar|as)|年代)(?!\w)"
 """What makes a decade of the digits before it."""
 _DECADE_BEFORE: Final = r"(?:années|anni|años|anos|anys|lata|latach|lat|jaren|roky|letech|decade of(?: the)?|década de(?: los| las)?)\s+"
 _CENTURY: Final = r"(?:century|centuries|век\w*|столети[ея]|столітт[яі]|ст\.|в\.|Jahrhunderts?|Jh\.|siècle|siglo|século|secolo|wieku?|eeuw)"
 _ROMAN: Final = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+_YEAR_BESIDE: Final = r"(?:19|20)\d\d(?!\d)"
+"""What makes a quarter or a half of a letter that also begins other names: French "T2 2024", "S1 2024"."""
 
 _SEASONS: Final = (
     r"spring(?:time)?|springs|весн\w+|весен\w*|frühlings?|frühjahrs?|printemps|primaver\w+|wiosn\w+|lente|voorjaar|vår\w*|forår\w*|jaro|春季?",
@@ -68,11 +76,49 @@ def _says_turn(noun: str, letter: str, number: int, words: str) -> bool:
     return bool(re.search(rf"{named}|{short}", words, re.IGNORECASE))
 
 
-def turns(words: str) -> Iterator[tuple[int, int, str, int]]:
+def turns(words: str, language: str) -> Iterator[tuple[int, int, str, int]]:
     """Each quarter and half of a year that words name by its number: where it starts and ends, "quarter" or "half", and the number."""
-    for kind, pattern in _TURNS.items():
-        for match in pattern.finditer(words):
+    for kind, pattern in (*_TURNS.items(), ("quarter", _own_quarters(language))):
+        for match in pattern.finditer(words) if pattern else ():
             yield match.start(), match.end(), kind, next(int(name[1:]) for name, found in match.groupdict().items() if found)
+
+
+@cache
+def _own_quarters(language: str) -> re.Pattern[str] | None:
+    """Finds the quarters of a year by the words of a language in ``quarters.tsv`` and by what Unicode's CLDR calls them in it.
+
+    ``None`` for a language that neither holds.
+    """
+    nouns, words = _quarter_words(language.partition("-")[0])
+    try:
+        names = Locale.parse(language.replace("-", "_")).quarters["format"]["wide"]
+    except (UnknownLocaleError, ValueError):
+        names = {}
+    if not nouns and not names:
+        return None
+    made = []
+    for number in range(1, 5):
+        forms = [re.escape(names[number]).replace(r"\ ", r"\s+")] if number in names else []
+        if nouns:
+            digits = rf"{number}(?:[.:ºª°]?-?[^\W\d_]{{0,3}})?|{_roman(number)}"
+            ordinal = rf"(?:{'|'.join([digits, *words[number - 1]])})"
+            forms += [rf"{ordinal}\.?\s+(?:{nouns})", rf"(?:{nouns})\s+(?:[^\W\d_]{{1,3}}[\s-])?{ordinal}"]
+        made.append(rf"(?P<n{number}>(?<![^\W\u0e00-\u0eff])(?:{'|'.join(forms)})(?!\w))")
+    return re.compile("|".join(made), re.IGNORECASE)
+
+
+def _quarter_words(language: str) -> tuple[str, list[list[str]]]:
+    """The patterns of a language's words for a quarter, as one, and of its words for the number of each; nothing for one not listed."""
+    for line in _QUARTERS.read_text(encoding="utf-8").splitlines():
+        short, *cells = line.split("\t")
+        if short == language:
+            nouns, *words = ([_any_ending(word) for word in cell.split()] for cell in cells)
+            return "|".join(nouns), words
+    return "", []
+
+
+def _any_ending(word: str) -> str:
+    return re.escape(word.removesuffix("*").replace("_", " ")).replace(r"\ ", r"\s+") + (r"[^\W\d_]{0,6}" if word[-1] == "*" else "")
 
 
 def _roman(number: int) -> str:
@@ -83,14 +129,15 @@ def _roman(number: int) -> str:
     return found
 
 
-def _turns_of(noun: str, letter: str, numbers: range) -> re.Pattern[str]:
+def _turns_of(noun: str, letter: str, other: str, numbers: range) -> re.Pattern[str]:
     """Finds the parts of a year, with the number as the name of a group: ``q3`` for "third quarter", "Q3", "3Q", "квартал III"."""
     made = (
         rf"(?P<n{number}>(?<!\w)(?:{_ORDINALS[number - 1]})[\s-]+(?:{noun})(?!\w)|(?<!\w)(?:{noun})\s+(?:{number}|{_roman(number)})(?!\w)"
-        rf"|(?<![^\W\d_]){letter}\s?{number}(?!\d)|(?<!\d){number}{letter}(?!\w)|第[{number}{'一二三四'[number - 1]}](?:季度|四半期))"
+        rf"|(?<![^\W\d_]){letter}\s?{number}(?!\d)|(?<!\d){number}{letter}(?!\w)|第?[{number}{'一二三四'[number - 1]}](?:季度|四半期|분기)"
+        rf"|(?<![^\W\d_]){other}{number}(?=[\s-]{_YEAR_BESIDE})|(?<!\d){number}{other}[\s-]?(?={_YEAR_BESIDE}))"
         for number in numbers
     )
     return re.compile("|".join(made), re.IGNORECASE)
 
 
-_TURNS: Final = {"quarter": _turns_of(_QUARTER, "Q", range(1, 5)), "half": _turns_of(_HALF, "H", range(1, 3))}
+_TURNS: Final = {"quarter": _turns_of(_QUARTER, "Q", "[TKÇ]", range(1, 5)), "half": _turns_of(_HALF, "H", "S", range(1, 3))}

@@ -6,6 +6,8 @@ import re
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from explainer.bearing.attribution import nearest, own, sentence_of
@@ -41,9 +43,9 @@ def other_time(words: str, language: str, period: Edtf, found: Sequence[Clause],
     in_order = hedging_words(language).in_order.pattern
     apart = in_order is not None and in_order.search(lowered(plain(words))) is not None
     named = [each for each in said_periods(words, language, apart=apart) if not _is_saying(words, language, each, told)]
+    named = sorted([*named, *relative_times(words, language, named)], key=lambda each: each.start)
     if not named:
         return ""
-    named = sorted([*named, *relative_times(words, language, named)], key=lambda each: each.start)
     explained = said_periods(inferred, "en") if inferred else ()
     other = ""
     for clause in found[:MOST_PLACES]:
@@ -63,6 +65,8 @@ def _wrong_times(
     """The times that words give a number in place of a claim's period; none where they give it the period, or no time."""
     number = clause.number
     mine, is_sure = _times_of(words, language, number, near, apart=apart)
+    if lengths := [each for each in mine if each.days and not fits(each, period)]:
+        return lengths
     mine = [_end_of_change(words, language, number, each, near) for each in mine]
     records = [each for each in mine if _is_record(words, language, number, each, period) or _ends_before(number, each, period)]
     others = [
@@ -77,9 +81,31 @@ def _wrong_times(
     mine = [each for each in mine if each not in records and not _is_explained(each, explained)]
     if not _fits_all(mine, period):
         return [each for each in mine if not fits(each, period)] or mine
+    fitting = [each for each in mine if fits(each, period)]
+    if fitting and all(_is_shorter(words, language, each, period) for each in fitting):
+        return fitting
     if not is_sure or clause.rates:
         return []
     return [each for each in mine if _is_period_of_another(each, near, period) or _is_other_length(words, each, clause, period)]
+
+
+def _is_shorter(words: str, language: str, each: SaidPeriod, period: Edtf) -> bool:
+    """Whether a time is a month, a quarter or another run of days within a claim's period: a number of May is not the year's.
+
+    A single day, and the end or the beginning of a month, tell when something was counted, and may stand for a longer period.
+    """
+    first, last = period.first, period.last
+    if each.bound or each.is_relative or first is None or last is None or period.is_spell:
+        return False
+    point = hedging_words(language).points.pattern
+    low = lowered(plain(words))
+    before = low[max(0, each.start - _NEAR_SAYING) : each.start]
+    if point is not None and any(len(before[match.end() :].split()) <= 1 for match in point.finditer(before)):
+        return False
+    runs = [run for reading in each.readings for run in _concrete(reading, first, last)]
+    inside = [(start, end) for start, end in runs if first <= start and end <= last]
+    is_longer = any(start < first or last < end for start, end in runs if (start, end) not in inside and not (end < first or last < start))
+    return bool(inside) and not is_longer and all(start != end and (start, end) != (first, last) for start, end in inside)
 
 
 def _times_of(words: str, language: str, number: Numeral, near: Sequence[SaidPeriod], *, apart: bool) -> tuple[list[SaidPeriod], bool]:
@@ -87,13 +113,19 @@ def _times_of(words: str, language: str, number: Numeral, near: Sequence[SaidPer
     text = plain(words)
     counting = nearest(_counting(words, language, near), number)
     near = nearest(near, number)
-    begin, end = sentence_of(text, number, near)
+    sentence = sentence_of(text, number, near)
+    begin, end = _part_of(text, language, sentence, counting, near, number)
+    if (begin, end) != sentence:
+        near = [each for each in near if begin <= each.start < end]
     beside = [each for each in counting if begin <= each.start < end]
+    later = [each for each in near if each.start >= end and _is_of_its_sentence(text, each, counting, near)]
+    if any(begin <= each.start < end for each in near) or not any(each.start < begin for each in near):
+        near = [each for each in near if each not in later]
     near = [_without_bound(text, language, each, beside) for each in near]
     here = [each for each in near if begin <= each.start < end]
     if len(beside) < 2 and any(not each.is_relative for each in here):
-        here = [each for each in here if not each.is_relative]
-        near = [each for each in near if not each.is_relative or not begin <= each.start < end]
+        here = [each for each in here if not each.is_relative or each.days]
+        near = [each for each in near if not each.is_relative or each.days or not begin <= each.start < end]
     in_chain = [each for each in here if _takes_part(text, each, beside)]
     found = None if apart or any(sign in text for sign in "|\t\n") else paired(text, language, number, beside, in_chain)
     if found is not None:
@@ -105,6 +137,31 @@ def _times_of(words: str, language: str, number: Numeral, near: Sequence[SaidPer
         return own(words, language, number, near), False
     mine = own(words, language, number, [each for each in near if not each.is_relative or len(here) < 2 or len(beside) < 2])
     return mine, len(here) < 2
+
+
+def _part_of(
+    text: str, language: str, sentence: tuple[int, int], counting: Sequence[Numeral], near: Sequence[SaidPeriod], number: Numeral
+) -> tuple[int, int]:
+    """Where the part of a sentence that holds a number begins and ends, where words such as "while" part it.
+
+    It is the whole sentence unless each of its parts holds a number and a time of its own: "310 in 2019, while 512 came in 2024".
+    """
+    pattern = hedging_words(language).clause.pattern
+    begin, end = sentence
+    breaks = [match.start() for match in pattern.finditer(lowered(text), begin, end)] if pattern else []
+    runs = list(pairwise([begin, *breaks, end]))
+    if len(runs) < 2:
+        return sentence
+    own = [each for each in near if not each.is_compared]
+    holds = [any(low <= one.start < high for one in counting) and any(low <= each.start < high for each in own) for low, high in runs]
+    return next(((low, high) for low, high in runs if low <= number.start < high), sentence) if all(holds) else sentence
+
+
+def _is_of_its_sentence(text: str, each: SaidPeriod, counting: Sequence[Numeral], near: Sequence[SaidPeriod]) -> bool:
+    """Whether the sentence in which a time stands holds a number that it may be of."""
+    at = Numeral(Decimal(0), each.start, each.end)
+    begin, end = sentence_of(text, at, near)
+    return any(begin <= one.start < end for one in counting)
 
 
 def _counting(words: str, language: str, near: Sequence[SaidPeriod]) -> list[Numeral]:
@@ -202,7 +259,7 @@ def _is_other_length(words: str, each: SaidPeriod, clause: Clause, period: Edtf)
 
     Only a claim whose period is written as a beginning and an end is held to a number of a part: a number of May may be the year's.
     """
-    if clause.number.mark in _SHARES or each.bound or _is_same(each, period):
+    if clause.number.mark in _SHARES or each.bound or each.days or _is_same(each, period):
         return False
     text = plain(words)
     if each.is_run and (not AND.search(text, each.start, each.end) or stands_between(text, each.start)):
@@ -256,6 +313,9 @@ def _names_month(each: SaidPeriod) -> bool:
 
 def fits(said: SaidPeriod, period: Edtf) -> bool:
     """Whether a time that words name can be a claim's period."""
+    if said.days is not None:
+        first, last = period.first, period.last
+        return first is None or last is None or said.days[0] <= (last - first).days + 1 <= said.days[1]
     if said.is_relative and not said.readings:
         return not any(_is_excluded(reading, said, period) for reading in said.other_than)
     return any(_fits(reading, said, period) for reading in said.readings)
