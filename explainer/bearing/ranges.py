@@ -127,6 +127,19 @@ def doubted_range(text: str, index: int, found: tuple[Numeral, ...], words: Voca
     return ""
 
 
+def unread_alternative(text: str, number: Numeral, words: Vocabulary) -> str:
+    """What stands with "or" beside a number and may be one, though it was not read: Vietnamese "năm hoặc sáu", since "năm" is "year" too."""
+    known = words.numbers.keys() | words.sets.get("year", frozenset())
+    before, after = folded(text[max(0, number.start - 30) : number.start]), folded(text[number.end : number.end + 30])
+    for joint in words.joins_alternatives.finditer(before):
+        last = re.search(rf"({WORD})$", before[: joint.start()])
+        if joint.end() == len(before) and joint.start() and last and last.group(1) in known:
+            return text[number.start - len(before) + last.start() : number.end]
+    if (joint := words.joins_alternatives.match(after)) and (first := re.match(WORD, after[joint.end() :])) and first.group() in known:
+        return text[number.start : number.end + joint.end() + first.end()]
+    return ""
+
+
 _LONGEST_CHANGE: Final = 25
 """So many letters at most stand between the two numbers of a change."""
 _Pair = Literal["range", "change", "unclear", "apart"]

@@ -15,7 +15,7 @@ from explainer.values.numerals import numerals, plain
 _MONTHS: Final = {"year-1": -12, "year+1": 12, "year-10": -120, "month-1": -1, "month+1": 1}
 _OF: Final = re.compile(r"\d\s[^\W\d_]+\s(?:di|de|do|da|of|van|von)\s$")
 """A number, its noun and a word that means "of" as well as "than": Italian "le 64 linci di un anno prima"."""
-_SIGN: Final = re.compile(r"比")
+_SIGN: Final = re.compile(r"(?:の?同[期月日]|の?同?時期|同期)?比")
 """What behind a time in Chinese or Japanese compares with it."""
 
 

@@ -91,6 +91,7 @@ _SIGNED: Final = re.compile(
     r"(?:\s?(?P<m>\d{1,2})\s?[月월](?:\s?(?P<d>\d{1,2})\s?[日일号號])?)?"
     r"|(?<!\d)(?P<m2>\d{1,2})\s?(?:月(?!間)|월)(?:\s?(?P<d2>\d{1,2})\s?[日일号號])?"
 )
+_BARE_YEAR: Final = re.compile(r"\s?(?P<a>\d{4})(?!\d|[.,]\d)")
 _MONTH_BEFORE: Final = re.compile(r"(?<![\d.,])(?P<m>\d{1,2})\s?[〜～~－–-]\s?$")
 """The first month of a run before its last one: "4～6月"."""
 _ORDINAL_END: Final = r"(?:st|nd|rd|th|er|º|ª|°|\.|-?(?:го|ого|е|й|ої))?"
@@ -255,16 +256,20 @@ def _turned(text: str, language: str) -> Iterator[SaidPeriod]:
     for start, end, kind, number in turns(text, language):
         length = 3 if kind == "quarter" else 6
         months = (length * (number - 1) + 1, length * number)
-        year, start, end = _year_beside(text, start, end)  # noqa: PLW2901 - the same with its year
+        year, start, end = _year_beside(text, language, start, end)  # noqa: PLW2901 - the same with its year
         yield SaidPeriod(start, end, (_run(year, months),))
 
 
-def _year_beside(text: str, start: int, end: int) -> tuple[int | None, int, int]:
+def _year_beside(text: str, language: str, start: int, end: int) -> tuple[int | None, int, int]:
     """The year that stands right after some words, or else right before them, and where both together begin and end."""
     if after := _YEAR_AFTER.match(text, end):
         return int(after["y"]), start, after.end()
     if before := _YEAR_BEFORE.search(text, max(0, start - 24), start):
         return int(before["y"]), before.start(), end
+    for first, last, added, touched, pattern in _calendars(language.partition("-")[0]):
+        behind = pattern.match(text, end) or _BARE_YEAR.match(text, end)
+        if touched == 1 and behind is not None and first <= (year := int(behind["a"])) <= last:
+            return year + added, start, behind.end()
     return None, start, end
 
 
@@ -287,7 +292,7 @@ def _with_month(text: str, language: str) -> Iterator[SaidPeriod]:
             day = int(after["d"])
             if _is_day(month, day):
                 end, days = after.end(), (day, day)
-        year, start, end = _year_beside(text, start, end)
+        year, start, end = _year_beside(text, language, start, end)
         if alone and days is None and year is None and not _MONTH_CUE.search(text, max(0, match.start() - 6), match.start()):
             continue
         yield SaidPeriod(start, end, (_run(year, (month, month), days),))
@@ -335,7 +340,7 @@ def _calendars(language: str) -> tuple[tuple[int, int, int, int, re.Pattern[str]
     """Of each other calendar of a language: its years, what is added to one, how many of ours it touches, and what finds one."""
     rows = (line.split("\t") for line in _CALENDARS.read_text(encoding="utf-8").splitlines() if line.startswith(f"{language}\t"))
     return tuple(
-        (int(first), int(last), int(added), int(touched), re.compile(rf"(?:{'|'.join(map(re.escape, words.split()))})\s?(?P<a>\d{{4}})(?!\d|[.,]\d)"))
+        (int(first), int(last), int(added), int(touched), re.compile(rf"\s?(?:{'|'.join(map(re.escape, words.split()))})\s?(?P<a>\d{{4}})(?!\d|[.,]\d)"))
         for _, first, last, added, touched, words in rows
     )
 

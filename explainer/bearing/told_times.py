@@ -30,6 +30,8 @@ _SHARES: Final = ("%", "‰", "pp")
 _PARTS: Final = re.compile(r"[,;:()]")
 _FEW_WORDS: Final = 2
 """So many words at most stand between a number and a time that is its own by a word such as "of": "310 cases of 2019"."""
+_LED_IN: Final = re.compile(r"(?:in|im|en|em|no|na|nel|nell|i|w|v|ve|în|в|во|у|през|tijdens|under|during)(?!\w)", re.IGNORECASE)
+"""Words for "in" of several languages, with which a time that is told by its distance may begin."""
 _NEAR_SAYING: Final = 25
 """How many letters may stand between "said" and the time when it was said."""
 
@@ -82,8 +84,10 @@ def _wrong_times(
     if not _fits_all(mine, period):
         return [each for each in mine if not fits(each, period)] or mine
     fitting = [each for each in mine if fits(each, period)]
-    if fitting and all(_is_shorter(words, language, each, period) for each in fitting):
+    if fitting and all(_is_shorter(words, language, each, period) or _is_longer(words, each, period) for each in fitting):
         return fitting
+    if wrong := _compared_year(fitting, near, period):
+        return wrong
     if not is_sure or clause.rates:
         return []
     return [each for each in mine if _is_period_of_another(each, near, period) or _is_other_length(words, each, clause, period)]
@@ -106,6 +110,34 @@ def _is_shorter(words: str, language: str, each: SaidPeriod, period: Edtf) -> bo
     inside = [(start, end) for start, end in runs if first <= start and end <= last]
     is_longer = any(start < first or last < end for start, end in runs if (start, end) not in inside and not (end < first or last < start))
     return bool(inside) and not is_longer and all(start != end and (start, end) != (first, last) for start, end in inside)
+
+
+def _compared_year(fitting: Sequence[SaidPeriod], near: Sequence[SaidPeriod], period: Edtf) -> list[SaidPeriod]:
+    """The times with which a number is compared, where it is told in months without a year and a claim takes the year of those.
+
+    "In May 512 came, more than in the same month of 2023" tells of another year than 2023.
+    """
+    if any(each.has_year for each in fitting) or not fitting:
+        return []
+    return [each for each in near if each.is_compared and each.readings and each.has_year and _is_of(each, period)]
+
+
+def _is_longer(words: str, each: SaidPeriod, period: Edtf) -> bool:
+    """Whether a time is a whole year or month, and a claim's period one month or one day of it: a number of 2024 is not March's.
+
+    A year that names an event ("the 2016 election") tells nothing of its length.
+    """
+    first, last = period.first, period.last
+    if each.bound or each.is_of or each.is_relative or each.is_run or len(each.readings) > 1 or first is None or last is None:
+        return False
+    if (first.year, first.month) != (last.year, last.month) or period.is_spell:
+        return False
+    text = plain(words)
+    names_event = re.match(r"\s[^\W\d_]{3,}", text[each.end :]) and re.search(r"(?<!\w)the\s$", text[: each.start])
+    (start, end) = each.readings[0]
+    is_whole = start[0] == end[0] and start[2] == 1 and (start[1] == end[1] or (start[1], end[1]) == (1, 12))
+    runs = _concrete(each.readings[0], first, last)
+    return is_whole and not names_event and any(low <= first and last <= high and (low, high) != (first, last) for low, high in runs)
 
 
 def _times_of(words: str, language: str, number: Numeral, near: Sequence[SaidPeriod], *, apart: bool) -> tuple[list[SaidPeriod], bool]:
@@ -136,7 +168,7 @@ def _times_of(words: str, language: str, number: Numeral, near: Sequence[SaidPer
         near = [each for each in near if each not in taken and not each.is_relative]
         return own(words, language, number, near), False
     mine = own(words, language, number, [each for each in near if not each.is_relative or len(here) < 2 or len(beside) < 2])
-    return mine, len(here) < 2
+    return mine, len(mine) < 2 and len([each for each in here if not each.is_compared]) < 2
 
 
 def _part_of(
@@ -183,8 +215,9 @@ def _takes_part(text: str, each: SaidPeriod, beside: Sequence[Numeral]) -> bool:
     """Whether a time is a number's as others are; one that is a beginning, an end or compared with is so right behind a number only."""
     before = next((one for one in reversed(beside) if one.end <= each.start), None)
     gap = text[before.end : each.start] if before else ""
-    if each.is_relative and before and before.mark in _SHARES and gap.strip(" (") and not _PARTS.search(gap):
-        return False  # "2% on the previous year"
+    led = _LED_IN.match(text, each.start)
+    if each.is_relative and before and before.mark in _SHARES and gap.strip(" (") and not _PARTS.search(gap) and not led:
+        return False  # "2% on the previous year", but "a fall of 2% in the previous year"
     if not each.bound:
         return True
     after = next((one for one in beside if one.start >= each.end), None)
@@ -259,7 +292,7 @@ def _is_other_length(words: str, each: SaidPeriod, clause: Clause, period: Edtf)
 
     Only a claim whose period is written as a beginning and an end is held to a number of a part: a number of May may be the year's.
     """
-    if clause.number.mark in _SHARES or each.bound or each.days or _is_same(each, period):
+    if clause.number.mark in _SHARES or each.bound or not each.readings or _is_same(each, period):
         return False
     text = plain(words)
     if each.is_run and (not AND.search(text, each.start, each.end) or stands_between(text, each.start)):

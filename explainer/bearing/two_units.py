@@ -42,8 +42,8 @@ def joints(text: str, found: tuple[Numeral, ...], words: Vocabulary) -> tuple[Jo
 
 def _joint(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> Joint | None:
     gap = text[left.end : right.start]
-    if len(gap) > _LONGEST or left.doubt or right.doubt or left.value < 0 or left.mark in ("%", "‰", "pp", "th"):
-        return None
+    if len(gap) > _LONGEST or left.doubt or right.doubt or left.value < 0 or left.factor > 1 or left.mark in ("%", "‰", "pp", "th"):
+        return None  # "£23.8bn, or 12p a share" is no amount in two units
     larger, comma = _unit_in(folded(gap), left.mark)
     pairs = [each for each in compounds() if larger in each.larger and right.value < each.ratio]
     if not pairs or left.value != left.value.to_integral_value() or "." in gap.strip(". "):
