@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from explainer.bearing.said_dates import digit_order
-from explainer.bearing.said_spans import turns
+from explainer.bearing.said_spans import first_months, turns
 from explainer.values.hedging_words import hedging_words, is_unspaced, lowered
 from explainer.values.months import spellings_of_months
 from explainer.values.numerals import AND, numerals, plain
@@ -107,12 +107,13 @@ _DAY_AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 _YEAR_AFTER: Final = re.compile(
-    rf"[.,]?[\s\u00a0/]{{0,2}}(?:(?:del?|di|do|of|im\s+jahr|của\s+năm|năm|tahun|من\s+عام|من|لعام|عام|سنة|του|της|на|სালის|সালের|সাল|sal|из|v\s+roce|roku|в|in|en)\s+)?"
+    rf"[.,]?[\s\u00a0/]{{0,2}}(?:(?:dell'anno|del\s+año|do\s+ano|de\s+l'année|des\s+jahres|del?|di|do|of|van|av|din|של|im\s+jahr|của\s+năm|năm|tahun|من\s+عام|من|لعام|عام|سنة|του|της|на|სালის|সালের|সাল|sal|из|v\s+roce|roku|в|in|en)\s+)?"
     rf"(?:(?:lat|anul|ano|año)\s+)?['’]?(?P<y>{_YEAR})(?!\d|[.,]\d)",
     re.IGNORECASE,
 )
 _YEAR_BEFORE: Final = re.compile(
-    rf"(?<!\d)(?P<y>{_YEAR})\.?\s?(?:['’]?[^\W\d]{{0,5}}\.?\s)?(?:(?:m|g|gada|năm|in|of|সালের|साल|के|की|में|-ம்|יל)\.?\s|[年년]\s?)?$", re.IGNORECASE
+    rf"(?<!\d)(?P<y>{_YEAR})\.?\s?(?:['’]?[^\W\d]{{0,5}}\.?\s)?(?:(?:m|g|gada|năm|in|of|সালের|साल|के|की|में|-ம்|יל)\.?\s|[年년]\s?)?$",
+    re.IGNORECASE,
 )
 _MONTH_ENDINGS: Final = {
     "fi": r"(?:ssa|n|sta|lla|lle|hun|ta|t|ssakin|lta)?", "et": r"(?:s|ni|st|l|le|i)?",
@@ -159,8 +160,8 @@ def said_periods(words: str, language: str, *, apart: bool = False) -> tuple[Sai
     text = plain(words)
     found: list[SaidPeriod] = []
     for candidates in (
-        _dates_in_digits(text, language), _turned(text, language), _signed(text), _labels(text), _with_month(text, language), _fiscal(text),
-        _decades(text), _years(text, language), _years_elsewhere(text, language),
+        _dates_in_digits(text, language), _turned(text, language), _first_months(text, language), _signed(text), _labels(text),
+        _with_month(text, language), _fiscal(text), _decades(text), _years(text, language), _years_elsewhere(text, language),
     ):  # fmt: skip
         for each in candidates:
             if all(each.end <= other.start or other.end <= each.start for other in found):
@@ -260,6 +261,16 @@ def _turned(text: str, language: str) -> Iterator[SaidPeriod]:
         yield SaidPeriod(start, end, (_run(year, months),))
 
 
+def _first_months(text: str, language: str) -> Iterator[SaidPeriod]:
+    """The first months of a year: "the first nine months of 2024", "за девять месяцев 2024 года"."""
+    numbers = ((each.start, each.end, int(each.value)) for each in numerals(text, language) if each.value == int(each.value))
+    for start, end, count, needs_year in first_months(text, language, numbers):
+        year, begin, stop = _year_beside(text, language, start, end)
+        if year is None and needs_year:
+            continue
+        yield SaidPeriod(begin, stop, (_run(year, (1, count)),), is_run=True)
+
+
 def _year_beside(text: str, language: str, start: int, end: int) -> tuple[int | None, int, int]:
     """The year that stands right after some words, or else right before them, and where both together begin and end."""
     if after := _YEAR_AFTER.match(text, end):
@@ -277,7 +288,7 @@ def _with_month(text: str, language: str) -> Iterator[SaidPeriod]:
     names, short = spellings_of_months(language), language.partition("-")[0]
     for match in _months(language).finditer(text):
         name = match["name"]
-        alone = name in _ALSO_WORDS or len(name) < 3
+        alone = name in _ALSO_WORDS or (len(name) < 3 and name.isascii())
         month = names[re.sub(r"\s+", " ", name.casefold())]
         start, end, days = match.start(), match.end(), None
         if short in ("ja", "zh", "ko"):
@@ -340,7 +351,13 @@ def _calendars(language: str) -> tuple[tuple[int, int, int, int, re.Pattern[str]
     """Of each other calendar of a language: its years, what is added to one, how many of ours it touches, and what finds one."""
     rows = (line.split("\t") for line in _CALENDARS.read_text(encoding="utf-8").splitlines() if line.startswith(f"{language}\t"))
     return tuple(
-        (int(first), int(last), int(added), int(touched), re.compile(rf"\s?(?:{'|'.join(map(re.escape, words.split()))})\s?(?P<a>\d{{4}})(?!\d|[.,]\d)"))
+        (
+            int(first),
+            int(last),
+            int(added),
+            int(touched),
+            re.compile(rf"\s?(?:{'|'.join(map(re.escape, words.split()))})\s?(?P<a>\d{{4}})(?!\d|[.,]\d)"),
+        )
         for _, first, last, added, touched, words in rows
     )
 

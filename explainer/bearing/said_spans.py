@@ -10,7 +10,10 @@ from typing import Final
 
 from babel import Locale, UnknownLocaleError
 
-_QUARTERS: Final = Path(__file__).resolve().parent.parent / "values" / "quarters.tsv"
+_VALUES: Final = Path(__file__).resolve().parent.parent / "values"
+_QUARTERS: Final = _VALUES / "quarters.tsv"
+_HALVES: Final = _VALUES / "halves.tsv"
+_FIRST_MONTHS: Final = _VALUES / "first_months.tsv"
 _DECADE_AFTER: Final = r"\s?(?:['’]?s|-?(?:е|х|ті|ми|ти|тих|их|er|ern|tallet|talet|luku|erne|lerde|ler|lar|as)|年代)(?!\w)"
 """What makes a decade of the digits before it."""
 _DECADE_BEFORE: Final = r"(?:années|anni|años|anos|anys|lata|latach|lat|jaren|roky|letech|decade of(?: the)?|década de(?: los| las)?)\s+"
@@ -19,6 +22,8 @@ _ROMAN: Final = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 _YEAR_BESIDE: Final = r"(?:19|20)\d\d(?!\d)"
 """What makes a quarter or a half of a letter that also begins other names: French "T2 2024", "S1 2024"."""
+
+_FIRST_QUARTERS: Final = re.compile(r"前(?P<n>[一二三])个?季度")
 
 _SEASONS: Final = (
     r"spring(?:time)?|springs|весн\w+|весен\w*|frühlings?|frühjahrs?|printemps|primaver\w+|wiosn\w+|lente|voorjaar|vår\w*|forår\w*|jaro|春季?",
@@ -78,43 +83,89 @@ def _says_turn(noun: str, letter: str, number: int, words: str) -> bool:
 
 def turns(words: str, language: str) -> Iterator[tuple[int, int, str, int]]:
     """Each quarter and half of a year that words name by its number: where it starts and ends, "quarter" or "half", and the number."""
-    for kind, pattern in (*_TURNS.items(), ("quarter", _own_quarters(language))):
+    for kind, pattern in (*_TURNS.items(), *((kind, _own_turns(language, kind)) for kind in _TURNS)):
         for match in pattern.finditer(words) if pattern else ():
             yield match.start(), match.end(), kind, next(int(name[1:]) for name, found in match.groupdict().items() if found)
 
 
 @cache
-def _own_quarters(language: str) -> re.Pattern[str] | None:
-    """Finds the quarters of a year by the words of a language in ``quarters.tsv`` and by what Unicode's CLDR calls them in it.
+def _own_turns(language: str, kind: str) -> re.Pattern[str] | None:
+    """Finds the quarters, or the halves, of a year by the words of a language and by what Unicode's CLDR calls its quarters.
 
     ``None`` for a language that neither holds.
     """
-    nouns, words = _quarter_words(language.partition("-")[0])
-    try:
-        names = Locale.parse(language.replace("-", "_")).quarters["format"]["wide"]
-    except (UnknownLocaleError, ValueError):
-        names = {}
-    if not nouns and not names:
+    nouns, words = _turn_words(language.partition("-")[0], _QUARTERS if kind == "quarter" else _HALVES)
+    names = _names_of_quarters(language) if kind == "quarter" else {}
+    if not words and not names:
         return None
     made = []
-    for number in range(1, 5):
+    for number in range(1, 5 if kind == "quarter" else 3):
         forms = [re.escape(names[number]).replace(r"\ ", r"\s+")] if number in names else []
+        own = words[number - 1] if words else []
         if nouns:
             digits = rf"{number}(?:[.:ºª°]?-?[^\W\d_]{{0,3}})?|{_roman(number)}"
-            ordinal = rf"(?:{'|'.join([digits, *words[number - 1]])})"
+            ordinal = rf"(?:{'|'.join([digits, *own])})"
             forms += [rf"{ordinal}\.?\s+(?:{nouns})", rf"(?:{nouns})\s+(?:[^\W\d_]{{1,3}}[\s-])?{ordinal}"]
-        made.append(rf"(?P<n{number}>(?<![^\W\u0e00-\u0eff])(?:{'|'.join(forms)})(?!\w))")
+        elif own:
+            forms += own
+        edge = "" if own and not nouns and own[0][0] >= "\u0e00" else r"(?!\w)"
+        made.append(rf"(?P<n{number}>(?<![^\W\u0e00-\u9fff\uac00-\ud7af])(?:{'|'.join(forms)}){edge})")
     return re.compile("|".join(made), re.IGNORECASE)
 
 
-def _quarter_words(language: str) -> tuple[str, list[list[str]]]:
-    """The patterns of a language's words for a quarter, as one, and of its words for the number of each; nothing for one not listed."""
-    for line in _QUARTERS.read_text(encoding="utf-8").splitlines():
+def _names_of_quarters(language: str) -> dict[int, str]:
+    """What CLDR calls the quarters of a year; nothing for a language that it does not know."""
+    try:
+        return dict(Locale.parse(language.replace("-", "_")).quarters["format"]["wide"])
+    except (UnknownLocaleError, ValueError):
+        return {}
+
+
+def _turn_words(language: str, path: Path) -> tuple[str, list[list[str]]]:
+    """The patterns of a language's words for a part of a year, as one, and of its words for the number of each; nothing if not listed."""
+    for line in path.read_text(encoding="utf-8").splitlines():
         short, *cells = line.split("\t")
         if short == language:
-            nouns, *words = ([_any_ending(word) for word in cell.split()] for cell in cells)
+            nouns, *words = ([_any_ending(word) for word in cell.split() if word != "-"] for cell in cells)
             return "|".join(nouns), words
     return "", []
+
+
+def first_months(words: str, language: str, numbers: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, int, bool]]:
+    """Each run of the first months of a year, "the first nine months": where it starts and ends, how many months it has, and whether
+    it is one only with a year beside it.
+
+    ``numbers`` are the whole numbers of the words, each with its start and its end.
+    """
+    for match in _FIRST_QUARTERS.finditer(words):
+        yield match.start(), match.end(), 3 * ("一二三".index(match["n"]) + 1), False
+    pairs = _pairs_of_first_months(language.partition("-")[0])
+    for start, end, value in numbers if pairs else ():
+        if not 1 < value < 12:
+            continue
+        for before, after, needs_year in pairs:
+            head = before.search(words, max(0, start - 20), start)
+            tail = after.match(words, end)
+            if head and tail:
+                yield head.start(), tail.end(), value, needs_year
+                break
+
+
+@cache
+def _pairs_of_first_months(language: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str], bool], ...]:
+    for line in _FIRST_MONTHS.read_text(encoding="utf-8").splitlines():
+        short, _, cell = line.partition("\t")
+        if short == language:
+            halves = (pair.partition("|") for pair in cell.split())
+            return tuple(
+                (
+                    re.compile(rf"(?<!\w){_any_ending(head.removeprefix('!'))}\s+$" if head else "$", re.IGNORECASE),
+                    re.compile(rf"\s+{_any_ending(tail)}(?!\w)", re.IGNORECASE),
+                    head.startswith("!"),
+                )
+                for head, _, tail in halves
+            )
+    return ()
 
 
 def _any_ending(word: str) -> str:
@@ -133,7 +184,8 @@ def _turns_of(noun: str, letter: str, other: str, numbers: range) -> re.Pattern[
     """Finds the parts of a year, with the number as the name of a group: ``q3`` for "third quarter", "Q3", "3Q", "квартал III"."""
     made = (
         rf"(?P<n{number}>(?<!\w)(?:{_ORDINALS[number - 1]})[\s-]+(?:{noun})(?!\w)|(?<!\w)(?:{noun})\s+(?:{number}|{_roman(number)})(?!\w)"
-        rf"|(?<![^\W\d_]){letter}\s?{number}(?!\d)|(?<!\d){number}{letter}(?!\w)|第?[{number}{'一二三四'[number - 1]}](?:季度|四半期|분기)"
+        rf"|(?<![^\W\d_]){letter}\s?{number}(?!\d)|(?<!\d){number}{letter}(?!\w)"
+        rf"|(?<!前)第?[{number}{'一二三四'[number - 1]}](?:季度|四半期|분기)"
         rf"|(?<![^\W\d_]){other}{number}(?=[\s-]{_YEAR_BESIDE})|(?<!\d){number}{other}[\s-]?(?={_YEAR_BESIDE}))"
         for number in numbers
     )

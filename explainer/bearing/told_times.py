@@ -83,6 +83,13 @@ def _wrong_times(
     mine = [each for each in mine if each not in records and not _is_explained(each, explained)]
     if not _fits_all(mine, period):
         return [each for each in mine if not fits(each, period)] or mine
+    return _of_other_length(words, language, clause, mine, near, period, is_sure=is_sure)
+
+
+def _of_other_length(
+    words: str, language: str, clause: Clause, mine: Sequence[SaidPeriod], near: Sequence[SaidPeriod], period: Edtf, *, is_sure: bool
+) -> list[SaidPeriod]:
+    """Those of a number's own times, which fit a claim's period, that are longer or shorter than it, or are no time of that number."""
     fitting = [each for each in mine if fits(each, period)]
     if fitting and all(_is_shorter(words, language, each, period) or _is_longer(words, each, period) for each in fitting):
         return fitting
@@ -167,6 +174,10 @@ def _times_of(words: str, language: str, number: Numeral, near: Sequence[SaidPer
         taken = [each for each in in_chain if each not in alone]
         near = [each for each in near if each not in taken and not each.is_relative]
         return own(words, language, number, near), False
+    if any(not each.bound for each in here):
+        near = [each for each in near if each.bound != "either" or not any(number.end <= one.start < each.start for one in beside)]
+    if not here:
+        near = _without_compared_pairs(text, language, near, counting)
     mine = own(words, language, number, [each for each in near if not each.is_relative or len(here) < 2 or len(beside) < 2])
     return mine, len(mine) < 2 and len([each for each in here if not each.is_compared]) < 2
 
@@ -194,6 +205,24 @@ def _is_of_its_sentence(text: str, each: SaidPeriod, counting: Sequence[Numeral]
     at = Numeral(Decimal(0), each.start, each.end)
     begin, end = sentence_of(text, at, near)
     return any(begin <= one.start < end for one in counting)
+
+
+def _without_compared_pairs(text: str, language: str, near: Sequence[SaidPeriod], counting: Sequence[Numeral]) -> list[SaidPeriod]:
+    """The times of other sentences without those of a number from which a change is told there, if any others are left.
+
+    "It fell from 310 in 2022 to 288 in 2023. 512 were born." tells of 2023.
+    """
+    compared = hedging_words(language).compared.pattern
+    leads = frozenset(vocabulary(language).sets.get("from", ()))
+    kept = []
+    for each in near:
+        before = next((one for one in reversed(counting) if one.end <= each.start), None)
+        lead = lowered(text[max(0, before.start - _NEAR_SAYING) : before.start]).rstrip(" $€£¥") if before else ""
+        is_near = before is not None and each.start - before.end <= 2 * _NEAR_SAYING
+        told = compared is not None and any(match.end() == len(lead) for match in compared.finditer(lead))
+        if not (is_near and (told or (lead.split() or [""])[-1] in leads)):
+            kept.append(each)
+    return kept or list(near)
 
 
 def _counting(words: str, language: str, near: Sequence[SaidPeriod]) -> list[Numeral]:

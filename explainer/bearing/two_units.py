@@ -51,7 +51,8 @@ def _joint(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> Joint
     following = smaller_units().match(folded(text[right.end : right.end + _LONGEST].lstrip(" \u00a0\u202f-")))
     smaller = following.group() if following else ""
     ratio = next((each.ratio for each in pairs if smaller in each.smaller), None)
-    if ratio is None and (comma or AND.search(gap) or not _is_alone(text, right, words)):
+    is_clock = re.fullmatch(r"0\d", text[right.start : right.end].strip()) is not None  # "2 h 04"
+    if ratio is None and (comma or AND.search(gap) or not (is_clock or _is_alone(text, right, words))):
         return None
     return Joint(left, right, None if comma else ratio)
 

@@ -51,8 +51,12 @@ def names_of_months(language: str) -> Mapping[str, int]:
 @cache
 def spellings_of_months(language: str) -> Mapping[str, int]:
     """Every form in which a text may write a month: ``names_of_months`` and what ``months.tsv`` makes of them."""
-    known, short = dict(names_of_months(language)), language.partition("-")[0]
+    short = language.partition("-")[0]
     rows = [row for row in _rows() if row[0] == short]
+    # two letters that shorten a name begin other words too: Bangla "আগ"
+    known = {
+        name: month for name, month in names_of_months(language).items() if name.isascii() or len(name) > 2 or name in months(language)
+    }
     for _, key, words in rows:
         if key.isdigit():
             known |= dict.fromkeys((word.replace("_", " ") for word in words.split()), int(key))

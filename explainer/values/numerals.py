@@ -23,7 +23,7 @@ from explainer.values.vocabulary import Vocabulary, folded, is_minus_elsewhere, 
 
 __all__ = ["AND", "WORD", "Numeral", "is_amount_to_count", "numerals", "plain"]
 
-_PERCENT = re.compile(r"\s?[%‰]|\s(?:per\s?cent|процент|відсот|prozent|procent)\w*", re.IGNORECASE)
+_PERCENT = re.compile(r"\s?[%‰]|\s(?:per\s?cent|процент|відсот|prozent|procent|prosent|protsent)\w*", re.IGNORECASE)
 _ARTICLE: Final = r"(?:(?:i|gli|le|les|los|las|os|as|de|die|der|den|the|a)\s+)?"
 AND = re.compile(
     r"\s+(?:and|or|и|или|та|і|й|или|und|oder|i|lub|a|ai|et|ou|e|y|o|og|och|en|of|ve|veya|és|vagy|ja|tai|dan|atau|और|या|এবং|و|یا|και|și|và)\s+"
