@@ -83,9 +83,37 @@ def _says_turn(noun: str, letter: str, number: int, words: str) -> bool:
 
 def turns(words: str, language: str) -> Iterator[tuple[int, int, str, int]]:
     """Each quarter and half of a year that words name by its number: where it starts and ends, "quarter" or "half", and the number."""
+    first: dict[str, int] = {}
     for kind, pattern in (*_TURNS.items(), *((kind, _own_turns(language, kind)) for kind in _TURNS)):
         for match in pattern.finditer(words) if pattern else ():
-            yield match.start(), match.end(), kind, next(int(name[1:]) for name, found in match.groupdict().items() if found)
+            first[kind] = min(first.get(kind, match.end()), match.end())
+            yield match.start(), match.end(), kind, _number_of(match)
+    for kind, end in first.items():
+        for match in _alone(language, kind).finditer(words, end):
+            yield match.start(), match.end(), kind, _number_of(match)
+
+
+def _number_of(match: re.Match[str]) -> int:
+    return next(int(name[1:]) for name, found in match.groupdict().items() if found)
+
+
+@cache
+def _alone(language: str, kind: str) -> re.Pattern[str]:
+    """Finds the number of a quarter, or a half, that leaves out its noun: "in the third quarter 1,940, in the fourth 2,210"."""
+    _, own = _turn_words(language.partition("-")[0], _QUARTERS if kind == "quarter" else _HALVES)
+    made = []
+    for number in range(1, 5 if kind == "quarter" else 3):
+        words = [word for word in _ORDINALS[number - 1].split("|") if re.match(r"[^\W\d_]{4}", word)]
+        forms = "|".join([*words, *(own[number - 1] if own else ())])
+        made.append(rf"(?P<n{number}>(?:{forms})(?:[^\W\d_]{{2,4}})?)")
+    behind = r"(?=\s*(?:[.,;)]|$|[–—]\s|[$€£¥]?\d))"
+    return re.compile(rf"(?<!\w)(?:{_BEFORE_ORDINALS})\s(?:{'|'.join(made)}){behind}", re.IGNORECASE)
+
+
+_BEFORE_ORDINALS: Final = (
+    r"in the|of the|im|het|in het|el|en el|nel|del|no|do|az|a|au|le|du|der|dem|det|den|i|i det|w|v|ve|vo|в|во|у|през|στο|το|în al|în"
+)
+"""What stands before the number of a quarter that leaves out its noun."""
 
 
 @cache

@@ -69,6 +69,8 @@ def _wrong_times(
     mine, is_sure = _times_of(words, language, number, near, apart=apart)
     if lengths := [each for each in mine if each.days and not fits(each, period)]:
         return lengths
+    # "from 2013 to 2023 it shrank, from 31.2 to 24.5": the run is that of both ends of the change
+    mine = mine or [each for each in near if _end_of_change(words, language, number, each, near) is not each]
     mine = [_end_of_change(words, language, number, each, near) for each in mine]
     records = [each for each in mine if _is_record(words, language, number, each, period) or _ends_before(number, each, period)]
     others = [
@@ -91,7 +93,7 @@ def _of_other_length(
 ) -> list[SaidPeriod]:
     """Those of a number's own times, which fit a claim's period, that are longer or shorter than it, or are no time of that number."""
     fitting = [each for each in mine if fits(each, period)]
-    if fitting and all(_is_shorter(words, language, each, period) or _is_longer(words, each, period) for each in fitting):
+    if fitting and all(_is_shorter(words, language, each, period) or _is_longer(words, language, each, period) for each in fitting):
         return fitting
     if wrong := _compared_year(fitting, near, period):
         return wrong
@@ -108,10 +110,7 @@ def _is_shorter(words: str, language: str, each: SaidPeriod, period: Edtf) -> bo
     first, last = period.first, period.last
     if each.bound or each.is_relative or first is None or last is None or period.is_spell:
         return False
-    point = hedging_words(language).points.pattern
-    low = lowered(plain(words))
-    before = low[max(0, each.start - _NEAR_SAYING) : each.start]
-    if point is not None and any(len(before[match.end() :].split()) <= 1 for match in point.finditer(before)):
+    if _is_point(words, language, each):
         return False
     runs = [run for reading in each.readings for run in _concrete(reading, first, last)]
     inside = [(start, end) for start, end in runs if first <= start and end <= last]
@@ -129,7 +128,16 @@ def _compared_year(fitting: Sequence[SaidPeriod], near: Sequence[SaidPeriod], pe
     return [each for each in near if each.is_compared and each.readings and each.has_year and _is_of(each, period)]
 
 
-def _is_longer(words: str, each: SaidPeriod, period: Edtf) -> bool:
+def _is_point(words: str, language: str, each: SaidPeriod) -> bool:
+    """Whether a word beside a time makes a day of it: "at the end of June", Japanese "3月末"."""
+    pattern, low = hedging_words(language).points.pattern, lowered(plain(words))
+    if pattern is None:
+        return False
+    before, after = low[max(0, each.start - _NEAR_SAYING) : each.start], low[each.end : each.end + _NEAR_SAYING].lstrip()
+    return pattern.match(after) is not None or any(len(before[match.end() :].split()) <= 1 for match in pattern.finditer(before))
+
+
+def _is_longer(words: str, language: str, each: SaidPeriod, period: Edtf) -> bool:
     """Whether a time is a whole year or month, and a claim's period one month or one day of it: a number of 2024 is not March's.
 
     A year that names an event ("the 2016 election") tells nothing of its length.
@@ -137,7 +145,7 @@ def _is_longer(words: str, each: SaidPeriod, period: Edtf) -> bool:
     first, last = period.first, period.last
     if each.bound or each.is_of or each.is_relative or each.is_run or len(each.readings) > 1 or first is None or last is None:
         return False
-    if (first.year, first.month) != (last.year, last.month) or period.is_spell:
+    if (first.year, first.month) != (last.year, last.month) or period.is_spell or _is_point(words, language, each):
         return False
     text = plain(words)
     names_event = re.match(r"\s[^\W\d_]{3,}", text[each.end :]) and re.search(r"(?<!\w)the\s$", text[: each.start])
