@@ -71,7 +71,9 @@ def _rates_in(text: str, language: str) -> tuple[tuple[Rate, ...], tuple[int, ..
 
 def _found(low: str, text: str, language: str) -> Iterator[Rate]:
     relative = hedging_words(language).relative
-    lengths = [match.span() for match in relative.pattern.finditer(low) if relative.of(match) & LENGTHS.keys()] if relative.pattern else []
+    # "in the past 24 hours"; without a number, Finnish "vuorokaudessa" is also "a day"
+    told = relative.pattern.finditer(low) if relative.pattern else ()
+    lengths = [each.span() for each in told if relative.of(each) & LENGTHS.keys() and any(ch.isdigit() for ch in each.group())]
     for pattern in (_phrases(language), _slashes()):
         for match in pattern.finditer(low) if pattern else ():
             within_length = any(start < match.end() and match.start() < end for start, end in lengths)  # "in the past 24 hours"
