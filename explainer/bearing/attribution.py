@@ -179,10 +179,13 @@ def opens(text: str, start: int) -> bool:
 
 def parts(gap: str, language: str) -> bool:
     """Whether what stands between two places parts them: a comma, a bracket, "and", "to"."""
-    if _BREAK.search(gap) or AND.search(gap) or (gap.strip() and language.partition("-")[0] in _WITHOUT_BREAKS):
-        return True
     words = vocabulary(language)
-    known = words.sets.get("to", frozenset()) | words.sets.get("but", frozenset()) | words.sets.get("and", frozenset())
+    own_and = words.sets.get("and", frozenset())
+    # French "en" is no Dutch "and"
+    joined = not own_and and AND.search(gap)
+    if _BREAK.search(gap) or joined or (gap.strip() and language.partition("-")[0] in _WITHOUT_BREAKS):
+        return True
+    known = words.sets.get("to", frozenset()) | words.sets.get("but", frozenset()) | own_and | words.sets.get("or", frozenset())
     found = re.findall(r"[^\W\d_]+", lowered(gap))
     if any(word in known for word in found):
         return True

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Final
 
 from explainer.bearing.nouns import Clause
-from explainer.bearing.ranges import are_joined, cut_at, doubted_range, may_be_a_range, range_of, tells_a_change
+from explainer.bearing.ranges import are_joined, cut_at, doubted_range, may_be_a_range, range_of, tells_a_change, unread_alternative
 from explainer.bearing.rate_words import Rate, rates_in, rates_near
 from explainer.bearing.shares import share_at
 from explainer.bearing.small_words import nought_before, part_behind, small_words
@@ -170,8 +170,15 @@ def _clause(text: str, index: int, found: tuple[Numeral, ...], language: str) ->
         or cut_at(text, index, found, spoken)
         or nought_before(text, number, spoken)
         or ("" if within else doubted_range(text, index, found, spoken) or may_be_a_range(text, index, found, language))
+        or ("" if within or _has_neighbour(text, index, found, spoken) else unread_alternative(text, number, spoken))
     )
     return Clause(text, number, language, found, found[last], found[first], told, within, doubt)
+
+
+def _has_neighbour(text: str, index: int, found: tuple[Numeral, ...], words: Vocabulary) -> bool:
+    """Whether "or" joins a number to another that was read."""
+    pairs = pairwise(found[max(0, index - 1) : index + 2])
+    return any(words.joins_alternatives.fullmatch(text[left.end : right.start]) for left, right in pairs)
 
 
 def _rates_of(text: str, first: int, last: int, found: tuple[Numeral, ...], language: str) -> frozenset[str]:

@@ -87,7 +87,8 @@ def _is_excepted(rest: str, place: int, words: Vocabulary) -> bool:
 def _may_be_a_noun(between: str, words: Vocabulary) -> bool:
     """Whether nothing but the noun of a number stands in some words."""
     if "unspaced" in words.flags:
-        return len(between.strip()) <= _COUNTER
+        is_apart = between.endswith(" ") and "\u0e00" <= between.strip()[-1:] <= "\u0e7f"  # in Thai a space parts clauses
+        return len(between.strip()) <= _COUNTER and not is_apart
     found = re.findall(WORD, between)
     ends = any(words.has(key, word) for word in found for key in ("stop", "to", "or", "and") if not words.has("of", word))
     return len(found) <= _NOUN_WORDS and not ends and not any(ch.isdigit() for ch in between)

@@ -491,7 +491,18 @@ class _Search:
         set_against = re.match(r"\s*[,;]\s*", gap)
         if contrast and set_against and contrast.match(gap, set_against.end()):
             return not own[-1].factor == self.number.factor > 1
+        if self._is_set_against(gap):
+            return False
         return self.words.joins_ends.fullmatch(gap.removeprefix(".")) is None
+
+    def _is_set_against(self, gap: str) -> bool:
+        """Whether words between a noun and the number end in a comma and a word that compares: "1,247 farms closed, against 983"."""
+        compared = hedging_words(self.clause.language).compared.pattern
+        part = re.search(r"[,(–—]\s*([^,()–—]{1,40})$", gap)
+        if compared is None or part is None or any(ch.isdigit() for ch in gap):
+            return False
+        lead = part.group(1).strip(" $€£¥")
+        return any(found.end() == len(lead) and found.start() <= 1 for found in compared.finditer(lead))
 
     def _of_the_whole(self) -> str | None:
         """The noun of the whole, where one word, a verb, follows the number and ends the sentence: "Of 30 schools, 12 closed."."""

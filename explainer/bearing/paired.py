@@ -22,6 +22,10 @@ class Time(Named, Protocol):
     def is_relative(self) -> bool:
         """Whether it is told by its distance from another."""
 
+    @property
+    def days(self) -> tuple[int, int] | None:
+        """Of a time told by its length alone, how many days it may have."""
+
 
 T = TypeVar("T", bound=Time)
 Row = Sequence[tuple[Numeral | Time, Time | None]]
@@ -54,8 +58,8 @@ def paired(text: str, language: str, number: Numeral, numbers: Sequence[Numeral]
         return None
     if at not in mates and alone and at and _COMMA.search(text, row[at - 1][0].end, number.start):
         return None, alone
-    shared = [row[mates[at]][1]] if at in mates else [_shared(row, mates, at, step) for step in (-1, 1)]
-    starts = {one.start for one in shared if one is not None}
+    shared = [row[mates[at]][1]] if at in mates else [_shared(row, mates, at, step) for step in (-1, 1) if _shares(text, row, at, step)]
+    starts = {one.start for one in shared if one is not None and (at in mates or one.days is None)}
     return (next(each for each in usable if each.start in starts) if len(starts) == 1 else None), alone
 
 
@@ -99,7 +103,8 @@ def _cost(text: str, language: str, left: tuple[Numeral | Time, Time | None], ri
         gap.lstrip(" ,:、，—–-") if heads else gap.lstrip(" —–-") if left[1] is not None else gap
     )  # a comma behind "In 2019," parts nothing
     comma = _COMMA.search(inner)
-    dear = comma or parts(f" {inner.strip()} ", language)
+    # "in April to 13.5": what stands behind a time that heads its part is of its number
+    dear = comma or (not heads and parts(f" {inner.strip()} ", language))
     if comma and time is not None and time.is_relative:
         return float("inf")  # "founded ten years earlier, it held 310"
     return min(len(gap), _FAR) + (_PARTED if dear else 0)
@@ -108,6 +113,16 @@ def _cost(text: str, language: str, left: tuple[Numeral | Time, Time | None], ri
 def _begins(text: str, start: int) -> bool:
     """Whether a sentence begins at a place."""
     return not (before := text[:start].rstrip()) or before[-1] in ".;!?。"
+
+
+def _shares(text: str, row: Row, at: int, step: int) -> bool:
+    """Whether a number and its neighbour may share a time: not where a comma and words of its own part the second from the first."""
+    if not 0 <= at + step < len(row):
+        return False
+    left, right = sorted((at, at + step))
+    begin, end = row[left][0].end, row[right][0].start
+    commas = [comma.end() for comma in _COMMA.finditer(text, begin, end)]
+    return not commas or len(text[commas[-1] : end].split()) <= 1
 
 
 def _shared(row: Row, mates: dict[int, int], at: int, step: int) -> Time | None:

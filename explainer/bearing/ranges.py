@@ -37,6 +37,9 @@ def may_be_a_range(text: str, index: int, found: tuple[Numeral, ...], language: 
         around = folded(text[max(0, near.start - 40) : near.start]), folded(text[near.end : near.end + 40])
         joiner = _ENDING if words.complete else _JOINER
         gap = joiner.fullmatch(text, found[left].end, found[right].start)
+        is_grouped = number.value >= _GROUPED and re.search(r"\d[^\d]\d", text[number.start : number.end]) is not None
+        if is_year(near, text) and not near.mark and (is_grouped or number.value > 10 * near.value):
+            continue  # a number that groups its digits goes with none that does not: "2024 je bilo 41.200"
         if gap and not is_date(text, near, *around, words, language) and not (words.complete and is_year(near, text)):
             return text[found[left].start : found[right].end].strip()
     if words.complete:
@@ -127,6 +130,21 @@ def doubted_range(text: str, index: int, found: tuple[Numeral, ...], words: Voca
     return ""
 
 
+def unread_alternative(text: str, number: Numeral, words: Vocabulary) -> str:
+    """What stands with "or" beside a number and may be one, though it was not read: in Vietnamese "năm hoặc sáu" "năm" is "year" too."""
+    known = words.numbers.keys() | words.sets.get("year", frozenset())
+    before, after = folded(text[max(0, number.start - 30) : number.start]), folded(text[number.end : number.end + 30])
+    for joint in words.joins_alternatives.finditer(before):
+        last = re.search(rf"({WORD})$", before[: joint.start()])
+        if joint.end() == len(before) and joint.start() and last and last.group(1) in known:
+            return text[number.start - len(before) + last.start() : number.end]
+    behind = words.joins_alternatives.match(after)
+    first = re.match(WORD, after[behind.end() :]) if behind else None
+    return text[number.start : number.end + behind.end() + first.end()] if behind and first and first.group() in known else ""
+
+
+_GROUPED: Final = 1000
+"""The lowest number whose digits are grouped."""
 _LONGEST_CHANGE: Final = 25
 """So many letters at most stand between the two numbers of a change."""
 _Pair = Literal["range", "change", "unclear", "apart"]

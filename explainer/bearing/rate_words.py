@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
+from explainer.values.hedging_words import LENGTHS, hedging_words
 from explainer.values.numerals import numerals
 from explainer.values.vocabulary import is_spaced, spellings
 
@@ -69,9 +70,14 @@ def _rates_in(text: str, language: str) -> tuple[tuple[Rate, ...], tuple[int, ..
 
 
 def _found(low: str, text: str, language: str) -> Iterator[Rate]:
+    relative = hedging_words(language).relative
+    # "in the past 24 hours"; without a number, Finnish "vuorokaudessa" is also "a day"
+    told = relative.pattern.finditer(low) if relative.pattern else ()
+    lengths = [each.span() for each in told if relative.of(each) & LENGTHS.keys() and any(ch.isdigit() for ch in each.group())]
     for pattern in (_phrases(language), _slashes()):
         for match in pattern.finditer(low) if pattern else ():
-            if _is_a_date(low, match.start()):
+            within_length = any(start < match.end() and match.start() < end for start, end in lengths)  # "in the past 24 hours"
+            if within_length or _is_a_date(low, match.start()):
                 continue
             if match.lastgroup and match.lastgroup != "no":
                 per = match.lastgroup if match.lastgroup in TIMES else re.sub(r"\s+", " ", text[match.start() : match.end()].strip())

@@ -9,18 +9,18 @@ from dataclasses import replace
 from typing import Final
 
 from explainer.bearing.said_periods import Part, Reading, SaidPeriod, bound
-from explainer.values.hedging_words import hedging_words, is_unspaced, lowered
+from explainer.values.hedging_words import LENGTHS, hedging_words, is_unspaced, lowered
 from explainer.values.numerals import numerals, plain
 
 _MONTHS: Final = {"year-1": -12, "year+1": 12, "year-10": -120, "month-1": -1, "month+1": 1}
 _OF: Final = re.compile(r"\d\s[^\W\d_]+\s(?:di|de|do|da|of|van|von)\s$")
 """A number, its noun and a word that means "of" as well as "than": Italian "le 64 linci di un anno prima"."""
-_SIGN: Final = re.compile(r"比")
+_SIGN: Final = re.compile(r"(?:の?同[期月日]|の?同?時期|同期)?比")
 """What behind a time in Chinese or Japanese compares with it."""
 
 
 def relative_times(words: str, language: str, named: Sequence[SaidPeriod]) -> list[SaidPeriod]:
-    """The times that words tell by their distance from one that is ``named``.
+    """The times that words tell by their distance from one that is ``named``, or by their length.
 
     Where the distance is not known, a time is any other than the one from which it is told.
     """
@@ -35,6 +35,9 @@ def relative_times(words: str, language: str, named: Sequence[SaidPeriod]) -> li
         # of "five years earlier" the number is a part
         start = next((counted[at - back] for back in (0, 1) if at - back in counted), at) if key == "earlier" else at
         if any(start < each.end and each.start < end for each in (*named, *times)) or _is_set_against(low, language, end):
+            continue
+        if key in LENGTHS:
+            times.append(SaidPeriod(start, end, (), is_relative=True, days=LENGTHS[key]))
             continue
         readings, other = _readings(key, _anchor(start, named))
         each = bound(text, SaidPeriod(start, end, readings, is_relative=True, other_than=other), language)

@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import Final, Literal
 
 from explainer.bearing.said_dates import digit_order
-from explainer.bearing.said_spans import turns
+from explainer.bearing.said_spans import first_months, turns
 from explainer.values.hedging_words import hedging_words, is_unspaced, lowered
-from explainer.values.months import names_of_months
+from explainer.values.months import spellings_of_months
 from explainer.values.numerals import AND, numerals, plain
 from explainer.values.vocabulary import vocabulary
 
@@ -44,6 +45,8 @@ class SaidPeriod:
     """Whether the word that may make it a beginning may also mean "of": Spanish "los 310 casos de 2019"."""
     is_relative: bool = False
     """Whether it is told by its distance from another: "a year earlier"."""
+    days: tuple[int, int] | None = None
+    """Of a time told by its length alone, "in the past 24 hours", the fewest and the most days that it may have."""
     other_than: tuple[Reading, ...] = ()
     """Of a time without readings, what it is not: the time from which it is told."""
 
@@ -53,6 +56,7 @@ class SaidPeriod:
         return self.is_relative or self.readings[0][0][0] is not None
 
 
+_CALENDARS: Final = Path(__file__).resolve().parent.parent / "values" / "calendars.tsv"
 _YEAR: Final = r"(?:1[5-9]|2[01])\d{2}"
 _MONTH_END: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _FISCAL_BEFORE: Final = (
@@ -87,6 +91,9 @@ _SIGNED: Final = re.compile(
     r"(?:\s?(?P<m>\d{1,2})\s?[月월](?:\s?(?P<d>\d{1,2})\s?[日일号號])?)?"
     r"|(?<!\d)(?P<m2>\d{1,2})\s?(?:月(?!間)|월)(?:\s?(?P<d2>\d{1,2})\s?[日일号號])?"
 )
+_BARE_YEAR: Final = re.compile(r"\s?(?P<a>\d{4})(?!\d|[.,]\d)")
+_MONTH_BEFORE: Final = re.compile(r"(?<![\d.,])(?P<m>\d{1,2})\s?[〜～~－–-]\s?$")
+"""The first month of a run before its last one: "4～6月"."""
 _ORDINAL_END: Final = r"(?:st|nd|rd|th|er|º|ª|°|\.|-?(?:го|ого|е|й|ої))?"
 _DAY_BEFORE: Final = re.compile(
     rf"(?<![\d.,])(?P<d>\d{{1,2}}){_ORDINAL_END}[\s\u00a0-]{{0,2}}(?:(?:of|de|del|di|do|tháng)\s+)?(?:the\s+)?$", re.IGNORECASE
@@ -100,12 +107,13 @@ _DAY_AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 _YEAR_AFTER: Final = re.compile(
-    rf"[.,]?[\s\u00a0/]{{0,2}}(?:(?:del?|di|do|of|im\s+jahr|năm|tahun|عام|سنة|সালের|সাল|sal|из|v\s+roce|roku|в|in|en)\s+)?"
+    rf"[.,]?[\s\u00a0/]{{0,2}}(?:(?:dell'anno|del\s+año|do\s+ano|de\s+l'année|des\s+jahres|del?|di|do|of|van|av|din|של|im\s+jahr|của\s+năm|năm|tahun|من\s+عام|من|لعام|عام|سنة|του|της|на|სালის|সালের|সাল|sal|из|v\s+roce|roku|в|in|en)\s+)?"
     rf"(?:(?:lat|anul|ano|año)\s+)?['’]?(?P<y>{_YEAR})(?!\d|[.,]\d)",
     re.IGNORECASE,
 )
 _YEAR_BEFORE: Final = re.compile(
-    rf"(?<!\d)(?P<y>{_YEAR})\.?\s?(?:['’]?[^\W\d]{{0,5}}\.?\s)?(?:(?:m|g|gada|năm|in|of|সালের|साल|के|की|में|-ம்|יל)\.?\s)?$", re.IGNORECASE
+    rf"(?<!\d)(?P<y>{_YEAR})\.?\s?(?:['’]?[^\W\d]{{0,5}}\.?\s|(?:m|g|gada|năm|in|of|সালের|साल|के|की|में|-ம்|יל)\.?\s|[年년]\s?)?$",
+    re.IGNORECASE,
 )
 _MONTH_ENDINGS: Final = {
     "fi": r"(?:ssa|n|sta|lla|lle|hun|ta|t|ssakin|lta)?", "et": r"(?:s|ni|st|l|le|i)?",
@@ -140,7 +148,7 @@ _MONTH_CUE: Final = re.compile(r"(?<!\w)(?:in|en|im|i|em|w|v|în)\s$", re.IGNORE
 """What makes a month of a word that has another meaning too."""
 _JOINING: Final = re.compile(
     r"\s?[-–—‒/]\s?|\s*(?:,|to|till|until|through|and|bis|zum|und|à|au|et|al|hasta|y|até|e|a|fino\sa|t/m|tot|en|till|och|do|i|až|по|до|и"
-    r"|та|і|й|ile|ve|dan|hingga|sampai|đến|và|至|到|から|～|〜|と|和|및|부터|에서|إلى|و|حتى|और|से|থেকে|ও|تا|ja|és|til|og)\s*(?:(?:il|el|o)\s)?",
+    r"|та|і|й|ile|ve|dan|hingga|sampai|đến|līdz|iki|kuni|έως|μέχρι|până\sîn|và|至|到|から|～|〜|と|和|및|부터|에서|إلى|و|حتى|और|से|থেকে|ও|تا|ja|és|til|og)\s*(?:(?:il|el|o)\s)?",
     re.IGNORECASE,
 )
 """What may stand between two times that are one run of time, or are told together."""
@@ -152,8 +160,8 @@ def said_periods(words: str, language: str, *, apart: bool = False) -> tuple[Sai
     text = plain(words)
     found: list[SaidPeriod] = []
     for candidates in (
-        _dates_in_digits(text, language), _signed(text), _labels(text), _with_month(text, language), _turned(text), _fiscal(text),
-        _decades(text), _years(text, language),
+        _dates_in_digits(text, language), _turned(text, language), _first_months(text, language), _signed(text), _labels(text),
+        _with_month(text, language), _fiscal(text), _decades(text), _years(text, language), _years_elsewhere(text, language),
     ):  # fmt: skip
         for each in candidates:
             if all(each.end <= other.start or other.end <= each.start for other in found):
@@ -203,7 +211,11 @@ def _signed(text: str) -> Iterator[SaidPeriod]:
         month, day = int(match["m"] or match["m2"] or 0), int(match["d"] or match["d2"] or 0)
         if month > 12 or (day and not _is_day(month, day)) or (not month and year is None):
             continue
-        yield SaidPeriod(match.start(), match.end(), (_run(year, (month, month) if month else (1, 12), (day, day) if day else None),))
+        first, start = month, match.start()
+        if month and not day and match["m2"] and (begun := _MONTH_BEFORE.search(text, max(0, start - 6), start)):
+            first, start = (int(begun["m"]), begun.start()) if 0 < int(begun["m"]) < month else (first, start)
+        reading = _run(year, (first, month) if month else (1, 12), (day, day) if day else None)
+        yield SaidPeriod(start, match.end(), (reading,), is_run=first < month)
 
 
 def _labels(text: str) -> Iterator[SaidPeriod]:
@@ -240,30 +252,44 @@ def _decades(text: str) -> Iterator[SaidPeriod]:
         yield SaidPeriod(match.start(), match.end(), (((first, 1, 1), (first + (99 if first % 100 == 0 else 9), 12, 31)),))
 
 
-def _turned(text: str) -> Iterator[SaidPeriod]:
+def _turned(text: str, language: str) -> Iterator[SaidPeriod]:
     """Quarters and halves of a year."""
-    for start, end, kind, number in turns(text):
+    for start, end, kind, number in turns(text, language):
         length = 3 if kind == "quarter" else 6
         months = (length * (number - 1) + 1, length * number)
-        year, start, end = _year_beside(text, start, end)  # noqa: PLW2901 - the same with its year
+        year, start, end = _year_beside(text, language, start, end)  # noqa: PLW2901 - the same with its year
         yield SaidPeriod(start, end, (_run(year, months),))
 
 
-def _year_beside(text: str, start: int, end: int) -> tuple[int | None, int, int]:
+def _first_months(text: str, language: str) -> Iterator[SaidPeriod]:
+    """The first months of a year: "the first nine months of 2024", "за девять месяцев 2024 года"."""
+    numbers = ((each.start, each.end, int(each.value)) for each in numerals(text, language) if each.value == int(each.value))
+    for start, end, count, needs_year in first_months(text, language, numbers):
+        year, begin, stop = _year_beside(text, language, start, end)
+        if year is None and needs_year:
+            continue
+        yield SaidPeriod(begin, stop, (_run(year, (1, count)),), is_run=True)
+
+
+def _year_beside(text: str, language: str, start: int, end: int) -> tuple[int | None, int, int]:
     """The year that stands right after some words, or else right before them, and where both together begin and end."""
     if after := _YEAR_AFTER.match(text, end):
         return int(after["y"]), start, after.end()
     if before := _YEAR_BEFORE.search(text, max(0, start - 24), start):
         return int(before["y"]), before.start(), end
+    for first, last, added, touched, pattern in _calendars(language.partition("-")[0]):
+        behind = pattern.match(text, end) or _BARE_YEAR.match(text, end)
+        if touched == 1 and behind is not None and first <= (year := int(behind["a"])) <= last:
+            return year + added, start, behind.end()
     return None, start, end
 
 
 def _with_month(text: str, language: str) -> Iterator[SaidPeriod]:
-    names, short = names_of_months(language), language.partition("-")[0]
+    names, short = spellings_of_months(language), language.partition("-")[0]
     for match in _months(language).finditer(text):
         name = match["name"]
-        alone = name in _ALSO_WORDS or len(name) < 3
-        month = names[name.casefold()]
+        alone = name in _ALSO_WORDS or (len(name) < 3 and name.isascii())
+        month = names[re.sub(r"\s+", " ", name.casefold())]
         start, end, days = match.start(), match.end(), None
         if short in ("ja", "zh", "ko"):
             continue
@@ -277,7 +303,7 @@ def _with_month(text: str, language: str) -> Iterator[SaidPeriod]:
             day = int(after["d"])
             if _is_day(month, day):
                 end, days = after.end(), (day, day)
-        year, start, end = _year_beside(text, start, end)
+        year, start, end = _year_beside(text, language, start, end)
         if alone and days is None and year is None and not _MONTH_CUE.search(text, max(0, match.start() - 6), match.start()):
             continue
         yield SaidPeriod(start, end, (_run(year, (month, month), days),))
@@ -285,9 +311,10 @@ def _with_month(text: str, language: str) -> Iterator[SaidPeriod]:
 
 @cache
 def _months(language: str) -> re.Pattern[str]:
-    names = "|".join(map(re.escape, sorted(names_of_months(language), key=len, reverse=True)))
+    known = sorted(spellings_of_months(language), key=lambda name: (-len(name), name))
+    names = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in known)
     ending = _MONTH_ENDINGS.get(language.partition("-")[0], "")
-    before = "" if names and is_unspaced(names[0]) else r"(?<!\w)"
+    before = "" if known and is_unspaced(known[0][0]) else r"(?<!\w)"
     return re.compile(rf"{before}(?P<name>{names}){ending}(?!\w)", re.IGNORECASE)
 
 
@@ -310,13 +337,43 @@ def _years(text: str, language: str) -> Iterator[SaidPeriod]:
         yield SaidPeriod(match.start(), match.end(), (_run(year + (2000 if year < 60 else 1900)),))
 
 
+def _years_elsewhere(text: str, language: str) -> Iterator[SaidPeriod]:
+    """Years of the calendar of a language: 2566 of the Buddhist one is 2023. One that begins within a year of ours may be either year."""
+    for first, last, added, touched, pattern in _calendars(language.partition("-")[0]):
+        for match in pattern.finditer(text):
+            if first <= (year := int(match["a"])) <= last:
+                begun = year + added
+                yield SaidPeriod(match.start("a"), match.end(), (((begun, 1, 1), (begun + touched - 1, 12, 31)),))
+
+
+@cache
+def _calendars(language: str) -> tuple[tuple[int, int, int, int, re.Pattern[str]], ...]:
+    """Of each other calendar of a language: its years, what is added to one, how many of ours it touches, and what finds one."""
+    rows = (line.split("\t") for line in _CALENDARS.read_text(encoding="utf-8").splitlines() if line.startswith(f"{language}\t"))
+    return tuple(
+        (
+            int(first),
+            int(last),
+            int(added),
+            int(touched),
+            re.compile(rf"\s?(?:{'|'.join(map(re.escape, words.split()))})\s?(?P<a>\d{{4}})(?!\d|[.,]\d)"),
+        )
+        for _, first, last, added, touched, words in rows
+    )
+
+
+_RUNS_BY_ENDINGS: Final = frozenset(["az", "et", "eu", "fi", "hu", "ka", "kk", "lt", "lv", "tr", "uz"])
+"""Languages in which the endings of two months alone make a run of them: Turkish "ocaktan eylüle kadar"."""
+
+
 def _joined(text: str, found: list[SaidPeriod], language: str) -> list[SaidPeriod]:
     """The times, those that belong together as one: "from March to May 2025", "in 2023 and 2024"."""
     joins_ends, joined = vocabulary(language).joins_ends, list[SaidPeriod]()
     for each in found:
         last = joined[-1] if joined else None
         gap = text[last.end : each.start] if last else ""
-        if last and len(gap) <= 16 and (_JOINING.fullmatch(gap) or AND.fullmatch(gap) or joins_ends.fullmatch(gap)):
+        by_endings = language.partition("-")[0] in _RUNS_BY_ENDINGS and not gap.strip() and not (last and last.has_year)
+        if last and len(gap) <= 16 and (by_endings or _JOINING.fullmatch(gap) or AND.fullmatch(gap) or joins_ends.fullmatch(gap)):
             joined[-1] = _together(last, each)
         else:
             joined.append(each)

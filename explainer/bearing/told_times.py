@@ -6,6 +6,8 @@ import re
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from explainer.bearing.attribution import nearest, own, sentence_of
@@ -28,6 +30,8 @@ _SHARES: Final = ("%", "‰", "pp")
 _PARTS: Final = re.compile(r"[,;:()]")
 _FEW_WORDS: Final = 2
 """So many words at most stand between a number and a time that is its own by a word such as "of": "310 cases of 2019"."""
+_LED_IN: Final = re.compile(r"(?:in|im|en|em|no|na|nel|nell|i|w|v|ve|în|в|во|у|през|tijdens|under|during)(?!\w)", re.IGNORECASE)
+"""Words for "in" of several languages, with which a time that is told by its distance may begin."""
 _NEAR_SAYING: Final = 25
 """How many letters may stand between "said" and the time when it was said."""
 
@@ -41,9 +45,9 @@ def other_time(words: str, language: str, period: Edtf, found: Sequence[Clause],
     in_order = hedging_words(language).in_order.pattern
     apart = in_order is not None and in_order.search(lowered(plain(words))) is not None
     named = [each for each in said_periods(words, language, apart=apart) if not _is_saying(words, language, each, told)]
+    named = sorted([*named, *relative_times(words, language, named)], key=lambda each: each.start)
     if not named:
         return ""
-    named = sorted([*named, *relative_times(words, language, named)], key=lambda each: each.start)
     explained = said_periods(inferred, "en") if inferred else ()
     other = ""
     for clause in found[:MOST_PLACES]:
@@ -63,6 +67,10 @@ def _wrong_times(
     """The times that words give a number in place of a claim's period; none where they give it the period, or no time."""
     number = clause.number
     mine, is_sure = _times_of(words, language, number, near, apart=apart)
+    if lengths := [each for each in mine if each.days and not fits(each, period)]:
+        return lengths
+    # "from 2013 to 2023 it shrank, from 31.2 to 24.5": the run is that of both ends of the change
+    mine = mine or [each for each in near if _end_of_change(words, language, number, each, near) is not each]
     mine = [_end_of_change(words, language, number, each, near) for each in mine]
     records = [each for each in mine if _is_record(words, language, number, each, period) or _ends_before(number, each, period)]
     others = [
@@ -77,9 +85,74 @@ def _wrong_times(
     mine = [each for each in mine if each not in records and not _is_explained(each, explained)]
     if not _fits_all(mine, period):
         return [each for each in mine if not fits(each, period)] or mine
+    return _of_other_length(words, language, clause, mine, near, period, is_sure=is_sure)
+
+
+def _of_other_length(
+    words: str, language: str, clause: Clause, mine: Sequence[SaidPeriod], near: Sequence[SaidPeriod], period: Edtf, *, is_sure: bool
+) -> list[SaidPeriod]:
+    """Those of a number's own times, which fit a claim's period, that are longer or shorter than it, or are no time of that number."""
+    fitting = [each for each in mine if fits(each, period)]
+    if fitting and all(_is_shorter(words, language, each, period) or _is_longer(words, language, each, period) for each in fitting):
+        return fitting
+    if wrong := _compared_year(fitting, near, period):
+        return wrong
     if not is_sure or clause.rates:
         return []
     return [each for each in mine if _is_period_of_another(each, near, period) or _is_other_length(words, each, clause, period)]
+
+
+def _is_shorter(words: str, language: str, each: SaidPeriod, period: Edtf) -> bool:
+    """Whether a time is a month, a quarter or another run of days within a claim's period: a number of May is not the year's.
+
+    A single day, and the end or the beginning of a month, tell when something was counted, and may stand for a longer period.
+    """
+    first, last = period.first, period.last
+    if each.bound or each.is_relative or first is None or last is None or period.is_spell:
+        return False
+    if _is_point(words, language, each):
+        return False
+    runs = [run for reading in each.readings for run in _concrete(reading, first, last)]
+    inside = [(start, end) for start, end in runs if first <= start and end <= last]
+    is_longer = any(start < first or last < end for start, end in runs if (start, end) not in inside and not (end < first or last < start))
+    return bool(inside) and not is_longer and all(start != end and (start, end) != (first, last) for start, end in inside)
+
+
+def _compared_year(fitting: Sequence[SaidPeriod], near: Sequence[SaidPeriod], period: Edtf) -> list[SaidPeriod]:
+    """The times with which a number is compared, where it is told in months without a year and a claim takes the year of those.
+
+    "In May 512 came, more than in the same month of 2023" tells of another year than 2023.
+    """
+    if any(each.has_year for each in fitting) or not fitting:
+        return []
+    return [each for each in near if each.is_compared and each.readings and each.has_year and _is_of(each, period)]
+
+
+def _is_point(words: str, language: str, each: SaidPeriod) -> bool:
+    """Whether a word beside a time makes a day of it: "at the end of June", Japanese "3月末"."""
+    pattern, low = hedging_words(language).points.pattern, lowered(plain(words))
+    if pattern is None:
+        return False
+    before, after = low[max(0, each.start - _NEAR_SAYING) : each.start], low[each.end : each.end + _NEAR_SAYING].lstrip()
+    return pattern.match(after) is not None or any(len(before[match.end() :].split()) <= 1 for match in pattern.finditer(before))
+
+
+def _is_longer(words: str, language: str, each: SaidPeriod, period: Edtf) -> bool:
+    """Whether a time is a whole year or month, and a claim's period one month or one day of it: a number of 2024 is not March's.
+
+    A year that names an event ("the 2016 election") tells nothing of its length.
+    """
+    first, last = period.first, period.last
+    if each.bound or each.is_of or each.is_relative or each.is_run or len(each.readings) > 1 or first is None or last is None:
+        return False
+    if (first.year, first.month) != (last.year, last.month) or period.is_spell or _is_point(words, language, each):
+        return False
+    text = plain(words)
+    names_event = re.match(r"\s[^\W\d_]{3,}", text[each.end :]) and re.search(r"(?<!\w)the\s$", text[: each.start])
+    (start, end) = each.readings[0]
+    is_whole = start[0] == end[0] and start[2] == 1 and (start[1] == end[1] or (start[1], end[1]) == (1, 12))
+    runs = _concrete(each.readings[0], first, last)
+    return is_whole and not names_event and any(low <= first and last <= high and (low, high) != (first, last) for low, high in runs)
 
 
 def _times_of(words: str, language: str, number: Numeral, near: Sequence[SaidPeriod], *, apart: bool) -> tuple[list[SaidPeriod], bool]:
@@ -87,13 +160,19 @@ def _times_of(words: str, language: str, number: Numeral, near: Sequence[SaidPer
     text = plain(words)
     counting = nearest(_counting(words, language, near), number)
     near = nearest(near, number)
-    begin, end = sentence_of(text, number, near)
+    sentence = sentence_of(text, number, near)
+    begin, end = _part_of(text, language, sentence, counting, near, number)
+    if (begin, end) != sentence:
+        near = [each for each in near if begin <= each.start < end]
     beside = [each for each in counting if begin <= each.start < end]
+    later = [each for each in near if each.start >= end and _is_of_its_sentence(text, each, counting, near)]
+    if any(begin <= each.start < end for each in near) or not any(each.start < begin for each in near):
+        near = [each for each in near if each not in later]
     near = [_without_bound(text, language, each, beside) for each in near]
     here = [each for each in near if begin <= each.start < end]
     if len(beside) < 2 and any(not each.is_relative for each in here):
-        here = [each for each in here if not each.is_relative]
-        near = [each for each in near if not each.is_relative or not begin <= each.start < end]
+        here = [each for each in here if not each.is_relative or each.days]
+        near = [each for each in near if not each.is_relative or each.days or not begin <= each.start < end]
     in_chain = [each for each in here if _takes_part(text, each, beside)]
     found = None if apart or any(sign in text for sign in "|\t\n") else paired(text, language, number, beside, in_chain)
     if found is not None:
@@ -103,8 +182,55 @@ def _times_of(words: str, language: str, number: Numeral, near: Sequence[SaidPer
         taken = [each for each in in_chain if each not in alone]
         near = [each for each in near if each not in taken and not each.is_relative]
         return own(words, language, number, near), False
+    if any(not each.bound for each in here):
+        near = [each for each in near if each.bound != "either" or not any(number.end <= one.start < each.start for one in beside)]
+    if not here:
+        near = _without_compared_pairs(text, language, near, counting)
     mine = own(words, language, number, [each for each in near if not each.is_relative or len(here) < 2 or len(beside) < 2])
-    return mine, len(here) < 2
+    return mine, len(mine) < 2 and len([each for each in here if not each.is_compared]) < 2
+
+
+def _part_of(
+    text: str, language: str, sentence: tuple[int, int], counting: Sequence[Numeral], near: Sequence[SaidPeriod], number: Numeral
+) -> tuple[int, int]:
+    """Where the part of a sentence that holds a number begins and ends, where words such as "while" part it.
+
+    It is the whole sentence unless each of its parts holds a number and a time of its own: "310 in 2019, while 512 came in 2024".
+    """
+    pattern = hedging_words(language).clause.pattern
+    begin, end = sentence
+    breaks = [match.start() for match in pattern.finditer(lowered(text), begin, end)] if pattern else []
+    runs = list(pairwise([begin, *breaks, end]))
+    if len(runs) < 2:
+        return sentence
+    own = [each for each in near if not each.is_compared]
+    holds = [any(low <= one.start < high for one in counting) and any(low <= each.start < high for each in own) for low, high in runs]
+    return next(((low, high) for low, high in runs if low <= number.start < high), sentence) if all(holds) else sentence
+
+
+def _is_of_its_sentence(text: str, each: SaidPeriod, counting: Sequence[Numeral], near: Sequence[SaidPeriod]) -> bool:
+    """Whether the sentence in which a time stands holds a number that it may be of."""
+    at = Numeral(Decimal(0), each.start, each.end)
+    begin, end = sentence_of(text, at, near)
+    return any(begin <= one.start < end for one in counting)
+
+
+def _without_compared_pairs(text: str, language: str, near: Sequence[SaidPeriod], counting: Sequence[Numeral]) -> list[SaidPeriod]:
+    """The times of other sentences without those of a number from which a change is told there, if any others are left.
+
+    "It fell from 310 in 2022 to 288 in 2023. 512 were born." tells of 2023.
+    """
+    compared = hedging_words(language).compared.pattern
+    leads = frozenset(vocabulary(language).sets.get("from", ()))
+    kept = []
+    for each in near:
+        before = next((one for one in reversed(counting) if one.end <= each.start), None)
+        lead = lowered(text[max(0, before.start - _NEAR_SAYING) : before.start]).rstrip(" $€£¥") if before else ""
+        is_near = before is not None and each.start - before.end <= 2 * _NEAR_SAYING
+        told = compared is not None and any(match.end() == len(lead) for match in compared.finditer(lead))
+        if not (is_near and (told or (lead.split() or [""])[-1] in leads)):
+            kept.append(each)
+    return kept or list(near)
 
 
 def _counting(words: str, language: str, near: Sequence[SaidPeriod]) -> list[Numeral]:
@@ -126,8 +252,9 @@ def _takes_part(text: str, each: SaidPeriod, beside: Sequence[Numeral]) -> bool:
     """Whether a time is a number's as others are; one that is a beginning, an end or compared with is so right behind a number only."""
     before = next((one for one in reversed(beside) if one.end <= each.start), None)
     gap = text[before.end : each.start] if before else ""
-    if each.is_relative and before and before.mark in _SHARES and gap.strip(" (") and not _PARTS.search(gap):
-        return False  # "2% on the previous year"
+    led = _LED_IN.match(text, each.start)
+    if each.is_relative and before and before.mark in _SHARES and gap.strip(" (") and not _PARTS.search(gap) and not led:
+        return False  # "2% on the previous year", but "a fall of 2% in the previous year"
     if not each.bound:
         return True
     after = next((one for one in beside if one.start >= each.end), None)
@@ -202,7 +329,7 @@ def _is_other_length(words: str, each: SaidPeriod, clause: Clause, period: Edtf)
 
     Only a claim whose period is written as a beginning and an end is held to a number of a part: a number of May may be the year's.
     """
-    if clause.number.mark in _SHARES or each.bound or _is_same(each, period):
+    if clause.number.mark in _SHARES or each.bound or not each.readings or _is_same(each, period):
         return False
     text = plain(words)
     if each.is_run and (not AND.search(text, each.start, each.end) or stands_between(text, each.start)):
@@ -256,6 +383,9 @@ def _names_month(each: SaidPeriod) -> bool:
 
 def fits(said: SaidPeriod, period: Edtf) -> bool:
     """Whether a time that words name can be a claim's period."""
+    if said.days is not None:
+        first, last = period.first, period.last
+        return first is None or last is None or said.days[0] <= (last - first).days + 1 <= said.days[1]
     if said.is_relative and not said.readings:
         return not any(_is_excluded(reading, said, period) for reading in said.other_than)
     return any(_fits(reading, said, period) for reading in said.readings)

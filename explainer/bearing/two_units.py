@@ -42,8 +42,8 @@ def joints(text: str, found: tuple[Numeral, ...], words: Vocabulary) -> tuple[Jo
 
 def _joint(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> Joint | None:
     gap = text[left.end : right.start]
-    if len(gap) > _LONGEST or left.doubt or right.doubt or left.value < 0 or left.mark in ("%", "‰", "pp", "th"):
-        return None
+    if len(gap) > _LONGEST or left.doubt or right.doubt or left.value < 0 or left.factor > 1 or left.mark in ("%", "‰", "pp", "th"):
+        return None  # "£23.8bn, or 12p a share" is no amount in two units
     larger, comma = _unit_in(folded(gap), left.mark)
     pairs = [each for each in compounds() if larger in each.larger and right.value < each.ratio]
     if not pairs or left.value != left.value.to_integral_value() or "." in gap.strip(". "):
@@ -51,7 +51,8 @@ def _joint(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> Joint
     following = smaller_units().match(folded(text[right.end : right.end + _LONGEST].lstrip(" \u00a0\u202f-")))
     smaller = following.group() if following else ""
     ratio = next((each.ratio for each in pairs if smaller in each.smaller), None)
-    if ratio is None and (comma or AND.search(gap) or not _is_alone(text, right, words)):
+    is_clock = re.fullmatch(r"0\d", text[right.start : right.end].strip()) is not None  # "2 h 04"
+    if ratio is None and (comma or AND.search(gap) or not (is_clock or _is_alone(text, right, words))):
         return None
     return Joint(left, right, None if comma else ratio)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-from explainer.values.months import names_of_months
+from explainer.values.months import spellings_of_months
 from explainer.values.numerals import Numeral
 from explainer.values.vocabulary import Vocabulary, folded
 
@@ -119,6 +120,7 @@ def is_date(text: str, number: Numeral, before: str, after: str, words: Vocabula
     if (
         len(written) <= 2
         and int(written) <= _LAST_DAY
+        and not _counts_behind_a_month(before, after, months, words, language)
         and (
             (following and following.group(1) in months)
             or (head and head.group(1) in months and not re.match(r"\d", head.group()[len(head.group(1)) :].strip(" .")))
@@ -133,6 +135,20 @@ def is_date(text: str, number: Numeral, before: str, after: str, words: Vocabula
     pattern = words.phrases("after")
     rest = after.lstrip(" \u00a0\u202f")
     return bool(pattern and pattern.match(rest)) and (year or "unspaced" in words.flags)
+
+
+_MONTH_FIRST: Final = frozenset(["en", "hu", "lt", "lv", "tl", "fil", "eu", "hy", "mn", "am", "zh", "ja", "ko"])
+"""Languages that write a day behind its month: "March 12"."""
+
+
+def _counts_behind_a_month(before: str, after: str, months: Collection[str], words: Vocabulary, language: str) -> bool:
+    """Whether a number behind a month counts the word that follows, and is no day: "In March 12 permits were issued"."""
+    head = re.search(r"(?:([^\W\d_]+)\s)?([^\W\d_]+)\s$", before)
+    following = re.match(r"\s([^\W\d_]{3,})", after)
+    if head is None or following is None or head.group(2) not in months or following.group(1) in months:
+        return False
+    led = head.group(1) == "in" if language.startswith("en") else language.partition("-")[0] not in _MONTH_FIRST
+    return led and not any(words.has(key, following.group(1)) for key in ("stop", "light", "of", "to", "and"))
 
 
 def _is_in_interval(text: str, number: Numeral, words: Vocabulary) -> bool:
@@ -169,7 +185,7 @@ def _is_in_interval(text: str, number: Numeral, words: Vocabulary) -> bool:
 @lru_cache(maxsize=256)
 def months_of(language: str) -> frozenset[str]:
     """The names of months in a language, folded."""
-    return frozenset(folded(name) for name in names_of_months(language) if name[0].isalpha())
+    return frozenset(folded(name) for name in spellings_of_months(language) if name[0].isalpha())
 
 
 def is_year(number: Numeral, text: str) -> bool:

@@ -15,8 +15,10 @@ _FOLDER: Final = Path(__file__).resolve().parent / "hedging"
 BOUNDS: Final = ("over", "atleast", "under", "upto", "almost", "about", "not", "exact", "guess")
 """The keys of what stands before a number; with ``+`` before them, of what stands after it."""
 
-RELATIVE: Final = ("year-1", "year+1", "year-10", "month-1", "month+1", "earlier", "now")
-"""The keys of times that are told by their distance: from another time, in years or months; from an unknown one."""
+LENGTHS: Final = {"span1": (1, 2), "span7": (1, 10), "span31": (1, 31), "spanyear": (28, 366)}
+"""The keys of times that are told by their length alone, "in the past 24 hours" or "so far this year", with their fewest and most days."""
+RELATIVE: Final = ("year-1", "year+1", "year-10", "month-1", "month+1", "earlier", "now", *LENGTHS)
+"""The keys of times that are told by their distance: from another time, in years or months; from an unknown one; and of lengths."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,8 @@ class HedgingWords:
     """What before a number of years or months makes a time of it: Russian "через"."""
     spans: Phrases
     """The units of time behind such a number."""
+    points: Phrases
+    """What before a month makes a day of it: "at the end of June"."""
     heads: Mapping[str, int]
     """Words that in the head of a table multiply its figures, beside the language's magnitudes."""
     head_in: frozenset[str]
@@ -114,6 +118,7 @@ def hedging_words(language: str) -> HedgingWords:
         _phrases(found, {key: key for key in RELATIVE}),
         _phrases(found, {"ago": "ago"}),
         _phrases(found, {"spans": "spans"}),
+        _phrases(found, {"point": "point"}),
         {word: int(key[4:]) for key, words in sorted(found.items()) if key[:4] == "head" and key[4:].isdigit() for word in sorted(words)},
         frozenset(found.get("headin", ())),
         _phrases(found, {"guess": "guess", "maybe": "maybe", "deny": "deny", "plain": "plain"}),

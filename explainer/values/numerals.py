@@ -23,7 +23,7 @@ from explainer.values.vocabulary import Vocabulary, folded, is_minus_elsewhere, 
 
 __all__ = ["AND", "WORD", "Numeral", "is_amount_to_count", "numerals", "plain"]
 
-_PERCENT = re.compile(r"\s?[%‰]|\s(?:per\s?cent|процент|відсот|prozent|procent)\w*", re.IGNORECASE)
+_PERCENT = re.compile(r"\s?[%‰]|\s(?:per\s?cent|процент|відсот|prozent|procent|prosent|protsent)\w*", re.IGNORECASE)
 _ARTICLE: Final = r"(?:(?:i|gli|le|les|los|las|os|as|de|die|der|den|the|a)\s+)?"
 AND = re.compile(
     r"\s+(?:and|or|и|или|та|і|й|или|und|oder|i|lub|a|ai|et|ou|e|y|o|og|och|en|of|ve|veya|és|vagy|ja|tai|dan|atau|और|या|এবং|و|یا|και|și|và)\s+"
@@ -55,7 +55,7 @@ def _plain_signs() -> dict[int, str]:
 def numerals(text: str, language: str = "en") -> tuple[Numeral, ...]:
     """Every number in ``text``, in order; a range's first number that can be read in two ways stands twice."""
     words, text = vocabulary(language), plain(text)
-    found = _with_stray_digits_doubted(text, list(_scan(text, words, language)), words)
+    found = _without_noughts(text, _with_stray_digits_doubted(text, list(_scan(text, words, language)), words), words)
     return tuple(sorted(_with_range_heads(text, found, words), key=lambda number: (number.start, number.value)))
 
 
@@ -70,6 +70,17 @@ def _scan(text: str, words: Vocabulary, language: str) -> Iterator[Numeral]:
         number, after = taken
         yield _marked(text, number, tokens[at], words)
         at = max(after, at + 1)
+
+
+def _without_noughts(text: str, found: list[Numeral], words: Vocabulary) -> list[Numeral]:
+    """The numbers without a nought from which the next one is counted down: Hindi "शून्य से 12 डिग्री नीचे" is -12."""
+    heads = {pair.partition("|")[0] for pair in words.sets.get("around", ())}
+    if not heads:
+        return found
+    counted_from = {
+        left.start for left, right in pairwise(found) if right.value < 0 and folded(text[left.start : right.start]).strip() in heads
+    }
+    return [each for each in found if each.start not in counted_from]
 
 
 def _with_stray_digits_doubted(text: str, found: list[Numeral], words: Vocabulary) -> list[Numeral]:
@@ -156,7 +167,16 @@ def _says_minus(text: str, number: Numeral, before: str, words: Vocabulary) -> b
     below = words.phrases("below")
     following = re.split(r"[.,;:!?]\s", folded(text[number.end : number.end + 40]))[0]
     found = below.search(following) if below else None
-    return bool(found) and not any(ch.isdigit() for ch in following[: found.start()])  # type: ignore[union-attr]
+    if found and not any(ch.isdigit() for ch in following[: found.start()]):
+        return True
+    return any(_stands_around(head, following, pair) for pair in words.sets.get("around", frozenset()))
+
+
+def _stands_around(before: str, after: str, pair: str) -> bool:
+    """Whether the two halves of a phrase, parted by "|", stand around a number: Hindi "शून्य से 12 डिग्री नीचे"."""
+    head, _, tail = pair.partition("|")
+    at = after.find(tail)
+    return before.endswith(head) and at >= 0 and not any(ch.isdigit() for ch in after[:at])
 
 
 def _is_range(gap: str, words: Vocabulary) -> bool:
