@@ -69,7 +69,7 @@ def build(options: Options, use: Callable[[Path, Mapping[str, bytes], Path], str
         spare.look_ahead(work)
         shells = engine.Shells(site.records, shelf)
         with tracing.to_authors(site, project):
-            made = engine.make(options.engine, work, config, project.theme, shells.beside(site.docs), project.today)
+            made = engine.make(options.engine, work, config, project.theme, shells.add_to(site.docs), project.today)
             files = finish.finish(made, site.files, shells, project, options, shelf)
             rules = Rules(Scripts(options.engine, project.address, project.own_frames), moved.paths(project.ledger))
             Problems(audit(files, shelf, rules)).stop()

@@ -15,6 +15,10 @@ from bench import Figure, beside, under
 from bench.measure import ROOT, Ran, middle, once
 from bench.projects import Size, change_one_fact, write
 from explainer.disk import folder_of
+from explainer.options import Options
+from explainer.problems import Problems
+
+from build import gather  # isort: skip
 
 _BUILD = (sys.executable, ROOT / "build.py", "--quiet", "--project")
 
@@ -76,10 +80,14 @@ def _forget(project: Path) -> None:
 
 
 def _bare(project: Path) -> Ran:
-    """MkDocs alone, on the tree and the configuration that the build left, without the hook that saves memory."""
+    """MkDocs alone, with the configuration that the build left, on all pages: those of records too, in whose place the build has shells."""
     told = yaml.safe_load((folder_of(project) / "mkdocs.yml").read_text(encoding="utf-8"))
-    config = folder_of(project) / "bare.yml"
-    config.write_text(yaml.safe_dump({key: value for key, value in told.items() if key != "hooks"}, allow_unicode=True), encoding="utf-8")
+    config, docs = folder_of(project) / "bare.yml", folder_of(project) / "bare"
+    _, _, site = gather(Options(project, project / "site"), Problems())
+    for path, data in {**site.docs, **site.records}.items():
+        (docs / path).parent.mkdir(parents=True, exist_ok=True)
+        (docs / path).write_bytes(data)
+    config.write_text(yaml.safe_dump({**told, "docs_dir": "bare"}, allow_unicode=True), encoding="utf-8")
     return once([sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", config, "--site-dir", project / "bare"])
 
 

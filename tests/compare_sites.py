@@ -18,7 +18,6 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _DIGEST = re.compile(r"(?<=\.)[0-9a-f]{8}(?=\.css)")
-_UNSEEN = frozenset({"script", "style"})
 
 
 def differences(old: Path, new: Path) -> Iterator[str]:

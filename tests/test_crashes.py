@@ -170,8 +170,7 @@ def test_killed_where_folders_cannot_be_exchanged(pair: Pair, number: int, faili
 def test_the_engine_of_a_killed_build_is_waited_for(pair: Pair) -> None:
     """An engine that outlives its build would write into the next one's pages: until it ends, the next build says so."""
     pair.mended()
-    build, engine = start_to_the_engine(pair.project, "--today", "2031-01-01")  # no file has changed, so none got ready
-    assert b"explainer.waiting" not in Path(f"/proc/{engine}/cmdline").read_bytes()
+    build, engine = start_to_the_engine(pair.project, "--today", "2031-01-01")
     build.kill()
     build.communicate()
     done = run("--project", pair.project)

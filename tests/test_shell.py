@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,28 +10,58 @@ from compare_sites import differences
 from support import copy_small, replace, run
 
 from explainer.options import Options
-from explainer.pages import languages
+from explainer.site import Site
 
 from build import build  # isort: skip
 
+ADDRESS = "https://example.org/x/"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """The small project with a publisher who writes from right to left, other words of a fact that have signs, and links to records."""
+    made = copy_small(tmp_path / "project")
+    replace(made / "seeds" / "sources" / "press.yaml", "publisher: Alder Bridge Courier", "publisher: وزارة الصحة")
+    replace(made / "seeds" / "facts" / "loans.yaml", "also: [", "also: ['R&D <b>', 'Kyiv, Ukraine', ")
+    about = made / "site_src" / "about.md"
+    links = '[Members](facts/members.md "How many") and [all][m], and a "record:high" note.\n\n[m]: ../facts/members/index.md\n'
+    about.write_text(f"{about.read_text(encoding='utf-8')}\n{links}", encoding="utf-8")
+    return made
+
 
 @pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
-def test_they_cannot_be_told_from_pages_that_the_engine_makes(engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_they_cannot_be_told_from_pages_that_the_engine_makes(engine: str, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Words, links, anchors, heads and the search's index are the same, whichever way the pages of records are made."""
-    project = copy_small(tmp_path / "project")
-    build(Options(project, tmp_path / "filled", engine=engine, site_url="https://example.org/x/"))
-    monkeypatch.setattr(languages, "made_alone", lambda *_: frozenset())
-    build(Options(project, tmp_path / "made", engine=engine, site_url="https://example.org/x/"))
-    found = [each for each in differences(tmp_path / "made", tmp_path / "filled") if not each.startswith("sitemap.xml")]
-    assert found == []
-    listed = [sorted((tmp_path / way / "sitemap.xml").read_text(encoding="utf-8").split("<url>")) for way in ("made", "filled")]
+    sites = [project / "filled", project / "made"]
+    build(Options(project, sites[0], engine=engine, site_url=ADDRESS))
+    monkeypatch.setattr(Site, "add_record", Site.add_doc)
+    build(Options(project, sites[1], engine=engine, site_url=ADDRESS))
+    assert [each for each in differences(*sites) if not each.startswith("sitemap.xml")] == []
+    listed = [sorted((site / "sitemap.xml").read_text(encoding="utf-8").split("<url>")) for site in sites]
     assert len(listed[0]) > 15
     assert listed[0] == listed[1]
+    assert "وزارة" in (sites[0] / "sources" / "courier" / "index.html").read_text(encoding="utf-8")
 
 
-def test_a_record_may_stand_in_the_menu(tmp_path: Path) -> None:
+def test_links_to_records_pass_the_engine(project: Path) -> None:
+    """A link with a title and a link by reference lead to the page; words that look like such a link stay as they are."""
+    build(Options(project, project / "site"))
+    page = (project / "site" / "about" / "index.html").read_text(encoding="utf-8")
+    assert page.count('href="../facts/members/"') >= 2
+    assert 'title="How many"' in page
+    assert 'a "record:high" note' in page.replace("&quot;", '"')
+
+
+def test_other_words_are_found_and_are_no_html(project: Path) -> None:
+    """The other words of a fact stand in the index each as it was written, and as words: the search's dialog prints them as HTML."""
+    build(Options(project, project / "site"))
+    docs = json.loads((project / "site" / "search" / "search_index.json").read_bytes())["docs"]
+    tags = [tag for doc in docs for tag in doc.get("tags", ())]
+    assert {"R&amp;D &lt;b&gt;", "Kyiv, Ukraine"} <= {*tags}
+
+
+def test_a_record_may_stand_in_the_menu(project: Path) -> None:
     """Its page is marked there as the page that is read."""
-    project = copy_small(tmp_path / "project")
     replace(project / "mkdocs.yml", "nav:\n", "nav:\n  - Members: facts/members/index.md\n")
     assert run("--project", project).code == 0
     page = (project / "site" / "facts" / "members" / "index.html").read_text(encoding="utf-8")
@@ -38,12 +69,12 @@ def test_a_record_may_stand_in_the_menu(tmp_path: Path) -> None:
     assert 'id="claim-' in page
 
 
-def test_a_theme_that_changes_texts_is_refused(tmp_path: Path) -> None:
-    """A template that prints a title in capitals would print a slot in capitals, which nothing fills."""
-    project = copy_small(tmp_path / "project")
+@pytest.mark.parametrize("changed", ["upper", "truncate(9, true, '', 0)"])
+def test_a_theme_that_changes_texts_is_refused(changed: str, project: Path) -> None:
+    """A template that prints a title in capitals, or cut, would print a slot so, which nothing fills."""
     theme = project / "templates" / "theme" / "partials" / "tags.html"
     theme.parent.mkdir(parents=True)
-    theme.write_text("<p>{{ page.meta.title | upper }}</p>\n", encoding="utf-8")
+    theme.write_text(f"<p>{{{{ page.meta.title | {changed} }}}}</p>\n", encoding="utf-8")
     done = run("--project", project, "--trust")
     assert done.code == 1
     assert "engine-config: a template of the theme changes a text" in done.stderr

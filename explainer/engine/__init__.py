@@ -7,7 +7,7 @@ site, because it empties its output folder before it reads a page.
 from explainer.engine.config import ENGINES, THEME, check_icons, configured, extensions_of
 from explainer.engine.making import make
 from explainer.engine.shell import RECORD, Shells
-from explainer.engine.signs import as_html, as_text, stood_in
+from explainer.engine.signs import as_html, stood_in
 
 __all__ = [
     "ENGINES",
@@ -15,7 +15,6 @@ __all__ = [
     "THEME",
     "Shells",
     "as_html",
-    "as_text",
     "check_icons",
     "configured",
     "extensions_of",

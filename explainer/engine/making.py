@@ -22,8 +22,9 @@ _TITLE = re.compile(rb"^title: .*$", re.MULTILINE)
 
 
 def make(engine: str, work: Path, config: str, theme: Mapping[str, bytes], docs: Files, today: str) -> Tree:
-    """The finished HTML of a tree, by path, beside its search index and the theme's files. ``theme`` are the templates that take
-    the place of the theme's own, by path.
+    """The HTML of a tree, by path, beside the theme's files. ``theme`` are the templates that take the place of the theme's own, by path.
+
+    The search index beside it holds the pages that were made last, perhaps not all; nobody reads more of it than its settings.
 
     Raises ``Refused`` where the engine finds fault, and leaves what it needs for the next run in the working folder.
     """

@@ -1,16 +1,18 @@
 """Pages of records: one page of the engine's is filled for each of them.
 
 The page of a fact, a source or a chart is HTML from our own templates, with the theme around it. So the engine makes one page, the
-*shell*, for all pages whose heads say the same things, with a *slot* in the place of each text; every page of a record is that shell
-with its own texts in the slots. A thousand facts then cost the engine no more than one.
+*shell*, for all pages whose heads have the same keys with a text in the same places. A *slot* stands there for each text, and every page
+of a record is that shell with its own texts in the slots. A thousand facts then cost the engine no more than one.
 """
 
 from __future__ import annotations
 
 import html
+import itertools
 import json
 import posixpath
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, Self
 
@@ -24,7 +26,10 @@ from explainer.shelf import Shelf
 RECORD: Final = "record:"
 """Begins a link to the page of a record on its way through the engine, which knows no such page; the rest is its path below the root."""
 _PAGE: Final = re.compile(r"\A---\n(?P<head>.*?)\n---\n+# (?P<heading>[^\n]*)\n*(?P<body>.*)\Z", re.DOTALL)
-"""A page of a record as our templates write it: a head, one heading, and HTML."""
+"""A page of a record as ``Page.markdown`` writes it: a head, one heading, and HTML."""
+_TAG: Final = re.compile(r"<[^>]*>")
+_MARK: Final = "qxslotxq"
+"""Begins every slot. No page has it, and it is of small letters alone, so that it passes an engine as it is, and as an anchor."""
 
 
 @dataclass(frozen=True)
@@ -40,11 +45,9 @@ class Filling:
     @classmethod
     def read(cls, page: str) -> Self:
         """From the file of a page."""
-        found, texts = _match(page), list[str]()
-        _emptied(_head(page), "", texts)
+        found = _match(page)
         heading, body = found["heading"], found["body"].strip()
-        anchor = anchors.free(html.unescape(heading), body)
-        return cls(anchor, heading, body, tuple(texts))
+        return cls(anchors.free(html.unescape(_TAG.sub("", heading)), body), heading, body, _texts_of(_head(page)))
 
 
 class Shells:
@@ -53,19 +56,17 @@ class Shells:
     def __init__(self, records: Files, shelf: Shelf) -> None:
         """``records`` are the pages' files by path in the engine's tree, each as ``Page.markdown`` writes it."""
         self._records = records
-        known: dict[str, tuple[str, str, str]] = shelf.notes(shelf.room("shells"))
-        found = {path: known.get(records.sum(path)) or _shell(path, records[path].decode()) for path in records}
+        known: dict[str, tuple[str, str]] = shelf.notes(shelf.room("shells"))
+        found = {path: known.get(_key(path, records)) or _shell(path, records[path].decode()) for path in records}
         known.clear()
-        known.update({records.sum(path): shell for path, shell in found.items()})
-        self.docs = {f"{address}/index.md": text.encode() for _, address, text in sorted(found.values())}
-        """The shells as the engine reads them, by path in its tree."""
-        self.of = {f"{path.removesuffix('.md')}.html": f"{address}/index.html" for path, (_, address, _) in found.items()}
+        known.update({_key(path, records): shell for path, shell in found.items()})
+        self._docs = {f"{address}/index.md": text.encode() for address, text in sorted(found.values())}
+        self.shell_of = {_finished(path): f"{address}/index.html" for path, (address, _) in found.items()}
         """The shell of each page, both by their paths below the site's root."""
 
-    def beside(self, docs: Files) -> Files:
-        """The pages of prose, with the shells beside them."""
-        for path, text in self.docs.items():
-            docs[path] = text
+    def add_to(self, docs: Files) -> Files:
+        """Put the shells beside the pages of prose, for the engine to read; the same files."""
+        docs.update(self._docs)
         return docs
 
     def made_from(self, path: str) -> str:
@@ -77,46 +78,54 @@ class Shells:
 
         Raises ``Refused`` where a template of the theme does not print each text of a head as it is.
         """
-        address, name = posixpath.dirname(self.of[path]), posixpath.basename(posixpath.dirname(self.of[path]))
+        address = posixpath.dirname(self.shell_of[path])
         filling = Filling.read(self._records[_file(path)].decode())
-        body, heading = _slot(name, "body"), _slot(name, "heading")
-        shell = shell.replace(f"<p>{body}</p>", body)
+        slots = re.compile(rf"{address}(?=/)|<p>{_slot('body')}</p>|{_slot('heading')}|{_slot('(?P<number>[0-9]+)')}")
+        if _MARK in slots.sub("", shell).lower():
+            message = "a template of the theme changes a text of 'page.meta' or 'page.title' before it prints it"
+            hint = "print it as it is, without a filter: one page is made for many, and their texts are put in afterwards"
+            raise Refused((Problem(Place("templates/theme"), "engine-config", message, hint),))
 
         def put(match: re.Match[str]) -> str:
+            if match["number"]:
+                return filling.head[int(match["number"])]
             if match[0] == address:
                 return posixpath.dirname(path)
-            if match[0] == body:
-                return filling.body
-            if match[0] == heading:
-                before = match.string[: match.start()]
-                return filling.anchor if before.endswith(('id="', "#")) else filling.heading
-            return filling.head[int(match["number"])]
+            return _heading(match, filling) if match[0] == _slot("heading") else filling.body
 
-        page = re.sub(rf"{address}(?=/)|{name}x(?:heading|body|(?P<number>\d+))x", put, shell)
-        if name in page.lower():
-            message = "a template of the theme changes a text of 'page.meta' or 'page.title' before it prints it"
-            hint = "print it as it is: one page is made for many, and their texts are put in afterwards"
-            raise Refused((Problem(Place("templates/theme/main.html"), "engine-config", message, hint),))
-        return page
+        return slots.sub(put, shell)
+
+
+def _heading(match: re.Match[str], filling: Filling) -> str:
+    """What stands in a slot for the heading: the anchor within a tag, the heading within its element, elsewhere its words."""
+    before = match.string[: match.start()]
+    if before.endswith(('id="', "#")):
+        return filling.anchor
+    return filling.heading if before.rfind("<h1") > before.rfind("</h1>") else _TAG.sub("", filling.heading)
 
 
 def _file(path: str) -> str:
     return f"{path.removesuffix('.html')}.md"
 
 
-def _slot(name: str, what: object) -> str:
-    """A text that no page has, of small letters and digits alone, so that it passes an engine as it is, and as an anchor."""
-    return f"{name}x{what}x"
+def _finished(path: str) -> str:
+    return f"{path.removesuffix('.md')}.html"
 
 
-def _shell(path: str, page: str) -> tuple[str, str, str]:
-    """The name of a page's shell, its address below the site's root, beside the page's own, and its Markdown."""
-    folder = posixpath.dirname(posixpath.dirname(path))
-    name = f"shell{digest((folder, _emptied(_head(page), '', [])))[:16]}"
-    head = _emptied(_head(page), name, [])
+def _key(path: str, records: Files) -> str:
+    return f"{posixpath.dirname(posixpath.dirname(path))} {records.sum(path)}"
+
+
+def _slot(what: object) -> str:
+    return f"{_MARK}{what}x"
+
+
+def _shell(path: str, page: str) -> tuple[str, str]:
+    """The address below the site's root of a page's shell, beside the page's own, and the shell's Markdown."""
+    head, folder = _with_slots(_head(page)), posixpath.dirname(posixpath.dirname(path))
     lines = [f"{key}: {json.dumps(value)}" for key, value in head.items()]
-    text = "\n".join(["---", *lines, "---", "", f"# {_slot(name, 'heading')}", "", _slot(name, "body"), ""])
-    return name, posixpath.join(folder, name), text
+    text = "\n".join(["---", *lines, "---", "", f"# {_slot('heading')}", "", _slot("body"), ""])
+    return f"{folder}/{_MARK}{digest(text)[:16]}", text
 
 
 def _head(page: str) -> dict[str, Any]:
@@ -131,16 +140,27 @@ def _match(page: str) -> re.Match[str]:
     return found
 
 
-def _emptied(value: Any, name: str, texts: list[str], key: str = "") -> Any:
-    """A value of a head with a slot for each text and number in it, all of which are put into ``texts``.
+def _with_slots(head: dict[str, Any]) -> dict[str, Any]:
+    """A head with a slot in the place of each text."""
+    numbers = itertools.count()
+    slotted: dict[str, Any] = _mapped(head, lambda _: _slot(next(numbers)))
+    return slotted
 
-    What is empty, true or false stays, and so does the layout: the theme asks for them.
+
+def _texts_of(head: dict[str, Any]) -> tuple[str, ...]:
+    """The texts of a head, in the order of its slots, as HTML."""
+    texts: list[str] = []
+    _mapped(head, texts.append)
+    return tuple(map(as_html, texts))
+
+
+def _mapped(value: Any, put: Callable[[str], object], key: str = "") -> Any:
+    """A value of a head with ``put`` of each text and number in its place.
+
+    What is empty, nought, true or false stays as it is, and so does the layout: the theme asks for them.
     """
     if isinstance(value, dict):
-        return {each: _emptied(inner, name, texts, each) for each, inner in value.items()}
+        return {each: _mapped(inner, put, each) for each, inner in value.items()}
     if isinstance(value, list):
-        return [_emptied(inner, name, texts) for inner in value]
-    if value is None or isinstance(value, bool) or value == "" or key == "layout":
-        return value
-    texts.append(as_html(str(value)))
-    return _slot(name, len(texts) - 1)
+        return [_mapped(inner, put) for inner in value]
+    return value if not value or value is True or key == "layout" else put(str(value))

@@ -40,10 +40,5 @@ def as_html(page: str) -> str:
     return _ANY.sub(lambda match: html.escape(match.group().translate(_BACK)), page)
 
 
-def as_text(words: str) -> str:
-    """Words of a page with ``<``, ``>`` and ``&`` as entities, and quotation marks as they are."""
-    return _ANY.sub(lambda match: html.escape(match.group().translate(_BACK), quote=False), words)
-
-
 def _escape(match: re.Match[str]) -> str:
     return f"\\u{ord(match.group().translate(_BACK)):04x}"

@@ -30,7 +30,7 @@ from explainer.pages import (
     uses,
 )
 from explainer.pages.drawn import add_pictures
-from explainer.pages.page import Page, Written, card_of
+from explainer.pages.page import Page, Written, card_of, file_of
 from explainer.problems import Place, Problems
 from explainer.project import Project
 from explainer.references import bibliography
@@ -77,9 +77,10 @@ def make_site(project: Project, context: Context, problems: Problems, *, whole: 
     uses.fill(context, authors_pages)
     made = list(_made(context, whole=whole))
     _hold(site, [] if whole else links.made_pages(context).values(), {page.file for page in made}, problems)
-    alone = languages.made_alone(context, project)
-    for page in (*(languages.written(each, spoken, project, problems) for each in authors_pages), *made):
-        add = site.add_record if page.path in alone and not page.source else site.add_doc
+    in_menu = {entry.path for entry in project.entries}
+    records = {path for path in links.pages_of_records(context.ledger) if file_of(path) not in in_menu}
+    for page in (*(languages.written(each, spoken, project, records, problems) for each in authors_pages), *made):
+        add = site.add_record if page.path in records and not page.source else site.add_doc
         add(page.file, page.text, problems, Place(page.source or page.file))
         _note(site, page, spoken[languages.language_of(page.path + "/", spoken)].wording.direction)
         for path, held in page.files:
@@ -151,10 +152,10 @@ def _add_assets(site: Site, assets: Mapping[str, bytes], linked: Collection[str]
 
 def _check_menu(site: Site, project: Project, problems: Problems) -> None:
     """Name the entries of the menu that lead to no page. A page that could not be read is there all the same."""
-    written = {f"{slug}/index.md" if slug else "index.md" for slug in map(links.slug_of, project.folder.list("site_src", ".md"))}
+    written = {file_of(links.slug_of(path)) for path in project.folder.list("site_src", ".md")}
     for entry in project.entries:
         if entry.path and entry.path not in site.docs and entry.path not in written:
-            pages = sorted(path for path in (*site.docs, *written) if path.endswith("index.md"))
+            pages = sorted(path for path in {*site.docs, *site.records, *written} if path.endswith("index.md"))
             hint = did_you_mean(entry.path, pages, "add the page to site_src/, or take the entry out")
             problems.add(entry.place("path"), "broken-link", f"the menu names '{entry.path}', and there is no such page", hint)
 
@@ -162,5 +163,5 @@ def _check_menu(site: Site, project: Project, problems: Problems) -> None:
 def _hold(site: Site, paths: Iterable[str], made: Container[str], problems: Problems) -> None:
     """Keep the addresses of pages that are not made, so that no page of an author's takes them."""
     for path in paths:
-        if f"{path}/index.md" not in made:
-            site.add_doc(f"{path}/index.md", "", problems)
+        if file_of(path) not in made:
+            site.add_doc(file_of(path), "", problems)

@@ -128,7 +128,7 @@ def _page(context: Context, name: str) -> Page:
         linked=linked,
         dates=dates,
         cites=bool(context.patterns),
-        meta={"keywords": ", ".join(holder.also)} if holder.also else {},
+        meta={"keywords": list(holder.also)} if holder.also else {},
     )
 
 

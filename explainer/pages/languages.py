@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +12,7 @@ from explainer.context import Context
 from explainer.ledger.looking import Looked
 from explainer.pages import charts, writing
 from explainer.pages.links import to_records
-from explainer.pages.page import Page, Written, file_of
+from explainer.pages.page import Page, Written
 from explainer.pages.sharing import shared, territorial
 from explainer.problems import Place, Problem, Problems
 from explainer.project import Project
@@ -64,19 +64,10 @@ def _context(project: Project, context: Context, catalogue: Catalogue, used: set
     return replace(spoken, tables=charts.tables(spoken, problems, used))
 
 
-def written(page: Page, made: Mapping[str, Context], project: Project, problems: Problems) -> Written:
-    """A page's file, and those beside it, in its language."""
-    records = made_alone(made[project.main], project)
+def written(page: Page, made: Mapping[str, Context], project: Project, records: Collection[str], problems: Problems) -> Written:
+    """A page's file, and those beside it, in its language. ``records`` are the paths of the pages that the engine does not see."""
     text = to_records(markdown(page, made, project, problems), records)
     return writing.written(made[language_of(page.path + "/", made)], page, text)
-
-
-def made_alone(context: Context, project: Project) -> frozenset[str]:
-    """The paths of the pages of single records, for which the engine makes a shell; without those that stand in the menu."""
-    ledger = context.ledger
-    of_one = {"facts": ledger.holders, "sources": ledger.sources, "charts": context.tables}
-    in_menu = {entry.path for entry in project.entries}
-    return frozenset(path for room, names in of_one.items() for name in names if file_of(path := f"{room}/{name}") not in in_menu)
 
 
 def markdown(page: Page, made: Mapping[str, Context], project: Project, problems: Problems) -> str:

@@ -8,7 +8,8 @@ from urllib.parse import unquote
 
 from explainer.context import Context
 from explainer.engine import RECORD
-from explainer.pages.page import root_of
+from explainer.ledger import Ledger
+from explainer.pages.page import file_of, root_of
 from explainer.problems import Problems
 from explainer.prose.calls import place_of
 from explainer.prose.mask import mask_code
@@ -23,8 +24,10 @@ _FILES = "assets/"
 """The folder of site_src/ in which pictures and other files lie."""
 
 _ANCHOR = re.compile(r"(?<=\]\()(?P<target>[^()\[\]\s:#]*)#(?P<anchor>[^)\s]+)")
-_MADE_LINK = re.compile(r"(?<=\]\()(?:\.\./)*(?P<page>[^()\s#]+)/index\.md(?P<anchor>#[^)\s]*)?(?=\))")
-"""A link as the engine follows it."""
+_MADE_LINK = re.compile(
+    r"(?:(?<=\]\()|(?P<named>^ {0,3}\[[^\]\n]+\]:\s*))(?:\.\./)*(?P<page>[^()\s#]+)/index\.md(?P<anchor>#[^)\s]*)?(?=[)\s])", re.MULTILINE
+)
+"""A link as the engine follows it, in a line of text or by a name that is said elsewhere."""
 _ENCODED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 """Letters that are not ASCII, as they stand in an address that was copied from a browser."""
 
@@ -39,9 +42,13 @@ def made_pages(context: Context) -> dict[str, str]:
     """The pages made from the ledger, by the name under which prose links to them: ``facts/books-lent.md``."""
     ledger = context.ledger
     lists = ["facts", "sources", *(["glossary"] if ledger.terms else []), *(["coverage"] if ledger.texts else [])]
+    return {f"{path}.md": path for path in (*lists, *pages_of_records(ledger))}
+
+
+def pages_of_records(ledger: Ledger) -> list[str]:
+    """The paths below the site's root of the pages of single facts, charts and sources."""
     of_one = {"facts": ledger.holders, "charts": ledger.charts, "sources": ledger.sources}
-    found = [*lists, *(f"{room}/{name}" for room, names in of_one.items() for name in names)]
-    return {f"{path}.md": path for path in found}
+    return [f"{room}/{name}" for room, names in of_one.items() for name in names]
 
 
 def to_records(text: str, records: Collection[str]) -> str:
@@ -52,7 +59,7 @@ def to_records(text: str, records: Collection[str]) -> str:
     pieces, position = [], 0
     for match in _MADE_LINK.finditer(mask_code(text)):
         if match["page"] in records:
-            pieces += [text[position : match.start()], f"{RECORD}{match['page']}/{match['anchor'] or ''}"]
+            pieces += [text[position : match.start()], f"{match['named'] or ''}{RECORD}{match['page']}/{match['anchor'] or ''}"]
             position = match.end()
     return "".join([*pieces, text[position:]])
 
@@ -70,8 +77,7 @@ def link(path: str, text: str, pages: dict[str, str], files: Collection[str], pr
             hint = did_you_mean(target, pages, "link to a file in site_src/, or to facts/….md")
             problems.add(place_of(path, text, match.start()), "broken-link", f"there is no page '{target}'", hint)
             continue
-        file = f"{pages[target]}/index.md" if pages[target] else "index.md"
-        pieces += [text[position : match.start()], root_of(slug_of(path)) + file + (match.group("anchor") or "")]
+        pieces += [text[position : match.start()], root_of(slug_of(path)) + file_of(pages[target]) + (match.group("anchor") or "")]
         position = match.end()
     return _decoded("".join([*pieces, text[position:]]))
 

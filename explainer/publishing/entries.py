@@ -11,23 +11,26 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from explainer.allowed import words
+
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_INLINE = frozenset(
-    {"a", "abbr", "b", "bdi", "cite", "code", "del", "em", "i", "ins", "mark", "q", "small", "span", "strong", "sub", "sup", "time"}
+_INLINE = words(
+    """a abbr b bdi bdo big button cite code data del dfn em font i img ins kbd label mark output q rb rp rt ruby s samp small span
+    strike strong sub sup time tt u var wbr"""
 )
-"""Elements around which no space is meant. Around all others, words of two elements would run together."""
+"""Elements that stand in a line of text. Around all others a space is meant: words of two of them would run together."""
 _SILENT = frozenset({"object", "script", "style", "svg"})
 
 
 @dataclass
 class Entry:
-    """A place in the site that a search finds, in plain words."""
+    """A place in the site that a search finds, in plain words; the search's dialog prints them as HTML."""
 
     location: str
     """Its address below the site's root, with an anchor for a part of a page."""
     title: str
     tags: tuple[str, ...] = ()
-    """Other words that it is found by."""
+    """Other words that it is found by, ``&``, ``<`` and ``>`` as entities."""
     words: list[str] = field(default_factory=list)
 
     @property
@@ -42,10 +45,10 @@ def entries_of(address: str, page: str) -> list[Entry]:
     ``page`` is its HTML, and its first heading is its title. The words of a part end with the element that its heading stands in.
     """
     whole = LexborHTMLParser(page)
-    article, keywords = whole.css_first("article"), whole.css_first("meta[name=keywords]")
+    article, keywords = whole.css_first("article"), whole.css("meta[name=keywords]")
     if article is None:
         return []
-    first = Entry(address, "", tuple((keywords.attributes.get("content") or "").split(", ")) if keywords else ())
+    first = Entry(address, "", tuple(html.escape(each.attributes.get("content") or "", quote=False) for each in keywords))
     found = [first]
     _read(article, address, first, found)
     return found

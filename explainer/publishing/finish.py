@@ -71,7 +71,7 @@ def _others(engines: Tree, ours: Files, shells: Shells, shelf: Shelf, *, address
             message = f"'{path}' would stand in the place of the engine's own '{path}'"
             raise Refused((Problem(Place(f"site/{path}"), "path-taken", message, "give it another name"),))
         found.put(path, ours.take(path))
-    if shells.of and addressed:
+    if shells.shell_of and addressed:
         xml = _sitemap(found["sitemap.xml"].decode(), shells).encode()
         found["sitemap.xml"] = xml
         if "sitemap.xml.gz" in found:
@@ -82,7 +82,7 @@ def _others(engines: Tree, ours: Files, shells: Shells, shelf: Shelf, *, address
 def _sitemap(xml: str, shells: Shells) -> str:
     """The engine's list of pages, with the pages of records in the place of their shells."""
     pages: dict[str, list[str]] = {}
-    for path, shell in sorted(shells.of.items()):
+    for path, shell in sorted(shells.shell_of.items()):
         pages.setdefault(f"{posixpath.dirname(shell)}/", []).append(f"{posixpath.dirname(path)}/")
 
     def put(match: re.Match[str]) -> str:
@@ -99,28 +99,28 @@ class _Pages(Mapping[str, str]):
 
     def __init__(self, engines: Tree, ours: Files, shells: Shells, project: Project) -> None:
         self._ours, self._engines, self._shells, self._frame = ours, engines, shells, Frame(project, engines)
-        there = {*ours, *engines, *shells.of} - set(shells.of.values())
+        there = {*ours, *engines, *shells.shell_of} - set(shells.shell_of.values())
         self._paths = sorted(path for path in there if path.endswith(".html"))
         around = digest(self._frame.made_from)
         self.sums = {path: f"{around} {self._made_from(path)}" for path in self._paths}
         """A digest of all that each is made from."""
-        self._finished: dict[str, str] = {}
-        """The shells, in the words of their language."""
+        self._framed_shells: dict[str, str] = {}
+        """Shells that are finished but for their slots."""
 
     def _made_from(self, path: str) -> str:
-        if path in self._shells.of:
-            return f"{self._engines.sum(self._shells.of[path])} {self._shells.made_from(path)}"
+        if path in self._shells.shell_of:
+            return f"{self._engines.sum(self._shells.shell_of[path])} {self._shells.made_from(path)}"
         return (self._ours if path in self._ours else self._engines).sum(path)
 
     def __getitem__(self, path: str) -> str:
-        if shell := self._shells.of.get(path):
-            if shell not in self._finished:
-                self._finished[shell] = self._framed(shell, self._engines[shell].decode())
-            return self._shells.filled(path, self._finished[shell])
+        if shell := self._shells.shell_of.get(path):
+            if shell not in self._framed_shells:
+                self._framed_shells[shell] = self._framed(shell, self._engines[shell].decode())
+            return self._shells.filled(path, self._framed_shells[shell])
         return self._framed(path, (self._ours if path in self._ours else self._engines)[path].decode())
 
     def _framed(self, path: str, page: str) -> str:
-        page = page.replace(f'"{RECORD}', '"' + ("../" * path.count("/")))
+        page = page.replace(f'href="{RECORD}', f'href="{"../" * path.count("/")}')
         return scheme.switched(mended(self._frame.localised(path, page)))
 
     @property

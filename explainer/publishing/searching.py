@@ -45,11 +45,12 @@ def replace(others: Files, pages: Mapping[str, str], searched: Mapping[str, str]
     if SCRIPT in others:
         others[SCRIPT] = _stemmers(languages) + others[SCRIPT]
     for path in [path for path in others if INDEX.match(path)]:
-        listed = [
-            shelf.text("search entries", (digest, languages), partial(_listed, page, pages, languages)) for page, digest in searched.items()
-        ]
         found = json.loads(others[path])
         key = "docs" if "docs" in found else "items"
+        listed = [
+            shelf.text("search entries", (page, digest, languages, key), partial(_listed, page, pages, languages, key))
+            for page, digest in searched.items()
+        ]
         config = _written({**found["config"], "lang": list(languages)})
         entries = ",".join(filter(None, listed))
         others[path] = f'{{"config":{config},"{key}":[{entries}]}}'.encode()
@@ -57,15 +58,18 @@ def replace(others: Files, pages: Mapping[str, str], searched: Mapping[str, str]
         others[path.removesuffix("on")] = f'var __index={{"config":{config},"{key}":[{files}]}}'.encode()
 
 
-def _listed(path: str, pages: Mapping[str, str], languages: Sequence[str]) -> str:
-    """The entries of a page in the index, with a comma between them. A section that has no words but its heading is left out."""
+def _listed(path: str, pages: Mapping[str, str], languages: Sequence[str], key: str) -> str:
+    """The entries of a page in the index, with a comma between them. A section that has no words but its heading is left out.
+
+    ``key`` is where the engine's index has its entries. Those of Zensical name the page too, as its dialog shows it.
+    """
     address, first = path.removesuffix("index.html"), path.partition("/")[0]
-    language = {"lang": first} if first in languages[1:] else {}
     page = pages[path]
     entries = [] if _HIDDEN in page else entries_of(address, page)
     kept = [entry for entry in entries if entry.text or "#" not in entry.location]
-    told = ({"location": each.location, "title": each.title, "text": each.text, **_tagged(each), **language} for each in kept)
-    return ",".join(map(_written, told))
+    told = [{"location": each.location, "title": each.title, "text": each.text, **_tagged(each)} for each in kept]
+    shared = {**({"path": [entries[0].title]} if key == "items" and entries else {}), **({"lang": first} if first in languages[1:] else {})}
+    return ",".join(_written({**each, **shared}) for each in told)
 
 
 def _tagged(entry: Entry) -> dict[str, list[str]]:
