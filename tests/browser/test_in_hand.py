@@ -219,6 +219,17 @@ def test_the_theme_switch_is_one_button(visit: Visit) -> None:
     assert page.get_by_role("radio", include_hidden=True).count() == page.locator(".md-content input[type=radio]").count()
 
 
+def test_a_thumb_meets_what_stands_in_the_header(visit: Visit) -> None:
+    """On a phone each control of the header is 40 pixels wide and high."""
+    page = visit(360, 740).goto()
+    controls = page.locator(".menu-open, header label[for=__search].md-header__button, .md-header__option button").locator("visible=true")
+    assert controls.count() == 3
+    for control in controls.all():
+        box = control.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 40, control.get_attribute("class")
+
+
 def test_the_keyboard_does_not_slip_under_the_menu(visit: Visit) -> None:
     """Past its last entry the menu closes, and what has the focus then is seen; while it is open the page behind stays where it is."""
     page = visit(1280, 740).goto("call-up/")
