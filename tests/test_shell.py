@@ -29,14 +29,18 @@ def project(tmp_path: Path) -> Path:
     return made
 
 
-@pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
-def test_they_cannot_be_told_from_pages_that_the_engine_makes(engine: str, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("engine", "address"), [("mkdocs", ADDRESS), ("zensical", ADDRESS), ("mkdocs", ""), ("zensical", "")])
+def test_they_cannot_be_told_from_pages_that_the_engine_makes(
+    engine: str, address: str, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Words, links, anchors, heads and the search's index are the same, whichever way the pages of records are made."""
     sites = [project / "filled", project / "made"]
-    build(Options(project, sites[0], engine=engine, site_url=ADDRESS))
+    build(Options(project, sites[0], engine=engine, site_url=address))
     monkeypatch.setattr(Site, "add_record", Site.add_doc)
-    build(Options(project, sites[1], engine=engine, site_url=ADDRESS))
+    build(Options(project, sites[1], engine=engine, site_url=address))
     assert [each for each in differences(*sites) if not each.startswith("sitemap.xml")] == []
+    if not address:
+        return
     listed = [sorted((site / "sitemap.xml").read_text(encoding="utf-8").split("<url>")) for site in sites]
     assert len(listed[0]) > 15
     assert listed[0] == listed[1]
@@ -60,6 +64,19 @@ def test_other_words_are_found_and_are_no_html(project: Path) -> None:
     assert {"R&amp;D &lt;b&gt;", "Kyiv, Ukraine"} <= {*tags}
 
 
+def test_nobody_can_write_a_slot(project: Path) -> None:
+    """The name of a slot in the words around each page stays what it is."""
+    replace(project / "mkdocs.yml", "copyright: Text and data", "copyright: Hello slotb slot anchorofshellheading body text and data")
+    build(Options(project, project / "site"))
+    page = (project / "site" / "facts" / "members" / "index.html").read_text(encoding="utf-8")
+    assert "Hello slotb slot " in page
+    assert page.count("<h1") == 1
+    for sign in ("\ufdd9", "\ufdda"):
+        replace(project / "mkdocs.yml", "Hello", f"Hello {sign}")
+        assert run("--project", project).code == 1
+        replace(project / "mkdocs.yml", f"Hello {sign}", "Hello")
+
+
 def test_a_record_may_stand_in_the_menu(project: Path) -> None:
     """Its page is marked there as the page that is read."""
     replace(project / "mkdocs.yml", "nav:\n", "nav:\n  - Members: facts/members/index.md\n")
@@ -69,7 +86,7 @@ def test_a_record_may_stand_in_the_menu(project: Path) -> None:
     assert 'id="claim-' in page
 
 
-@pytest.mark.parametrize("changed", ["upper", "truncate(9, true, '', 0)"])
+@pytest.mark.parametrize("changed", ["upper", "truncate(4, true, '', 0)"])
 def test_a_theme_that_changes_texts_is_refused(changed: str, project: Path) -> None:
     """A template that prints a title in capitals, or cut, would print a slot so, which nothing fills."""
     theme = project / "templates" / "theme" / "partials" / "tags.html"

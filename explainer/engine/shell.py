@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, Self
+from urllib.parse import quote
 
 from explainer import anchors
 from explainer.digests import digest
@@ -28,8 +29,11 @@ RECORD: Final = "record:"
 _PAGE: Final = re.compile(r"\A---\n(?P<head>.*?)\n---\n+# (?P<heading>[^\n]*)\n*(?P<body>.*)\Z", re.DOTALL)
 """A page of a record as ``Page.markdown`` writes it: a head, one heading, and HTML."""
 _TAG: Final = re.compile(r"<[^>]*>")
-_MARK: Final = "qxslotxq"
-"""Begins every slot. No page has it, and it is of small letters alone, so that it passes an engine as it is, and as an anchor."""
+_OPEN, _CLOSE = "\ufdd9", "\ufdda"
+"""Stand around the name of a slot: code points that no text of an author's may have, so nobody can write a slot."""
+_LEFT: Final = re.compile(f"[{_OPEN}{_CLOSE}]")
+_ANCHOR: Final = "anchorofshell"
+"""Stands before the slot of the heading: an engine makes anchors of letters alone, so that of the heading is this and the slot's name."""
 
 
 @dataclass(frozen=True)
@@ -80,27 +84,23 @@ class Shells:
         """
         address = posixpath.dirname(self.shell_of[path])
         filling = Filling.read(self._records[_file(path)].decode())
-        slots = re.compile(rf"{address}(?=/)|<p>{_slot('body')}</p>|{_slot('heading')}|{_slot('(?P<number>[0-9]+)')}")
-        if _MARK in slots.sub("", shell).lower():
+        texts = {
+            f"{address}/": f"{posixpath.dirname(path)}/",
+            f"<p>{_slot('body')}</p>": filling.body,
+            f"{_ANCHOR}heading": filling.anchor,
+            **{slot: text for number, text in enumerate(filling.head) for slot in (_slot(number), quote(_slot(number)))},
+        }  # as an address a slot is encoded
+        slots = re.compile("|".join(map(re.escape, (*texts, _HEADING))))
+        if _LEFT.search(slots.sub("", shell)):
             message = "a template of the theme changes a text of 'page.meta' or 'page.title' before it prints it"
             hint = "print it as it is, without a filter: one page is made for many, and their texts are put in afterwards"
             raise Refused((Problem(Place("templates/theme"), "engine-config", message, hint),))
-
-        def put(match: re.Match[str]) -> str:
-            if match["number"]:
-                return filling.head[int(match["number"])]
-            if match[0] == address:
-                return posixpath.dirname(path)
-            return _heading(match, filling) if match[0] == _slot("heading") else filling.body
-
-        return slots.sub(put, shell)
+        return slots.sub(lambda match: texts[match[0]] if match[0] in texts else _heading(match, filling), shell)
 
 
 def _heading(match: re.Match[str], filling: Filling) -> str:
-    """What stands in a slot for the heading: the anchor within a tag, the heading within its element, elsewhere its words."""
+    """What stands in a slot for the heading: the heading within its element, elsewhere its words."""
     before = match.string[: match.start()]
-    if before.endswith(('id="', "#")):
-        return filling.anchor
     return filling.heading if before.rfind("<h1") > before.rfind("</h1>") else _TAG.sub("", filling.heading)
 
 
@@ -117,15 +117,19 @@ def _key(path: str, records: Files) -> str:
 
 
 def _slot(what: object) -> str:
-    return f"{_MARK}{what}x"
+    """A slot by its name. It has a letter, so that a template that prints it in capitals is found out."""
+    return f"{_OPEN}slot{what}{_CLOSE}" if isinstance(what, int) else f"{_OPEN}{what}{_CLOSE}"
+
+
+_HEADING: Final = f"{_ANCHOR}{_slot('heading')}"
 
 
 def _shell(path: str, page: str) -> tuple[str, str]:
     """The address below the site's root of a page's shell, beside the page's own, and the shell's Markdown."""
     head, folder = _with_slots(_head(page)), posixpath.dirname(posixpath.dirname(path))
     lines = [f"{key}: {json.dumps(value)}" for key, value in head.items()]
-    text = "\n".join(["---", *lines, "---", "", f"# {_slot('heading')}", "", _slot("body"), ""])
-    return f"{folder}/{_MARK}{digest(text)[:16]}", text
+    text = "\n".join(["---", *lines, "---", "", f"# {_HEADING}", "", _slot("body"), ""])
+    return f"{folder}/shell-{digest(text)[:16]}", text
 
 
 def _head(page: str) -> dict[str, Any]:
