@@ -30,6 +30,11 @@ _WORDS, _MORE = 0x1, 0x20
 """Flags of a glyph's part: whether its place takes four bytes, and whether another part follows."""
 _SCALES: Final = ((0x8, 2), (0x40, 4), (0x80, 8))
 """Flags of what turns or stretches a part, and how many bytes that takes."""
+_PICTURES: Final = (
+    b"SVG ", b"sbix", b"CBDT", b"CBLC", b"EBDT", b"EBLC", b"EBSC", b"bdat", b"bloc", b"COLR", b"CPAL",
+)  # fmt: skip
+"""Tables that draw letters as pictures. Those of SVG can name files on this machine, which would be drawn into the site's pictures; those
+of bitmaps hold files of PNG or JPEG; none is needed for letters in one colour."""
 _TYPOGRAPHIC_FAMILY, _LEGACY_FAMILY = 16, 1
 
 
@@ -44,7 +49,7 @@ def read_font(data: bytes) -> tuple[str, frozenset[int]]:
     """
     try:
         starts = _faces(data)
-        _check_glyphs(data, starts)
+        _check_glyphs(data, starts)  # which looks at the tables of every font
         tables = {tag: data[at : at + length] for tag, (at, length) in _tables(data, starts[0]).items()}
         return _family(tables[b"name"]), frozenset(_letters(tables[b"cmap"]))
     except KeyError as missing:
@@ -73,6 +78,8 @@ def _tables(data: bytes, start: int) -> dict[bytes, tuple[int, int]]:
     found: dict[bytes, tuple[int, int]] = {}
     for index in range(count):
         tag, _, offset, length = struct.unpack_from(">4sIII", data, start + 12 + 16 * index)
+        if tag in _PICTURES:
+            raise BadFont(f"it draws letters as pictures (its table '{tag.decode().strip()}'); take a font of plain letters")
         if tag in (b"name", b"cmap", b"head", b"loca", b"glyf"):
             found[tag] = offset, min(length, max(len(data) - offset, 0))
     return found

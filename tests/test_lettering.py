@@ -15,7 +15,7 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 
 import pytest
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTCollection, TTFont
 from fontTools.ttLib.tables.DefaultTable import DefaultTable
 from made_up_font import font
 from support import ROOT, replace, run
@@ -80,6 +80,29 @@ def test_a_font_has_the_letters_that_another_reader_finds_in_it(tmp_path: Path) 
         found = {code for code, name in other.getBestCmap().items() if other.getGlyphID(name)}
         assert read_font(path.read_bytes())[1] == found, path.name
     assert read_font(made.read_bytes())[0] == "Made Up Sans"
+
+
+PICTURES = ["SVG ", "sbix", "CBDT", "CBLC", "EBDT", "EBLC", "EBSC", "bdat", "bloc", "COLR", "CPAL"]
+
+
+@pytest.mark.parametrize("tag", PICTURES)
+@pytest.mark.parametrize("second", [False, True], ids=["font", "second of a collection"])
+def test_a_font_of_pictures_is_refused(tag: str, second: bool) -> None:
+    """A letter drawn by SVG may name any file of this machine, which would then be seen in a picture of the site."""
+    with_pictures = TTFont(io.BytesIO(font("ա")))
+    table = DefaultTable(tag)
+    table.data = b"\0\0\0\0\0\x0a\0\0\0\0\0\0"
+    with_pictures[tag] = table
+    written = io.BytesIO()
+    if second:
+        collection = TTCollection()
+        collection.fonts = [TTFont(io.BytesIO(font("բ"))), with_pictures]
+        collection.save(written)
+    else:
+        with_pictures.save(written)
+    with pytest.raises(BadFont, match=f"its table '{tag.strip()}'"):
+        read_font(written.getvalue())
+    assert read_font(font("ա"))
 
 
 @pytest.mark.parametrize("line", SHOWN)
