@@ -47,6 +47,8 @@ class SaidPeriod:
     """Whether it is told by its distance from another: "a year earlier"."""
     days: tuple[int, int] | None = None
     """Of a time told by its length alone, "in the past 24 hours", the fewest and the most days that it may have."""
+    may_be_duration: bool = False
+    """Whether such a length may also be how long each thing took: "310 calls answered within 24 hours"."""
     other_than: tuple[Reading, ...] = ()
     """Of a time without readings, what it is not: the time from which it is told."""
 
@@ -76,7 +78,7 @@ _FISCAL: Final = re.compile(
     rf"(?<![^\W_]){_FISCAL_BEFORE}['’]?(?P<a>{_YEAR}|\d{{2}})(?![\d]|[.,]\d)|(?<![\d.,])(?P<c>{_YEAR}){_FISCAL_AFTER}", re.IGNORECASE
 )
 _FISCAL_SHORT: Final = re.compile(r"(?<![^\W_])(?:FY|AY)\s?(?P<a>\d{2})\s?[-–/]\s?(?P<b>\d{2})(?!\d)", re.IGNORECASE)
-_PLAIN_YEAR: Final = re.compile(rf"(?<![\d.,/:°§№#$€£¥])(?<!\d\s)(?P<a>{_YEAR})(?![\d/%°$€£]|[.,:]\d)")
+_PLAIN_YEAR: Final = re.compile(rf"(?<![\d.,/:°§№#$€£¥])(?:(?<!\d\s)|(?<=[A-Za-z]\d\s)|(?<=[A-Za-z]\d\d\s))(?P<a>{_YEAR})(?![\d/%°$€£]|[.,:]\d)")
 _SHORT_YEAR: Final = re.compile(r"(?<![\w.,])['’](?P<a>\d{2})(?!\d)")
 _DECADE: Final = re.compile(
     r"(?<![\d.,])(?P<a>(?:1[5-9]|20)\d0)(?:['’]?s(?!\w)|-(?:х|е|ті|ми|их|і)(?!\w)|er(?!\w)|-talet|-tallet|-luvulla|年代|년대|lar(?!\w))"
@@ -102,7 +104,7 @@ _OTHER_DAY_BEFORE: Final = re.compile(
     r"(?<![\d.,])(?P<d>\d{1,2})(?:st|nd|rd|th|\.|º)?\s?(?:[-–—/]|\sto\s|\sbis\s|\sal?\s|\sau\s|\sпо\s|\sдо\s)\s?$"
 )
 _DAY_AFTER: Final = re.compile(
-    r"\.?[\s\u00a0]{1,2}(?:the\s+)?(?P<d>\d{1,2})(?:st|nd|rd|th|\.)?"
+    r"\.?[\s\u00a0]{1,2}(?:the\s+)?(?P<d>\d{1,2})(?:st|nd|rd|th|\.|e?(?:an|ko|tik|ra|raino))?"
     r"(?![.,'’\u00a0\u202f ]\d{3}(?!\d))(?=\s*(?:[,.](?!\d)|;|\)|$|\d{4}))",
     re.IGNORECASE,
 )

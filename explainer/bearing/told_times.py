@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
-from explainer.bearing.attribution import nearest, own, sentence_of
+from explainer.bearing.attribution import nearest, own, parts, sentence_of
 from explainer.bearing.counting import read
 from explainer.bearing.hedged import MOST_PLACES
 from explainer.bearing.nouns import Clause
@@ -32,6 +32,12 @@ _FEW_WORDS: Final = 2
 """So many words at most stand between a number and a time that is its own by a word such as "of": "310 cases of 2019"."""
 _LED_IN: Final = re.compile(r"(?:in|im|en|em|no|na|nel|nell|i|w|v|ve|în|в|во|у|през|tijdens|under|during)(?!\w)", re.IGNORECASE)
 """Words for "in" of several languages, with which a time that is told by its distance may begin."""
+_NEAR_EVENT: Final = 40
+"""How many letters may stand between a time and the event of which it tells which is meant."""
+_LEADS_TO_EVENT: Final = re.compile(r"\s?(?:['’-]?[^\W\d_]{1,5}\s|[の의的])?(?:[^\W\d_]+\s)?")
+"""What may stand between a time and an event behind it: "2016 presidential election", Hungarian "2022-es választás"."""
+_LEADS_FROM_EVENT: Final = re.compile(r"(?:\s[^\W\d_]+)?(?:\s[^\W\d_]{1,4}['’]?){0,2}\s*['’]?")
+"""What may stand between an event and a time behind it: "elecciones generales de 2016", "election in 2016"."""
 _NEAR_SAYING: Final = 25
 """How many letters may stand between "said" and the time when it was said."""
 
@@ -67,6 +73,8 @@ def _wrong_times(
     """The times that words give a number in place of a claim's period; none where they give it the period, or no time."""
     number = clause.number
     mine, is_sure = _times_of(words, language, number, near, apart=apart)
+    holding = [each for each in mine if _holds(each, period)]  # "in 2024 310 calls were answered within 24 hours": 310 is of 2024
+    mine = [each for each in mine if not (holding and each.may_be_duration)]
     if lengths := [each for each in mine if each.days and not fits(each, period)]:
         return lengths
     # "from 2013 to 2023 it shrank, from 31.2 to 24.5": the run is that of both ends of the change
@@ -110,7 +118,7 @@ def _is_shorter(words: str, language: str, each: SaidPeriod, period: Edtf) -> bo
     first, last = period.first, period.last
     if each.bound or each.is_relative or first is None or last is None or period.is_spell:
         return False
-    if _is_point(words, language, each):
+    if _is_point(words, language, each) or _names_event(words, language, each):
         return False
     runs = [run for reading in each.readings for run in _concrete(reading, first, last)]
     inside = [(start, end) for start, end in runs if first <= start and end <= last]
@@ -137,6 +145,27 @@ def _is_point(words: str, language: str, each: SaidPeriod) -> bool:
     return pattern.match(after) is not None or any(len(before[match.end() :].split()) <= 1 for match in pattern.finditer(before))
 
 
+def _names_event(words: str, language: str, each: SaidPeriod) -> bool:
+    """Whether a time tells which event is meant, and not for how long was counted: "the 2016 election", "the May 2024 attack", "Wahl 2016".
+
+    A month does so only before the noun, as a part of the event's name: "the attack of May 2024" tells when.
+    """
+    low, known = lowered(plain(words)), vocabulary(language).sets
+    events, articles = hedging_words(language).events.pattern, known.get("article", frozenset())
+    before, behind = low[max(0, each.start - _NEAR_EVENT) : each.start], low[each.end : each.end + _NEAR_EVENT]
+    last = re.search(r"([^\W\d_]+)['’]?\s*$", before)
+    has_article = last is not None and last.group(1) in articles
+    noun = re.match(r"\s([^\W\d_]{3,})", behind)
+    if not _names_month(each) and has_article and noun and not any(noun.group(1) in known.get(key, ()) for key in ("measure", "countof", "stop")):
+        return True
+    if events is None:
+        return False
+    if (has_article or not articles) and any(_LEADS_TO_EVENT.fullmatch(behind, 0, match.start()) for match in events.finditer(behind)):
+        return True
+    gaps = () if _names_month(each) else (before[match.end() :] for match in events.finditer(before))
+    return any(_LEADS_FROM_EVENT.fullmatch(gap) and not parts(f" {gap.strip()} ", language) for gap in gaps)
+
+
 def _is_longer(words: str, language: str, each: SaidPeriod, period: Edtf) -> bool:
     """Whether a time is a whole year or month, and a claim's period one month or one day of it: a number of 2024 is not March's.
 
@@ -147,12 +176,12 @@ def _is_longer(words: str, language: str, each: SaidPeriod, period: Edtf) -> boo
         return False
     if (first.year, first.month) != (last.year, last.month) or period.is_spell or _is_point(words, language, each):
         return False
-    text = plain(words)
-    names_event = re.match(r"\s[^\W\d_]{3,}", text[each.end :]) and re.search(r"(?<!\w)the\s$", text[: each.start])
+    if _names_event(words, language, each):
+        return False
     (start, end) = each.readings[0]
     is_whole = start[0] == end[0] and start[2] == 1 and (start[1] == end[1] or (start[1], end[1]) == (1, 12))
     runs = _concrete(each.readings[0], first, last)
-    return is_whole and not names_event and any(low <= first and last <= high and (low, high) != (first, last) for low, high in runs)
+    return is_whole and any(low <= first and last <= high and (low, high) != (first, last) for low, high in runs)
 
 
 def _times_of(words: str, language: str, number: Numeral, near: Sequence[SaidPeriod], *, apart: bool) -> tuple[list[SaidPeriod], bool]:
