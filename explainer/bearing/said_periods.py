@@ -419,6 +419,8 @@ def bound(text: str, each: SaidPeriod, language: str) -> SaidPeriod:
     for match in pattern.finditer(low, begin, each.start) if pattern else ():
         if _BETWEEN_CUE.fullmatch(low, match.end(), each.start):
             keys = words.times.of(match)
+            if keys == {"than"} and match.group() in words.points.keys and each.readings and each.readings[0][0] == each.readings[0][1]:
+                return each  # German "zum 1. Januar 2024" tells a day, "zum Vorjahr" compares
             break
     after = words.times_after.pattern
     if (
