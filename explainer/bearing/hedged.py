@@ -264,7 +264,7 @@ def _after(low: str, end: int, words: HedgingWords) -> list[tuple[str, frozenset
 def _may_follow(tail: str, match: re.Match[str], words: HedgingWords) -> bool:
     """Whether nothing but a number's noun stands before a phrase; a comma only before one such as "give or take"."""
     if "," in tail[: match.start()] and (words.after.of(match) != {"about"} or re.match(r"\s*[^\w\s]?\d", tail[match.end() :])):
-        return False  # "379,890, about 13,000 fewer" hedges the second
+        return False  # "379,890, about 13,000 fewer": here "about" belongs to the second number
     return _NOUNS.fullmatch(tail, 0, match.start()) is not None
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from explainer.bearing.said_periods import Part, Reading, SaidPeriod, bound
-from explainer.values.hedging_words import LENGTHS, hedging_words, is_unspaced, lowered
+from explainer.values.hedging_words import LENGTHS, NO_SPAN, hedging_words, is_unspaced, lowered
 from explainer.values.numerals import numerals, plain
 
 _MONTHS: Final = {"year-1": -12, "year+1": 12, "year-10": -120, "month-1": -1, "month+1": 1}
@@ -36,8 +36,10 @@ def relative_times(words: str, language: str, named: Sequence[SaidPeriod]) -> li
         start = next((counted[at - back] for back in (0, 1) if at - back in counted), at) if key == "earlier" else at
         if any(start < each.end and each.start < end for each in (*named, *times)) or _is_set_against(low, language, end):
             continue
+        if key == NO_SPAN:
+            continue
         if key in LENGTHS:
-            times.append(SaidPeriod(start, end, (), is_relative=True, days=LENGTHS[key]))
+            times.append(SaidPeriod(start, end, (), is_relative=True, days=LENGTHS[key], may_be_duration=key.startswith("within")))
             continue
         readings, other = _readings(key, _anchor(start, named))
         each = bound(text, SaidPeriod(start, end, readings, is_relative=True, other_than=other), language)

@@ -14,6 +14,7 @@ _VALUES: Final = Path(__file__).resolve().parent.parent / "values"
 _QUARTERS: Final = _VALUES / "quarters.tsv"
 _HALVES: Final = _VALUES / "halves.tsv"
 _FIRST_MONTHS: Final = _VALUES / "first_months.tsv"
+_LETTERS: Final = _VALUES / "turn_letters.tsv"
 _DECADE_AFTER: Final = r"\s?(?:['’]?s|-?(?:е|х|ті|ми|ти|тих|их|er|ern|tallet|talet|luku|erne|lerde|ler|lar|as)|年代)(?!\w)"
 """What makes a decade of the digits before it."""
 _DECADE_BEFORE: Final = r"(?:années|anni|años|anos|anys|lata|latach|lat|jaren|roky|letech|decade of(?: the)?|década de(?: los| las)?)\s+"
@@ -84,13 +85,39 @@ def _says_turn(noun: str, letter: str, number: int, words: str) -> bool:
 def turns(words: str, language: str) -> Iterator[tuple[int, int, str, int]]:
     """Each quarter and half of a year that words name by its number: where it starts and ends, "quarter" or "half", and the number."""
     first: dict[str, int] = {}
-    for kind, pattern in (*_TURNS.items(), *((kind, _own_turns(language, kind)) for kind in _TURNS)):
+    patterns = [(kind, find(language, kind)) for find in (_own_turns, _lettered_turns) for kind in _TURNS]
+    for kind, pattern in (*_TURNS.items(), *patterns):
         for match in pattern.finditer(words) if pattern else ():
             first[kind] = min(first.get(kind, match.end()), match.end())
             yield match.start(), match.end(), kind, _number_of(match)
     for kind, end in first.items():
         for match in _alone(language, kind).finditer(words, end):
             yield match.start(), match.end(), kind, _number_of(match)
+
+
+def may_be_of_a_match(words: str, start: int, end: int) -> bool:
+    """Whether a quarter or a half that stands without a year may be one of a match, a book or a group: "in the second half".
+
+    It is one of a year where words for a year stand beside it: "the first half of the year".
+    """
+    if not _OF_ANYTHING.search(words, start, end) or _YEARS.search(words, start, end):
+        return False
+    return not _OF_A_YEAR.match(words, end) and not _YEARS_OWN.search(words, max(0, start - _NEAR_YEAR), start)
+
+
+_NEAR_YEAR: Final = 30
+_OF_ANYTHING: Final = re.compile(
+    r"(?<!\w)(?:quarters?|half|hälfte|moitié|mitad|metà|metade|meitat|helft|половин\w*|połow\w*|polovin\w*|første halvdel|yarı\w*)(?!\w)",
+    re.IGNORECASE,
+)
+"""Nouns for a half or a quarter of anything, as "semestre" and "квартал" are not."""
+_YEAR_WORDS: Final = (
+    r"(?:year|twelvemonth|jahres|l'année|l’année|l'an|año|ejercicio|ano|exercício|dell'anno|dell’anno|anno|l'any|jaar|boekjaar|года|году|року|році"
+    r"|roku|roka|godine|godini|leta|året|yıl\w*)"
+)
+_YEARS: Final = re.compile(rf"(?<!\w){_YEAR_WORDS}(?!\w)", re.IGNORECASE)
+_OF_A_YEAR: Final = re.compile(rf"-year|\s(?:[^\W\d_]+['’]?[\s-]?){{0,3}}{_YEAR_WORDS}(?!\w)", re.IGNORECASE)
+_YEARS_OWN: Final = re.compile(rf"(?:(?<!\w)(?:fiscal|financial)\s|{_YEAR_WORDS}['’]s\s|(?<!\w)yıl\w*\s)(?:[^\W\d_]+\s)?$", re.IGNORECASE)
 
 
 def _number_of(match: re.Match[str]) -> int:
@@ -208,16 +235,32 @@ def _roman(number: int) -> str:
     return found
 
 
-def _turns_of(noun: str, letter: str, other: str, numbers: range) -> re.Pattern[str]:
+def _turns_of(noun: str, letter: str, numbers: range) -> re.Pattern[str]:
     """Finds the parts of a year, with the number as the name of a group: ``q3`` for "third quarter", "Q3", "3Q", "квартал III"."""
     made = (
         rf"(?P<n{number}>(?<!\w)(?:{_ORDINALS[number - 1]})[\s-]+(?:{noun})(?!\w)|(?<!\w)(?:{noun})\s+(?:{number}|{_roman(number)})(?!\w)"
         rf"|(?<![^\W\d_]){letter}\s?{number}(?!\d)|(?<!\d){number}{letter}(?!\w)"
-        rf"|(?<!前)第?[{number}{'一二三四'[number - 1]}](?:季度|四半期|분기)"
-        rf"|(?<![^\W\d_]){other}{number}(?=[\s-]{_YEAR_BESIDE})|(?<!\d){number}{other}[\s-]?(?={_YEAR_BESIDE}))"
+        rf"|(?<!前)第?[{number}{'一二三四'[number - 1]}](?:季度|四半期|분기))"
         for number in numbers
     )
     return re.compile("|".join(made), re.IGNORECASE)
 
 
-_TURNS: Final = {"quarter": _turns_of(_QUARTER, "Q", "[TKÇ]", range(1, 5)), "half": _turns_of(_HALF, "H", "S", range(1, 3))}
+_TURNS: Final = {"quarter": _turns_of(_QUARTER, "Q", range(1, 5)), "half": _turns_of(_HALF, "H", range(1, 3))}
+
+
+@cache
+def _lettered_turns(language: str, kind: str) -> re.Pattern[str] | None:
+    """Finds the quarters, or the halves, that a letter of a language shortens before a year: French "T2 2024", "2T2024"."""
+    rows = (line.split("\t") for line in _LETTERS.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    letters = next(
+        (dict(zip(("quarter", "half"), cells, strict=True)) for short, *cells in rows if short == language.partition("-")[0]), {}
+    )
+    letter = letters.get(kind, "-")
+    if letter == "-":
+        return None
+    made = (
+        rf"(?P<n{number}>(?<![^\W\d_]){letter}{number}(?=[\s-]{_YEAR_BESIDE})|(?<!\d){number}{letter}[\s-]?(?={_YEAR_BESIDE}))"
+        for number in range(1, 5 if kind == "quarter" else 3)
+    )
+    return re.compile("|".join(made), re.IGNORECASE)

@@ -192,7 +192,7 @@ def _is_of_the_next_part(words: str, text: str, language: str, number: Numeral, 
         return ""
     has_own = any(breaks[-1].end() <= one for one in _numbers(words, language, number))
     begin = max((match.end() for match in _SENTENCE.finditer(text, 0, number.start)), default=0)
-    return " ".join(text[begin : breaks[-1].start()].split()[:6]).strip(" ,") if has_own and breaks else ""
+    return " ".join(text[begin : breaks[-1].start()].split()[:6]).strip(" ,") if has_own else ""
 
 
 def _in_its_part(words: str, text: str, language: str, number: Numeral, named: Sequence[SaidPlace]) -> list[SaidPlace] | None:

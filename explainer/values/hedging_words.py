@@ -15,9 +15,13 @@ _FOLDER: Final = Path(__file__).resolve().parent / "hedging"
 BOUNDS: Final = ("over", "atleast", "under", "upto", "almost", "about", "not", "exact", "guess")
 """The keys of what stands before a number; with ``+`` before them, of what stands after it."""
 
-LENGTHS: Final = {"span1": (1, 2), "span7": (1, 10), "span31": (1, 31), "spanyear": (28, 366)}
+LENGTHS: Final = {
+    "span1": (1, 2), "span7": (1, 10), "span31": (1, 31), "spanyear": (28, 366), "within1": (1, 2), "within7": (1, 10), "within31": (1, 31)
+}  # fmt: skip
 """The keys of times that are told by their length alone, "in the past 24 hours" or "so far this year", with their fewest and most days."""
-RELATIVE: Final = ("year-1", "year+1", "year-10", "month-1", "month+1", "earlier", "now", *LENGTHS)
+NO_SPAN: Final = "nospan"
+"""The key of phrases that begin as such a time does and tell none: Russian "за день до", "the day before"."""
+RELATIVE: Final = ("year-1", "year+1", "year-10", "month-1", "month+1", "earlier", "now", *LENGTHS, NO_SPAN)
 """The keys of times that are told by their distance: from another time, in years or months; from an unknown one; and of lengths."""
 
 
@@ -65,6 +69,10 @@ class HedgingWords:
     """What before a number of years or months makes a time of it: Russian "через"."""
     spans: Phrases
     """The units of time behind such a number."""
+    other_events: Phrases
+    """What opens a clause that tells of another event: "after he was hurt on 2 May"."""
+    events: Phrases
+    """Nouns for what happens once, so that the year or month beside one tells which is meant: "the 2016 election"."""
     points: Phrases
     """What before a month makes a day of it: "at the end of June"."""
     heads: Mapping[str, int]
@@ -118,6 +126,8 @@ def hedging_words(language: str) -> HedgingWords:
         _phrases(found, {key: key for key in RELATIVE}),
         _phrases(found, {"ago": "ago"}),
         _phrases(found, {"spans": "spans"}),
+        _phrases(found, {"other": "other"}),
+        _phrases(found, {"event": "event"}),
         _phrases(found, {"point": "point"}),
         {word: int(key[4:]) for key, words in sorted(found.items()) if key[:4] == "head" and key[4:].isdigit() for word in sorted(words)},
         frozenset(found.get("headin", ())),
