@@ -2,8 +2,9 @@
 
 A kilobyte of ``<use>``, patterns, masks or markers that name one another can stand for a million elements, at
 which a reader's browser stops answering. So each element is counted once for itself, and once more for every
-place that shows it. Effects and dashes are counted too: one filter works out every point of a picture again,
-and one line may have a million dashes.
+place that shows it. Counted too are effects and pictures that are put together point by point, since a browser works out every point of
+the picture again for each; dashes, of which one line may have a million; long words and paths; and what a stylesheet's selectors look at.
+Nothing counts as less than nothing.
 """
 
 from __future__ import annotations
