@@ -189,6 +189,8 @@ SLOW |= {
     "an effect of the same twice": '<filter id="f">' + "<feBlend/>" * 34 + '</filter><rect filter="url(#f)"/>',
     "by names": '<filter id="f">' + "".join(f'<feComposite in="r{at}" in2="r{at}" result="r{at + 1}"/>' for at in range(34)) + "</filter>",
     "merged": '<filter id="f">' + ("<feMerge>" + "<feMergeNode/>" * 10 + "</feMerge>") * 12 + '</filter><rect filter="url(#f)"/>',
+    "shadows of letters": "<style>text{text-shadow:0 0 9px red,0 0 9px red}</style>" + "<text>M</text>" * 500,
+    "backgrounds": "<style>svg{background:" + ",".join(["conic-gradient(red,blue)"] * 500) + "}</style>",
     "octaves": '<filter id="f"><feTurbulence numOctaves="99999"/></filter>' + '<rect filter="url(#f)"/>' * 60,
     "pictures in pictures": '<g opacity=".9">' * 200 + "<path/>" + "</g>" * 200, "blends in blends": '<g style="mix-blend-mode:hue">' * 200 + "</g>" * 200,
     "clips in clips": '<clipPath id="c"><path/></clipPath>' + '<g clip-path="url(#c)">' * 200 + "</g>" * 200, "filters in filters": '<g filter="blur(3px)">' * 100 + "</g>" * 100,

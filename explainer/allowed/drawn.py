@@ -36,7 +36,7 @@ _DECIMAL: Final = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?", re.IGNOR
 _FUNCTION: Final = re.compile(r"(\w+)\s*\(([^)]*)\)")
 _EFFECT: Final = 50
 """An effect is counted as so many elements: a browser works out every point of the picture again for it."""
-_LONG_EFFECTS: Final = {"femorphology": 20, "feturbulence": 3}
+_LONG_EFFECTS: Final = {"femorphology": 20, "feturbulence": 3, "feconvolvematrix": 3}
 """Effects that take as long as so many others; noise for each of its octaves."""
 _MOST_OCTAVES: Final = 10
 """Browsers work out no more octaves of noise, since further ones are not seen."""
@@ -51,6 +51,8 @@ _FUNCTIONS: Final = frozenset(
 )
 """Effects that a style names by themselves."""
 _FILTERS: Final = frozenset({"filter", "backdrop-filter", "-webkit-filter", "-webkit-backdrop-filter"})
+_LISTS_OF_PICTURES: Final = frozenset({"text-shadow", "background", "background-image"})
+"""Properties each of whose items takes as long as an effect, but for plain colours."""
 _ENLARGING: Final = frozenset({"transform", "scale", "zoom"})
 _BLENDING: Final = frozenset({"mask", "-webkit-mask", "mask-image", "-webkit-mask-image", "mix-blend-mode"})
 _LAYERS: Final = _BLENDING | frozenset({"opacity", "isolation", "clip-path"})
@@ -63,7 +65,9 @@ _PAINTS: Final = {"pattern": 8, "radialgradient": 4}
 _LETTER_SIZES: Final = frozenset({"font-size", "font", "letter-spacing", "word-spacing", "font-size-adjust"})
 _SHAPE_SIZES: Final = frozenset({"r", "rx", "ry", "cx", "cy", "x", "y", "width", "height", "d"})
 """Properties by which a stylesheet makes an outline longer."""
-_SLOW_ATTRIBUTES: Final = frozenset({*_FILTERS, *_ENLARGING, *_LAYERS, *_LETTER_SIZES, "stroke-dasharray", "vector-effect"})
+_SLOW_ATTRIBUTES: Final = frozenset(
+    {*_FILTERS, *_LISTS_OF_PICTURES, *_ENLARGING, *_LAYERS, *_LETTER_SIZES, "stroke-dasharray", "vector-effect"}
+)
 _SLOW_PROPERTIES: Final = _SLOW_ATTRIBUTES | _SHAPE_SIZES
 """Properties that make a drawing slow without naming a part of it."""
 _DASHES: Final = 34
@@ -177,6 +181,8 @@ class _Element:
         found.extend(_ids(value))
         if of_its_own or property_ in _FILTERS:
             self.effects += _EFFECT * sum(token.type == "function" and token.lower_name in _FUNCTIONS for token in value)
+        if property_ in _LISTS_OF_PICTURES and len(_plain(value)) > 1:
+            self.effects += _EFFECT * (1 + sum(each == "," for each in value))
         if property_ in _FILTERS or property_ in _LAYERS:
             is_layer = not _is_plain(value)
             self.layer |= is_layer
@@ -190,9 +196,7 @@ class _Element:
         elif property_ in _LETTER_SIZES:
             self.letter = max(self.letter, _letter_size(property_, value))
         elif property_ in _SHAPE_SIZES:
-            for token in _plain(value):
-                if getattr(token, "lower_value", None) not in _NO_LENGTH:
-                    self.outline.add(*_measure(token), times=_ARC)
+            _add(self.outline, value, _ARC)
 
 
 class _Effects:
@@ -289,7 +293,7 @@ class Drawn:
         said = _Outline()
         if element.tag in _VIEWPORTS:
             for name in ("width", "height"):
-                _add(said, attributes.get(name, ""), 1)
+                _add(said, tinycss2.parse_component_value_list(attributes.get(name, "")), 1)
         if said.share > 2:  # wider or higher than what it stands in, by more with each that stands in another
             said.length = _ENDLESS
         self._viewport = max(self._viewport, said.length, *box, 0.0)
@@ -438,7 +442,7 @@ def _outline(tag: str, attributes: Mapping[str, str]) -> _Outline:
     path = attributes.get("d", "")
     times = _ARC if "r" in attributes or "rx" in attributes or "ry" in attributes or "a" in path.lower() else 2
     for name in _MEASURES:
-        _add(outline, attributes.get(name, ""), times)
+        _add(outline, tinycss2.parse_component_value_list(attributes.get(name, "")), times)
     numbers = [_size(each) for each in _DECIMAL.findall(path + " " + attributes.get("points", ""))]
     again = len(_RETURN.findall(path)) + (len(numbers) if "t" in path.lower() else 0)
     outline.length = min(outline.length + times * sum(numbers) * (1 + again), _ENDLESS)
@@ -447,9 +451,9 @@ def _outline(tag: str, attributes: Mapping[str, str]) -> _Outline:
     return outline
 
 
-def _add(outline: _Outline, value: str, times: float) -> None:
-    """Add the measure that an attribute tells."""
-    for token in _plain(tinycss2.parse_component_value_list(value)):
+def _add(outline: _Outline, value: Sequence[Any], times: float) -> None:
+    """Add the measures that a value tells."""
+    for token in _plain(value):
         if getattr(token, "lower_value", None) not in _NO_LENGTH:
             outline.add(*_measure(token), times=times)
 
