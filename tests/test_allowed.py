@@ -166,6 +166,87 @@ SLOW = {
     "unscaled and enlarged": '<g transform="scale(100)">' + '<path d="M0 0H99" style="vector-effect:non-scaling-stroke;stroke-dasharray:.1"/>' * 30 + "</g>",
     "dashes of what is used": '<defs><path id="p" d="M0 0H990"/></defs><g stroke-dasharray=".1">' + '<use href="#p"/>' * 200 + "</g>",
 }  # fmt: skip
+_DASHED = 'fill="none" stroke="#000"'
+_USED = "<defs>{}</defs>" + '<use href="#q"/>' * 400
+SLOW |= {
+    "dashed letters": f'<text font-size="100000" {_DASHED} stroke-dasharray=".1">MMMM</text>',
+    "letters by style": f'<style>text{{font:bold 99999px serif;stroke-dasharray:1}}</style><text {_DASHED}>MMMM</text>',
+    "letters of a size not told": f'<g {_DASHED} stroke-dasharray="4"><text style="font-size:99em">M<tspan>M</tspan></text></g>',
+    "letters far apart": f'<text letter-spacing="1e7" text-decoration="underline" {_DASHED} stroke-dasharray="1">MM</text>',
+    "a circle by style": '<circle style="r:100000px;stroke:#000;stroke-dasharray:1"/>',
+    "a circle by class": "<style>.a{r:calc(1px * 9)}</style>" + f'<circle class="a" {_DASHED} stroke-dasharray="9"/>',
+    "a box by name": "<style>rect{width:9e6px}</style>" + f'<rect {_DASHED} stroke-dasharray="1"/>',
+    "a path by style": "<style>#p{d:path('M0 0H9e9')}</style>" + f'<path id="p" {_DASHED} stroke-dasharray="9"/>',
+    "a part of a large drawing": f'<svg viewBox="0 0 200000 200000"><circle r="50%" {_DASHED} stroke-dasharray="1"/></svg>',
+    "a part of a drawing of parts": f'<svg width="999%"><svg width="999%"><line x2="100%" {_DASHED} stroke-dasharray="9"/></svg></svg>',
+    "a circle in letters": f'<g font-size="9999999"><circle r="9em" {_DASHED} stroke-dasharray="9"/></g>',
+    "dashes smaller than any": f'<g font-size="1e-6"><path d="M0 0q1 9 0 9" {_DASHED} stroke-dasharray="1em"/></g>',
+    "many dashes a round": f'<path d="M0 0q1 99 99 999" {_DASHED} stroke-dasharray="{"0 " * 30000}1 1"/>',
+    "curves that go on": f'<path d="M0 0q0 1e3 1e-9 0{"t0 0" * 9999}" {_DASHED} stroke-dasharray=".1"/>',
+    "ends of a path": f'<path d="M1e3 0{"L0 9zm0 0" * 9999}" {_DASHED} stroke-dasharray=".1"/>',
+    "enlarged much": '<g transform="scale(1e5)">' + f'<path d="M0 0q1 9 0 9" {_DASHED} vector-effect="non-scaling-stroke" stroke-dasharray="4"/>' * 200 + "</g>",
+    "enlarged again": '<g transform="scale(50)">' * 3 + f'<path d="M0 0q1 9 0 9" {_DASHED} vector-effect="non-scaling-stroke" stroke-dasharray="4"/>' * 200 + "</g>" * 3,
+    "an effect of the same twice": '<filter id="f">' + "<feBlend/>" * 34 + '</filter><rect filter="url(#f)"/>',
+    "by names": '<filter id="f">' + "".join(f'<feComposite in="r{at}" in2="r{at}" result="r{at + 1}"/>' for at in range(34)) + "</filter>",
+    "merged": '<filter id="f">' + ("<feMerge>" + "<feMergeNode/>" * 10 + "</feMerge>") * 12 + '</filter><rect filter="url(#f)"/>',
+    "shadows of letters": "<style>text{text-shadow:0 0 9px red,0 0 9px red}</style>" + "<text>M</text>" * 500,
+    "backgrounds": "<style>svg{background:" + ",".join(["conic-gradient(red,blue)"] * 500) + "}</style>",
+    "octaves": '<filter id="f"><feTurbulence numOctaves="99999"/></filter>' + '<rect filter="url(#f)"/>' * 60,
+    "pictures in pictures": '<g opacity=".9">' * 200 + "<path/>" + "</g>" * 200, "blends in blends": '<g style="mix-blend-mode:hue">' * 200 + "</g>" * 200,
+    "clips in clips": '<clipPath id="c"><path/></clipPath>' + '<g clip-path="url(#c)">' * 200 + "</g>" * 200, "filters in filters": '<g filter="blur(3px)">' * 100 + "</g>" * 100,
+    "blends": _USED.format('<g id="q">' + '<g style="mix-blend-mode:hue"><path/></g>' * 10 + "</g>"),
+    "patterns all over": _USED.format('<pattern id="p"><path/></pattern><g id="q">' + '<path fill="url(#p)"/>' * 10 + "</g>"),
+}  # fmt: skip
+HEAVY = {
+    "a long path": _USED.format('<path id="q" d="M0 0' + "l9 9h-8" * 9000 + '"/>'), "a long text": _USED.format('<text id="q">' + "words " * 9000 + "</text>"),
+    "a long style": _USED.format('<g id="q"><style>' + ".a{b:c}" * 9000 + "</style></g>"), "a long list": _USED.format(f'<g id="q" transform="{"scale(1)" * 9000}"/>'),
+    "a long clip": '<clipPath id="c"><path d="' + "M0 0" * 9000 + '"/></clipPath>' + '<path clip-path="url(#c)"/>' * 900,
+    "any beside any": "<style>" + "*~*{a:b}" * 7000 + "</style>" + "<g/>" * 4000, "beside": "<style>" + "path~g{a:b}" * 5000 + "</style><path/>" + "<g/>" * 4000,
+    "within": "<style>" + ".z>g g g{a:b}" * 5000 + '</style><g class="z">' + "<g>" * 2000 + "</g>" * 2000 + "</g>",
+    "that has": "<style>*:has(~z){fill:red}</style>" + "<g/>" * 5000, "of": "<style>@media all{g:nth-last-child(2n of z){fill:red}}</style>" + "<g/>" * 5000,
+    "nested rules": "<style>g{~z{fill:red}}</style>" + "<g/>" * 5000,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HEAVY)
+def test_a_drawing_with_long_parts_or_slow_selectors_is_refused(name: str) -> None:
+    """Long parts are not shown often, and stylesheets do not have each element held against all others again and again."""
+    (fault,) = drawings.svg_faults(SVG.format(HEAVY[name]).encode())
+    assert "characters" in fault or "styles name" in fault, fault
+
+
+DASHES = (
+    "-0.000001", "-1", "-1e9999 1", "NaN", "inf", "1e999", "-1e999", "-1px", "-5%", "calc(-1px)", "-1em", "1e-999", "0", "-0", "1e400px, -1",
+    "5 -3", ".001 -1e-9", "var(--x)", "calc(infinity*1px)", "calc(NaN)", "1e-320", "-1e-320 1e308 1e308", "",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("dashes", DASHES)
+def test_no_dash_makes_a_drawing_lighter(dashes: str) -> None:
+    """Whatever the length of a dash is, what stands beside it is counted as before."""
+    line = '<path d="M0 0h1000000000000" stroke-dasharray="{}"/>'
+    for one in (line.format(dashes), line.replace("stroke-dasharray=", "style=").format(f"stroke-dasharray:{dashes}")):
+        for size in ("h1000000000000", "h-1e999", "h1e-999", "h0"):
+            beside = one.replace("h1000000000000", size)
+            assert drawings.svg_faults(SVG.format(ENDLESS["uses"] + beside).encode()), beside
+            assert drawings.svg_faults(SVG.format(beside + SLOW["blurs"]).encode()), beside
+
+
+def test_ordinary_dashed_drawings_are_taken() -> None:
+    """Dashed grids with words beside, in shares of the whole and in millimetres; styles whose selectors only pass by a dashed part."""
+    axis = '<g stroke-dasharray="2 2">' + '<line x2="800" stroke="#ccc"/><text x="3" y="4" font-size="12">1,234 tonnes</text>' * 60 + "</g>"
+    grid = '<g stroke-dasharray="4 2">' + '<line x2="100%"/>' * 60 + '</g><rect width="100%" height="100%" stroke-dasharray="4"/>'
+    millimetres = '<rect width="100mm" height="50mm" stroke-dasharray="2mm 1mm"/>' * 100
+    graph = "<style>#m .dashed{stroke-dasharray:3}svg .dotted{stroke-dasharray:2}@media print{.x{stroke-dasharray:1}}</style>"
+    graph += '<g id="m">' + '<text style="font-size:1.2em">Words</text><path class="dashed" d="M0 0C10 10 200 300 400 400"/>' * 300 + "</g>"
+    program = '<path style="opacity:0.5;stroke-dasharray:4, 2" d="m 12,13 c 1,2 3,4 5,6 s 4,5 6,7 z m 3,4 l 3,4 z"/>' * 400
+    program += '<g style="opacity:1;stroke-dasharray:none"><text style="font-size:10.58px;letter-spacing:0px">Words</text></g>' * 400
+    plot = '<clipPath id="p"><path/></clipPath><path id="d" d="M0 3C.79 3 1.5 2.6 2.1 2.1z"/><g clip-path="url(#p)">'
+    plot += '<use href="#d" style="fill:#1f77b4" clip-path="url(#p)" opacity=".6"/>' * 3000 + "</g>"
+    coast = '<g stroke-dasharray="3"><path d="' + "M12.5 33.7l2.1 3.4 1 9 .3.4z" * 4000 + '"/></g>'
+    rules = "<style>" + ".a g:hover,.b>g:not(.c),g g{fill:red}" * 30 + "</style>" + "<g/>" * 3000
+    for each in (axis, grid, millimetres, graph, program, plot, coast, rules):
+        assert drawings.svg_faults(SVG.replace("0 0 1 1", "0 0 900 900").format(each).encode()) == []
 
 
 @pytest.mark.parametrize("name", SLOW)

@@ -153,7 +153,8 @@ class _Reader:
         self.faults += element_faults(tag, named)
 
     def text(self, text: str) -> None:
-        """Take the words of a style."""
+        """Take the words of an element."""
+        self.drawn.text(text)
         if self._style is not None:
             self._style.append(text)
 

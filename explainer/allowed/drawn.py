@@ -2,8 +2,9 @@
 
 A kilobyte of ``<use>``, patterns, masks or markers that name one another can stand for a million elements, at
 which a reader's browser stops answering. So each element is counted once for itself, and once more for every
-place that shows it. Effects and dashes are counted too: one filter works out every point of a picture again,
-and one line may have a million dashes.
+place that shows it. Counted too are effects and pictures that are put together point by point, since a browser works out every point of
+the picture again for each; dashes, of which one line may have a million; long words and paths; and what a stylesheet's selectors look at.
+Nothing counts as less than nothing.
 """
 
 from __future__ import annotations
@@ -21,54 +22,121 @@ MOST: Final = 20_000
 """So many elements may be drawn beyond those that stand in the file."""
 _TIMES: Final = 3
 """And so many for each that does."""
+_CHARACTERS: Final = 50
+"""So many characters of an element's words and attributes, such as a path's data, take as long as one element."""
 _INHERITED: Final = frozenset({"fill", "stroke", "marker", "marker-start", "marker-mid", "marker-end"})
 """Properties that an element hands on to all that it holds."""
 _MOST_NAMED: Final = 200_000
 """So often may stylesheets name a part, over all elements that they mean."""
+_MOST_COMPARED: Final = 20_000_000
+"""So often may a browser have to hold an element, or one beside or around it, against the stylesheets' selectors."""
 _MAY_NAME: Final = re.compile(r"url\s*\(|\\", re.IGNORECASE)
-_SELECTED: Final = re.compile(r"[\w-]+")
-_ANYTHING: Final = re.compile(r"[*:\[\\&]")
-"""What makes a selector one that may mean any element, as far as is looked at here."""
 _NUMBER: Final = re.compile(r"\d+")
 _DECIMAL: Final = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?", re.IGNORECASE)
+_FUNCTION: Final = re.compile(r"(\w+)\s*\(([^)]*)\)")
 _EFFECT: Final = 50
 """An effect is counted as so many elements: a browser works out every point of the picture again for it."""
-_LONG_EFFECTS: Final = {"femorphology": 20, "feturbulence": 3}
-"""Effects that take as long as so many others."""
+_LONG_EFFECTS: Final = {"femorphology": 20, "feturbulence": 3, "feconvolvematrix": 3}
+"""Effects that take as long as so many others; noise for each of its octaves."""
+_MOST_OCTAVES: Final = 10
+"""Browsers work out no more octaves of noise, since further ones are not seen."""
 _OF_A_KERNEL: Final = 4
 """An effect that takes so many neighbours of each point into account takes as long as two others."""
-_OF_EFFECTS: Final = frozenset({"fefunca", "fefuncb", "fefuncg", "fefuncr", "fedistantlight", "fepointlight", "fespotlight", "femergenode"})
-"""Parts of effects, which do nothing by themselves."""
+_PARTS_OF_EFFECTS: Final = frozenset({"fefunca", "fefuncb", "fefuncg", "fefuncr", "fedistantlight", "fepointlight", "fespotlight"})
+"""They do nothing by themselves, so they are not counted."""
+_SOURCES: Final = frozenset({"sourcegraphic", "sourcealpha", "backgroundimage", "backgroundalpha", "fillpaint", "strokepaint"})
+"""What an effect may begin with that no other effect made."""
 _FUNCTIONS: Final = frozenset(
     {"blur", "brightness", "contrast", "drop-shadow", "grayscale", "hue-rotate", "invert", "opacity", "saturate", "sepia"}
 )
 """Effects that a style names by themselves."""
 _FILTERS: Final = frozenset({"filter", "backdrop-filter", "-webkit-filter", "-webkit-backdrop-filter"})
+_LISTS_OF_PICTURES: Final = frozenset({"text-shadow", "background", "background-image"})
+"""Properties each of whose items takes as long as an effect, but for plain colours."""
 _ENLARGING: Final = frozenset({"transform", "scale", "zoom"})
-_WEIGHTY: Final = frozenset({*_FILTERS, *_ENLARGING, "stroke-dasharray", "vector-effect"})
+_BLENDING: Final = frozenset({"mask", "-webkit-mask", "mask-image", "-webkit-mask-image", "mix-blend-mode"})
+_LAYERS: Final = _BLENDING | frozenset({"opacity", "isolation", "clip-path"})
+"""Properties for which a browser draws an element on a picture of its own first, as it does for filters."""
+_LAYER: Final = 10
+"""Such a picture is counted as so many elements for each that is open at the same time in it; and as so many more where all its points
+are worked out anew with those behind them."""
+_PAINTS: Final = {"pattern": 8, "radialgradient": 4}
+"""Where a shape is filled with such a paint, it takes as long as so many shapes more, since each of its points has to be worked out."""
+_LETTER_SIZES: Final = frozenset({"font-size", "font", "letter-spacing", "word-spacing", "font-size-adjust"})
+_SHAPE_SIZES: Final = frozenset({"r", "rx", "ry", "cx", "cy", "x", "y", "width", "height", "d"})
+"""Properties by which a stylesheet makes an outline longer."""
+_SLOW_ATTRIBUTES: Final = frozenset(
+    {*_FILTERS, *_LISTS_OF_PICTURES, *_ENLARGING, *_LAYERS, *_LETTER_SIZES, "stroke-dasharray", "vector-effect"}
+)
+_SLOW_PROPERTIES: Final = _SLOW_ATTRIBUTES | _SHAPE_SIZES
 """Properties that make a drawing slow without naming a part of it."""
-_DASHES: Final = 50
+_DASHES: Final = 34
 """So many dashes are counted as one element."""
 _ARC: Final = 7
 """An arc is at most so many times as long as what its numbers say, since it may go round; a line at most twice."""
-_UNSCALED, _MUCH_UNSCALED = 10, 1000
-"""So many times as long is an outline taken to be whose dashes are not made larger with the drawing; more where its parts may be made
-larger than the whole."""
-_SMALL: Final = 100
-"""So wide a drawing may be made much larger."""
-_SHORTEST: Final = 0.01
+_LETTER: Final = 30
+"""The outline of a letter is at most so many times as long as the letter is high."""
+_UNSCALED: Final = 10
+"""Where dashes keep their size while the drawing grows, its outlines are counted as at least so many times as long; as more where the
+drawing is small, and where transformations make single parts larger."""
+_WINDOW: Final = 10_000.0
+"""So many pixels wide may a drawing be shown."""
+_MUCH: Final = 1000.0
+"""A part is taken to be made so many times larger where its style does not tell it in plain numbers."""
+_ENDLESS: Final = 1e12
+"""No length and no number of elements is counted as more."""
+_LETTER_UNTOLD: Final = 16.0
+"""The size of letters where none is named."""
+_LARGEST_NAMED: Final = 48.0
+"""The largest size of letters that has a name."""
+_OF_TWO: Final = frozenset({"feblend", "fecomposite", "fedisplacementmap"})
+"""Effects that are made of two others."""
+_CONDITIONS: Final = frozenset({"media", "supports", "layer", "container"})
+"""Rules around others, by whose own selectors these still go."""
+_SHORTEST: Final = 1e-6
 """Dashes are taken to be so short where their length is not told in numbers."""
-_UNITS: Final = frozenset({"px", "pt", "pc", "mm", "cm", "in", "q"})
+_PIXELS: Final = {"": 1.0, "px": 1.0, "pt": 96 / 72, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, "q": 96 / 101.6}
+"""The units whose length is the same everywhere."""
 _NO_DASHES: Final = frozenset({"none", "inherit", "initial", "unset", "revert", "revert-layer"})
-_MEASURES: Final = ("width", "height", "r", "rx", "ry", "x1", "y1", "x2", "y2", "d", "points")
+_NO_LENGTH: Final = _NO_DASHES | frozenset({"auto", "normal", "medium"})
+_RELATIVE_LETTERS: Final = frozenset({"larger", "smaller"})
+_SHAPES: Final = frozenset({"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"})
+_LETTERS: Final = frozenset({"text", "tspan", "textpath", "a"})
+_VIEWPORTS: Final = frozenset({"svg", "symbol", "use"})
+_MEASURES: Final = ("width", "height", "r", "rx", "ry", "x1", "y1", "x2", "y2")
+_RETURN: Final = re.compile(r"z(?=[\s,]*[^\s,MzZ])", re.IGNORECASE)
+"""The end of a part of a path behind which the path goes on from where that part began."""
 
 
-class _Weight(NamedTuple):
+class _Amount(NamedTuple):
     """How much is drawn for an element and all that it shows."""
 
-    elements: int
-    length: float
-    """Of all outlines, which may be dashed."""
+    elements: int = 0
+    characters: int = 0
+    """Of words and attributes, in units of ``_CHARACTERS``."""
+    length: float = 0.0
+    """Of all outlines that may be dashed and whose dashes grow with them."""
+    unscaled: float = 0.0
+    """Of those whose dashes do not, as long as they are shown."""
+    dashes: float = 0.0
+    """Of the latter, counted as elements."""
+    layers: int = 0
+    """How many pictures are open at once for it."""
+
+
+@dataclass
+class _Outline:
+    """How long an outline is: a length in its own units, and a share of the viewport."""
+
+    length: float = 0.0
+    share: float = 0.0
+
+    def add(self, number: float, unit: str, times: float) -> None:
+        """Add a measure; one in a unit that depends on more than the file tells is taken as endless."""
+        if unit == "%":
+            self.share = min(self.share + times * abs(number) / 100, _ENDLESS)
+        else:
+            self.length = min(self.length + times * abs(number) * _PIXELS.get(unit, _ENDLESS), _ENDLESS)
 
 
 @dataclass
@@ -76,19 +144,27 @@ class _Element:
     """One element, and what it names."""
 
     names: frozenset[str]
-    """Its tag, its id and its classes, by which a stylesheet may mean it."""
+    """Its tag, its id and its classes in lower case, by which a stylesheet may mean it."""
+    tag: str
     points: int
     """How many markers it may show."""
-    length: float = 0.0
-    """How long its outline is at most, in its own units."""
+    outline: _Outline
+    characters: int
+    """Of its words and attributes."""
+    letters: int = 0
+    """How many letters it draws."""
+    letter: float = 0.0
+    """The largest size of letters that it names, or space between them."""
     effects: int = 0
     """What it is counted as besides, for an effect that it is or has."""
     dash: float = math.inf
-    """The length of the shortest round of dashes and gaps that it may have."""
+    """The shortest average length of a dash and the gap behind it that it may have."""
     unscaled: bool = False
     """Whether its dashes may stay as they are where the drawing is made larger."""
-    enlarged: bool = False
-    """Whether it may be made larger than the drawing."""
+    growth: float = 1.0
+    """How many times larger what it holds is shown."""
+    layer: bool = False
+    """Whether it is drawn on a picture of its own."""
     shows: list[str] = field(default_factory=list)
     """The ids of what it shows once."""
     hands_on: list[str] = field(default_factory=list)
@@ -105,12 +181,66 @@ class _Element:
         found.extend(_ids(value))
         if of_its_own or property_ in _FILTERS:
             self.effects += _EFFECT * sum(token.type == "function" and token.lower_name in _FUNCTIONS for token in value)
+        if property_ in _LISTS_OF_PICTURES and len(_plain(value)) > 1:
+            self.effects += _EFFECT * (1 + sum(each == "," for each in value))
+        if property_ in _FILTERS or property_ in _LAYERS:
+            is_layer = not _is_plain(value)
+            self.layer |= is_layer
+            self.effects += _LAYER * (is_layer and property_ in _BLENDING)
         elif property_ == "stroke-dasharray":
-            self.dash = min(self.dash, _round_of(value))
+            self.dash = min(self.dash, _dash_of(value))
         elif property_ == "vector-effect":
             self.unscaled |= any(each.type == "ident" and each.lower_value not in ("none", "initial") for each in value)
         elif property_ in _ENLARGING:
-            self.enlarged = True
+            self.growth = max(self.growth, _growth(tinycss2.serialize(value)))
+        elif property_ in _LETTER_SIZES:
+            self.letter = max(self.letter, _letter_size(property_, value))
+        elif property_ in _SHAPE_SIZES:
+            _add(self.outline, value, _ARC)
+
+
+class _Effects:
+    """How often the effects of one filter are worked out: each again for every effect that takes what it made."""
+
+    def __init__(self) -> None:
+        self._before = 0
+        self._merged = 0
+        """The longest of what a merge has taken so far."""
+        self._first = 0
+        """What the first of a merge takes where none is named."""
+        self._named: dict[str, int] = {}
+        self._result = ""
+        """The name of what the latest effect makes."""
+
+    def again(self, tag: str, attributes: Mapping[str, str]) -> int:
+        """How many more effects there are to work out for this one than without it."""
+        if tag == "femergenode":
+            taken = self._taken(attributes.get("in", ""), self._first)
+            more = min(taken, self._merged)
+            self._merged = max(taken, self._merged)
+            self._note(self._before + taken, self._result)
+            return more
+        kernel = len(_DECIMAL.findall(attributes.get("kernelmatrix", "")))
+        own = _LONG_EFFECTS.get(tag, 1) + kernel // _OF_A_KERNEL
+        if tag == "feturbulence":
+            octaves = max(map(_size, _DECIMAL.findall(attributes.get("numoctaves", ""))), default=1.0)
+            own *= round(min(max(octaves, 1), _MOST_OCTAVES))
+        before = self._before
+        first = 0 if tag == "femerge" else self._taken(attributes.get("in", ""), before)
+        second = self._taken(attributes.get("in2", ""), before) if tag in _OF_TWO else 0
+        self._first, self._merged, self._result = before, 0, attributes.get("result", "")
+        self._note(own + first + second, self._result)
+        return own + min(first, second)
+
+    def _taken(self, name: str, otherwise: int) -> int:
+        if name.lower() in _SOURCES:
+            return 0
+        return self._named.get(name, otherwise)
+
+    def _note(self, effects: int, result: str) -> None:
+        self._before = min(effects, int(_ENDLESS))
+        if result:
+            self._named[result] = self._before
 
 
 class Drawn:
@@ -119,35 +249,64 @@ class Drawn:
     def __init__(self) -> None:
         self._elements: list[_Element] = []
         self._open: list[int] = []
+        self._deepest = 0
         self._by_id: dict[str, int] = {}
         self._sheets: list[str] = []
-        self._unscaled = 1
+        self._effects = _Effects()
+        self._viewport = _WINDOW
+        """The largest that a share of the viewport may be a share of."""
+        self._letter = 0.0
+        """The largest size of letters."""
 
     def begin(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element opens; names are in lower case."""
         named = {tag, *attributes.get("class", "").split(), *(attributes[name] for name in ("id", "xml:id") if name in attributes)}
         points = len(_NUMBER.findall(attributes.get("d", "") + attributes.get("points", ""))) // 2
-        found = _Element(frozenset(named), 1 + points, _length(attributes))
-        if tag.startswith("fe") and tag not in _OF_EFFECTS:
-            kernel = len(_DECIMAL.findall(attributes.get("kernelmatrix", "")))
-            found.effects = _EFFECT * (_LONG_EFFECTS.get(tag, 1) + kernel // _OF_A_KERNEL)
+        characters = sum(len(value) for name, value in attributes.items() if name not in ("href", "xlink:href"))
+        found = _Element(frozenset(map(str.lower, named)), tag, 1 + points, _outline(tag, attributes), characters)
+        if tag == "filter":
+            self._effects = _Effects()
+        elif tag.startswith("fe") and tag not in _PARTS_OF_EFFECTS:
+            found.effects = _EFFECT * self._effects.again(tag, attributes)
+        found.effects += _PAINTS.get(tag, 0)
         for name, value in attributes.items():
             if name in ("href", "xlink:href") and tag != "a" and value.startswith("#"):
                 found.shows.append(unquote(value[1:]))
             elif name == "style":
-                for property_, words in _weighty(tinycss2.parse_declaration_list(value, skip_comments=True, skip_whitespace=True)):
+                for property_, words in _slow_properties(tinycss2.parse_declaration_list(value, skip_comments=True, skip_whitespace=True)):
                     found.take(property_, words)
-            elif name in _WEIGHTY or _MAY_NAME.search(value):
+            elif name in _SLOW_ATTRIBUTES or _MAY_NAME.search(value):
                 found.take(name, tinycss2.parse_component_value_list(value))
         at = len(self._elements)
-        width = _DECIMAL.findall(attributes.get("viewbox", ""))[2:3]
-        found.enlarged |= bool(width) and (at > 0 or _size(width[0]) < _SMALL)
+        self._look_at_viewport(found, attributes)
         for name in ("id", "xml:id"):
             self._by_id.setdefault(attributes.get(name, ""), at)
         if self._open:
             self._elements[self._open[-1]].inside.append(at)
         self._elements.append(found)
         self._open.append(at)
+        self._deepest = max(self._deepest, len(self._open))
+
+    def _look_at_viewport(self, element: _Element, attributes: Mapping[str, str]) -> None:
+        """Note how large the viewport is that an element may have, and how much larger it shows what it holds."""
+        box = [_size(each) for each in _DECIMAL.findall(attributes.get("viewbox", ""))][2:4]
+        said = _Outline()
+        if element.tag in _VIEWPORTS:
+            for name in ("width", "height"):
+                _add(said, tinycss2.parse_component_value_list(attributes.get(name, "")), 1)
+        if said.share > 2:  # wider or higher than what it stands in, by more with each that stands in another
+            said.length = _ENDLESS
+        self._viewport = max(self._viewport, said.length, *box, 0.0)
+        if smallest := min((side for side in box if side), default=0.0):
+            element.growth = max(element.growth, min(max(said.length, _WINDOW) / smallest, _ENDLESS))
+
+    def text(self, text: str) -> None:
+        """Words have been read in the element that opened last."""
+        if self._open:
+            element = self._elements[self._open[-1]]
+            element.characters += len(text)
+            if element.tag in _LETTERS:
+                element.letters += len("".join(text.split()))
 
     def style(self, css: str) -> None:
         """A stylesheet has been read."""
@@ -161,29 +320,37 @@ class Drawn:
         """What is wrong with the whole; ``None`` where a browser can draw it."""
         if not self._apply_sheets():
             return "its styles name its parts too often"
-        weights = self._weights()
-        if weights is None:
+        amounts = self._amounts()
+        if amounts is None:
             return "a part of it shows itself, by way of others or at once"
-        if weights and weights[0].elements > MOST + _TIMES * len(weights):
+        if not amounts:
+            return None
+        growing = max(self._elements[0].growth, _UNSCALED) / self._elements[0].growth
+        elements = amounts[0].elements + amounts[0].dashes * growing
+        if elements > MOST + _TIMES * len(amounts):
             return (
                 f"its parts show one another so often, or have so many effects or dashes, that a browser would draw for as long as at "
                 f"more than {MOST:,} elements"
             )
+        if amounts[0].characters > MOST + _TIMES * sum(each.characters // _CHARACTERS for each in self._elements):
+            return f"its parts show long ones so often that a browser would draw more than {MOST * _CHARACTERS:,} characters of them"
         return None
 
     def _apply_sheets(self) -> bool:
-        """Note what the stylesheets name; whether that is no more than ``_MOST_NAMED``."""
+        """Note what the stylesheets name; whether a browser can apply them."""
         by_name: dict[str, list[_Element]] = {}
         for element in self._elements:
             for name in element.names:
                 by_name.setdefault(name, []).append(element)
-        left = _MOST_NAMED
-        for selector, declarations in (each for css in self._sheets for each in _rules(css)):
-            if _ANYTHING.search(selector):
-                meant = self._elements
-            else:
-                meant = [element for name in set(_SELECTED.findall(selector)) for element in by_name.get(name, ())]
-            for property_, words in _weighty(declarations):
+        left, compared = _MOST_NAMED, _MOST_COMPARED
+        for names, reach, declarations in (each for css in self._sheets for each in _rules(css)):
+            meant = self._elements if names is None else min((by_name.get(name, []) for name in names), key=len)
+            compared -= len(meant) * (1 + reach.around * self._deepest + reach.beside * len(self._elements))
+            if compared < 0:
+                return False
+            if names is not None:
+                meant = [element for element in meant if names <= element.names]
+            for property_, words in _slow_properties(declarations):
                 left -= len(words) * len(meant)
                 if left < 0:
                     return False
@@ -191,10 +358,10 @@ class Drawn:
                     element.take(property_, words)
         return True
 
-    def _weights(self) -> list[_Weight] | None:
+    def _amounts(self) -> list[_Amount] | None:
         """How much is drawn for each; ``None`` where that goes round in a circle."""
-        known: list[_Weight | None] = [None] * len(self._elements)
-        self._unscaled = _MUCH_UNSCALED if any(each.enlarged for each in self._elements) else _UNSCALED
+        known: list[_Amount | None] = [None] * len(self._elements)
+        self._letter = max((each.letter for each in self._elements), default=0.0) or _LETTER_UNTOLD
         under_way: set[int] = set()
         ahead = list(range(len(self._elements) - 1, -1, -1))
         while ahead:
@@ -206,7 +373,7 @@ class Drawn:
             needed = [*element.inside, *(self._by_id[name] for name in _named(element) if name in self._by_id)]
             missing = [each for each in needed if known[each] is None]
             if not missing:
-                known[at] = self._weight(element, known)
+                known[at] = self._amount_of(element, known)
                 under_way.discard(at)
                 ahead.pop()
             elif at in under_way or not under_way.isdisjoint(missing):
@@ -214,76 +381,225 @@ class Drawn:
             else:
                 under_way.add(at)
                 ahead.extend(missing)
-        return [each or _Weight(0, 0.0) for each in known]
+        return [each or _Amount() for each in known]
 
-    def _weight(self, element: _Element, known: Sequence[_Weight | None]) -> _Weight:
-        def of(names: Sequence[str]) -> int:
-            return sum(each.elements for name in names if name in self._by_id and (each := known[self._by_id[name]]))
+    def _amount_of(self, element: _Element, known: Sequence[_Amount | None]) -> _Amount:
+        def named(names: Sequence[str]) -> list[_Amount]:
+            return [each for name in names if name in self._by_id and (each := known[self._by_id[name]])]
 
         inside = [each for at in element.inside if (each := known[at])]
-        shown = [each for name in element.shows if name in self._by_id and (each := known[self._by_id[name]])]
-        length = element.length * (self._unscaled if element.unscaled else 1) + sum(each.length for each in (*inside, *shown))
-        once = 1 + sum(each.elements for each in (*inside, *shown))
-        beside = element.effects + int(min(length / element.dash / _DASHES, 1e12))
-        all_ = once * (1 + of(element.hands_on)) + (once - 1 + element.points) * of(element.marks) + beside
-        return _Weight(min(all_, 10**12), min(length, 1e12))
+        parts = [*inside, *named(element.shows)]
+        outline = self._outline_of(element)
+        length = sum(each.length for each in parts) + (0 if element.unscaled else outline)
+        unscaled = sum(each.unscaled for each in parts) + (outline if element.unscaled else 0)
+        dashes = sum(each.dashes for each in parts) + unscaled / element.dash / _DASHES
+        handed_on, marks = named(element.hands_on), named(element.marks)
+        layers = max((each.layers for each in (*parts, *handed_on, *marks)), default=0) + element.layer
+        once = 1 + sum(each.elements for each in parts)
+        elements = once + element.effects + (_LAYER * (layers - 1) if element.layer else 0)
+        elements += int(min(length / element.dash / _DASHES, _ENDLESS))
+        characters = element.characters // _CHARACTERS + sum(each.characters for each in parts)
+        for times, more in ((once, handed_on), (once - 1 + element.points, marks)):
+            elements += times * sum(each.elements for each in more)
+            characters += times * sum(each.characters for each in more)
+        most = int(_ENDLESS)
+        return _Amount(
+            min(elements, most),
+            min(characters, most),
+            min(length, _ENDLESS),
+            min(unscaled * element.growth, _ENDLESS),
+            min(dashes * element.growth, _ENDLESS),
+            min(layers, most),
+        )
+
+    def _outline_of(self, element: _Element) -> float:
+        """How long the outline of an element and of its letters is at most."""
+        outline = 0.0
+        if element.tag in _SHAPES:
+            outline = element.outline.length + element.outline.share * self._viewport
+        return min(outline + element.letters * _LETTER * self._letter, _ENDLESS)
 
 
 def _named(element: _Element) -> Iterator[str]:
     yield from dict.fromkeys([*element.shows, *element.hands_on, *element.marks])
 
 
-def _weighty(declarations: Sequence[Any]) -> Iterator[tuple[str, Sequence[Any]]]:
+def _slow_properties(declarations: Sequence[Any]) -> Iterator[tuple[str, Sequence[Any]]]:
     """The properties that name parts of the drawing, have effects or dashes, each with its value."""
     for each in declarations:
         if each.type != "declaration":
             continue
         of_its_own = each.name.startswith("--")
-        if of_its_own or each.lower_name in _WEIGHTY or any(True for _ in _ids(each.value)):
+        if of_its_own or each.lower_name in _SLOW_PROPERTIES or any(True for _ in _ids(each.value)):
             yield each.name if of_its_own else each.lower_name, each.value
 
 
-def _length(attributes: Mapping[str, str]) -> float:
-    """How long the outline of an element is at most, from all numbers that tell of it."""
-    numbers = sum(map(_size, (each for name in _MEASURES for each in _DECIMAL.findall(attributes.get(name, "")))))
-    is_round = "r" in attributes or "rx" in attributes or "a" in attributes.get("d", "").lower()
+def _outline(tag: str, attributes: Mapping[str, str]) -> _Outline:
+    """How long the outline of a shape is at most, from all that its attributes tell of it."""
+    outline = _Outline()
+    if tag not in _SHAPES:
+        return outline
+    path = attributes.get("d", "")
+    times = _ARC if "r" in attributes or "rx" in attributes or "ry" in attributes or "a" in path.lower() else 2
+    for name in _MEASURES:
+        _add(outline, tinycss2.parse_component_value_list(attributes.get(name, "")), times)
+    numbers = [_size(each) for each in _DECIMAL.findall(path + " " + attributes.get("points", ""))]
+    again = len(_RETURN.findall(path)) + (len(numbers) if "t" in path.lower() else 0)
+    outline.length = min(outline.length + times * sum(numbers) * (1 + again), _ENDLESS)
     said = sum(map(_size, _DECIMAL.findall(attributes.get("pathlength", ""))))  # dashes are counted by it
-    return max((_ARC if is_round else 2) * numbers, said)
+    outline.length = max(outline.length, said)
+    return outline
+
+
+def _add(outline: _Outline, value: Sequence[Any], times: float) -> None:
+    """Add the measures that a value tells."""
+    for token in _plain(value):
+        if getattr(token, "lower_value", None) not in _NO_LENGTH:
+            outline.add(*_measure(token), times=times)
 
 
 def _size(number: str) -> float:
-    return min(abs(float(number)), 1e12)
+    return min(abs(float(number)), _ENDLESS)
 
 
-def _round_of(value: Sequence[Any]) -> float:
-    """How long the dashes and gaps of a value are together."""
-    tokens = [each for each in value if each.type not in ("whitespace", "comment") and each != ","]
+def _plain(value: Sequence[Any]) -> list[Any]:
+    """The tokens of a value without blanks, comments and commas."""
+    return [each for each in value if each.type not in ("whitespace", "comment") and each != ","]
+
+
+def _is_plain(value: Sequence[Any]) -> bool:
+    """Whether a property for which a browser may draw a picture of its own asks for none."""
+    words = [getattr(each, "lower_value", None) or getattr(each, "value", None) for each in _plain(value)]
+    return len(words) == 1 and (words[0] in _NO_DASHES or words[0] in ("normal", "auto") or words[0] == 1)
+
+
+def _measure(token: Any) -> tuple[float, str]:
+    """A number and its unit; the unit is ``?`` where it is told in another way."""
+    if token.type in ("number", "percentage", "dimension"):
+        unit = "%" if token.type == "percentage" else getattr(token, "lower_unit", "")
+        return max(-_ENDLESS, min(float(token.value), _ENDLESS)), unit
+    return 1.0, "?"
+
+
+def _letter_size(property_: str, value: Sequence[Any]) -> float:
+    """The largest size that a property of letters tells."""
+    sizes = [0.0]
+    for token in _plain(value):
+        number, unit = _measure(token)
+        if token.type == "ident" and token.lower_value not in _RELATIVE_LETTERS:
+            sizes.append(_LARGEST_NAMED)
+        elif property_ == "font" and token.type in ("number", "string", "literal"):
+            continue  # a weight, the height of a line, a font's name, the stroke before such a height
+        elif property_ == "font-size-adjust":
+            return _ENDLESS
+        else:
+            sizes.append(abs(number) * _PIXELS.get(unit, _ENDLESS))
+    return min(max(sizes), _ENDLESS)
+
+
+def _growth(transform: str) -> float:
+    """How many times larger a transformation shows a part, at most."""
+    grown = 1.0
+    for name, arguments in _FUNCTION.findall(transform):
+        numbers = [_size(each) for each in _DECIMAL.findall(arguments)]
+        if name.lower() in ("scale", "scalex", "scaley") and "%" not in arguments:
+            grown *= max(1.0, *numbers, 0.0)
+        elif name.lower() == "matrix":
+            grown *= max(1.0, sum(numbers[:4]))
+        elif name.lower() not in ("translate", "translatex", "translatey", "rotate"):
+            grown *= _MUCH
+        grown = min(grown, _ENDLESS)
+    if transform.strip() and "(" not in transform and transform.strip().lower() not in _NO_LENGTH:
+        grown = max(1.0, *map(_size, _DECIMAL.findall(transform)), 0.0)
+    return grown if "calc" not in transform.lower() and "var" not in transform.lower() else _ENDLESS
+
+
+def _dash_of(value: Sequence[Any]) -> float:
+    """How long a dash of a value and the gap behind it are on average; more than nothing, and endless where it makes no dashes."""
+    tokens = _plain(value)
     if len(tokens) == 1 and getattr(tokens[0], "lower_value", "") in _NO_DASHES:
         return math.inf
-    lengths = [_dash(token) for token in tokens]
-    if None in lengths:
+    measures = [_measure(token) for token in tokens]
+    if any(number < 0 for number, _ in measures):
+        return math.inf  # browsers take no notice of such a list
+    if any(unit not in _PIXELS for _, unit in measures):
         return _SHORTEST
-    return sum(each or 0 for each in lengths) or math.inf  # of dashes and gaps without a length a solid line is made
+    whole = sum(number * _PIXELS[unit] for number, unit in measures)
+    return whole / max(1.0, len(measures) / 2) or math.inf  # of dashes and gaps without a length a solid line is made
 
 
-def _dash(token: Any) -> float | None:
-    """The length of a dash or a gap; ``None`` where it is not told in numbers."""
-    if token.type == "percentage":
-        return float(token.value) / 100
-    return float(token.value) if token.type == "number" or (token.type == "dimension" and token.lower_unit in _UNITS) else None
+class _Reach(NamedTuple):
+    """How far a browser looks from an element to find whether a selector means it."""
+
+    around: int = 0
+    """How often up to the root."""
+    beside: int = 0
+    """How often at any other element."""
 
 
-def _rules(css: str) -> Iterator[tuple[str, Sequence[Any]]]:
-    """The selectors of a stylesheet and the declarations behind each. Rules within rules are taken to be about any element."""
-    for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
-        if rule.type not in ("qualified-rule", "at-rule"):
-            continue
-        ahead = [("*" if rule.type == "at-rule" else tinycss2.serialize(rule.prelude), rule.content or [])]
-        while ahead:
-            selector, content = ahead.pop()
-            ahead.extend(("*", each.content) for each in content if each.type == "{} block")
-            plain = [each for each in content if each.type != "{} block"]
-            yield selector, tinycss2.parse_declaration_list(plain, skip_comments=True, skip_whitespace=True)
+_ANY_REACH: Final = _Reach(beside=1)
+
+
+def _rules(css: str) -> Iterator[tuple[frozenset[str] | None, _Reach, Sequence[Any]]]:
+    """The selectors of a stylesheet, each with its declarations.
+
+    Of a selector the names are told that what it means must have (``None`` where it may be anything), and how far it looks.
+    """
+    ahead: list[Any] = list(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True))
+    while ahead:
+        rule = ahead.pop()
+        if rule.type == "at-rule" and rule.lower_at_keyword in _CONDITIONS:
+            ahead.extend(tinycss2.parse_rule_list(rule.content or [], skip_comments=True, skip_whitespace=True))
+        elif rule.type == "at-rule":
+            reach = _Reach() if rule.lower_at_keyword.endswith("keyframes") else _ANY_REACH
+            yield from ((None, reach, each) for each in _blocks(rule.content or []))
+        elif rule.type == "qualified-rule":
+            own, *inner = _blocks(rule.content)
+            yield from ((*selector, own) for selector in _selectors(rule.prelude))
+            yield from ((None, _ANY_REACH, each) for each in inner)
+
+
+def _blocks(content: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """The declarations of a rule, and behind them those of the rules within it."""
+    ahead = [content]
+    while ahead:
+        content = ahead.pop()
+        ahead.extend(each.content for each in content if each.type == "{} block")
+        plain = [each for each in content if each.type != "{} block"]
+        yield tinycss2.parse_declaration_list(plain, skip_comments=True, skip_whitespace=True)
+
+
+def _selectors(prelude: Sequence[Any]) -> Iterator[tuple[frozenset[str] | None, _Reach]]:
+    """Each selector of a rule: the names of what it means in the end, and how far it looks."""
+    names: set[str] = set()
+    is_known, between, reach = True, "", _Reach()
+    for word in [*prelude, None]:
+        if word is None or word == ",":
+            yield (frozenset(names) if names and is_known else None), reach
+            names, is_known, between, reach = set(), True, "", _Reach()
+        elif word.type == "whitespace" or word in (">", "+", "~", "|"):
+            between += " " if word.type == "whitespace" else word.value
+        elif word.type != "comment":
+            if between:
+                around = between.isspace() and (bool(names) or not is_known)
+                reach = _Reach(reach.around + around, reach.beside + ("~" in between))
+                names, is_known, between = set(), True, ""
+            if word.type in ("ident", "hash"):
+                names.add(word.value.lower())
+            elif word.type == "function":
+                is_known, reach = False, _Reach(reach.around, reach.beside + (not _is_simple(word)))
+            elif word != ".":
+                is_known = False
+
+
+def _is_simple(function: Any) -> bool:
+    """Whether a function of a selector looks at nothing but the element itself and its number among its neighbours."""
+    if function.lower_name == "has" or any(each.type == "ident" and each.lower_value == "of" for each in function.arguments):
+        return False
+    words = _plain(function.arguments)
+    if any(each.type in ("number", "dimension") for each in words):
+        return True
+    return len(function.arguments) <= 2 and all(each.type in ("ident", "hash") or each in (".", ":") for each in words)
 
 
 def _ids(tokens: Sequence[Any]) -> Iterator[str]:

@@ -211,8 +211,8 @@ def fetch(address: str, folder: Path, today: dt.date, limits: Limits | None = No
     young = {path: day for path, day in days.items() if (today - dt.date.fromisoformat(day)).days <= DAYS}
     if len(young) > limits.files:
         raise MachineFailed(f"{site.base}{disk.MARKER} names {len(young):,} assets; at most {limits.files:,} are fetched")
-    folders = {"/".join(parts[:at]) for path in young for parts in [path.split("/")] for at in range(1, len(parts))}
-    if both := sorted(folders & young.keys()):
+    above = {"/".join(parts[:at]) for path in young for parts in [path.split("/")] for at in range(1, len(parts))}
+    if both := sorted(above & young.keys()):
         raise MachineFailed(f"{site.base}{disk.MARKER} names {both[0]} as a file and as a folder")
     files = {path: _asset(site, path, record.files[path]) for path in young}
     disk.refill(folder, {**files, RECORD: (json.dumps(young, indent=1) + "\n").encode()})
