@@ -205,6 +205,17 @@ def test_other_sites_do_not_hear_of_builds(headers: dict[str, str], site: Path) 
         assert asked(port, "/_live/events", Sec_Fetch_Site="same-origin")[0] == 200
 
 
+@pytest.mark.parametrize("port", ["-1", "65536", "99999", "x"])
+def test_no_such_port(port: str) -> None:
+    """A port that no machine has is refused before anything is built."""
+    done = subprocess.run(
+        [sys.executable, ROOT / "build.py", "serve", f"--port={port}"], capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 2
+    assert "--port" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_a_site_that_lies_there_already_is_not_served(tmp_path: Path) -> None:
     """A stranger's project that cannot be built, with a site of its own making: none of it is served, whatever its manifest says."""
     project = copy_small(tmp_path / "project")

@@ -54,6 +54,7 @@ _LABEL = re.compile(r"[^:/\\]*:\s*")
 _SCRIPTED: Final = frozenset({"behavior", "-ms-behavior", "-moz-binding"})
 _CHARSET = re.compile(r'@charset "(?!utf-8")', re.IGNORECASE)
 _TOKENS = re.compile(r"[({\[]|[)}\]]")
+_LONG_NUMBER: Final = re.compile(r"[0-9]{1001}")
 _DEEPEST: Final = 500
 """Brackets that may stand one in the other."""
 
@@ -79,6 +80,9 @@ def _faults(css: str, *, addresses: bool) -> Iterator[str]:
         yield "the style holds an end of the stylesheet"
     if _CHARSET.match(css):
         yield "the style says that it is in another encoding, and files are UTF-8"
+    if _LONG_NUMBER.search(css):
+        yield "the style has a number of more than a thousand digits"
+        return
     if _is_deep(css):
         yield f"the style has more than {_DEEPEST} brackets one in the other"
         return

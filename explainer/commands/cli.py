@@ -139,7 +139,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--since", metavar="REV", help="list what the changes to the seeds since a commit move")
     verbs.add_parser("verify", parents=[again], help="say file by file what differs between the site and a fresh build")
     serve = verbs.add_parser("serve", parents=[again], help="build, serve, and build again at each change")
-    serve.add_argument("--port", type=int, default=8000, help="where to serve")
+    serve.add_argument("--port", type=int, choices=range(65536), default=8000, metavar="PORT", help="where to serve, 0 to 65535")
     released = verbs.add_parser("release", parents=[again], help="keep what each chart says now as an edition, for ever")
     released.add_argument("--date", metavar="DATE", required=True, help="the day of the release")
     new = verbs.add_parser("new", parents=[again], help="begin an explainer in a folder, or a fact, a source or a page in this one")

@@ -81,10 +81,16 @@ class Found:
     """What may not stand in a page: raw HTML, an attribute of an element, or an address."""
 
     kind: str
-    """``html``, ``attribute``, ``address``; ``hidden`` for an entity of what cannot be seen; ``deep`` for a page that is nested too far."""
+    """``html``, ``attribute``, ``address``; ``hidden`` for an entity of what cannot be seen; ``deep`` for a page that is nested too far;
+    ``fence`` for options of a code block that cannot be read.
+    """
     name: str
     """The raw HTML or the entity; the attribute; or the attribute that holds the address."""
     value: str = ""
+
+
+_FENCE_OPTIONS: Final = re.compile(r"^[ \t]*(?:`{3,}|~{3,})[ \t]*\{[^}\n]*=", re.MULTILINE)
+"""The first line of a code block with options, as in ``{ .python linenums=1 }``."""
 
 
 @dataclass
@@ -125,6 +131,10 @@ def check_hostile(
                 places.raw(each.name)
             case "attribute":
                 places.attribute(each)
+            case "fence":
+                message = "a code block has an option behind its language that Markdown cannot read"
+                hint = "write the language alone, as in ```python"
+                problems.add(place_of(path, text, _first_fence(text)), "prose-html", message, hint)
             case "deep":
                 message = "lists, quotations or emphases stand one in the other too deep to be read"
                 problems.add(place_of(path, text, len(text) - len(text.lstrip())), "page-size", message, "flatten them")
@@ -143,6 +153,12 @@ def without_calls(text: str, calls: Iterable[Call]) -> str:
     return "".join([*pieces, text[position:], f"\n\n[^{_CITED}]: x\n" if cites else ""])
 
 
+def _first_fence(text: str) -> int:
+    """Where the first code block with options begins; the page's first letter where none is found."""
+    found = _FENCE_OPTIONS.search(text)
+    return found.start() if found else len(text) - len(text.lstrip())
+
+
 def _in_trees(text: str, extensions: Extensions) -> Iterable[Found]:
     """What may not stand in a page, as either engine reads it, each once."""
     return dict.fromkeys(each for engine in _engines(extensions) for each in in_tree(text, engine))
@@ -154,6 +170,9 @@ def in_tree(text: str, extensions: Extensions) -> Iterator[Found]:
         read = _read(text, extensions)
     except RecursionError:
         yield Found("deep", "")
+        return
+    except TypeError:  # of Python-Markdown, for options of a code block that it takes and cannot print
+        yield Found("fence", "")
         return
     if any(_is_deep(root) for root in read.roots):
         yield Found("deep", "")
