@@ -89,6 +89,14 @@ class Found:
     value: str = ""
 
 
+_UNREADABLE: Final = {
+    "deep": ("page-size", "lists, quotations or emphases stand one in the other too deep to be read", "flatten them"),
+    "fence": (
+        "prose-html", "a code block has an option behind its language that Markdown cannot read",
+        "write the language alone, as in ```python",
+    ),
+}  # fmt: skip
+"""What to say of a page of which Markdown makes no elements: the rule, what is wrong, and what to do."""
 _FENCE_OPTIONS: Final = re.compile(r"^[ \t]*(?:`{3,}|~{3,})[ \t]*\{[^}\n]*=", re.MULTILINE)
 """The first line of a code block with options, as in ``{ .python linenums=1 }``."""
 
@@ -131,13 +139,9 @@ def check_hostile(
                 places.raw(each.name)
             case "attribute":
                 places.attribute(each)
-            case "fence":
-                message = "a code block has an option behind its language that Markdown cannot read"
-                hint = "write the language alone, as in ```python"
-                problems.add(place_of(path, text, _first_fence(text)), "prose-html", message, hint)
-            case "deep":
-                message = "lists, quotations or emphases stand one in the other too deep to be read"
-                problems.add(place_of(path, text, len(text) - len(text.lstrip())), "page-size", message, "flatten them")
+            case "fence" | "deep":
+                at = _first_fence(text) if each.kind == "fence" else len(text) - len(text.lstrip())
+                problems.add(place_of(path, text, at), *_UNREADABLE[each.kind])
             case "hidden":
                 places.hidden(each.name)
             case _:
