@@ -40,6 +40,8 @@ def may_be_a_range(text: str, index: int, found: tuple[Numeral, ...], language: 
         is_grouped = number.value >= _GROUPED and re.search(r"\d[^\d]\d", text[number.start : number.end]) is not None
         if is_year(near, text) and not near.mark and (is_grouped or number.value > 10 * near.value):
             continue  # a number that groups its digits goes with none that does not: "2024 je bilo 41.200"
+        if gap and not words.complete and _holds_another_word(gap.group(), words):
+            continue
         if gap and not is_date(text, near, *around, words, language) and not (words.complete and is_year(near, text)):
             return text[found[left].start : found[right].end].strip()
     if words.complete:
@@ -49,6 +51,20 @@ def may_be_a_range(text: str, index: int, found: tuple[Numeral, ...], language: 
     before, after = text[max(begin, number.start - 40) : number.start], text[number.end : min(end, number.end + 40)]
     digits = _DIGITS_BEFORE.search(before) or _DIGITS_AFTER.match(after)
     return digits.group().strip() if digits else ""
+
+
+def _holds_another_word(gap: str, words: Vocabulary) -> bool:
+    """Whether a word stands between two numbers that joins no range, where the language's words for "to" are listed: "68 countries 118"."""
+    to = words.phrases("to")
+    low = folded(gap)
+    if to is None or to.search(low) or _DASH.search(gap) or AND.search(gap) or words.joins_alternatives.search(gap):
+        return False
+    return any(len(word) >= _LEAST_NOUN and not words.has("light", word) for word in re.findall(WORD, low))
+
+
+_DASH: Final = re.compile(r"[–—‒―~〜～]|(?<![^\W\d_])[-‐‑]")
+_LEAST_NOUN: Final = 4
+"""So many letters at least has a word between two numbers that surely joins no range."""
 
 
 def are_joined(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> bool:  # noqa: PLR0911 - one way out for each joint
