@@ -242,7 +242,10 @@ class _Search:
         return None
 
     def _may_count(self, left: int, right: int) -> bool:
-        """Whether what stands between a number and a noun lets the one count the other; without a complete list only spaces and hedges do."""
+        """Whether what stands between a number and a noun lets the one count the other.
+
+        In a language without a complete list only spaces and words that hedge the number do.
+        """
         between, hedges = self.low[left:right], hedging_words(self.clause.language).after.pattern
         return self.words.complete or not (hedges.sub("", between) if hedges else between).strip()
 

@@ -68,7 +68,10 @@ def paired(text: str, language: str, number: Numeral, numbers: Sequence[Numeral]
 
 
 def _shared_by_parts(text: str, language: str, row: Row, mates: dict[int, int], at: int) -> list[Time | None]:
-    """The times that a number without one may share with its neighbours: where only one of them is in its part of the sentence, that one's."""
+    """The times that a number without one may share with its neighbours.
+
+    Where no comma parts it from one of them and one from the other, it is the time of the first.
+    """
     sides = [step for step in (-1, 1) if _shares(text, language, row, at, step)]
     found = {step: one for step in sides if (one := _shared(text, language, row, mates, at, step)) is not None}
     close = [one for step, one in found.items() if not _is_parted(text, row, at, step)]
@@ -138,7 +141,7 @@ def _begins(text: str, start: int) -> bool:
     return not (before := text[:start].rstrip()) or before[-1] in ".;!?。"
 
 
-def _gap(text: str, row: Row, at: int, step: int) -> tuple[int, int]:
+def _gap(row: Row, at: int, step: int) -> tuple[int, int]:
     """Where what stands between two neighbours begins and ends."""
     left, right = sorted((at, at + step))
     return row[left][0].end, row[right][0].start
@@ -146,14 +149,14 @@ def _gap(text: str, row: Row, at: int, step: int) -> tuple[int, int]:
 
 def _is_parted(text: str, row: Row, at: int, step: int) -> bool:
     """Whether a comma or a bracket stands between two neighbours."""
-    return _COMMA.search(text, *_gap(text, row, at, step)) is not None
+    return _COMMA.search(text, *_gap(row, at, step)) is not None
 
 
 def _shares(text: str, language: str, row: Row, at: int, step: int) -> bool:
     """Whether a number and its neighbour may share a time: not where words set the second against the first, or begin its own clause."""
     if not 0 <= at + step < len(row):
         return False
-    begin, end = _gap(text, row, at, step)
+    begin, end = _gap(row, at, step)
     commas = [comma.end() for comma in _COMMA.finditer(text, begin, end)]
     behind = text[commas[-1] if commas else begin : end]
     return not _sets_against(behind, language) and (not commas or len(behind.split()) <= 1)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from os.path import commonprefix
 from typing import Final, Literal
 
 from explainer.bearing.uncounted import ends_with, is_date, is_year
@@ -56,7 +55,10 @@ def may_be_a_range(text: str, index: int, found: tuple[Numeral, ...], language: 
 
 
 def _holds_another_word(gap: str, words: Vocabulary) -> bool:
-    """Whether a word stands between two numbers that joins no range, where the language's words for "to" are listed: "68 countries 118"."""
+    """Whether a word stands between two numbers that joins no range: Georgian "68 ქვეყანაში 118", "in 68 countries 118".
+
+    This is known only of a language whose words for "to" are listed.
+    """
     to = words.phrases("to")
     low = folded(gap)
     if to is None or to.search(low) or _DASH.search(gap) or AND.search(gap) or words.joins_alternatives.search(gap):
@@ -104,7 +106,7 @@ def _between(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> _Be
             if cut is not None and (not ahead or _follows_too(ahead, after)):
                 return _Between(cut, found.group(), after)
     if (kind := _told_by_endings(gap.strip(), after, words)) is not None:
-        return _Between(before, " - ", after, is_unclear=kind == "endsorchange")
+        return _Between(before, "-", after, is_unclear=kind == "endsorchange")
     return _Between(before, gap, after)
 
 
@@ -151,7 +153,7 @@ def _are_one_word(one: str, other: str) -> bool:
     if not is_spaced(one[0]) and one[0].isalpha():
         return other.startswith(one)
     one, other = one.strip(_MARKS_AROUND), other.strip(_MARKS_AROUND)
-    same = len(commonprefix((one, other)))
+    same = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     return bool(one) and (one == other or (same >= _SHORTEST_STEM and max(len(one), len(other)) - same <= _LONGEST_ENDING))
 
 
@@ -271,17 +273,13 @@ def _kind_of_pair(text: str, head: Numeral, last: Numeral, words: Vocabulary) ->
     between = _tells_between(before, words)
     bare_gap = gap.rstrip(_SIGNS)
     to = words.joins_ends.fullmatch(bare_gap + " ") or words.joins_ends.fullmatch(bare_gap)
-    if not to and not between:
-        return "apart"
-    if between:
-        return "range"
-    if around.is_unclear:
-        told = _told_in_words(before, after, head, last, words)
-        return "unclear" if told == "range" else told
-    if re.fullmatch(r"\s*[-–—‒～〜~∼]\s*", bare_gap):
+    if between or not to:
+        return "range" if between else "apart"
+    if re.fullmatch(r"\s*[-–—‒～〜~∼]\s*", bare_gap) and not around.is_unclear:
         falls = head.value > last.value >= 0
         return "unclear" if falls or _is_score(before, after, last, words) else "range"
-    return _told_in_words(before, after, head, last, words)
+    told = _told_in_words(before, after, head, last, words)
+    return "unclear" if told == "range" and around.is_unclear else told
 
 
 _HIGHEST_ALTERNATIVE: Final = 2

@@ -125,7 +125,7 @@ class Reader:
     def number(self, at: int) -> tuple[Numeral, int] | None:
         """The number that begins at a token, and the token after it; ``None`` where none begins."""
         first = self.tokens[at]
-        after = self._figure(at) if first.kind == "figure" else self._first_word(at)
+        after = self._figure(at) if first.kind == "figure" else self._magnitude_first(at) or self._first_word(at)
         if after is None:
             return None
         if not self.mark and not self.is_year and not self.is_turned:
@@ -196,8 +196,6 @@ class Reader:
                 value, more = token.value, 1
             self.sum.group = (Decimal(1) if value is None else value) + words.ahead[key]
             size += more if value is not None else 0
-        elif "magnitudefirst" in words.flags and key in words.magnitudes and self._is_multiplier(at + size):
-            return self._turned(at)
         elif key in words.magnitudes and words.has("alone", key) and self._may_stand_alone(at):
             self.sum.group = Decimal(1)
             self.sum.times(words.magnitudes[key])
@@ -218,8 +216,11 @@ class Reader:
         token = self.tokens[at]
         return not (token.doubt or token.mark or token.negative)
 
-    def _turned(self, at: int) -> int:
-        """Read magnitudes that stand before their figures, each smaller than the one before: "milioni 61 na elfu 741"."""
+    def _magnitude_first(self, at: int) -> int:
+        """Read magnitudes that stand before their figures, each smaller than the one before: "milioni 61 na elfu 741"; 0 if none does."""
+        key, size = self._phrase(at)
+        if "magnitudefirst" not in self.words.flags or key not in self.words.magnitudes or not self._is_multiplier(at + size):
+            return 0
         self.is_turned = True
         while True:
             key, size = self._phrase(at)
