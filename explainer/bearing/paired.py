@@ -33,6 +33,8 @@ Row = Sequence[tuple[Numeral | Time, Time | None]]
 """The numbers and the times of a sentence in their order; a time stands twice."""
 _COMMA: Final = re.compile(r"[,;:、，；()|\n]|\.\s|\s[–—-]\s")
 _BRACKET: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）")
+_KOREAN_CLAUSE_END: Final = re.compile(r"(?:며|고|지만|으나|[는은인]데)\s$")
+"""The endings of a Korean verb before another clause: "45명이며 2021년에는 280명"."""
 _FAR: Final = 100
 _PARTED: Final = 40
 """What a comma, "and" or "to" between a number and a time costs, in letters."""
@@ -129,11 +131,12 @@ def _cost(text: str, language: str, left: tuple[Numeral | Time, Time | None], ri
         gap.lstrip(" ,:、，—–-") if heads else gap.lstrip(" —–-") if left[1] is not None else gap
     )  # a comma behind "In 2019," parts nothing
     comma = _COMMA.search(inner)
+    new_clause = right[1] is not None and language.partition("-")[0] == "ko" and _KOREAN_CLAUSE_END.search(gap) is not None
     # "in April to 13.5": what stands behind a time that heads its part is of its number
     dear = comma or (not heads and parts(f" {inner.strip()} ", language))
     if comma and time is not None and time.is_relative:
         return float("inf")  # "founded ten years earlier, it held 310"
-    return min(len(gap), _FAR) + (_PARTED if dear else 0)
+    return min(len(gap), _FAR) + (_PARTED if dear else 0) + (_PARTED if new_clause else 0)
 
 
 def _begins(text: str, start: int) -> bool:

@@ -86,6 +86,8 @@ _REPEATED_BEFORE: Final = 40
 _LONGEST_UNIT: Final = 30
 _MOST_UNIT_WORDS: Final = 3
 _NO_UNIT: Final = re.compile(r"[\d,;:!?()\[\]{}|\n]|\.\s+\S")
+_NO_CENTS: Final = re.compile(r"^[.,][-–—]{1,2}")
+"""What stands for no cents behind a price: "CHF 120.-"."""
 _SHORTEST_STEM: Final = 3
 _LONGEST_ENDING: Final = 3
 
@@ -93,7 +95,7 @@ _LONGEST_ENDING: Final = 3
 def _between(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> _Between:
     """What stands around two numbers and between them; of a unit at both of them, told once, nothing."""
     before = text[max(0, left.start - 120) : left.start]
-    gap, after = text[left.end : right.start], text[right.end : right.end + 60]
+    gap, after = (_NO_CENTS.sub("", each) for each in (text[left.end : right.start], text[right.end : right.end + 60]))
     if len(gap) > _LONGEST_UNIT + _REPEATED_BEFORE:
         return _Between(before, gap, after)
     joints = [words.joins_ends, *([AND] if _tells_between(before, words) else [])]

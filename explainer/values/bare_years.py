@@ -65,7 +65,7 @@ def year_leads(language: str) -> YearLeads:
             own, kind, listed = line.split("\t")
             words[kind] += [folded(word) for word in listed.split()] if own == short else []
     months = sorted({folded(name).strip(". ") for name in spellings_of_months(language)} - {""}, key=lambda name: (-len(name), name))
-    named = _any(name for name in months if len(name) >= _SHORTEST_MONTH and not name.isdecimal())
+    named = _any(name for name in months if (len(name) >= _SHORTEST_MONTH or not name.isascii()) and not name.isdecimal())
     day = r"(?:\d{1,2}(?:st|nd|rd|th)?,?[\s\u00a0]+)?"
     sure = [rf"{_any(words['year'])}[\s\u00a0]+{_OF}"] if words["year"] else []
     sure += [rf"{named}[.,]{{0,2}}[\s\u00a0]+{_OF}{day}"] if months else []
