@@ -345,8 +345,7 @@ class _Search:
             return None
         if not self.words.complete:
             return self._directly_before()
-        begin = max(0, self.first.start - REACH)
-        begin += max((match.end() for match in SENTENCE.finditer(self.low[begin : self.first.start])), default=0)
+        begin = self._begin_of_search()
         if self._is_in_bracket_of_another(begin) or self._measures(begin):
             return None
         if "unspaced" in self.words.flags:
@@ -366,6 +365,14 @@ class _Search:
             if crossed > _CROSSED or self._is_another(word) or self._stops_before(word, crossed):
                 return None
         return self._in_row()
+
+    def _begin_of_search(self) -> int:
+        """Where the sentence of the number begins, or, where a pronoun takes up a noun of the one before, where that one does."""
+        begin = max(0, self.first.start - REACH)
+        ends = [match.end() for match in SENTENCE.finditer(self.low[begin : self.first.start])]
+        if self._takes_up_a_noun(begin):
+            ends = ends[:-1]  # "2021 kamen 310 Gäste. 2022 waren es 512"
+        return begin + max(ends, default=0)
 
     def _measures(self, begin: int) -> bool:
         """Whether words before the number name another quantity of its noun than how many: "the average age of the students was 34"."""
@@ -486,7 +493,7 @@ class _Search:
     def _has_own_number(self, at: int, end: int, numbers: list[Numeral]) -> bool:
         """Whether a noun belongs to a number right before it alone, and not to both: "from 3 roubles to 4"."""
         own = [each for each in numbers if each.end <= at and self._are_only_of(self.low[each.end : at])]
-        if not own or is_year(own[-1], self.low):
+        if not own or is_year(own[-1], self.low) or self._takes_up_a_noun(end):
             return False
         if own[-1].mark:
             return True
@@ -499,6 +506,11 @@ class _Search:
         if self._is_set_against(gap):
             return False
         return self.words.joins_ends.fullmatch(gap.removeprefix(".")) is None
+
+    def _takes_up_a_noun(self, begin: int) -> bool:
+        """Whether a pronoun right before the number stands for a noun before it: German "2022 waren es 512"."""
+        again, gap = self.words.phrases("again"), self.low[begin : self.first.start].rstrip()
+        return again is not None and any(found.end() == len(gap) for found in again.finditer(gap))
 
     def _is_set_against(self, gap: str) -> bool:
         """Whether words between a noun and the number end in a comma and a word that compares: "1,247 farms closed, against 983"."""

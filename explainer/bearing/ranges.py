@@ -242,7 +242,10 @@ def doubted_range(text: str, index: int, found: tuple[Numeral, ...], words: Voca
 
 
 def unread_alternative(text: str, number: Numeral, words: Vocabulary) -> str:
-    """What stands with "or" beside a number and may be one, though it was not read: Vietnamese "năm hoặc sáu", where "năm" means "five" and "year"."""
+    """What stands with "or" beside a number and may be one, though it was not read.
+
+    Vietnamese "năm hoặc sáu", where "năm" means "five" and "year", is such.
+    """
     known = words.numbers.keys() | words.sets.get("year", frozenset())
     before, after = folded(text[max(0, number.start - 30) : number.start]), folded(text[number.end : number.end + 30])
     for joint in words.joins_alternatives.finditer(before):

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from explainer.bearing.said_dates import digit_order
-from explainer.bearing.said_spans import first_months, turns
+from explainer.bearing.said_spans import first_months, may_be_of_a_match, turns
 from explainer.values.hedging_words import hedging_words, is_unspaced, lowered
 from explainer.values.months import spellings_of_months
 from explainer.values.numerals import AND, numerals, plain
@@ -47,6 +47,8 @@ class SaidPeriod:
     """Whether it is told by its distance from another: "a year earlier"."""
     days: tuple[int, int] | None = None
     """Of a time told by its length alone, "in the past 24 hours", the fewest and the most days that it may have."""
+    may_be_of_a_match: bool = False
+    """Whether it is a quarter or a half that may be one of a match, or of anything else than a year: "in the second half"."""
     may_be_duration: bool = False
     """Whether such a length may also be how long each thing took: "310 calls answered within 24 hours"."""
     other_than: tuple[Reading, ...] = ()
@@ -78,7 +80,9 @@ _FISCAL: Final = re.compile(
     rf"(?<![^\W_]){_FISCAL_BEFORE}['’]?(?P<a>{_YEAR}|\d{{2}})(?![\d]|[.,]\d)|(?<![\d.,])(?P<c>{_YEAR}){_FISCAL_AFTER}", re.IGNORECASE
 )
 _FISCAL_SHORT: Final = re.compile(r"(?<![^\W_])(?:FY|AY)\s?(?P<a>\d{2})\s?[-–/]\s?(?P<b>\d{2})(?!\d)", re.IGNORECASE)
-_PLAIN_YEAR: Final = re.compile(rf"(?<![\d.,/:°§№#$€£¥])(?:(?<!\d\s)|(?<=[A-Za-z]\d\s)|(?<=[A-Za-z]\d\d\s))(?P<a>{_YEAR})(?![\d/%°$€£]|[.,:]\d)")
+_PLAIN_YEAR: Final = re.compile(
+    rf"(?<![\d.,/:°§№#$€£¥])(?:(?<!\d\s)|(?<=[A-Za-z]\d\s)|(?<=[A-Za-z]\d\d\s))(?P<a>{_YEAR})(?![\d/%°$€£]|[.,:]\d)"
+)
 _SHORT_YEAR: Final = re.compile(r"(?<![\w.,])['’](?P<a>\d{2})(?!\d)")
 _DECADE: Final = re.compile(
     r"(?<![\d.,])(?P<a>(?:1[5-9]|20)\d0)(?:['’]?s(?!\w)|-(?:х|е|ті|ми|их|і)(?!\w)|er(?!\w)|-talet|-tallet|-luvulla|年代|년대|lar(?!\w))"
@@ -104,8 +108,8 @@ _OTHER_DAY_BEFORE: Final = re.compile(
     r"(?<![\d.,])(?P<d>\d{1,2})(?:st|nd|rd|th|\.|º)?\s?(?:[-–—/]|\sto\s|\sbis\s|\sal?\s|\sau\s|\sпо\s|\sдо\s)\s?$"
 )
 _DAY_AFTER: Final = re.compile(
-    r"\.?[\s\u00a0]{1,2}(?:the\s+)?(?P<d>\d{1,2})(?:st|nd|rd|th|\.|e?(?:an|ko|tik|ra|raino))?"
-    r"(?![.,'’\u00a0\u202f ]\d{3}(?!\d))(?=\s*(?:[,.](?!\d)|;|\)|$|\d{4}))",
+    r"\.?[\s\u00a0]{1,2}(?:the\s+)?(?P<d>\d{1,2})(?:e?(?:an|ko|tik|ra|raino)(?!\w)|(?:st|nd|rd|th|\.)?"
+    r"(?![.,'’\u00a0\u202f ]\d{3}(?!\d))(?=\s*(?:[,.](?!\d)|;|\)|$|\d{4})))",
     re.IGNORECASE,
 )
 _YEAR_AFTER: Final = re.compile(
@@ -114,7 +118,7 @@ _YEAR_AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 _YEAR_BEFORE: Final = re.compile(
-    rf"(?<!\d)(?P<y>{_YEAR})\.?\s?(?:['’]?[^\W\d]{{0,5}}\.?\s|(?:m|g|gada|năm|in|of|সালের|साल|के|की|में|-ம்|יל)\.?\s|[年년]\s?)?$",
+    rf"(?<!\d)(?P<y>{_YEAR})\.?\s?(?:['’]?[^\W\d]{{0,5}}\.?\s|(?:m|g|gada|yılının|năm|in|of|সালের|साल|के|की|में|-ம்|יל)\.?\s|[年년]\s?)?$",
     re.IGNORECASE,
 )
 _MONTH_ENDINGS: Final = {
@@ -260,7 +264,8 @@ def _turned(text: str, language: str) -> Iterator[SaidPeriod]:
         length = 3 if kind == "quarter" else 6
         months = (length * (number - 1) + 1, length * number)
         year, start, end = _year_beside(text, language, start, end)  # noqa: PLW2901 - the same with its year
-        yield SaidPeriod(start, end, (_run(year, months),))
+        unsure = year is None and may_be_of_a_match(text, start, end)
+        yield SaidPeriod(start, end, (_run(year, months),), may_be_of_a_match=unsure)
 
 
 def _first_months(text: str, language: str) -> Iterator[SaidPeriod]:
@@ -414,6 +419,8 @@ def bound(text: str, each: SaidPeriod, language: str) -> SaidPeriod:
     for match in pattern.finditer(low, begin, each.start) if pattern else ():
         if _BETWEEN_CUE.fullmatch(low, match.end(), each.start):
             keys = words.times.of(match)
+            if keys == {"than"} and match.group() in words.points.keys and each.readings and each.readings[0][0] == each.readings[0][1]:
+                return each  # German "zum 1. Januar 2024" tells a day, "zum Vorjahr" compares
             break
     after = words.times_after.pattern
     if (

@@ -95,6 +95,31 @@ def turns(words: str, language: str) -> Iterator[tuple[int, int, str, int]]:
             yield match.start(), match.end(), kind, _number_of(match)
 
 
+def may_be_of_a_match(words: str, start: int, end: int) -> bool:
+    """Whether a quarter or a half that stands without a year may be one of a match, a book or a group: "in the second half".
+
+    It is one of a year where words for a year stand beside it: "the first half of the year".
+    """
+    if not _OF_ANYTHING.search(words, start, end) or _YEARS.search(words, start, end):
+        return False
+    return not _OF_A_YEAR.match(words, end) and not _YEARS_OWN.search(words, max(0, start - _NEAR_YEAR), start)
+
+
+_NEAR_YEAR: Final = 30
+_OF_ANYTHING: Final = re.compile(
+    r"(?<!\w)(?:quarters?|half|hälfte|moitié|mitad|metà|metade|meitat|helft|половин\w*|połow\w*|polovin\w*|første halvdel|yarı\w*)(?!\w)",
+    re.IGNORECASE,
+)
+"""Nouns for a half or a quarter of anything, as "semestre" and "квартал" are not."""
+_YEAR_WORDS: Final = (
+    r"(?:year|twelvemonth|jahres|l'année|l’année|l'an|año|ejercicio|ano|exercício|dell'anno|dell’anno|anno|l'any|jaar|boekjaar|года|году|року|році"
+    r"|roku|roka|godine|godini|leta|året|yıl\w*)"
+)
+_YEARS: Final = re.compile(rf"(?<!\w){_YEAR_WORDS}(?!\w)", re.IGNORECASE)
+_OF_A_YEAR: Final = re.compile(rf"-year|\s(?:[^\W\d_]+['’]?[\s-]?){{0,3}}{_YEAR_WORDS}(?!\w)", re.IGNORECASE)
+_YEARS_OWN: Final = re.compile(rf"(?:(?<!\w)(?:fiscal|financial)\s|{_YEAR_WORDS}['’]s\s|(?<!\w)yıl\w*\s)(?:[^\W\d_]+\s)?$", re.IGNORECASE)
+
+
 def _number_of(match: re.Match[str]) -> int:
     return next(int(name[1:]) for name, found in match.groupdict().items() if found)
 
@@ -228,7 +253,9 @@ _TURNS: Final = {"quarter": _turns_of(_QUARTER, "Q", range(1, 5)), "half": _turn
 def _lettered_turns(language: str, kind: str) -> re.Pattern[str] | None:
     """Finds the quarters, or the halves, that a letter of a language shortens before a year: French "T2 2024", "2T2024"."""
     rows = (line.split("\t") for line in _LETTERS.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
-    letters = next((dict(zip(("quarter", "half"), cells, strict=True)) for short, *cells in rows if short == language.partition("-")[0]), {})
+    letters = next(
+        (dict(zip(("quarter", "half"), cells, strict=True)) for short, *cells in rows if short == language.partition("-")[0]), {}
+    )
     letter = letters.get(kind, "-")
     if letter == "-":
         return None

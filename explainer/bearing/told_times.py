@@ -30,12 +30,18 @@ _SHARES: Final = ("%", "‰", "pp")
 _PARTS: Final = re.compile(r"[,;:()]")
 _FEW_WORDS: Final = 2
 """So many words at most stand between a number and a time that is its own by a word such as "of": "310 cases of 2019"."""
+_CLAUSE_STOP: Final = re.compile(r"[,;:—–)]")
 _LED_IN: Final = re.compile(r"(?:in|im|en|em|no|na|nel|nell|i|w|v|ve|în|в|во|у|през|tijdens|under|during)(?!\w)", re.IGNORECASE)
 """Words for "in" of several languages, with which a time that is told by its distance may begin."""
 _NEAR_EVENT: Final = 40
 """How many letters may stand between a time and the event of which it tells which is meant."""
-_LEADS_TO_EVENT: Final = re.compile(r"\s?(?:['’-]?[^\W\d_]{1,5}\s|[の의的])?(?:[^\W\d_]+\s)?")
+_LINK: Final = r"\.?\s?(?:['’-]?[^\W\d_]{1,5}\.?\s|[の의的])?"
+_COMPOUND: Final = r"[^\W\d_\u3040-\u309f]{0,15}"
+_LINKS_TO_EVENT: Final = re.compile(_LINK + _COMPOUND)
+_LEADS_TO_EVENT: Final = re.compile(rf"{_LINK}(?:[^\W\d_]+\s)?{_COMPOUND}")
 """What may stand between a time and an event behind it: "2016 presidential election", Hungarian "2022-es választás"."""
+_TIME_FIRST: Final = frozenset(["bn", "da", "et", "fi", "hi", "hu", "ja", "ko", "lt", "lv", "nb", "sv", "tr", "zh"])
+"""Languages that put a year without an article before the noun that it belongs to: Turkish "2023 seçimi"."""
 _LEADS_FROM_EVENT: Final = re.compile(r"(?:\s[^\W\d_]+)?(?:\s[^\W\d_]{1,4}['’]?){0,2}\s*['’]?")
 """What may stand between an event and a time behind it: "elecciones generales de 2016", "election in 2016"."""
 _NEAR_SAYING: Final = 25
@@ -52,6 +58,8 @@ def other_time(words: str, language: str, period: Edtf, found: Sequence[Clause],
     apart = in_order is not None and in_order.search(lowered(plain(words))) is not None
     named = [each for each in said_periods(words, language, apart=apart) if not _is_saying(words, language, each, told)]
     named = sorted([*named, *relative_times(words, language, named)], key=lambda each: each.start)
+    if not any(each.has_year and not each.is_relative for each in named) and not _is_turn(period):
+        named = [each for each in named if not each.may_be_of_a_match]
     if not named:
         return ""
     explained = said_periods(inferred, "en") if inferred else ()
@@ -67,6 +75,15 @@ def other_time(words: str, language: str, period: Edtf, found: Sequence[Clause],
     return other
 
 
+def _is_turn(period: Edtf) -> bool:
+    """Whether a period is three or six whole months."""
+    first, last = period.first, period.last
+    if first is None or last is None or period.is_open:
+        return False
+    months = 12 * (last.year - first.year) + last.month - first.month + 1
+    return first.day == 1 and last.day == monthrange(last.year, last.month)[1] and months in (3, 6)
+
+
 def _wrong_times(
     words: str, language: str, clause: Clause, near: Sequence[SaidPeriod], period: Edtf, explained: Sequence[SaidPeriod], *, apart: bool
 ) -> list[SaidPeriod]:
@@ -77,6 +94,8 @@ def _wrong_times(
     mine = [each for each in mine if not (holding and each.may_be_duration)]
     if lengths := [each for each in mine if each.days and not fits(each, period)]:
         return lengths
+    if not holding:
+        mine = [each for each in mine if not each.days] or mine  # a length that fits makes no other time the period
     # "from 2013 to 2023 it shrank, from 31.2 to 24.5": the run is that of both ends of the change
     mine = mine or [each for each in near if _end_of_change(words, language, number, each, near) is not each]
     mine = [_end_of_change(words, language, number, each, near) for each in mine]
@@ -107,7 +126,7 @@ def _of_other_length(
         return wrong
     if not is_sure or clause.rates:
         return []
-    return [each for each in mine if _is_period_of_another(each, near, period) or _is_other_length(words, each, clause, period)]
+    return [each for each in mine if _is_period_of_another(each, near, period) or _is_other_length(words, language, each, clause, period)]
 
 
 def _is_shorter(words: str, language: str, each: SaidPeriod, period: Edtf) -> bool:
@@ -156,11 +175,14 @@ def _names_event(words: str, language: str, each: SaidPeriod) -> bool:
     last = re.search(r"([^\W\d_]+)['’]?\s*$", before)
     has_article = last is not None and last.group(1) in articles
     noun = re.match(r"\s([^\W\d_]{3,})", behind)
-    if not _names_month(each) and has_article and noun and not any(noun.group(1) in known.get(key, ()) for key in ("measure", "countof", "stop")):
+    no_event = frozenset[str]().union(*(known.get(key, ()) for key in ("measure", "countof", "stop")))
+    if not _names_month(each) and has_article and noun and noun.group(1) not in no_event:
         return True
     if events is None:
         return False
-    if (has_article or not articles) and any(_LEADS_TO_EVENT.fullmatch(behind, 0, match.start()) for match in events.finditer(behind)):
+    leads = _LEADS_TO_EVENT if has_article else _LINKS_TO_EVENT
+    may_lead = has_article or language.partition("-")[0] in _TIME_FIRST
+    if may_lead and any(leads.fullmatch(behind, 0, match.start()) for match in events.finditer(behind)):
         return True
     gaps = () if _names_month(each) else (before[match.end() :] for match in events.finditer(before))
     return any(_LEADS_FROM_EVENT.fullmatch(gap) and not parts(f" {gap.strip()} ", language) for gap in gaps)
@@ -193,6 +215,7 @@ def _times_of(words: str, language: str, number: Numeral, near: Sequence[SaidPer
     begin, end = _part_of(text, language, sentence, counting, near, number)
     if (begin, end) != sentence:
         near = [each for each in near if begin <= each.start < end]
+    near = _without_other_events(text, language, near, number, (begin, end))
     beside = [each for each in counting if begin <= each.start < end]
     later = [each for each in near if each.start >= end and _is_of_its_sentence(text, each, counting, near)]
     if any(begin <= each.start < end for each in near) or not any(each.start < begin for each in near):
@@ -235,6 +258,26 @@ def _part_of(
     own = [each for each in near if not each.is_compared]
     holds = [any(low <= one.start < high for one in counting) and any(low <= each.start < high for each in own) for low, high in runs]
     return next(((low, high) for low, high in runs if low <= number.start < high), sentence) if all(holds) else sentence
+
+
+def _without_other_events(
+    text: str, language: str, near: Sequence[SaidPeriod], number: Numeral, sentence: tuple[int, int]
+) -> Sequence[SaidPeriod]:
+    """The times without those of clauses that tell of another event, if the sentence names another time.
+
+    "After he was hurt on 2 May 2024, 310 guests came in June 2024" tells of June.
+    """
+    pattern = hedging_words(language).other_events.pattern
+    begin, end = sentence
+    others = []
+    for match in pattern.finditer(lowered(text), begin, end) if pattern else ():
+        inside = [each for each in near if match.end() <= each.start < end]
+        stops = (stop.start() for stop in _CLAUSE_STOP.finditer(text, match.end(), end))
+        stop = next((at for at in stops if not any(each.start <= at < each.end for each in inside)), end)
+        if not match.start() <= number.start < stop:
+            others += [each for each in inside if each.start < stop and len(text[match.end() : each.start].split()) >= _FEW_WORDS]
+    kept = [each for each in near if each not in others]
+    return kept if any(begin <= each.start < end and not each.is_relative for each in kept) else near
 
 
 def _is_of_its_sentence(text: str, each: SaidPeriod, counting: Sequence[Numeral], near: Sequence[SaidPeriod]) -> bool:
@@ -353,7 +396,7 @@ def _is_same(each: SaidPeriod, period: Edtf) -> bool:
     )
 
 
-def _is_other_length(words: str, each: SaidPeriod, clause: Clause, period: Edtf) -> bool:
+def _is_other_length(words: str, language: str, each: SaidPeriod, clause: Clause, period: Edtf) -> bool:
     """Whether a number was counted over a longer time, from a beginning to an end, than a claim's period, or over a part of it only.
 
     Only a claim whose period is written as a beginning and an end is held to a number of a part: a number of May may be the year's.
@@ -364,7 +407,9 @@ def _is_other_length(words: str, each: SaidPeriod, clause: Clause, period: Edtf)
     if each.is_run and (not AND.search(text, each.start, each.end) or stands_between(text, each.start)):
         return _is_of(each, period)
     first, last = period.first, period.last
-    if not period.is_spell or first is None or last is None or not all(start[:2] == end[:2] for start, end in each.readings):
+    if not period.is_spell or first is None or last is None or _is_point(words, language, each):
+        return False
+    if not all(start[:2] == end[:2] for start, end in each.readings):
         return False
     return all(first <= start and end <= last for reading in each.readings for start, end in _concrete(reading, first, first))
 

@@ -69,6 +69,8 @@ class HedgingWords:
     """What before a number of years or months makes a time of it: Russian "через"."""
     spans: Phrases
     """The units of time behind such a number."""
+    other_events: Phrases
+    """What opens a clause that tells of another event: "after he was hurt on 2 May"."""
     events: Phrases
     """Nouns for what happens once, so that the year or month beside one tells which is meant: "the 2016 election"."""
     points: Phrases
@@ -124,6 +126,7 @@ def hedging_words(language: str) -> HedgingWords:
         _phrases(found, {key: key for key in RELATIVE}),
         _phrases(found, {"ago": "ago"}),
         _phrases(found, {"spans": "spans"}),
+        _phrases(found, {"other": "other"}),
         _phrases(found, {"event": "event"}),
         _phrases(found, {"point": "point"}),
         {word: int(key[4:]) for key, words in sorted(found.items()) if key[:4] == "head" and key[4:].isdigit() for word in sorted(words)},
