@@ -562,7 +562,11 @@ def _ends_in_magnitude(word: str, language: str) -> bool:
     """Whether a word is a magnitude, or, in a script without spaces, ends in one."""
     if is_magnitude(word, language):
         return True
-    known = tuple(each for each in vocabulary(language).magnitudes if each and not each[0].isascii() and "\u0e80" <= each[0] <= "\u17ff")
+    known = tuple(
+        each
+        for each in vocabulary(language).magnitudes
+        if each and "\u0e80" <= each[0] <= "\u17ff" and not (len(each) == 1 and "\u1200" <= each <= "\u137f")
+    )  # one letter ends any word of Ethiopic script, which has spaces
     return bool(known) and folded(word).endswith(known)
 
 
