@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from explainer.values.months import spellings_of_months
-from explainer.values.vocabulary import folded
+from explainer.values.vocabulary import folded, is_spaced
 
 _WORDS: Final = Path(__file__).resolve().parent / "before_years.tsv"
 _YEARS: Final = range(1000, 3000)
@@ -28,12 +28,14 @@ _BETWEEN: Final = re.compile(r"(?<!\w)[^\W\d_]{1,10}\s$")
 
 @dataclass(frozen=True)
 class YearLeads:
-    """What stands before the years of a language; both patterns end where the year begins."""
+    """What stands before the years of a language; each pattern ends where the year begins."""
 
     sure: re.Pattern[str]
     """A word for year, "since", a season, or a month with or without a day."""
-    open: re.Pattern[str] | None
-    """A word such as "in", behind which an amount may stand too; ``None`` where none is known."""
+    open: re.Pattern[str]
+    """A word such as "in", behind which an amount may stand too."""
+    until: re.Pattern[str]
+    """A word such as "until", behind which an amount is as likely."""
 
     def lead(self, text: str, start: int, written: str, *, is_number_behind: bool) -> bool:
         """Whether four digits at a place are a year. ``is_number_behind``: the word behind them is a number even without them ("mille").
@@ -48,34 +50,44 @@ class YearLeads:
             return True
         if joined := _EARLIER_END.search(before):
             earlier = before[: joined.start()]
-            return bool(self.sure.search(earlier) or (self.open and self.open.search(earlier)) or _BETWEEN.search(earlier))
-        led = self.open.search(before) if self.open else None
-        if led is None:
-            return False
-        return is_number_behind or int(written) in _LIKELY_YEARS or _OPENING.search(before[: led.start()]) is not None
+            return bool(self.sure.search(earlier) or self.open.search(earlier) or _BETWEEN.search(earlier))
+        if led := self.open.search(before):
+            return is_number_behind or int(written) in _LIKELY_YEARS or _opens(before[: led.start()])
+        until = self.until.search(before)
+        return until is not None and is_number_behind and _opens(before[: until.start()])
+
+
+def _opens(before: str) -> bool:
+    """Whether a sentence, or a part of it, begins behind some words."""
+    return _OPENING.search(before) is not None
 
 
 @cache
 def year_leads(language: str) -> YearLeads:
     """The words of a language, by its tag: "pt-BR" has those of "pt". A language that is not listed has its months alone."""
     short = {"iw": "he", "in": "id", "fil": "tl"}.get(found := language.replace("_", "-").split("-")[0].casefold(), found)
-    words: dict[str, list[str]] = {"year": [], "in": []}
+    words: dict[str, list[str]] = {"year": [], "in": [], "by": []}
     for line in _WORDS.read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             own, kind, listed = line.split("\t")
-            words[kind] += [folded(word) for word in listed.split()] if own == short else []
-    months = sorted({folded(name).strip(". ") for name in spellings_of_months(language)} - {""}, key=lambda name: (-len(name), name))
-    named = _any(name for name in months if (len(name) >= _SHORTEST_MONTH or not name.isascii()) and not name.isdecimal())
+            words[kind] += [folded(word.replace("_", " ")) for word in listed.split()] if own == short else []
+    names = {folded(name).strip(". ") for name in spellings_of_months(language)}
+    months = [name for name in names if not name.isdecimal() and (len(name) >= _SHORTEST_MONTH or not name.isascii())]
     day = r"(?:\d{1,2}(?:st|nd|rd|th)?,?[\s\u00a0]+)?"
-    sure = [rf"{_any(words['year'])}[\s\u00a0]+{_OF}"] if words["year"] else []
-    sure += [rf"{named}[.,]{{0,2}}[\s\u00a0]+{_OF}{day}"] if months else []
-    free = [word for word in words["in"] if word[-1] not in "-'"]
-    glued = [re.escape(word.rstrip("-")) + (r"[-‐‑–־]?" if word[-1] == "-" else "") for word in words["in"] if word[-1] in "-'"]
-    led = [*([rf"{_any(free)}[\s\u00a0]+"] if free else []), *glued]
-    return YearLeads(
-        re.compile(rf"(?<!\w)(?:{'|'.join(sure)})$" if sure else "(?!)"), re.compile(rf"(?<!\w)(?:{'|'.join(led)})$") if led else None
-    )
+    sure = rf"(?:{_any(words['year'])}|{_any(months)}[.,]{{0,2}})[\s\u00a0]+{_OF}{day}$"
+    return YearLeads(*map(re.compile, (sure, f"{_led(words['in'])}$", f"{_led(words['by'])}$")))
+
+
+def _led(words: Iterable[str]) -> str:
+    """A pattern for words and the space behind them; "-" behind one stands for a hyphen that may be left out, and no space."""
+    glued = [word for word in words if word[-1] in "-'"]
+    joined = "|".join(rf"(?<!\w){re.escape(word.rstrip('-'))}{'[-‐‑–־]?' if word[-1] == '-' else ''}" for word in glued)
+    spaced = rf"{_any(word for word in words if word not in glued)}[\s\u00a0]+"
+    return rf"(?:{spaced}|{joined})" if joined else spaced
 
 
 def _any(words: Iterable[str]) -> str:
-    return "(?:" + "|".join(map(re.escape, words)) + ")"
+    """A pattern for any of some words, each where a word begins, if its script has spaces; one that finds nothing if there are none."""
+    longest = sorted(set(words) - {""}, key=lambda word: (-len(word), word))
+    made = "|".join((r"(?<!\w)" if is_spaced(word[0]) else "") + re.escape(word) for word in longest)
+    return f"(?:{made or '(?!)'})"
