@@ -134,6 +134,7 @@ DISK_READERS = {
     "shelf.code": "our own code",
     "bearing.said_periods": "our own list of other calendars",
     "bearing.said_spans": "our own lists of the parts of a year",
+    "values.bare_years": "our own list of what stands before a year",
     "values.compound_units": "our own list of amounts that are told in two units",
     "bearing.other_units": "our own list of what makes a unit another one",
     "bearing.rate_words": "our own lists of the words that say a rate",

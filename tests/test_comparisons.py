@@ -27,6 +27,7 @@ from explainer.reading.project import read_ledger
 from explainer.records import Fact, Series
 from explainer.values.dates import Edtf
 from explainer.values.formula_tokens import FormulaError
+from explainer.values.formulas import UnlikeTimes
 from explainer.values.quantities import Quantity
 from explainer.views.worked import worked
 from explainer.wording import Wording
@@ -61,9 +62,10 @@ def ledger_of(history: dict[int, tuple[int, int]], rivals: dict[int, int] | None
     return Ledger(series={"s": Series.model_validate(series)})
 
 
-def fact_of(unit: str | None = None, **compares: str) -> Fact:
+def fact_of(unit: str | None = None, *, assumes: str | None = None, **compares: str) -> Fact:
     """A fact that compares."""
-    head = {"id": "f", "question": "Q?", "as_of": "2020", "review_by": "2021", **({"unit": unit} if unit else {})}
+    told = {"unit": unit, "assumes": assumes}
+    head = {"id": "f", "question": "Q?", "as_of": "2020", "review_by": "2021", **{key: text for key, text in told.items() if text}}
     return Fact.model_validate({**head, "compares": compares})
 
 
@@ -144,7 +146,8 @@ def test_a_pair_holds_for_every_true_value(data: st.DataObject, history: dict[in
     if first == 2019:
         return
     unit = None if how == "ratio" else "percent"
-    found = compare(ledger_of(history), fact_of(unit, how=how, of="s:y2019", to=f"s:y{first}")).value
+    assumes = "the first year stands for the whole" if how == "share" else None
+    found = compare(ledger_of(history), fact_of(unit, assumes=assumes, how=how, of="s:y2019", to=f"s:y{first}")).value
     assert found is not None
     interval = found.interval
     assert interval is not None
@@ -156,6 +159,16 @@ def test_a_pair_holds_for_every_true_value(data: st.DataObject, history: dict[in
             assert abs(Fraction(found.a) - exact) <= abs(exact) / 200
         else:
             assert Fraction(interval.low) <= exact <= Fraction(interval.high)
+
+
+def test_a_share_of_one_series_is_held_to_one_time() -> None:
+    """A point is no share of another year's point of its series, unless the author says what that takes for granted; a change is one."""
+    ledger = ledger_of({2000: (40, 40), 2019: (10, 10)})
+    ends = {"of": "s:y2019", "to": "s:y2000"}
+    with pytest.raises(UnlikeTimes, match="of 2019 and the whole"):
+        compare(ledger, fact_of("percent", how="share", **ends))
+    assert compare(ledger, fact_of("percent", assumes="2000 stands for the whole", how="share", **ends)).value == Quantity.parse("25")
+    assert compare(ledger, fact_of("percent", how="change", **ends)).value == Quantity.parse("-75")
 
 
 @given(st.dates(dt.date(1900, 1, 1), dt.date(2090, 12, 31)), st.dates(dt.date(1900, 1, 1), dt.date(2090, 12, 31)))

@@ -21,7 +21,7 @@ from explainer.bearing.rate_words import rate_at_odds
 from explainer.bearing.said_dates import lacking, names
 from explainer.bearing.scaled import clauses_in, scaled_numbers
 from explainer.bearing.told_places import other_place
-from explainer.bearing.told_times import other_bound, other_time
+from explainer.bearing.told_times import is_told_as, other_bound, other_time
 from explainer.ledger import Entry, Ledger
 from explainer.ledger.once import once
 from explainer.records import Evidence, Point, Series
@@ -32,6 +32,8 @@ from explainer.values.numerals import numerals, plain
 from explainer.values.quantities import Quantity
 
 Verdict = Literal["verbatim", "normalised", "elided", "read-in-excerpt", "not-checked"]
+Elsewhere = Literal["period", "own period", "region"]
+"""What of a claim the words of its evidence tell of another number, or otherwise."""
 IN_TEXT: tuple[Verdict, ...] = ("verbatim", "normalised", "elided")
 """The verdicts on words that stand in a kept text."""
 
@@ -116,10 +118,11 @@ def _amount_missing(ledger: Ledger, entry: Entry, item: Evidence, value: Quantit
         yield from _meant_otherwise(value, words, bearing, _allowed(ledger, entry, item))
 
 
-def set_elsewhere(ledger: Ledger, entry: Entry, item: Evidence) -> Iterator[tuple[Literal["period", "region"], str]]:
+def set_elsewhere(ledger: Ledger, entry: Entry, item: Evidence) -> Iterator[tuple[Elsewhere, str]]:
     """The period, or the region, that the words of a piece of evidence give a claim's number in place of the claim's own.
 
-    Each comes with what they name, as they write it. Words that name neither leave both to their context.
+    Each comes with what they name, as they write it; "own period" where they name the claim's period, but for another number. Words
+    that name neither leave both to their context.
     """
     claim = entry.claim
     if claim.value is None:
@@ -132,7 +135,7 @@ def set_elsewhere(ledger: Ledger, entry: Entry, item: Evidence) -> Iterator[tupl
         source = ledger.sources.get(item.source)
         told = [day for day in (claim.said_on, source.issued if source else None) if day is not None]
         if claim.period is not None and (other := other_time(words.text, words.language, claim.period, found, told, claim.inferred or "")):
-            yield "period", other
+            yield ("own period" if is_told_as(other, words.language, claim.period) else "period"), other
         region = claim.region if isinstance(claim, Point) else None
         if region and (other := other_place(words.text, words.language, ledger.language, region, ledger.regions, found)):
             yield "region", other

@@ -242,8 +242,12 @@ class _Search:
         return None
 
     def _may_count(self, left: int, right: int) -> bool:
-        """Whether what stands between a number and a noun lets the one count the other; without a complete list only spaces do."""
-        return self.words.complete or not self.low[left:right].strip()
+        """Whether what stands between a number and a noun lets the one count the other.
+
+        In a language without a complete list only spaces and words that hedge the number do.
+        """
+        between, hedges = self.low[left:right], hedging_words(self.clause.language).after.pattern
+        return self.words.complete or not (hedges.sub("", between) if hedges else between).strip()
 
     def _over(self, place: int, passed: int) -> int | None:
         """Where the search goes on behind what says nothing: brackets, spaces, quotation marks, "as"; ``None`` before anything else."""
@@ -254,8 +258,9 @@ class _Search:
             return None if "\n\n" in item.group() else item.end()
         if item and item.group("other"):
             return item.end() if not passed and item.group() in "–—" else None
-        like = self.words.phrases("as")
-        found = like.match(self.low, place) if like else None
+        hedges = None if passed or self.words.complete else hedging_words(self.clause.language).after.pattern
+        skipped = (pattern.match(self.low, place) for pattern in (self.words.phrases("as"), hedges) if pattern)
+        found = next((match for match in skipped if match), None)
         return found.end() if found else None
 
     def _at_word(self, place: int) -> bool:
@@ -557,7 +562,11 @@ def _ends_in_magnitude(word: str, language: str) -> bool:
     """Whether a word is a magnitude, or, in a script without spaces, ends in one."""
     if is_magnitude(word, language):
         return True
-    known = tuple(each for each in vocabulary(language).magnitudes if each and not each[0].isascii() and "\u0e80" <= each[0] <= "\u17ff")
+    known = tuple(
+        each
+        for each in vocabulary(language).magnitudes
+        if each and "\u0e80" <= each[0] <= "\u17ff" and not (len(each) == 1 and "\u1200" <= each <= "\u137f")
+    )  # one letter ends any word of Ethiopic script, which has spaces
     return bool(known) and folded(word).endswith(known)
 
 

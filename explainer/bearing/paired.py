@@ -13,6 +13,7 @@ from typing import Final, Protocol, TypeVar
 from explainer.bearing.attribution import Named, opens, parts
 from explainer.values.hedging_words import hedging_words, lowered
 from explainer.values.numerals import Numeral
+from explainer.values.vocabulary import vocabulary
 
 
 class Time(Named, Protocol):
@@ -31,6 +32,9 @@ T = TypeVar("T", bound=Time)
 Row = Sequence[tuple[Numeral | Time, Time | None]]
 """The numbers and the times of a sentence in their order; a time stands twice."""
 _COMMA: Final = re.compile(r"[,;:、，；()|\n]|\.\s|\s[–—-]\s")
+_BRACKET: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）")
+_KOREAN_CLAUSE_END: Final = re.compile(r"(?:며|고|지만|으나|[는은인]데)\s$")
+"""The endings of a Korean verb before another clause: "45명이며 2021년에는 280명"."""
 _FAR: Final = 100
 _PARTED: Final = 40
 """What a comma, "and" or "to" between a number and a time costs, in letters."""
@@ -40,27 +44,51 @@ _FIRST_ALONE: Final = 40
 """What a time or a number without another costs, in letters; least a time that opens the sentence, and may be that of all."""
 
 
-def paired(text: str, language: str, number: Numeral, numbers: Sequence[Numeral], times: Sequence[T]) -> tuple[T | None, list[T]] | None:
+def paired(text: str, language: str, number: Numeral, numbers: Sequence[Numeral], times: Sequence[T]) -> tuple[list[T], list[T]] | None:
     """The time of a number among all numbers and times of its sentence, and the times that belong to none of them.
 
-    The time is ``None`` where that cannot be told. Nothing is told (``None``) of a sentence that holds fewer than two of either.
+    No time is given where none is the number's, and two where it shares one with the number before it or another with the one behind
+    it. Nothing is told (``None``) of a sentence that holds fewer than two of either.
     """
     usable = [each for each in times if not each.is_compared or heads_a_clause(text, language, each, numbers)]
     if len(numbers) < 2 or not usable or (len(usable) < 2 and not usable[0].is_relative and not usable[0].is_compared):
         return None
+    aside = _pairs_in_brackets(text, number, numbers, usable)
     places: list[tuple[Numeral | Time, Time | None]] = [*((one, None) for one in numbers), *((each, each) for each in usable)]
-    row = sorted(places, key=lambda place: place[0].start)
+    row = sorted((place for place in places if place[0].start not in aside), key=lambda place: place[0].start)
     mates = _mates(text, language, row)
-    taken = {one.start for index in mates if (one := row[index][1]) is not None}
+    taken = aside | {one.start for index in mates if (one := row[index][1]) is not None}
     alone = [each for each in usable if each.start not in taken]
     at = next((index for index, (one, each) in enumerate(row) if each is None and one.start == number.start), None)
     if at is None:
         return None
     if at not in mates and alone and at and _COMMA.search(text, row[at - 1][0].end, number.start):
-        return None, alone
-    shared = [row[mates[at]][1]] if at in mates else [_shared(row, mates, at, step) for step in (-1, 1) if _shares(text, row, at, step)]
+        return [], alone
+    shared = [row[mates[at]][1]] if at in mates else _shared_by_parts(text, language, row, mates, at)
     starts = {one.start for one in shared if one is not None and (at in mates or one.days is None)}
-    return (next(each for each in usable if each.start in starts) if len(starts) == 1 else None), alone
+    return [each for each in usable if each.start in starts], alone
+
+
+def _shared_by_parts(text: str, language: str, row: Row, mates: dict[int, int], at: int) -> list[Time | None]:
+    """The times that a number without one may share with its neighbours.
+
+    Where no comma parts it from one of them and one from the other, it is the time of the first.
+    """
+    sides = [step for step in (-1, 1) if _shares(text, language, row, at, step)]
+    found = {step: one for step in sides if (one := _shared(text, language, row, mates, at, step)) is not None}
+    close = [one for step, one in found.items() if not _is_parted(text, row, at, step)]
+    return list(close or found.values())
+
+
+def _pairs_in_brackets(text: str, number: Numeral, numbers: Sequence[Numeral], times: Sequence[Time]) -> set[int]:
+    """Where the numbers and times begin that stand together in brackets in which a number does not: "45 teams (40 in 2022) and 12"."""
+    aside: set[int] = set()
+    for bracket in _BRACKET.finditer(text):
+        if bracket.start() < number.start < bracket.end():
+            continue
+        inside = [{one.start for one in each if bracket.start() < one.start < bracket.end()} for each in (numbers, times)]
+        aside |= inside[0] | inside[1] if all(inside) else set()
+    return aside
 
 
 def heads_a_clause(text: str, language: str, each: Time, numbers: Sequence[Numeral]) -> bool:
@@ -103,11 +131,12 @@ def _cost(text: str, language: str, left: tuple[Numeral | Time, Time | None], ri
         gap.lstrip(" ,:、，—–-") if heads else gap.lstrip(" —–-") if left[1] is not None else gap
     )  # a comma behind "In 2019," parts nothing
     comma = _COMMA.search(inner)
+    new_clause = right[1] is not None and language.partition("-")[0] == "ko" and _KOREAN_CLAUSE_END.search(gap) is not None
     # "in April to 13.5": what stands behind a time that heads its part is of its number
     dear = comma or (not heads and parts(f" {inner.strip()} ", language))
     if comma and time is not None and time.is_relative:
         return float("inf")  # "founded ten years earlier, it held 310"
-    return min(len(gap), _FAR) + (_PARTED if dear else 0)
+    return min(len(gap), _FAR) + (_PARTED if dear else 0) + (_PARTED if new_clause else 0)
 
 
 def _begins(text: str, start: int) -> bool:
@@ -115,21 +144,40 @@ def _begins(text: str, start: int) -> bool:
     return not (before := text[:start].rstrip()) or before[-1] in ".;!?。"
 
 
-def _shares(text: str, row: Row, at: int, step: int) -> bool:
-    """Whether a number and its neighbour may share a time: not where a comma and words of its own part the second from the first."""
+def _gap(row: Row, at: int, step: int) -> tuple[int, int]:
+    """Where what stands between two neighbours begins and ends."""
+    left, right = sorted((at, at + step))
+    return row[left][0].end, row[right][0].start
+
+
+def _is_parted(text: str, row: Row, at: int, step: int) -> bool:
+    """Whether a comma or a bracket stands between two neighbours."""
+    return _COMMA.search(text, *_gap(row, at, step)) is not None
+
+
+def _shares(text: str, language: str, row: Row, at: int, step: int) -> bool:
+    """Whether a number and its neighbour may share a time: not where words set the second against the first, or begin its own clause."""
     if not 0 <= at + step < len(row):
         return False
-    left, right = sorted((at, at + step))
-    begin, end = row[left][0].end, row[right][0].start
+    begin, end = _gap(row, at, step)
     commas = [comma.end() for comma in _COMMA.finditer(text, begin, end)]
-    return not commas or len(text[commas[-1] : end].split()) <= 1
+    behind = text[commas[-1] if commas else begin : end]
+    return not _sets_against(behind, language) and (not commas or len(behind.split()) <= 1)
 
 
-def _shared(row: Row, mates: dict[int, int], at: int, step: int) -> Time | None:
+def _sets_against(words: str, language: str) -> bool:
+    """Whether words compare what follows them: "against", "compared with", "but"."""
+    low, known = lowered(words), vocabulary(language)
+    compared, contrast = hedging_words(language).compared.pattern, known.phrases("but")
+    joins = {*known.sets.get("from", ()), *known.sets.get("of", ())}
+    return any(match.group() not in joins for pattern in (compared, contrast) if pattern for match in pattern.finditer(low))
+
+
+def _shared(text: str, language: str, row: Row, mates: dict[int, int], at: int, step: int) -> Time | None:
     """The time that a number without one shares with its neighbours: "310 men and 20 women in 2019"."""
     here = at + step
-    while 0 <= here < len(row) and row[here][1] is None and here not in mates:
+    while 0 <= here < len(row) and row[here][1] is None and here not in mates and _shares(text, language, row, here, step):
         here += step
-    if not 0 <= here < len(row) or row[here][1] is not None or mates[here] != here + step:
+    if not 0 <= here < len(row) or row[here][1] is not None or here not in mates or mates[here] != here + step:
         return None
     return row[mates[here]][1]

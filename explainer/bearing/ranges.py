@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
 
 from explainer.bearing.uncounted import ends_with, is_date, is_year
 from explainer.values.numerals import AND, WORD, Numeral, is_amount_to_count
-from explainer.values.vocabulary import Vocabulary, folded, vocabulary
+from explainer.values.vocabulary import Vocabulary, folded, is_spaced, vocabulary
 
 SENTENCE = re.compile(r"[;!?。！？।؟]|\.(?=\s+[^\W\d_a-zа-яё]|\s*$)|\n\s*\n")
 _BETWEEN = re.compile(
@@ -40,6 +41,8 @@ def may_be_a_range(text: str, index: int, found: tuple[Numeral, ...], language: 
         is_grouped = number.value >= _GROUPED and re.search(r"\d[^\d]\d", text[number.start : number.end]) is not None
         if is_year(near, text) and not near.mark and (is_grouped or number.value > 10 * near.value):
             continue  # a number that groups its digits goes with none that does not: "2024 je bilo 41.200"
+        if gap and not words.complete and _holds_another_word(gap.group(), words):
+            continue
         if gap and not is_date(text, near, *around, words, language) and not (words.complete and is_year(near, text)):
             return text[found[left].start : found[right].end].strip()
     if words.complete:
@@ -51,9 +54,117 @@ def may_be_a_range(text: str, index: int, found: tuple[Numeral, ...], language: 
     return digits.group().strip() if digits else ""
 
 
+def _holds_another_word(gap: str, words: Vocabulary) -> bool:
+    """Whether a word stands between two numbers that joins no range: Georgian "68 ქვეყანაში 118", "in 68 countries 118".
+
+    This is known only of a language whose words for "to" are listed.
+    """
+    to = words.phrases("to")
+    low = folded(gap)
+    if to is None or to.search(low) or _DASH.search(gap) or AND.search(gap) or words.joins_alternatives.search(gap):
+        return False
+    return any(len(word) >= _LEAST_NOUN and not words.has("light", word) for word in re.findall(WORD, low))
+
+
+_DASH: Final = re.compile(r"[–—‒―~〜～]|(?<![^\W\d_])[-‐‑]")
+_LEAST_NOUN: Final = 4
+"""So many letters at least has a word between two numbers that surely joins no range."""
+
+
+@dataclass(frozen=True)
+class _Between:
+    """What stands around and between two numbers, a unit that stands at both left out: "to" of "USD 12 to USD 18"."""
+
+    before: str
+    gap: str
+    after: str
+    is_unclear: bool = False
+    """Whether the endings that join the two also tell a change: Finnish "12 eurosta 18 euroon"."""
+
+
+_REPEATED_BEFORE: Final = 40
+_LONGEST_UNIT: Final = 30
+_MOST_UNIT_WORDS: Final = 3
+_NO_UNIT: Final = re.compile(r"[\d,;:!?()\[\]{}|\n]|\.\s+\S")
+_NO_CENTS: Final = re.compile(r"^[.,][-–—]{1,2}")
+"""What stands for no cents behind a price: "CHF 120.-"."""
+_SHORTEST_STEM: Final = 3
+_LONGEST_ENDING: Final = 3
+
+
+def _between(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> _Between:
+    """What stands around two numbers and between them; of a unit at both of them, told once, nothing."""
+    before = text[max(0, left.start - 120) : left.start]
+    gap, after = (_NO_CENTS.sub("", each) for each in (text[left.end : right.start], text[right.end : right.end + 60]))
+    if len(gap) > _LONGEST_UNIT + _REPEATED_BEFORE:
+        return _Between(before, gap, after)
+    joints = [words.joins_ends, *([AND] if _tells_between(before, words) else [])]
+    for joint in joints:
+        for found in joint.finditer(gap):
+            ahead, behind = gap[: found.start()].strip(), gap[found.end() :].strip()
+            if not found.group().strip() or not (ahead or behind) or not all(map(_is_unit, filter(None, (ahead, behind)))):
+                continue
+            cut = _without_unit_before(before, behind) if behind else before
+            if cut is not None and (not ahead or _follows_too(ahead, after)):
+                return _Between(cut, found.group(), after)
+    if (kind := _told_by_endings(gap.strip(), after, words)) is not None:
+        return _Between(before, "-", after, is_unclear=kind == "endsorchange")
+    return _Between(before, gap, after)
+
+
+def _told_by_endings(unit: str, after: str, words: Vocabulary) -> Literal["ends", "endsorchange"] | None:
+    """Whether the endings of a unit at both numbers say "from" and "to", and which key lists them: Hungarian "12 eurótól 18 euróig"."""
+    following = re.match(WORD, after.lstrip())
+    if not re.fullmatch(WORD, unit) or following is None:
+        return None
+    low, other = folded(unit), folded(following.group())
+    for key in ("ends", "endsorchange"):
+        for pair in words.sets.get(key, ()):
+            first, _, last = pair.partition("|")
+            if low.endswith(first) and other.endswith(last) and other.startswith(low.removesuffix(first)):
+                return "ends" if key == "ends" else "endsorchange"
+    return None
+
+
+def _is_unit(written: str) -> bool:
+    """Whether words between two numbers may be a unit: a few, without figures and marks."""
+    return len(written) <= _LONGEST_UNIT and len(written.split()) <= _MOST_UNIT_WORDS and not _NO_UNIT.search(written)
+
+
+def _without_unit_before(before: str, unit: str) -> str | None:
+    """What stands before a unit at the end of some words; ``None`` where they do not end in it."""
+    bare, low = before.rstrip(), folded(unit).rstrip(".")
+    head = folded(bare).rstrip(".")
+    if not head.endswith(low) or len(folded(bare)) != len(bare):
+        return None
+    cut = bare.rstrip(".")[: -len(low)]
+    is_whole = not (low[0].isalnum() and cut[-1:].isalnum() and is_spaced(low[0]))
+    return cut if is_whole else None
+
+
+def _follows_too(unit: str, after: str) -> bool:
+    """Whether a unit follows the second number as well, perhaps in another case or number: "1 euro à 3 euros"."""
+    own, following = folded(unit).split(), folded(after).split()[: len(unit.split())]
+    if len(following) < len(own):
+        return False
+    return all(_are_one_word(one, other) for one, other in zip(own, following, strict=True))
+
+
+def _are_one_word(one: str, other: str) -> bool:
+    """Whether two words are one with the same or other endings; in a script that joins words, whether the second begins with the first."""
+    if not is_spaced(one[0]) and one[0].isalpha():
+        return other.startswith(one)
+    one, other = one.strip(_MARKS_AROUND), other.strip(_MARKS_AROUND)
+    same = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return bool(one) and (one == other or (same >= _SHORTEST_STEM and max(len(one), len(other)) - same <= _LONGEST_ENDING))
+
+
+_MARKS_AROUND: Final = ".,;:!?()\"'“”„«»…–—-"
+
+
 def are_joined(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> bool:  # noqa: PLR0911 - one way out for each joint
     """Whether two numbers share what speaks of them: "30 to 40 people", "$2-3 million"."""
-    gap = text[left.end : right.start]
+    gap = _between(text, left, right, words).gap
     if is_amount_to_count(text, left, right, words):
         return False
     if is_year(left, text) and not left.mark and (right.mark or right.factor > 1 or right.value > 10 * left.value):
@@ -158,24 +269,22 @@ _SURELY_A_CHANGE: Final = 3
 
 def _kind_of_pair(text: str, head: Numeral, last: Numeral, words: Vocabulary) -> _Pair:
     """What two neighbouring numbers are to each other."""
-    gap = text[head.end : last.start]
     if head.value != last.value and (told := _alternatives(text, head, last, words)):
         return told
     if not are_joined(text, head, last, words) or head.value == last.value:
         return "apart"
-    before = text[max(0, head.start - 120) : head.start]
-    after = text[last.end : last.end + 60]
+    around = _between(text, head, last, words)
+    before, gap, after = around.before, around.gap, around.after
     between = _tells_between(before, words)
     bare_gap = gap.rstrip(_SIGNS)
     to = words.joins_ends.fullmatch(bare_gap + " ") or words.joins_ends.fullmatch(bare_gap)
-    if not to and not between:
-        return "apart"
-    if between:
-        return "range"
-    if re.fullmatch(r"\s*[-–—‒～〜~∼]\s*", bare_gap):
+    if between or not to:
+        return "range" if between else "apart"
+    if re.fullmatch(r"\s*[-–—‒～〜~∼]\s*", bare_gap) and not around.is_unclear:
         falls = head.value > last.value >= 0
         return "unclear" if falls or _is_score(before, after, last, words) else "range"
-    return _told_in_words(before, after, head, last, words)
+    told = _told_in_words(before, after, head, last, words)
+    return "unclear" if told == "range" and around.is_unclear else told
 
 
 _HIGHEST_ALTERNATIVE: Final = 2
@@ -353,7 +462,9 @@ def _half_between(text: str, index: int, found: tuple[Numeral, ...], words: Voca
         after = SENTENCE.split(text[number.end : number.end + _AND_NEAR])[0]
         joint = AND.search(after)
         closes = at == index or (joint is not None and found[index].start - number.end - joint.end() in range(12))
-        resolved = at + 1 < len(found) and AND.fullmatch(text[number.end : found[at + 1].start])
+        resolved = at + 1 < len(found) and (
+            AND.fullmatch(text[number.end : found[at + 1].start]) or _kind_of_pair(text, number, found[at + 1], words) == "range"
+        )
         if opened and not resolved and closes and (joint or not after.strip()):
             return opened.group().strip()
     return ""

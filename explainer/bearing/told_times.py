@@ -228,9 +228,9 @@ def _times_of(words: str, language: str, number: Numeral, near: Sequence[SaidPer
     in_chain = [each for each in here if _takes_part(text, each, beside)]
     found = None if apart or any(sign in text for sign in "|\t\n") else paired(text, language, number, beside, in_chain)
     if found is not None:
-        mate, alone = found
-        if mate is not None:
-            return [mate if mate.has_year else _in_year_of(mate, here, alone)], True
+        mates, alone = found
+        if mates:
+            return [each if each.has_year else _in_year_of(each, here, alone) for each in mates], len(mates) == 1
         taken = [each for each in in_chain if each not in alone]
         near = [each for each in near if each not in taken and not each.is_relative]
         return own(words, language, number, near), False
@@ -412,6 +412,11 @@ def _is_other_length(words: str, language: str, each: SaidPeriod, clause: Clause
     if not all(start[:2] == end[:2] for start, end in each.readings):
         return False
     return all(first <= start and end <= last for reading in each.readings for start, end in _concrete(reading, first, first))
+
+
+def is_told_as(words: str, language: str, period: Edtf) -> bool:
+    """Whether words name a period itself, from its first day to its last."""
+    return any(_is_same(each, period) for each in said_periods(words, language))
 
 
 def _holds(said: SaidPeriod, period: Edtf) -> bool:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
 
-from explainer.bearing import missing, set_elsewhere
+from explainer.bearing import Elsewhere, missing, set_elsewhere
 from explainer.bearing.hints import hint_for
 from explainer.checks.units import is_unit
 from explainer.ledger import Entry, Ledger
@@ -39,9 +38,13 @@ def unborne(ledger: Ledger, entry: Entry) -> Iterator[Problem]:
             yield Problem(place, "value-not-in-quote", message, hint_for(ledger, entry, item, lack))
 
 
-def _elsewhere(entry: Entry, what: Literal["period", "region"], other: str) -> Problem:
+def _elsewhere(entry: Entry, what: Elsewhere, other: str) -> Problem:
     """A quote that gives the claim's number to another time or place."""
     claim = entry.claim
+    if what == "own period":
+        message = f"the quote names '{other}' for another number than the claim's"
+        hint = "mend the period, or quote the words that say when the claim's number was"
+        return Problem(claim.place("period"), "period-differs", message, hint)
     own = claim.period if what == "period" else getattr(claim, "region", "")
     message = f"the quote gives the number to '{other}', and the claim to the {what} '{own}'"
     hint = f"mend the {what}, or quote the words that say the number for '{own}'; leave out what is of another {what}, with […]"

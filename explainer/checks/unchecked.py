@@ -46,5 +46,7 @@ def unlisted(ledger: Ledger, entry: Entry) -> Iterator[Problem]:
 def _elsewhere(ledger: Ledger, entry: Entry, item: Evidence) -> str:
     """What else than its value keeps words from bearing a claim."""
     for what, other in set_elsewhere(ledger, entry, item):
+        if what == "own period":
+            return f"they name '{other}' for another number"
         return f"they give the number to another {what}, '{other}'"
     return "a statement can be checked against a quote from a kept text alone"

@@ -73,12 +73,11 @@ def measure_pair(ledger: Ledger, how: str, of: Entry, to: Entry) -> Measure:
 
 
 def _check_times(ledger: Ledger, how: str, of: Entry, to: Entry) -> None:
-    """A share is of a whole at the same time, unless one thing is compared with itself; amounts cover times of one length."""
+    """A share is of a whole at the same time, also where both are of one series; amounts cover times of one length."""
     a, b = leaf_of(of), leaf_of(to)
-    over_time = a.is_like(b) and not a.is_apart(b) and a.definition == b.definition
     rate = ledger.unit(of.holder).is_rate
     times = _time(of), _time(to)
-    if how == "share" and not over_time and times[0] and times[1]:
+    if how == "share" and times[0] and times[1]:
         same = times[0].overlaps(times[1]) if rate or None in (a.period, b.period) else times[0].same_spell(times[1])
         if not same:
             raise UnlikeTimes(f"the part ('{of.ref}') is of {times[0]} and the whole ('{to.ref}') of {times[1]}")

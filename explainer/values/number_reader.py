@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from explainer.values.bare_years import YearLeads
 from explainer.values.number_tokens import CURRENCIES, SIGN_BEFORE, Token
 from explainer.values.vocabulary import LONGEST, Vocabulary
 
@@ -16,6 +17,9 @@ _ABBREVIATED = re.compile(r"\.?\s{0,3}[-‐‑]?")
 _WHOLE_WORDS: Final = frozenset(["mila", "bin", "mii", "mie", "cent", "sto", "sata", "sada", "ezer"])
 """Short magnitudes that are no abbreviations: a point after them ends a sentence."""
 
+_HUNDRED: Final = 100
+_GROUPED = re.compile(r"\d,\d{3}")
+"""What is left below 10,000, with a comma: the second figure of "2,506万6,100"."""
 _LIKE_A_NUMBER: Final = 3
 """How many letters a number in words has at least by which an unknown word looks like one."""
 _INFLECTED_FROM: Final = 5
@@ -107,8 +111,8 @@ def _place(value: Decimal) -> int:
 class Reader:
     """Reads one number from tokens."""
 
-    def __init__(self, text: str, tokens: list[Token], words: Vocabulary) -> None:
-        self.text, self.tokens, self.words = text, tokens, words
+    def __init__(self, text: str, tokens: list[Token], words: Vocabulary, leads: YearLeads) -> None:
+        self.text, self.tokens, self.words, self.leads = text, tokens, words, leads
         self.sum = _Sum(twenties="twenties" in words.flags)
         self.bare: tuple[Decimal, int] | None = None
         self.end = 0
@@ -116,14 +120,15 @@ class Reader:
         self.factor = 1
         self.spelled = False
         self.negative = False
+        self.is_year = self.is_turned = False
 
     def number(self, at: int) -> tuple[Numeral, int] | None:
         """The number that begins at a token, and the token after it; ``None`` where none begins."""
         first = self.tokens[at]
-        after = self._figure(at) if first.kind == "figure" else self._first_word(at)
+        after = self._figure(at) if first.kind == "figure" else self._magnitude_first(at) or self._first_word(at)
         if after is None:
             return None
-        if not self.mark:
+        if not self.mark and not self.is_year and not self.is_turned:
             after = self._rest(after)
         if self.spelled and self._only_one(at, after):
             return None
@@ -152,7 +157,17 @@ class Reader:
         token = self.tokens[at]
         self.sum.group, self.end, self.doubt, self.mark, self.negative = token.value, token.end, token.doubt, token.mark, token.negative
         self.bare = (token.value, token.end)
+        self.is_year = self._is_year(at)
         return at + 1
+
+    def _is_year(self, at: int) -> bool:
+        """Whether a figure is a bare year, which takes no magnitude and no number in words: "En 2023 mil personas"."""
+        token = self.tokens[at]
+        if token.doubt or token.mark or token.negative or not self._joined(at, at + 1) or self.tokens[at + 1].kind != "word":
+            return False
+        key, _ = self._phrase(at + 1)
+        is_number_behind = self.words.has("alone", key) or key not in self.words.magnitudes
+        return self.leads.lead(self.text, token.start, token.text, is_number_behind=is_number_behind)
 
     def _first_word(self, at: int) -> int | None:
         """Read the words with which a number may begin."""
@@ -193,6 +208,38 @@ class Reader:
             return None
         self.end = self.tokens[at + size - 1].end
         return at + size
+
+    def _is_multiplier(self, at: int) -> bool:
+        """Whether a plain figure stands right behind a magnitude, and is multiplied by it: Swahili "milioni 61.7"."""
+        if not self._joined(at - 1, at) or self.tokens[at].kind != "figure":
+            return False
+        token = self.tokens[at]
+        return not (token.doubt or token.mark or token.negative)
+
+    def _magnitude_first(self, at: int) -> int:
+        """Read magnitudes that stand before their figures, each smaller than the one before: "milioni 61 na elfu 741"; 0 if none does."""
+        key, size = self._phrase(at)
+        if "magnitudefirst" not in self.words.flags or key not in self.words.magnitudes or not self._is_multiplier(at + size):
+            return 0
+        self.is_turned = True
+        while True:
+            key, size = self._phrase(at)
+            factor = self.words.magnitudes[key]
+            self.sum.parts.append((factor, self.tokens[at + size].value * factor))
+            self.factor = max(self.factor, int(factor))
+            self.end = self.tokens[at + size].end
+            at += size + 1
+            joint, skipped = self._phrase(at)
+            follows = bool(skipped) and self.words.has("and", joint) and self._joined(at - 1, at)
+            following = at + skipped if follows else at
+            smaller, more = self._phrase(following)
+            gap = self.text[self.end : self.tokens[following].start] if following < len(self.tokens) else ""
+            is_next = self.words.magnitudes.get(smaller, factor) < factor and (follows or re.fullmatch(r",?\s{1,2}", gap) is not None)
+            if follows and self._is_multiplier(following):
+                self.doubt = self.text[self.tokens[at - 1].start : self.tokens[following].end]  # "milioni 3 na 500"
+            if not (is_next and self._is_multiplier(following + more)):
+                return at
+            at = following
 
     def _may_stand_alone(self, at: int) -> bool:
         """Whether no word stands right before a magnitude that might be a number which is not listed."""
@@ -254,6 +301,8 @@ class Reader:
         """Multiply by the magnitude at a token: by the whole phrase ("mil millones"), or else by its first word."""
         for key, size in (self._phrase(at), (self.tokens[at].text, 1)):
             factor = self.words.magnitudes.get(key)
+            if factor == _HUNDRED and not self.spelled and self.sum.group is not None and self.sum.group >= _HUNDRED:
+                return 0  # nobody writes "2023 hundred": a number of its own begins
             if factor is not None and self._is_magnitude(key, at) and self.sum.times(factor):
                 self.factor = max(self.factor, int(factor))
                 return size
@@ -308,8 +357,10 @@ class Reader:
         glued = token.start == self.tokens[at - 1].end
         most = 4 if parts[-1][0] == 10_000 else 3
         whole = parts[-1][1] % parts[-1][0] == 0 and parts[-1][0] >= 1000  # nobody says "1.5 million 18"
+        ends_in_tens = parts[-1][0] == _HUNDRED and len(parts) > 1 and not self.spelled and len(token.text) < most  # "57 हजार 6 सय 90"
         is_part_of_a_word = self.text[token.end : token.end + 1] in _HYPHENS  # "2 million 18-year-olds"
-        chained = whole and (len(token.text) <= most or glued) and token.text.isdigit() and not is_part_of_a_word
+        is_plain = token.text.isdigit() or (most == len("0000") and _GROUPED.fullmatch(token.text) is not None)
+        chained = (whole or ends_in_tens) and (len(token.text) <= most or glued or "," in token.text) and is_plain and not is_part_of_a_word
         if 0 < smaller < parts[-1][0] or (chained and (not smaller or smaller > parts[-1][0])):
             self.sum.group = token.value
             return True
@@ -384,7 +435,8 @@ class Reader:
             if 0 <= index < len(self.tokens) and self.tokens[index].kind == "word" and self._joined(min(index, other), max(index, other)):
                 word = self.tokens[index].text
                 counts = self.spelled and word in self.words.numbers and not self._are_ends(min(index, other), max(index, other))
-                magnitude = index == after and word in self.words.magnitudes and self._is_magnitude(word, index)
+                is_multiplied = index == after and not self.is_year
+                magnitude = is_multiplied and word in self.words.magnitudes and self._is_magnitude(word, index)
                 if (counts or magnitude) and not self.doubt and not self.words.has("light", word):
                     self.doubt = word
         if after < len(self.tokens) and self.tokens[after].start == self.tokens[after - 1].start and self.tokens[after].kind == "word":

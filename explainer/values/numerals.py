@@ -17,6 +17,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final
 
+from explainer.values.bare_years import year_leads
 from explainer.values.number_reader import Numeral, Reader
 from explainer.values.number_tokens import CURRENCIES, SIGN_AFTER, SIGN_BEFORE, WORD, Token, tokens_of
 from explainer.values.vocabulary import Vocabulary, folded, is_minus_elsewhere, signs, vocabulary
@@ -60,10 +61,10 @@ def numerals(text: str, language: str = "en") -> tuple[Numeral, ...]:
 
 
 def _scan(text: str, words: Vocabulary, language: str) -> Iterator[Numeral]:
-    tokens = list(tokens_of(text, words, language))
+    tokens, leads = list(tokens_of(text, words, language)), year_leads(language)
     at = 0
     while at < len(tokens):
-        taken = Reader(text, tokens, words).number(at) if _may_begin(tokens[at], words) else None
+        taken = Reader(text, tokens, words, leads).number(at) if _may_begin(tokens[at], words) else None
         if taken is None:
             at += 1
             continue
