@@ -200,6 +200,8 @@ UNMARKED = {
     "straight apostrophe": ("the region's share", (), "region's", "region"),
     "straight Ukrainian apostrophe": ("про об'єкт тут", (), "об’єкт", "єкт"),
     "straight gershayim": ('דובר צה"ל אמר', (), "צה״ל", "צה"),
+    "a number with spaces beside one without": ("call-ups: 160\u00a0000 and 160,000", (), "160000", "160,000"),
+    "a number with spaces alone": ("call-up of 160\u00a0000 men", (), "160000", "160"),
     "other words of the page": ("nothing of it", ("Sign-on bonus",), "bonus", "bonus"),
 }
 

@@ -436,7 +436,9 @@
   // found; its longest part is.
   function marking(said) {
     var marks = {};
-    var parts = new Set(said.map(function (word) { return word.split(/['"]/).reduce(longer); }));
+    // The page takes each word between spaces for one to mark: "160 000" would mark every "000".
+    var whole = said.filter(function (word) { return !/\s/.test(word); });
+    var parts = new Set((whole.length ? whole : said).map(function (word) { return word.split(/['"\s]/).reduce(longer); }));
     Array.from(parts).slice(0, MOST_MARKED).forEach(function (word) { marks[word] = true; });
     return marks;
   }
