@@ -341,7 +341,7 @@ class _Search:
 
     def _before(self) -> str | None:  # noqa: PLR0911 - one way out for each thing that ends the search
         """The noun before the number, over verbs and over numbers that have no noun of their own."""
-        if is_year(self.number, self.low) or self._is_a_part():
+        if is_year(self.number, self.low) or self._is_a_part() or self._is_an_age():
             return None
         if not self.words.complete:
             return self._directly_before()
@@ -448,6 +448,14 @@ class _Search:
         """Whether the number is a part of another: "of which 38"."""
         part, before = self.words.phrases("subset"), self.low[max(0, self.first.start - 40) : self.first.start].rstrip()
         return part is not None and any(found.end() == len(before) for found in part.finditer(before))
+
+    def _is_an_age(self) -> bool:
+        """Whether the number is an age by the words right before it, which the author's own noun does not hold: "older than 65"."""
+        age, before = self.words.phrases("age"), self.low[max(0, self.first.start - 40) : self.first.start].rstrip()
+        found = next((each.group() for each in age.finditer(before) if each.end() == len(before)), "") if age else ""
+        if found and not any(found in name for name in self.matcher.names):
+            self.suspect = found
+        return bool(self.suspect)
 
     def _is_in_bracket_of_another(self, begin: int) -> bool:
         """Whether the number stands in a bracket right behind another number."""
