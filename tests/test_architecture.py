@@ -136,6 +136,7 @@ DISK_READERS = {
     "bearing.said_spans": "our own lists of the parts of a year",
     "values.bare_years": "our own list of what stands before a year",
     "values.compound_units": "our own list of amounts that are told in two units",
+    "values.numerals": "our own list of words for percent",
     "bearing.other_units": "our own list of what makes a unit another one",
     "bearing.rate_words": "our own lists of the words that say a rate",
     "values.hedging_words": "our own lists of the words that hedge numbers",

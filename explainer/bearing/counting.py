@@ -20,8 +20,8 @@ from explainer.bearing.rate_words import Rate, rates_in, rates_near
 from explainer.bearing.shares import share_at
 from explainer.bearing.small_words import nought_before, part_behind, small_words
 from explainer.bearing.two_units import joints, sums
-from explainer.bearing.uncounted import REACH, counts_nothing, is_width
-from explainer.values.numerals import AND, Numeral, numerals, plain
+from explainer.bearing.uncounted import REACH, counts_nothing, ends_with, is_width, is_year
+from explainer.values.numerals import AND, WORD, Numeral, numerals, plain
 from explainer.values.quantities import Quantity
 from explainer.values.vocabulary import Vocabulary, folded, vocabulary
 
@@ -190,7 +190,7 @@ def _rates_of(text: str, first: int, last: int, found: tuple[Numeral, ...], lang
     """
     said, spoken = rates_in(text, language), vocabulary(language)
     holding = {index: rate for index, each in enumerate(found) if (rate := _holding(each, said))}
-    changes = {rate for index, rate in holding.items() if tells_a_change(text, found[index], spoken)}
+    changes = {rate for index, rate in holding.items() if _may_be_a_change(text, rate, index, found, spoken)}
     inside = [index for index, rate in holding.items() if rate not in changes]
     left = next((index for index in range(first - 1, -1, -1) if index not in inside), None)
     right = next((index for index in range(last + 1, len(found)) if index not in inside), None)
@@ -205,6 +205,27 @@ def _rates_of(text: str, first: int, last: int, found: tuple[Numeral, ...], lang
     if right is not None and (joint := AND.search(after)):
         end = min(end, found[last].end + joint.start())
     return rates_near(text, language, begin, found[first].start, found[last].end, end, changes)
+
+
+def _may_be_a_change(text: str, rate: Rate, index: int, found: tuple[Numeral, ...], words: Vocabulary) -> bool:
+    """Whether words that say a rate tell by how much, or to what, something changed: Russian "выросло на 1000 человек".
+
+    Only a few words can mean both, those under ``perchange``. They mean a rate right behind another number and its noun, unless the
+    change begins from that number: "вырос до 310 случаев на 1000 человек".
+    """
+    begins_as = folded(text[rate.start : rate.end])
+    listed = words.sets.get("perchange", frozenset())
+    may_be = ("#" in listed and begins_as[:1].isdigit()) or begins_as.split()[0] in listed
+    if not may_be or not tells_a_change(text, found[index], words):
+        return False
+    counted = found[index - 1] if index else None
+    if counted is None or is_year(counted, text):
+        return True
+    gap = text[counted.end : rate.start]
+    is_noun = re.fullmatch(rf"\s*(?:(?:{WORD})[\s\-]+){{1,2}}", gap) is not None
+    lead = folded(text[max(0, counted.start - 40) : counted.start])
+    is_from = any(ends_with(lead, key, words) for key in ("from", "fromchange"))
+    return not is_noun or is_from or tells_a_change(gap + " ", replace(counted, start=len(gap)), words)
 
 
 def _holding(number: Numeral, said: tuple[Rate, ...]) -> Rate | None:

@@ -293,15 +293,22 @@ def _not_reached(low: str, start: int, end: int, words: HedgingWords) -> str:
 def _says_anywhere(low: str, start: int, end: int, form: Form, words: HedgingWords) -> bool:
     """Whether a word for such a bound ends a clause of the sentence of a number: "300 were due, and they got fewer".
 
-    One that does not is about something else: "more than doubled", "over the year".
+    One that does not is about something else: "more than doubled", "over the year". So is one right behind another number and its noun.
     """
     first, last = _within(low, start, end, _SENTENCE)
     takes = _TAKES[form]
     for phrases in (words.before, words.after):
         for match in phrases.pattern.finditer(low, first, last) if phrases.pattern else ():
-            if takes & phrases.of(match) and not re.match(r"\s*\w", low[match.end() : last]):
+            is_of_another = phrases is words.after and _stands_behind_another(low, first, match.start(), end)
+            if takes & phrases.of(match) and not is_of_another and not re.match(r"\s*\w", low[match.end() : last]):
                 return True
     return False
+
+
+def _stands_behind_another(low: str, first: int, place: int, end: int) -> bool:
+    """Whether the last figure before a place, over a noun alone, is another than the one that ends at ``end``."""
+    figure = max((each.end() for each in re.finditer(r"\d", low[first:place])), default=0) + first
+    return figure > first and figure != end and _NOUNS.fullmatch(low, figure, place) is not None
 
 
 def _within(low: str, start: int, end: int, breaks: re.Pattern[str]) -> tuple[int, int]:

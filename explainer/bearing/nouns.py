@@ -42,6 +42,7 @@ AND_CLAUSE = re.compile(rf"[,;]{AND.pattern}")
 """Where a second clause of a sentence begins."""
 _INTRODUCES: Final = ("counts", "light", "stop", "of", "to", "by", "from", "and", "or", "most", "as", "but", "subset", "1x", "year")
 """The keys of words that may stand right before a number that is said of a noun before it."""
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?:[/–-]\d\d)?(?![\d.,]*\d)")
 _ARTICLE_END = re.compile(r"\s(?:the|these|those|all|all the|its|their|our|der|den|die|les|los|las|gli|i|le|de|os|as)$")
 _HEAD_OF = re.compile(rf"({WORD})\s+of$")
 _QUOTES: Final = str.maketrans({"’": "'", "ʼ": "'", "‘": "'"})
@@ -341,7 +342,7 @@ class _Search:
 
     def _before(self) -> str | None:  # noqa: PLR0911 - one way out for each thing that ends the search
         """The noun before the number, over verbs and over numbers that have no noun of their own."""
-        if is_year(self.number, self.low) or self._is_a_part():
+        if is_year(self.number, self.low) or self._is_a_part() or self._is_an_age():
             return None
         if not self.words.complete:
             return self._directly_before()
@@ -449,6 +450,14 @@ class _Search:
         part, before = self.words.phrases("subset"), self.low[max(0, self.first.start - 40) : self.first.start].rstrip()
         return part is not None and any(found.end() == len(before) for found in part.finditer(before))
 
+    def _is_an_age(self) -> bool:
+        """Whether the number is an age by the words right before it, which the author's own noun does not hold: "older than 65"."""
+        age, before = self.words.phrases("age"), self.low[max(0, self.first.start - 40) : self.first.start].rstrip()
+        found = next((each.group() for each in age.finditer(before) if each.end() == len(before)), "") if age else ""
+        if found and not any(found in name for name in self.matcher.names):
+            self.suspect = found
+        return bool(self.suspect)
+
     def _is_in_bracket_of_another(self, begin: int) -> bool:
         """Whether the number stands in a bracket right behind another number."""
         opened = self.low.rfind("(", begin, self.first.start)
@@ -513,13 +522,17 @@ class _Search:
         return again is not None and any(found.end() == len(gap) for found in again.finditer(gap))
 
     def _is_set_against(self, gap: str) -> bool:
-        """Whether words between a noun and the number end in a comma and a word that compares: "1,247 farms closed, against 983"."""
-        compared = hedging_words(self.clause.language).compared.pattern
+        """Whether words between a noun and the number end in a comma and a word that compares: "1,247 farms closed, against 983".
+
+        A year may stand between, and a hedge before the number: "118,400 patients in 2023, up from just over 109,000".
+        """
+        known = hedging_words(self.clause.language)
         part = re.search(r"[,(–—]\s*([^,()–—]{1,40})$", gap)
-        if compared is None or part is None or any(ch.isdigit() for ch in gap):
+        if known.compared.pattern is None or part is None or any(ch.isdigit() for ch in _YEAR.sub("", gap)):
             return False
         lead = part.group(1).strip(" $€£¥")
-        return any(found.end() == len(lead) and found.start() <= 1 for found in compared.finditer(lead))
+        rests = (lead[found.end() :].strip() for found in known.compared.pattern.finditer(lead) if found.start() <= 1)
+        return any(not rest or (known.before.pattern and known.before.pattern.fullmatch(rest)) for rest in rests)
 
     def _of_the_whole(self) -> str | None:
         """The noun of the whole, where one word, a verb, follows the number and ends the sentence: "Of 30 schools, 12 closed."."""

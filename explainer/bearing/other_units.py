@@ -1,4 +1,4 @@
-"""Whether what stands beside a unit makes it another one: "85 m²", "85 square metres", "12 kW·h", "90 degrees Fahrenheit"."""
+"""Whether what stands beside a unit makes it another one: "85 m²", "85 square metres", "12 kW·h", "90 degrees Fahrenheit", "320人泊"."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Final
 from explainer.values.vocabulary import is_spaced
 
 _FILE: Final = Path(__file__).resolve().parents[1] / "values" / "unit_modifiers.tsv"
+_LONGER: Final = _FILE.with_name("longer_units.tsv")
 _POWER_SIGN: Final = re.compile(r"\s?(?:[²³]|\^\s?[23](?!\d)|\*\*[23](?!\d))")
 _SQUARED_NAME: Final = re.compile(r"[²³]|\^[23]|[a-zм][23]$")
 _PRODUCT: Final = re.compile(r"[·⋅∙]\s?[^\W\d_]")
@@ -25,6 +26,7 @@ def is_of_another_unit(text: str, start: int, end: int, names: frozenset[str]) -
         _is_a_power(text, start, end, noun, names)
         or (_matches("power", noun) and _is_times_hours(text, end, names))
         or _is_of_the_other_scale(text, end, noun, names)
+        or _is_a_part(text, start, end, noun, names)
     )
 
 
@@ -62,6 +64,27 @@ def _is_of_the_other_scale(text: str, end: int, noun: str, names: frozenset[str]
     named = [each for each in (_FAHRENHEIT, _CELSIUS) if any(each.search(name) for name in names)]
     told = [each for each in (_FAHRENHEIT, _CELSIUS) if each.match(text, end)]
     return bool(named and told) and not any(each in named for each in told)
+
+
+def _is_a_part(text: str, start: int, end: int, noun: str, names: frozenset[str]) -> bool:
+    """Whether a counter of a script without spaces is a part of a longer unit: 人 of 人泊, 元 of 美元."""
+    before, behind = _longer().get(noun, (None, None))
+    begun = before.search(text[max(0, start - _BEFORE) : start]) if before else None
+    more = behind.match(text, end) if behind else None
+    wholes = ([begun.group() + noun] if begun else []) + ([noun + more.group()] if more else [])
+    return any(not any(whole in name for name in names) for whole in wholes)
+
+
+@cache
+def _longer() -> dict[str, tuple[re.Pattern[str] | None, re.Pattern[str] | None]]:
+    """What right before a counter, and what right behind it, makes it another unit, by the counter."""
+    lines = (line.split("\t") for line in _LONGER.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
+    found: dict[str, tuple[re.Pattern[str] | None, re.Pattern[str] | None]] = {}
+    for counter, words in lines:
+        before = "|".join(word[1:] for word in words.split(" ") if word.startswith("<"))
+        behind = "|".join(word for word in words.split(" ") if not word.startswith("<"))
+        found[counter] = (re.compile(f"(?:{before})$") if before else None, re.compile(behind) if behind else None)
+    return found
 
 
 @cache

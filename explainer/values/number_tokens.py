@@ -42,7 +42,7 @@ _SUFFIX = re.compile(r"-(?:ти|ми|мя|х|ох|ма|ом|ро)(?!\w)|:[^\W\d]
 _DECADE = re.compile(r"s(?!\w)|-(?:х|ых|е|їх)(?!\w)(?<=\d0..)")
 CURRENCIES: Final = "".join(ch for ch in map(chr, range(0x20A0, 0x20D0)) if unicodedata.category(ch) == "Sc") + "$£¥￥৳฿"
 _CODES: Final = "USD|EUR|GBP|JPY|CNY|RMB|RUB|UAH|INR|IDR|CHF|SEK|NOK|DKK|PLN|CZK|HUF|BTC|BRL|TRY|CAD|AUD"
-_CODE: Final = rf"(?:(?:US|AU|CA|HK|NZ|[ACRS])?[{CURRENCIES}]|{_CODES}|Rs\.?|Rp\.?|RM|Fr\.|[%‰]|[Yy]üzde|百分之|ร้อยละ)"
+_CODE: Final = rf"(?:(?:US|AU|CA|HK|NZ|[ACRS])?[{CURRENCIES}]|{_CODES}|Rs\.?|Rp\.?|RM|Fr\.|[%‰]|[Yy]üzde|百分之|ร้อยละ|[Aa]silimia)"
 SIGN_BEFORE = re.compile(rf"(?<![A-Za-z]){_CODE}[\s\u00a0\u202f]?$")
 SIGN_AFTER = re.compile(rf"[\s\u00a0\u202f]?({_CODE}(?![A-Za-z]))")
 _MINUS = re.compile(

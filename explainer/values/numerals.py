@@ -15,16 +15,17 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache, lru_cache
 from itertools import pairwise
+from pathlib import Path
 from typing import Final
 
 from explainer.values.bare_years import year_leads
 from explainer.values.number_reader import Numeral, Reader
-from explainer.values.number_tokens import CURRENCIES, SIGN_AFTER, SIGN_BEFORE, WORD, Token, tokens_of
-from explainer.values.vocabulary import Vocabulary, folded, is_minus_elsewhere, signs, vocabulary
+from explainer.values.number_tokens import CURRENCIES, MARKS_OF_SCRIPTS, SIGN_AFTER, SIGN_BEFORE, WORD, Token, tokens_of
+from explainer.values.vocabulary import Vocabulary, folded, is_minus_elsewhere, is_spaced, signs, vocabulary
 
 __all__ = ["AND", "WORD", "Numeral", "is_amount_to_count", "numerals", "plain"]
 
-_PERCENT = re.compile(r"\s?[%‰]|\s(?:per\s?cent|процент|відсот|prozent|procent|prosent|protsent)\w*", re.IGNORECASE)
+_PERCENT_WORDS: Final = Path(__file__).resolve().parent / "percent_words.tsv"
 _ARTICLE: Final = r"(?:(?:i|gli|le|les|los|las|os|as|de|die|der|den|the|a)\s+)?"
 AND = re.compile(
     r"\s+(?:and|or|и|или|та|і|й|или|und|oder|i|lub|a|ai|et|ou|e|y|o|og|och|en|of|ve|veya|és|vagy|ja|tai|dan|atau|और|या|এবং|و|یا|και|și|và)\s+"
@@ -141,7 +142,7 @@ def _marked(text: str, number: Numeral, first: Token, words: Vocabulary) -> Nume
     points = words.phrases("points")
     if not mark and points and (found := re.compile(r"[\s-]{0,2}").match(folded_after)) and points.match(folded_after, found.end()):
         mark = "pp"
-    elif not mark and (percent := _PERCENT.match(text, end)):
+    elif not mark and (percent := _percent().match(text, end)):
         sign = percent.group().strip()
         mark, end = (sign if sign in "%‰" else "%"), percent.end()
         rest = folded(text[end : end + 24]).lstrip(" -")
@@ -153,6 +154,20 @@ def _marked(text: str, number: Numeral, first: Token, words: Vocabulary) -> Nume
         mark, end = sign_after.group(1), sign_after.end()
     bare = number.bare.copy_negate() if number.bare is not None and value != number.value else number.bare
     return replace(number, value=value, mark=mark, end=end, bare=bare, doubt=doubt)
+
+
+@cache
+def _percent() -> re.Pattern[str]:
+    """What finds a sign or a word for percent right behind a number; scripts without capitals may glue the word to it."""
+    lines = _PERCENT_WORDS.read_text(encoding="utf-8").splitlines()
+    made: dict[bool, list[str]] = {False: [], True: []}
+    for line in sorted((each for each in lines if each and not each.startswith("#")), key=lambda each: (-len(each), each)):
+        word = line.removesuffix("*")
+        inner = re.escape(word).replace("\\ ", r"\s?")
+        letters = rf"[\w{MARKS_OF_SCRIPTS}]"
+        end = rf"{letters}*" if line.endswith("*") else rf"(?!{letters})" if is_spaced(word[-1]) or not word[-1].isalnum() else ""
+        made[word[0].lower() != word[0].upper()].append(inner + end)
+    return re.compile(rf"\s?(?:[%‰]|{'|'.join(made[False])})|\s(?:{'|'.join(made[True])})", re.IGNORECASE)
 
 
 def _says_minus(text: str, number: Numeral, before: str, words: Vocabulary) -> bool:
