@@ -186,6 +186,7 @@ def hold_fault(pair: Pair, failing: Failing, call: str, number: int) -> bool:
     done = failing.build(pair.project, call, number, "eio" if number % 2 else "enospc", "--quiet")
     while done.code == NEVER:  # this build made fewer calls than the one whose calls were counted, so none failed
         assert number > 1, f"no call of {call} was made"
+        assert pair.site == wanted
         number //= 2
         before, wanted = pair.site, pair.aim()
         done = failing.build(pair.project, call, number, "eio" if number % 2 else "enospc", "--quiet")
