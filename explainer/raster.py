@@ -44,10 +44,10 @@ _SHARE: Final = 8
 """The fewest pictures for which it pays to start another process."""
 _TRIAL: Final = 60.0
 """How many seconds a font may take to draw one letter."""
-_PROCESSOR_SECONDS: Final = 10
+_PROCESSOR_SECONDS: Final = 5
 """For so long a processor may work on one picture that is drawn with fonts of a project's, which say in programs of their own how their
 letters are drawn."""
-_MEMORY: Final = 2_000_000_000
+_MEMORY: Final = 512_000_000
 """How many bytes a process may take that draws with them."""
 _LENGTH: Final = 8
 """How many bytes say how long a picture is."""
