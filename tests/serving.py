@@ -9,7 +9,6 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -84,13 +83,29 @@ class Pieces:
 
 
 def cut(page: bytes, most: int) -> list[bytes]:
-    """A page in at most so many pieces, each but the last ending where a block of its article does."""
+    """A page in pieces, each but the last ending where a block or a part of a drawing does.
+
+    There are at most ``most`` of them, and more where one would be so long that a browser takes it in parts, and may paint
+    between them in the middle of a word.
+    """
     ends = [found.end() for found in _END.finditer(page, page.find(b"<article"), page.find(b"</article>"))]
-    kept = ends[:: max(1, -(-len(ends) // (most - 1)))]
-    return [page[start:end] for start, end in pairwise([0, *kept, len(page)])]
+    kept = [*ends[:: max(1, -(-len(ends) // (most - 1)))], len(page)]
+    body = page.find(b"</head>")  # before its end nothing is painted
+    inner = [found.end() for found in _INNER_END.finditer(page, body)]
+    pieces, start = [], 0
+    while start < len(page):
+        end = next(each for each in kept if each > start)
+        if end - start > _AT_ONCE:
+            end = max((each for each in inner if start < each <= start + _AT_ONCE), default=end)
+        pieces.append(page[start:end])
+        start = end
+    return pieces
 
 
+_AT_ONCE = 30_000
+"""How many bytes Chromium takes from a connection at once, and a little less."""
 _END = re.compile(rb"</(?:h[1-6]|p|figure|details|table|ul|nav)>")
+_INNER_END = re.compile(rb"</(?:h[1-6]|p|figure|details|table|tr|ul|li|nav|script|style|text|g)>|/>")
 
 
 @contextmanager
