@@ -13,7 +13,7 @@ given = test -n "$$$(1)" || { echo "give $(1): $(2)" >&2; exit 2; }
 .PHONY: site ready new source fact page release examples last verify check check-github moves serve test audit bench vulnerabilities gallery schemas lock clean
 
 site: $(VENV)/site.stamp ## build the site into site/ (SITE_URL=… names the address it will have, TODAY=… the day)
-	@$(PY) -m explainer.bundles
+	@$(PY) -m explainer.render.plotly
 	@$(PY) build.py $(if $(value SITE_URL),--site-url "$$SITE_URL") $(if $(value TODAY),--today "$$TODAY") $(if $(value CARRY),--carry "$$CARRY") $(if $(value REPORT),--report "$$REPORT")
 
 ready: $(VENV)/site.stamp ## install what builds need, and build nothing
@@ -45,10 +45,10 @@ examples: $(VENV)/site.stamp ## build the explainers below examples/
 last: $(VENV)/site.stamp ## fetch the assets of the deployment at SITE_URL into CARRY, for pages that readers still hold
 	@$(call given,SITE_URL,make last SITE_URL=https://example.org/ CARRY=last)
 	@$(call given,CARRY,make last SITE_URL=https://example.org/ CARRY=last)
-	@$(PY) -m explainer.publishing.last_site "$$SITE_URL" "$$CARRY"
+	@$(PY) -m explainer.assemble.last_site "$$SITE_URL" "$$CARRY"
 
 verify: $(VENV)/site.stamp ## say file by file what differs between site/ and a fresh build
-	@$(PY) -m explainer.bundles
+	@$(PY) -m explainer.render.plotly
 	@$(PY) build.py verify
 
 check: $(VENV)/site.stamp ## check everything an author wrote; build nothing
@@ -89,7 +89,7 @@ gallery: $(VENV)/test.stamp ## every kind of chart with ordinary and hard data, 
 	@rm -rf build/gallery && PYTHONPATH=. $(PY) tests/gallery.py build/gallery
 
 schemas: $(VENV)/site.stamp ## write the JSON Schemas that editors complete from
-	@$(PY) -m explainer.commands.schemas
+	@$(PY) -m explainer.cli.schemas
 
 lock: ## write the locked, hashed requirements afresh (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml -o requirements/site.txt

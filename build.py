@@ -17,22 +17,25 @@ if __name__ == "__main__":  # an empty part of PYTHONPATH means the current fold
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from explainer import checks, disk, engine, leftovers, pages, past
-from explainer.allowed.scripts import Scripts
-from explainer.checks import settings as settings_words
-from explainer.commands import cli, despite
-from explainer.context import Context
-from explainer.lint.unknown import unlisted
+from explainer import cli, engine
+from explainer.assemble import finish, leftovers, past, swap, tracing
+from explainer.assemble.audit import audit
+from explainer.assemble.page_index import Rules
+from explainer.check import rules
+from explainer.check.rules import settings
+from explainer.cli import despite
+from explainer.common import disk
+from explainer.common.allowed.scripts import Scripts
+from explainer.common.problems import MOST_TOLD, Problems
+from explainer.incremental.store import Shelf
+from explainer.lint.scan import unlisted
 from explainer.options import Options
-from explainer.pages import moved
-from explainer.problems import MOST_TOLD, Problems
 from explainer.project import Project
-from explainer.publishing import finish, spare, swap, tracing
-from explainer.publishing.audit import audit
-from explainer.publishing.seen import Rules
-from explainer.shelf import Shelf
-from explainer.site import Site
-from explainer.wording import freshness
+from explainer.publish import freshness
+from explainer.render import pages
+from explainer.render.context import Context
+from explainer.render.pages import lettered, moved
+from explainer.render.site import Site
 
 
 def gather(options: Options, problems: Problems, shelf: Shelf | None = None, *, whole: bool = True) -> tuple[Project, Context, Site]:
@@ -41,9 +44,9 @@ def gather(options: Options, problems: Problems, shelf: Shelf | None = None, *, 
     project = Project.read(options, problems, shelf)
     shelf = shelf or Shelf()
     read = len(problems)
-    checks.check_ledger(project.ledger, problems, shelf)
+    rules.check_ledger(project.ledger, problems, shelf)
     found_by_rules = problems.found[read:]
-    problems.extend(settings_words.check(project.settings, project.ledger))
+    problems.extend(settings.check(project.settings, project.ledger))
     if problems.errors:
         despite.check_pages(project, problems, found_by_rules, shelf)
     problems.stop()
@@ -63,10 +66,10 @@ def build(options: Options, use: Callable[[Path, Mapping[str, bytes], Path], str
     problems = Problems()
     with disk.working_folder(options) as work, Shelf.at(work) as shelf:
         project, context, site = gather(options, problems, shelf)
-        pages.add_pictures(site, context)
+        lettered.add_pictures(site, context)
         del context  # what was worked out for the pages need not lie in the memory beside the engine
         config = engine.configured(project.settings, project.spoken, project.address, site.figures, options.engine, project.languages)
-        spare.look_ahead(work)
+        swap.look_ahead(work)
         shells = engine.Shells(site.records, shelf)
         with tracing.to_authors(site, project):
             made = engine.make(options.engine, work, config, project.theme, shells.add_to(site.docs), project.today)

@@ -12,13 +12,13 @@ from dataclasses import replace
 from itertools import cycle, islice
 from pathlib import Path
 
-from explainer import charts, pages
-from explainer.context import Context
+from explainer.common.problems import Problems
+from explainer.incremental.store import Held, Shelf
 from explainer.options import Options
-from explainer.pictures import Picture, Pictures
-from explainer.problems import Problems
 from explainer.project import Project
-from explainer.shelf import Held, Shelf
+from explainer.render import charts, pages
+from explainer.render.context import Context
+from explainer.render.pictures import Picture, Pictures
 
 
 class _Counting(Shelf):

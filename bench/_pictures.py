@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 from build import gather
-from explainer import pages
+from explainer.common.problems import Problems
 from explainer.options import Options
-from explainer.problems import Problems
+from explainer.render.pages import lettered
 
 
 def worked() -> float:
@@ -21,5 +21,5 @@ if __name__ == "__main__":
     project = Path(sys.argv[1])
     _, context, site = gather(Options(project=project, output=project / "site"), Problems())
     begun = worked()
-    pages.add_pictures(site, context)
+    lettered.add_pictures(site, context)
     sys.stdout.write(f"{worked() - begun}\n")

@@ -14,9 +14,9 @@ import yaml
 from bench import Figure, beside, under
 from bench.measure import ROOT, Ran, middle, once
 from bench.projects import Size, change_one_fact, write
-from explainer.disk import folder_of
+from explainer.common.disk import folder_of
+from explainer.common.problems import Problems
 from explainer.options import Options
-from explainer.problems import Problems
 
 from build import gather  # isort: skip
 

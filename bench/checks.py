@@ -11,14 +11,12 @@ from typing import Final
 from bench import Figure, under
 from bench._ledgers import write
 from bench.measure import ROOT, Ran, middle, once
-from explainer.bearing.counting import read
-from explainer.bearing.said_dates import lacking, said_parts
-from explainer.coverage.splitting import sentences
-from explainer.quotation.cuts import is_whole
-from explainer.quotation.normal import Normal
-from explainer.quotation.quotes import Kept
-from explainer.values.dates import Edtf
-from explainer.values.numerals import numerals
+from explainer.check.coverage import sentences
+from explainer.check.support.counting import read
+from explainer.check.support.said_dates import lacking, said_parts
+from explainer.model.dates import Edtf
+from explainer.model.numerals import numerals
+from explainer.model.quotations import Kept, Normal, is_whole
 
 _TEXTS, _SIZE = 50, 200_000
 _TURNS: Final = 5

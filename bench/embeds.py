@@ -21,10 +21,10 @@ from bench.loading import Load, browser, loads
 from bench.measure import ROOT
 from bench.serving import served
 from build import gather
-from explainer.charts import KINDS
+from explainer.common.problems import Problems
 from explainer.options import Options
-from explainer.problems import Problems
-from explainer.tables import Table
+from explainer.publish.tables import Table
+from explainer.render.charts import KINDS
 
 _CHART = "spring-call-up"
 _VEGA = {"vega": "5.33.0", "vega-lite": "5.23.0", "vega-embed": "6.29.0"}

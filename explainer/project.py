@@ -6,28 +6,28 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from explainer import policy
-from explainer.addressing import site_address
-from explainer.allowed import files as allowed
-from explainer.allowed import names, styles
-from explainer.allowed.scripts import FRAMES, theme_assets
+from explainer.common import policy
+from explainer.common.addresses import site_address
+from explainer.common.allowed import files as allowed_files
+from explainer.common.allowed import styles as allowed_styles
+from explainer.common.allowed.scripts import FRAMES, theme_assets
+from explainer.common.problems import Place, Problems
+from explainer.common.trees import FOLDERS
 from explainer.engine import check_icons
-from explainer.history import editions, released
+from explainer.history import editions
 from explainer.history.editions import Edition
-from explainer.ledger import Ledger
-from explainer.lettering import Lettering, read_lettering
+from explainer.incremental.store import Shelf
+from explainer.model.ledger import Ledger
+from explainer.model.settings import Entry, Settings
 from explainer.options import Options
-from explainer.problems import Place, Problems
-from explainer.reading import unread
-from explainer.reading.again import ledger_of
-from explainer.reading.files import Folder
-from explainer.reading.settings import SETTINGS, read_settings
-from explainer.records.settings import Entry, Settings
-from explainer.shelf import Shelf
-from explainer.translating import marked
-from explainer.watching import FOLDERS
-from explainer.wording.catalogue import ENGLISH, OURS, Catalogue, read_catalogues
-from explainer.wording.rendering import Sources, read_sources
+from explainer.publish.catalogue import ENGLISH, OURS, Catalogue, read_catalogues
+from explainer.publish.templates import Sources, read_sources
+from explainer.read import unread
+from explainer.read.files import Folder
+from explainer.read.ledger import ledger_of
+from explainer.read.lettering import Lettering, read_lettering
+from explainer.read.settings import SETTINGS, read_settings
+from explainer.read.translations import marked
 
 _THEME = "templates/theme/"
 _ICONS = f"{_THEME}.icons/"
@@ -86,10 +86,10 @@ class Project:
         _check_templates(folder, problems, trusted=options.trust)
         address = site_address(options.site_url) if options.site_url else settings.site_url or ""
         own = _own_frames(folder) if options.trust else frozenset[str]()
-        kept = editions.read(seeds, problems, FRAMES | own, None if options.trust else styles.RELEASED)
+        kept = editions.read(seeds, problems, FRAMES | own, None if options.trust else allowed_styles.RELEASED)
         renamed = [was.removeprefix("charts/") for was in ledger.renamed if was.startswith("charts/")]
         editions.check_charts(kept, {*ledger.charts, *renamed}, problems)
-        released.check(folder.root, seeds, problems)
+        editions.check_released(folder.root, seeds, problems)
         unread.check(folder, ledger, {path.removeprefix("templates/") for path in ours.list("templates")}, problems)
         catalogues = _catalogues(folder, settings, problems, shelf)
         report = options.report or settings.extra.report or ""
@@ -177,7 +177,7 @@ class Project:
                 hint = "name it with letters, digits, dots, hyphens and underscores"
                 problems.add(place, "page-name", f"'{place.path[:80]}' cannot be a file's address", hint)
                 continue
-            faults = allowed.asset_faults(name, data, trusted=self.trusted)
+            faults = allowed_files.asset_faults(name, data, trusted=self.trusted)
             for fault in faults:
                 problems.add(place, "hostile-output", f"'{place.path}': {fault}", _hint_for_asset(name))
             if not faults:
@@ -217,12 +217,17 @@ def _hint_for_asset(name: str) -> str:
 
 def _shadowing(content: Iterable[str], brought: Collection[str]) -> Iterator[tuple[str, str]]:
     """Each path of content that some disk takes for one of those brought, or for a folder or a file in one of them."""
-    of = {names.folded(path): path for path in brought}
-    folders = {"/".join(parts[:end]): path for path in brought for parts in [names.folded(path).split("/")] for end in range(2, len(parts))}
+    of = {allowed_files.folded_name(path): path for path in brought}
+    folders = {
+        "/".join(parts[:end]): path
+        for path in brought
+        for parts in [allowed_files.folded_name(path).split("/")]
+        for end in range(2, len(parts))
+    }
     for path in content:
-        parts = names.folded(path).split("/")
+        parts = allowed_files.folded_name(path).split("/")
         above = ("/".join(parts[:end]) for end in range(2, len(parts) + 1))
-        other = next((of[each] for each in above if each in of), None) or folders.get(names.folded(path))
+        other = next((of[each] for each in above if each in of), None) or folders.get(allowed_files.folded_name(path))
         if other is not None:
             yield path, other
 
@@ -238,7 +243,7 @@ def _fault_beside_pages(name: str, data: bytes) -> str | None:
     if not _KNOWN_NAME.fullmatch(name):
         return "only plain names that end in .txt or .json are published there"
     if name.endswith(".json"):
-        return next(iter(allowed.asset_faults(name, data, trusted=False)), None)
+        return next(iter(allowed_files.asset_faults(name, data, trusted=False)), None)
     return None if _is_words(data) else "it is not text in UTF-8"
 
 
@@ -277,7 +282,7 @@ def _theme_paths(folder: Folder) -> list[str]:
     and whatever lies among the icons is.
     """
     meant = ((path, path.removeprefix(_ICONS if path.startswith(_ICONS) else _THEME)) for path in folder.all(_THEME))
-    return [path for path, name in meant if names.is_text(path) and not names.is_left_behind(name)]
+    return [path for path, name in meant if allowed_files.is_text(path) and not allowed_files.is_left_behind(name)]
 
 
 def _theme(ours: Folder, folder: Folder, problems: Problems, *, trusted: bool) -> dict[str, bytes]:
@@ -288,7 +293,7 @@ def _theme(ours: Folder, folder: Folder, problems: Problems, *, trusted: bool) -
     theirs = _theme_paths(folder) if trusted and not _is_ours(folder) else []
     own = {path: data for path in theirs if (data := folder.read_bytes(path, problems)) is not None}
     found = {path: ours.read_bytes(path, problems) or b"" for path in ours.list(_THEME)} | own
-    for path, other in names.clashes(found):
+    for path, other in allowed_files.clashes(found):
         at = path if path in own else other
         problems.add(Place(at), "path-taken", f"some disks take '{path}' for '{other}', or one lies below the other", "rename one of them")
     return {path.removeprefix(_THEME): data for path, data in found.items()}

@@ -128,11 +128,11 @@ class _Linked:
 def _run(order: dict[str, Any], stash: Path) -> int:
     """Run the command line on the failing disk, in this process, which is not to be used any further; its exit code."""
     import build  # noqa: PLC0415 - what is imported is not to be counted
-    from explainer.engine import making  # noqa: PLC0415
+    from explainer import engine  # noqa: PLC0415
 
     os.environ.update(order["env"])
     faults = Faults(order["call"], order["number"], order["how"])
-    making.run = _Engine(stash, making.run)  # type: ignore[attr-defined,assignment]
+    engine.run = _Engine(stash, engine.run)  # type: ignore[attr-defined,assignment]
     builtins.open = io.open = faults.opening(io.open)  # type: ignore[assignment]
     for name in ("mkdir", "rename", "unlink", "rmdir", "fsync"):
         setattr(os, name, faults.over(name, getattr(os, name)))
@@ -220,8 +220,8 @@ def main(folder: str) -> int:
     """Carry out every order, one after the other; what any build reads and works out is read and worked out before the first."""
     sys.path.insert(0, str(ROOT))
     import build  # noqa: PLC0415
+    from explainer.common.problems import Problems  # noqa: PLC0415
     from explainer.options import Options  # noqa: PLC0415
-    from explainer.problems import Problems  # noqa: PLC0415
 
     build.gather(Options(SMALL, Path(folder)), Problems())
     for line in sys.stdin:

@@ -15,10 +15,10 @@ SMALL = ROOT / "tests" / "cases" / "small"
 
 
 def _yaml(text: str) -> None:
-    from explainer.problems import Problems
-    from explainer.reading.project import KINDS
-    from explainer.reading.records import records_of
-    from explainer.reading.yaml_tree import read_tree
+    from explainer.common.problems import Problems
+    from explainer.read.ledger import KINDS
+    from explainer.read.records import records_of
+    from explainer.read.yaml_tree import read_tree
 
     problems = Problems()
     tree = read_tree("seeds/fuzz.yaml", text, problems)
@@ -29,9 +29,9 @@ def _yaml(text: str) -> None:
 
 
 def _settings(text: str) -> None:
-    from explainer.characters import strays
-    from explainer.problems import Problems
-    from explainer.reading.settings import settings_of
+    from explainer.common.characters import strays
+    from explainer.common.problems import Problems
+    from explainer.read.settings import settings_of
 
     if any(strays(text, entities=False)):  # such a file is not read any further
         return
@@ -43,12 +43,12 @@ def _settings(text: str) -> None:
 
 
 def _prose(text: str) -> None:
-    from explainer.problems import Problems
-    from explainer.prose.calls import find_calls
-    from explainer.prose.hostile import check_hostile
-    from explainer.prose.mask import mask_code
-    from explainer.prose.reading import reading_of
-    from explainer.shelf import Shelf
+    from explainer.common.problems import Problems
+    from explainer.incremental.store import Shelf
+    from explainer.render.prose.calls import find_calls
+    from explainer.render.prose.hostile import check_hostile
+    from explainer.render.prose.mask import mask_code
+    from explainer.render.prose.paragraphs import reading_of
 
     problems = Problems()
     calls = find_calls("site_src/fuzz.md", text, problems)
@@ -60,7 +60,7 @@ def _prose(text: str) -> None:
 
 
 def _quantity(text: str) -> None:
-    from explainer.values.quantities import Quantity
+    from explainer.model.quantities import Quantity
 
     try:
         value = Quantity.parse(text)
@@ -70,9 +70,9 @@ def _quantity(text: str) -> None:
 
 
 def _date(text: str) -> None:
-    from explainer.references.dates import csl_date
-    from explainer.values.dates import Edtf
-    from explainer.wording import Wording
+    from explainer.model.dates import Edtf
+    from explainer.publish.wording import Wording
+    from explainer.render.citations import csl_date
 
     try:
         value = Edtf.parse(text)
@@ -87,8 +87,7 @@ def _date(text: str) -> None:
 
 
 def _formula(text: str) -> None:
-    from explainer.values.formula_tokens import FormulaError, extrapolates, references
-    from explainer.values.formulas import work_out
+    from explainer.model.formulas import FormulaError, extrapolates, references, work_out
 
     def nothing(name: str) -> object:
         raise FormulaError(f"there is no {name}")
@@ -102,9 +101,9 @@ def _formula(text: str) -> None:
 
 
 def _numerals(text: str) -> None:
-    from explainer.bearing.counting import clauses_of, doubts, read
-    from explainer.values.numerals import numerals
-    from explainer.values.quantities import Quantity
+    from explainer.check.support.counting import clauses_of, doubts, read
+    from explainer.model.numerals import numerals
+    from explainer.model.quantities import Quantity
 
     nouns = frozenset(["people", "°c", "percentage points", "$"])
     for language in ("en", "ru", "de", "zh", "ar", "hi", "xx"):
@@ -117,8 +116,8 @@ def _numerals(text: str) -> None:
 
 
 def _catalogue(text: str) -> None:
-    from explainer.problems import Problems
-    from explainer.wording.catalogue import _read, english
+    from explainer.common.problems import Problems
+    from explainer.publish.catalogue import _read, english
 
     problems = Problems()
     found = _read("templates/languages/xx.yaml", text, problems, english().sections)
@@ -127,20 +126,20 @@ def _catalogue(text: str) -> None:
 
 
 def _git_settings(text: str) -> None:
-    from explainer.history.settings import read_settings
+    from explainer.history.git import read_settings
 
     assert all(isinstance(value, str) for value in read_settings(text).values())
 
 
 def _stored(data: bytes) -> None:
-    from explainer.stored import from_json, to_json
+    from explainer.common.typed_json import from_json, to_json
 
     with suppress(ValueError):
         to_json(from_json(data))
 
 
 def _manifest(data: bytes) -> None:
-    from explainer.publishing import manifests
+    from explainer.assemble import manifests
 
     for read in (manifests.manifest, manifests.told):
         with suppress(manifests.NotOurs):
@@ -148,15 +147,15 @@ def _manifest(data: bytes) -> None:
 
 
 def _edition(data: bytes) -> None:
-    from explainer.history import made
+    from explainer.history import kept_editions
 
-    assert isinstance(made.record_of(data), str | dict)
+    assert isinstance(kept_editions.record_of(data), str | dict)
     record = {"chart": "x", "content": {"title": "x", "rows": [{"claim": "a:b", "value": "1"}], "corrections": []}}
-    list(made.faults(data.decode("utf-8", errors="replace"), (), record))
+    list(kept_editions.faults_of_making(data.decode("utf-8", errors="replace"), (), record))
 
 
 def _font(data: bytes) -> None:
-    from explainer.fonts import BadFont, read_font
+    from explainer.read.fonts import BadFont, read_font
 
     with suppress(BadFont):
         family, letters = read_font(data)
@@ -165,11 +164,11 @@ def _font(data: bytes) -> None:
 
 
 def _asset(data: bytes) -> None:
-    from explainer.allowed import files
+    from explainer.common.allowed import files as allowed_files
 
     for suffix in ("svg", "xml", "html", "css", "json", "js", "txt", "png", "webmanifest", "SVG", "x", ""):
         for trusted in (False, True):
-            assert all(files.asset_faults(f"a.{suffix}", data, trusted=trusted))
+            assert all(allowed_files.asset_faults(f"a.{suffix}", data, trusted=trusted))
 
 
 _TEXTS: dict[str, Callable[[str], None]] = {
@@ -191,8 +190,8 @@ def read(reader: str, data: bytes) -> None:
 
 
 ROOMS = [
-    "explainer.reading", "explainer.records", "explainer.prose", "explainer.values", "explainer.lint", "explainer.wording",
-    "explainer.history", "explainer.allowed", "explainer.publishing",
+    "explainer.reading", "explainer.model.records", "explainer.prose", "explainer.values", "explainer.lint", "explainer.publish.wording",
+    "explainer.history", "explainer.common.allowed", "explainer.publishing",
 ]  # fmt: skip
 """What the fuzzer is guided by: every module of these, and whatever else they import."""
 
@@ -200,7 +199,7 @@ ROOMS = [
 def examples(reader: str) -> Iterator[bytes]:
     """Good files to begin with."""
     if reader == "font":
-        from explainer import raster
+        from explainer.read import raster
 
         yield Path(next(iter(raster.font_files()))).read_bytes()[:4096]
         return

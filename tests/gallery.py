@@ -12,8 +12,8 @@ from pathlib import Path
 import yaml
 from support import CASES, copy_small, run, table
 
-from explainer.charts import KINDS
-from explainer.values.days import iso_year
+from explainer.model.edtf import iso_year
+from explainer.render.charts import KINDS
 
 DATA = CASES / "gallery"
 _SUFFIX = {"timeline": "-dates", "steps": "-course"}

@@ -16,9 +16,8 @@ from pydantic import BeforeValidator
 from support import CASES, copy_small, run
 from support import replace as edit
 
-from explainer.reading.project import KINDS
-from explainer.records import PageHead, Translation
-from explainer.records.base import Record, _line, _text
+from explainer.model.records import PageHead, Record, Translation, _line, _text
+from explainer.read.ledger import KINDS
 
 PLAIN = "quiet words"
 PAYLOADS = {

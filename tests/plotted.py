@@ -10,9 +10,9 @@ from typing import Any
 import yaml
 from support import copy_small
 
-from explainer.context import Context
+from explainer.common.problems import Problem, Problems, Refused
 from explainer.options import Options
-from explainer.problems import Problem, Problems, Refused
+from explainer.render.context import Context
 
 Points = Sequence[dict[str, Any]]
 

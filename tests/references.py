@@ -9,7 +9,7 @@ from typing import Any, get_args
 import yaml
 from support import ROOT
 
-from explainer.records import CslType, Source
+from explainer.model.records import CslType, Source
 
 NAMES: dict[str, Any] = {
     "institution with a comma": "Ministry of Health, Ukraine",

@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     import pytest
 
-    from explainer.context import Context
-    from explainer.site import Site
+    from explainer.render.context import Context
+    from explainer.render.site import Site
 
 Value = TypeVar("Value")
 ROOT = Path(__file__).resolve().parent.parent
@@ -57,7 +57,7 @@ class Done:
 def run(*args: object) -> Done:
     """Run the command line in this process, which has read every module already; ``apart`` is for what another process could change."""
     import build  # noqa: PLC0415 - build.py is found only once the path is set
-    from explainer.commands import cli  # noqa: PLC0415
+    from explainer import cli  # noqa: PLC0415
 
     out, err = io.StringIO(), io.StringIO()
     try:
@@ -101,8 +101,8 @@ def once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Pa
 def gathered(project: Path, address: str = "") -> tuple[Context, Site]:
     """What a build works out for a project that no test changes, such as the generator's own, in this process once for all tests."""
     from build import gather  # noqa: PLC0415 - build.py is found only once the path is set
+    from explainer.common.problems import Problems  # noqa: PLC0415
     from explainer.options import Options  # noqa: PLC0415
-    from explainer.problems import Problems  # noqa: PLC0415
 
     _, context, site = gather(Options(project, project / "site", site_url=address or None), Problems())
     return context, site
@@ -126,7 +126,7 @@ def own_cache() -> Callable[[], None] | None:
     """From here on, builds in this process and in those that it starts keep what they keep in a new
     folder; what removes it again. ``None`` where the process that started this one has done so.
     """
-    from explainer import disk  # noqa: PLC0415 - the generator is found only once the path is set
+    from explainer.common import disk  # noqa: PLC0415 - the generator is found only once the path is set
 
     if _USERS in os.environ:
         return None
@@ -137,7 +137,7 @@ def own_cache() -> Callable[[], None] | None:
 
 def work_of(project: Path) -> Path:
     """Where builds of a project keep what the next one can use."""
-    from explainer import disk  # noqa: PLC0415 - the generator is found only once the path is set
+    from explainer.common import disk  # noqa: PLC0415 - the generator is found only once the path is set
 
     return disk.folder_of(project)
 
@@ -157,7 +157,7 @@ def copy_whole(project: Path, to: Path) -> Path:
 
 def lend_real(project: Path) -> Path:
     """Let a project have what the last build of this repository's own site drew, if there is any; the project."""
-    from explainer import disk  # noqa: PLC0415 - the generator is found only once the path is set
+    from explainer.common import disk  # noqa: PLC0415 - the generator is found only once the path is set
 
     kept = disk.folder_of(ROOT, Path(os.environ[_USERS])) / SHELF
     if kept.exists():

@@ -15,12 +15,11 @@ from test_early_years import catalogues
 from test_quantities import amounts
 from test_rivals import fact
 
-from explainer.ledger import Ledger
-from explainer.ledger.rivals import camps, conflicts
-from explainer.records import Claim
-from explainer.views import Views
-from explainer.views.answers import AnswerView
-from explainer.wording import Wording
+from explainer.model.ledger import Ledger
+from explainer.model.records import Claim
+from explainer.model.rivals import camps, conflicts
+from explainer.publish.answers import AnswerView, Views
+from explainer.publish.wording import Wording
 
 DISAGREE = re.compile(r"disagree|расход|розход", re.IGNORECASE)
 LANGUAGES = ("en", "ru", "uk")
@@ -204,9 +203,9 @@ def test_a_whole_site_tells_the_disagreement_between_those_who_agree(tmp_path: P
 
 def test_the_first_explainer_calls_only_real_contradictions_disagreements() -> None:
     """Each fact that it prints as a spread has two claims that stand and that nobody can believe at once, or that are declared so."""
-    from explainer.problems import Problems  # noqa: PLC0415
-    from explainer.reading.files import Folder  # noqa: PLC0415
-    from explainer.reading.project import read_ledger  # noqa: PLC0415
+    from explainer.common.problems import Problems  # noqa: PLC0415
+    from explainer.read.files import Folder  # noqa: PLC0415
+    from explainer.read.ledger import read_ledger  # noqa: PLC0415
 
     ledger = read_ledger(Folder(ROOT), Problems())
     views = Views(ledger, Wording())

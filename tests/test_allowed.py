@@ -15,15 +15,17 @@ from typing import Any
 import pytest
 from support import ROOT, copy_small, lend, run
 
-from explainer import policy
-from explainer.allowed import drawings, files, names, styles
-from explainer.allowed.scripts import FRAMES, Scripts
-from explainer.commands.reporting import report
-from explainer.exports.downloads import as_written, csv_of
-from explainer.history import made
+from explainer.assemble.page_index import Rules, read
+from explainer.cli.reporting import report
+from explainer.common import policy
+from explainer.common.allowed import drawings
+from explainer.common.allowed import files as allowed_files
+from explainer.common.allowed import styles as allowed_styles
+from explainer.common.allowed.scripts import FRAMES, Scripts
+from explainer.common.problems import Place, Problem, shown
+from explainer.history import kept_editions
 from explainer.history.editions import SLOT, address, paths, written
-from explainer.problems import Place, Problem, shown
-from explainer.publishing.seen import Rules, read
+from explainer.render.exports.downloads import as_written, csv_of
 
 PAGE = (
     '<!doctype html><html lang="en"><head><meta http-equiv="Content-Security-Policy" content="default-src \'none\'; base-uri \'none\'; '
@@ -374,15 +376,15 @@ CSS = (
 @pytest.mark.parametrize("css", [*CSS, "a { width: " + "9" * 5_000 + "px }"])
 def test_a_hostile_stylesheet_is_refused(css: str) -> None:
     """A stylesheet imports nothing and asks no other host for anything, however that is written."""
-    assert list(styles.faults(css))
+    assert list(allowed_styles.faults(css))
 
 
 def test_ordinary_stylesheets_are_taken() -> None:
     """Our own, and one with addresses in comments, in its namespace and of its own files."""
-    assert list(styles.faults((ROOT / "templates/assets/explainer.css").read_text(encoding="utf-8"))) == []
+    assert list(allowed_styles.faults((ROOT / "templates/assets/explainer.css").read_text(encoding="utf-8"))) == []
     assert (
         list(
-            styles.faults(
+            allowed_styles.faults(
                 "/* https://x.example */ @namespace svg url(http://www.w3.org/2000/svg); a{b:url(../x.woff2);scroll-behavior:smooth}"
             )
         )
@@ -400,20 +402,20 @@ BAD_FILES = {
 @pytest.mark.parametrize("name", BAD_FILES)
 def test_a_file_that_a_browser_could_open_is_refused(name: str) -> None:
     """By the end of its name in letters of any case: pages, scripts, unknown kinds, and what is not what its name says."""
-    assert files.asset_faults(name, BAD_FILES[name], trusted=False)
+    assert allowed_files.asset_faults(name, BAD_FILES[name], trusted=False)
 
 
 def test_trust_lets_scripts_through_and_nothing_else() -> None:
     """With --trust a project's own script is published; a page beside the pages is not."""
-    assert [name for name in BAD_FILES if not files.asset_faults(name, BAD_FILES[name], trusted=True)] == ["x.js", "x.MJS"]
+    assert [name for name in BAD_FILES if not allowed_files.asset_faults(name, BAD_FILES[name], trusted=True)] == ["x.js", "x.MJS"]
 
 
 def test_clashing_names() -> None:
     """Paths that some disks take for one, and a file where another has a folder."""
-    assert list(names.clashes(["a/B.png", "a/b.png"])) == [("a/b.png", "a/B.png")]
-    assert list(names.clashes(["é.png", "e\u0301.png"])) != []
-    assert list(names.clashes(["a.js", "a.js/b.png", "c/d.png"])) == [("a.js/b.png", "a.js")]
-    assert list(names.clashes(["a/b.png", "a/c.png", "ab"])) == []
+    assert list(allowed_files.clashes(["a/B.png", "a/b.png"])) == [("a/b.png", "a/B.png")]
+    assert list(allowed_files.clashes(["é.png", "e\u0301.png"])) != []
+    assert list(allowed_files.clashes(["a.js", "a.js/b.png", "c/d.png"])) == [("a.js/b.png", "a.js")]
+    assert list(allowed_files.clashes(["a/b.png", "a/c.png", "ab"])) == []
 
 
 def edition() -> tuple[Path, str]:
@@ -424,7 +426,7 @@ def edition() -> tuple[Path, str]:
 
 def recorded(body: Path) -> dict[str, Any]:
     """The record beside the body of an edition."""
-    found = made.record_of(body.with_suffix(".json").read_bytes())
+    found = kept_editions.record_of(body.with_suffix(".json").read_bytes())
     assert isinstance(found, dict)
     return found
 
@@ -434,7 +436,7 @@ def test_the_editions_of_this_repository_are_taken() -> None:
     found = sorted((ROOT / "seeds" / "editions").rglob("*.html"))
     assert len(found) > 5
     for path in found:
-        assert list(made.faults(path.read_text(encoding="utf-8"), FRAMES, recorded(path))) == [], path
+        assert list(kept_editions.faults_of_making(path.read_text(encoding="utf-8"), FRAMES, recorded(path))) == [], path
 
 
 def test_a_trusted_project_may_have_a_style_of_its_own() -> None:
@@ -444,8 +446,8 @@ def test_a_trusted_project_may_have_a_style_of_its_own() -> None:
         (style,) = re.findall("<style>(.*?)</style>", body, re.DOTALL)
         hashes = [html.escape(policy.of(each), quote=True).replace("&#x27;", "&#39;") for each in (style, style + css)]
         changed = body.replace("</style>", f"{css}</style>").replace(*hashes)
-        assert (list(made.faults(changed, FRAMES, recorded(path), None)) == []) == taken, css
-        assert list(made.faults(changed, FRAMES, recorded(path)))
+        assert (list(kept_editions.faults_of_making(changed, FRAMES, recorded(path), None)) == []) == taken, css
+        assert list(kept_editions.faults_of_making(changed, FRAMES, recorded(path)))
 
 
 FORGED = {
@@ -523,7 +525,7 @@ def refused(project: Path) -> set[str]:
 @pytest.mark.parametrize("name", FORGED)
 def test_a_forged_edition_has_faults(name: str) -> None:
     """What was changed by hand is seen in the body itself."""
-    assert list(made.faults(forged(name), FRAMES, recorded(edition()[0])))
+    assert list(kept_editions.faults_of_making(forged(name), FRAMES, recorded(edition()[0])))
 
 
 def test_forged_editions_are_refused(tmp_path: Path) -> None:
@@ -552,14 +554,14 @@ RECORDS = [
 def test_a_forged_record_is_refused(change: dict[str, object]) -> None:
     """A record has the keys and the kinds of values that a release writes."""
     record = json.loads(edition()[0].with_suffix(".json").read_bytes())
-    assert isinstance(made.record_of(written(record)), dict)
-    assert isinstance(made.record_of(written(record | change)), str)
+    assert isinstance(kept_editions.record_of(written(record)), dict)
+    assert isinstance(kept_editions.record_of(written(record | change)), str)
 
 
 @pytest.mark.parametrize("data", [b"", b"[" * 100_000, b"\xff", b"[]", b"5", b"null", b'{"chart": NaN}', b"{}"])
 def test_what_is_no_record_is_refused(data: bytes) -> None:
     """Whatever the bytes are, they are a record or a sentence on why they are none."""
-    assert isinstance(made.record_of(data), str)
+    assert isinstance(kept_editions.record_of(data), str)
     assert SLOT in edition()[1]
 
 

@@ -10,7 +10,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 from support import copy_small, lend, replace, run
 
-from explainer.anchors import anchor, distinct
+from explainer.common.anchors import anchor, distinct
 
 ANCHORS = {
     "Where the numbers come from": "where-the-numbers-come-from",

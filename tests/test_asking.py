@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from support import ROOT, copy_small, run
 
-from explainer import raster
-from explainer.allowed import drawings
-from explainer.allowed.scripts import Scripts, theme_folders
-from explainer.allowed.styles import faults
-from explainer.prose.classes import AUTHORS, is_free, reserved
-from explainer.publishing.seen import Rules, read
+from explainer.assemble.page_index import Rules, read
+from explainer.common.allowed import drawings
+from explainer.common.allowed.scripts import Scripts, theme_folders
+from explainer.common.allowed.styles import faults
+from explainer.read import raster
+from explainer.render.prose.classes import AUTHORS, is_free, reserved
 
 ASKING = [
     'a{b:image-set("@namespace" 1x),url(http://h/x)}',

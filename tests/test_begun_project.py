@@ -15,7 +15,7 @@ import yaml
 from support import ROOT, git, replace, run
 from workflow import Runner, machine
 
-from explainer.commands import starting
+from explainer.cli import starting
 
 WORKFLOW = ".github/workflows/site.yml"
 STARTER = ROOT / "templates" / "starter"
@@ -205,7 +205,7 @@ def test_a_new_project_names_the_generators_commit(project: Path, tmp_path: Path
     assert starting.commit_of(tmp_path, archived) == "unknown", "a repository without a commit"
     packed = subprocess.run(["git", "archive", "HEAD", "explainer/commands"], cwd=ROOT, capture_output=True, check=True).stdout
     with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-        noted = archive.extractfile("explainer/commands/commit.txt")
+        noted = archive.extractfile("explainer/cli/commit.txt")
         assert noted is not None
         assert noted.read().decode().strip() == git(ROOT, "rev-parse", "HEAD"), "an archive of git's says its commit"
 

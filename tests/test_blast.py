@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from support import copy_small, publish, replace, run
 
-from explainer.commands import blast
-from explainer.commands.sentences import moved, sentences
+from explainer.cli import blast
+from explainer.cli.sentences import moved, sentences
+from explainer.common.problems import Problems
 from explainer.options import Options
-from explainer.problems import Problems
 from explainer.project import Project
 
 

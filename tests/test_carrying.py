@@ -14,8 +14,8 @@ from serving import online
 from support import Done, run, tree_hash
 from whole import project
 
-from explainer.problems import MachineFailed, Misused
-from explainer.publishing import last_site
+from explainer.assemble import last_site
+from explainer.common.problems import MachineFailed, Misused
 
 __all__ = ["project"]
 MONDAY = dt.date(2026, 3, 2)

@@ -19,12 +19,11 @@ from rule_examples import DOC, documented, examples
 from support import CASES, ROOT, SHELF, SMALL, copy_small, lend, run, tree_hash, work_of
 
 import build
-from explainer import checks
+from explainer.check import rules
+from explainer.common.problems import WARNINGS, Problem, Problems, Refused
+from explainer.incremental.store import Shelf
 from explainer.options import Options
-from explainer.problems import Problem, Problems, Refused
 from explainer.project import Project
-from explainer.severity import WARNINGS
-from explainer.shelf import Shelf
 
 POSITIVE, NEGATIVE = cases("positive"), cases("negative")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -60,7 +59,7 @@ def found_in(case: Case, project: Path, good: Path, shelf: Shelf | None, depth: 
         if case.built:
             _built(options, good)
         elif depth is Depth.LEDGER:
-            checks.check_ledger(Project.read(options, problems, shelf).ledger, problems, shelf or Shelf())
+            rules.check_ledger(Project.read(options, problems, shelf).ledger, problems, shelf or Shelf())
             problems.stop()
         else:
             with patch.object(build.despite, "check_pages") if depth is Depth.NOT_DESPITE else nullcontext():

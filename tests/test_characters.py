@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.characters import as_seen, disguised, line_break, one_line, strays, strays_in_source, unescaped
+from explainer.common.characters import as_seen, disguised, line_break, one_line, strays, strays_in_source, unescaped
+from explainer.common.problems import Problems
+from explainer.incremental.store import Shelf
 from explainer.lint.scan import LANGUAGES, scan
-from explainer.problems import Problems
-from explainer.prose.hostile import check_hostile
-from explainer.reading.records import record_of
-from explainer.reading.yaml_tree import read_tree
-from explainer.records import Source
-from explainer.references.bibtex import escaped
-from explainer.shelf import Shelf
+from explainer.model.records import Source
+from explainer.read.records import record_of
+from explainer.read.yaml_tree import read_tree
+from explainer.render.bibtex import escaped
+from explainer.render.prose.hostile import check_hostile
 
 VISIBLE_FORMATS = "؀؁؂؃؄؅۝܏࢐࢑࣢𑂽𑃍"
 """Signs of category Cf that are drawn: numbers and verses stand in or under them."""

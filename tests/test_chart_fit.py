@@ -10,12 +10,12 @@ import re
 import pytest
 from plotted import Points, gathered, point
 
-from explainer.charts import KINDS, draw
-from explainer.charts.shapes import Box, Dot, Label, Path
-from explainer.exports.downloads import csv_text, record
-from explainer.problems import Problems
-from explainer.prose.blocks import Blocks
-from explainer.tables import Table
+from explainer.common.problems import Problems
+from explainer.publish.tables import Table
+from explainer.render.charts import KINDS, draw
+from explainer.render.charts.shapes import Box, Dot, Label, Path
+from explainer.render.exports.downloads import csv_text, record
+from explainer.render.prose.blocks import Blocks
 
 OTHER = "lent-and-renewed"
 """A counting rule beside that of all others."""

@@ -18,16 +18,16 @@ from pybtex.database import parse_string
 from support import CASES, ROOT, copy_small, gathered, pages_of, replace
 
 from build import gather
-from explainer.context import Context
-from explainer.dated import dates_of_chart
-from explainer.embeds.parcel import parcel, parcelled
-from explainer.ledger.looking import Looked
+from explainer.common.problems import Problems
+from explainer.incremental.store import Shelf
+from explainer.model.tracking import Looked
 from explainer.options import Options
-from explainer.problems import Problems
-from explainer.references import bibliography, formatted, own
-from explainer.references.own import Work, cited, item_of
-from explainer.shelf import Shelf
-from explainer.site import Site
+from explainer.render import citations
+from explainer.render.citations import Work, cited, item_of_page
+from explainer.render.context import Context
+from explainer.render.dated import dates_of_chart
+from explainer.render.embeds import parcel, parcelled
+from explainer.render.site import Site
 
 ADDRESS = "https://library.example.org/site/"
 INNER = str.maketrans("“”", "‘’")
@@ -50,7 +50,7 @@ def words(markup: str) -> str:
 def test_a_page_is_cited_by_name_site_year_and_address(title: str, author: str) -> None:
     """Every style prints the whole title as it is, the site's name, the year of the day, and the address to be copied."""
     context = changed(small(ADDRESS)[0], author=author, patterns=Looked("patterns", {}), references=Looked("references", {}))
-    bibliography.fill(context)
+    citations.fill_references(context)
     for style, text in cited(context, Work("facts/monthly-loans/", title, "2024-06-01")).items():
         said = words(text)
         for part in (title.strip().rstrip("."), author, "The Alder Bridge library", "2024", f"{ADDRESS}facts/monthly-loans/"):
@@ -111,7 +111,7 @@ def test_the_site_is_not_named_twice() -> None:
     """A page that is called as the site is names it once, whether or not an author is named."""
     for author in ("", "The librarians"):
         context = changed(small(ADDRESS)[0], author=author, patterns=Looked("patterns", {}), references=Looked("references", {}))
-        bibliography.fill(context)
+        citations.fill_references(context)
         for text in cited(context, Work("", context.site_name, "2024-06-01")).values():
             assert words(text).casefold().count(context.site_name.casefold()) == 1
             assert author in words(text)
@@ -122,15 +122,15 @@ def test_a_filled_pattern_is_what_the_styles_print(language: str) -> None:
     """For any day, and for none, a page's reference made from a pattern is but for capitals what pandoc makes of the page itself."""
     context = changed(small(ADDRESS)[0], author="The librarians")
     days = ["", *(f"{1995 + month}-{month:02}-{day:02}" for month in range(1, 13) for day in (1, 2, 11, 23, 28))]
-    shaped = list(own.patterns(context))
+    shaped = list(citations.page_patterns(context))
     # a title and an author of its own for each, as in the patterns: styles put letters to the years of one author's works
     works = [Work(f"p{number}/", f"Loans of branch {number}", day) for number, day in enumerate(days)]
-    whole = [{**own.item_of(context, work), "author": [{"literal": f"Branch {work.key}"}]} for work in works]
+    whole = [{**citations.item_of_page(context, work), "author": [{"literal": f"Branch {work.key}"}]} for work in works]
     for each in whole:
         each.pop("language")
-    made = formatted.formatted({style: [*shaped, *whole] for style in formatted.STYLES}, Shelf(), language)
+    made = citations.formatted({style: [*shaped, *whole] for style in citations.STYLES}, Shelf(), language)
     for style, found in made.items():
-        patterns = {style.name: {each["id"]: own.pattern_of(found[each["id"]], each) for each in shaped}}
+        patterns = {style.name: {each["id"]: citations.pattern_of(found[each["id"]], each) for each in shaped}}
         for work, item in zip(works, whole, strict=True):
             ours = changed(context, author=item["author"][0]["literal"], patterns=Looked("patterns", patterns))
             (text,) = cited(ours, work).values()
@@ -198,7 +198,7 @@ def test_pandoc_is_asked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(subprocess, "run", counted)
     shelf = Shelf()
     for _ in range(2):
-        formatted._format.cache_clear()
+        citations._format.cache_clear()
         gather(Options(project, project / "site"), Problems(), shelf)
         assert len(started) == 1
 
@@ -206,7 +206,7 @@ def test_pandoc_is_asked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 def test_the_item_has_what_styles_need() -> None:
     """The first page stands for the whole site; others name the site that they are in, where an author is named beside it."""
     context = changed(small(ADDRESS)[0], author="The librarians")
-    site, page = item_of(context, Work("", context.site_name)), item_of(context, Work("about/", "About"))
+    site, page = item_of_page(context, Work("", context.site_name)), item_of_page(context, Work("about/", "About"))
     assert (site["title"], site["author"], "container-title" in site) == (context.site_name, [{"literal": "The librarians"}], False)
     assert (page["title"], page["container-title"]) == ("About", context.site_name)
 

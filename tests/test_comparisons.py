@@ -18,19 +18,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_early_years import catalogues
 
-from explainer.ledger import Ledger
-from explainer.ledger.comparisons import Compared, compare
-from explainer.ledger.swaying import swaying
-from explainer.problems import Problems
-from explainer.reading.files import Folder
-from explainer.reading.project import read_ledger
-from explainer.records import Fact, Series
-from explainer.values.dates import Edtf
-from explainer.values.formula_tokens import FormulaError
-from explainer.values.formulas import UnlikeTimes
-from explainer.values.quantities import Quantity
-from explainer.views.worked import worked
-from explainer.wording import Wording
+from explainer.common.problems import Problems
+from explainer.model.comparisons import Compared, compare, swaying
+from explainer.model.dates import Edtf
+from explainer.model.formulas import FormulaError, UnlikeTimes
+from explainer.model.ledger import Ledger
+from explainer.model.quantities import Quantity
+from explainer.model.records import Fact, Series
+from explainer.publish.wording import Wording
+from explainer.publish.worked import worked
+from explainer.read.files import Folder
+from explainer.read.ledger import read_ledger
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = 20

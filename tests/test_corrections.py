@@ -14,10 +14,10 @@ import pytest
 from support import copy_small, lend, pages_of, run
 
 import build
-from explainer.dated import dates_of, dates_of_holder
+from explainer.common.problems import Problems
+from explainer.model.records import Correction
 from explainer.options import Options
-from explainer.problems import Problems
-from explainer.records import Correction
+from explainer.render.dated import dates_of, dates_of_holder
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")

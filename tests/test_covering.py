@@ -8,12 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.coverage import covered
-from explainer.coverage.splitting import sentences
-from explainer.problems import Problems
-from explainer.quotation.fragments import at_words
-from explainer.reading.files import Folder
-from explainer.reading.project import read_ledger
+from explainer.check.coverage import covered, sentences
+from explainer.common.problems import Problems
+from explainer.model.quotations import at_words
+from explainer.read.files import Folder
+from explainer.read.ledger import read_ledger
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -17,13 +17,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import ROOT, copy_small
 
-from explainer import bearing
-from explainer.ledger import Ledger
-from explainer.ledger.meeting import pairs_of_one_time, pairs_to_compare
-from explainer.problems import Place, Problem, Problems, Refused
-from explainer.reading import project as project_module
-from explainer.records import Fact
-from explainer.values.formula_tokens import FormulaError
+from explainer.check import support
+from explainer.check.support import scaled
+from explainer.common.problems import Place, Problem, Problems, Refused
+from explainer.model.formulas import FormulaError
+from explainer.model.ledger import Ledger
+from explainer.model.records import Fact
+from explainer.model.rivals import pairs_of_one_time, pairs_to_compare
+from explainer.read import ledger
 
 CPU_SECONDS = 60
 """A generous limit: none of these needs a tenth of it here."""
@@ -183,7 +184,7 @@ def test_lost_records_stand_at_the_first_fault_behind_their_beginning() -> None:
     """The same as going through all faults for each record."""
     text = "".join(f"- id: a{n}\n  x: y\n" for n in range(20))
     faults = tuple(Problem(Place("f", line), "bad-value", f"at {line}") for line in (7, 3, 21, 12, 30))
-    found = project_module._with_losses(text, faults, {"a1", "a4"})
+    found = ledger._with_losses(text, faults, {"a1", "a4"})
     for fault, old in zip(found, faults, strict=True):
         wanted = tuple(
             f"a{n}" for n in range(20) if n not in (1, 4)
@@ -196,20 +197,20 @@ def _told_by(count: int) -> int:
     """How often the words of evidence are cut into clauses, for one claim with so much of it."""
     with pytest.MonkeyPatch.context() as patched:
         cut = 0
-        own = bearing.clauses_in
+        own = scaled.clauses_in
 
         def counted(*given: Any) -> Any:
             nonlocal cut
             cut += 1
             return own(*given)
 
-        patched.setattr(bearing, "clauses_in", counted)
+        patched.setattr(support, "clauses_in", counted)
         item = {"source": "report", "stance": "supports", "quote": "100 people in 2024"}
         many = Fact.model_validate(fact("many", claims=[{**claim(0, "2024"), "evidence": [item] * count}]))
         ledger = Ledger(facts={"many": many})
         (entry,) = ledger.entries(many)
         for each in entry.claim.evidence:
-            list(bearing.missing(ledger, entry, each))
+            list(support.missing(ledger, entry, each))
     return cut
 
 

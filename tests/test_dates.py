@@ -22,25 +22,23 @@ from written_dates import REFUSED, SAYABLE, valid
 from written_dates import written as written_dates
 
 from build import gather
-from explainer.bearing.said_dates import lacking
-from explainer.charts import KINDS, WIDTHS, draw
-from explainer.charts.kinds import timeline
-from explainer.charts.shapes import Box, Label
-from explainer.exports.downloads import csv_text
+from explainer.check.support.said_dates import lacking
+from explainer.common.problems import Problems, Unfit
+from explainer.model.dates import Edtf
+from explainer.model.edtf import Single, day_of, said_year, singles_of
+from explainer.model.records import Source
 from explainer.options import Options
-from explainer.problems import Problems
 from explainer.project import Project
-from explainer.reading.files import Folder
-from explainer.records import Source
-from explainer.references.bibtex import bibtex
-from explainer.references.csl import item
-from explainer.references.ris import ris
-from explainer.unfit import Unfit
-from explainer.values.dates import Edtf
-from explainer.values.days import day_of, said_year
-from explainer.values.edtf import Single, singles_of
-from explainer.wording import Wording
-from explainer.wording.catalogue import Catalogue, read_catalogues
+from explainer.publish.catalogue import Catalogue, read_catalogues
+from explainer.publish.wording import Wording
+from explainer.read.files import Folder
+from explainer.render.bibtex import bibtex
+from explainer.render.charts import KINDS, WIDTHS, draw
+from explainer.render.charts.kinds import timeline
+from explainer.render.charts.shapes import Box, Label
+from explainer.render.citations import item
+from explainer.render.exports.downloads import csv_text
+from explainer.render.ris import ris
 
 days = st.dates(dt.date(1, 1, 1), dt.date(9999, 12, 31))
 precisions = st.sampled_from(["%Y-%m-%d", "%Y-%m", "%Y"])

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from support import ROOT, copy_small, gathered, pages_of
 
 import build
+from explainer.common.problems import Problems, Refused
 from explainer.options import Options
-from explainer.problems import Problems, Refused
-from explainer.prose.disputes import end_of_block
+from explainer.render.prose.disputes import end_of_block
 
 PAGE = "---\ntitle: A page\ndescription: About cards.\n---\n\n"
 CALL = '{{ fact("members") }}'

@@ -14,13 +14,11 @@ from support import ROOT
 from test_architecture import LAYERS
 
 from bench.__main__ import topics
-from explainer import records
-from explainer.charts import KINDS
-from explainer.commands import cli
-from explainer.prose.calls import CALLS
-from explainer.records.base import Record
-from explainer.records.claim import Kind, Standing
-from explainer.records.comparison import How
+from explainer import cli
+from explainer.model import records
+from explainer.model.records import How, Kind, Record, Standing
+from explainer.render.charts import KINDS
+from explainer.render.prose.calls import CALLS
 
 DOCS = [
     ROOT / name

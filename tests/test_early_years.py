@@ -15,20 +15,20 @@ from hypothesis import strategies as st
 from support import ROOT
 
 from build import gather
-from explainer.bearing.said_dates import lacking
-from explainer.charts import KINDS, WIDTHS, draw
-from explainer.charts.axes import explored_years, round_years, years
-from explainer.charts.scale import Scale
-from explainer.charts.shapes import Label, meet
-from explainer.context import Context
-from explainer.exports.downloads import csv_text
+from explainer.check.support.said_dates import lacking
+from explainer.common.problems import Problems
+from explainer.model.dates import Edtf
+from explainer.model.edtf import EARLIEST, EarlyDay, day_after, day_of, new_year, said_year
 from explainer.options import Options
-from explainer.problems import Problems
-from explainer.reading.files import Folder
-from explainer.values.dates import Edtf
-from explainer.values.days import EARLIEST, EarlyDay, day_after, day_of, new_year, said_year
-from explainer.wording import Wording
-from explainer.wording.catalogue import Catalogue, read_catalogues
+from explainer.publish.catalogue import Catalogue, read_catalogues
+from explainer.publish.wording import Wording
+from explainer.read.files import Folder
+from explainer.render.charts import KINDS, WIDTHS, draw
+from explainer.render.charts.axes import explored_years, round_years, years
+from explainer.render.charts.scale import Scale
+from explainer.render.charts.shapes import Label, meet
+from explainer.render.context import Context
+from explainer.render.exports.downloads import csv_text
 
 EARLY = [("90", "-0099"), ("120", "-0043"), ("70", "0079"), ("90", "0987"), ("200", "2021")]
 """Amounts and the years that they stand for: 100 BC, 44 BC, 79, 987 and 2021."""

@@ -14,15 +14,14 @@ import pytest
 from support import lend, replace, run, tree_hash
 
 import build
-from explainer import disk
-from explainer.context import Context
-from explainer.editions.content import content_of, same
-from explainer.editions.release import release
+from explainer.common import disk
+from explainer.common.problems import Problems
 from explainer.history.editions import FOLDER, SLOT, address, paths, written
+from explainer.incremental.store import Shelf
 from explainer.options import Options
-from explainer.problems import Problems
-from explainer.shelf import Shelf
-from explainer.site import Site
+from explainer.render.context import Context
+from explainer.render.editions import content_of, release, same
+from explainer.render.site import Site
 
 RELEASES = [6, pytest.param(50, marks=pytest.mark.audit)]
 """How many releases the long test makes, on every push and in the audit."""

@@ -11,11 +11,10 @@ import pytest
 from support import pages_of, replace
 
 from build import gather
-from explainer.embeds.body import frame_of
-from explainer.embeds.codes import NOBODY, codes
+from explainer.common.problems import Problems
 from explainer.options import Options
-from explainer.problems import Problems
-from explainer.wording import Wording
+from explainer.publish.wording import Wording
+from explainer.render.embeds import NOBODY, codes, frame_of
 
 ADDRESS = "https://library.example/charts/"
 

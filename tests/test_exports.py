@@ -21,13 +21,13 @@ from hypothesis import strategies as st
 from support import ROOT, copy_small, gathered
 
 from build import gather
-from explainer.context import Context
-from explainer.exports.downloads import tables
-from explainer.exports.files import NAMES, files, schema
-from explainer.exports.written import json_text, plain
+from explainer.common.problems import Problems
 from explainer.options import Options
-from explainer.pages.facts import records
-from explainer.problems import Problems
+from explainer.render.context import Context
+from explainer.render.exports.downloads import tables
+from explainer.render.exports.files import NAMES, files, schema
+from explainer.render.exports.machine_values import json_text, plain
+from explainer.render.pages.facts import records
 
 NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?")
 """How every number is written: no nought too many, no exponent."""

@@ -14,9 +14,9 @@ from support import CASES, ROOT, copy_small, gathered, pages_of
 from test_corrections import ENTRIES
 
 from build import gather
-from explainer.context import Context
+from explainer.common.problems import Problems
 from explainer.options import Options
-from explainer.problems import Problems
+from explainer.render.context import Context
 
 ADDRESS = "https://library.example.org/site/"
 

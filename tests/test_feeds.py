@@ -9,9 +9,9 @@ import pytest
 from support import copy_small
 
 from build import gather
+from explainer.common.problems import Problems
+from explainer.model.records import Correction
 from explainer.options import Options
-from explainer.problems import Problems
-from explainer.records import Correction
 
 HARD = """\
 - id: marks

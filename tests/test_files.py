@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from explainer.files import Files
-from explainer.problems import MachineFailed
-from explainer.shelf import Held, Shelf
+from explainer.common.problems import MachineFailed
+from explainer.incremental.files import Files
+from explainer.incremental.store import Held, Shelf
 
 
 class _Reads(Shelf):

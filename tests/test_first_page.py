@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from support import ROOT, apart, git, run, tree_hash
 
-from explainer.commands import starting
-from explainer.problems import Misused
+from explainer.cli import starting
+from explainer.common.problems import Misused
 
 _STEP = re.compile(r"^```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _FILE = re.compile(r"`((?:[\w.-]+/)+[\w.-]+\.\w+|mkdocs\.yml)`")

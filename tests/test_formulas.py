@@ -9,12 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.values.formula_tokens import FormulaError, extrapolates, references
-from explainer.values.formulas import Correlated, work_out
-from explainer.values.intervals import Exact
-from explainer.values.measures import Leaf, Measure
-from explainer.values.quantities import Interval, Quantity
-from explainer.values.units import NONE, Unit
+from explainer.model.formulas import Correlated, FormulaError, Leaf, Measure, extrapolates, references, work_out
+from explainer.model.intervals import Exact
+from explainer.model.quantities import Interval, Quantity
+from explainer.model.units import NONE, Unit
 
 numbers = st.decimals(min_value=-(10**9), max_value=10**9, places=3, allow_nan=False, allow_infinity=False)
 positive = st.integers(1, 10**6)

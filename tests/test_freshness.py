@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.values.dates import Edtf
-from explainer.wording import Wording
-from explainer.wording.freshness import Freshness
+from explainer.model.dates import Edtf
+from explainer.publish.freshness import Freshness
+from explainer.publish.wording import Wording
 
 WORDING = Wording()
 days = st.dates(dt.date(1990, 1, 1), dt.date(2090, 12, 31))

@@ -7,14 +7,13 @@ from typing import Any
 
 import pytest
 
-from explainer.problems import Place, Problems
-from explainer.reading.project import KINDS
-from explainer.reading.records import record_of
-from explainer.records import PageHead, Record
-from explainer.records.base import PLACES
-from explainer.values.dates import Edtf
-from explainer.values.habits import amount_hint, dates_meant
-from explainer.values.quantities import Quantity
+from explainer.common.problems import Place, Problems
+from explainer.model.dates import Edtf
+from explainer.model.habits import amount_hint, dates_meant
+from explainer.model.quantities import Quantity
+from explainer.model.records import PLACES, PageHead, Record
+from explainer.read.ledger import KINDS
+from explainer.read.records import record_of
 
 AMOUNTS = {
     "4,120": "4120", "1,234,567": "1234567", "1.234.567": "1234567", "1 234 567": "1234567", "1’234": "1234", "1_000": "1000",

@@ -17,7 +17,7 @@ from hard_project import ADDRESS, ROWS, SPEAKER, TITLE, build
 from python_calamine import CalamineWorkbook
 from support import once
 
-from explainer.charts import KINDS
+from explainer.render.charts import KINDS
 
 SUB_PATH = "ferry"
 NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?")

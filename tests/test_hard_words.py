@@ -15,9 +15,9 @@ from support import CASES, copy_small
 from test_references import braced
 
 from build import gather
-from explainer.ledger import Ledger
+from explainer.common.problems import Problems
+from explainer.model.ledger import Ledger
 from explainer.options import Options
-from explainer.problems import Problems
 
 Made = tuple[Ledger, dict[str, bytes]]
 _TITLES = ("title", "publisher", "language")

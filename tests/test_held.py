@@ -14,14 +14,13 @@ import pytest
 import yaml
 from support import CASES, PATIENCE, ROOT, run
 
-from explainer import checks
-from explainer.bearing.told_times import other_bound
+from explainer.check import rules
+from explainer.check.support.times import other_bound
+from explainer.common.problems import Problems, Unfit
+from explainer.incremental.store import Shelf
+from explainer.model.dates import Edtf
 from explainer.options import Options
-from explainer.problems import Problems
 from explainer.project import Project
-from explainer.shelf import Shelf
-from explainer.unfit import Unfit
-from explainer.values.dates import Edtf
 
 FILES = sorted((CASES / "held").glob("*.tsv"))
 RULES = {"value-not-in-quote", "period-differs", "region-differs"}
@@ -111,7 +110,7 @@ def checked(folder: Path, codings: list[Case]) -> dict[int, list[str]]:
         places[f"seeds/series/case-{index}.yaml"] = index
     problems = Problems()
     ledger = Project.read(Options(project, project / "site", today="2025-06-01"), problems).ledger
-    checks.check_ledger(ledger, problems, Shelf())
+    rules.check_ledger(ledger, problems, Shelf())
     found: dict[int, list[str]] = {}
     for problem in problems:
         index = places.get(problem.place.path)
@@ -173,13 +172,13 @@ def test_no_quote_takes_minutes() -> None:
     """The longest quote that may be, full of numbers, times, places or brackets, is judged in the time that a quote may take."""
     code = (
         "import sys, json\n"
-        "from explainer.bearing.hedged import wrong_form\n"
-        "from explainer.bearing.scaled import clauses_in\n"
-        "from explainer.bearing.told_places import other_place\n"
-        "from explainer.bearing.told_times import other_time\n"
-        "from explainer.records.claim import LONGEST_WORDS\n"
-        "from explainer.values.dates import Edtf\n"
-        "from explainer.values.quantities import Quantity\n"
+        "from explainer.check.support.hedged import wrong_form\n"
+        "from explainer.check.support.scaled import clauses_in\n"
+        "from explainer.check.support.places import other_place\n"
+        "from explainer.check.support.times import other_time\n"
+        "from explainer.model.records import LONGEST_WORDS\n"
+        "from explainer.model.dates import Edtf\n"
+        "from explainer.model.quantities import Quantity\n"
         "for trap in json.loads(sys.argv[1]):\n"
         "    words = (trap * LONGEST_WORDS)[: LONGEST_WORDS - 20] + '. Then 512 people.'\n"
         "    value = Quantity.parse('512')\n"

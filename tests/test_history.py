@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from support import copy_small, git, publish, replace, run
 
+from explainer.common.problems import Misused
 from explainer.history.git import History
-from explainer.problems import Misused
 
 COURIER = "seeds/facts/loans.yaml"
 

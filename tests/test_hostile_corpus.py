@@ -15,8 +15,8 @@ import pytest
 import sandbox
 from support import ROOT, copy_small, run
 
-from explainer.problems import Problems
-from explainer.reading.yaml_tree import read_tree
+from explainer.common.problems import Problems
+from explainer.read.yaml_tree import read_tree
 
 Tally = Callable[[str, int], None]
 TOGETHER = 20

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 from support import apart, copy_small, lend, tree_hash
 
-from explainer import disk
+from explainer.common import disk
+from explainer.common.problems import MachineFailed
 from explainer.options import Options
-from explainer.problems import MachineFailed
 
 CODE = "import os; os.close(os.open({marker!r}, os.O_CREAT))\n"
 """Python code that imports nothing which is planted too: that would fail before it did any harm."""
@@ -25,7 +25,7 @@ HOOK = "def on_startup(**_):\n    import pathlib; pathlib.Path({marker!r}).touch
 TAG = "!!python/object/apply:pathlib.Path.touch [!!python/object/apply:pathlib.Path [{marker!r}]]"
 MODULES = (
     "json.py", "re.py", "yaml.py", "jinja2.py", "markdown.py", "mkdocs.py", "mkdocs/__init__.py", "mkdocs/__main__.py", "zensical.py",
-    "zensical/__init__.py", "zensical/__main__.py", "explainer/__init__.py", "explainer/raster.py", "explainer/anchors.py",
+    "zensical/__init__.py", "zensical/__main__.py", "explainer/__init__.py", "explainer/read/raster.py", "explainer/common/anchors.py",
     "sitecustomize.py", "usercustomize.py", "material/__init__.py", "pymdownx/__init__.py", "platformdirs.py", "build.py", "conftest.py",
 )  # fmt: skip
 """Modules that a process of a build would import, if it looked into the folder that it is started in or works on."""

@@ -18,15 +18,14 @@ from pathlib import Path
 import pytest
 from support import ROOT, copy_small, git, publish, replace, run, tree_hash
 
-from explainer import disk
-from explainer.engine import environment
-from explainer.history import git as git_module
-from explainer.history.git import Absent, History
-from explainer.history.repository import Unreadable
+from explainer import engine
+from explainer.assemble import swap
+from explainer.common import disk
+from explainer.common.problems import MachineFailed, Misused
+from explainer.history import git as git_
+from explainer.history.git import Absent, History, Unreadable
 from explainer.options import Options
-from explainer.problems import MachineFailed, Misused
-from explainer.publishing import swap
-from explainer.reading.project import numbers_in
+from explainer.read.ledger import numbers_in
 
 MEMORY = 512_000_000
 CPU_SECONDS = 60
@@ -168,7 +167,7 @@ def test_commits_of_many_megabytes_are_read_for_a_time(kept: Path, monkeypatch: 
     for size in (90_000_000, 19_000_000):  # git may not read so much at once; and may, and takes its time for each
         assert _huge_commits(kept, tree, 4_000, size) < 1_000_000
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        monkeypatch.setattr(git_module, "_SECONDS", 2.0)
+        monkeypatch.setattr(git_, "_SECONDS", 2.0)
         with pytest.raises(Unreadable):
             History.of(kept).published()  # type: ignore[union-attr]
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -182,7 +181,7 @@ def test_commits_of_many_megabytes_are_read_for_a_time(kept: Path, monkeypatch: 
 def test_the_time_of_git_is_counted_over_all_questions(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What one question took is not there for the next."""
     now = 0.0
-    monkeypatch.setattr(git_module.time, "monotonic", lambda: now)
+    monkeypatch.setattr(git_.time, "monotonic", lambda: now)
     history = History.of(kept)
     assert not isinstance(history, Absent)
     for took in (4.0, 5.0):
@@ -240,7 +239,7 @@ def test_a_sparse_file_in_a_ready_made_site(place: str, size: int, small_project
     with (site / place).open("wb") as out:
         out.truncate(size)
     options = Options(small_project, site, carry=site)
-    command = "import sys; sys.path[:0] = [sys.argv[1]]\nfrom pathlib import Path\nfrom explainer.publishing import carrying, swap\nfrom explainer.commands.verifying import differences\nfrom explainer.trees import Tree\nfrom explainer.problems import Misused\nsite = Path(sys.argv[2])\nassert list(differences(Tree(site), {sys.argv[3]: b'x'}))\nassert not carrying.read(site).files\ntry:\n    swap.publish(site, {}, site.parent)\nexcept Misused as said:\n    print(said)\n"  # fmt: skip
+    command = "import sys; sys.path[:0] = [sys.argv[1]]\nfrom pathlib import Path\nfrom explainer.publishing import carrying, swap\nfrom explainer.cli.verifying import differences\nfrom explainer.common.trees import Tree\nfrom explainer.common.problems import Misused\nsite = Path(sys.argv[2])\nassert list(differences(Tree(site), {sys.argv[3]: b'x'}))\nassert not carrying.read(site).files\ntry:\n    swap.publish(site, {}, site.parent)\nexcept Misused as said:\n    print(said)\n"  # fmt: skip
     done = subprocess.run(
         [sys.executable, "-c", command, str(ROOT), str(options.output), place], capture_output=True, text=True, check=False, preexec_fn=_small_machine,
     )  # fmt: skip
@@ -532,4 +531,4 @@ def test_a_text_of_many_sources_is_read_a_few_times(small_project: Path) -> None
 @pytest.mark.parametrize("today", ["0001-01-01", "0999-12-31", "1969-12-31"])
 def test_engines_are_told_of_no_day_that_they_do_not_know(today: str) -> None:
     """A manifest, an option or a seed may give any day; to the engine, the first that its clock has is early enough."""
-    assert environment.environment(today)[environment.DAY] == "0"
+    assert engine.environment(today)[engine.DAY] == "0"

@@ -14,10 +14,11 @@ from pathlib import Path
 import pytest
 from support import ROOT, Done, run, tree_hash
 
-from explainer import bundles, disk, folders
-from explainer.commands import schemas
-from explainer.problems import MachineFailed, Misused
-from explainer.publishing import last_site
+from explainer.assemble import last_site
+from explainer.cli import schemas
+from explainer.common import disk, folders
+from explainer.common.problems import MachineFailed, Misused
+from explainer.render import plotly
 
 STUBS = {"fact": "seeds/facts/abc.yaml", "source": "seeds/sources/abc.yaml", "page": "site_src/abc.md"}
 
@@ -183,15 +184,15 @@ def test_what_is_replaced_is_a_plain_file(tmp_path: Path, outside: Path, monkeyp
 
 def test_the_fetched_script_is_kept_behind_no_link(tmp_path: Path, outside: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the generator's cache is a link, the script is not kept, and a sentence says so."""
-    monkeypatch.setattr(bundles, "_ROOT", tmp_path)
+    monkeypatch.setattr(plotly, "_ROOT", tmp_path)
     (tmp_path / ".cache").symlink_to(outside)
     before = tree_hash(outside)
     data = b"the script"
-    monkeypatch.setattr(bundles, "SHA256", hashlib.sha256(data).hexdigest())
-    assert "is a symbolic link" in bundles.keep(data)
+    monkeypatch.setattr(plotly, "SHA256", hashlib.sha256(data).hexdigest())
+    assert "is a symbolic link" in plotly.keep(data)
     assert tree_hash(outside) == before
     (tmp_path / ".cache").unlink()
-    assert "Fetched" in bundles.keep(data)
+    assert "Fetched" in plotly.keep(data)
     assert (tmp_path / ".cache" / "plotly-basic.min.js").read_bytes() == data
 
 

@@ -13,10 +13,10 @@ from support import copy_whole, work_of
 from whole import copy
 
 from build import build
-from explainer import shelf
-from explainer.engine import making
+from explainer import engine
+from explainer.common.problems import Refused
+from explainer.incremental import store
 from explainer.options import Options
-from explainer.problems import Refused
 
 SEQUENCES, PARTS = 500, 20
 """How many sequences of edits ``make audit`` makes, and into how many tests they are split; one of them is made on every push."""
@@ -91,14 +91,14 @@ def edited(project: Path, chance: random.Random) -> list[str]:
 def test_a_changed_claim_makes_a_few_pages(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The engine is told to make the pages of prose that changed, and no others; where none changed it is not run."""
     runs: list[tuple[str, ...]] = []
-    some = making._some
+    some = engine._some
 
     def noted(work: Path, docs: object, today: str, changed: tuple[str, ...], *rest: object) -> object:
         runs.append(changed)
         return some(work, docs, today, changed, *rest)
 
-    monkeypatch.setattr(making, "_some", noted)
-    monkeypatch.setattr(making, "_all", lambda *_: pytest.fail("a whole run"))
+    monkeypatch.setattr(engine, "_some", noted)
+    monkeypatch.setattr(engine, "_all", lambda *_: pytest.fail("a whole run"))
     assert build_here(project)
     assert runs == []
     path = project / "seeds" / "facts" / "library.yaml"
@@ -150,11 +150,11 @@ def test_a_shelf_drops_what_is_no_longer_used(tmp_path: Path) -> None:
     """What the last builds did not use is dropped; what each of them used stays, and is not made again."""
     made = []
     for number in range(12):
-        with shelf.Shelf.at(tmp_path) as each:
+        with store.Shelf.at(tmp_path) as each:
             each.text("kept", "a", lambda: made.append("a") or "a")
             if number == 0:
                 each.text("once", "b", lambda: made.append("b") or "b")
             each.tidy()
-    with shelf.Shelf.at(tmp_path) as each:
+    with store.Shelf.at(tmp_path) as each:
         each.text("once", "b", lambda: made.append("b") or "b")
     assert made == ["a", "b", "b"]

@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 from support import CASES, copy_small, lend, run
 from test_quantities import amounts
 
-from explainer.problems import Problems
-from explainer.reading.files import Folder
-from explainer.reading.project import read_ledger
-from explainer.translating import marked, settled, unsettled
-from explainer.values.dates import Edtf
-from explainer.values.numerals import numerals
-from explainer.values.quantities import Quantity
-from explainer.wording import Wording
-from explainer.wording.catalogue import OURS, read_catalogues
+from explainer.common.problems import Problems
+from explainer.model.dates import Edtf
+from explainer.model.numerals import numerals
+from explainer.model.quantities import Quantity
+from explainer.publish.catalogue import OURS, read_catalogues
+from explainer.publish.wording import Wording
+from explainer.read.files import Folder
+from explainer.read.ledger import read_ledger
+from explainer.read.translations import marked, settled, unsettled
 
 CATALOGUES = read_catalogues(Folder(OURS), "languages", Problems())
 WORDINGS = {language: Wording(catalogue) for language, catalogue in CATALOGUES.items()}

@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 
-from explainer.problems import MachineFailed, Misused
-from explainer.publishing.last_site import Limits, fetch
+from explainer.assemble.last_site import Limits, fetch
+from explainer.common.problems import MachineFailed, Misused
 
 TODAY = dt.date(2026, 3, 2)
 GOOD = b"body{}"

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from explainer.bearing import best_verdict
-from explainer.checks import check_ledger
-from explainer.ledger import Ledger
-from explainer.problems import Problems
-from explainer.reading.files import Folder, sha256
-from explainer.reading.project import read_ledger
-from explainer.shelf import Shelf
+from explainer.check.rules import check_ledger
+from explainer.check.support import best_verdict
+from explainer.common.problems import Problems
+from explainer.incremental.store import Shelf
+from explainer.model.ledger import Ledger
+from explainer.read.files import Folder, sha256
+from explainer.read.ledger import read_ledger
 
 ROOT = Path(__file__).resolve().parent.parent
 CLAIMS = [

@@ -20,18 +20,17 @@ from fontTools.ttLib.tables.DefaultTable import DefaultTable
 from made_up_font import font
 from support import ROOT, replace, run
 
-from explainer import raster
-from explainer.charts.scale import text_width, wrap
-from explainer.charts.widths import advance
-from explainer.fonts import BadFont, read_font
-from explainer.lettering import Lettering, read_lettering
-from explainer.pictures import Picture, Pictures
-from explainer.problems import MachineFailed, Problems, Refused
-from explainer.reading.files import Folder
-from explainer.shelf import Shelf
-from explainer.wording import Wording
-from explainer.wording.catalogue import OURS, english
-from explainer.wording.rendering import Templates
+from explainer.common.problems import MachineFailed, Problems, Refused
+from explainer.incremental.store import Shelf
+from explainer.publish.catalogue import OURS, english
+from explainer.publish.templates import Templates
+from explainer.publish.wording import Wording
+from explainer.read import raster
+from explainer.read.files import Folder
+from explainer.read.fonts import BadFont, read_font
+from explainer.read.lettering import Lettering, read_lettering
+from explainer.render.charts.scale import advance, text_width, wrap
+from explainer.render.pictures import Picture, Pictures
 
 SHOWN = (
     "The office, 1985–2024: “35 %”", "Nguyễn Văn Ếch", "Łódź, Čeština, Ağrı, Ħamrun, Reykjavík þð", "Ελλάδα, Ὀδύσσεια", "Україна, Ґанок, Ўзбекистон",
@@ -209,7 +208,7 @@ def test_a_greedy_font_is_refused_soon(tmp_path: Path, kind: str) -> None:
     path.write_bytes(greedy(kind))
     program = (
         "import resource, sys; resource.setrlimit(resource.RLIMIT_CPU, (10, 10)); resource.setrlimit(resource.RLIMIT_AS, (2**29, 2**29))\n"
-        "from explainer.fonts import BadFont, read_font\n"
+        "from explainer.read.fonts import BadFont, read_font\n"
         "try: read_font(open(sys.argv[1], 'rb').read())\n"
         "except BadFont: print('refused')"
     )

@@ -14,12 +14,12 @@ from rdflib import RDF, SDO, Graph, URIRef
 from support import CASES, ROOT, copy_small, gathered, pages_of, replace
 
 from build import gather
-from explainer.context import Context
-from explainer.exports import linked
-from explainer.exports.linked import About
+from explainer.common.problems import Problems
 from explainer.options import Options
-from explainer.problems import Problems
-from explainer.site import Site
+from explainer.render.context import Context
+from explainer.render.exports import linked
+from explainer.render.exports.linked import About
+from explainer.render.site import Site
 
 ADDRESS = "https://library.example.org/site/"
 IRIS = ("url", "license", "contentUrl", "image", "sameAs")

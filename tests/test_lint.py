@@ -15,12 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import CASES, ROOT, run
 
-from explainer.characters import as_seen
-from explainer.lint.flat import Hole, flatten
+from explainer.common.characters import as_seen
 from explainer.lint.known import in_words
 from explainer.lint.names import stretches
 from explainer.lint.scan import LANGUAGES, scan
-from explainer.lint.tokens import CALL
+from explainer.lint.words import CALL, Hole, flatten
 
 TRICKY = st.sampled_from([
     *"0123456789-−.,:/'’%‰ \n|*_`[]()#&;\\!<>{}$€½①３৩é\u0301", CALL, "one ", "the ", " in ", "two", "twenty-", "und", "zwei", "hundert", "сто", "двадцать ",

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from support import ROOT, run, table
 
-from explainer.commands.causes import once, told
-from explainer.problems import Place, Problem, Problems
-from explainer.reading.records import record_of
-from explainer.reading.yaml_tree import read_tree
-from explainer.records import Source
-from explainer.suggesting import meant
+from explainer.cli.reporting import once, told
+from explainer.common.problems import Place, Problem, Problems
+from explainer.common.suggestions import meant
+from explainer.model.records import Source
+from explainer.read.records import record_of
+from explainer.read.yaml_tree import read_tree
 
 MISTAKES = table(ROOT / "tests/cases/mistakes.tsv")
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from support import copy_small, replace, run
 
-from explainer.characters import strays
-from explainer.misleading import misleading
+from explainer.common.addresses import misleading
+from explainer.common.characters import strays
 
 MISLEADING = [
     "https://library.example.org@evil.example/", "https://evil.example\\@library.example.org/", "https://a:b@evil.example/", "https://a&#64;evil.example/",

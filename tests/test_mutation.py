@@ -12,18 +12,18 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from explainer.bearing import best_verdict, words_of
-from explainer.bearing.counting import read
-from explainer.bearing.said_dates import lacking
-from explainer.checks.bearing import unborne
-from explainer.checks.counts import miscounted
-from explainer.checks.unchecked import unlisted
-from explainer.ledger import Entry, Ledger
-from explainer.problems import Problems
-from explainer.reading.files import Folder
-from explainer.reading.project import read_ledger
-from explainer.values.dates import Edtf
-from explainer.values.quantities import Quantity
+from explainer.check.rules.bearing import unborne
+from explainer.check.rules.counts import miscounted
+from explainer.check.rules.unchecked import unlisted
+from explainer.check.support import best_verdict, words_of
+from explainer.check.support.counting import read
+from explainer.check.support.said_dates import lacking
+from explainer.common.problems import Problems
+from explainer.model.dates import Edtf
+from explainer.model.ledger import Entry, Ledger
+from explainer.model.quantities import Quantity
+from explainer.read.files import Folder
+from explainer.read.ledger import read_ledger
 
 ROOT = Path(__file__).resolve().parent.parent
 TIMES = ("", "/day", "/month", "/year")

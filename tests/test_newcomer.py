@@ -14,13 +14,13 @@ from case_files import Case, cases, changed
 from support import CASES, once, replace, run, tree_hash
 
 import build
-from explainer.commands.causes import once as told_once
-from explainer.commands.causes import told
+from explainer.cli.reporting import once as told_once
+from explainer.cli.reporting import told
+from explainer.common.problems import Place, Problem, Problems, Refused
+from explainer.incremental.store import Shelf
 from explainer.options import Options
-from explainer.pages.links import link
-from explainer.problems import Place, Problem, Problems, Refused
-from explainer.prose.calls import find_calls
-from explainer.shelf import Shelf
+from explainer.render.pages.links import link
+from explainer.render.prose.calls import find_calls
 
 NEWCOMER = cases("newcomer")
 _TECHNICAL = re.compile(

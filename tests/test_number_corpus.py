@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from num2words import num2words
 from support import CASES
 
-from explainer.bearing.counting import clauses_of
-from explainer.values.numerals import numerals
-from explainer.values.quantities import Quantity
+from explainer.check.support.counting import clauses_of
+from explainer.model.numerals import numerals
+from explainer.model.quantities import Quantity
 
 FILES = sorted((CASES / "numbers").glob("*.tsv"))
 LANGUAGES = [path.stem for path in FILES]

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import CASES, table
 
-from explainer.bearing.counting import read
-from explainer.records.claim import LONGEST_WORDS, Evidence
-from explainer.values.numerals import numerals
-from explainer.values.quantities import Quantity
+from explainer.check.support.counting import read
+from explainer.model.numerals import numerals
+from explainer.model.quantities import Quantity
+from explainer.model.records import LONGEST_WORDS, Evidence
 
 PHRASES = table(CASES / "numerals" / "phrases.tsv")
 LOCALES = ["en", "ru", "uk", "de", "pl", "fr", "it", "es", "pt", "hu", "bg", "et", "id"]

@@ -12,17 +12,17 @@ import pytest
 from made_up_font import font
 from support import ROOT, apart, lend, run, tree_hash, work_of
 
-from explainer import raster
+from explainer.common.problems import MachineFailed, Problems
+from explainer.common.trees import FOLDERS, stamps
 from explainer.engine import THEME
-from explainer.lettering import read_lettering
 from explainer.options import Options
-from explainer.problems import MachineFailed, Problems
 from explainer.project import Project
-from explainer.reading.again import ledger_of
-from explainer.reading.files import Folder
-from explainer.watching import FOLDERS, stamps
-from explainer.wording.catalogue import OURS
-from explainer.wording.rendering import Templates, read_sources
+from explainer.publish.catalogue import OURS
+from explainer.publish.templates import Templates, read_sources
+from explainer.read import raster
+from explainer.read.files import Folder
+from explainer.read.ledger import ledger_of
+from explainer.read.lettering import read_lettering
 
 SECRET = "a-secret-beside-the-project"
 RUNS = "{{{{ cycler.__init__.__globals__.os.system('touch {marker}') }}}}<svg xmlns='http://www.w3.org/2000/svg'></svg>"

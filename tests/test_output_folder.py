@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from support import lend, run, tree_hash
 
-from explainer.disk import read_tree
+from explainer.assemble import swap
+from explainer.assemble.swap import Spare
+from explainer.common.disk import read_tree
+from explainer.common.problems import Misused
 from explainer.options import Options
-from explainer.problems import Misused
-from explainer.publishing import swap
-from explainer.publishing.spare import Spare
 
 PAGE = b"a page"
 SUM = hashlib.sha256(PAGE).hexdigest()

@@ -14,8 +14,8 @@ import pytest
 import yaml
 from support import CASES, ROOT, replace, run
 
-from explainer.allowed import drawings
-from explainer.allowed.elements import ELEMENTS, faults
+from explainer.common.allowed import drawings
+from explainer.common.allowed.elements import ELEMENTS, faults
 
 NAMES = (" (صحيفة النيل)", " «עיריית»")
 """What stands in every text of a record, so that whatever can be isolated is."""

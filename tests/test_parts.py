@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 from support import copy_small
 
-from explainer import parts
-from explainer.digests import digest
-from explainer.ledger import Ledger
-from explainer.ledger.looking import Looked, Memory, looking, note
+from explainer.common.problems import Problems
+from explainer.common.typed_json import from_json, to_json
+from explainer.incremental import parts
+from explainer.incremental.parts import Parts, _trimmed
+from explainer.incremental.store import Shelf
+from explainer.model.digests import digest
+from explainer.model.ledger import Ledger
+from explainer.model.tracking import Looked, Memory, looking, note
 from explainer.options import Options
-from explainer.parts import Parts, _trimmed
-from explainer.problems import Problems
 from explainer.project import Project
-from explainer.shelf import Shelf
-from explainer.stored import from_json, to_json
 
 from build import gather  # isort: skip
 

@@ -14,12 +14,12 @@ import pytest
 from support import ROOT, eventually
 
 from build import gather
-from explainer import raster
-from explainer.charts import draw
+from explainer.common.problems import MachineFailed, Problems
+from explainer.incremental.store import Shelf
 from explainer.options import Options
-from explainer.pictures import Pictures
-from explainer.problems import MachineFailed, Problems
-from explainer.shelf import Shelf
+from explainer.read import raster
+from explainer.render.charts import draw
+from explainer.render.pictures import Pictures
 
 JOBS = [
     (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 30" width="60" height="30"><text x="2" y="20">№ {number}</text></svg>', zoom)

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from support import ROOT
 
-from explainer import policy
-from explainer.allowed.scripts import FRAMES, Scripts
-from explainer.allowed.styles import RELEASED
-from explainer.embeds.style import style
-from explainer.publishing.finish import finish_page
-from explainer.publishing.seen import Rules, read
-from explainer.wording.rendering import Templates
+from explainer.assemble.finish import finish_page
+from explainer.assemble.page_index import Rules, read
+from explainer.common import policy
+from explainer.common.allowed.scripts import FRAMES, Scripts
+from explainer.common.allowed.styles import RELEASED
+from explainer.publish.templates import Templates
+from explainer.render.embeds import style
 
 _HEAD = re.compile(r"<head[^>]*>\s*<meta http-equiv=\"Content-Security-Policy\" content=\"([^\"]*)\">")
 STRICT = {
@@ -111,7 +111,7 @@ def test_scripts_are_known_from_the_theme(engine: str) -> None:
 def test_the_style_of_embeds_is_on_the_list() -> None:
     """A new style of embeds is entered in RELEASED, so that what is released with it is taken by the next build."""
     newest = policy.of(style(Templates([ROOT / "templates"])))
-    assert newest in RELEASED, f"enter {newest} in explainer/allowed/styles.py, and take out none that an edition has"
+    assert newest in RELEASED, f"enter {newest} in explainer/common/allowed/styles.py, and take out none that an edition has"
 
 
 def test_the_script_of_embeds_is_on_the_list() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.problems import Place, Problem, Problems, Refused
+from explainer.common.problems import Place, Problem, Problems, Refused
 
 places = st.builds(Place, st.sampled_from(["a.yaml", "b.yaml", "b.md"]), st.integers(1, 30), st.integers(1, 30))
 found = st.builds(Problem, places, st.sampled_from(["unit", "order"]), st.sampled_from(["x", "y"]), st.sampled_from(["", "z"]))

@@ -13,9 +13,11 @@ import pytest
 from support import ROOT, apart, copy_small
 from test_architecture import modules
 
-from explainer import bundles, programs, raster
-from explainer.references.formatted import STYLES, formatted
-from explainer.shelf import Shelf
+from explainer.common import programs
+from explainer.incremental.store import Shelf
+from explainer.read import raster
+from explainer.render import plotly
+from explainer.render.citations import STYLES, formatted
 
 MODULES = (
     "json", "yaml", "babel", "resvg_py", "plotly", "markupsafe", "sitecustomize", "usercustomize", "subprocess", "tempfile", "sqlite3",
@@ -153,13 +155,13 @@ def test_npm_is_told_the_network_alone(hostile: Path, ran: Path, tmp_path: Path,
     outside.mkdir()
     (outside / "npm").write_text(f"#!/bin/sh\n(pwd; ls -A; /usr/bin/env) > '{tmp_path}/seen'\nexit 1\n", encoding="utf-8")
     (outside / "npm").chmod(0o755)
-    monkeypatch.setattr(bundles, "_ROOT", tmp_path)
+    monkeypatch.setattr(plotly, "_ROOT", tmp_path)
     monkeypatch.chdir(hostile)
     monkeypatch.setenv("NODE_OPTIONS", f"--require {hostile}/x.js")
     monkeypatch.setenv("npm_config_script_shell", str(hostile / "sh"))
     monkeypatch.setenv("NPM_CONFIG_REGISTRY", "https://registry.example/")
     monkeypatch.setenv("PATH", f":.:{hostile}:{outside}:/bin:/usr/bin")
-    assert "could not bring" in bundles.fetch()
+    assert "could not bring" in plotly.fetch()
     seen = (tmp_path / "seen").read_text(encoding="utf-8").splitlines()
     assert Path(seen[0]) not in (hostile, ROOT)
     assert seen[1] == "package.json"
@@ -167,7 +169,7 @@ def test_npm_is_told_the_network_alone(hostile: Path, ran: Path, tmp_path: Path,
     assert not [line for line in seen if line.startswith(("NODE_OPTIONS", "npm_config_script_shell", "PYTHON"))]
     assert f"PATH={outside}:/bin:/usr/bin" in seen
     monkeypatch.setenv("PATH", f":.:{hostile}")
-    assert bundles.fetch().startswith("npm is not at hand")
+    assert plotly.fetch().startswith("npm is not at hand")
     assert not ran.exists()
 
 

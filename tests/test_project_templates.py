@@ -22,15 +22,14 @@ from markupsafe import Markup
 from support import ROOT, SMALL, copy_whole, run, tree_hash
 
 import build
-from explainer.charts.pen import PEN
+from explainer.common.problems import Problems, Refused
+from explainer.incremental.store import Shelf
 from explainer.options import Options
-from explainer.problems import Problems, Refused
 from explainer.project import Project
-from explainer.shelf import Shelf
-from explainer.wording.catalogue import OURS, english
-from explainer.wording.filling import faults, fill
-from explainer.wording.rendering import Templates
-from explainer.wording.sandbox import Sandbox
+from explainer.publish.catalogue import OURS, english, faults, fill
+from explainer.publish.sandbox import Sandbox
+from explainer.publish.templates import Templates
+from explainer.render.charts.shapes import PEN
 
 SECRET = "a-secret-that-no-page-may-show"
 

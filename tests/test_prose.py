@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_rendering import NAMES, SETTINGS, Shown
 
-from explainer.allowed.addresses import may_link
-from explainer.pages.sizes import fits
-from explainer.problems import Problems
-from explainer.prose.calls import CALLS, find_calls, place_of
-from explainer.prose.hostile import check_hostile
-from explainer.prose.mask import BLANK, mask_code
-from explainer.shelf import Shelf
+from explainer.common.allowed.addresses import may_link
+from explainer.common.problems import Problems
+from explainer.incremental.store import Shelf
+from explainer.render.pages.authored import fits_page_size
+from explainer.render.prose.calls import CALLS, find_calls, place_of
+from explainer.render.prose.hostile import check_hostile
+from explainer.render.prose.mask import BLANK, mask_code
 
 marks = st.text(st.sampled_from("`~{}%#<>\n ax\"'()=:.[]\\"), max_size=60)
 
@@ -213,7 +213,7 @@ TABLES = {
 def test_a_table_is_no_larger_than_its_words(name: str) -> None:
     """Markdown makes each row as long as the first; a page whose rows would become very many cells is refused before."""
     problems = Problems()
-    assert not fits("site_src/x.md", TABLES[name][:60_000], problems)
+    assert not fits_page_size("site_src/x.md", TABLES[name][:60_000], problems)
     assert [each.rule for each in problems] == ["page-size"]
     assert "cells" in next(iter(problems)).message or name == "escapes"
 
@@ -222,7 +222,7 @@ def test_large_tables_of_data_pass() -> None:
     """A page that is full of one table has fewer cells than any that is refused."""
     table = "|".join(["", *"abcdefghij", ""]) + "\n" + "|-" * 10 + "|\n" + "| 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 0 |\n" * 1_200
     problems = Problems()
-    assert fits("site_src/x.md", table, problems)
+    assert fits_page_size("site_src/x.md", table, problems)
     assert not list(problems)
 
 

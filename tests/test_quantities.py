@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.values.intervals import Exact, to_decimals
-from explainer.values.quantities import Interval, Quantity
+from explainer.model.intervals import Exact, to_decimals
+from explainer.model.quantities import Interval, Quantity
 
 WORDS = ["about", "over", "at least", "under", "up to", "almost"]
 numbers = st.decimals(min_value=-(10**12), max_value=10**12, places=2, allow_nan=False).map(lambda d: d.normalize()).map(lambda d: d + 0)

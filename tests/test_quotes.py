@@ -9,10 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.quotation import quotes
-from explainer.quotation.cuts import is_whole
-from explainer.quotation.normal import Normal
-from explainer.quotation.quotes import Kept, Span
+from explainer.model import quotations
+from explainer.model.quotations import Kept, Normal, Span, is_whole
 
 words = st.text(st.characters(exclude_categories=["Cs", "Cc", "Z", "M"], exclude_characters="[]…-\u2010\u00ad"), min_size=1, max_size=8)
 texts = st.lists(words, min_size=1, max_size=12)
@@ -168,7 +166,7 @@ def test_a_search_comes_to_an_end(name: str, monkeypatch: pytest.MonkeyPatch) ->
         looked += 1
         return is_whole(text, start, end)
 
-    monkeypatch.setattr(quotes, "is_whole", whole)
+    monkeypatch.setattr(quotations, "is_whole", whole)
     quote, text, given_up = DEAR[name]
     kept = Kept(text)
     assert kept.find(quote) is None

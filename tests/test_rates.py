@@ -8,9 +8,9 @@ from functools import cache
 import pytest
 from support import CASES
 
-from explainer.bearing.rate_words import rate_at_odds, rates_in
-from explainer.bearing.scaled import clauses_in
-from explainer.values.quantities import Quantity
+from explainer.check.support.scaled import clauses_in
+from explainer.check.support.units import rate_at_odds, rates_in
+from explainer.model.quantities import Quantity
 
 LANGUAGES = sorted(path.stem for path in (CASES / "rates").glob("*.tsv"))
 ENOUGH = 0.97

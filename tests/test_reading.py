@@ -9,13 +9,12 @@ from urllib.parse import unquote_plus
 import pytest
 from support import ROOT, lend, replace, run
 
-from explainer.context import Context
-from explainer.ledger import Ledger
-from explainer.pages import reports
-from explainer.prose.paragraphs import anchored
-from explainer.prose.reading import reading_of
-from explainer.wording import Wording
-from explainer.wording.rendering import Templates
+from explainer.model.ledger import Ledger
+from explainer.publish.templates import Templates
+from explainer.publish.wording import Wording
+from explainer.render.context import Context
+from explainer.render.pages import page
+from explainer.render.prose.paragraphs import anchored, reading_of
 
 TEMPLATES = Templates([ROOT / "templates"])
 
@@ -54,8 +53,8 @@ def test_an_anchor_outlives_its_numbers_and_not_its_words() -> None:
 def test_the_author_is_told_how_each_page_reads(small_project: Path) -> None:
     """The check prints every page's words, minutes and, for English, the index."""
     said = run("check", "--project", small_project).stdout
-    for page in ("about", "index"):
-        assert re.search(rf"^site_src/{page}\.md: \d+ words, \d+ min; -?\d+\.\d on the Automated Readability Index$", said, re.MULTILINE)
+    for name in ("about", "index"):
+        assert re.search(rf"^site_src/{name}\.md: \d+ words, \d+ min; -?\d+\.\d on the Automated Readability Index$", said, re.MULTILINE)
     assert str(reading_of("Три слова тут.", english=False)) == "3 words, 1 min"
 
 
@@ -107,7 +106,7 @@ def test_errors_are_reported_with_the_claims_id(small_project: Path, good: Path,
 def test_a_report_begins_with_the_claim_and_the_page(named: str, address: str) -> None:
     """A repository's address leads to a new issue, a mail address to a new letter; both name the claim and the page it stands on."""
     context = Context(Ledger(), Wording(), TEMPLATES, address="https://site.example/", report=named)
-    made = reports.address(context, "facts/f", "f:c")
+    made = page.report_address(context, "facts/f", "f:c")
     assert made.startswith(address)
     assert "https://site.example/facts/f/" in unquote_plus(made)
     assert "f:c" in unquote_plus(made.removeprefix(address))

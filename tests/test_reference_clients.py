@@ -18,11 +18,11 @@ from pybtex.database import BibliographyData, Person, parse_string
 from references import NAMES, made_sources, site_sources
 from test_references import braced
 
-from explainer.records import Name, Source
-from explainer.references.bibtex import bibtex
-from explainer.references.csl import Item, csl_name, item
-from explainer.references.ris import ris
-from explainer.wording.catalogue import english
+from explainer.model.records import Name, Source
+from explainer.publish.catalogue import english
+from explainer.render.bibtex import bibtex
+from explainer.render.citations import Item, csl_name, item
+from explainer.render.ris import ris
 
 REQUIRED = {
     "article": ("author", "title", "journal", "year"),

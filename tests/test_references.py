@@ -14,15 +14,13 @@ from pydantic import ValidationError
 from references import NAMES, made_sources
 from support import CASES
 
-from explainer.records import Name, Source
-from explainer.references import formatted as module
-from explainer.references.bibtex import bibtex
-from explainer.references.csl import Item, csl_name, item
-from explainer.references.dates import csl_date, edtf_date
-from explainer.references.formatted import STYLES, Style, formatted
-from explainer.references.ris import ris
-from explainer.shelf import Shelf
-from explainer.wording.catalogue import english
+from explainer.incremental.store import Shelf
+from explainer.model.records import Name, Source
+from explainer.publish.catalogue import english
+from explainer.render import citations
+from explainer.render.bibtex import bibtex
+from explainer.render.citations import STYLES, Item, Style, csl_date, csl_name, edtf_date, formatted, item
+from explainer.render.ris import ris
 
 HARD = CASES / "references" / "sources.yaml"
 
@@ -77,9 +75,9 @@ def test_a_reference_holds_no_markup_of_a_title() -> None:
 def test_a_reference_is_kept_by_the_code_that_made_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """What another generator kept is not taken: our own code cuts references out of what pandoc prints."""
     shelf, made = Shelf(), list[object]()
-    monkeypatch.setattr(module, "_format", lambda jobs: made.append(jobs) or tuple(b"{}" for _ in jobs))  # type: ignore[func-returns-value]
+    monkeypatch.setattr(citations, "_format", lambda jobs: made.append(jobs) or tuple(b"{}" for _ in jobs))  # type: ignore[func-returns-value]
     for code in ("one", "one", "another"):
-        monkeypatch.setattr("explainer.shelf.code", lambda code=code: code)
+        monkeypatch.setattr("explainer.incremental.store", lambda code=code: code)
         formatted(dict.fromkeys(STYLES, items()), shelf)
     assert len(made) == 2
 

@@ -14,8 +14,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from support import ROOT
 
-from explainer.problems import Refused
-from explainer.wording.rendering import Templates, escape_markdown, guard
+from explainer.common.problems import Refused
+from explainer.publish.templates import Templates, escape_markdown, guard
 
 
 def extensions() -> tuple[list[str], dict[str, dict]]:

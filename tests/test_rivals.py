@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_quantities import amounts
 
-from explainer.ledger import Ledger
-from explainer.ledger.rivals import disagreements
-from explainer.records import Fact, Series
+from explainer.model.ledger import Ledger
+from explainer.model.records import Fact, Series
+from explainer.model.rivals import disagreements
 
 HEAD = {"id": "x", "question": "?", "as_of": "2024", "review_by": "2025"}
 

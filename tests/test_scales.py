@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.charts.scale import ticks, whole
-from explainer.wording import Wording
+from explainer.publish.wording import Wording
+from explainer.render.charts.scale import ticks, whole
 
 amounts = st.decimals(min_value=-(10**24), max_value=10**24, places=9, allow_nan=False)
 counts = st.integers(-(10**24), 10**24).map(Decimal)

@@ -10,9 +10,9 @@ import pytest
 from node import ask
 from support import ROOT, copy_small, lend, once, run
 
-from explainer.files import Files
-from explainer.publishing import searching
-from explainer.shelf import Shelf
+from explainer.assemble import search
+from explainer.incremental.files import Files
+from explainer.incremental.store import Shelf
 
 SCRIPT = (ROOT / "templates" / "assets" / "searching.js").read_bytes()
 
@@ -35,9 +35,9 @@ def answers(
         pages[f"{address}index.html"] = f"{pages.get(f'{address}index.html', '')}{heading}<p>{doc['text']}</p>"
     files = Files(shelf)
     files["search/search_index.json"] = json.dumps({"config": {"lang": ["en"], "separator": " "}, "docs": []}).encode()
-    files[searching.SCRIPT] = SCRIPT
-    searching.replace(files, pages, pages, languages, shelf)
-    for name, path in (("index.json", "search/search_index.json"), ("searching.js", searching.SCRIPT)):
+    files[search.SEARCH_SCRIPT] = SCRIPT
+    search.replace_search(files, pages, pages, languages, shelf)
+    for name, path in (("index.json", "search/search_index.json"), ("searching.js", search.SEARCH_SCRIPT)):
         (folder / name).write_bytes(files[path])
     answered: list[list[list[dict[str, Any]]]] = ask(
         "searching", folder / "searching.js", folder / "index.json", language or languages[0], *asked

@@ -11,16 +11,15 @@ import markdown
 import pytest
 from support import CASES
 
-from explainer.lint.flat import Hole, flatten
-from explainer.lint.listed import fault
-from explainer.lint.own_dates import is_own_date
+from explainer.common.problems import Problems
+from explainer.lint.known import is_own_date
+from explainer.lint.listed_names import fault
 from explainer.lint.scan import LANGUAGES, scan
-from explainer.lint.tokens import CALL
-from explainer.problems import Problems
-from explainer.prose import unsourced
-from explainer.prose.calls import find_calls
-from explainer.prose.enumerated import counts_what_follows
-from explainer.values.dates import Edtf
+from explainer.lint.words import CALL, Hole, flatten
+from explainer.model.dates import Edtf
+from explainer.render.prose import unsourced
+from explainer.render.prose.calls import find_calls
+from explainer.render.prose.unsourced import counts_what_follows
 
 MARKS = {"⟦": "number", "⟪": "comparison"}
 _CALL = re.compile(r"\{\{.*?\}\}")

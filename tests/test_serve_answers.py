@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 from support import PATIENCE, ROOT, copy_small, replace
 
-from explainer.allowed import files
-from explainer.commands.live import Live, Published, server_of
+from explainer.cli.server import Live, Published, server_of
+from explainer.common.allowed import files as allowed_files
 
 SECRET = b"a-secret-of-this-machine"
 PAGE = (
@@ -242,5 +242,13 @@ def test_a_site_that_lies_there_already_is_not_served(tmp_path: Path) -> None:
 
 def test_each_kind_of_file_has_a_type() -> None:
     """Whatever kind of file a site may have, the server knows what to call it."""
-    kinds = {*files.PICTURES, *files.FONTS, *files.RECORDINGS, *files.DOCUMENTS, *files.JSON, *files.SCRIPTS, *files._OF_THE_SITE}
-    assert kinds <= files.MEDIA_TYPES.keys()
+    kinds = {
+        *allowed_files.PICTURES,
+        *allowed_files.FONTS,
+        *allowed_files.RECORDINGS,
+        *allowed_files.DOCUMENTS,
+        *allowed_files.JSON,
+        *allowed_files.SCRIPTS,
+        *allowed_files._OF_THE_SITE,
+    }
+    assert kinds <= allowed_files.MEDIA_TYPES.keys()

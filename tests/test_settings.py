@@ -26,12 +26,12 @@ from hypothesis import strategies as st
 from pybtex.database import parse_string
 from support import ROOT, copy_small, lend, replace, run
 
-from explainer.commands import schemas
-from explainer.problems import Problem, Problems
-from explainer.reading.settings import settings_of
-from explainer.reading.yaml_tree import read_tree
-from explainer.records import Record
-from explainer.records.settings import REFUSED, Colour, Entry, Extensions, Feature, Plugins, Settings
+from explainer.cli import schemas
+from explainer.common.problems import Problem, Problems
+from explainer.model.records import Record
+from explainer.model.settings import REFUSED, Colour, Entry, Extensions, Feature, Plugins, Settings
+from explainer.read.settings import settings_of
+from explainer.read.yaml_tree import read_tree
 
 SMALL = (ROOT / "tests" / "cases" / "small" / "mkdocs.yml").read_text(encoding="utf-8")
 SECONDS, ROOM = 10, 2**29
@@ -366,7 +366,7 @@ class Seen(HTMLParser):
 @pytest.fixture
 def untold(monkeypatch: pytest.MonkeyPatch) -> None:
     """Texts with numbers pass: what they show is the question here, and not what bears them."""
-    monkeypatch.setattr("explainer.checks.settings.check", lambda *_: ())
+    monkeypatch.setattr("explainer.check.rules.settings.check", lambda *_: ())
 
 
 def build_with(good: Path, to: Path, engine: str, texts: tuple[str, ...]) -> dict[str, bytes]:

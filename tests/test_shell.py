@@ -10,7 +10,7 @@ from compare_sites import differences
 from support import copy_small, replace, run
 
 from explainer.options import Options
-from explainer.site import Site
+from explainer.render.site import Site
 
 from build import build  # isort: skip
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import copy_small, lend, replace, run
 
-from explainer.addressing import BadAddress, site_address
+from explainer.common.addresses import BadAddress, site_address
 
 BAD = {
     "https://example.org/x?y=1": "query",

@@ -20,10 +20,8 @@ from browser.browsing import SUB_PATH
 from hostile import HOSTILE, PAYLOADS, SITES, Planted, build_hostile, free_fields, read_record
 from support import copy_small, lend, once, run
 
-from explainer.reading.project import KINDS
-from explainer.records import PageHead
-from explainer.records.base import Record
-from explainer.records.plurals import FORMS
+from explainer.model.records import FORMS, PageHead, Record
+from explainer.read.ledger import KINDS
 
 NOT_PRINTED = {
     "Allowed.why",

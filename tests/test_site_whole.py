@@ -20,7 +20,7 @@ from case_files import Case, cases
 from support import ROOT, Done, lend, replace, run, tree_hash, work_of
 from whole import copy, machine_failed, project, small_disk, start, start_to_the_engine
 
-from explainer.severity import severity_of
+from explainer.common.problems import severity_of
 
 __all__ = ["project"]
 _PROBLEM = re.compile(r"^(?P<path>\S[^:\n]*):(?P<line>[1-9]\d*):(?P<column>[1-9]\d*): (?P<rule>[a-z0-9-]+): \S.*$", re.MULTILINE)

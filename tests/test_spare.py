@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from explainer.disk import MARKER, read_tree
-from explainer.problems import Misused
-from explainer.publishing.swap import publish
+from explainer.assemble.swap import publish
+from explainer.common.disk import MARKER, read_tree
+from explainer.common.problems import Misused
 
 OLD = {"index.html": b"old", "same.html": b"same", "folder/page.html": b"a page", "name": b"a file here, a folder later"}
 NEW = {"index.html": b"new", "same.html": b"same", "folder": b"a file now", "name/page.html": b"a page"}

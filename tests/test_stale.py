@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from explainer.shelf.code import code, libraries
+from explainer.incremental.store import code, libraries
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from support import ROOT
 
-from explainer.commands import starting
+from explainer.cli import starting
 
 NAMES = [
     "$(touch ran) `touch ran`", "$(shell touch ran)", "$$(touch ran)", "${HOME}", "a b", "a;touch ran", "a&&touch ran", "a|touch ran", "a' touch ran '", 'a" touch ran "', "a#b", "a\\#b",

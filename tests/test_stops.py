@@ -9,8 +9,7 @@ import pytest
 from markupsafe import Markup
 from support import lend, replace, run
 
-from explainer.wording.filling import fill
-from explainer.wording.stops import ends_sentence, stop_after, stopped
+from explainer.publish.catalogue import ends_sentence, fill, stop_after, stopped
 
 ENDED = [
     "So.", "So!", "So?", "So…", "“So.”", "(So.)", "»So.«", "„So.“", "書き写しの誤り。", "誤り！", "誤り？", "「誤り。」", "خطأ؟", "غلطی۔", "गलती।", "गलती॥", "ስህተት።",

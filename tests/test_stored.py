@@ -21,16 +21,16 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 from support import copy_small
 
-from explainer import stored
+from explainer.common import typed_json
+from explainer.common.problems import Problems
+from explainer.common.typed_json import NotStorable, from_json, to_json
+from explainer.incremental.store import Held, Shelf
+from explainer.model.dates import Edtf
+from explainer.model.edtf import EarlyDay
+from explainer.model.quantities import Quantity
+from explainer.model.records import Source
 from explainer.options import Options
-from explainer.problems import Problems
 from explainer.project import Project
-from explainer.records import Source
-from explainer.shelf import Held, Shelf
-from explainer.stored import NotStorable, from_json, to_json
-from explainer.values.dates import Edtf
-from explainer.values.days import EarlyDay
-from explainer.values.quantities import Quantity
 
 ROOT = Path(__file__).resolve().parent.parent
 SIMPLE = (
@@ -94,7 +94,7 @@ def test_what_has_no_place_in_the_table_is_not_kept(value: object) -> None:
 
 
 NAMED = [
-    "Rows", "Shelf", "Path", "Popen", "os.system", "eval", "print", "subprocess.Popen", "explainer.shelf.rows.Rows", "Context",
+    "Rows", "Shelf", "Path", "Popen", "os.system", "eval", "print", "subprocess.Popen", "explainer.incremental.store.Rows", "Context",
     "Project", "Templates", "History", "object", "type", "__import__", "__builtins__", "range", "bytearray", "Place", "Problems", "",
 ]  # fmt: skip
 """Types and functions, ours and others', that somebody could want made."""
@@ -203,7 +203,7 @@ def test_what_is_kept_holds_only_what_is_kept() -> None:
     import build  # noqa: F401, PLC0415 - so that every module is there
 
     missing = set()
-    for kind in [kind for kind in stored._writers if is_dataclass(kind)]:
+    for kind in [kind for kind in typed_json._writers if is_dataclass(kind)]:
         missing |= {f"{each.__name__} in {kind.__name__}" for hint in _hints(kind).values() for each in _kinds(hint)
-                    if each not in stored._writers}  # fmt: skip
+                    if each not in typed_json._writers}  # fmt: skip
     assert missing == set()

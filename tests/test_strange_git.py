@@ -16,11 +16,9 @@ from pathlib import Path
 import pytest
 from support import apart, copy_small, git, lend, once, publish, replace, run
 
-from explainer.history import repository
-from explainer.history.git import Absent, History
-from explainer.history.repository import Unreadable
-from explainer.history.settings import read_settings
-from explainer.problems import Misused
+from explainer.common.problems import Misused
+from explainer.history import git as git_
+from explainer.history.git import Absent, History, Unreadable, read_settings
 
 SECRET = "cHJpdmF0ZQ-of-somebody-else"
 """What stands in files outside of the project, and must never be printed."""
@@ -919,5 +917,5 @@ def test_a_git_folder_has_no_format_that_is_not_known(project: Path) -> None:
     """An extension that may change how references or objects are kept is told, with its name."""
     set_all(project, {"core.repositoryFormatVersion": "1", "extensions.refStorage": "reftable"})
     with pytest.raises(Unreadable, match="refstorage") as told:
-        repository.find_repository(project)
+        git_.find_repository(project)
     assert "git refs migrate" in told.value.hint

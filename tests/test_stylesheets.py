@@ -6,12 +6,9 @@ import re
 
 import pytest
 
-from explainer.publishing import names, scheme
-from explainer.publishing.names import Names
-from explainer.publishing.purging import asked, purged
-from explainer.publishing.styles import Styles
-from explainer.publishing.stylesheet import read, split, written
-from explainer.shelf import Shelf
+from explainer.assemble import styles
+from explainer.assemble.styles import Names, Styles, asked, purged, read, split, written
+from explainer.incremental.store import Shelf
 
 PAGE = '<html><head><link rel="stylesheet" href="../a/s.css"></head><body dir="ltr"><p class="lead num&#45;kind">x</p><ul><li>y</ul></body></html>'
 
@@ -43,7 +40,7 @@ def test_lists_of_selectors_are_parted_at_their_own_commas() -> None:
 def cut(css: str, *found: str, page: str = PAGE) -> str:
     """What is left of a stylesheet for a page and some names that a script brings."""
     items = read(css)
-    return written(purged(items, (names.of_page(page) | Names(found)) & asked(items)))
+    return written(purged(items, (styles.names_of_page(page) | Names(found)) & asked(items)))
 
 
 @pytest.mark.parametrize(
@@ -86,25 +83,29 @@ def test_what_no_rule_reads_goes_too() -> None:
 
 def test_what_a_script_names_may_come() -> None:
     """Classes, elements and attributes that a script names count; of the theme's, classes of blocks that a page has."""
-    named = names.of_script('x("details",{class:"card__head is-open"});e.hidden=!0;e.setAttribute("data-size","big");c.classList.add("js")')
+    named = styles.names_of_script(
+        'x("details",{class:"card__head is-open"});e.hidden=!0;e.setAttribute("data-size","big");c.classList.add("js")'
+    )
     assert {".card__head", ".is-open", "details", "[hidden]", ".js"} <= named
     css = ".card__head{a:b}.js p{a:b}[data-size=big]{a:b}[data-size=small]{a:b}[dir=rtl]{a:b}"
     assert cut(css, *named) == ".card__head{a:b}.js p{a:b}[data-size=big]{a:b}"
-    assert ".card__head" in names.within(Names({".card"}), named)
-    assert ".card__head" not in names.within(Names({".other"}), named)
-    assert ".js" in names.within(Names(), named)
+    assert ".card__head" in styles.names_within(Names({".card"}), named)
+    assert ".card__head" not in styles.names_within(Names({".other"}), named)
+    assert ".js" in styles.names_within(Names(), named)
 
 
 def test_an_open_scheme_is_the_systems() -> None:
     """Each rule for a scheme is followed by the same for a page without one, under the media query by which the script would choose."""
     choice = '<input data-md-color-media="(prefers-color-scheme: {})" data-md-color-scheme="{}">'
     page = f'<body class="x" data-md-color-scheme="default" dir="ltr">{choice.format("light", "default")}{choice.format("dark", "slate")}'
-    schemes = scheme.choices(page)
+    schemes = styles.scheme_choices(page)
     assert schemes == {"(prefers-color-scheme: light)": "default", "(prefers-color-scheme: dark)": "slate"}
-    assert scheme.left_open(page).startswith('<body class="x" dir="ltr">')
+    assert styles.left_open_scheme(page).startswith('<body class="x" dir="ltr">')
     plain = '<body data-md-color-scheme="default">'
-    assert (scheme.choices(plain), scheme.left_open(plain)) == ({}, plain), "no choice, so the one scheme stands"
-    made = written(scheme.with_open(read('[data-md-color-scheme="slate"] a,b{c:d}@media print{[data-md-color-scheme]{e:f}}'), schemes))
+    assert (styles.scheme_choices(plain), styles.left_open_scheme(plain)) == ({}, plain), "no choice, so the one scheme stands"
+    made = written(
+        styles.with_open_scheme(read('[data-md-color-scheme="slate"] a,b{c:d}@media print{[data-md-color-scheme]{e:f}}'), schemes)
+    )
     still = ":where(body):not([data-md-color-scheme])"
     assert made == (
         f'[data-md-color-scheme="slate"] a,b{{c:d}}@media (prefers-color-scheme: dark){{{still} a{{c:d}}}}'

@@ -13,11 +13,11 @@ from test_feeds import HARD
 from test_linked_data import records, worked_out
 
 from build import gather
+from explainer.common.problems import Problems
 from explainer.options import Options
-from explainer.pages.sharing import territorial
-from explainer.problems import Problems
-from explainer.prose.headline import headline
-from explainer.wording.summary import LEAST, MOST, summary
+from explainer.publish.wording import LEAST, MOST, summary
+from explainer.render.pages.page import territorial
+from explainer.render.prose.paragraphs import headline
 
 LOANS = "counts: [loans, volumes]\n  as_of: '2024-02-01'"
 Told = dict[str, dict[str, str]]

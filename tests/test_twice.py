@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from explainer.bearing.twice import entered_twice
-from explainer.checks.twice import check
-from explainer.ledger import Ledger
-from explainer.records import Fact, Series, Source
+from explainer.check.rules.twice import check
+from explainer.check.support.twice import entered_twice
+from explainer.model.ledger import Ledger
+from explainer.model.records import Fact, Series, Source
 
 HEAD = {"as_of": "2024", "review_by": "2025"}
 WORDS = "In that year 35,000 people left the city."

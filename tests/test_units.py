@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.values.units import BASE, NONE, RELATIVE, Unit
+from explainer.model.units import BASE, NONE, RELATIVE, Unit
 
 nouns = st.sampled_from(sorted(noun for noun, counted in BASE.items() if counted not in RELATIVE))
 """Nouns of amounts; shares of amounts cannot be multiplied with each other."""

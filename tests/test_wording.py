@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from support import ROOT
 from test_quantities import amounts
 
-from explainer.problems import Problems
-from explainer.reading.files import Folder
-from explainer.values.dates import Edtf
-from explainer.values.numerals import numerals
-from explainer.values.quantities import Quantity
-from explainer.wording import Wording
-from explainer.wording.catalogue import read_catalogues
+from explainer.common.problems import Problems
+from explainer.model.dates import Edtf
+from explainer.model.numerals import numerals
+from explainer.model.quantities import Quantity
+from explainer.publish.catalogue import read_catalogues
+from explainer.publish.wording import Wording
+from explainer.read.files import Folder
 
 WORDING = Wording()
 

@@ -19,9 +19,8 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 from test_exports import context, published
 
-from explainer.exports import workbook as made
-from explainer.exports.downloads import as_written, csv_of, tables
-from explainer.exports.workbook import MOST_LETTERS, Cell, Column, Sheet, workbook
+from explainer.render.exports import downloads
+from explainer.render.exports.downloads import MOST_LETTERS, Cell, Column, Sheet, as_written, csv_of, tables, workbook
 
 DAY = dt.date(2026, 11, 29)
 Rows = list[list[Any]]
@@ -85,7 +84,7 @@ def test_any_text_is_that_text(text: str) -> None:
         ("date", "-0043-03-15", "-0043-03-15", "General"), ("boolean", True, True, "General"), ("string", None, None, "General"),
     ],
 )  # fmt: skip
-def test_cells_have_types(kind: made.Kind, cell: Cell, wanted: object, form: str) -> None:
+def test_cells_have_types(kind: downloads.Kind, cell: Cell, wanted: object, form: str) -> None:
     """Numbers and whole days are Excel's own, with a format; what Excel would complete or round stands as text."""
     found = openpyxl.load_workbook(io.BytesIO(book([Column("x", kind), Column("y")], [[cell, "end"]])))["data"]["A2"]
     assert found.value == wanted
@@ -114,7 +113,7 @@ def test_a_text_too_long_for_a_cell_ends_with_an_ellipsis(letter: str) -> None:
 
 def test_a_long_table_goes_on_in_another_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
     """No row is lost where a table has more than a sheet takes; each sheet has the head."""
-    monkeypatch.setattr(made, "MOST_ROWS", 4)
+    monkeypatch.setattr(downloads, "MOST_ROWS", 4)
     found = by_calamine(book([Column("n", "number")], [[Decimal(n)] for n in range(7)]))
     assert found == {"data": [["n"], [0], [1], [2]], "data 2": [["n"], [3], [4], [5]], "data 3": [["n"], [6]]}
 

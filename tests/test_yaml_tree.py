@@ -9,10 +9,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.characters import stray
-from explainer.problems import Problems
-from explainer.reading.yaml_tree import MAX_DEPTH, read_tree
-from explainer.records.base import PLACES
+from explainer.common.characters import stray
+from explainer.common.problems import Problems
+from explainer.model.records import PLACES
+from explainer.read.yaml_tree import MAX_DEPTH, read_tree
 
 
 def read(text: str) -> tuple[Any, Problems]:

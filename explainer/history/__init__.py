@@ -1,1 +1,1 @@
-"""What was said before: published values, corrections and released editions, as git or the kept files tell."""
+"""What was published before: values, addresses and editions, as git and the kept files tell."""

@@ -1,16 +1,122 @@
-"""What was published and stands otherwise now, and whether an entry in corrections.yaml tells of it."""
+"""Published values and addresses that have changed, and whether a correction tells of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from explainer.history.addresses import moved
-from explainer.history.published import Said, published
-from explainer.ledger import Ledger
-from explainer.ledger.renames import resolved
-from explainer.problems import Place, Problem
-from explainer.records import Correction
+from explainer.common.problems import Place, Problem
+from explainer.model.comparisons import compare
+from explainer.model.formulas import FormulaError
+from explainer.model.ledger import Entry, Ledger, holder_now, resolved
+from explainer.model.records import Correction, Fact
+
+# What a ledger publishes, as plain words by reference, so that two states of it can be held
+# against each other.
+
+
+@dataclass(frozen=True)
+class Said:
+    """What stands published under a reference."""
+
+    text: str
+    """As the ledger writes it."""
+    unit: str
+    way: str
+    """How it came about: empty for what a source says; the formula, the comparison or the preferred claim for an answer."""
+
+
+def published(ledger: Ledger) -> dict[str, Said]:
+    """Every claim (``fact:claim``) and every fact's answer (``fact``)."""
+    return dict(_said(ledger))
+
+
+def _said(ledger: Ledger) -> Iterator[tuple[str, Said]]:
+    for entry in ledger.entries():
+        yield entry.ref, Said(text_of(ledger, entry), entry.holder.unit or "", entry.claim.derived or "")
+    for fact in ledger.facts.values():
+        yield fact.id, answer_of(ledger, fact)
+
+
+def text_of(ledger: Ledger, entry: Entry) -> str:
+    """What a claim says, as the ledger writes it."""
+    try:
+        value = ledger.value(entry)
+    except (FormulaError, ValueError):  # told by the rule on formulas
+        return ""
+    return str(value if value is not None else entry.claim.date or entry.claim.text or "")
+
+
+def answer_of(ledger: Ledger, fact: Fact) -> Said:
+    """What a fact comes to: the preferred claim's words, a derived value, or every answer that stands."""
+    unit = fact.unit or ""
+    if fact.compares:
+        terms = {key: getattr(fact.compares, key) for key in ("how", "of", "to", "over", "at", "since", "above", "below")}
+        return Said(_compared(ledger, fact), unit, ", ".join(f"{key}: {value}" for key, value in terms.items() if value is not None))
+    if fact.derived:
+        try:
+            return Said(str(ledger.derived(fact.id)), unit, fact.derived)
+        except (FormulaError, ValueError):
+            return Said("", unit, fact.derived)
+    entry = ledger.preferred(fact)
+    if entry is not None:
+        return Said(text_of(ledger, entry), unit, entry.claim.id)
+    standing = [text_of(ledger, each) for each in ledger.entries(fact) if not each.deprecated]
+    return Said("; ".join(dict.fromkeys(standing)), unit, "none preferred")
+
+
+def _compared(ledger: Ledger, fact: Fact) -> str:
+    try:
+        found = compare(ledger, fact)
+    except (FormulaError, ValueError):
+        return ""
+    return str(found.value) if found.value else found.found.ref if found.found else "none"
+
+
+# Addresses that were published: each is there still, or was renamed, or was withdrawn with an
+# entry that tells of it.
+
+RENAMED = "seeds/renamed.yaml"
+
+
+def slugs(paths: Iterable[str]) -> set[str]:
+    """The addresses of hand-written pages, by their paths in the project; the first page's is left out, for it cannot go."""
+    names = (path.removeprefix("site_src/").removesuffix(".md").removesuffix("/index") for path in paths if path.endswith(".md"))
+    return {name for name in names if name != "index"}
+
+
+def addresses(ledger: Ledger, pages: Iterable[str]) -> set[str]:
+    """Every address that is somebody's own: of facts, series, charts, sources and pages, below the site's root."""
+    rooms = {"facts": ledger.holders, "charts": ledger.charts, "sources": ledger.sources}
+    return {f"{room}/{name}" for room, names in rooms.items() for name in names} | slugs(pages)
+
+
+def gone(then: Ledger, now: Ledger, before: Collection[str], after: Collection[str], untold: Collection[str]) -> Iterator[Problem]:
+    """A problem for each published address that leads to nothing, and for each published renaming that is altered or gone.
+
+    ``untold`` are the facts and series of which a change is told already.
+    """
+    withdrawn = {f"facts/{each.fact}" for each in now.corrections.values() if each.class_ == "withdrawal" and not each.claim}
+    told = {f"facts/{holder}" for holder in untold}
+    for address in sorted(set(before) - set(after) - set(now.renamed) - withdrawn - told):
+        hint = f"put it back, or say in {RENAMED} what stands in its place: {{was: {address}, now: …}}"
+        yield Problem(Place(RENAMED), "address-gone", f"'{address}/' was published, and leads to nothing now", hint)
+    for was, entry in then.renamed.items():
+        new = now.renamed.get(was)
+        if new is None or new.now != entry.now:
+            place = new.place("now") if new else Place(RENAMED)
+            message = f"that '{was}/' is now '{entry.now}/' was published, and is {'altered' if new else 'gone'}"
+            yield Problem(place, "address-gone", message, "put the line back as it was; where it moved once more, add another line")
+
+
+def moved(ref: str, now: Ledger) -> str:
+    """A claim's or an answer's reference with the name that its fact or series has now."""
+    name, colon, claim = ref.partition(":")
+    return f"{holder_now(now.renamed, name)}{colon}{claim}"
+
+
+# What was published and stands otherwise now, and whether an entry in corrections.yaml tells of
+# it.
 
 CORRECTIONS = "seeds/corrections.yaml"
 

@@ -1,23 +1,28 @@
-"""The editions in ``seeds/editions/``: a body, a record whose name is the hash of both, and the picture that the record names by its hash.
-
-Whoever changes a byte of either changes the name that it ought to have, so a changed edition is seen without any history.
-Each record names the edition before it, so one that is taken out of the middle is missed.
-"""
+"""The released editions in ``seeds/editions/``, held to their names and to the git history."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Final
 
-from explainer.allowed import styles
-from explainer.allowed.scripts import FRAMES
-from explainer.history import made
-from explainer.problems import Place, Problems
-from explainer.reading.files import line_ends_hint, with_line_feeds
+from explainer.common.allowed import styles as allowed_styles
+from explainer.common.allowed.scripts import FRAMES
+from explainer.common.problems import Place, Problem, Problems, limited
+from explainer.history import kept_editions
+from explainer.history.git import Absent, History, Unreadable
+from explainer.read.files import line_ends_hint, with_line_feeds
+
+# The editions in ``seeds/editions/``: a body, a record whose name is the hash of both, and the
+# picture that the record names by its hash.
+#
+# Whoever changes a byte of either changes the name that it ought to have, so a changed edition is
+# seen without any history.
+# Each record names the edition before it, so one that is taken out of the middle is missed.
 
 FOLDER: Final = "seeds/editions"
 SLOT: Final = "<!-- notice -->"
@@ -79,7 +84,7 @@ def read(
     seeds: Mapping[str, bytes],
     problems: Problems,
     scripts: Collection[str] = FRAMES,
-    known_styles: Collection[str] | None = styles.RELEASED,
+    known_styles: Collection[str] | None = allowed_styles.RELEASED,
 ) -> dict[str, tuple[Edition, ...]]:
     """The editions of each chart, oldest first. What is not as it was released is in ``problems``.
 
@@ -133,7 +138,7 @@ def _edition(
         message = f"edition {name} of '{chart}' {how}"
         problems.add(places[1], "edition-changed", message, line_ends_hint(f"{FOLDER}/{chart}") if ends else _BACK)
         return None
-    values = made.record_of(record)
+    values = kept_editions.record_of(record)
     fault = values if isinstance(values, str) else None if values["chart"] == chart else f"it is of '{str(values['chart'])[:40]}'"
     if isinstance(values, str) or fault:
         problems.add(place, "edition-file", f"'{place.path}' was not written by a release: {fault}", _OUT)
@@ -162,7 +167,7 @@ def _body(
     except UnicodeDecodeError:
         problems.add(place, "edition-file", f"'{place.path}' was not written by a release: it is not UTF-8", _OUT)
         return None
-    found = list(dict.fromkeys(made.faults(text, scripts, record, known_styles)))
+    found = list(dict.fromkeys(kept_editions.faults_of_making(text, scripts, record, known_styles)))
     if text.count(SLOT) != 1:
         found.append(("it has no one place for a notice", 0))
     for fault, at in found:
@@ -179,3 +184,49 @@ def _check_chain(editions: list[Edition], problems: Problems) -> None:
             message = f"edition {before} of '{edition.chart}' is gone; {edition.id} follows it"
             place = Place(paths(edition.chart, edition.id)[0])
             problems.add(place, "edition-missing", message, "put it back as it was released (git checkout has it)")
+
+
+# Editions held against the git history: whatever was ever committed there must be there still,
+# unchanged.
+
+
+def check_released(project: Path, seeds: Mapping[str, bytes], problems: Problems) -> None:
+    """Name what was changed or taken out since it was first committed; where that cannot be told, remark on it."""
+    why = ""
+    try:
+        history = History.of(project)
+        if isinstance(history, Absent):
+            why = history.why
+        elif history.is_shallow:  # which past.check_history tells of
+            why = "it is shallow; fetch it whole"
+        else:
+            told = {problem.place.path for problem in problems}
+            problems.extend(limited(_changed(history, seeds, told)))
+    except Unreadable as unreadable:
+        problems.extend([unchecked(unreadable)])
+        why = unreadable.why
+    if why and any(path.startswith(f"{FOLDER}/") for path in seeds):
+        problems.remarks.append(f"The editions have the names of their content; history not checked: {why}.")
+
+
+def unchecked(unreadable: Unreadable) -> Problem:
+    """The problem of a history that could not be checked, or not wholly."""
+    return Problem(Place("mkdocs.yml"), "history-unchecked", f"the history was not checked: {unreadable.why}", unreadable.hint)
+
+
+def _changed(history: History, seeds: Mapping[str, bytes], told: Container[str]) -> Iterator[Problem]:
+    """A problem for each edition that is not as it was first committed; not for those of which something is ``told`` already."""
+    for path, blob in sorted((path, blob) for path, blob in history.added(FOLDER).items() if path not in told):
+        hint = f"put it back: git log --diff-filter=A -- {path} names the commit that has it"
+        if path not in seeds:
+            yield Problem(Place(path), "edition-missing", f"'{path}' was released and is gone", hint)
+        elif _blob(seeds[path], blob) != blob:
+            ends = _blob(with_line_feeds(seeds[path]), blob) == blob
+            how = line_ends_hint(path) if ends else hint
+            yield Problem(Place(path), "edition-changed", f"'{path}' is not what was first committed", how)
+
+
+def _blob(data: bytes, like: str) -> str:
+    """The name that git gives some bytes, in the repository's own kind of hash."""
+    kind = hashlib.sha256 if len(like) == 64 else hashlib.sha1
+    return kind(b"blob %d\0" % len(data) + data).hexdigest()

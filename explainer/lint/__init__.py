@@ -1,1 +1,1 @@
-"""What in an author's words has to be borne out: numbers, dates and comparisons that are typed and not called."""
+"""Finding what has to be borne out in prose: numbers, dates and comparisons that are typed."""

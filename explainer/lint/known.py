@@ -1,23 +1,26 @@
-"""What a fact or series says in its values, dates and evidence: what its other words may repeat."""
+"""What a page may repeat without a call: the values, dates and words of the facts that it calls."""
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from explainer.characters import as_seen
-from explainer.ledger import Entry, Holder, Ledger
-from explainer.ledger.once import once
-from explainer.lint.parts import Parts, dated, named
-from explainer.lint.scan import scan
-from explainer.records import Evidence, Fact, Point, Source
-from explainer.values.dates import Edtf
-from explainer.values.formula_tokens import FormulaError
-from explainer.values.quantities import Quantity
+from explainer.common.characters import as_seen
+from explainer.lint.scan import Parts, dated, named, scan
+from explainer.lint.vocabularies import pattern
+from explainer.model.dates import Edtf
+from explainer.model.edtf import said_year
+from explainer.model.formulas import FormulaError
+from explainer.model.ledger import Entry, Holder, Ledger, once
+from explainer.model.number_words import months
+from explainer.model.quantities import Quantity
+from explainer.model.records import Evidence, Fact, Point, Source
+
+# What a fact or series says in its values, dates and evidence: what its other words may repeat.
 
 _REF = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?::[a-z0-9-]+)?")
 _NUMBER = re.compile(r"(?<![\w-])\d+(?:\.\d+)?(?![\w-])")
@@ -139,3 +142,143 @@ def together(*parts: Known) -> Known:
     for each in parts:
         found |= each
     return found
+
+
+# A typed date that is the date or the period of a claim called in the same sentence: it is borne
+# out by that claim.
+#
+# A year without a month is one only where the words around it are a date's: "in 2025", "by 2025",
+# "the spring of 2025". "Grew to
+# 2025" and "a total of 2025" are values, though the fact may be of 2025.
+
+_PIECE = re.compile(r"\d+|[^\W\d_]+")
+_SURELY = re.compile(
+    r"\b(?:since|until|till|during|before|after|years?|early|late|mid|spring|summer|autumn|fall|winter|im Jahre?|Jahr|seit|ab|vor|nach"
+    r"|Sommer|Winter|Frühjahr|Herbst|году|год|рік|році|року|desde|año|depuis|année|od|roku|rok)[ \u00a0-]$",
+    re.IGNORECASE,
+)
+"""Words that make a date of the year behind them."""
+_PERHAPS = re.compile(r"\b(?:in|by|of|for|from|bis|von|um|en|w)[ \u00a0]$", re.IGNORECASE)
+"""Words that do so where nothing is told before them that has an amount."""
+_SPAN = re.compile(r"(?P<first>\d{4})[ \u00a0](?:to|and|through|bis|und|a|à|y|et)[ \u00a0]$", re.IGNORECASE)
+"""A year before another year: "from 2024 to 2025"."""
+_SLAVIC = re.compile(r"\b(?:в|во|к|с|до|после|за|у|від|з|із|на|по|к)[ \u00a0]$", re.IGNORECASE)
+_YEAR_BEHIND = re.compile(r"[ \u00a0](?:год\w{0,2}|рок\w{1,2}|рік|р\.|г\.)(?!\w)")
+_GOES_ON = re.compile(r"[ \u00a0](?:on|onwards?|until|till|(?:to|until|till|bis)[ \u00a0](?P<last>\d{4}))\b")
+_NO_NOUN_FOLLOWS = re.compile(
+    r"\s*(?:$|[.,;:!?)\]’”»—–|\ufffc]|(?:is|was|were|are|the|a|an|it|they|he|she|and|to|or|in|on|at|as|there|that|this|these|more|some|than|had|has|will|would"
+    r"|год\w{0,2}|рок\w{1,2}|рік|р\.|г\.|waren?|wurden?|ist|sind|die|der|das|und|bis|es|gab|и|та|і|по|до)\b)"
+)
+
+
+def is_own_date(typed: str, before: str, after: str, dates: Iterable[Edtf], language: str) -> bool:
+    """Whether what is typed is all of one of the dates, or a part of it, and reads as a date in its place."""
+    pieces = _PIECE.findall(typed)
+    if not pieces or len(pieces) > 8:
+        return False
+    named = [_month(piece, language) for piece in pieces]
+    bare = all(month is None for month in named)
+    if bare and not (all(len(piece) == 4 for piece in pieces) and _reads_as_a_year(typed, before[-60:], after[:40], language)):
+        return False
+    return any(_is_part(pieces, named, date) for date in dates)
+
+
+def _reads_as_a_year(typed: str, before: str, after: str, language: str) -> bool:
+    """Whether the words around four digits are those of a date."""
+    if not _NO_NOUN_FOLLOWS.match(after):
+        return False
+    span = _SPAN.search(before)
+    if span or _SURELY.search(before):
+        return span is None or span["first"] < typed
+    if _SLAVIC.search(before):
+        return _YEAR_BEHIND.match(after) is not None
+    goes_on = _GOES_ON.match(after)
+    if goes_on and _PERHAPS.search(before):
+        return goes_on["last"] is None or typed < goes_on["last"]
+    return _PERHAPS.search(before) is not None and _of_an_amount(language).search(before) is None
+
+
+@cache
+def _of_an_amount(language: str) -> re.Pattern[str]:
+    """Words before a preposition that make a value of the number behind it."""
+    changing, amount = pattern("changing", language), pattern("amount", language)
+    return re.compile(
+        rf"\b{changing}(?:[ \u00a0][\w’'-]+){{0,2}}[ \u00a0](?:to|by|from|of|in|for|at|um|von|bis|en|w)[ \u00a0]$"
+        rf"|\b{amount}[ \u00a0](?:of|in|von|en)[ \u00a0]$",
+        re.IGNORECASE,
+    )
+
+
+def _is_part(pieces: list[str], named: list[int | None], date: Edtf) -> bool:
+    parts = {name: {value for other, value in date.parts if other == name} for name, _ in date.parts}
+    years = {str(said_year(year)) for year in parts.get("year", set())}
+    days = {str(day) for day in parts.get("day", set())}
+    for piece, month in zip(pieces, named, strict=True):
+        if month is not None:
+            if month not in parts.get("month", set()):
+                return False
+        elif len(piece) == 4:
+            if piece not in years:
+                return False
+        elif piece.lstrip("0") not in days and piece not in ("st", "nd", "rd", "th"):
+            return False
+    return True
+
+
+def _month(word: str, language: str) -> int | None:
+    known = months(language)
+    return known.get(word.casefold()) or known.get(f"{word.casefold()}.")
+
+
+# The fact that an author most likely meant by what is typed: one that holds it, and whose words
+# are nearest.
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+class Likely:
+    """Looks typed numbers and dates up in a ledger."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.held = [(self._call(entry), _held(entry), _words_of(entry)) for entry in ledger.entries()]
+
+    def call(self, typed: str, around: str, language: str = "en") -> str:
+        """The call that prints what is typed; nothing where no claim holds it, or none is nearer than the others.
+
+        A claim is near by the words of its question and speakers that stand around what is typed.
+        """
+        wanted = named(typed, language)
+        near = set(_WORD.findall(around.casefold()))
+        fitting = [
+            (len(near & words), "claim=" not in call, -len(has), call)
+            for call, has, words in self.held
+            if wanted and wanted <= has and near & words
+        ]
+        if not fitting:
+            return ""
+        best = max(fitting, key=lambda each: each[:3])
+        others = [each for each in fitting if each[0] == best[0] and each[3] != best[3]]
+        return "" if any(_fact(each[3]) != _fact(best[3]) for each in others) else best[3]
+
+    def _call(self, entry: Entry) -> str:
+        alone = isinstance(entry.holder, Fact) and self.ledger.preferred(entry.holder) == entry
+        return f'fact("{entry.holder.id}")' if alone else f'fact("{entry.holder.id}", claim="{entry.claim.id}")'
+
+
+def _fact(call: str) -> str:
+    """The fact that a call names."""
+    return call.split('"')[1]
+
+
+def _held(entry: Entry) -> Parts:
+    """What a call of a claim can print: its value, its date, its period."""
+    claim = entry.claim
+    numbers = frozenset(abs(number) for number in claim.value.numbers) if claim.value else frozenset()
+    return Parts(numbers) | dated(claim.date, claim.period)
+
+
+def _words_of(entry: Entry) -> set[str]:
+    holder = entry.holder
+    said = (holder.id, holder.question if isinstance(holder, Fact) else holder.title, entry.claim.said_by, entry.claim.reported_by)
+    return set(_WORD.findall(" ".join(filter(None, said)).casefold()))

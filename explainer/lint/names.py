@@ -1,8 +1,4 @@
-"""Names that have a number in them: "COVID-19", "Article 153", "Boeing 737", "Henry VIII", "24/7". The number is no figure.
-
-What is found here ends where the name ends. So "Table 3 million" still has "million", and "Table 3%" is no name. A word that
-makes a name of the number behind it does so only where that number counts nothing: "Ward 9 was closed", but not "Ward 9 patients".
-"""
+"""Names that hold a number, such as "COVID-19", "Article 153" and "Boeing 737"."""
 
 from __future__ import annotations
 
@@ -10,10 +6,98 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Final, Literal
 
-from explainer.lint.counted import Counting, is_counted
-from explainer.lint.lists import phrases
-from explainer.lint.name_data import CODES, EMERGENCY, NO_DESIGNATION, listed
+from explainer.languages import LISTS
+from explainer.lint.vocabularies import phrases
+
+# The lists of ``names.tsv``: names with numbers, and the words that make a name of the number
+# beside them.
+
+_FILE: Final = LISTS / "names.tsv"
+
+NO_DESIGNATION: Final = re.compile(
+    r"(?:RUB|RUR|USD|EUR|GBP|UAH|CHF|JPY|CNY|INR|PLN|CZK|SEK|NOK|DKK|CAD|AUD|NZD|BRL|ZAR|TRY|KZT|BYN|ILS"
+    r"|MXN|KRW|HKD|SGD|BTC|ETH|US|AD|BC|BCE|CE|FY|CY|MEN|IN|ON|AT|TO|OF|BY|OR|AND|FOR|ALL|SUM|TOP|AGE|APR"
+    r"|MAY|JUN|JUL|AUG|SEP|SEPT|OCT|NOV|DEC|JAN|FEB|MAR|KM|KG|CM|MM|HA|KW|MW|GW|BN|MN|MLN|TEN|SIX|ONE|TWO"
+    r"|X|Q|DEAD|LOST|OVER|ONLY|KILLED|WOUNDED|DEATHS|TOTAL|ABOUT|NEARLY|UNDER|PEOPLE|HOMES|JOBS|COST)[-‑–]?\d|H[12]$"
+    r"|(?:До|От|На|За|По|Не|Во|Из|Их|Им|Від|Зі|Та|Як|Май|Мар|Лип|Чел|Чол|Руб|Грн|Тыс|Тис)[-‑]\d"
+)
+"""Letters before digits that make no name: currencies, quarters, months, units, and small words in capitals."""
+
+CODES: Final = "A[LKZR]|C[AOT]|D[EC]|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY]"
+"""The codes of the states of the USA, before a postcode."""
+EMERGENCY: Final = "112|911|999|000|110|115|118|119|101|102|103|104|111|988|116[ \u00a0]?\\d{3}"
+"""Numbers that one calls for help."""
+
+
+@cache
+def listed(group: str) -> tuple[str, ...]:
+    """The words of a group of the file, each once."""
+    return tuple(dict.fromkeys(word for own, words in _lines() if own == group for word in words))
+
+
+@cache
+def _lines() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    rows = (line.split("\t") for line in _FILE.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
+    return tuple((group, tuple(words.split("|"))) for group, words in rows)
+
+
+# Whether the number at the end of what looks like a name counts the noun behind it: "Ward 9
+# patients", "Unit 731 victims".
+
+Counting = Literal["any", "text", "few", "nothing"]
+"""Which nouns a number counts behind a word: behind "Ward" any noun in the plural; behind "Article" too, but for German nouns and
+Slavic genitives, which then name the text; behind a make only those of ``counted``; behind a whole name none."""
+
+_BEHIND = re.compile(r"[ \u00a0\u202f]([^\W\d_][\w’'-]{0,40})(?:[ \u00a0]([^\W\d_][\w’'-]{0,40}))?")
+_GENITIVE = re.compile(r"\w{2,}(?:ов|ев|ёв|ей|ых|их|ів|їв)")
+_ADJECTIVE = re.compile(
+    r"\w{3,}(?:al|ic|ive|ous|ful|less|ed|ing|ian|ish|able|ary|er|ly|ese|ern|old|young|sick|elderly|cancer|new|poor|rich)"
+)
+_OBJECT = re.compile(
+    "the|an?|this|that|these|those|all|no|any|its|his|her|their|our|how|what|whether|it|them|us|him|to|for|with|from|on|about|into|at"
+)
+"""What stands behind a verb rather than a noun."""
+
+
+@cache
+def _set(group: str) -> frozenset[str]:
+    return frozenset(word.casefold() for word in listed(group))
+
+
+def is_counted(text: str, end: int, counts: Counting, language: str) -> bool:
+    """Whether the noun that begins at an offset is counted by the number that ends there."""
+    behind = _BEHIND.match(text, end) if counts != "nothing" else None
+    if behind is None:
+        return False
+    noun, then = behind[1], behind[2] or ""
+    if noun.casefold() in _set("counted"):
+        return True
+    if counts == "few":
+        return False
+    if counts == "any" and language == "de" and noun[0].isupper():
+        return True
+    if counts == "any" and (noun in _set("plural-genitive") or (language in ("ru", "uk") and noun.islower() and _GENITIVE.fullmatch(noun))):
+        return True
+    return noun[0].islower() and (_is_plural(noun, then) or (bool(_ADJECTIVE.fullmatch(noun)) and _is_plural(then, "")))
+
+
+def _is_plural(noun: str, then: str) -> bool:
+    """Whether an English word is a noun in the plural, and not a verb."""
+    if noun in _set("plural"):
+        return True
+    ends = noun.endswith("s") and not noun.endswith(("ss", "us", "is", "'s", "’s")) and len(noun) > 3
+    return ends and noun not in _set("verb") and noun not in _set("no-plural") and not _OBJECT.fullmatch(then)
+
+
+# Names that have a number in them: "COVID-19", "Article 153", "Boeing 737", "Henry VIII", "24/7".
+# The number is no figure.
+#
+# What is found here ends where the name ends. So "Table 3 million" still has "million", and
+# "Table 3%" is no name. A word that
+# makes a name of the number behind it does so only where that number counts nothing: "Ward 9 was
+# closed", but not "Ward 9 patients".
 
 _BEGIN, _END = r"(?<![\w\ufffc])", r"(?![\w%‰\ufffc]|[.,:/’']\d|[ \u00a0]?[%‰])"
 _GAP = r"[ \u00a0\u202f]"

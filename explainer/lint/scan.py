@@ -1,28 +1,45 @@
-"""Finds what has to be borne out in a text: each number, date and comparison, by its place.
-
-A word is looked up alone; where company decides, at most seven pieces on each side are looked at. So the work grows
-as the text does, whatever it holds.
-"""
+"""Finds the numbers, dates and comparisons of a text that have to be borne out."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache, lru_cache
 
-from explainer.characters import as_seen, readings, scripts
-from explainer.lint.english import ENGLISH, NO_MONTH
-from explainer.lint.german import GERMAN
-from explainer.lint.han import HAN, HAN_COMPARED
-from explainer.lint.language import Bounded, Kind, Vocabulary
-from explainer.lint.lists import idle, lines
-from explainer.lint.more_languages import MORE
+from babel import Locale
+
+from explainer.common.characters import as_seen, readings, scripts
 from explainer.lint.names import Names
-from explainer.lint.russian import RUSSIAN
-from explainer.lint.tokens import Token, Tokens
-from explainer.lint.ukrainian import UKRAINIAN
-from explainer.values.months import months
+from explainer.lint.vocabularies import (
+    COUNTED_ELSEWHERE,
+    ENGLISH,
+    GERMAN,
+    HAN,
+    HAN_COMPARED,
+    MORE,
+    NO_MONTH,
+    RUSSIAN,
+    UKRAINIAN,
+    Bounded,
+    Kind,
+    Vocabulary,
+    idle,
+    lines,
+)
+from explainer.lint.words import Token, Tokens
+from explainer.model.dates import Edtf
+from explainer.model.edtf import said_year
+from explainer.model.ledger import Ledger
+from explainer.model.number_words import months
+from explainer.model.numerals import numerals
+
+# Finds what has to be borne out in a text: each number, date and comparison, by its place.
+#
+# A word is looked up alone; where company decides, at most seven pieces on each side are looked
+# at. So the work grows
+# as the text does, whatever it holds.
 
 LANGUAGES = {"en": ENGLISH, "de": GERMAN, "ru": RUSSIAN, "uk": UKRAINIAN}
 """Languages with frames of their own. Of those in ``MORE`` numbers are listed there, and comparisons in ``words/``."""
@@ -226,3 +243,76 @@ def _is_one(text: str, left: Finding, right: Finding, language: str) -> bool:
 
 def _names_month(word: re.Match[str] | None, language: str) -> bool:
     return word is not None and len(word.group()) <= _LONGEST and _is_month(word.group(), True, language)
+
+
+# What a typed phrase names: its numbers and its months, apart from the words around them.
+
+_WORD = re.compile(r"[^\W\d_]+\.?")
+_LANGUAGES = ("en", "de", "ru", "uk")
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Numbers without their signs, and months from 1 to 12."""
+
+    numbers: frozenset[Decimal] = frozenset()
+    months: frozenset[int] = frozenset()
+
+    def __or__(self, other: Parts) -> Parts:
+        return Parts(self.numbers | other.numbers, self.months | other.months)
+
+    def __le__(self, other: Parts) -> bool:
+        """Whether the other has all that this has."""
+        return self.numbers <= other.numbers and self.months <= other.months
+
+    def __len__(self) -> int:
+        return len(self.numbers) + len(self.months)
+
+    def __bool__(self) -> bool:
+        return bool(self.numbers or self.months)
+
+
+def named(text: str, language: str = "en") -> Parts:
+    """The numbers and months in a text; a number that can be read in two ways counts with both."""
+    text, found = as_seen(text).text, set[int]()
+    for word in _WORD.findall(text):
+        found |= {month for month in (_month(word.casefold(), name) for name in dict.fromkeys((language, *_LANGUAGES))) if month}
+    return Parts(frozenset(abs(number.value) for number in numerals(text, language)), frozenset(found))
+
+
+def _month(word: str, language: str) -> int:
+    known = months(language)
+    return known.get(word) or known.get(word.rstrip("."), 0)
+
+
+def dated(*dates: Edtf | None) -> Parts:
+    """The years, months and days that dates write out; of a decade the year that it is called by."""
+    written = [part for date in dates if date for part in date.parts if part[0] != "season"]
+    months_of = frozenset(value for name, value in written if name == "month")
+    years = ("year", "decade", "century", "millennium")
+    numbers = (said_year(value) if name in years else value for name, value in written if name != "month")
+    return Parts(frozenset(map(Decimal, numbers)), months_of)
+
+
+# The languages of a project whose words for numbers or comparisons nobody has listed: what they
+# say is not found in its texts.
+
+
+def unlisted(ledger: Ledger, spoken: tuple[str, ...]) -> list[str]:
+    """Remarks that name such languages: those of the pages, whose prose is then looked at less, before those of the sources."""
+    sources = {source.language.partition("-")[0] for source in ledger.sources.values()}
+    pages = {tag.partition("-")[0] for tag in spoken}
+    counting = {*LANGUAGES, *MORE, *COUNTED_ELSEWHERE}
+    unknown = "Pages in {} are only half checked: numbers in words and superlatives are not looked for in them, numbers in digits are."
+    quoted = "Numbers in words are not looked for in sources in {}; those in digits are."
+    said = (
+        (unknown, pages - counting),
+        (quoted, sources - counting - pages),
+    )
+    return [words.format(_names(tags)) for words, tags in said if tags]
+
+
+def _names(tags: Iterable[str]) -> str:
+    """The names of languages in English, or their tags."""
+    known = Locale.parse("en").languages
+    return ", ".join(sorted(str(known.get(tag) or tag) for tag in tags))

@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from test_charts import DRAWN, TWO_KINDS, chart, charts_of
 from test_pages import sideways
 
-from explainer.charts.scale import text_width
+from explainer.render.charts.scale import text_width
 
 __all__ = ["chart"]
 Visit = Callable[..., Watched]

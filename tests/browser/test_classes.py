@@ -8,7 +8,7 @@ from browser.browsing import SUB_PATH, served
 from playwright.sync_api import Browser
 from support import copy_small, lend, run
 
-from explainer.prose.classes import AUTHORS
+from explainer.render.prose.classes import AUTHORS
 
 
 def test_a_class_for_authors_leaves_words_visible(browser: Browser, good: Path, tmp_path: Path) -> None:

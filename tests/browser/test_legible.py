@@ -18,9 +18,9 @@ from serving import online
 from support import copy_small, eventually, replace, run
 
 from build import gather
-from explainer.embeds import body, heights
+from explainer.common.problems import Problems
 from explainer.options import Options
-from explainer.problems import Problems
+from explainer.render import embeds
 
 Readers = Callable[..., BrowserContext]
 LOOKS = {
@@ -209,7 +209,7 @@ def test_a_low_frame_scrolls(readers: Readers, host: str, base: str, *, scripts:
 
 def test_a_drawing_that_cannot_be_narrow_scrolls_sideways(browser: Browser, small_project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where words lie over one another in every narrow drawing, the page's own stands for it, no smaller than it can be read."""
-    monkeypatch.setitem(body._DRAWN, "small", ())
+    monkeypatch.setitem(embeds._DRAWN, "small", ())
     problems = Problems()
     site = gather(Options(small_project, small_project / "site"), problems)[2]
     page = browser.new_page(viewport={"width": 280, "height": 900})
@@ -226,14 +226,14 @@ def test_every_width_that_is_tried_can_be_read() -> None:
     """The drawings that are tried for a band have words of 11 pixels at its narrowest; the stylesheet names the limits that heights are
     reckoned with.
     """
-    for band, widths in body._DRAWN.items():
-        room = heights.BANDS[band].start - heights._PADDING
-        assert all(width * heights._LEAST_TEXT <= room for width in widths), band
-    css = (Path(body.__file__).parents[2] / "templates/embed/embed.css").read_text(encoding="utf-8")
-    for band, most in heights._MOST.items():
+    for band, widths in embeds._DRAWN.items():
+        room = embeds.BANDS[band].start - embeds._PADDING
+        assert all(width * embeds._LEAST_TEXT <= room for width in widths), band
+    css = (Path(embeds.__file__).parents[2] / "templates/embed/embed.css").read_text(encoding="utf-8")
+    for band, most in embeds._MOST.items():
         assert re.search(rf"^\.{band} svg {{[^}}]*max-width: {most}px", css, re.MULTILINE), band
-    for limit in (heights.MEDIUM, heights.WIDE):
-        assert f"@container (min-width: {limit - heights._PADDING}px)" in css
+    for limit in (embeds.MEDIUM, embeds.WIDE):
+        assert f"@container (min-width: {limit - embeds._PADDING}px)" in css
 
 
 PAGES = ("", "recruits-a-month/", "charts/contract-totals/", "charts/spring-2025-claims/", "timeline/", "glossary/")

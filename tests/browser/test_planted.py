@@ -9,9 +9,9 @@ from browser.browsing import SUB_PATH, served
 from playwright.sync_api import Browser, Request
 from test_allowed import ASKING, DRAWINGS, ELEMENTS, FOREIGN_TYPES, SVG, SVG_TYPES
 
-from explainer.allowed import drawings
-from explainer.allowed.scripts import Scripts
-from explainer.publishing.finish import finish_page
+from explainer.assemble.finish import finish_page
+from explainer.common.allowed import drawings
+from explainer.common.allowed.scripts import Scripts
 
 PAGE = "<!doctype html>\n<html lang=en>\n<head>\n<meta charset=utf-8><title>x</title></head><body>{}<p>Words.</p></body></html>"
 RUNS = "<script>alert('no policy')</script>"

@@ -11,9 +11,9 @@ import pytest
 from browser.browsing import ALL_PAGES, ENGINE, FINDS, OPENS, SEARCH, SUB_PATH, Watched, eventually, index_of, kinds, search
 from playwright.sync_api import Locator, Page, Route, expect
 
-from explainer.problems import Problems
-from explainer.reading.files import Folder
-from explainer.wording.catalogue import OURS, read_catalogues
+from explainer.common.problems import Problems
+from explainer.publish.catalogue import OURS, read_catalogues
+from explainer.read.files import Folder
 
 Visit = Callable[..., Watched]
 

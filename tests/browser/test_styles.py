@@ -14,7 +14,7 @@ from browser.browsing import ALL_PAGES, ENGINE, FINDS, OPENS, SEARCH, Watched, f
 from playwright.sync_api import Page, expect
 from support import ROOT, eventually
 
-from explainer.publishing.stylesheet import Block, Item, read
+from explainer.assemble.styles import Block, Item, read
 
 Visit = Callable[..., Watched]
 _MET = """selectors => selectors.filter(selector => {

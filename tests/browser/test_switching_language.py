@@ -10,9 +10,9 @@ import pytest
 from browser.browsing import Watched, search
 from playwright.sync_api import Page, expect
 
-from explainer.problems import Problems
-from explainer.reading.files import Folder
-from explainer.wording.catalogue import OURS, read_catalogues
+from explainer.common.problems import Problems
+from explainer.publish.catalogue import OURS, read_catalogues
+from explainer.read.files import Folder
 
 Visit = Callable[..., Watched]
 CATALOGUES = read_catalogues(Folder(OURS), "languages", Problems())

@@ -11,12 +11,12 @@ import gallery
 import pytest
 
 from build import gather
-from explainer.charts import KINDS, WIDTHS, draw, svg
-from explainer.charts.shapes import Box, Dot, Drawing, Label, Line, Mark
-from explainer.context import Context
+from explainer.common.problems import Problems
 from explainer.options import Options
-from explainer.problems import Problems
-from explainer.tables import Table
+from explainer.publish.tables import Table
+from explainer.render.charts import KINDS, WIDTHS, draw, svg
+from explainer.render.charts.shapes import Box, Dot, Drawing, Label, Line, Mark
+from explainer.render.context import Context
 
 GOLDEN = Path(__file__).resolve().parent / "gallery"
 DRAWN = gallery.pairs(gallery.shapes())

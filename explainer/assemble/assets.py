@@ -1,0 +1,84 @@
+"""Assets of the last deployment that the new site no longer has: a page that a reader still holds finds what it was made with.
+
+A folder to carry from holds the assets, and ``carried.json`` with the day on which each was last part of a site; a finished site is
+such a folder too. The days come from whoever fetched them: the build knows no clock.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import ConfigDict, TypeAdapter
+
+from explainer.assemble import manifests
+from explainer.common import disk
+from explainer.common.problems import Misused
+from explainer.common.trees import Tree
+
+RECORD = "carried.json"
+MOST_OF_ONE = 50_000_000
+"""The most bytes of one asset that is carried."""
+MOST_OF_ALL = 500_000_000
+"""The most bytes of all."""
+_ASSET = re.compile(r"assets/[\w.-]+(/[\w.-]+)*", re.ASCII)
+_LONGEST = 200
+_DAYS: TypeAdapter[dict[str, manifests.Day]] = TypeAdapter(dict[str, manifests.Day], config=ConfigDict(strict=True))
+
+
+@dataclass(frozen=True)
+class Carried:
+    """Assets by path, and the day on which each was last part of a site."""
+
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    days: Mapping[str, str] = field(default_factory=dict)
+
+    def beside(self, made: Container[str]) -> Carried:
+        """What of it a new site lacks."""
+        lacking = {path: data for path, data in self.files.items() if path not in made}
+        return Carried(lacking, {path: self.days[path] for path in lacking})
+
+
+def read_carried(folder: Path | None) -> Carried:
+    """What a folder holds to be carried. Raises ``Misused`` where it has no record that can be read."""
+    if folder is None:
+        return Carried()
+    there = Tree(folder)
+    try:
+        days, sums = _record(there)
+    except (KeyError, ValueError) as error:
+        raise Misused(f"--carry {folder} holds no {RECORD} that can be read; python -m explainer.assemble.last_site makes one") from error
+    kept = {path: day for path, day in sorted(days.items()) if path in there and (path not in sums or sums[path] == there.sum(path))}
+    sizes = [there.size(path) for path in kept]
+    if max(sizes, default=0) > MOST_OF_ONE or sum(sizes) > MOST_OF_ALL:
+        raise Misused(f"--carry {folder} holds files of more than {MOST_OF_ONE:,} bytes, or of more than {MOST_OF_ALL:,} together")
+    files = {path: there[path] for path in kept}
+    for path in [path for path in files if sums.get(path, _sum(files[path])) != _sum(files[path])]:  # it has changed since it was summed
+        del files[path], kept[path]
+    return Carried(files, kept)
+
+
+def _record(there: Tree) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """The days, and, where it is a site, the sums that its manifest has. Raises ``KeyError`` or ``ValueError`` where there is no record."""
+    if there.size(RECORD if RECORD in there else disk.MARKER) > manifests.MOST:
+        raise ValueError("too large")
+    if RECORD in there:
+        days, sums = _DAYS.validate_json(there[RECORD]), dict[str, str]()
+    else:
+        record = manifests.manifest(there[disk.MARKER])
+        days, sums = record.carried, record.files
+    if not all(is_asset(path) for path in days):
+        raise ValueError("not assets")
+    return days, sums
+
+
+def is_asset(path: str) -> bool:
+    """Whether a path may be carried: below ``assets/``, and a plain name."""
+    return len(path) <= _LONGEST and _ASSET.fullmatch(path) is not None and not {".", ".."} & set(path.split("/"))
+
+
+def _sum(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

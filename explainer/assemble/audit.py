@@ -1,0 +1,116 @@
+"""Checks on the finished HTML: what no reader may meet, whatever made it."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Mapping
+from urllib.parse import urlsplit
+
+from explainer.assemble.page_index import Rules, Seen, see, target
+from explainer.common import policy
+from explainer.common.allowed import files as allowed_files
+from explainer.common.problems import Place, Problem
+from explainer.incremental.files import Files
+from explainer.incremental.store import Shelf
+
+# ``page-far``: a page that a reader cannot reach from the first one in two clicks.
+
+CLICKS = 2
+_ALONE = ("explore/", "embed/", "404.html")
+"""Pages that stand in other pages, or that nobody means to open."""
+
+
+def far(links: Mapping[str, set[str]]) -> Iterator[Problem]:
+    """The pages that are too far; ``links`` are the pages that each listed page leads to, all as paths of files."""
+    seen = near = {"index.html"} & links.keys()
+    for _ in range(CLICKS):
+        near = {target for page in near for target in links[page] if target in links} - seen
+        seen = seen | near
+    for page in sorted(links.keys() - seen if seen else ()):
+        if not page.startswith(_ALONE):
+            hint = "name it under 'nav' in mkdocs.yml, or link to it from a page that stands there"
+            yield Problem(Place(f"site/{page}"), "page-far", f"no {CLICKS} clicks lead here from the first page", hint)
+
+
+# Checks on the finished HTML: what no reader may meet, whatever made it.
+
+
+def audit(files: Files, shelf: Shelf, rules: Rules) -> list[Problem]:
+    """Broken links and anchors, far pages, foreign requests and hostile remains, in every file that a browser could open.
+
+    Where the last site had none, and the pages that changed link and load the same as before, and have all that is linked in them, this
+    one has none.
+    """
+    notes = shelf.notes(shelf.room(("audited", list(files), rules.sum)))
+    good: dict[str, tuple[str, str]] = notes.setdefault("pages", {})
+    linked: dict[str, frozenset[str]] = notes.setdefault("linked", {})
+    paths = sorted(path for path in files if path.endswith(".html"))
+    if beside := [*_clashes(files), *_others(files, notes.setdefault("others", {}))]:
+        return beside
+    changed = {path: see(path, files, shelf, rules) for path in paths if path not in good or good[path][0] != files.sum(path)}
+    looks = {path: page.sum(path) for path, page in changed.items()}
+    if not all(path in good and good[path][1] == looks[path] and _has(path, page, linked) for path, page in changed.items()):
+        pages = {path: changed.get(path) or see(path, files, shelf, rules) for path in paths}
+        if found := list(_faults(pages, files)):
+            return found
+        linked.clear()
+        linked.update(_linked(pages))
+    good.update({path: (files.sum(path), looks[path]) for path in changed})
+    return []
+
+
+def _clashes(files: Iterable[str]) -> Iterator[Problem]:
+    """The files that some file systems take for one, or whose folder is another file."""
+    for path, other in allowed_files.clashes(files):
+        message = f"'{path}' and '{other}' cannot both stand on every disk"
+        yield Problem(Place(f"site/{path}"), "path-taken", message, "rename one of them")
+
+
+def _others(files: Files, good: dict[str, str]) -> Iterator[Problem]:
+    """What may not stand in the files that are no pages. ``good`` are the sums of those that were looked at before."""
+    for path in sorted(path for path in files if not path.endswith(".html")):
+        if good.get(path) == files.sum(path):
+            continue
+        found = allowed_files.faults(path, files)
+        yield from (Problem(Place(f"site/{path}"), "hostile-output", f"'{path}': {fault}", "take it out") for fault in found)
+        if not found:
+            good[path] = files.sum(path)
+
+
+def _linked(pages: Mapping[str, Seen]) -> dict[str, frozenset[str]]:
+    """What is linked in each page from others."""
+    found: dict[str, set[str]] = {}
+    for path, page in pages.items():
+        for file, anchor in page.links.values():
+            if anchor and file in pages and file != path:
+                found.setdefault(file, set()).add(anchor)
+    return {file: frozenset(anchors) for file, anchors in found.items()}
+
+
+def _has(path: str, page: Seen, linked: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a page has all that is linked in it, from others and from itself."""
+    return page.ids.issuperset((*linked.get(path, ()), *(anchor for file, anchor in page.links.values() if anchor and file == path)))
+
+
+def _faults(pages: Mapping[str, Seen], files: Container[str]) -> Iterator[Problem]:
+    for path, page in pages.items():
+        place = Place(f"site/{path}")
+        for fault in page.faults:
+            yield Problem(place, "hostile-output", fault, "take it out; where no author wrote it, a template is at fault")
+        for address in page.loads:
+            if urlsplit(address).netloc:
+                yield Problem(
+                    place, "foreign-request", f"the page loads '{address[:80]}' from another host", "keep the file in site_src/assets"
+                )
+            elif path != "404.html" and not address.startswith("data:") and target(path, address)[0] not in files:
+                yield Problem(place, "broken-link", f"the page loads '{address}', which is not there", "check the path")
+        if path != "404.html" and not policy.is_pinned(path):  # the first has addresses from the root; the second cannot be mended
+            yield from _links(path, page, pages, files)
+    yield from far({path: {file for file, _ in page.links.values()} for path, page in pages.items() if page.listed})
+
+
+def _links(path: str, page: Seen, pages: Mapping[str, Seen], files: Container[str]) -> Iterator[Problem]:
+    for address, (file, anchor) in page.links.items():
+        if file not in files:
+            yield Problem(Place(f"site/{path}"), "broken-link", f"'{address}' leads to nothing", "mend the link, or add the page")
+        elif anchor and file in pages and anchor not in pages[file].ids:
+            yield Problem(Place(f"site/{path}"), "broken-link", f"'{address}' names an anchor that is not there", "mend the anchor")

@@ -1,0 +1,203 @@
+"""From the engine's pages to the finished site: each page's policy, its mended HTML, and the manifest."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Final
+
+from pydantic_core import to_json
+
+from explainer.assemble import assets, search, styles
+from explainer.assemble.localising import Frame
+from explainer.assemble.styles import Styles
+from explainer.common import policy, programs
+from explainer.common.allowed.scripts import Scripts
+from explainer.common.disk import MARKER
+from explainer.common.problems import Place, Problem, Refused
+from explainer.common.trees import Tree
+from explainer.engine import RECORD, Shells
+from explainer.incremental.files import Files, Lying
+from explainer.incremental.store import Held, Shelf
+from explainer.model.digests import digest
+from explainer.options import Options
+from explainer.project import Project
+
+# What the theme prints and the HTML standard does not allow, put right in every finished page.
+
+_FAULTS: Final = (
+    re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"'),  # a checkbox holds nothing that could be completed
+    re.compile(r'(<label [^>]*?) tabindex=""'),  # neither in the order of the keyboard nor out of it
+    re.compile(r'(<button type="reset"[^>]*?) tabindex="-1"'),  # no key reached what empties the search
+    re.compile(r'(<div class="md-search__scrollwrap") tabindex="0"'),  # a stop that is not seen: the results in it are stops of their own
+)
+
+_HIDDEN: Final = re.compile(r'<div class="md-(?:header__topic" data-md-component="header-topic|search__suggest)"')
+"""What a reader who hears the page has elsewhere: the page's title, and the word that the search would add to what is typed."""
+
+_MENU_LABEL = re.compile(r'<label class="md-header__button md-icon" for="__drawer">(.*?)</label>', re.DOTALL)
+"""The theme opens its menu by the label of a checkbox that is not shown, so no key reaches it."""
+_MENU_BUTTON: Final = (
+    r'<button type="button" class="md-header__button md-icon menu-open" popovertarget="menu" '
+    r'aria-labelledby="menu-title">\1</button>'
+)
+
+
+def mended(page: str) -> str:
+    """The page without what the checker of the standard objects to, and with a button that opens its menu."""
+    for fault in _FAULTS:
+        page = fault.sub(r"\1", page)
+    page = _HIDDEN.sub(r'\g<0> aria-hidden="true"', page)
+    return _MENU_LABEL.sub(_MENU_BUTTON, page)
+
+
+# From the engine's pages to the finished site: a content security policy in each page, and the
+# manifest.
+
+_HEAD = re.compile(r"(<head[^>]*>)\s*(<meta charset=[^>]*>)?", re.IGNORECASE)
+_SITEMAPS = ("sitemap.xml", "sitemap.xml.gz")
+
+
+def finish(engines: Tree, ours: Files, shells: Shells, project: Project, options: Options, shelf: Shelf) -> Files:
+    """The finished site, by path, its manifest last: from what the engine made, and the files that it never saw."""
+    pages = _Pages(engines, ours, shells, project)
+    others = _others(engines, ours, shells, shelf, addressed=bool(project.address))
+    search.replace_search(others, pages, pages.searched, (project.main, *project.languages), shelf)
+    styles = Styles(pages, others, shelf, pages.sums)
+    scripts = Scripts(options.engine, project.address)
+
+    def finished(path: str) -> bytes:
+        html = styles.put(path, pages[path])
+        if path in ours and policy.brings_own(html):
+            return html.encode()
+        return finish_page(path, html, scripts, *styles.of(path)[1:]).encode()
+
+    made: dict[str, bytes | Held | Lying] = {path: others.take(path) for path in others.keys() - styles.replaced}
+    for path in pages:
+        made_from = (path, pages.sums[path], styles.sum(path), scripts.of_page(path))
+        made[path] = shelf.held("finished", made_from, partial(finished, path))
+    made |= styles.files
+    programs.give_memory_back()
+    carried = assets.read_carried(options.carry).beside(made)
+    made |= carried.files
+    done = Files(shelf)
+    for path in sorted(made):
+        done.put(path, made[path], others.sum(path) if path in others and made[path] is others.take(path) else None)
+    done.put(MARKER, manifest({path: done.sum(path) for path in done}, project, options, carried.days))
+    return done
+
+
+def _others(engines: Tree, ours: Files, shells: Shells, shelf: Shelf, *, addressed: bool) -> Files:
+    """What is no page; none of ours takes the place of one of the engine's. A sitemap without addresses names no page, and is left out."""
+    found = Files(shelf)
+    left_out = () if addressed else _SITEMAPS
+    for path in (path for path in engines if not path.endswith(".html") and path not in left_out):
+        found.put(path, Lying(engines, path))
+    for path in (path for path in ours if not path.endswith(".html")):
+        if path in found:
+            message = f"'{path}' would stand in the place of the engine's own '{path}'"
+            raise Refused((Problem(Place(f"site/{path}"), "path-taken", message, "give it another name"),))
+        found.put(path, ours.take(path))
+    if shells.shell_of and addressed:
+        xml = _sitemap(found["sitemap.xml"].decode(), shells).encode()
+        found["sitemap.xml"] = xml
+        if "sitemap.xml.gz" in found:
+            found["sitemap.xml.gz"] = gzip.compress(xml, mtime=0)
+    return found
+
+
+def _sitemap(xml: str, shells: Shells) -> str:
+    """The engine's list of pages, with the pages of records in the place of their shells."""
+    pages: dict[str, list[str]] = {}
+    for path, shell in sorted(shells.shell_of.items()):
+        pages.setdefault(f"{posixpath.dirname(shell)}/", []).append(f"{posixpath.dirname(path)}/")
+
+    def put(match: re.Match[str]) -> str:
+        shell = next((each for each in pages if match["address"].endswith(f"/{each}")), None)
+        if shell is None:
+            return match[0]
+        return "".join(match[0].replace(shell, page) for page in pages[shell])
+
+    return re.sub(r"\s*<url>\s*<loc>(?P<address>[^<]*)</loc>.*?</url>", put, xml, flags=re.DOTALL)
+
+
+class _Pages(Mapping[str, str]):
+    """The pages by path, in the words of their languages; each is read only if somebody asks for it."""
+
+    def __init__(self, engines: Tree, ours: Files, shells: Shells, project: Project) -> None:
+        self._ours, self._engines, self._shells, self._frame = ours, engines, shells, Frame(project, engines)
+        there = {*ours, *engines, *shells.shell_of} - set(shells.shell_of.values())
+        self._paths = sorted(path for path in there if path.endswith(".html"))
+        around = digest(self._frame.made_from)
+        self.sums = {path: f"{around} {self._made_from(path)}" for path in self._paths}
+        """A digest of all that each is made from."""
+        self._framed_shells: dict[str, str] = {}
+        """Shells that are finished but for their slots."""
+
+    def _made_from(self, path: str) -> str:
+        if path in self._shells.shell_of:
+            return f"{self._engines.sum(self._shells.shell_of[path])} {self._shells.made_from(path)}"
+        return (self._ours if path in self._ours else self._engines).sum(path)
+
+    def __getitem__(self, path: str) -> str:
+        if shell := self._shells.shell_of.get(path):
+            if shell not in self._framed_shells:
+                self._framed_shells[shell] = self._framed(shell, self._engines[shell].decode())
+            return self._shells.filled(path, self._framed_shells[shell])
+        return self._framed(path, (self._ours if path in self._ours else self._engines)[path].decode())
+
+    def _framed(self, path: str, page: str) -> str:
+        page = page.replace(f'href="{RECORD}', f'href="{"../" * path.count("/")}')
+        return styles.switched_schemes(mended(self._frame.localised(path, page)))
+
+    @property
+    def searched(self) -> Mapping[str, str]:
+        """A digest of all that each page is made from in which a search looks, by path: those with the theme around them."""
+        return {path: self.sums[path] for path in self._paths if path not in self._ours and path != "404.html"}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self.sums
+
+
+def finish_page(path: str, html: str, scripts: Scripts, own_style: str = "") -> str:
+    """The page with its policy, which allows the known inline scripts that it has, ``own_style``, and nothing from elsewhere."""
+    known = [policy.of(code) for code in scripts.of_page(path) if f"<script>{code}</script>" in html]
+    script = " ".join(["'self'", *sorted(known)])
+    own = [policy.of(own_style)] if own_style else []
+    style = " ".join(["'self'", *policy.added_styles(path, scripts.engine), *own])
+    frames = "; frame-src 'self'" if "data-explore=" in html else ""
+    allowed = (
+        f"default-src 'none'; script-src {script}; style-src {style}; img-src 'self' data:; font-src 'self'; "
+        f"connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'{frames}"
+    )
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{allowed}">'
+    return _HEAD.sub(lambda match: f"{match.group(1)}\n{meta}\n{match.group(2) or ''}\n{policy.REFERRER}", html, count=1)
+
+
+def manifest(sums: Mapping[str, str], project: Project, options: Options, carried: Mapping[str, str]) -> bytes:
+    """SHA-256 of every other file, and of the ledger; and all that a build was told, so that anybody can build it again."""
+    ledger = hashlib.sha256()
+    for path in sorted(project.seeds):
+        ledger.update(path.encode() + b"\0" + hashlib.sha256(project.seeds[path]).digest())
+    record = {
+        "generator": "explainer",
+        "today": project.today,
+        "today_from": "--today" if options.today else "the newest date in the seeds",
+        "engine": options.engine,
+        "site_url": options.site_url,
+        "report": options.report,
+        "ledger": ledger.hexdigest(),
+        "carried": carried,
+        "files": sums,
+    }
+    return to_json(record, indent=1) + b"\n"

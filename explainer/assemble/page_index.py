@@ -1,0 +1,219 @@
+"""What the audit needs to know of one finished page, read as browsers read it: by the HTML standard's own way with broken markup."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from sys import intern
+from urllib.parse import unquote, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from explainer.common import policy
+from explainer.common.allowed import elements
+from explainer.common.allowed import styles as allowed_styles
+from explainer.common.allowed.addresses import is_within
+from explainer.common.allowed.scripts import Scripts
+from explainer.common.typed_json import stored
+from explainer.incremental.files import Files
+from explainer.incremental.store import Shelf
+from explainer.model.digests import digest
+
+_LOADS = {
+    *((tag, "src") for tag in ("img", "script", "iframe", "source", "video", "audio", "embed")),
+    *((tag, "href") for tag in ("link", "image", "use")),
+    ("object", "data"),
+}
+_LOADING = {tag for tag, _ in _LOADS}
+_QUIET_LINKS = {"canonical", "next", "prev", "alternate", "license"}
+_DATA = ("application/json", "application/ld+json")
+"""The types of scripts that no browser runs."""
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What is known of a site's pages before they are looked at."""
+
+    scripts: Scripts
+    moved: frozenset[str] = field(default_factory=frozenset)
+    """The paths of the pages that lead on to where their content is now."""
+
+    @cached_property
+    def sum(self) -> str:
+        """What tells them from other rules."""
+        of = self.scripts
+        return digest((of.engine, of.address, sorted(of.own), of.of_page("index.html"), sorted(self.moved)))
+
+
+@stored
+@dataclass(frozen=True)
+class Seen:
+    """What the audit needs to know of one page."""
+
+    ids: frozenset[str]
+    links: Mapping[str, tuple[str, str]]
+    """Each address within the site as written, with the file that it means and its anchor."""
+    loads: tuple[str, ...]
+    faults: tuple[str, ...]
+    listed: bool
+    """Whether it is meant to be found, and not kept for whoever has its address alone."""
+
+    def sum(self, path: str) -> str:
+        """What tells it from others, but for what can be linked in it, and for the links from itself to that."""
+        others = {address: found for address, found in self.links.items() if found[0] != path}
+        return digest((others, self.loads, self.faults, self.listed))
+
+
+def see(path: str, files: Files, shelf: Shelf, rules: Rules) -> Seen:
+    """One page; one that is as it was at the last build is not read again."""
+    kept: tuple[str, Seen] | None = shelf.value_at(key := shelf.room(("seen", path, rules.sum)))
+    if kept is None or kept[0] != files.sum(path):
+        kept = files.sum(path), read(path, files[path], rules)
+        shelf.put_at(key, kept)
+    return kept[1]
+
+
+def target(path: str, address: str) -> tuple[str, str]:
+    """The file that a relative address means, and its anchor."""
+    parts = urlsplit(address)
+    if not parts.path:
+        return path, unquote(parts.fragment)
+    joined = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path)))
+    joined = "" if joined == "." else joined
+    if parts.path.endswith("/") or parts.path.endswith(".") or not joined:
+        joined = f"{joined}/index.html".lstrip("/")
+    return intern(joined), intern(unquote(parts.fragment))
+
+
+def read(path: str, data: bytes, rules: Rules) -> Seen:
+    """What a page holds, whatever its bytes are."""
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return Seen(frozenset(), {}, (), ("it is not UTF-8",), listed=False)
+    page = _Page(alone=path.startswith(("embed/", "explore/")), moved=path in rules.moved)
+    parsed = LexborHTMLParser(text)
+    for node in parsed.root.traverse(include_text=False) if parsed.root else ():
+        if (node.tag or "-").startswith("-"):  # comments
+            continue
+        page.take(node.tag or "", {name: value or "" for name, value in node.attributes.items()})
+    page.faults += _scripts(parsed, rules.scripts.known(path))
+    page.faults += _head(path, data, parsed, rules)
+    page.faults += _known_as(path, parsed, rules)
+    if text.startswith("\ufeff") or "\0" in text:
+        page.faults.append("it begins with a mark of its encoding, or holds a null")
+    inside = [address for address in dict.fromkeys(page.links) if not (urlsplit(address).scheme or urlsplit(address).netloc)]
+    links = {intern(address): target(path, address) for address in inside}  # a site of many pages has few addresses
+    loads = tuple(dict.fromkeys(page.loads))
+    return Seen(frozenset(page.ids), links, loads, tuple(dict.fromkeys(page.faults)), page.listed)
+
+
+@dataclass
+class _Page:
+    """The ids, links and loads of a page, and what may not stand in it."""
+
+    ids: set[str] = field(default_factory=set)
+    links: list[str] = field(default_factory=list)
+    loads: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    alone: bool = False
+    """Whether it is shown in frames on other people's pages."""
+    moved: bool = False
+    """Whether it leads on to where its content is now."""
+    listed: bool = True
+
+    def take(self, tag: str, values: Mapping[str, str]) -> None:
+        """Note one element."""
+        if tag == "meta":
+            self._told(values)
+        self.faults += elements.faults(tag, values, alone=self.alone, moved=self.moved)
+        if "id" in values:
+            self.faults += [f"the id '{values['id']}' stands twice"] if values["id"] in self.ids else []
+            self.ids.add(values["id"])
+        if tag == "a" and "href" in values:
+            self.links.append(values["href"])
+        if tag in _LOADING and not (tag == "link" and values.get("rel", "").lower() in _QUIET_LINKS):
+            self.loads += [values[name] for name in values if (tag, name) in _LOADS]
+        if "srcset" in values:
+            self.loads += [part.split()[0] for part in values["srcset"].split(",") if part.strip()]
+
+    def _told(self, values: Mapping[str, str]) -> None:
+        """Note what the page tells of itself."""
+        to = elements.leads_on(values)
+        self.links += [to] if to is not None else []
+        self.listed &= (values.get("name"), values.get("content", "")) != ("robots", "noindex") and to is None
+
+
+def _scripts(page: LexborHTMLParser, known: Collection[str]) -> Iterator[str]:
+    """Scripts in the page's own content, and inline ones that are not known; ``known`` are source expressions."""
+    yield from ("a script stands in the page's own content" for _ in page.css("article script"))
+    for node in page.css("script"):
+        code = node.text()
+        if "src" in node.attributes:
+            if code.strip():
+                yield f"a script that is loaded holds words: '{code[:40]}'"
+        elif (node.attributes.get("type") or "") not in _DATA and policy.of(code) not in known and not _within(node, "article"):
+            yield f"a script that the theme does not bring stands in the page: '{code[:40]}'"
+
+
+def _head(path: str, data: bytes, page: LexborHTMLParser, rules: Rules) -> Iterator[str]:
+    """What is wrong with the beginning of a page: its policy comes first and allows what is known; its encoding is said early."""
+    own = [node for node in page.css("style") if path.startswith(("embed/", "explore/", "404.html")) or "data-from" in node.attributes]
+    styles = [*policy.added_styles(path, rules.scripts.engine), *(policy.of(node.text()) for node in own)]
+    for node in page.css("style"):
+        yield from allowed_styles.faults_in(node)
+    first = list(page.head.iter())[:2] if page.head else []
+    told = [node.attributes for node in first]
+    if told and "charset" in told[0] and policy.is_pinned(path):  # editions from before this rule stay as they are
+        told = told[1:]
+    policies = page.css("meta[http-equiv='Content-Security-Policy' i]")
+    if not told or told[0].get("http-equiv") != "Content-Security-Policy" or len(policies) != 1:
+        yield "its head does not begin with its policy"
+    else:
+        yield from policy.faults(path, told[0].get("content") or "", rules.scripts.known(path), styles)
+    if not policy.is_pinned(path) and not policy.CHARSET.search(data[:1024]):
+        yield "its encoding is not said in its first 1,024 bytes"
+
+
+def _known_as(path: str, page: LexborHTMLParser, rules: Rules) -> Iterator[str]:
+    """What a page tells search engines of its own address, and of whether it is to be found: only what our templates say there."""
+    for node in page.css("link[rel='canonical' i]"):
+        address = node.attributes.get("href") or ""
+        if not _is_own(path, address, page, rules) or not _within(node, "head"):
+            yield f"the page says that its address is '{address[:80]}'"
+    for node in page.css("meta[property='og:url'], meta[name='citation_public_url']"):
+        address = node.attributes.get("content") or ""
+        if not _is_own(path, address, page, rules):
+            yield f"the page says that its address is '{address[:80]}'"
+    for node in page.css("meta[name='robots' i]"):
+        content = node.attributes.get("content") or ""
+        if content != "noindex" or path.startswith("embed/") or path in rules.moved or not _within(node, "head"):
+            yield f"the page says '{content[:40]}' to search engines"
+
+
+def _is_own(path: str, address: str, page: LexborHTMLParser, rules: Rules) -> bool:
+    """Whether an address, whole or from the page, is that by which the page is known: of an embed that of its chart."""
+    site = rules.scripts.address
+    whole = address.startswith(site) if site else False
+    if not whole and not is_within(address):
+        return False
+    file = target("index.html", address.removeprefix(site))[0] if whole else target(path, address)[0]
+    if path in rules.moved:
+        refresh = page.css_first("meta[http-equiv='refresh' i]")
+        to = elements.leads_on({name: value or "" for name, value in refresh.attributes.items()}) if refresh else None
+        return to is not None and file == target(path, to)[0]
+    room, _, below = path.partition("/")
+    if room not in ("embed", "explore"):
+        return file == path
+    chart = f"charts/{below.partition('/')[0]}/index.html"
+    return file == chart or (chart in rules.moved and re.fullmatch(r"charts/[^/]+/index\.html", file) is not None)
+
+
+def _within(node: LexborNode, tag: str) -> bool:
+    parent = node.parent
+    while parent is not None and parent.tag != tag:
+        parent = parent.parent
+    return parent is not None

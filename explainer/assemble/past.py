@@ -1,0 +1,77 @@
+"""The project held against its own past: no published value changes without an entry that tells of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from explainer.common.problems import Problems, limited
+from explainer.history.changes import addresses, gone, slugs, unrecorded, untold
+from explainer.history.editions import unchecked
+from explainer.history.git import PUBLISHED, Absent, History, Unreadable
+from explainer.project import Project
+from explainer.read.files import PastFolder
+from explainer.read.ledger import read_ledger
+
+
+def project_at(project: Project, history: History, revision: str) -> tuple[Project, Problems]:
+    """The project with its seeds as they were and everything else as it is; and what of them today's rules cannot read."""
+    lost = Problems()
+    seeds = history.files(revision, "seeds")
+    now = {path: data for path in project.folder.list("site_src") if (data := project.folder.read_bytes(path, Problems())) is not None}
+    folder = PastFolder(project.folder.root, {**now, **seeds})
+    return replace(project, folder=folder, ledger=read_ledger(folder, lost), seeds=seeds), lost
+
+
+def check_history(project: Project, problems: Problems) -> str:
+    """Compare with the last published version, and say in a sentence with what, or why nothing was compared.
+
+    A history that is there and cannot be read, or is not whole, is a problem besides: a published value
+    could have changed unseen.
+    """
+    try:
+        history = History.of(project.folder.root)
+        if isinstance(history, Absent):
+            return f"History not checked: {history.why}."
+        tag = history.published()
+        missing = _missing(history, tag)
+        if missing:
+            problems.extend([unchecked(missing)])
+        if tag is None:
+            nothing = f"History checked: nothing has been published yet (no tag {PUBLISHED})."
+            return f"History not checked: {missing.why}; {missing.hint}." if missing else nothing
+        return f"{_compare(project, history, tag, problems)}{f' It is not whole: {missing.why}.' if missing else ''}"
+    except Unreadable as unreadable:
+        problems.extend([unchecked(unreadable)])
+        return f"History not checked: {unreadable.why}; {unreadable.hint}."
+
+
+def _missing(history: History, tag: str | None) -> Unreadable | None:
+    """What of a history was not fetched, or is not in the past of the present commit; ``tag`` is the one found there."""
+    if history.is_shallow:
+        hint = "fetch it whole, with its tags: git fetch --unshallow --tags (in GitHub Actions, fetch-depth: 0)"
+        return Unreadable("it is shallow", hint)
+    if tag is None and history.tags:
+        hint = "merge that version into this one, or begin again from it"
+        return Unreadable(f"{history.tags[0]} was published, and is not in the past of this commit", hint)
+    if tag is None and history.repository.brings_no_tags:
+        hint = "fetch them: git config --unset remote.origin.tagOpt, then git fetch --tags"
+        return Unreadable(f"it was cloned without tags, and {PUBLISHED} say what was published", hint)
+    return None
+
+
+def _compare(project: Project, history: History, tag: str, problems: Problems) -> str:
+    """Name what changed since a tag; says in a sentence what was compared."""
+    revision = f"refs/tags/{tag}"  # a branch may have the same name
+    seeds = history.files(revision, "seeds")
+    if not seeds:
+        return f"History checked: {tag} holds no seeds of this project, so nothing of it has been published at this place."
+    pages, before = project.folder.list("site_src", ".md"), history.names(revision, "site_src")
+    if seeds == project.seeds and slugs(before) <= slugs(pages):
+        return f"History checked: the seeds are those of {tag}."
+    then, lost = project_at(project, history, revision)
+    problems.extend(limited(unrecorded(then.ledger, project.ledger)))
+    told = {change.ref.partition(":")[0] for change in untold(then.ledger, project.ledger)}
+    there = (addresses(then.ledger, before), addresses(project.ledger, pages))
+    problems.extend(limited(gone(then.ledger, project.ledger, *there, told)))
+    gaps = f" Of it {len(lost)} record(s) cannot be read by today's rules, and were not compared." if len(lost) else ""
+    return f"History checked against {tag}.{gaps}"

@@ -1,0 +1,120 @@
+"""From a fault in a finished page back to the line that an author can mend.
+
+The engine and the audit see pages, not the files that they were made from. Both put what they found fault with
+in quotes, so that it can be looked for in the author's own file, in the project's own templates, or in ``mkdocs.yml``.
+Where it stands in none of them, the problem is placed where the page begins: at the top of its file, or at the record it shows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Final
+
+from explainer.common.problems import Place, Problem, Problems, Refused
+from explainer.model.ledger import Ledger
+from explainer.project import Project
+from explainer.render.site import Site
+
+_QUOTED = re.compile(r"'([^'\n]+)'")
+_MARKS = r"[\s`*_\\]*"
+"""What may stand between the letters of some words in Markdown, and is not shown."""
+_SHORTEST = 3
+"""Shorter words stand everywhere, and say nothing of the place."""
+
+
+_SAID: Final = (
+    (
+        re.compile(r"contains a link '(?P<link>[^']+)', but the target '[^']*' is not found"),
+        "the link '{}' leads to no page and to no file",
+        "name a page by its file in site_src/, as in about.md, a fact as in facts/….md, or a file of assets/",
+    ),
+    (
+        re.compile(r"contains a link '(?P<link>[^']+)', but (?:there is no such anchor|the doc '[^']*' does not contain an anchor)"),
+        "the link '{}' leads to no heading of that page",
+        "write the words of the heading behind #, in small letters and with hyphens between them, or leave that part out",
+    ),
+    (
+        re.compile(r"contains an absolute link '(?P<link>[^']+)'"),
+        "the link '{}' begins with a stroke, and leads astray where the site has a folder of its own on its host",
+        "name the page by its file in site_src/, as in {}.md",
+    ),
+    (
+        re.compile(r"contains an unrecognized relative link '(?P<link>[^']+)'"),
+        "the link '{}' names no file of site_src/",
+        "name the page by its file, as in {}.md",
+    ),
+)
+"""What MkDocs says of links, what that means, and what to do."""
+
+
+@contextmanager
+def to_authors(site: Site, project: Project) -> Iterator[None]:
+    """Problems raised inside are placed in the files that authors wrote, wherever that can be told."""
+    try:
+        yield
+    except Refused as refused:
+        traced = (_traced(problem, site, project) for problem in refused.problems)
+        raise Refused(tuple(dict.fromkeys(map(_in_plain_words, traced)))) from refused
+
+
+def _in_plain_words(problem: Problem) -> Problem:
+    """What the engine says of a link, said to an author; the engine speaks to whoever runs it."""
+    for pattern, message, hint in _SAID if problem.rule == "engine" else ():
+        if match := pattern.search(problem.message):
+            return replace(problem, message=message.format(match["link"]), hint=hint.format(match["link"].strip("/")))
+    return problem
+
+
+def _traced(problem: Problem, site: Site, project: Project) -> Problem:
+    """The same problem at the author's words; where they cannot be found, where the page begins; else as it was."""
+    quoted = _QUOTED.findall(problem.message)
+    of_page = problem.place.path.removeprefix("site/").replace(".html", ".md")
+    pages = [name for name in (of_page, *quoted) if name in site.authors]
+    words = [each for each in quoted if each not in pages]
+    files = [site.authors[pages[0]]] if pages else []
+    if problem.rule == "engine" and not files:
+        files = ["mkdocs.yml"]
+    if (found := _found(words, [*files, *_templates(project)], project)) is not None:
+        return replace(problem, place=found)
+    menu = project.settings.places.get("nav", Place("mkdocs.yml")) if problem.rule == "page-far" else None
+    start = Place(files[0]) if files else _record(of_page, project.ledger) or menu
+    if start is None:
+        return problem
+    where = "" if problem.rule == "engine" else f" (in {problem.place.path})"
+    return replace(problem, place=start, message=problem.message + where)
+
+
+def _templates(project: Project) -> list[str]:
+    """The project's own templates, which may be at fault in any page."""
+    return project.folder.list("templates", ".j2", ".html") if project.folder.exists("templates") else []
+
+
+def _found(words: list[str], files: list[str], project: Project) -> Place | None:
+    """The first place in the files where any of the words stands."""
+    for path in files:
+        text = project.folder.read_text(path, Problems()) or ""
+        matches = (match for each in words for pattern in _ways(each) if (match := pattern.search(text)))
+        if found := next(matches, None):
+            at = found.start(found.lastindex or 0)
+            return Place(path, text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1) + 1)
+    return None
+
+
+def _ways(words: str) -> Iterator[re.Pattern[str]]:
+    """The ways in which an author may have written some words of a page: as the address of a link, as they are, or with marks of
+    Markdown's within them, which a page does not show.
+    """
+    yield re.compile(rf"\](?:\(|:)\s*<?\s*({re.escape(words)})(?=[\s)>#\"'])")
+    if len(words) >= _SHORTEST:
+        yield re.compile(re.escape(words))
+        yield re.compile(_MARKS.join(re.escape(letter) for letter in words if not letter.isspace() and letter != "\\"))
+
+
+def _record(page: str, ledger: Ledger) -> Place | None:
+    """Where the record begins that a page shows: a fact's, a source's or a chart's."""
+    kind, _, name = page.removesuffix("/index.md").partition("/")
+    records = {"facts": ledger.holders, "sources": ledger.sources, "charts": ledger.charts}.get(kind, {})
+    return records[name].place("id") if name in records else None

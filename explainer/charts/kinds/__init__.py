@@ -1,1 +1,0 @@
-"""The kinds of chart. Each module has ``draw`` and ``figure``; see ``explainer.charts.Kind``."""

@@ -1,0 +1,53 @@
+"""``value-not-in-quote``, ``period-differs`` and ``region-differs``: the words quoted say a claim's value, of its noun, time and place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explainer.check.rules.units import is_unit
+from explainer.check.support import Elsewhere, hint_for, missing, set_elsewhere
+from explainer.common.problems import Problem
+from explainer.model.ledger import Entry, Ledger
+
+
+def of_one(ledger: Ledger, name: str) -> Iterator[Problem]:
+    """Quotes that support a claim of a fact or series without saying it."""
+    holder = ledger.holders[name]
+    if not is_unit(ledger, holder.unit):  # told by itself, and no words can count what is not known
+        return
+    for entry in ledger.entries(holder):
+        yield from unborne(ledger, entry)
+
+
+def unborne(ledger: Ledger, entry: Entry) -> Iterator[Problem]:
+    """The quotes of one claim that support it without saying it."""
+    claim = entry.claim
+    for item in claim.supports:
+        if item.quote is None or item.source not in ledger.sources:
+            continue
+        if item.source in ledger.kept and ledger.match(item) is None:
+            continue  # what the source really says is looked at once the quote stands in it
+        lacks = list(missing(ledger, entry, item))
+        for what, other in set_elsewhere(ledger, entry, item) if not lacks else ():
+            yield _elsewhere(entry, what, other)
+        for lack in lacks:
+            said = claim.value if claim.value is not None else claim.date
+            message = f"the quote does not bear '{said}': {lack}"
+            place = claim.place("value" if claim.value is not None else "date")
+            yield Problem(place, "value-not-in-quote", message, hint_for(ledger, entry, item, lack))
+
+
+def _elsewhere(entry: Entry, what: Elsewhere, other: str) -> Problem:
+    """A quote that gives the claim's number to another time or place."""
+    claim = entry.claim
+    if what == "own period":
+        message = f"the quote names '{other}' for another number than the claim's"
+        hint = "mend the period, or quote the words that say when the claim's number was"
+        return Problem(claim.place("period"), "period-differs", message, hint)
+    own = claim.period if what == "period" else getattr(claim, "region", "")
+    message = f"the quote gives the number to '{other}', and the claim to the {what} '{own}'"
+    hint = f"mend the {what}, or quote the words that say the number for '{own}'; leave out what is of another {what}, with […]"
+    if what == "period":
+        hint += f"; where '{other}' is the same time counted otherwise, say so in inferred"
+        return Problem(claim.place("period"), "period-differs", message, hint)
+    return Problem(claim.place("region"), "region-differs", message, hint)

@@ -1,0 +1,33 @@
+"""``counts-noun``: a noun in ``counts`` is a noun, and counts one unit only, here and everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explainer.common.problems import Problem
+from explainer.model.ledger import Holder, Ledger
+from explainer.model.number_words import folded, is_any_magnitude, vocabulary
+
+
+def of_one(ledger: Ledger, name: str) -> Iterator[Problem]:
+    """Words that cannot count what a fact or series is about, by its id."""
+    yield from miscounted(ledger, ledger.holders[name])
+
+
+def miscounted(ledger: Ledger, holder: Holder) -> Iterator[Problem]:
+    """The words of one fact or series that cannot count what it is about."""
+    unit = ledger.vocabulary.head(holder.unit)
+    own = ledger.nouns.get(unit)
+    for noun in holder.counts:
+        counted = ledger.vocabulary.counts(noun)
+        if _is_number(noun):
+            hint = "write the noun that follows it, such as people"
+            yield Problem(holder.place("counts"), "counts-noun", f"'{noun}' is a number, not a noun", hint)
+        elif counted is not None and own is not None and ledger.nouns.get(counted) != own:
+            hint = "take it out, or mend the unit; 'nouns' in definitions.yaml says what each word counts"
+            yield Problem(holder.place("counts"), "counts-noun", f"'{noun}' counts {counted}, not {unit}", hint)
+
+
+def _is_number(noun: str) -> bool:
+    word = folded(noun)
+    return (len(word) > 1 and is_any_magnitude(word)) or word in vocabulary("en").numbers

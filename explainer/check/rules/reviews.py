@@ -1,0 +1,16 @@
+"""``review``: what is checked on a day is due for review after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explainer.common.problems import Problem
+from explainer.model.ledger import Ledger
+
+
+def of_one(ledger: Ledger, name: str) -> Iterator[Problem]:
+    """A review date that lies before the day the answer is good for."""
+    holder = ledger.holders[name]
+    if not holder.as_of.can_precede(holder.review_by):
+        message = f"the review of '{holder.id}' is due on {holder.review_by}, before the day it is good for, {holder.as_of}"
+        yield Problem(holder.place("review_by"), "review", message, "write a later review_by")

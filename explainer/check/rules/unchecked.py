@@ -1,0 +1,52 @@
+"""``not-in-words`` and ``checked-after-all``: what no words bear is listed by name, and the list only gets shorter.
+
+The rules hold where a project keeps the list, if only an empty one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explainer.check.support import best_verdict, missing, set_elsewhere
+from explainer.common.problems import Problem
+from explainer.model.ledger import Entry, Ledger
+from explainer.model.records import Evidence
+
+LIST = "seeds/unchecked.yaml"
+
+
+def check(ledger: Ledger) -> Iterator[Problem]:
+    """Claims that no words bear and that are not listed, and lines of the list that are not needed."""
+    if ledger.unchecked is None:
+        return
+    entries = {entry.ref: entry for entry in ledger.entries()}
+    for entry in entries.values():
+        yield from unlisted(ledger, entry)
+    for ref, line in ledger.unchecked.items():
+        if ref not in entries:
+            yield Problem(line.place("claim"), "dangling-reference", f"there is no claim '{ref}'", "take the line out")
+        elif entries[ref].claim.derived is not None or best_verdict(ledger, entries[ref]) != "not-checked":
+            hint = "take the line out: the list of what is not checked only gets shorter"
+            yield Problem(line.place("claim"), "checked-after-all", f"'{ref}' is checked against words now", hint)
+
+
+def unlisted(ledger: Ledger, entry: Entry) -> Iterator[Problem]:
+    """One claim, if no words bear it and it is not listed. A quote that does not bear its claim is told of by other rules."""
+    claim = entry.claim
+    supports = [item for item in claim.supports if item.source in ledger.sources]
+    if claim.derived is not None or entry.ref in (ledger.unchecked or ()) or not supports or any(item.quote for item in supports):
+        return
+    if best_verdict(ledger, entry) == "not-checked":
+        key = "value" if claim.value is not None else "date" if claim.date is not None else "text"
+        lack = next(missing(ledger, entry, supports[0]), None) or _elsewhere(ledger, entry, supports[0])
+        hint = f"note the words of the page that say it, or (for a noun) add it to counts; what cannot be checked is listed in {LIST}"
+        yield Problem(claim.place(key), "not-in-words", f"no words that were noted bear '{entry.ref}': {lack}", hint)
+
+
+def _elsewhere(ledger: Ledger, entry: Entry, item: Evidence) -> str:
+    """What else than its value keeps words from bearing a claim."""
+    for what, other in set_elsewhere(ledger, entry, item):
+        if what == "own period":
+            return f"they name '{other}' for another number"
+        return f"they give the number to another {what}, '{other}'"
+    return "a statement can be checked against a quote from a kept text alone"

@@ -1,0 +1,525 @@
+"""The numbers of a text with the noun that each counts; shares, words for nought, and cut-off quotes."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import Final
+
+from explainer.check.support.nouns import Clause
+from explainer.check.support.ranges import are_joined, cut_at, doubted_range, may_be_a_range, range_of, tells_a_change, unread_alternative
+from explainer.check.support.uncounted import REACH, counts_nothing, ends_with, is_width, is_year
+from explainer.check.support.units import Rate, joints, rates_in, rates_near, sums
+from explainer.model.number_reader import WORD, Numeral
+from explainer.model.number_words import Vocabulary, folded, is_spaced, vocabulary
+from explainer.model.numerals import AND, numerals, plain
+from explainer.model.quantities import Quantity
+from explainer.model.quotations import Match
+
+# Shares told by two numbers: "one in four", "uno de cada cuatro", "4人に1人". Neither number counts
+# anything.
+#
+# The words stand in ``values/counting/<language>.tsv``: ``ratio``, ``ratioalone``, ``reratio``,
+# ``fraction``, ``every``, ``amongst`` and ``one``.
+
+_MOST_WORDS: Final = 2
+"""How many words may stand between "one" and "in four": "one young child in four"."""
+_NOUN_AND_JOINT: Final = 2
+_NEAR_SHARE: Final = 60
+_SMALL: Final = 10
+
+
+def share_at(text: str, index: int, found: tuple[Numeral, ...], words: Vocabulary) -> str:
+    """The words by which a number is one of the two of a share; empty where it is none."""
+    number = found[index]
+    if said := _part_of_a_whole(text, number, words):
+        return said
+    if number.mark and number.mark not in ("th", "name"):
+        return ""
+    for told in (_after_every, _among, _in_fraction, _with_one):
+        if said := told(text, number, words):
+            return said
+    for left, right in ((index - 1, index), (index, index + 1)):
+        if left >= 0 and right < len(found) and _is_share(text, found[left], found[right], words):
+            return text[found[left].start : found[right].end].strip()
+    return _of_an_article(text, number, words)
+
+
+def _is_share(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> bool:
+    if right.start - left.end > _NEAR_SHARE or left.mark or right.mark in ("%", "‰", "pp"):
+        return False
+    gap = folded(text[left.end : right.start])
+    if _whole(words, "fraction").fullmatch(gap.strip()):
+        return True
+    if right.value < left.value and _after_every(text, left, words) and len(gap.split()) <= _MOST_WORDS:
+        return True
+    if left.value < right.value:
+        return _joins(gap, text[right.end : right.end + _NEAR_SHARE], left.value, right.value, words)
+    return _is_small(left.value) and _is_turned_share(gap, text, left, right, words)
+
+
+def _joins(gap: str, after: str, left: Decimal | None, right: Decimal, words: Vocabulary) -> bool:
+    """Whether a gap makes two numbers a share: "in", or a noun and "in". ``left`` is ``None`` for an article."""
+    small = _is_small(right) or (left in (None, Decimal(1)) and not words.has("of", gap.strip()))
+    if _whole(words, "ratio", "ratioalone").fullmatch(gap.strip()):
+        return small
+    plain = _behind_a_noun(words, "ratio").fullmatch(gap)
+    alone = _behind_a_noun(words, "ratioalone").fullmatch(gap)
+    if not (plain or alone) or not _is_small(right):
+        return False
+    of_one = left in (None, Decimal(1)) and len(gap.split()) == _NOUN_AND_JOINT
+    return plain is not None or of_one or not _noun_follows(after, words)
+
+
+def _noun_follows(after: str, words: Vocabulary) -> bool:
+    """Whether a word follows that may be the noun of the number before it."""
+    word = re.match(rf"\s*({WORD})", after)
+    return word is not None and not any(words.has(key, folded(word.group(1))) for key in ("stop", "light"))
+
+
+def _is_turned_share(gap: str, text: str, left: Numeral, right: Numeral, words: Vocabulary) -> bool:
+    """Whether the whole is told before its part: "her 4 kişiden 1'i", "4人に1人" with one counter for both."""
+    ends = tuple(words.sets.get("reratio", ()))
+    core = gap.strip()
+    if not ends or not core.endswith(ends) or len(core.split()) > _MOST_WORDS + 1:
+        return False
+    if "unspaced" not in words.flags:
+        return True
+    return text[left.end : right.start].strip()[:1] == text[right.end : right.end + _NEAR_SHARE].strip()[:1]
+
+
+def _after_every(text: str, number: Numeral, words: Vocabulary) -> str:
+    """The word for "every" right before a number: "her 4 kişiden", "every four children"."""
+    before = folded(text[max(0, number.start - _NEAR_SHARE) : number.start]).rstrip()
+    for found in _words(words, "every").finditer(before):
+        if found.end() == len(before):
+            return found.group().strip() + " " + text[number.start : number.end].strip()
+    return ""
+
+
+def _among(text: str, number: Numeral, words: Vocabulary) -> str:
+    """The inflected number behind "one" that says of how many it is: Finnish "yksi lapsi neljästä"."""
+    after = folded(text[number.end : number.end + _NEAR_SHARE])
+    among = words.sets.get("amongst", frozenset())
+    for word in list(re.finditer(WORD, after))[: _MOST_WORDS + 1] if among else ():
+        if word.group() in among:
+            return text[number.start : number.end + word.end()].strip()
+    return ""
+
+
+def _in_fraction(text: str, number: Numeral, words: Vocabulary) -> str:
+    """The fraction that a number is a part of, in languages that tell it with one word: "四分之一", "4分の1"."""
+    fraction = tuple(words.sets.get("fraction", ()))
+    before, after = text[max(0, number.start - _NEAR_SHARE) : number.start].rstrip(), text[number.end : number.end + _NEAR_SHARE]
+    if fraction and (before.endswith(fraction) or after.lstrip().startswith(fraction)):
+        return before[-3:] + text[number.start : number.end] + after[:3]
+    return ""
+
+
+def _with_one(text: str, number: Numeral, words: Vocabulary) -> str:
+    """The share whose part is a single sign for one, in scripts without spaces: "四人に一人", "每四人有一人"."""
+    ends, ones = _of_keys(words, ("reratio",)), _of_keys(words, ("one",))
+    if "unspaced" not in words.flags or not ends or not ones or not _is_small(number.value):
+        return ""
+    turned = re.compile(rf"\s?(\S{{1,2}}?)\S{{0,6}}?\s?(?:{ends})\s?(?:{ones})\s?\1").match(text, number.end)
+    return text[number.start : turned.end()] if turned else ""
+
+
+def _part_of_a_whole(text: str, number: Numeral, words: Vocabulary) -> str:
+    """The part of which a number in words is the whole: "a third of a billion", "две трети миллиона"."""
+    first = re.match(WORD, folded(text[number.start : number.end]))
+    ones = words.sets.get("one", frozenset()) | words.sets.get("1x", frozenset())
+    alone = first is not None and (first.group() in ones or words.has("alone", first.group()) or words.numbers.get(first.group()) == 1)
+    before = folded(text[max(0, number.start - _NEAR_SHARE) : number.start])
+    last = list(re.finditer(WORD, before))
+    while last and any(words.has(key, last[-1].group()) for key in ("of", "1x")):
+        last.pop()
+    part = last[-1].group() if last else ""
+    if not alone or not words.has("share", part) or re.search(r"[,.;:]", before[last[-1].end() :]):
+        return ""
+    return text[number.start - len(before) + last[-1].start() : number.end].strip()
+
+
+def _of_an_article(text: str, number: Numeral, words: Vocabulary) -> str:
+    """The share whose first number is an article, or whose second is only a word: "uno de cada cuatro", "dört çocuktan biri"."""
+    if not _is_small(number.value):
+        return ""
+    ones = words.sets.get("one", frozenset()) | words.sets.get("1x", frozenset())
+    before = folded(text[max(0, number.start - _NEAR_SHARE) : number.start])
+    for found in reversed(list(re.finditer(WORD, before))[-2 * _MOST_WORDS - 2 :]):
+        gap = before[found.end() :]
+        if found.group() in ones and _joins(gap, text[number.end : number.end + _NEAR_SHARE], None, number.value, words):
+            return text[number.start - len(before) + found.start() : number.end].strip()
+    ends = tuple(words.sets.get("reratio", ()))
+    following = list(re.finditer(WORD, folded(text[number.end : number.end + _NEAR_SHARE])))[: _MOST_WORDS + 1]
+    for noun, one in pairwise(following):
+        if ends and noun.group().endswith(ends) and one.group() in words.sets.get("one", ()):
+            return text[number.start : number.end + one.end()].strip()
+    return ""
+
+
+def _is_small(value: Decimal) -> bool:
+    """Whether a share may be of so many: up to ten, or a power of ten."""
+    return 1 < value <= _SMALL or (value > 1 and value.normalize().as_tuple().digits == (1,))
+
+
+_NEVER: Final = re.compile(r"(?!)")
+
+
+@cache
+def _alternatives(words: frozenset[str]) -> str:
+    longest = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(r"\s+".join(map(re.escape, word.split())) for word in longest)
+
+
+def _of_keys(words: Vocabulary, keys: tuple[str, ...]) -> str:
+    return _alternatives(frozenset[str]().union(*(words.sets.get(key, frozenset()) for key in keys)))
+
+
+def _whole(words: Vocabulary, *keys: str) -> re.Pattern[str]:
+    made = _of_keys(words, keys)
+    return re.compile(f"(?:{made})") if made else _NEVER
+
+
+def _behind_a_noun(words: Vocabulary, key: str) -> re.Pattern[str]:
+    made = _of_keys(words, (key,))
+    return re.compile(rf"(?:\s+{WORD}){{1,{_MOST_WORDS}}}\s+(?:{made})\s+") if made else _NEVER
+
+
+def _words(words: Vocabulary, key: str) -> re.Pattern[str]:
+    made = _of_keys(words, (key,))
+    spaced = bool(made) and is_spaced(made[0])
+    edge = r"(?<![^\W_])" if spaced else ""
+    return re.compile(f"{edge}(?:{made})") if made else _NEVER
+
+
+# Words that say nought or a part of one: "no cases", "none of the patients", "half a metre".
+#
+# Such a word counts the noun right after it and no other: "no serious cases" is not "no cases".
+# In Turkish, nought stands behind its noun.
+# The words stand in ``values/counting/<language>.tsv``: ``none``, ``nonebehind``, ``scarce`` and
+# ``some``.
+
+_BEFORE: Final = 40
+
+
+@lru_cache(maxsize=4096)
+def small_words(text: str, language: str) -> tuple[Numeral, ...]:
+    """Each of these words as a number with the mark "word"."""
+    words, shown = vocabulary(language), plain(text)
+    low = "".join(folded(ch)[:1] or ch for ch in shown)
+    return (*_noughts(low, words), *_noughts_behind(low, words), *_parts(low, words))
+
+
+def _noughts(low: str, words: Vocabulary) -> Iterator[Numeral]:
+    pattern = words.phrases("none")
+    for found in pattern.finditer(low) if pattern else ():
+        if not _is_hedged(low[max(0, found.start() - _BEFORE) : found.start()], words):
+            yield Numeral(Decimal(0), found.start(), found.end(), "word")
+
+
+def _noughts_behind(low: str, words: Vocabulary) -> Iterator[Numeral]:
+    """Nought said behind a noun: the number stands where the noun begins."""
+    pattern = words.phrases("nonebehind")
+    for found in pattern.finditer(low) if pattern else ():
+        begin = max(0, found.start() - _BEFORE)
+        noun = re.search(rf"{WORD}\s*$", low[begin : found.start()])
+        if noun and not _is_hedged(low[begin : begin + noun.start()], words):
+            yield Numeral(Decimal(0), begin + noun.start(), begin + noun.start(), "word")
+
+
+def _is_hedged(before: str, words: Vocabulary) -> bool:
+    """Whether a word before one for nought makes it more: "almost no", "little or no"."""
+    pattern, head = words.phrases("scarce"), before.rstrip()
+    return pattern is not None and any(found.end() == len(head) for found in pattern.finditer(head))
+
+
+def _parts(low: str, words: Vocabulary) -> Iterator[Numeral]:
+    pattern = words.phrases("some")
+    for found in pattern.finditer(low) if pattern else ():
+        part = words.parts.get(" ".join(re.split(r"[\s-]+", found.group())))
+        following = re.compile(rf"[\s\-‐‑]*({WORD})").match(low, found.end())
+        is_multiplied = following is not None and following.group(1) in words.magnitudes
+        if part is not None and not is_multiplied and not _is_joined(low[max(0, found.start() - _BEFORE) : found.start()], words):
+            yield Numeral(part, found.start(), found.end(), "word")
+
+
+def nought_before(text: str, number: Numeral, words: Vocabulary) -> str:
+    """A word for nought right before a number, which it makes less than it says: "keine 100 Fälle"; empty where none is."""
+    noughts = frozenset(word for word in words.sets.get("none", ()) if " " not in word)
+    last = re.search(rf"({WORD})\s+$", folded(text[max(0, number.start - _BEFORE) : number.start]))
+    return last.group(1) if last and last.group(1) in noughts and number.start else ""
+
+
+def part_behind(text: str, number: Numeral, words: Vocabulary) -> tuple[Decimal, str]:
+    """The part of one that follows a number and its noun, with the words that say it: "2 cups and a half"; else nothing."""
+    low = folded(text[number.end : number.end + _BEFORE])
+    noun = re.match(rf"\s*{WORD}\s+", low)
+    pattern = words.phrases("added") if noun else None
+    found = pattern.match(low, noun.end()) if pattern and noun else None
+    part = words.added.get(found.group()) if found else None
+    return (part, text[number.start : number.end + found.end()]) if part and found else (Decimal(0), "")
+
+
+def _is_joined(before: str, words: Vocabulary) -> bool:
+    """Whether a number stands before the part: "two and a quarter of a metre", "2 1/2 of a metre"."""
+    head = before.rstrip()
+    last = re.search(rf"({WORD})$", head)
+    word = last.group(1) if last else ""
+    return head[-1:].isdigit() or word in words.counting or words.has("and", word) or words.has("1x", word)
+
+
+# What the numbers of a text count: each with the noun that it counts and the time that it is per.
+#
+# ``uncounted`` tells which numbers count nothing, ``ranges`` which belong together, ``nouns``
+# what a number counts.
+
+_PART = re.compile(r",(?!\d)|[;:()，、；。！？]|[.!?]\s(?![a-zа-яёіїєґ])|\s[–—-]\s")
+_STOP = re.compile(r"[;:；。！？]|[.!?]\s(?![a-zа-яёіїєґ])")
+"""What ends a part of a sentence, and a sentence; not the point of "1,2 млн чел. в день"."""
+_JOINED: Final = 4
+"""How many numbers may share a clause on either side of one."""
+_NEAR: Final = 12
+"""How many numbers on either side of one are looked at."""
+
+
+@lru_cache(maxsize=8192)
+def read(words: str, language: str) -> tuple[tuple[Numeral, Clause], ...]:
+    """Each number of the words that can count something, with its clause.
+
+    A figure before a magnitude stands twice; an amount in two units stands once in each, and its numbers are doubted.
+    """
+    text, found = plain(words), numerals(words, language)
+    spoken = vocabulary(language)
+    in_small_words = {place for each in small_words(words, language) for place in range(each.start, each.end)}
+    counting = [
+        index
+        for index, number in enumerate(found)
+        if not number.doubt and number.start not in in_small_words and not counts_nothing(text, *_near(found, index), spoken, language)
+    ]
+    counted = {found[index].start for index in counting}
+    in_two_units = tuple(
+        each
+        for each in joints(text, tuple(each for each in found if not each.doubt), spoken)
+        if each.is_time_of_months or {each.left.start, each.right.start} <= counted
+    )
+    wholes = {number.start: text[each.left.start : each.right.end].strip() for each in in_two_units for number in (each.left, each.right)}
+    pairs = [pair for index in counting for pair in _pairs(text, *_near(found, index), language, wholes.get(found[index].start, ""))]
+    for whole in sums(in_two_units):
+        pairs.append((whole, Clause(text, whole, language, found, whole, whole)))
+    return tuple(pairs)
+
+
+def _near(found: tuple[Numeral, ...], index: int) -> tuple[int, tuple[Numeral, ...]]:
+    """The numbers around one, and its place among them."""
+    return min(index, _NEAR), found[max(0, index - _NEAR) : index + _NEAR + 1]
+
+
+def _pairs(text: str, index: int, found: tuple[Numeral, ...], language: str, doubt: str) -> Iterator[tuple[Numeral, Clause]]:
+    number, clause = found[index], _clause(text, index, found, language)
+    part, more = part_behind(text, number, vocabulary(language))
+    if part and not doubt:  # the noun stands inside: "2 cups and a half"
+        yield replace(number, value=number.value + part, bare=None), replace(clause, number=replace(number, value=number.value + part))
+        doubt = more
+    if doubt:
+        clause = replace(clause, doubt=doubt)
+    yield number, clause
+    if number.bare is not None:
+        bare = Numeral(number.bare, number.start, number.end, number.mark, bare=number.bare, bare_end=number.bare_end)
+        yield bare, Clause(text, bare, language, found, bare, bare, clause.rates, doubt=doubt, is_bare=True)
+
+
+def clauses(words: str, language: str, wanted: Decimal) -> list[Clause]:
+    """The clause of each number in the words that has the wanted value."""
+    found = [clause for number, clause in read(words, language) if number.value == wanted]
+    text = plain(words)
+    small = (number for number in small_words(words, language) if number.value == wanted)
+    return [*found, *(Clause(text, number, language, (), number, number) for number in small)]
+
+
+def clauses_of(words: str, language: str, value: Quantity) -> list[Clause]:
+    """The clauses that can bear a quantity: of a range both ends in one range, of any other a number that is no end of one.
+
+    "At least" and "over" may be said of a range by its lower end, "up to", "under" and "almost" by its higher one.
+    """
+    if value.b is not None:
+        ranges = [clause for clause in clauses(words, language, value.a) if clause.within == (value.a, value.b)]
+        return ranges or _told_apart(words, language, value)
+    found = clauses(words, language, value.a)
+    if value.width is not None and value.form == "exact":
+        found = found if value.width in widths(words, language, value.a) else []
+    ends = {"at least": 0, "over": 0, "up to": 1, "under": 1, "almost": 1}
+    return [each for each in found if each.within is None or (value.form in ends and each.within[ends[value.form]] == value.a)]
+
+
+def _told_apart(words: str, language: str, value: Quantity) -> list[Clause]:
+    """The clauses of a range whose ends stand apart, the higher one named as such: "225,000 contracts, or as many as 461,500"."""
+    assert value.b is not None
+    spoken = vocabulary(language)
+    lows = [each for each in clauses(words, language, value.a) if each.within is None]
+    for clause in clauses(words, language, value.b) if lows else ():
+        if clause.within is None and any(_is_named_the_most(low, clause, spoken) for low in lows):
+            return [clause]
+    return []
+
+
+def _is_named_the_most(low: Clause, high: Clause, words: Vocabulary) -> bool:
+    """Whether a word beside the higher of two numbers names it as such; one that also means "to" counts only behind a comma or "or"."""
+    pattern, text = words.phrases("most"), high.text
+    gap = text[low.number.end : high.number.start]
+    if pattern is None or words.joins_ends.fullmatch(gap):
+        return False
+    around = folded(text[max(0, high.number.start - 24) : high.number.end + 80])
+    named = {found.group() for found in pattern.finditer(around)}
+    if any(not words.has("to", word) for word in named):
+        return True
+    apart = re.search(r"[,;(]", gap) or AND.search(gap)
+    return bool(named and apart) and not tells_a_change(text, low.number, words)
+
+
+def said_numbers(words: str, language: str) -> list[Decimal]:
+    """The numbers that words hold and that can count something."""
+    return [number.value for number, clause in read(words, language) if not clause.is_bare]
+
+
+def doubts(words: str, language: str) -> list[tuple[str, str]]:
+    """The numbers that words hold and that could not be read, as they are written, each with the word or mark that stands in the way."""
+    return [(plain(words)[number.start : number.end].strip(), number.doubt) for number in numerals(words, language) if number.doubt]
+
+
+def widths(words: str, language: str, wanted: Decimal) -> frozenset[Decimal]:
+    """The widths that stand after a number of the wanted value: 3 of "84 ±3"."""
+    found, text = numerals(words, language), plain(words)
+    spoken = vocabulary(language)
+    return frozenset(
+        width.value
+        for number, width in pairwise(found)
+        if number.value == wanted
+        and not number.doubt
+        and not width.doubt
+        and is_width(text, width, spoken)
+        and width.start - number.end < 24
+    )
+
+
+def _clause(text: str, index: int, found: tuple[Numeral, ...], language: str) -> Clause:
+    """The clause of a number: joined numbers share theirs, and what says a rate between two belongs to the nearer."""
+    number, spoken = found[index], vocabulary(language)
+    first = last = index
+    while first > max(0, index - _JOINED) and are_joined(text, found[first - 1], found[first], spoken):
+        first -= 1
+    while last + 1 < min(len(found), index + _JOINED) and are_joined(text, found[last], found[last + 1], spoken):
+        last += 1
+    if last + 1 < len(found) and is_width(text, found[last + 1], spoken) and found[last + 1].start - found[last].end < 24:
+        last += 1
+    told = _rates_of(text, first, last, found, language)
+    within = range_of(text, index, found, spoken)
+    doubt = (
+        share_at(text, index, found, spoken)
+        or cut_at(text, index, found, spoken)
+        or nought_before(text, number, spoken)
+        or ("" if within else doubted_range(text, index, found, spoken) or may_be_a_range(text, index, found, language))
+        or ("" if within or _has_neighbour(text, index, found, spoken) else unread_alternative(text, number, spoken))
+    )
+    return Clause(text, number, language, found, found[last], found[first], told, within, doubt)
+
+
+def _has_neighbour(text: str, index: int, found: tuple[Numeral, ...], words: Vocabulary) -> bool:
+    """Whether "or" joins a number to another that was read."""
+    pairs = pairwise(found[max(0, index - 1) : index + 2])
+    return any(words.joins_alternatives.fullmatch(text[left.end : right.start]) for left, right in pairs)
+
+
+def _rates_of(text: str, first: int, last: int, found: tuple[Numeral, ...], language: str) -> frozenset[str]:
+    """What numbers that share a clause are per: words between them and the next number on either side say it.
+
+    A number that is itself a part of such words, as the 1,000 of "per 1,000", is no next number, unless a change is told: "на 1000
+    человек" is also "by 1,000 people". Between two numbers the words belong to the nearer: what ends a part of the sentence, or
+    "and", parts them.
+    """
+    said, spoken = rates_in(text, language), vocabulary(language)
+    holding = {index: rate for index, each in enumerate(found) if (rate := _holding(each, said))}
+    changes = {rate for index, rate in holding.items() if _may_be_a_change(text, rate, index, found, spoken)}
+    inside = [index for index, rate in holding.items() if rate not in changes]
+    left = next((index for index in range(first - 1, -1, -1) if index not in inside), None)
+    right = next((index for index in range(last + 1, len(found)) if index not in inside), None)
+    begin = max(0, found[first].start - REACH) if left is None else found[left].end
+    end = min(len(text), found[last].end + REACH) if right is None else found[right].start
+    before, after = text[begin : found[first].start], text[found[last].end : end]
+    begin += max((each.end() for each in (_STOP if left is None else _PART).finditer(before)), default=0)
+    if left is not None:
+        begin = max([begin, *(found[left].end + each.end() for each in AND.finditer(before))])
+    part = (_STOP if right is None else _PART).search(after)
+    end = found[last].end + part.start() if part else end
+    if right is not None and (joint := AND.search(after)):
+        end = min(end, found[last].end + joint.start())
+    return rates_near(text, language, begin, found[first].start, found[last].end, end, changes)
+
+
+def _may_be_a_change(text: str, rate: Rate, index: int, found: tuple[Numeral, ...], words: Vocabulary) -> bool:
+    """Whether words that say a rate tell by how much, or to what, something changed: Russian "выросло на 1000 человек".
+
+    Only a few words can mean both, those under ``perchange``. They mean a rate right behind another number and its noun, unless the
+    change begins from that number: "вырос до 310 случаев на 1000 человек".
+    """
+    begins_as = folded(text[rate.start : rate.end])
+    listed = words.sets.get("perchange", frozenset())
+    may_be = ("#" in listed and begins_as[:1].isdigit()) or begins_as.split()[0] in listed
+    if not may_be or not tells_a_change(text, found[index], words):
+        return False
+    counted = found[index - 1] if index else None
+    if counted is None or is_year(counted, text):
+        return True
+    gap = text[counted.end : rate.start]
+    is_noun = re.fullmatch(rf"\s*(?:(?:{WORD})[\s\-]+){{1,2}}", gap) is not None
+    lead = folded(text[max(0, counted.start - 40) : counted.start])
+    is_from = any(ends_with(lead, key, words) for key in ("from", "fromchange"))
+    return not is_noun or is_from or tells_a_change(gap + " ", replace(counted, start=len(gap)), words)
+
+
+def _holding(number: Numeral, said: tuple[Rate, ...]) -> Rate | None:
+    """The words that say a rate of which a number is a part."""
+    at = bisect_right(said, number.start, key=lambda rate: rate.start)
+    return said[at - 1] if at and number.start < said[at - 1].end else None
+
+
+# What a quote cut off at its number: the kept text says "310 to 510 people" or "12 million", the
+# quote "510 people" or "12".
+
+_AROUND = 80
+"""How many letters of the kept text are read on either side of a quote."""
+_SHOWN = 30
+
+
+def cut_off(text: str, match: Match, quote: str, language: str, value: Quantity, nouns: Collection[str]) -> str:
+    """The kept text around a quote, where it makes the quote's number another one; empty where it does not.
+
+    ``match`` is where the quote stands in ``text``.
+    """
+    before, after = _before(text, match.span.start), _after(text, match.span.end)
+    whole = before + quote + after
+    borne = {clause.number.end for clause in clauses_of(quote, language, value) if clause.noun(nouns, nouns)}
+    kept = {clause.number.end - len(before) for clause in clauses_of(whole, language, value) if not clause.doubt}
+    if not borne or borne & kept or len(plain(whole)) != len(whole):
+        return ""
+    return f"{before[-_SHOWN:]}{quote}{after[:_SHOWN]}".strip()
+
+
+def _before(text: str, start: int) -> str:
+    """The text before a place, from the beginning of a word and of its paragraph."""
+    begin = max(0, start - _AROUND)
+    while 0 < begin < start and not text[begin - 1].isspace():
+        begin += 1
+    return text[begin:start].rsplit("\n\n", maxsplit=1)[-1]
+
+
+def _after(text: str, end: int) -> str:
+    stop = min(len(text), end + _AROUND)
+    while end < stop < len(text) and not text[stop].isspace():
+        stop -= 1
+    return text[end:stop].split("\n\n", maxsplit=1)[0]

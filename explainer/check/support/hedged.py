@@ -1,0 +1,334 @@
+"""How words mean a number that they hold: "over 300", "300 or more", "not 300", "84 ± 3"; and whether a claim is coded so.
+
+A claim keeps the form of its source's words. A weaker form is taken ("at least 300" for "over 300"), a stronger or another one is
+not, and a plain number is claimed only where the words have it plainly. What denies a number bears no claim of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from explainer.check.support.counting import widths
+from explainer.check.support.nouns import Clause
+from explainer.model.hedging_words import HedgingWords, Phrases, hedging_words, lowered
+from explainer.model.number_words import vocabulary
+from explainer.model.numerals import numerals, plain
+from explainer.model.quantities import Form, Quantity
+
+_TAKES: Final[dict[Form, frozenset[str]]] = {
+    "exact": frozenset(["exact"]),
+    "about": frozenset(["about"]),
+    "over": frozenset(["over"]),
+    "at least": frozenset(["atleast", "over"]),
+    "under": frozenset(["under", "almost"]),
+    "up to": frozenset(["upto", "under", "almost"]),
+    "almost": frozenset(["almost"]),
+}
+"""What words may say, by the form in which a claim is coded."""
+_BOUNDS: Final[tuple[Form, ...]] = ("over", "at least", "under", "up to", "almost")
+_SIGNS: Final = {
+    ">": "over", "＞": "over", "≥": "atleast", "⩾": "atleast", ">=": "atleast", "≧": "atleast", "<": "under", "＜": "under",
+    "≤": "upto", "⩽": "upto", "<=": "upto", "≦": "upto", "~": "about", "≈": "about", "∼": "about", "≅": "about", "～": "about",
+    "≠": "not",
+}  # fmt: skip
+_SIGN_BEFORE: Final = re.compile("(" + "|".join(map(re.escape, sorted(_SIGNS, key=lambda sign: -len(sign)))) + r")\s?$")
+_MONEY: Final = r"(?:[a-z]{0,3}[$€£¥₹₽₴₩฿₺₫]|usd|eur|gbp|rs\.?|rp\.?|chf)?"
+_QUOTES: Final = r"[\s\"'“”„«»‘’(\-–]*"
+MOST_PLACES: Final = 20
+"""So many places of one number in a quote are judged; whoever repeats it more often has to quote less."""
+_REACH: Final = 70
+"""How many letters before a number, and after it, the words that hedge it are looked for."""
+_NOUNS: Final = re.compile(r"['’]?(?:[\s\u00a0\-]*[^\W\d_]+\.?){0,3}['’\s,\-]*")
+"""The noun of a number, of a few words, that may stand between it and what hedges it."""
+_NEAR_DENIAL: Final = re.compile(r"\s*(?:[^\W\d_]+\s+){0,2}")
+"""What may stand between a word that denies and the number: "did not sell 300"."""
+_SENTENCE: Final = re.compile(r"[;!?。！？।؟\n]|\.\s")
+_LONGEST_OPENING: Final = 4
+"""So many words at most open a sentence before a comma, to say that it estimates."""
+_VERB_LAST: Final = frozenset(["ja", "ko", "zh", "hi", "bn", "tr", "fa"])
+"""Languages that end a sentence with what it says of all before it."""
+_CLAUSE_OF_THAT: Final = re.compile(
+    r"[;:!?。！？।؟\n()]|[.،、，]\s|[、，]|,\s(?!(?:dass|daß|ob|что|будто|що|ніби|że|iż|že|že|että|hogy|că|че|ότι|πως|da|at|att|that)\s)"
+)
+"""Where a clause ends, but for one that tells what another denies, or reckons: "bestritt, dass 300 kamen"."""
+_CLAUSE: Final = re.compile(r"[;:!?。！？।؟\n()]|[.,،、，]\s|[、，]")
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """What else than a plain fact a claim says that it tells."""
+
+    estimate: bool = False
+    """Whether its kind is an estimate: then a plain number may stand for "an estimated 300"."""
+    plan: bool = False
+    """Whether it says that it tells a plan, a forecast or a lack."""
+
+
+def wrong_form(text: str, language: str, value: Quantity, found: Sequence[Clause], allowed: Allowed = Allowed()) -> str:
+    """How the words mean the number otherwise than the claim; empty where some place of it bears the claim's form.
+
+    ``found`` are the places of the number that count the claim's noun, in ``text`` with the digits of any script as ASCII.
+    """
+    faults = [_fault(text, language, value, clause, allowed) for clause in found[:MOST_PLACES]]
+    return "" if not faults or not all(faults) else faults[0]
+
+
+def speaks_of_plans(text: str, language: str) -> bool:
+    """Whether words of a title, a question or a note say that a number is planned, hoped for, forecast or lacking."""
+    pattern, low = hedging_words(language).plans.pattern, lowered(text)
+    found = pattern.finditer(low) if pattern else iter(())
+    return any(match.group() != "may" or text[match.start()].islower() for match in found)
+
+
+def _fault(  # noqa: PLR0911 - one for each way
+    text: str, language: str, value: Quantity, clause: Clause, allowed: Allowed
+) -> str:
+    """How the words mean one place of a claim's number otherwise than the claim; empty where they do not."""
+    words, low = hedging_words(language), lowered(text)
+    start, end = clause.number.start, clause.number.end
+    said = [
+        *_before(low, (clause.first or clause.number).start, words),
+        *_collective(low, start, end, words),
+        *(after := _after(low, (clause.last or clause.number).end, words)),
+    ]
+    if clause.number.value < 0:
+        said = [(phrase, keys) for phrase, keys in said if not _is_of_minus(phrase, keys, language)]
+    guessed = frozenset(["about", "exact"] if allowed.estimate else ["about"])
+    said = [(phrase, keys - {"guess"} | guessed if "guess" in keys else keys) for phrase, keys in said]
+    missed = _not_reached(low, start, end, words)
+    if missed and value.form in ("under", "up to"):
+        return ""
+    if denial := missed or next((phrase for phrase, keys in said if keys == {"not"}), "") or _denied(low, start, words):
+        return f"'{denial}' denies {' to '.join(f'{number:,f}' for number in value.numbers)}"
+    first, last = (clause.first or clause.number).start, (clause.last or clause.number).end
+    doubted, how = _doubted(text, low, first, last, language)
+    if how == "deny":
+        return f"'{doubted}' denies {' to '.join(f'{number:,f}' for number in value.numbers)}"
+    is_missed = any(keys == {"under"} for _, keys in after)  # "the target of 300 was not reached" tells what was
+    if how == "maybe" and not allowed.plan and not is_missed:
+        return f"'{doubted}' makes it a plan, a forecast, a fear or a lack"
+    if value.b is not None or clause.within is not None:
+        return ""
+    if how == "guess" and not said and value.form == "exact" and value.width is None:
+        said = [(doubted, guessed)]
+    if value.form == "exact" and value.width is None and (wide := widths(text, language, clause.number.value)) and _is_wide(text, clause):
+        return f"they give it a width: write '{value.a:f} ±{min(wide):f}'"
+    said = [(phrase, _as_end_of_change(phrase, keys, text, start, language)) for phrase, keys in said]
+    if not said and value.form in _BOUNDS and words.is_complete and not _says_anywhere(low, start, end, value.form, words):
+        return f"they have the number without '{value.form}'"
+    return _otherwise(said, value)
+
+
+def _doubted(text: str, low: str, start: int, end: int, language: str) -> tuple[str, str]:
+    """The word that makes a number a guess, a hope or a denied number, and which of them; empty where there is none.
+
+    It stands before the number in its clause, or after it in its sentence, with no other figure between: a word beside
+    another number is about that one.
+    """
+    words = hedging_words(language)
+    begin, _ = _within(low, start, end, _CLAUSE_OF_THAT)
+    _, stop = _within(low, start, end, _SENTENCE)
+    begin = max(begin, start - 3 * _REACH)
+    begin += max((match.end() for match in re.finditer(r"\d(?:[.,]\d)?", low[begin:start])), default=0)
+    begin += max((match.end() for match in _words_in(low[begin:start]) if vocabulary(language).has("but", match.group())), default=0)
+    figure = re.search(r"\d", low[end:stop])
+    stop = min(end + figure.start() if figure else stop, end + 3 * _REACH)
+    found: dict[str, str] = {}
+    opened, _ = _within(low, start, end, _SENTENCE)
+    if words.opening and (word := low[opened:start].strip()) in words.opening:
+        found["maybe"] = word
+    if guess := _guess_that_opens(low, opened, start, words):
+        found["guess"] = guess
+    is_verb_last = language.partition("-")[0] in _VERB_LAST
+    for phrases, first, last in ((words.doubting, begin, start), (words.doubting_after, end, stop)):
+        for match in phrases.pattern.finditer(low, first, last) if phrases.pattern else ():
+            between = re.findall(r"[^\W\d_]+", low[match.end() : start]) if last == start else []
+            is_month = match.group() == "may" and text[match.start()].isupper()
+            if is_month or words.able & set(between[:1]):
+                continue
+            for key in phrases.of(match):
+                if last == stop and key != "guess" and not is_verb_last and _CLAUSE.search(low, end, match.start()):
+                    continue  # "300 came, more than were planned"
+                found.setdefault(key, match.group())
+    return next(((found[key], key) for key in ("deny", "maybe", "guess") if key in found), ("", ""))
+
+
+def _guess_that_opens(low: str, opened: int, start: int, words: HedgingWords) -> str:
+    """The words that open a sentence, before a comma, to say that it estimates: "By one estimate, 300 died"."""
+    opening, comma, _ = re.sub(r"[،、，]", ",", low[opened:start]).partition(",")
+    if not comma or any(ch.isdigit() for ch in opening) or len(opening.split()) > _LONGEST_OPENING or words.doubting.pattern is None:
+        return ""
+    found = words.doubting.pattern.finditer(opening)
+    return next((match.group() for match in found if words.doubting.of(match) == {"guess"}), "")
+
+
+def _words_in(text: str) -> list[re.Match[str]]:
+    return list(re.finditer(r"[^\W\d_]+", text))
+
+
+def _collective(low: str, start: int, end: int, words: HedgingWords) -> list[tuple[str, frozenset[str]]]:
+    """What makes a number about so many by itself: French "une vingtaine", or a Russian noun before it, "человек двадцать"."""
+    found = [word for word in re.findall(r"[^\W\d_]+", low[start:end]) if word in words.collective]
+    noun = re.search(r"(?:([^\W\d_]+)\s)?([^\W\d_]+)\s$", low[max(0, start - _REACH) : start])
+    if noun and noun.group(2) in words.turned and noun.group(1) not in words.heading:
+        found.append(f"{noun.group(2)} {low[start:end]}")
+    return [(word, frozenset(["about"])) for word in found]
+
+
+def _otherwise(said: Sequence[tuple[str, frozenset[str]]], value: Quantity) -> str:
+    """What the phrases around a number say that its claim does not; empty where they agree, or there are none."""
+    takes = _TAKES.get(value.form, frozenset()) | ({"about"} if value.width is not None else frozenset())
+    told = [each for each in said if "exact" not in each[1]] or said  # "some 300-plus" is told by "plus"
+    told = [each for each in told if each[1] != {"about"}] or told  # "about 300 or more" is at least 300
+    if all(takes & keys for _, keys in told):
+        return ""
+    names = {"atleast": "at least", "upto": "up to"}
+    keys = frozenset[str]().union(*(keys for _, keys in told)) - {"exact", "not"}
+    coded = " or ".join(f"'{names.get(key, key)} {value.a:f}'" for key in sorted(keys))
+    phrases = " … ".join(dict.fromkeys(phrase for phrase, _ in told))
+    return f"they say '{phrases}' of it" + (f", which is coded {coded}" if coded else "")
+
+
+def _as_end_of_change(phrase: str, keys: frozenset[str], text: str, start: int, language: str) -> frozenset[str]:
+    """What a phrase says where it may also tell the end of a change: Spanish "hasta 300" is up to 300, "bajó hasta 300" is 300.
+
+    Russian "до 300" is one or the other by verbs that nobody has listed, but nothing changes where a sentence begins with it.
+    """
+    if "upto" not in keys or phrase not in vocabulary(language).sets.get("to", frozenset()):
+        return keys
+    low = lowered(text)
+    begin, _ = _within(low, start, start, _SENTENCE)
+    before = low[begin:start].strip()
+    if re.match(rf"{re.escape(phrase)}\s|{re.escape(phrase)}$", before) and text[begin:start].lstrip()[0].isupper():
+        return keys - {"exact"}
+    stems = tuple(vocabulary(language).sets.get("change", ()))
+    changes = bool(stems) and any(word.startswith(stems) for word in re.findall(r"[^\W\d_]+", before))
+    return frozenset(["exact"]) if changes else keys
+
+
+def _is_of_minus(phrase: str, keys: frozenset[str], language: str) -> bool:
+    """Whether a word that is "under" elsewhere is a part of what makes a number negative: Turkish "sıfırın altında 12"."""
+    sets = vocabulary(language).sets
+    negative = sets.get("minus", frozenset()) | sets.get("below", frozenset())
+    return "under" in keys and any(phrase in known.split() for known in negative)
+
+
+def _is_wide(text: str, clause: Clause) -> bool:
+    """Whether a width stands right behind this place of the number."""
+    end = (clause.first or clause.number).end
+    return re.match(r"[^\d.;:!?()]{0,12}(?:±|\+\s?/\s?[-−–]|plus)", lowered(text[end : end + 24])) is not None or "±" in text[end : end + 8]
+
+
+def _before(low: str, start: int, words: HedgingWords) -> list[tuple[str, frozenset[str]]]:
+    """The phrase right before a number that hedges it; several in a row count as one each."""
+    found: list[tuple[str, frozenset[str]]] = []
+    while True:
+        head = low[max(0, start - _REACH) : start]
+        if sign := _SIGN_BEFORE.search(head):
+            return [*found, (sign.group(1), frozenset([_SIGNS[sign.group(1)]]))]
+        match = _last(words.before, head, _filler(words.filler))
+        if match is None:
+            return found
+        found.insert(0, (match.group(), words.before.of(match)))
+        start = start - len(head) + match.start()
+
+
+def _filler(filler: Phrases) -> re.Pattern[str]:
+    """What may stand between a word that hedges and its number: articles, quotation marks, the sign of a currency."""
+    known = f"(?:(?:{filler.pattern.pattern})\\s*)" if filler.pattern else "(?:)"
+    return re.compile(f"{_QUOTES}{known}{{0,2}}{_QUOTES}{_MONEY}\\s?")
+
+
+def _last(phrases: Phrases, head: str, between: re.Pattern[str]) -> re.Match[str] | None:
+    """The longest phrase that ends right before the end of ``head``, but for what may stand between."""
+    if phrases.pattern is None:
+        return None
+    match = phrases.pattern.search(head)
+    while match and not between.fullmatch(head, match.end()):  # from each place on: "is not" hides no "not less than"
+        match = phrases.pattern.search(head, match.start() + 1)
+    return match
+
+
+def _after(low: str, end: int, words: HedgingWords) -> list[tuple[str, frozenset[str]]]:
+    """The phrase after a number and its noun that hedges it."""
+    tail = low[end : end + _REACH]
+    pattern = words.after.pattern
+    found = (match for match in pattern.finditer(tail) if _may_follow(tail, match, words)) if pattern else iter(())
+    match = next(found, None)
+    return [(match.group(), words.after.of(match))] if match else []
+
+
+def _may_follow(tail: str, match: re.Match[str], words: HedgingWords) -> bool:
+    """Whether nothing but a number's noun stands before a phrase; a comma only before one such as "give or take"."""
+    if "," in tail[: match.start()] and (words.after.of(match) != {"about"} or re.match(r"\s*[^\w\s]?\d", tail[match.end() :])):
+        return False  # "379,890, about 13,000 fewer": here "about" belongs to the second number
+    return _NOUNS.fullmatch(tail, 0, match.start()) is not None
+
+
+def _denied(low: str, start: int, words: HedgingWords) -> str:
+    """The word that denies a number from at most two words before it, in its own clause."""
+    head = re.split(r"[,;:.!?()]\s|\n", low[max(0, start - _REACH) : start])[-1]
+    for match in words.before.pattern.finditer(head) if words.before.pattern else ():
+        if words.before.of(match) == {"not"} and _NEAR_DENIAL.fullmatch(head, match.end()):
+            between = head[match.end() :]
+            hedge = words.before.pattern.search(between) if words.before.pattern else None
+            if hedge is None:
+                return match.group() + between.rstrip()
+    return ""
+
+
+def _not_reached(low: str, start: int, end: int, words: HedgingWords) -> str:
+    """The verb before a number that a word after it denies: "erreichte 300 Personen nicht"."""
+    verb = re.search(r"([^\W\d_]+)\s+$", low[max(0, start - _REACH) : start])
+    if verb is None or verb.group(1) not in words.reaching:
+        return ""
+    _, stop = _within(low, start, end, _CLAUSE)
+    denial = next((word for word in re.findall(r"[^\W\d_]+", low[end:stop]) if word in words.denying), "")
+    return denial and f"{verb.group(1)} … {denial}"
+
+
+def _says_anywhere(low: str, start: int, end: int, form: Form, words: HedgingWords) -> bool:
+    """Whether a word for such a bound ends a clause of the sentence of a number: "300 were due, and they got fewer".
+
+    One that does not is about something else: "more than doubled", "over the year". So is one right behind another number and its noun.
+    """
+    first, last = _within(low, start, end, _SENTENCE)
+    takes = _TAKES[form]
+    for phrases in (words.before, words.after):
+        for match in phrases.pattern.finditer(low, first, last) if phrases.pattern else ():
+            is_of_another = phrases is words.after and _stands_behind_another(low, first, match.start(), end)
+            if takes & phrases.of(match) and not is_of_another and not re.match(r"\s*\w", low[match.end() : last]):
+                return True
+    return False
+
+
+def _stands_behind_another(low: str, first: int, place: int, end: int) -> bool:
+    """Whether the last figure before a place, over a noun alone, is another than the one that ends at ``end``."""
+    figure = max((each.end() for each in re.finditer(r"\d", low[first:place])), default=0) + first
+    return figure > first and figure != end and _NOUNS.fullmatch(low, figure, place) is not None
+
+
+def _within(low: str, start: int, end: int, breaks: re.Pattern[str]) -> tuple[int, int]:
+    """Where the sentence, or the clause, of a number begins and ends."""
+    begin = max((match.end() for match in breaks.finditer(low, 0, start)), default=0)
+    stop = breaks.search(low, end)
+    return begin, stop.start() if stop else len(low)
+
+
+def without_hedges(words: str, language: str) -> str:
+    """The words with spaces in place of what hedges a number and would hide it, or its noun, from whoever reads the number alone.
+
+    In Hindi the noun of "300 से अधिक पेड़" stands behind "more than".
+    """
+    known, spoken = hedging_words(language), vocabulary(language)
+    low = lowered(plain(words))
+    spans: list[tuple[int, int]] = []
+    if known.after.pattern and "unspaced" not in spoken.flags:
+        ends = {each.end for each in numerals(words, language)}
+        spans += [m.span() for m in known.after.pattern.finditer(low) if m.start() - 1 in ends and low[m.start() - 1] in " \u00a0"]
+    for start, end in spans:
+        words = f"{words[:start]}{' ' * (end - start)}{words[end:]}"
+    return words

@@ -1,0 +1,547 @@
+"""The times that words name, each with its place, those that are told by a distance included."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from typing import Final, Literal
+
+from explainer.check.support.said_dates import digit_order
+from explainer.check.support.said_spans import first_months, may_be_of_a_match, turns
+from explainer.languages import LISTS
+from explainer.model.hedging_words import LENGTHS, NO_SPAN, hedging_words, is_unspaced, lowered
+from explainer.model.number_words import spellings_of_months, vocabulary
+from explainer.model.numerals import AND, numerals, plain
+
+# The times that words name, each with its place: "2024", "FY 2022-23", "7 July 2025", "III
+# квартал 2024", "2024年5月".
+#
+# A time may be read in several ways ("2010-12"); each reading is a run of days from a first to a
+# last, as year, month and day. Where no
+# year stands with a month, the year is ``None``. Runs that belong together ("from March to May
+# 2025") are one time.
+
+Part = tuple[int | None, int, int]
+"""Year, month and day."""
+Reading = tuple[Part, Part]
+Bound = Literal["", "since", "until", "either"]
+
+
+@dataclass(frozen=True)
+class SaidPeriod:
+    """A time that words name."""
+
+    start: int
+    end: int
+    readings: tuple[Reading, ...]
+    bound: Bound = ""
+    """Whether it is named as the beginning of a spell, as its end, or, "either", as the beginning or as what is compared with."""
+    is_run: bool = False
+    """Whether it is told from a beginning to an end, or as several times together."""
+    is_compared: bool = False
+    """Whether it stands right behind a word that sets it against another: "than in 2019"."""
+    ends: tuple[Reading, Reading] | None = None
+    """Of a run told from a beginning to an end, the times that it is told by: the years 2019 and 2023."""
+    is_of: bool = False
+    """Whether the word that may make it a beginning may also mean "of": Spanish "los 310 casos de 2019"."""
+    is_relative: bool = False
+    """Whether it is told by its distance from another: "a year earlier"."""
+    days: tuple[int, int] | None = None
+    """Of a time told by its length alone, "in the past 24 hours", the fewest and the most days that it may have."""
+    may_be_of_a_match: bool = False
+    """Whether it is a quarter or a half that may be one of a match, or of anything else than a year: "in the second half"."""
+    may_be_duration: bool = False
+    """Whether such a length may also be how long each thing took: "310 calls answered within 24 hours"."""
+    other_than: tuple[Reading, ...] = ()
+    """Of a time without readings, what it is not: the time from which it is told."""
+
+    @property
+    def has_year(self) -> bool:
+        """Whether a year stands with it, or it is known by another time."""
+        return self.is_relative or self.readings[0][0][0] is not None
+
+
+_CALENDARS: Final = LISTS / "calendars.tsv"
+_YEAR: Final = r"(?:1[5-9]|2[01])\d{2}"
+_MONTH_END: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_FISCAL_BEFORE: Final = (
+    r"(?:FY|F\.Y\.|AY|fiscal(?:\s+year)?|financial\s+year|academic\s+year|season|exercice|saison|Geschäftsjahr|Saison|Schuljahr|ejercicio"
+    r"|temporada|exercício|ano\s+fiscal|época|esercizio|stagione|финансов\w+\s+год\w*|сезон\w*|фінансов\w+\s+р\w*|rok\w*\s+obrotow\w+"
+    r"|sezon\w*|boekjaar|seizoen|räkenskapsår\w*|säsong\w*|tilikausi\w*|tahun\s+fiskal|mali\s+yıl\w*|السنة\s+المالية|वित्त\s+वर्ष"
+    r"|वित्तीय\s+वर्ष|अर्थवर्ष|سال\s+مالی|অর্থবছর)\s{0,2}(?:of\s+)?"
+)
+_FISCAL_AFTER: Final = (
+    r"\s?(?:年度|财年|財年|财政年度|財政年度|会计年度|会計年度|회계연도|회계년도|fiscal|financial\s+year|অর্থবছর|वित्त\s+वर्ष)"
+)
+_LABEL: Final = re.compile(
+    rf"(?<![\d.,])(?P<fiscal>{_FISCAL_BEFORE})?(?<![\d.,])(?P<a>{_YEAR})\s?[-–—‐/⁄]\s?(?P<b>\d{{4}}|\d{{2}})(?![\d]|[-./]\d)", re.IGNORECASE
+)
+"""Two years: "2022-23", "2022/2023", "2019–2024"."""
+_FISCAL: Final = re.compile(
+    rf"(?<![^\W_]){_FISCAL_BEFORE}['’]?(?P<a>{_YEAR}|\d{{2}})(?![\d]|[.,]\d)|(?<![\d.,])(?P<c>{_YEAR}){_FISCAL_AFTER}", re.IGNORECASE
+)
+_FISCAL_SHORT: Final = re.compile(r"(?<![^\W_])(?:FY|AY)\s?(?P<a>\d{2})\s?[-–/]\s?(?P<b>\d{2})(?!\d)", re.IGNORECASE)
+_PLAIN_YEAR: Final = re.compile(
+    rf"(?<![\d.,/:°§№#$€£¥])(?:(?<!\d\s)|(?<=[A-Za-z]\d\s)|(?<=[A-Za-z]\d\d\s))(?P<a>{_YEAR})(?![\d/%°$€£]|[.,:]\d)"
+)
+_SHORT_YEAR: Final = re.compile(r"(?<![\w.,])['’](?P<a>\d{2})(?!\d)")
+_DECADE: Final = re.compile(
+    r"(?<![\d.,])(?P<a>(?:1[5-9]|20)\d0)(?:['’]?s(?!\w)|-(?:х|е|ті|ми|их|і)(?!\w)|er(?!\w)|-talet|-tallet|-luvulla|年代|년대|lar(?!\w))"
+)
+_ISO_MONTH: Final = re.compile(rf"(?<![\d.,-])(?P<y>{_YEAR})-(?P<m>0[1-9]|1[0-2])(?![\d-])")
+_MONTH_YEAR: Final = re.compile(rf"(?<![\d.,/])(?P<m>0?[1-9]|1[0-2])[./](?P<y>{_YEAR})(?![\d./])")
+_YEAR_FIRST: Final = re.compile(rf"(?<![\d.,-])(?P<y>{_YEAR})(?P<s>[-./])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?!\d)")
+_YEAR_LAST: Final = re.compile(rf"(?<![\d.,/])(?P<a>\d{{1,2}})(?P<s>[./-])(?P<b>\d{{1,2}})(?P=s)(?P<y>{_YEAR})(?!\d)")
+_ERAS: Final = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
+_SIGNED: Final = re.compile(
+    rf"(?:(?<!\d)(?:(?P<y>\d{{4}})|(?P<era>{'|'.join(_ERAS)})\s?(?P<ey>\d{{1,3}}|元))\s?[年년])"
+    r"(?:\s?(?P<m>\d{1,2})\s?[月월](?:\s?(?P<d>\d{1,2})\s?[日일号號])?)?"
+    r"|(?<!\d)(?P<m2>\d{1,2})\s?(?:月(?!間)|월)(?:\s?(?P<d2>\d{1,2})\s?[日일号號])?"
+)
+_BARE_YEAR: Final = re.compile(r"\s?(?P<a>\d{4})(?!\d|[.,]\d)")
+_MONTH_BEFORE: Final = re.compile(r"(?<![\d.,])(?P<m>\d{1,2})\s?[〜～~－–-]\s?$")
+"""The first month of a run before its last one: "4～6月"."""
+_ORDINAL_END: Final = r"(?:st|nd|rd|th|er|º|ª|°|\.|-?(?:го|ого|е|й|ої))?"
+_DAY_BEFORE: Final = re.compile(
+    rf"(?<![\d.,])(?P<d>\d{{1,2}}){_ORDINAL_END}[\s\u00a0-]{{0,2}}(?:(?:of|de|del|di|do|tháng)\s+)?(?:the\s+)?$", re.IGNORECASE
+)
+_OTHER_DAY_BEFORE: Final = re.compile(
+    r"(?<![\d.,])(?P<d>\d{1,2})(?:st|nd|rd|th|\.|º)?\s?(?:[-–—/]|\sto\s|\sbis\s|\sal?\s|\sau\s|\sпо\s|\sдо\s)\s?$"
+)
+_DAY_AFTER: Final = re.compile(
+    r"\.?[\s\u00a0]{1,2}(?:the\s+)?(?P<d>\d{1,2})(?:e?(?:an|ko|tik|ra|raino)(?!\w)|(?:st|nd|rd|th|\.)?"
+    r"(?![.,'’\u00a0\u202f ]\d{3}(?!\d))(?=\s*(?:[,.](?!\d)|;|\)|$|\d{4})))",
+    re.IGNORECASE,
+)
+_YEAR_AFTER: Final = re.compile(
+    rf"[.,]?[\s\u00a0/]{{0,2}}(?:(?:dell'anno|del\s+año|do\s+ano|de\s+l'année|des\s+jahres|del?|di|do|of|van|av|din|של|im\s+jahr|của\s+năm|năm|tahun|من\s+عام|من|لعام|عام|سنة|του|της|на|სালის|সালের|সাল|sal|из|v\s+roce|roku|в|in|en)\s+)?"
+    rf"(?:(?:lat|anul|ano|año)\s+)?['’]?(?P<y>{_YEAR})(?!\d|[.,]\d)",
+    re.IGNORECASE,
+)
+_YEAR_BEFORE: Final = re.compile(
+    rf"(?<!\d)(?P<y>{_YEAR})\.?\s?(?:['’]?[^\W\d]{{0,5}}\.?\s|(?:m|g|gada|yılının|năm|in|of|সালের|साल|के|की|में|-ம்|יל)\.?\s|[年년]\s?)?$",
+    re.IGNORECASE,
+)
+_MONTH_ENDINGS: Final = {
+    "fi": r"(?:ssa|n|sta|lla|lle|hun|ta|t|ssakin|lta)?", "et": r"(?:s|ni|st|l|le|i)?",
+    "hu": r"(?:ban|ben|i|ig|tól|től|től|ra|re|nak|nek|án|én|jén|ában|ében|ja|je|e|a|tól|hoz|ától|étől)?",
+    "tr": r"(?:['’]?(?:ta|te|da|de|tan|ten|dan|den|a|e|ın|in|un|ün|ayında|a\skadar|ı|i|u|ü))?", "hr": r"(?:a|u|om|em)?",
+    "pl": r"(?:a|u|em)?", "cs": r"(?:a|u|e|em|i)?", "sk": r"(?:a|u|i)?", "ko": "", "sv": r"(?:s)?", "nl": r"(?:s)?", "de": r"(?:s)?",
+    "ka": r"(?:ს|ში|ის)?",
+    "ru": r"(?:ский|ская|ское|ские|ского|ской|ских|ским)?",
+}  # fmt: skip
+"""The endings that the name of a month takes beside those that ``values.months`` holds."""
+_ALSO_WORDS: Final = (
+    "may",
+    "march",
+    "mar",
+    "sec",
+    "set",
+    "mai",
+    "ago",
+    "dec",
+    "mart",
+    "mars",
+    "out",
+    "abr",
+    "fev",
+    "feb",
+    "jan",
+    "jun",
+    "jul",
+    "lut",
+)
+_MONTH_CUE: Final = re.compile(r"(?<!\w)(?:in|en|im|i|em|w|v|în)\s$", re.IGNORECASE)
+"""What makes a month of a word that has another meaning too."""
+_JOINING: Final = re.compile(
+    r"\s?[-–—‒/]\s?|\s*(?:,|to|till|until|through|and|bis|zum|und|à|au|et|al|hasta|y|até|e|a|fino\sa|t/m|tot|en|till|och|do|i|až|по|до|и"
+    r"|та|і|й|ile|ve|dan|hingga|sampai|đến|līdz|iki|kuni|έως|μέχρι|până\sîn|và|至|到|から|～|〜|と|和|및|부터|에서|إلى|و|حتى|और|से|থেকে|ও|تا|ja|és|til|og)\s*(?:(?:il|el|o)\s)?",
+    re.IGNORECASE,
+)
+"""What may stand between two times that are one run of time, or are told together."""
+
+
+@lru_cache(maxsize=8192)
+def said_periods(words: str, language: str, *, apart: bool = False) -> tuple[SaidPeriod, ...]:
+    """Every time that words name, in their order; with ``apart``, those that are told together each by itself."""
+    text = plain(words)
+    found: list[SaidPeriod] = []
+    for candidates in (
+        _dates_in_digits(text, language), _turned(text, language), _first_months(text, language), _signed(text), _labels(text),
+        _with_month(text, language), _fiscal(text), _decades(text), _years(text, language), _years_elsewhere(text, language),
+    ):  # fmt: skip
+        for each in candidates:
+            if all(each.end <= other.start or other.end <= each.start for other in found):
+                found.append(each)
+    found.sort(key=lambda each: each.start)
+    return tuple(bound(text, each, language) for each in (found if apart else _joined(text, found, language)))
+
+
+def _run(year: int | None, months: tuple[int, int] = (1, 12), days: tuple[int, int] | None = None) -> Reading:
+    first, last = days or (1, _MONTH_END[months[1] - 1])
+    return (year, months[0], first), (year, months[1], last)
+
+
+def _is_day(month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= _MONTH_END[month - 1]
+
+
+def _dates_in_digits(text: str, language: str) -> Iterator[SaidPeriod]:
+    for match in _YEAR_FIRST.finditer(text):
+        if _is_day(month := int(match["m"]), day := int(match["d"])):
+            yield SaidPeriod(match.start(), match.end(), (_run(int(match["y"]), (month, month), (day, day)),))
+    for match in _YEAR_LAST.finditer(text):
+        order = digit_order(language, dotted=match["s"] == ".")
+        pairs = [(int(match["b"]), int(match["a"]))] if order != "md" else []
+        pairs += [(int(match["a"]), int(match["b"]))] if order != "dm" else []
+        readings = [_run(int(match["y"]), (month, month), (day, day)) for month, day in pairs if _is_day(month, day)]
+        yield SaidPeriod(match.start(), match.end(), tuple(readings) or (_run(int(match["y"])),))
+    for match in _ISO_MONTH.finditer(text):
+        month, year = int(match["m"]), int(match["y"])
+        readings = [_run(year, (month, month))]
+        if month > year % 100:  # "2010-12" may be three years
+            readings.append(((year, 1, 1), (year - year % 100 + month, 12, 31)))
+        yield SaidPeriod(match.start(), match.end(), tuple(readings))
+    for match in _MONTH_YEAR.finditer(text):
+        month = int(match["m"])
+        yield SaidPeriod(match.start(), match.end(), (_run(int(match["y"]), (month, month)),))
+
+
+def _signed(text: str) -> Iterator[SaidPeriod]:
+    """Years, months and days with their signs in Chinese, Japanese and Korean."""
+    for match in _SIGNED.finditer(text):
+        if re.match(r"度|\s?회계", text[match.end() :]) or (match["y"] and not 1500 <= int(match["y"]) < 2200):
+            continue
+        year = int(match["y"]) if match["y"] else None
+        if match["era"]:
+            year = _ERAS[match["era"]] + (1 if match["ey"] == "元" else int(match["ey"]))
+        month, day = int(match["m"] or match["m2"] or 0), int(match["d"] or match["d2"] or 0)
+        if month > 12 or (day and not _is_day(month, day)) or (not month and year is None):
+            continue
+        first, start = month, match.start()
+        if month and not day and match["m2"] and (begun := _MONTH_BEFORE.search(text, max(0, start - 6), start)):
+            first, start = (int(begun["m"]), begun.start()) if 0 < int(begun["m"]) < month else (first, start)
+        reading = _run(year, (first, month) if month else (1, 12), (day, day) if day else None)
+        yield SaidPeriod(start, match.end(), (reading,), is_run=first < month)
+
+
+def _labels(text: str) -> Iterator[SaidPeriod]:
+    """Two years written as one: a fiscal year, a season, or a run of years."""
+    for match in _LABEL.finditer(text):
+        first, digits = int(match["a"]), match["b"]
+        last = int(digits) if len(digits) == 4 else first - first % 100 + int(digits)
+        last += 100 if last < first and first % 100 == 99 else 0
+        if last <= first or last - first > 200:
+            continue
+        readings: list[Reading] = [((first, 1, 1), (last, 12, 31))]
+        ends = (_run(first), _run(last)) if len(digits) == 4 and not match["fiscal"] else None
+        if len(digits) == 2 and 1 <= int(digits) <= 12 and "-" in match.group():
+            readings.append(_run(first, (int(digits), int(digits))))
+        yield SaidPeriod(match.start(), match.end(), tuple(readings), ends=ends)
+    for match in _FISCAL_SHORT.finditer(text):
+        first, last = 2000 + int(match["a"]), 2000 + int(match["b"])
+        if last == first + 1:
+            yield SaidPeriod(match.start(), match.end(), (((first, 1, 1), (last, 12, 31)),))
+
+
+def _fiscal(text: str) -> Iterator[SaidPeriod]:
+    """Fiscal years named by one year, in which they may end or begin."""
+    for match in _FISCAL.finditer(text):
+        digits = match["a"] or match["c"]
+        year = int(digits) if len(digits) == 4 else 2000 + int(digits)
+        readings = ((year - 1, 1, 1), (year, 12, 31)), ((year, 4, 1), (year + 1, 3, 31))
+        yield SaidPeriod(match.start(), match.end(), readings)
+
+
+def _decades(text: str) -> Iterator[SaidPeriod]:
+    for match in _DECADE.finditer(text):
+        first = int(match["a"])
+        yield SaidPeriod(match.start(), match.end(), (((first, 1, 1), (first + (99 if first % 100 == 0 else 9), 12, 31)),))
+
+
+def _turned(text: str, language: str) -> Iterator[SaidPeriod]:
+    """Quarters and halves of a year."""
+    for start, end, kind, number in turns(text, language):
+        length = 3 if kind == "quarter" else 6
+        months = (length * (number - 1) + 1, length * number)
+        year, start, end = _year_beside(text, language, start, end)  # noqa: PLW2901 - the same with its year
+        unsure = year is None and may_be_of_a_match(text, start, end)
+        yield SaidPeriod(start, end, (_run(year, months),), may_be_of_a_match=unsure)
+
+
+def _first_months(text: str, language: str) -> Iterator[SaidPeriod]:
+    """The first months of a year: "the first nine months of 2024", "за девять месяцев 2024 года"."""
+    numbers = ((each.start, each.end, int(each.value)) for each in numerals(text, language) if each.value == int(each.value))
+    for start, end, count, needs_year in first_months(text, language, numbers):
+        year, begin, stop = _year_beside(text, language, start, end)
+        if year is None and needs_year:
+            continue
+        yield SaidPeriod(begin, stop, (_run(year, (1, count)),), is_run=True)
+
+
+def _year_beside(text: str, language: str, start: int, end: int) -> tuple[int | None, int, int]:
+    """The year that stands right after some words, or else right before them, and where both together begin and end."""
+    if after := _YEAR_AFTER.match(text, end):
+        return int(after["y"]), start, after.end()
+    if before := _YEAR_BEFORE.search(text, max(0, start - 24), start):
+        return int(before["y"]), before.start(), end
+    for first, last, added, touched, pattern in _calendars(language.partition("-")[0]):
+        behind = pattern.match(text, end) or _BARE_YEAR.match(text, end)
+        if touched == 1 and behind is not None and first <= (year := int(behind["a"])) <= last:
+            return year + added, start, behind.end()
+    return None, start, end
+
+
+def _with_month(text: str, language: str) -> Iterator[SaidPeriod]:
+    names, short = spellings_of_months(language), language.partition("-")[0]
+    for match in _months(language).finditer(text):
+        name = match["name"]
+        alone = name in _ALSO_WORDS or (len(name) < 3 and name.isascii())
+        month = names[re.sub(r"\s+", " ", name.casefold())]
+        start, end, days = match.start(), match.end(), None
+        if short in ("ja", "zh", "ko"):
+            continue
+        if before := _DAY_BEFORE.search(text, max(0, start - 16), start):
+            day = int(before["d"])
+            if _is_day(month, day):
+                start, days = before.start(), (day, day)
+                if (other := _OTHER_DAY_BEFORE.search(text, max(0, start - 12), start)) and int(other["d"]) < day and int(other["d"]):
+                    start, days = other.start(), (int(other["d"]), day)
+        elif after := _DAY_AFTER.match(text, end):
+            day = int(after["d"])
+            if _is_day(month, day):
+                end, days = after.end(), (day, day)
+        year, start, end = _year_beside(text, language, start, end)
+        if alone and days is None and year is None and not _MONTH_CUE.search(text, max(0, match.start() - 6), match.start()):
+            continue
+        yield SaidPeriod(start, end, (_run(year, (month, month), days),))
+
+
+@cache
+def _months(language: str) -> re.Pattern[str]:
+    known = sorted(spellings_of_months(language), key=lambda name: (-len(name), name))
+    names = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in known)
+    ending = _MONTH_ENDINGS.get(language.partition("-")[0], "")
+    before = "" if known and is_unspaced(known[0][0]) else r"(?<!\w)"
+    return re.compile(rf"{before}(?P<name>{names}){ending}(?!\w)", re.IGNORECASE)
+
+
+def _years(text: str, language: str) -> Iterator[SaidPeriod]:
+    """Years that stand alone; four digits that are a part of another number, or have a magnitude or a sign, are none."""
+    read = {each.start: each for each in numerals(text, language)}
+    for match in _PLAIN_YEAR.finditer(text):
+        number = read.get(match.start())
+        if number is not None and (number.factor != 1 or number.mark not in ("", "th", "name")):
+            continue
+        if number is not None and number.end > match.end() + 1 and number.mark != "th":
+            continue
+        before = text[max(0, match.start() - 1) : match.start()]
+        if before.isalpha() and not is_unspaced(before):
+            continue
+        year = int(match["a"])
+        yield SaidPeriod(match.start(), match.end(), (_run(year),))
+    for match in _SHORT_YEAR.finditer(text):
+        year = int(match["a"])
+        yield SaidPeriod(match.start(), match.end(), (_run(year + (2000 if year < 60 else 1900)),))
+
+
+def _years_elsewhere(text: str, language: str) -> Iterator[SaidPeriod]:
+    """Years of the calendar of a language: 2566 of the Buddhist one is 2023. One that begins within a year of ours may be either year."""
+    for first, last, added, touched, pattern in _calendars(language.partition("-")[0]):
+        for match in pattern.finditer(text):
+            if first <= (year := int(match["a"])) <= last:
+                begun = year + added
+                yield SaidPeriod(match.start("a"), match.end(), (((begun, 1, 1), (begun + touched - 1, 12, 31)),))
+
+
+@cache
+def _calendars(language: str) -> tuple[tuple[int, int, int, int, re.Pattern[str]], ...]:
+    """Of each other calendar of a language: its years, what is added to one, how many of ours it touches, and what finds one."""
+    rows = (line.split("\t") for line in _CALENDARS.read_text(encoding="utf-8").splitlines() if line.startswith(f"{language}\t"))
+    return tuple(
+        (
+            int(first),
+            int(last),
+            int(added),
+            int(touched),
+            re.compile(rf"\s?(?:{'|'.join(map(re.escape, words.split()))})\s?(?P<a>\d{{4}})(?!\d|[.,]\d)"),
+        )
+        for _, first, last, added, touched, words in rows
+    )
+
+
+_RUNS_BY_ENDINGS: Final = frozenset(["az", "et", "eu", "fi", "hu", "ka", "kk", "lt", "lv", "tr", "uz"])
+"""Languages in which the endings of two months alone make a run of them: Turkish "ocaktan eylüle kadar"."""
+
+
+def _joined(text: str, found: list[SaidPeriod], language: str) -> list[SaidPeriod]:
+    """The times, those that belong together as one: "from March to May 2025", "in 2023 and 2024"."""
+    joins_ends, joined = vocabulary(language).joins_ends, list[SaidPeriod]()
+    for each in found:
+        last = joined[-1] if joined else None
+        gap = text[last.end : each.start] if last else ""
+        by_endings = language.partition("-")[0] in _RUNS_BY_ENDINGS and not gap.strip() and not (last and last.has_year)
+        if last and len(gap) <= 16 and (by_endings or _JOINING.fullmatch(gap) or AND.fullmatch(gap) or joins_ends.fullmatch(gap)):
+            joined[-1] = _together(last, each)
+        else:
+            joined.append(each)
+    return joined
+
+
+def _together(a: SaidPeriod, b: SaidPeriod) -> SaidPeriod:
+    """Two times as one, from the first day of the one to the last day of the other; a month without a year takes the other's."""
+    (first, a_last), (b_first, last) = a.readings[0], b.readings[-1]
+    year = last[0] if first[0] is None else first[0]
+    first, a_last = (year, *first[1:]), (year if a_last[0] is None else a_last[0], *a_last[1:])
+    if last[0] is None:
+        b_first, last = (first[0], *b_first[1:]), (first[0], *last[1:])
+    if first[0] is not None and last[0] is not None and first > last:
+        first, last = (b_first, a_last) if (b_first[0] or 0, *b_first[1:]) <= (a_last[0] or 0, *a_last[1:]) else (first, last)
+    year = first[0]
+    ends = (first, (year, *a.readings[0][1][1:])), ((last[0], *b.readings[-1][0][1:]), last)
+    return replace(a, end=b.end, readings=((first, last),), is_run=True, ends=ends)
+
+
+_BETWEEN_CUE: Final = re.compile(
+    r"[\s\"'“„«(]*(?:(?:the\s)?(?:year|years|jahr|jahre|l'année|année|año|anno|ano|rok|roku|год|рік|року|tahun|năm|عام|سنة|年)\s?)?"
+    r"(?:(?:in|on|im|am|dem|der|en|em|el|le|la|il|les|los|den|den|the|no|na|w|v|ve|в|во|у|um|à|au|about|early|late|mid|at|ending|"
+    r"end\sof|the\send\sof|ende|anfang|fin|finales\sde|fin\sde|início\sde|конца|начала|кінця|початку|i)[\s\-]+){0,3}"
+    r"(?:\w{1,9}day,?\s+|(?:year|years|jahr|jahre|l'année|année|año|anno|ano|rok|roku|год|рік|року|tahun|năm|عام|سنة)\s)?['’]?"
+)
+"""What may stand between a word such as "since" and the time."""
+
+
+def bound(text: str, each: SaidPeriod, language: str) -> SaidPeriod:
+    """The time, told as a beginning, an end or a comparison by the words right before it."""
+    words, low = hedging_words(language), lowered(text)
+    begin = max(0, each.start - 60)
+    pattern = words.times.pattern
+    keys = frozenset[str]()
+    for match in pattern.finditer(low, begin, each.start) if pattern else ():
+        if _BETWEEN_CUE.fullmatch(low, match.end(), each.start):
+            keys = words.times.of(match)
+            if keys == {"than"} and match.group() in words.points.keys and each.readings and each.readings[0][0] == each.readings[0][1]:
+                return each  # German "zum 1. Januar 2024" tells a day, "zum Vorjahr" compares
+            break
+    after = words.times_after.pattern
+    if (
+        not keys
+        and after
+        and (found := re.compile(rf"[\s:'’-]{{0,2}}(?:年|년|{_word_after(language)})?\s?({after.pattern})").match(low, each.end))
+    ):
+        keys = words.times_after.keys.get(re.sub(r"\s+", " ", found.group(1)), frozenset())
+    if each.is_run and keys & {"since", "until"}:
+        return each  # "from 2019 to 2024" has both its ends
+    stems = tuple(vocabulary(language).sets.get("change", ()))
+    changes = bool(stems) and any(word.startswith(stems) for word in re.findall(r"[^\W\d_]+", low[max(0, each.start - 80) : each.start]))
+    bound: Bound = "either" if {"since", "than"} <= keys and changes else "since" if "since" in keys else "until" if "until" in keys else ""
+    is_of = {"since", "than"} <= keys
+    return replace(each, bound=bound, is_of=is_of, is_compared=keys in ({"than"}, {"than", "until"}))
+
+
+def _word_after(language: str) -> str:
+    """The word for "year" that may stand between a year and what makes it a bound: Russian "2019 года"."""
+    known = vocabulary(language).sets.get("after", frozenset())
+    return "|".join(map(re.escape, sorted(known, key=len, reverse=True))) or "(?!)"
+
+
+# Times that words tell by their distance: "a year earlier", "im Vorjahr", "a decade ago", "last
+# year", "today".
+
+_MONTHS: Final = {"year-1": -12, "year+1": 12, "year-10": -120, "month-1": -1, "month+1": 1}
+_OF: Final = re.compile(r"\d\s[^\W\d_]+\s(?:di|de|do|da|of|van|von)\s$")
+"""A number, its noun and a word that means "of" as well as "than": Italian "le 64 linci di un anno prima"."""
+_SIGN: Final = re.compile(r"(?:の?同[期月日]|の?同?時期|同期)?比")
+"""What behind a time in Chinese or Japanese compares with it."""
+
+
+def relative_times(words: str, language: str, named: Sequence[SaidPeriod]) -> list[SaidPeriod]:
+    """The times that words tell by their distance from one that is ``named``, or by their length.
+
+    Where the distance is not known, a time is any other than the one from which it is told.
+    """
+    text, found = plain(words), hedging_words(language)
+    pattern = found.relative.pattern
+    if pattern is None:
+        return []
+    low, counted = lowered(text), {each.end: each.start for each in numerals(words, language)}
+    times: list[SaidPeriod] = []
+    places = [(*match.span(), min(found.relative.of(match))) for match in pattern.finditer(low)]
+    for at, end, key in (*places, *_behind_a_word(low, language, counted)):
+        # of "five years earlier" the number is a part
+        start = next((counted[at - back] for back in (0, 1) if at - back in counted), at) if key == "earlier" else at
+        if any(start < each.end and each.start < end for each in (*named, *times)) or _is_set_against(low, language, end):
+            continue
+        if key == NO_SPAN:
+            continue
+        if key in LENGTHS:
+            times.append(SaidPeriod(start, end, (), is_relative=True, days=LENGTHS[key], may_be_duration=key.startswith("within")))
+            continue
+        readings, other = _readings(key, _anchor(start, named))
+        each = bound(text, SaidPeriod(start, end, readings, is_relative=True, other_than=other), language)
+        if (
+            not each.is_compared or _OF.search(low, 0, start) or low.startswith("'s", end) or low.endswith("'s", start, end)
+        ):  # "against last year's 310"
+            times.append(replace(each, is_compared=False))
+    return times
+
+
+def _behind_a_word(low: str, language: str, counted: Mapping[int, int]) -> Iterator[tuple[int, int, str]]:
+    """Times told by a word, a number and a unit of time: French "il y a dix ans", German "vor zehn Jahren"."""
+    lead, unit = hedging_words(language).ago.pattern, hedging_words(language).spans.pattern
+    if lead is None or unit is None:
+        return
+    leads = {match.end(): match.start() for match in lead.finditer(low)}
+    for end, start in counted.items():
+        behind = unit.match(low, end + 1)
+        if start - 1 in leads and behind is not None:
+            yield leads[start - 1], behind.end(), "earlier"
+
+
+def _anchor(start: int, named: Sequence[SaidPeriod]) -> SaidPeriod | None:
+    """The time from which another is told: the last one before it, or else the first one behind it."""
+    before = [each for each in named if each.end <= start]
+    return before[-1] if before else named[0] if named else None
+
+
+def _is_set_against(low: str, language: str, end: int) -> bool:
+    """Whether a word right behind a time sets something against it: Turkish "önceki yıla göre", Japanese "前年より"."""
+    pattern = hedging_words(language).compared.pattern
+    after = re.compile(r"\s?").match(low, end)
+    if pattern is None or after is None or _SIGN.match(low, end):
+        return _SIGN.match(low, end) is not None
+    unspaced = low[end - 1 : end] and is_unspaced(low[end - 1])
+    return (bool(unspaced) or language.partition("-")[0] in ("hi", "tr", "fi", "hu", "bn")) and any(
+        pattern.match(low, at) for at in {end, after.end()}
+    )
+
+
+def _readings(key: str, anchor: SaidPeriod | None) -> tuple[tuple[Reading, ...], tuple[Reading, ...]]:
+    """The days that a time may mean, or, if they are not known, those that it does not mean."""
+    if anchor is None:
+        return (), ()
+    step = _MONTHS.get(key)
+    known = step is not None and anchor.has_year and (step % 12 == 0 or _is_month(anchor.readings[0]))
+    if step is None or not known:
+        return (), anchor.readings
+    return tuple(_moved(reading, step) for reading in anchor.readings), ()
+
+
+def _is_month(reading: Reading) -> bool:
+    return reading[0][:2] == reading[1][:2]
+
+
+def _moved(reading: Reading, months: int) -> Reading:
+    """A run of days moved by some months; a day that a month does not have is its last one."""
+    first, last = (_part(each, months) for each in reading)
+    return first, last
+
+
+def _part(part: Part, months: int) -> Part:
+    assert part[0] is not None
+    at = 12 * part[0] + part[1] - 1 + months
+    year, month = max(1, at // 12), at % 12 + 1
+    return year, month, part[2] if part[2] >= 28 else min(part[2], monthrange(year, month)[1])

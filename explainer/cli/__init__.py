@@ -1,0 +1,213 @@
+"""The command line: verbs, options, messages and exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import atexit
+import datetime as dt
+import gc
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from explainer.check import rules
+from explainer.cli import blast, starting, verifying
+from explainer.cli.reporting import FORMATS, report
+from explainer.common import console, disk, policy
+from explainer.common.addresses import BadAddress, site_address
+from explainer.common.allowed import styles as allowed_styles
+from explainer.common.problems import Misused, Problems, Refused
+from explainer.engine import ENGINES
+from explainer.incremental.store import Shelf
+from explainer.model.records import EDITED_FROM, EDITED_TO
+from explainer.model.settings import REPORT
+from explainer.options import Options
+from explainer.project import Project
+from explainer.render.editions import release
+from explainer.render.embeds import style
+
+Gather = Callable[..., Any]
+Build = Callable[..., list[str]]
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise Misused(message, self.format_usage().rstrip().split("\n"))
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        console.write(message, file)
+
+
+def main(argv: Sequence[str], gather: Gather, build: Build) -> int:
+    """Run one verb. 0: done; 1: problems in what an author wrote; 2: wrong usage; 3: the machine failed."""
+
+    def command() -> int:
+        args = _parser().parse_args(argv)
+        try:
+            return _run(args, _options(args), gather, build)
+        except Refused as refused:
+            out = sys.stdout if args.format != "text" else sys.stderr
+            report(refused.problems, args.format, out, refused.not_checked, moves=refused.moves)
+            return 1
+
+    return console.ended("build.py", command)
+
+
+def _run(args: argparse.Namespace, options: Options, gather: Gather, build: Build) -> int:
+    """Its exit code, where nothing was raised."""
+    gc.disable()  # records hold no circles, and looking for them takes a quarter of the time; the process ends soon
+    atexit.register(gc.freeze)  # and at its end
+
+    def say(texts: Sequence[str]) -> None:
+        if not options.quiet:
+            console.lines(texts)
+
+    match args.verb:
+        case "check":
+            say(_check(args, options, gather))
+        case "new":
+            say(starting.start(args.what, args.id, options.project))
+        case "release":
+            say(_release(options, gather, args.date))
+        case "verify":
+            return verifying.verify(options, build, sys.stdout)
+        case "serve":
+            from explainer.cli import server  # noqa: PLC0415 - it brings a web server, which a build need not wait for
+
+            server.serve(options, build, args.port)
+        case _:
+            say(build(options))
+    return 0
+
+
+def _check(args: argparse.Namespace, options: Options, gather: Gather) -> list[str]:
+    """What to say when nothing is wrong: how each page reads, and how much was checked."""
+    if args.since is not None and not args.since.strip():
+        raise Misused("--since names no commit; write --since main")
+    problems = Problems()
+    try:
+        project, _, site = gather(options, problems, whole=False)
+    except Refused as refused:
+        if args.since:
+            refused.moves = _moves_of_refused(options, args.since)
+        raise
+    moves = blast.since(project, args.since) if args.since else []
+    report(problems.warnings, options.format, sys.stdout, () if options.quiet else problems.remarks, moves)
+    if options.format != "text":
+        return []
+    claims = sum(1 for _ in project.ledger.entries())
+    sizes = f"{len(project.ledger.holders)} facts and series, {claims} claims, {len(project.ledger.sources)} sources"
+    found = f"Warnings: {len(problems.warnings)}, no errors" if problems.warnings else "No problems"
+    return [*(f"{path}: {reading}" for path, reading in site.readings.items()), f"{found}: {sizes}."]
+
+
+def _moves_of_refused(options: Options, since: str) -> list[str]:
+    """What the changes to the seeds since a commit move, though they cannot be published yet; nothing where the seeds cannot be read.
+
+    What ``touched`` of a correction has to name is learned from it, before there is an entry for the change.
+    """
+    problems = Problems()
+    project = Project.read(options, problems)
+    rules.check_ledger(project.ledger, problems, Shelf())
+    try:
+        problems.stop()
+    except Refused:
+        return []
+    return blast.since(project, since)
+
+
+def _release(options: Options, gather: Gather, date: str) -> list[str]:
+    problems = Problems()
+    _, context, _ = gather(options, problems)
+    if not options.trust and policy.of(style(context.templates)) not in allowed_styles.RELEASED:
+        raise Misused("the project has a stylesheet of its own for embeds; editions with it are released and built with --trust")
+    files = release(context, _day("--date", date))
+    disk.add(options.project, files)
+    charts = sorted({path.split("/")[2] for path in files})
+    kept = len(context.tables) - len(charts)
+    said = f"Released {len(charts)} edition{'' if len(charts) == 1 else 's'}: {', '.join(charts)}" if charts else "Nothing has changed"
+    return [*problems.remarks, f"{said}; {kept} as they were."]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="build.py", description="Builds an explainer site from sourced facts.", parents=[_shared()])
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", parser_class=_Parser)
+    again = _shared(argparse.SUPPRESS)
+    verbs.add_parser("build", parents=[again], help="build the site (what happens without a verb)")
+    check = verbs.add_parser("check", parents=[again], help="check everything an author wrote; build nothing")
+    check.add_argument("--since", metavar="REV", help="list what the changes to the seeds since a commit move")
+    verbs.add_parser("verify", parents=[again], help="say file by file what differs between the site and a fresh build")
+    serve = verbs.add_parser("serve", parents=[again], help="build, serve, and build again at each change")
+    serve.add_argument("--port", type=int, choices=range(65536), default=8000, metavar="PORT", help="where to serve, 0 to 65535")
+    released = verbs.add_parser("release", parents=[again], help="keep what each chart says now as an edition, for ever")
+    released.add_argument("--date", metavar="DATE", required=True, help="the day of the release")
+    new = verbs.add_parser("new", parents=[again], help="begin an explainer in a folder, or a fact, a source or a page in this one")
+    new.add_argument("what", metavar="DIR | fact | source | page", help="an empty or new folder; or what to begin here")
+    new.add_argument("id", nargs="?", help="of the fact or the source; the name of the page")
+    return parser
+
+
+def _shared(missing: str | None = None) -> _Parser:
+    """The options that stand before or after a verb; ``missing`` keeps the second place from undoing the first."""
+    shared = _Parser(add_help=False)
+
+    def default(value: object) -> Any:
+        return missing or value
+
+    shared.add_argument("--project", metavar="DIR", type=Path, default=default(starting.ROOT), help="another explainer's folder")
+    shared.add_argument(
+        "--output", metavar="DIR", type=Path, default=default(None), help="where the site goes (default: site/ in the project)"
+    )
+    shared.add_argument("--carry", metavar="DIR", type=Path, default=default(None), help="assets of the last deployment to keep")
+    shared.add_argument("--engine", choices=ENGINES, default=default("mkdocs"), help="the site engine")
+    shared.add_argument("--site-url", metavar="URL", default=default(None), help="the address the site will have")
+    shared.add_argument(
+        "--today", metavar="DATE", default=default(None), help="the day to judge freshness by (default: the newest date in the seeds)"
+    )
+    shared.add_argument(
+        "--report", metavar="ADDRESS", default=default(None), help="where readers report errors: a repository, a mailto:, an address"
+    )
+    shared.add_argument("--format", choices=FORMATS, default=default("text"), help="how problems are printed")
+    shared.add_argument("--strict", action="store_true", default=default(False), help="let warnings stop the build as errors do")
+    shared.add_argument(
+        "--trust", action="store_true", default=default(False),
+        help="run the project's own theme templates, and publish its own scripts: you wrote or read them",
+    )  # fmt: skip
+    shared.add_argument("--quiet", action="store_true", default=default(False), help="print problems only")
+    return shared
+
+
+def _options(args: argparse.Namespace) -> Options:
+    project = args.project.resolve()
+    if not project.is_dir():
+        raise Misused(f"--project {args.project} is not a folder")
+    if args.today is not None:
+        _day("--today", args.today)
+    if args.report is not None and not REPORT.match(args.report):
+        raise Misused(f"--report {args.report} is no address; write https://… or mailto:…")
+    output = Path(os.path.abspath(args.output or project / "site"))  # noqa: PTH100 - links on the way are refused later
+    return Options(
+        project, output, args.engine, _site(args.site_url), args.today, args.format, args.quiet, args.strict, args.carry, args.report,
+        trust=args.trust,
+    )  # fmt: skip
+
+
+def _site(given: str | None) -> str | None:
+    """The address that ``--site-url`` gives."""
+    try:
+        return site_address(given) if given else given
+    except BadAddress as bad:
+        raise Misused(f"--site-url {bad}; {bad.hint}") from bad
+
+
+def _day(option: str, text: str) -> str:
+    """A day as an option gives it; in the one form that sorts by time."""
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise Misused(f"{option} {text} is not a date; write 2026-03-04") from error
+    if not EDITED_FROM <= day.year <= EDITED_TO:
+        raise Misused(f"{option} {text} is no day from {EDITED_FROM} to {EDITED_TO}; write 2026-03-04")
+    return day.isoformat()

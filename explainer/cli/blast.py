@@ -1,0 +1,101 @@
+"""The blast radius: every sentence, chart, derived fact and edition that a change to the seeds moves, as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explainer.assemble import past
+from explainer.cli.sentences import moved, sentences
+from explainer.common.problems import Misused, Problems
+from explainer.history.changes import published
+from explainer.history.git import Absent, History, Unreadable
+from explainer.incremental.store import Shelf
+from explainer.project import Project
+from explainer.publish.tables import Table
+from explainer.render import pages
+from explainer.render.context import Context
+from explainer.render.pages.authored import read_pages
+from explainer.render.pages.languages import contexts
+
+
+def since(project: Project, revision: str) -> list[str]:
+    """What the seeds' changes since a revision move, in lines. Raises ``Misused`` where there is no history or no such revision."""
+    try:
+        history = History.of(project.folder.root)
+        if isinstance(history, Absent):
+            raise Misused(f"--since {revision}: {history.why}")
+        commit = history.commit(revision)
+        then, lost = past.project_at(project, history, commit)
+    except Unreadable as unreadable:
+        raise Misused(f"--since {revision}: {unreadable.why}; {unreadable.hint}") from unreadable
+    old, new = (pages.context_of(each, Shelf(), Problems()) for each in (then, project))
+    charts = list(_charts(old, new))
+    parts = {
+        "Sentences": list(_sentences(then, old, project, new)),
+        "Claims": list(_claims(then, project, worked_out=False)),
+        "Derived facts": list(_claims(then, project, worked_out=True)),
+        "Charts": [line for _, line in charts],
+        "Editions": list(editions(project, {chart for chart, _ in charts})),
+    }
+    head = f"What the changes to the seeds since {revision} ({commit[:10]}) move, in the present prose:"
+    unread = [f"{len(lost)} record(s) of then cannot be read by today's rules, and are left out."] if len(lost) else []
+    body = [line for name, lines in parts.items() for line in ("", f"{name}: {len(lines) or 'none'}", *(f"- {line}" for line in lines))]
+    return [head, *unread, *body]
+
+
+def _sentences(then: Project, old: Context, project: Project, new: Context) -> Iterator[str]:
+    before = {page.path: page for page in read_pages(then.folder, contexts(then, old, Problems()), Problems())}
+    for page in read_pages(project.folder, contexts(project, new, Problems()), Problems()):
+        past_page = before.get(page.path)
+        was = [past_page.title, past_page.description, *sentences(past_page.body)] if past_page else []
+        for a, b in moved(was, [page.title, page.description, *sentences(page.body)]):
+            yield f"{page.source}: {_step(a, b)}"
+
+
+def _claims(then: Project, project: Project, *, worked_out: bool) -> Iterator[str]:
+    """Claims as sources make them; or what formulas and comparisons make of them."""
+    before, after = published(then.ledger), published(project.ledger)
+    for ref in dict.fromkeys([*before, *after]):
+        old, new = before.get(ref), after.get(ref)
+        way = (new or old or next(iter(before.values()))).way
+        derived = bool(way) and (":" in ref or project.ledger.facts[ref].is_worked_out if ref in after else True)
+        if derived == worked_out and (worked_out or ":" in ref) and (old is None or new is None or old.text != new.text):
+            yield f"{ref}: {_step(old.text if old else '', new.text if new else '')}"
+
+
+def _charts(old: Context, new: Context) -> Iterator[tuple[str, str]]:
+    """The charts whose words or values moved, each with what moved."""
+    for name in dict.fromkeys([*old.tables, *new.tables]):
+        before, after = old.tables.get(name), new.tables.get(name)
+        if before is None or after is None:
+            yield name, f"{name}: {'new' if before is None else 'gone'}"
+            continue
+        steps = [f"{key} {_step(a, b)}" for key, (a, b) in _differences(before, after).items()]
+        if steps:
+            yield name, f"{name}: {'; '.join(steps)}"
+
+
+def _differences(before: Table, after: Table) -> dict[str, tuple[str, str]]:
+    old, new = _contents(before), _contents(after)
+    return {key: (old.get(key, ""), new.get(key, "")) for key in dict.fromkeys([*old, *new]) if old.get(key) != new.get(key)}
+
+
+def _contents(table: Table) -> dict[str, str]:
+    words = {key: getattr(table, key) for key in ("title", "subtitle", "alt", "caption")}
+    return words | {row.claim.ref: row.claim.machine for row in table.rows}
+
+
+def editions(project: Project, charts: set[str]) -> Iterator[str]:
+    """The pinned editions of charts that moved: they stay as they are, and say that they are no longer current."""
+    for path in project.folder.list("seeds/editions", ".html") if project.folder.exists("seeds/editions") else ():
+        chart = path.split("/")[2]
+        if chart in charts:
+            yield f"{path.removeprefix('seeds/editions/').removesuffix('.html')}: no longer current"
+
+
+def _step(old: str, new: str) -> str:
+    return f"{_quoted(old)} → {_quoted(new)}"
+
+
+def _quoted(text: str) -> str:
+    return f"“{text}”" if text else "(nothing)"

@@ -1,0 +1,87 @@
+"""``build.py verify``: what differs, file by file, between a site and a fresh build of the project."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import TextIO
+
+from explainer.assemble import manifests
+from explainer.cli.reporting import json_shown
+from explainer.common import console
+from explainer.common.disk import MARKER, machine
+from explainer.common.problems import Misused
+from explainer.common.trees import LARGEST, Tree
+from explainer.options import Options
+
+_SHOWN = 40
+"""How much of a line is shown where two files differ."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One file that is not as a fresh build makes it."""
+
+    path: str
+    how: str
+
+
+def verify(options: Options, build: Callable[..., list[str]], out: TextIO) -> int:
+    """Build afresh as the site's manifest says that it was built, compare, and print every difference. 0: none; 1: some."""
+    record = _record(options.output)
+    found: list[Difference] = []
+    count = 0
+
+    def compare(output: Path, files: Mapping[str, bytes], _: Path) -> str:
+        nonlocal count
+        count = len(files)
+        found.extend(differences(Tree(output), files))
+        return ""
+
+    again = replace(
+        options, engine=record.engine, site_url=record.site_url, report=record.report, carry=options.carry or options.output,
+        today=record.today if record.today_from == "--today" else None, afresh=True,
+    )  # fmt: skip
+    build(again, compare)
+    if options.format == "json":
+        console.write(json_shown({"files": count, "differences": [asdict(each) for each in found]}) + "\n", out)
+    else:
+        console.lines((f"{each.path}: {each.how}" for each in found), out)
+        if found or not options.quiet:
+            console.lines([f"{len(found):,} of {count:,} files differ between {options.output} and a fresh build."], out)
+    return 1 if found else 0
+
+
+def differences(site: Tree, fresh: Mapping[str, bytes]) -> Iterator[Difference]:
+    """Files that one of the two lacks, and where the others first differ, in the order of their paths."""
+    for path in sorted(site.keys() | fresh.keys()):
+        if path not in fresh:
+            yield Difference(path, "a fresh build does not make it")
+        elif path not in site:
+            yield Difference(path, "the site does not have it")
+        elif site.size(path) > LARGEST:  # such as one of which the disk holds nothing but its length
+            yield Difference(path, f"has {site.size(path):,} bytes in the site, and {len(fresh[path]):,} in a fresh build")
+        elif (there := site[path]) != (here := fresh[path]):
+            yield Difference(path, _where(there, here))
+
+
+def _where(old: bytes, new: bytes) -> str:
+    """The first place at which two files differ, and in text what stands there in each."""
+    at = next((index for index, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), min(len(old), len(new)))
+    line = old[:at].count(b"\n") + 1
+    start = max(old.rfind(b"\n", 0, at) + 1, at - _SHOWN // 2)
+    shown = [part[start : start + _SHOWN].split(b"\n")[0] for part in (old, new)]
+    if any(b"\0" in part for part in (old, new)):
+        return f"differs from byte {at + 1:,} ({len(old):,} bytes in the site, {len(new):,} in a fresh build)"
+    there, here = (part.decode(errors="replace") for part in shown)
+    return f"differs from line {line:,}: {there!r} in the site, {here!r} in a fresh build"
+
+
+def _record(output: Path) -> manifests.Told:
+    """What the site's manifest says of how it was built."""
+    try:
+        with machine():
+            return manifests.told(manifests.read(output))
+    except manifests.NotOurs as fault:
+        raise Misused(f"--output {output} holds no site with a {MARKER} that can be read ({fault}); build it first") from fault

@@ -1,0 +1,1 @@
+"""What every other package may use: problems, files and folders, other programs, and what a site may hold."""

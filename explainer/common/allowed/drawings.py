@@ -1,0 +1,833 @@
+"""Which SVG drawings a site may hold: nothing in them runs or asks for anything, and each is soon drawn."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, NamedTuple
+from urllib.parse import unquote
+from xml.parsers import expat
+
+import tinycss2
+
+from explainer.common.allowed import styles as allowed_styles
+from explainer.common.allowed import word_set
+from explainer.common.allowed.addresses import may_link
+
+# How much a browser draws of a drawing: its elements, and again what they name, as often as it is
+# named.
+#
+# A kilobyte of ``<use>``, patterns, masks or markers that name one another can stand for a
+# million elements, at
+# which a reader's browser stops answering. So each element is counted once for itself, and once
+# more for every
+# place that shows it. Counted too are effects and pictures that are put together point by point,
+# since a browser works out every point of
+# the picture again for each; dashes, of which one line may have a million; long words and paths;
+# and what a stylesheet's selectors look at.
+# Nothing counts as less than nothing.
+
+MOST: Final = 20_000
+"""So many elements may be drawn beyond those that stand in the file."""
+_TIMES: Final = 3
+"""And so many for each that does."""
+_CHARACTERS: Final = 50
+"""So many characters of an element's words and attributes, such as a path's data, take as long as one element."""
+_INHERITED: Final = frozenset({"fill", "stroke", "marker", "marker-start", "marker-mid", "marker-end"})
+"""Properties that an element hands on to all that it holds."""
+_MOST_NAMED: Final = 200_000
+"""So often may stylesheets name a part, over all elements that they mean."""
+_MOST_COMPARED: Final = 20_000_000
+"""So often may a browser have to hold an element, or one beside or around it, against the stylesheets' selectors."""
+_MAY_NAME: Final = re.compile(r"url\s*\(|\\", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"\d+")
+_DECIMAL: Final = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?", re.IGNORECASE)
+_FUNCTION: Final = re.compile(r"(\w+)\s*\(([^)]*)\)")
+_EFFECT: Final = 50
+"""An effect is counted as so many elements: a browser works out every point of the picture again for it."""
+_LONG_EFFECTS: Final = {"femorphology": 20, "feturbulence": 3, "feconvolvematrix": 3}
+"""Effects that take as long as so many others; noise for each of its octaves."""
+_MOST_OCTAVES: Final = 10
+"""Browsers work out no more octaves of noise, since further ones are not seen."""
+_OF_A_KERNEL: Final = 4
+"""An effect that takes so many neighbours of each point into account takes as long as two others."""
+_PARTS_OF_EFFECTS: Final = frozenset({"fefunca", "fefuncb", "fefuncg", "fefuncr", "fedistantlight", "fepointlight", "fespotlight"})
+"""They do nothing by themselves, so they are not counted."""
+_SOURCES: Final = frozenset({"sourcegraphic", "sourcealpha", "backgroundimage", "backgroundalpha", "fillpaint", "strokepaint"})
+"""What an effect may begin with that no other effect made."""
+_FUNCTIONS: Final = frozenset(
+    {"blur", "brightness", "contrast", "drop-shadow", "grayscale", "hue-rotate", "invert", "opacity", "saturate", "sepia"}
+)
+"""Effects that a style names by themselves."""
+_FILTERS: Final = frozenset({"filter", "backdrop-filter", "-webkit-filter", "-webkit-backdrop-filter"})
+_LISTS_OF_PICTURES: Final = frozenset({"text-shadow", "background", "background-image"})
+"""Properties each of whose items takes as long as an effect, but for plain colours."""
+_ENLARGING: Final = frozenset({"transform", "scale", "zoom"})
+_BLENDING: Final = frozenset({"mask", "-webkit-mask", "mask-image", "-webkit-mask-image", "mix-blend-mode"})
+_LAYERS: Final = _BLENDING | frozenset({"opacity", "isolation", "clip-path"})
+"""Properties for which a browser draws an element on a picture of its own first, as it does for filters."""
+_LAYER: Final = 10
+"""Such a picture is counted as so many elements for each that is open at the same time in it; and as so many more where all its points
+are worked out anew with those behind them."""
+_PAINTS: Final = {"pattern": 8, "radialgradient": 4}
+"""Where a shape is filled with such a paint, it takes as long as so many shapes more, since each of its points has to be worked out."""
+_LETTER_SIZES: Final = frozenset({"font-size", "font", "letter-spacing", "word-spacing", "font-size-adjust"})
+_SHAPE_SIZES: Final = frozenset({"r", "rx", "ry", "cx", "cy", "x", "y", "width", "height", "d"})
+"""Properties by which a stylesheet makes an outline longer."""
+_SLOW_ATTRIBUTES: Final = frozenset(
+    {*_FILTERS, *_LISTS_OF_PICTURES, *_ENLARGING, *_LAYERS, *_LETTER_SIZES, "stroke-dasharray", "vector-effect"}
+)
+_SLOW_PROPERTIES: Final = _SLOW_ATTRIBUTES | _SHAPE_SIZES
+"""Properties that make a drawing slow without naming a part of it."""
+_DASHES: Final = 34
+"""So many dashes are counted as one element."""
+_ARC: Final = 7
+"""An arc is at most so many times as long as what its numbers say, since it may go round; a line at most twice."""
+_LETTER: Final = 30
+"""The outline of a letter is at most so many times as long as the letter is high."""
+_UNSCALED: Final = 10
+"""Where dashes keep their size while the drawing grows, its outlines are counted as at least so many times as long; as more where the
+drawing is small, and where transformations make single parts larger."""
+_WINDOW: Final = 10_000.0
+"""So many pixels wide may a drawing be shown."""
+_MUCH: Final = 1000.0
+"""A part is taken to be made so many times larger where its style does not tell it in plain numbers."""
+_ENDLESS: Final = 1e12
+"""No length and no number of elements is counted as more."""
+_LETTER_UNTOLD: Final = 16.0
+"""The size of letters where none is named."""
+_LARGEST_NAMED: Final = 48.0
+"""The largest size of letters that has a name."""
+_OF_TWO: Final = frozenset({"feblend", "fecomposite", "fedisplacementmap"})
+"""Effects that are made of two others."""
+_CONDITIONS: Final = frozenset({"media", "supports", "layer", "container"})
+"""Rules around others, by whose own selectors these still go."""
+_SHORTEST: Final = 1e-6
+"""Dashes are taken to be so short where their length is not told in numbers."""
+_PIXELS: Final = {"": 1.0, "px": 1.0, "pt": 96 / 72, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, "q": 96 / 101.6}
+"""The units whose length is the same everywhere."""
+_NO_DASHES: Final = frozenset({"none", "inherit", "initial", "unset", "revert", "revert-layer"})
+_NO_LENGTH: Final = _NO_DASHES | frozenset({"auto", "normal", "medium"})
+_RELATIVE_LETTERS: Final = frozenset({"larger", "smaller"})
+_SHAPES: Final = frozenset({"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"})
+_LETTERS: Final = frozenset({"text", "tspan", "textpath", "a"})
+_VIEWPORTS: Final = frozenset({"svg", "symbol", "use"})
+_MEASURES: Final = ("width", "height", "r", "rx", "ry", "x1", "y1", "x2", "y2")
+_RETURN: Final = re.compile(r"z(?=[\s,]*[^\s,MzZ])", re.IGNORECASE)
+"""The end of a part of a path behind which the path goes on from where that part began."""
+
+
+class _Amount(NamedTuple):
+    """How much is drawn for an element and all that it shows."""
+
+    elements: int = 0
+    characters: int = 0
+    """Of words and attributes, in units of ``_CHARACTERS``."""
+    length: float = 0.0
+    """Of all outlines that may be dashed and whose dashes grow with them."""
+    unscaled: float = 0.0
+    """Of those whose dashes do not, as long as they are shown."""
+    dashes: float = 0.0
+    """Of the latter, counted as elements."""
+    layers: int = 0
+    """How many pictures are open at once for it."""
+
+
+@dataclass
+class _Outline:
+    """How long an outline is: a length in its own units, and a share of the viewport."""
+
+    length: float = 0.0
+    share: float = 0.0
+
+    def add(self, number: float, unit: str, times: float) -> None:
+        """Add a measure; one in a unit that depends on more than the file tells is taken as endless."""
+        if unit == "%":
+            self.share = min(self.share + times * abs(number) / 100, _ENDLESS)
+        else:
+            self.length = min(self.length + times * abs(number) * _PIXELS.get(unit, _ENDLESS), _ENDLESS)
+
+
+@dataclass
+class _Element:
+    """One element, and what it names."""
+
+    names: frozenset[str]
+    """Its tag, its id and its classes in lower case, by which a stylesheet may mean it."""
+    tag: str
+    points: int
+    """How many markers it may show."""
+    outline: _Outline
+    characters: int
+    """Of its words and attributes."""
+    letters: int = 0
+    """How many letters it draws."""
+    letter: float = 0.0
+    """The largest size of letters that it names, or space between them."""
+    effects: int = 0
+    """What it is counted as besides, for an effect that it is or has."""
+    dash: float = math.inf
+    """The shortest average length of a dash and the gap behind it that it may have."""
+    unscaled: bool = False
+    """Whether its dashes may stay as they are where the drawing is made larger."""
+    growth: float = 1.0
+    """How many times larger what it holds is shown."""
+    layer: bool = False
+    """Whether it is drawn on a picture of its own."""
+    shows: list[str] = field(default_factory=list)
+    """The ids of what it shows once."""
+    hands_on: list[str] = field(default_factory=list)
+    """The ids of what is shown at each element in it too."""
+    marks: list[str] = field(default_factory=list)
+    """The ids of its markers."""
+    inside: list[int] = field(default_factory=list)
+
+    def take(self, property_: str, value: Sequence[Any]) -> None:
+        """Note what a property names, which effects it has, and how short its dashes are."""
+        of_its_own = property_.startswith("--")  # what such a property hands on may be used for any other
+        inherited = of_its_own or property_ in _INHERITED
+        found = self.marks if property_.startswith("marker") else self.hands_on if inherited else self.shows
+        found.extend(_ids(value))
+        if of_its_own or property_ in _FILTERS:
+            self.effects += _EFFECT * sum(token.type == "function" and token.lower_name in _FUNCTIONS for token in value)
+        if property_ in _LISTS_OF_PICTURES and len(_plain(value)) > 1:
+            self.effects += _EFFECT * (1 + sum(each == "," for each in value))
+        if property_ in _FILTERS or property_ in _LAYERS:
+            is_layer = not _is_plain(value)
+            self.layer |= is_layer
+            self.effects += _LAYER * (is_layer and property_ in _BLENDING)
+        elif property_ == "stroke-dasharray":
+            self.dash = min(self.dash, _dash_of(value))
+        elif property_ == "vector-effect":
+            self.unscaled |= any(each.type == "ident" and each.lower_value not in ("none", "initial") for each in value)
+        elif property_ in _ENLARGING:
+            self.growth = max(self.growth, _growth(tinycss2.serialize(value)))
+        elif property_ in _LETTER_SIZES:
+            self.letter = max(self.letter, _letter_size(property_, value))
+        elif property_ in _SHAPE_SIZES:
+            _add(self.outline, value, _ARC)
+
+
+class _Effects:
+    """How often the effects of one filter are worked out: each again for every effect that takes what it made."""
+
+    def __init__(self) -> None:
+        self._before = 0
+        self._merged = 0
+        """The longest of what a merge has taken so far."""
+        self._first = 0
+        """What the first of a merge takes where none is named."""
+        self._named: dict[str, int] = {}
+        self._result = ""
+        """The name of what the latest effect makes."""
+
+    def again(self, tag: str, attributes: Mapping[str, str]) -> int:
+        """How many more effects there are to work out for this one than without it."""
+        if tag == "femergenode":
+            taken = self._taken(attributes.get("in", ""), self._first)
+            more = min(taken, self._merged)
+            self._merged = max(taken, self._merged)
+            self._note(self._before + taken, self._result)
+            return more
+        kernel = len(_DECIMAL.findall(attributes.get("kernelmatrix", "")))
+        own = _LONG_EFFECTS.get(tag, 1) + kernel // _OF_A_KERNEL
+        if tag == "feturbulence":
+            octaves = max(map(_size, _DECIMAL.findall(attributes.get("numoctaves", ""))), default=1.0)
+            own *= round(min(max(octaves, 1), _MOST_OCTAVES))
+        before = self._before
+        first = 0 if tag == "femerge" else self._taken(attributes.get("in", ""), before)
+        second = self._taken(attributes.get("in2", ""), before) if tag in _OF_TWO else 0
+        self._first, self._merged, self._result = before, 0, attributes.get("result", "")
+        self._note(own + first + second, self._result)
+        return own + min(first, second)
+
+    def _taken(self, name: str, otherwise: int) -> int:
+        if name.lower() in _SOURCES:
+            return 0
+        return self._named.get(name, otherwise)
+
+    def _note(self, effects: int, result: str) -> None:
+        self._before = min(effects, int(_ENDLESS))
+        if result:
+            self._named[result] = self._before
+
+
+class Drawn:
+    """The elements of a drawing as they are read, one after the other."""
+
+    def __init__(self) -> None:
+        self._elements: list[_Element] = []
+        self._open: list[int] = []
+        self._deepest = 0
+        self._by_id: dict[str, int] = {}
+        self._sheets: list[str] = []
+        self._effects = _Effects()
+        self._viewport = _WINDOW
+        """The largest that a share of the viewport may be a share of."""
+        self._letter = 0.0
+        """The largest size of letters."""
+
+    def begin(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element opens; names are in lower case."""
+        named = {tag, *attributes.get("class", "").split(), *(attributes[name] for name in ("id", "xml:id") if name in attributes)}
+        points = len(_NUMBER.findall(attributes.get("d", "") + attributes.get("points", ""))) // 2
+        characters = sum(len(value) for name, value in attributes.items() if name not in ("href", "xlink:href"))
+        found = _Element(frozenset(map(str.lower, named)), tag, 1 + points, _outline(tag, attributes), characters)
+        if tag == "filter":
+            self._effects = _Effects()
+        elif tag.startswith("fe") and tag not in _PARTS_OF_EFFECTS:
+            found.effects = _EFFECT * self._effects.again(tag, attributes)
+        found.effects += _PAINTS.get(tag, 0)
+        for name, value in attributes.items():
+            if name in ("href", "xlink:href") and tag != "a" and value.startswith("#"):
+                found.shows.append(unquote(value[1:]))
+            elif name == "style":
+                for property_, words in _slow_properties(tinycss2.parse_declaration_list(value, skip_comments=True, skip_whitespace=True)):
+                    found.take(property_, words)
+            elif name in _SLOW_ATTRIBUTES or _MAY_NAME.search(value):
+                found.take(name, tinycss2.parse_component_value_list(value))
+        at = len(self._elements)
+        self._look_at_viewport(found, attributes)
+        for name in ("id", "xml:id"):
+            self._by_id.setdefault(attributes.get(name, ""), at)
+        if self._open:
+            self._elements[self._open[-1]].inside.append(at)
+        self._elements.append(found)
+        self._open.append(at)
+        self._deepest = max(self._deepest, len(self._open))
+
+    def _look_at_viewport(self, element: _Element, attributes: Mapping[str, str]) -> None:
+        """Note how large the viewport is that an element may have, and how much larger it shows what it holds."""
+        box = [_size(each) for each in _DECIMAL.findall(attributes.get("viewbox", ""))][2:4]
+        said = _Outline()
+        if element.tag in _VIEWPORTS:
+            for name in ("width", "height"):
+                _add(said, tinycss2.parse_component_value_list(attributes.get(name, "")), 1)
+        if said.share > 2:  # wider or higher than what it stands in, by more with each that stands in another
+            said.length = _ENDLESS
+        self._viewport = max(self._viewport, said.length, *box, 0.0)
+        if smallest := min((side for side in box if side), default=0.0):
+            element.growth = max(element.growth, min(max(said.length, _WINDOW) / smallest, _ENDLESS))
+
+    def text(self, text: str) -> None:
+        """Words have been read in the element that opened last."""
+        if self._open:
+            element = self._elements[self._open[-1]]
+            element.characters += len(text)
+            if element.tag in _LETTERS:
+                element.letters += len("".join(text.split()))
+
+    def style(self, css: str) -> None:
+        """A stylesheet has been read."""
+        self._sheets.append(css)
+
+    def end(self) -> None:
+        """The element that opened last closes."""
+        self._open.pop()
+
+    def fault(self) -> str | None:
+        """What is wrong with the whole; ``None`` where a browser can draw it."""
+        if not self._apply_sheets():
+            return "its styles name its parts too often"
+        amounts = self._amounts()
+        if amounts is None:
+            return "a part of it shows itself, by way of others or at once"
+        if not amounts:
+            return None
+        growing = max(self._elements[0].growth, _UNSCALED) / self._elements[0].growth
+        elements = amounts[0].elements + amounts[0].dashes * growing
+        if elements > MOST + _TIMES * len(amounts):
+            return (
+                f"its parts show one another so often, or have so many effects or dashes, that a browser would draw for as long as at "
+                f"more than {MOST:,} elements"
+            )
+        if amounts[0].characters > MOST + _TIMES * sum(each.characters // _CHARACTERS for each in self._elements):
+            return f"its parts show long ones so often that a browser would draw more than {MOST * _CHARACTERS:,} characters of them"
+        return None
+
+    def _apply_sheets(self) -> bool:
+        """Note what the stylesheets name; whether a browser can apply them."""
+        by_name: dict[str, list[_Element]] = {}
+        for element in self._elements:
+            for name in element.names:
+                by_name.setdefault(name, []).append(element)
+        left, compared = _MOST_NAMED, _MOST_COMPARED
+        for names, reach, declarations in (each for css in self._sheets for each in _rules(css)):
+            meant = self._elements if names is None else min((by_name.get(name, []) for name in names), key=len)
+            compared -= len(meant) * (1 + reach.around * self._deepest + reach.beside * len(self._elements))
+            if compared < 0:
+                return False
+            if names is not None:
+                meant = [element for element in meant if names <= element.names]
+            for property_, words in _slow_properties(declarations):
+                left -= len(words) * len(meant)
+                if left < 0:
+                    return False
+                for element in meant:
+                    element.take(property_, words)
+        return True
+
+    def _amounts(self) -> list[_Amount] | None:
+        """How much is drawn for each; ``None`` where that goes round in a circle."""
+        known: list[_Amount | None] = [None] * len(self._elements)
+        self._letter = max((each.letter for each in self._elements), default=0.0) or _LETTER_UNTOLD
+        under_way: set[int] = set()
+        ahead = list(range(len(self._elements) - 1, -1, -1))
+        while ahead:
+            at = ahead[-1]
+            if known[at] is not None:
+                ahead.pop()
+                continue
+            element = self._elements[at]
+            needed = [*element.inside, *(self._by_id[name] for name in _named_by(element) if name in self._by_id)]
+            missing = [each for each in needed if known[each] is None]
+            if not missing:
+                known[at] = self._amount_of(element, known)
+                under_way.discard(at)
+                ahead.pop()
+            elif at in under_way or not under_way.isdisjoint(missing):
+                return None
+            else:
+                under_way.add(at)
+                ahead.extend(missing)
+        return [each or _Amount() for each in known]
+
+    def _amount_of(self, element: _Element, known: Sequence[_Amount | None]) -> _Amount:
+        def named(names: Sequence[str]) -> list[_Amount]:
+            return [each for name in names if name in self._by_id and (each := known[self._by_id[name]])]
+
+        inside = [each for at in element.inside if (each := known[at])]
+        parts = [*inside, *named(element.shows)]
+        outline = self._outline_of(element)
+        length = sum(each.length for each in parts) + (0 if element.unscaled else outline)
+        unscaled = sum(each.unscaled for each in parts) + (outline if element.unscaled else 0)
+        dashes = sum(each.dashes for each in parts) + unscaled / element.dash / _DASHES
+        handed_on, marks = named(element.hands_on), named(element.marks)
+        layers = max((each.layers for each in (*parts, *handed_on, *marks)), default=0) + element.layer
+        once = 1 + sum(each.elements for each in parts)
+        elements = once + element.effects + (_LAYER * (layers - 1) if element.layer else 0)
+        elements += int(min(length / element.dash / _DASHES, _ENDLESS))
+        characters = element.characters // _CHARACTERS + sum(each.characters for each in parts)
+        for times, more in ((once, handed_on), (once - 1 + element.points, marks)):
+            elements += times * sum(each.elements for each in more)
+            characters += times * sum(each.characters for each in more)
+        most = int(_ENDLESS)
+        return _Amount(
+            min(elements, most),
+            min(characters, most),
+            min(length, _ENDLESS),
+            min(unscaled * element.growth, _ENDLESS),
+            min(dashes * element.growth, _ENDLESS),
+            min(layers, most),
+        )
+
+    def _outline_of(self, element: _Element) -> float:
+        """How long the outline of an element and of its letters is at most."""
+        outline = 0.0
+        if element.tag in _SHAPES:
+            outline = element.outline.length + element.outline.share * self._viewport
+        return min(outline + element.letters * _LETTER * self._letter, _ENDLESS)
+
+
+def _named_by(element: _Element) -> Iterator[str]:
+    yield from dict.fromkeys([*element.shows, *element.hands_on, *element.marks])
+
+
+def _slow_properties(declarations: Sequence[Any]) -> Iterator[tuple[str, Sequence[Any]]]:
+    """The properties that name parts of the drawing, have effects or dashes, each with its value."""
+    for each in declarations:
+        if each.type != "declaration":
+            continue
+        of_its_own = each.name.startswith("--")
+        if of_its_own or each.lower_name in _SLOW_PROPERTIES or any(True for _ in _ids(each.value)):
+            yield each.name if of_its_own else each.lower_name, each.value
+
+
+def _outline(tag: str, attributes: Mapping[str, str]) -> _Outline:
+    """How long the outline of a shape is at most, from all that its attributes tell of it."""
+    outline = _Outline()
+    if tag not in _SHAPES:
+        return outline
+    path = attributes.get("d", "")
+    times = _ARC if "r" in attributes or "rx" in attributes or "ry" in attributes or "a" in path.lower() else 2
+    for name in _MEASURES:
+        _add(outline, tinycss2.parse_component_value_list(attributes.get(name, "")), times)
+    numbers = [_size(each) for each in _DECIMAL.findall(path + " " + attributes.get("points", ""))]
+    again = len(_RETURN.findall(path)) + (len(numbers) if "t" in path.lower() else 0)
+    outline.length = min(outline.length + times * sum(numbers) * (1 + again), _ENDLESS)
+    said = sum(map(_size, _DECIMAL.findall(attributes.get("pathlength", ""))))  # dashes are counted by it
+    outline.length = max(outline.length, said)
+    return outline
+
+
+def _add(outline: _Outline, value: Sequence[Any], times: float) -> None:
+    """Add the measures that a value tells."""
+    for token in _plain(value):
+        if getattr(token, "lower_value", None) not in _NO_LENGTH:
+            outline.add(*_measure(token), times=times)
+
+
+def _size(number: str) -> float:
+    return min(abs(float(number)), _ENDLESS)
+
+
+def _plain(value: Sequence[Any]) -> list[Any]:
+    """The tokens of a value without blanks, comments and commas."""
+    return [each for each in value if each.type not in ("whitespace", "comment") and each != ","]
+
+
+def _is_plain(value: Sequence[Any]) -> bool:
+    """Whether a property for which a browser may draw a picture of its own asks for none."""
+    words = [getattr(each, "lower_value", None) or getattr(each, "value", None) for each in _plain(value)]
+    return len(words) == 1 and (words[0] in _NO_DASHES or words[0] in ("normal", "auto") or words[0] == 1)
+
+
+def _measure(token: Any) -> tuple[float, str]:
+    """A number and its unit; the unit is ``?`` where it is told in another way."""
+    if token.type in ("number", "percentage", "dimension"):
+        unit = "%" if token.type == "percentage" else getattr(token, "lower_unit", "")
+        return max(-_ENDLESS, min(float(token.value), _ENDLESS)), unit
+    return 1.0, "?"
+
+
+def _letter_size(property_: str, value: Sequence[Any]) -> float:
+    """The largest size that a property of letters tells."""
+    sizes = [0.0]
+    for token in _plain(value):
+        number, unit = _measure(token)
+        if token.type == "ident" and token.lower_value not in _RELATIVE_LETTERS:
+            sizes.append(_LARGEST_NAMED)
+        elif property_ == "font" and token.type in ("number", "string", "literal"):
+            continue  # a weight, the height of a line, a font's name, the stroke before such a height
+        elif property_ == "font-size-adjust":
+            return _ENDLESS
+        else:
+            sizes.append(abs(number) * _PIXELS.get(unit, _ENDLESS))
+    return min(max(sizes), _ENDLESS)
+
+
+def _growth(transform: str) -> float:
+    """How many times larger a transformation shows a part, at most."""
+    grown = 1.0
+    for name, arguments in _FUNCTION.findall(transform):
+        numbers = [_size(each) for each in _DECIMAL.findall(arguments)]
+        if name.lower() in ("scale", "scalex", "scaley") and "%" not in arguments:
+            grown *= max(1.0, *numbers, 0.0)
+        elif name.lower() == "matrix":
+            grown *= max(1.0, sum(numbers[:4]))
+        elif name.lower() not in ("translate", "translatex", "translatey", "rotate"):
+            grown *= _MUCH
+        grown = min(grown, _ENDLESS)
+    if transform.strip() and "(" not in transform and transform.strip().lower() not in _NO_LENGTH:
+        grown = max(1.0, *map(_size, _DECIMAL.findall(transform)), 0.0)
+    return grown if "calc" not in transform.lower() and "var" not in transform.lower() else _ENDLESS
+
+
+def _dash_of(value: Sequence[Any]) -> float:
+    """How long a dash of a value and the gap behind it are on average; more than nothing, and endless where it makes no dashes."""
+    tokens = _plain(value)
+    if len(tokens) == 1 and getattr(tokens[0], "lower_value", "") in _NO_DASHES:
+        return math.inf
+    measures = [_measure(token) for token in tokens]
+    if any(number < 0 for number, _ in measures):
+        return math.inf  # browsers take no notice of such a list
+    if any(unit not in _PIXELS for _, unit in measures):
+        return _SHORTEST
+    whole = sum(number * _PIXELS[unit] for number, unit in measures)
+    return whole / max(1.0, len(measures) / 2) or math.inf  # of dashes and gaps without a length a solid line is made
+
+
+class _Reach(NamedTuple):
+    """How far a browser looks from an element to find whether a selector means it."""
+
+    around: int = 0
+    """How often up to the root."""
+    beside: int = 0
+    """How often at any other element."""
+
+
+_ANY_REACH: Final = _Reach(beside=1)
+
+
+def _rules(css: str) -> Iterator[tuple[frozenset[str] | None, _Reach, Sequence[Any]]]:
+    """The selectors of a stylesheet, each with its declarations.
+
+    Of a selector the names are told that what it means must have (``None`` where it may be anything), and how far it looks.
+    """
+    ahead: list[Any] = list(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True))
+    while ahead:
+        rule = ahead.pop()
+        if rule.type == "at-rule" and rule.lower_at_keyword in _CONDITIONS:
+            ahead.extend(tinycss2.parse_rule_list(rule.content or [], skip_comments=True, skip_whitespace=True))
+        elif rule.type == "at-rule":
+            reach = _Reach() if rule.lower_at_keyword.endswith("keyframes") else _ANY_REACH
+            yield from ((None, reach, each) for each in _blocks(rule.content or []))
+        elif rule.type == "qualified-rule":
+            own, *inner = _blocks(rule.content)
+            yield from ((*selector, own) for selector in _selectors(rule.prelude))
+            yield from ((None, _ANY_REACH, each) for each in inner)
+
+
+def _blocks(content: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """The declarations of a rule, and behind them those of the rules within it."""
+    ahead = [content]
+    while ahead:
+        content = ahead.pop()
+        ahead.extend(each.content for each in content if each.type == "{} block")
+        plain = [each for each in content if each.type != "{} block"]
+        yield tinycss2.parse_declaration_list(plain, skip_comments=True, skip_whitespace=True)
+
+
+def _selectors(prelude: Sequence[Any]) -> Iterator[tuple[frozenset[str] | None, _Reach]]:
+    """Each selector of a rule: the names of what it means in the end, and how far it looks."""
+    names: set[str] = set()
+    is_known, between, reach = True, "", _Reach()
+    for word in [*prelude, None]:
+        if word is None or word == ",":
+            yield (frozenset(names) if names and is_known else None), reach
+            names, is_known, between, reach = set(), True, "", _Reach()
+        elif word.type == "whitespace" or word in (">", "+", "~", "|"):
+            between += " " if word.type == "whitespace" else word.value
+        elif word.type != "comment":
+            if between:
+                around = between.isspace() and (bool(names) or not is_known)
+                reach = _Reach(reach.around + around, reach.beside + ("~" in between))
+                names, is_known, between = set(), True, ""
+            if word.type in ("ident", "hash"):
+                names.add(word.value.lower())
+            elif word.type == "function":
+                is_known, reach = False, _Reach(reach.around, reach.beside + (not _is_simple(word)))
+            elif word != ".":
+                is_known = False
+
+
+def _is_simple(function: Any) -> bool:
+    """Whether a function of a selector looks at nothing but the element itself and its number among its neighbours."""
+    if function.lower_name == "has" or any(each.type == "ident" and each.lower_value == "of" for each in function.arguments):
+        return False
+    words = _plain(function.arguments)
+    if any(each.type in ("number", "dimension") for each in words):
+        return True
+    return len(function.arguments) <= 2 and all(each.type in ("ident", "hash") or each in (".", ":") for each in words)
+
+
+def _ids(tokens: Sequence[Any]) -> Iterator[str]:
+    """The ids that addresses in some tokens of a style name, however they are escaped."""
+    ahead = list(tokens)
+    while ahead:
+        token = ahead.pop()
+        if token.type in ("url", "string") and token.value.startswith("#"):
+            yield unquote(token.value[1:])
+        ahead.extend(getattr(token, "arguments", None) or getattr(token, "content", None) or ())
+
+
+# SVG and XML that a browser may open by itself: nothing in them runs, leads on, or asks for
+# anything.
+#
+# A file of its own is read as XML, whatever a page would make of it, so it is read here by an XML
+# parser.
+
+SVG: Final = "http://www.w3.org/2000/svg"
+_XLINK: Final = "http://www.w3.org/1999/xlink"
+_XML: Final = "http://www.w3.org/XML/1998/namespace"
+_FEEDS: Final = ("http://www.w3.org/2005/Atom", "http://www.sitemaps.org/schemas/sitemap/0.9")
+"""What a feed and a sitemap are made of; browsers know no behaviour for either."""
+_NOTES: Final = (
+    "http://www.inkscape.org/namespaces/inkscape", "http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://creativecommons.org/ns#", "http://web.resource.org/cc/",
+    "http://purl.org/dc/elements/1.1/", "http://www.bohemiancoding.com/sketch/ns", "http://www.serif.com/",
+    "http://www.figma.com/figma/ns", "https://vecta.io/nano", "http://krita.org/namespaces/svg/krita",
+    "https://boxy-svg.com", "http://ns.adobe.com/",
+)  # fmt: skip
+"""Where drawing programs keep notes of their own. No browser knows what these are, so they do nothing."""
+ELEMENTS: Final = word_set(
+    """svg g path rect circle ellipse line polyline polygon text tspan textpath title desc metadata defs symbol use image style switch a
+    lineargradient radialgradient stop clippath mask pattern marker filter feblend fecolormatrix fecomponenttransfer fecomposite
+    feconvolvematrix fediffuselighting fedisplacementmap fedistantlight fedropshadow feflood fefunca fefuncb fefuncg fefuncr fegaussianblur
+    femerge femergenode femorphology feoffset fepointlight fespecularlighting fespotlight fetile feturbulence"""
+)
+"""In lower case. Left out is what runs (script, handler), what holds HTML (foreignObject), what changes attributes after they were looked
+at (animate, set and their like), and what loads (feImage, iframe, audio, video)."""
+STYLED: Final = word_set("""style fill stroke clip-path mask filter marker marker-start marker-mid marker-end cursor font font-family""")
+"""Attributes that are read as styles are, and may so hold an address."""
+ATTRIBUTES: Final = STYLED | word_set(
+    """id class lang role tabindex type media version viewbox preserveaspectratio width height x y x1 x2 y1 y2 cx cy r rx ry fx fy fr dx dy
+    d points transform rotate textlength lengthadjust startoffset method spacing side pathlength offset stop-color stop-opacity fill-opacity
+    fill-rule stroke-width stroke-opacity stroke-linecap stroke-linejoin stroke-miterlimit stroke-dasharray stroke-dashoffset opacity color
+    color-interpolation color-interpolation-filters color-rendering clip clip-rule display visibility overflow direction unicode-bidi
+    dominant-baseline alignment-baseline baseline-shift text-anchor text-decoration text-rendering shape-rendering image-rendering
+    letter-spacing word-spacing writing-mode font-size font-size-adjust font-stretch font-style font-variant font-weight kerning
+    glyph-orientation-horizontal glyph-orientation-vertical vector-effect paint-order mix-blend-mode isolation pointer-events
+    enable-background solid-color solid-opacity flood-color flood-opacity lighting-color gradientunits gradienttransform spreadmethod
+    clippathunits maskunits maskcontentunits patternunits patterncontentunits patterntransform markerunits markerwidth markerheight refx
+    refy orient filterunits primitiveunits filterres in in2 result mode operator k1 k2 k3 k4 values stddeviation scale xchannelselector
+    ychannelselector surfacescale diffuseconstant specularconstant specularexponent kernelmatrix order divisor bias targetx targety edgemode
+    kernelunitlength preservealpha azimuth elevation z pointsatx pointsaty pointsatz limitingconeangle radius basefrequency numoctaves seed
+    stitchtiles tablevalues slope intercept amplitude exponent href xlink:href xml:space xml:lang xml:id contentscripttype contentstyletype
+    baseprofile zoomandpan systemlanguage requiredfeatures requiredextensions"""
+)
+"""In lower case, besides ``aria-`` and ``data-``. Left out is what runs (``on…``) and what moves addresses (``xml:base``)."""
+_WORDS: Final = word_set("id class lang role xml:id xml:lang systemlanguage requiredfeatures requiredextensions type")
+"""Attributes that browsers never read as styles, whatever they hold."""
+_LIKE_STYLE = re.compile(r"""["'\\@(]""")
+"""What a value holds that could be an address if it were read as a style."""
+_RASTER = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*\Z", re.IGNORECASE)
+_ENCODINGS = ("utf-8", "utf8", "us-ascii")
+_DOCTYPE: Final = re.compile(
+    r"""(\ufeff?(?:<\?xml\s[^<>?]*+\?>)?(?:\s++|<!--(?:[^-]|-(?!-))*+-->)*+)
+    (<!DOCTYPE\s++svg(?:\s++PUBLIC
+    \s++(["'])-//W3C//DTD\ SVG\ (?:1\.[012](?:\ (?:Basic|Tiny))?|2000[0-9]{4}(?:\ Stylable)?|20010904)//EN\3
+    \s++(["'])https?://www\.w3\.org/(?:[A-Za-z0-9._-]+/)+svg[0-9a-z.-]*\.dtd\4)?\s*+>)""",
+    re.VERBOSE,
+)
+"""The beginning of a drawing with a document type that browsers know no entities by: none is named, or it is SVG's own. By other names
+(those of XHTML and MathML) they know all of HTML's entities, ``&colon;`` among them, which the parser here leaves out of what it reads."""
+
+
+class _Refused(Exception):
+    """What cannot be read on, since whatever follows might mean something else."""
+
+
+def svg_faults(data: bytes) -> list[str]:
+    """What may not stand in an SVG file."""
+    reader = _Reader()
+    found = [*_read(data, reader.element, reader.text, reader.end), *reader.faults]
+    if not found and (fault := reader.drawn.fault()):
+        found.append(fault)
+    return list(dict.fromkeys(found))
+
+
+def feed_faults(data: bytes) -> list[str]:
+    """What may not stand in any other XML file: only feeds and sitemaps are known."""
+    found: list[str] = []
+
+    def element(name: str, attributes: Mapping[str, str]) -> None:  # noqa: ARG001 - the parser's
+        space, _, local = name.rpartition(" ")
+        if space not in _FEEDS:
+            found.append(f"<{local[:40]}> is no part of a feed or a sitemap")
+
+    return list(dict.fromkeys([*_read(data, element), *found]))
+
+
+def element_faults(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
+    """What may not stand in an element of a drawing, in a file or in a page; names are in lower case."""
+    if tag not in ELEMENTS:
+        yield f"<{tag[:40]}> may not stand in a drawing"
+    for name, value in attributes.items():
+        if name not in ATTRIBUTES and not name.startswith(("aria-", "data-")):
+            yield f"<{tag[:40]}> has the attribute '{name[:40]}', which may not stand in a drawing"
+        elif name in ("href", "xlink:href"):
+            if not _may_name(tag, value):
+                yield f"<{tag[:40]}> leads to '{value[:60]}'"
+        elif name in STYLED or (name in ATTRIBUTES - _WORDS and _LIKE_STYLE.search(value)):
+            yield from allowed_styles.faults(value, addresses=False)
+
+
+def _may_name(tag: str, address: str) -> bool:
+    if tag == "a":
+        return may_link(address)
+    return address.startswith("#") or (tag == "image" and _RASTER.match(address) is not None)
+
+
+def root_of(data: bytes) -> dict[str, str]:
+    """The attributes of a drawing's first element, by their names in lower case; none where it cannot be read."""
+    found: list[dict[str, str]] = []
+    for _ in _read(data, lambda _, attributes: found.append(dict(_named(attributes)))):
+        return {}
+    return found[0] if found else {}
+
+
+class _Reader:
+    """The elements of an SVG file, one after the other."""
+
+    def __init__(self) -> None:
+        self.faults: list[str] = []
+        self.drawn = Drawn()
+        self._style: list[str] | None = None
+        self._first = True
+
+    def element(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Look at one, as it opens."""
+        space, _, local = name.rpartition(" ")
+        tag = local.lower()
+        named = dict(_named(attributes))
+        self.drawn.begin(tag, named)
+        if self._style is not None:
+            self.faults.append(f"<{local[:40]}> stands in a <style>, which holds words alone")
+        if self._first and (space, tag) != (SVG, "svg"):
+            self.faults.append("it does not begin with <svg> in the namespace of SVG")
+        self._first = False
+        if space.startswith(_NOTES):
+            return
+        if space != SVG:
+            self.faults.append(f"<{local[:40]}> of '{space[:60]}' may not stand in a drawing")
+            return
+        self._style = [] if tag == "style" and self._style is None else self._style
+        self.faults += element_faults(tag, named)
+
+    def text(self, text: str) -> None:
+        """Take the words of an element."""
+        self.drawn.text(text)
+        if self._style is not None:
+            self._style.append(text)
+
+    def end(self, name: str) -> None:
+        """Look at a style, as it closes."""
+        self.drawn.end()
+        if self._style is not None and name.lower() == f"{SVG} style":
+            css = "".join(self._style)
+            self.faults += allowed_styles.faults(css, addresses=False)
+            self.drawn.style(css)
+            self._style = None
+
+
+def _named(attributes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The attributes by their names in lower case; those of drawing programs are left out."""
+    for name, value in attributes.items():
+        space, _, local = name.rpartition(" ")
+        if not space:
+            yield local.lower(), value
+        elif space == _XLINK and local == "href":
+            yield "xlink:href", value
+        elif space == _XML:
+            yield f"xml:{local}", value
+        elif space != _XLINK and not space.startswith(_NOTES):
+            yield f"{space} {local}", value
+
+
+def _read(data: bytes, element: object, text: object = None, end: object = None) -> Iterator[str]:
+    """Read a file, and tell why it cannot be read on."""
+    try:
+        plain = data.decode("utf-8")
+    except UnicodeDecodeError:
+        yield "it is not UTF-8"
+        return
+    if match := _DOCTYPE.match(plain):  # without it, an entity that is none of XML's own five ends the reading
+        data = (match[1] + re.sub(r"[^\n]", " ", match[2]) + plain[match.end() :]).encode()
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
+    parser.StartElementHandler, parser.CharacterDataHandler, parser.EndElementHandler = element, text, end  # type: ignore[assignment]
+    parser.XmlDeclHandler, parser.StartDoctypeDeclHandler = _declared, _doctype
+    parser.ProcessingInstructionHandler = _instruction
+    try:
+        parser.Parse(data, True)
+    except (_Refused, expat.ExpatError, ValueError, LookupError) as error:
+        yield str(error) if isinstance(error, _Refused) else f"it is not XML: {error}"
+
+
+def _declared(version: str, encoding: str | None, standalone: int) -> None:  # noqa: ARG001 - the parser's
+    if encoding is not None and encoding.lower() not in _ENCODINGS:
+        raise _Refused(f"it says that it is '{encoding[:40]}', and files are UTF-8")
+
+
+def _doctype(name: str, system: str | None, public: str | None, internal: bool) -> None:  # noqa: ARG001 - the parser's
+    if internal:
+        raise _Refused("its document type declares entities or attributes of its own")
+    raise _Refused("its document type is not SVG's own, and may bring entities that mean something only to browsers")
+
+
+def _instruction(target: str, data: str) -> None:  # noqa: ARG001 - the parser's
+    raise _Refused(f"it has a processing instruction, '{target[:40]}', which may bring a stylesheet that runs")

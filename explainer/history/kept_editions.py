@@ -1,0 +1,426 @@
+"""Whether the page of a kept edition can have been made by ``release`` and says what its record says."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Annotated, Any, Final
+
+import tinycss2
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from explainer.common import policy
+from explainer.common.allowed import drawings, elements, word_set
+from explainer.common.allowed import styles as allowed_styles
+from explainer.common.allowed.addresses import is_within
+from explainer.common.characters import BEGIN, END, strays
+from explainer.model.edtf import iso_day
+
+# Whether the page of a kept edition says what its record says: words, values, sources, and no
+# number besides.
+#
+# Both files come from the same hand, so this does not tell whether they are true. It tells
+# whether a reader of the page is
+# shown what programs read in the record, and what the history of the chart is written from.
+#
+# Compared are the title, the measure, the caption, the description, what the drawings are called,
+# each mark with the value
+# and the claim of a row, each number beside a mark but years, and the addresses of sources and
+# corrections. Believed are the
+# names of sources and series, the words beside numbers, the numbers along an axis, where a mark
+# stands, the day of the check
+# and what a correction tells.
+
+_NUMBER: Final = re.compile(r"\d{1,3}(?:[,.'’\u00a0\u202f ]\d{2,3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?")
+_ONE_NUMBER: Final = re.compile(r"\d+")
+_WORDS_OF_DAYS: Final = 24
+"""The most words of the sentence that says when a chart was checked and when it will be again."""
+_NAMES: Final = ("tick", "track", "group")
+"""Classes of words in a drawing that belong to no mark: numbers along an axis, and the names of series, which no record holds."""
+_DATE: Final = re.compile(r"(?P<year>-?\d{4})-\d{2}")
+_YEAR: Final = re.compile(r"[12]\d{3}")
+_CLAIM: Final = re.compile(r"(?:\.\./){3}facts/(?P<of>[^/#]+)/#(?P<claim>[^/#]+)")
+_SOURCE: Final = re.compile(r"(?:\.\./){3}sources/(?P<id>[^/#]+)/")
+_CORRECTION: Final = re.compile(r"(?:\.\./){3}corrections/#(?P<id>[^/#]+)")
+
+
+def faults_of_words(page: LexborHTMLParser, record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What the page of an edition says and its record does not, or the other way round; each with words that stand about there."""
+    content, chart = record["content"], record["chart"]
+    yield from _head(page, content, chart)
+    yield from _above(page, content)
+    yield from _drawn(page, content)
+    yield from _below(page, content, chart)
+    for node in page.css("main"):
+        if node.attributes.get("id") != chart:
+            yield "its page is that of another chart", "<main"
+    yield from _loose(page)
+
+
+def _head(page: LexborHTMLParser, content: Mapping[str, Any], chart: str) -> Iterator[tuple[str, str]]:
+    titles = [_plain(node.text()) for node in page.css("head title")]
+    if titles != [_plain(content["title"])]:
+        yield f"its title is '{(titles or [''])[0][:60]}', and its record has another", "<title"
+    for node in page.css("link"):
+        address = node.attributes.get("href") or ""
+        if address != f"../../../charts/{chart}/":
+            yield f"its page says that '{address[:60]}' is the page of its chart", address
+    shown = _plain(" ".join(str(content.get(key) or "") for key in ("alt", "subtitle")))
+    for node in page.css("meta[name='description']"):
+        said = _plain(node.attributes.get("content") or "")
+        told = [part for part in re.split(r"(?<=[.!?…。！？؟।])\s+", said.removesuffix("…")) if part]
+        if not all(part in shown or part.rstrip(".") in shown for part in told):
+            yield f"its description is '{said[:60]}', which its record does not say", said[:40]
+
+
+def _above(page: LexborHTMLParser, content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Titles and measure, above the drawings."""
+    for selector, key in (("h1", "title"), ("p.measure", "subtitle")):
+        said = [_plain(node.text()) for node in page.css(f"body {selector}")]
+        if key in content and said != [_plain(content[key] or "")]:
+            yield f"it has '{(said or [''])[0][:60]}' above its drawings, and its record has another {key}", (said or [""])[0][:40]
+
+
+def _drawn(page: LexborHTMLParser, content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The drawings: each has every row, and what stands beside a mark is of its row."""
+    rows = {(row["claim"], row["value"] or ""): row for row in content["rows"]}
+    names = {_plain(content.get("alt") or ""), _plain(content["title"])}
+    known = _numbers(_texts(content))
+    drawings = page.css("svg")
+    if not drawings:
+        yield "it has no drawing", "<main"
+    for drawing in drawings:
+        name = _plain(drawing.attributes.get("aria-label") or "")
+        if name not in names:
+            yield f"its drawing is called '{name[:60]}', which its record does not say", name[:40]
+        seen = []
+        for mark in drawing.css("a"):
+            address = mark.attributes.get("href") or ""
+            of = _CLAIM.fullmatch(address)
+            key = (f"{of['of']}:{of['claim']}" if of else "", mark.attributes.get("data-value") or "")
+            seen.append(key)
+            if key not in rows:
+                yield f"its drawing shows '{key[1][:40]}' for '{(key[0] or address)[:60]}', which its record does not have", address
+                continue
+            said = " ".join([mark.attributes.get("aria-label") or "", *(node.text() for node in mark.css("title, text"))])
+            yield from _unknown(said, _numbers(_texts(rows[key])) | _wanted(key[1]) | known, years=True)
+            if not _wanted(key[1]) <= _numbers([said]):
+                yield f"its drawing does not say '{key[1][:40]}' where it shows '{key[0][:60]}'", address
+        if left := sorted(set(rows) - set(seen)):
+            yield f"its drawing does not show '{left[0][1][:40]}' of '{left[0][0][:60]}'", "<svg"
+        for text in drawing.css("text"):
+            if text.attributes.get("class") not in _NAMES and not _is_in(text, "a"):
+                yield from _unknown(text.text(), known)
+
+
+def _wanted(value: str) -> set[str]:
+    """The numbers of a value that a reader must be shown: of a date its years, since months have names; not how exact it is."""
+    dated = [_year(match["year"]) for match in _DATE.finditer(value)]
+    return _numbers(dated or [each.replace(",", "") for each in value.partition("±")[0].split("..")])
+
+
+def _year(text: str) -> str:
+    """A year as people say it: ISO 8601 counts a year 0, which is 1 before Christ."""
+    return text if not text.startswith("-") else str(abs(int(text)) + 1)
+
+
+def _below(page: LexborHTMLParser, content: Mapping[str, Any], chart: str) -> Iterator[tuple[str, str]]:
+    """The paragraphs below the drawings: caption, corrections, sources, days, and the way to the chart's page, in any order."""
+    caption, plain, sources = _plain(content.get("caption") or ""), list[str](), content.get("sources")
+    found = False
+    for paragraph in page.css("footer p"):
+        said = _plain(paragraph.text())
+        links = [node.attributes.get("href") or "" for node in paragraph.css("a") if node.attributes.get("rel") != "license"]
+        if not links and said == caption and not found:
+            found = True
+        elif not links:
+            plain += [said] if said else []
+        for address in links:
+            source, correction = _SOURCE.fullmatch(address), _CORRECTION.fullmatch(address)
+            if not (
+                address.partition("#")[0] == f"../../../charts/{chart}/"
+                or (source and (sources is None or source["id"] in sources or not _are_ids(sources)))
+                or (correction and correction["id"] in content["corrections"])
+            ):
+                yield f"it leads to '{address[:60]}', which its record does not name", address
+    if caption and not found:
+        yield "its caption is not that of its record", "<footer"
+    for said in plain[:1] if len(plain) == 1 and _is_of_days(plain[0]) else ():
+        plain.remove(said)
+    for said in plain:
+        yield f"it says '{said[:60]}', which its record does not say", said[:40]
+
+
+def _are_ids(sources: Iterable[str]) -> bool:
+    return all(re.fullmatch(r"[a-z0-9][a-z0-9-]*", each) for each in sources)
+
+
+def _is_of_days(said: str) -> bool:
+    """Whether a sentence may be that of when a chart was checked: days of months and years are all its numbers."""
+    numbers = [int("".join(str(unicodedata.digit(sign)) for sign in each)) for each in _ONE_NUMBER.findall(said)]
+    days = all(1 <= number <= 31 or 1000 <= number <= 9999 for number in numbers)
+    return days and any(number > 31 for number in numbers) and len(numbers) <= 6 and len(said.split()) <= _WORDS_OF_DAYS
+
+
+def _loose(page: LexborHTMLParser) -> Iterator[tuple[str, str]]:
+    """Words that stand in none of the places where our template prints any."""
+    places = {"h1", "p", "text", "title"}
+    for node in page.body.traverse(include_text=True) if page.body else ():
+        words = (node.text(deep=False) or "").strip() if node.tag == "-text" else ""
+        if words and not any(_is_in(node, place) for place in (*places, "script")):
+            yield f"it says '{words[:60]}', where no release writes words", words[:40]
+    for node in page.css("body p"):
+        if not _is_in(node, "footer") and node.attributes.get("class") != "measure":
+            yield f"it says '{_plain(node.text())[:60]}', where no release writes words", _plain(node.text())[:40]
+    for node in page.css("footer h1, svg h1, footer title"):
+        yield f"<{node.tag}> stands where no release writes it", f"<{node.tag}"
+
+
+def _is_in(node: LexborNode, tag: str) -> bool:
+    parent = node.parent
+    while parent is not None and parent.tag != tag:
+        parent = parent.parent
+    return parent is not None
+
+
+def _unknown(said: str, known: set[str], *, years: bool = False) -> Iterator[tuple[str, str]]:
+    """The numbers in some words that are not known; with ``years``, but for years, since a record may name a row by other words."""
+    for each in _NUMBER.findall(_unmarked(said)):
+        if years and _YEAR.fullmatch(each):
+            continue
+        parts = _ONE_NUMBER.findall(each)
+        if _significant(each) not in known and not all(_significant(part) in known for part in parts):
+            yield f"it says {each}, and its record does not", each
+
+
+def _numbers(texts: Iterable[str]) -> set[str]:
+    """The numbers in some texts, by the digits that count: 1,500,000 and 1.5 million are the same, and so are 03 and 3."""
+    found = set[str]()
+    for text in texts:
+        for each in _NUMBER.findall(_unmarked(text)):
+            found |= {_significant(each), *map(_significant, _ONE_NUMBER.findall(each))}
+    return found
+
+
+def _significant(number: str) -> str:
+    digits = "".join(str(unicodedata.digit(sign)) for sign in number if sign.isdigit() and unicodedata.digit(sign, -1) >= 0)
+    return digits.strip("0") or "0"
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text in a tree of JSON."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _texts(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts(each)
+
+
+def _unmarked(text: str) -> str:
+    """A text without the marks around words of another direction."""
+    return text.replace("\u2068", "").replace("\u2069", "")
+
+
+def _plain(text: Any) -> str:
+    """A text without marks of direction and with single spaces; empty for what is no text."""
+    return " ".join(_unmarked(text).split()) if isinstance(text, str) else ""
+
+
+# Whether a kept edition can have been made by ``release``: its page holds what our templates
+# write, and runs our script alone.
+#
+# The name of an edition is a sum that anybody can work out, so it says that nothing was changed,
+# and not who made it.
+
+_ELEMENTS: Final = drawings.ELEMENTS - {"image", "metadata", "switch", "use"} | word_set(
+    """html head meta title link base style body div main header footer h1 p a strong em bdi span q del ins time br script
+    -comment -doctype -text"""
+)
+"""What embed/body.html.j2 and the drawings in it are made of; links in a drawing are the page's own."""
+
+
+_ATTRIBUTES: Final = word_set(
+    """aria-hidden aria-label charset class content cx cy d data-paper data-value dir height href http-equiv id lang name points r rel role
+    rx ry target text-anchor transform viewbox width x x1 x2 xmlns y y1 y2"""
+)
+"""What their elements have: nothing by which one is hidden, or drawn in another colour, size or place than its class says."""
+_CLASSES: Final = word_set(
+    """measure notice stage small medium wide corrected chart-page svg-chart tall columns dots ranges steps timeline mark is-lit is-disputed
+    arrow base col first fourth group grid hollow label leader level note open point second span spell spread step strong third tick tip
+    track unsaid unsure value"""
+)
+"""Their classes, and those of the drawings of ``explainer/charts``."""
+_LEVEL: Final = re.compile(r"translate\(0 -?[\d.]+\)")
+"""A mark that is moved up or down, beside others at its place."""
+_HIDING: Final = re.compile(
+    r"(?:display:none|visibility:(?:hidden|collapse)|opacity:0*\.?0*(?![\d.])|font-size:0*\.?0*(?![\d.])|content-visibility:|font:0)"
+)
+_BANDS: Final = {".small", ".medium", ".wide", ".small,.medium", ".medium,.wide", ".measured .small,.measured .medium"}
+"""The drawings for each width, of which one is shown at a time."""
+_TOLD: Final = {
+    "referrer": "no-referrer",
+    "viewport": "width=device-width, initial-scale=1",
+}
+"""What the head says besides a description. It never says that the page is not to be found, since its address may be quoted."""
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(extra="allow", strict=True)
+
+    claim: str
+    value: str | None
+
+
+class _Content(BaseModel):
+    model_config = ConfigDict(extra="allow", strict=True)
+
+    title: str
+    subtitle: str | None = None
+    caption: str | None = None
+    alt: str | None = None
+    sources: list[str] | None = None
+    rows: list[_Row]
+    corrections: list[str]
+
+
+class _Record(BaseModel):
+    """The record of an edition, as ``release`` writes it; records from before there were pictures name none."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    chart: str
+    date: Annotated[str, AfterValidator(iso_day)]
+    follows: str | None
+    height: Annotated[int, Field(gt=0, lt=20_000)]
+    heights: dict[str, Annotated[int, Field(gt=0, lt=20_000)]]
+    picture: str | None = None
+    content: _Content
+
+
+def record_of(data: bytes) -> dict[str, Any] | str:
+    """The record that some bytes hold, or what is wrong with them, whatever they are."""
+    try:
+        values = json.loads(data)
+        _Record.model_validate(values)
+    except (ValueError, RecursionError) as error:  # a ValidationError is a ValueError
+        if isinstance(error, ValidationError):
+            first = error.errors(include_url=False, include_input=False)[0]
+            return f"{'.'.join(map(str, first['loc'])) or 'it'}: {first['msg']}"
+        return "it is not JSON"
+    return dict(values)
+
+
+def faults_of_making(
+    body: str, scripts: Collection[str], record: Mapping[str, Any], known_styles: Collection[str] | None = allowed_styles.RELEASED
+) -> Iterator[tuple[str, int]]:
+    """What none of our templates writes into an embed's page, and what it says and its record does not, each with where about it stands.
+
+    ``scripts`` are the source expressions of every script that embeds were ever released with, and ``known_styles`` those of every style;
+    ``None`` for a trusted project, whose stylesheet may be its own.
+    """
+    page = LexborHTMLParser(body)
+    for node in page.root.traverse(include_text=False) if page.root else ():
+        tag = (node.tag or "").lower()
+        values = {name: value or "" for name, value in node.attributes.items()}
+        for fault in _in_element(tag, values):
+            yield fault, _where(body, fault, tag)
+    # the isolates are what drawings write around names that run the other way
+    yield from ((f"{found} stands in it", found.at) for found in strays(body) if body[found.at] not in (BEGIN, END))
+    own_styles = [node.text() for node in page.css("style")]
+    for node in page.css("script"):
+        code = node.text()
+        if node.attributes or policy.of(code) not in scripts:
+            yield "it has a script that no release of ours has", _find(body, code[:40]) or _find(body, "<script")
+    if len(own_styles) > 1:
+        yield "it has more than one style", _find(body, own_styles[1][:40])
+    for node in page.css("style"):
+        found = [*allowed_styles.faults_in(node), *_hiding(node.text())]
+        if known_styles is not None and policy.of(node.text()) not in known_styles:
+            found.append("it has a style that no release of ours has")
+        yield from ((fault, _find(body, node.text()[:40])) for fault in found)
+    yield from _policy(body, page, own_styles, scripts)
+    yield from ((fault, _find(body, near)) for fault, near in faults_of_words(page, record))
+
+
+def _policy(body: str, page: LexborHTMLParser, own_styles: list[str], scripts: Collection[str]) -> Iterator[tuple[str, int]]:
+    """Whether the page begins with the one policy that allows its style and its script alone."""
+    told = [node.attributes for node in (list(page.head.iter()) if page.head else [])]
+    first = next((each for each in told if "charset" not in each), {})
+    if first.get("http-equiv") != "Content-Security-Policy" or body.lower().count("content-security-policy") != 1:
+        yield "it does not begin with its one policy", 0
+    allowed = first.get("content") or ""
+    of_styles = [policy.of(style) for style in own_styles]
+    yield from ((fault, _find(body, "content-security-policy")) for fault in policy.faults(_PINNED, allowed, scripts, of_styles))
+    if not body.isascii() and not any((each.get("charset") or "").lower() == "utf-8" for each in told[:2]):
+        yield "it does not say that it is UTF-8 where it begins", 0
+
+
+def _hiding(css: str) -> Iterator[str]:
+    """Words that a style adds, and what it hides besides the drawings for other widths."""
+    for rule in _rules(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)):
+        said = tinycss2.serialize(rule.content)
+        plain = re.sub(r"\s*([:;,(){}])\s*", r"\1", said.lower())
+        selector = re.sub(r"\s*,\s*", ",", tinycss2.serialize(rule.prelude).strip())
+        if _HIDING.search(plain) and selector not in _BANDS:
+            yield f"the style hides '{selector[:60]}'"
+        if any(sign.isalnum() for found in _CONTENT.findall(said) for sign in found):
+            yield f"the style adds words to '{selector[:60]}'"
+
+
+_CONTENT: Final = re.compile(r"(?<![\w-])content\s*:([^;}]*)", re.IGNORECASE)
+
+
+def _rules(nodes: Iterable[Any]) -> Iterator[Any]:
+    """The rules of a stylesheet with selectors, those within conditions too."""
+    left = list(nodes)
+    while left:
+        node = left.pop()
+        if node.type == "qualified-rule":
+            yield node
+        elif node.type == "at-rule" and node.content:
+            left += tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
+
+
+_PINNED: Final = "embed/chart/edition/index.html"
+"""Any edition's page: all have the strictest policy."""
+
+
+def _in_element(tag: str, values: Mapping[str, str]) -> Iterator[str]:
+    if tag.startswith("-"):
+        return
+    if tag not in _ELEMENTS:
+        yield f"<{tag[:40]}> is no part of an embed"
+        return
+    yield from elements.faults(tag, values, alone=True)
+    for name, value in values.items():
+        odd = next((each for each in value.split() if name == "class" and each not in _CLASSES), None)
+        if name.lower() not in _ATTRIBUTES or (name == "transform" and not _LEVEL.fullmatch(value)):
+            yield f"<{tag}> has the attribute '{name[:40]}', which no release writes so"
+        elif odd is not None:
+            yield f"<{tag}> has the class '{odd[:40]}', which no release writes"
+        elif name == "aria-hidden" and (tag, values.get("class")) != ("text", "tick"):
+            yield f"<{tag}> is kept from readers by '{name}'"
+    if tag == "meta" and "name" in values and values["name"] != "description" and _TOLD.get(values["name"]) != values.get("content"):
+        yield f"<meta> says '{values['name'][:40]}: {values.get('content', '')[:40]}', which no release does"
+    address = values.get("href")
+    leaves = address is not None and not is_within(address)
+    if tag == "a" and leaves and values.get("rel") != "license":
+        yield f"<a> leads to '{(address or '')[:60]}', and links of an embed lead to its site"
+    if tag == "link" and values.get("rel") != "canonical":
+        yield f"<link> loads '{(address or '')[:60]}'"
+
+
+def _where(body: str, fault: str, tag: str) -> int:
+    """Where the first quoted words of a fault stand, or else the first element of its kind."""
+    quoted = re.search(r"'([^']+)'", fault)
+    return (_find(body, quoted.group(1)) if quoted else 0) or _find(body, f"<{tag}")
+
+
+def _find(body: str, words: str) -> int:
+    return max(body.lower().find(words.lower()), 0)

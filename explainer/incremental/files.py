@@ -1,0 +1,80 @@
+"""Files by path, of a site or of a part of it: some at hand, some on the shelf, which are read only when somebody looks into them.
+
+So a build that changes a page of a thousand reads that page, and holds few of the others in memory at any time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, MutableMapping
+from typing import NamedTuple
+
+from explainer.common.trees import Tree
+from explainer.incremental.store import Held, Shelf
+
+
+class Lying(NamedTuple):
+    """A file in a folder that nobody writes to."""
+
+    tree: Tree
+    path: str
+
+    @property
+    def sum(self) -> str:
+        """The SHA-256 of its bytes."""
+        return self.tree.sum(self.path)
+
+
+class Files(MutableMapping[str, bytes]):
+    """The bytes of each file, and what tells them from others."""
+
+    def __init__(self, shelf: Shelf | None = None) -> None:
+        self._shelf = shelf or Shelf()
+        self._all: dict[str, bytes | Held | Lying] = {}
+        self._sums: dict[str, str] = {}
+
+    def __getitem__(self, path: str) -> bytes:
+        found = self._all[path]
+        if isinstance(found, Lying):
+            return found.tree[found.path]
+        return self._shelf.read(found) if isinstance(found, Held) else found
+
+    def __setitem__(self, path: str, data: bytes) -> None:
+        self.put(path, data)
+
+    def __delitem__(self, path: str) -> None:
+        del self._all[path]
+        self._sums.pop(path, None)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._all
+
+    def put(self, path: str, data: bytes | Held | Lying, sum_of: str | None = None) -> None:
+        """A file; ``sum_of`` is the SHA-256 of its bytes, where it is known."""
+        self._all[path] = data
+        self._sums.pop(path, None)
+        if sum_of is not None:
+            self._sums[path] = sum_of
+
+    def put_away(self, path: str, data: bytes) -> None:
+        """A file that is too large to lie in the memory; it takes the place on the shelf of the one that had its path before."""
+        self.put(path, self._shelf.hold(data, f"file {path}"))
+
+    def take(self, path: str) -> bytes | Held | Lying:
+        """A file as it was put here."""
+        return self._all[path]
+
+    def sum(self, path: str) -> str:
+        """The SHA-256 of a file."""
+        found = self._all[path]
+        if not isinstance(found, bytes):
+            return found.sum
+        if path not in self._sums:
+            self._sums[path] = hashlib.sha256(found).hexdigest()
+        return self._sums[path]

@@ -1,0 +1,253 @@
+"""Numbers as texts write them: "30,000", "1,5 млн", "twenty thousand", "৩৫ হাজার", "3万5千"; found with their place and unit.
+
+A number is a figure or words, then the words that multiply it or add to it; figures read separators as ``figures`` says, words come from
+``vocabulary``. "155 тыс. 570" is 155,570; "two and a half million" is 2,500,000; raised digits are the marks of notes; of "50-60 тыс." the
+first is 50,000 too. Whatever stands in the way of one certain value is the number's ``doubt``: such a number bears nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import Final
+
+from explainer.languages import LISTS
+from explainer.model.number_reader import CURRENCIES, MARKS_OF_SCRIPTS, SIGN_AFTER, SIGN_BEFORE, WORD, Numeral, Reader, Token, tokens_of
+from explainer.model.number_words import Vocabulary, folded, is_minus_elsewhere, is_spaced, signs, vocabulary, year_leads
+
+__all__ = ["AND", "WORD", "Numeral", "is_amount_to_count", "numerals", "plain"]
+
+_PERCENT_WORDS: Final = LISTS / "percent_words.tsv"
+_ARTICLE: Final = r"(?:(?:i|gli|le|les|los|las|os|as|de|die|der|den|the|a)\s+)?"
+AND = re.compile(
+    r"\s+(?:and|or|и|или|та|і|й|или|und|oder|i|lub|a|ai|et|ou|e|y|o|og|och|en|of|ve|veya|és|vagy|ja|tai|dan|atau|और|या|এবং|و|یا|και|și|và)\s+"
+    + _ARTICLE
+    + r"|\s+و|[和与與]"
+)
+"""What joins two numbers, and the ends of a range after "between"."""
+_NAME = re.compile(r"(?<!\w)[A-ZА-ЯЁ][\w]*[-‐‑–]$")
+_MOST: Final = 10**15
+"""A number so high is divided by nothing: from 28 digits on, it could not be."""
+_WIDEST: Final = 50
+"""The widest range whose first number is surely multiplied as its last is: "1 to 30 million"."""
+_TEN: Final = 10
+
+
+def plain(text: str) -> str:
+    """The text with digits of any script and full-width signs as ASCII; every place stays the same."""
+    return text if text.isascii() else text.translate(_plain_signs())
+
+
+@cache
+def _plain_signs() -> dict[int, str]:
+    digits = {code: str(unicodedata.decimal(chr(code))) for code in range(0x80, sys.maxunicode + 1) if chr(code).isdecimal()}
+    letters = {code: chr(code - 0xFEE0) for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+    return {**digits, **letters, 0xFF0C: ",", 0xFF0E: ".", 0xFF05: "%", 0x066A: "%", 0xFF0D: "-", 0xFF04: "$", 0xFF0F: "/", 0xFF1A: ":"}
+
+
+@lru_cache(maxsize=8192)
+def numerals(text: str, language: str = "en") -> tuple[Numeral, ...]:
+    """Every number in ``text``, in order; a range's first number that can be read in two ways stands twice."""
+    words, text = vocabulary(language), plain(text)
+    found = _without_noughts(text, _with_stray_digits_doubted(text, list(_scan(text, words, language)), words), words)
+    return tuple(sorted(_with_range_heads(text, found, words), key=lambda number: (number.start, number.value)))
+
+
+def _scan(text: str, words: Vocabulary, language: str) -> Iterator[Numeral]:
+    tokens, leads = list(tokens_of(text, words, language)), year_leads(language)
+    at = 0
+    while at < len(tokens):
+        taken = Reader(text, tokens, words, leads).number(at) if _may_begin(tokens[at], words) else None
+        if taken is None:
+            at += 1
+            continue
+        number, after = taken
+        yield _marked(text, number, tokens[at], words)
+        at = max(after, at + 1)
+
+
+def _without_noughts(text: str, found: list[Numeral], words: Vocabulary) -> list[Numeral]:
+    """The numbers without a nought from which the next one is counted down: Hindi "शून्य से 12 डिग्री नीचे" is -12."""
+    heads = {pair.partition("|")[0] for pair in words.sets.get("around", ())}
+    if not heads:
+        return found
+    counted_from = {
+        left.start for left, right in pairwise(found) if right.value < 0 and folded(text[left.start : right.start]).strip() in heads
+    }
+    return [each for each in found if each.start not in counted_from]
+
+
+def _with_stray_digits_doubted(text: str, found: list[Numeral], words: Vocabulary) -> list[Numeral]:
+    """The numbers, in a script without spaces those doubted that signs beside them make uncertain."""
+    if "unspaced" not in words.flags:
+        return found
+    doubts = {**_beside_vague_signs(text, found, words), **_touching(text, found)}
+    return [replace(each, doubt=each.doubt or doubts.get(index, "")) for index, each in enumerate(found)]
+
+
+def _touching(text: str, found: list[Numeral]) -> dict[int, str]:
+    """Numbers that touch, as in "七72万", and two digits that say about how many, as in "二、三人"; by their places in the list."""
+    doubts: dict[int, str] = {}
+    for index, (left, right) in enumerate(pairwise(found)):
+        gap = text[left.end : right.start]
+        touch = not gap and not left.mark and not right.mark
+        roughly = gap == "、" and left.value + 1 == right.value < _TEN
+        if touch or roughly:
+            doubts[index] = doubts[index + 1] = text[left.start : right.end]
+    return doubts
+
+
+def _beside_vague_signs(text: str, found: list[Numeral], words: Vocabulary) -> dict[int, str]:
+    """Numbers behind a sign that was not read with them, as in "数十万", or before a vague one: "十数人"; by their places in the list."""
+    doubts: dict[int, str] = {}
+    vague = words.sets.get("vague", frozenset())
+    signs_before = vague | words.magnitudes.keys() | words.numbers.keys()
+    for index, each in enumerate(found):
+        before, after = text[each.start - 1 : each.start], text[each.end : each.end + 1]
+        touches_number = index > 0 and found[index - 1].end == each.start
+        if before in signs_before and before and not each.mark and not touches_number:
+            doubts[index] = before + text[each.start : each.end]
+        elif after in vague and after:
+            doubts[index] = text[each.start : each.end] + after
+    return doubts
+
+
+def _may_begin(token: Token, words: Vocabulary) -> bool:
+    return token.kind != "word" or token.text in words.firsts
+
+
+def _marked(text: str, number: Numeral, first: Token, words: Vocabulary) -> Numeral:
+    """The number with its sign, its mark, and its end behind a percent sign."""
+    before = text[max(0, number.start - 24) : number.start]
+    code = SIGN_BEFORE.search(before)
+    value, mark, end = number.value, number.mark, number.end
+    doubt = number.doubt
+    if value > 0:
+        shown = before[: code.start()] if code else before
+        if _says_minus(text, number, shown, words):
+            value = value.copy_negate()
+        else:
+            doubt = doubt or is_minus_elsewhere(shown, text[number.end : number.end + 60], words)
+    if not mark and _NAME.search(before) and not (first.text.isdigit() and len(first.text) == 4):
+        mark = "name"
+    folded_after = folded(text[end : end + 40])
+    points = words.phrases("points")
+    if not mark and points and (found := re.compile(r"[\s-]{0,2}").match(folded_after)) and points.match(folded_after, found.end()):
+        mark = "pp"
+    elif not mark and (percent := _percent().match(text, end)):
+        sign = percent.group().strip()
+        mark, end = (sign if sign in "%‰" else "%"), percent.end()
+        rest = folded(text[end : end + 24]).lstrip(" -")
+        if (points and points.match(rest)) or re.match(r"[\s-]?(?:points?|пункт|p\b|punkt|포인트)", rest):
+            mark = "pp"
+    elif not mark and code:
+        mark = code.group().strip().replace("Y", "y")
+    elif not mark and (sign_after := SIGN_AFTER.match(text, end)):
+        mark, end = sign_after.group(1), sign_after.end()
+    bare = number.bare.copy_negate() if number.bare is not None and value != number.value else number.bare
+    return replace(number, value=value, mark=mark, end=end, bare=bare, doubt=doubt)
+
+
+@cache
+def _percent() -> re.Pattern[str]:
+    """What finds a sign or a word for percent right behind a number; scripts without capitals may glue the word to it."""
+    lines = _PERCENT_WORDS.read_text(encoding="utf-8").splitlines()
+    made: dict[bool, list[str]] = {False: [], True: []}
+    for line in sorted((each for each in lines if each and not each.startswith("#")), key=lambda each: (-len(each), each)):
+        word = line.removesuffix("*")
+        inner = re.escape(word).replace("\\ ", r"\s?")
+        letters = rf"[\w{MARKS_OF_SCRIPTS}]"
+        end = rf"{letters}*" if line.endswith("*") else rf"(?!{letters})" if is_spaced(word[-1]) or not word[-1].isalnum() else ""
+        made[word[0].lower() != word[0].upper()].append(inner + end)
+    return re.compile(rf"\s?(?:[%‰]|{'|'.join(made[False])})|\s(?:{'|'.join(made[True])})", re.IGNORECASE)
+
+
+def _says_minus(text: str, number: Numeral, before: str, words: Vocabulary) -> bool:
+    """Whether a word before or after a number makes it negative; French "moins" does not in "au moins"."""
+    head = folded(before).rstrip()
+    is_bound = head.endswith(tuple(words.sets.get("atleast", ())))
+    minus = frozenset() if is_bound else words.sets.get("minus", frozenset())
+    for word in minus:
+        if head.endswith(word) and not head[: -len(word)][-1:].isalnum() and not re.search(r"\d\s*$", head[: -len(word)]):
+            return True
+        if not word.isascii() and head.endswith(word) and "unspaced" in words.flags:
+            return True
+    below = words.phrases("below")
+    following = re.split(r"[.,;:!?]\s", folded(text[number.end : number.end + 40]))[0]
+    found = below.search(following) if below else None
+    if found and not any(ch.isdigit() for ch in following[: found.start()]):
+        return True
+    return any(_stands_around(head, following, pair) for pair in words.sets.get("around", frozenset()))
+
+
+def _stands_around(before: str, after: str, pair: str) -> bool:
+    """Whether the two halves of a phrase, parted by "|", stand around a number: Hindi "शून्य से 12 डिग्री नीचे"."""
+    head, _, tail = pair.partition("|")
+    at = after.find(tail)
+    return before.endswith(head) and at >= 0 and not any(ch.isdigit() for ch in after[:at])
+
+
+def _is_range(gap: str, words: Vocabulary) -> bool:
+    """Whether what stands between two numbers makes them a range, or a pair: "30 to 40", "3 and 4 million"."""
+    plain_gap = gap.rstrip(f"{CURRENCIES} ")
+    joints = (words.joins_ends, words.joins_alternatives, AND)
+    return any(joint.fullmatch(each) for joint in joints for each in (gap, plain_gap, plain_gap + " "))
+
+
+def is_amount_to_count(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> bool:
+    """Whether an amount of money stands before a count of something else: "awarded $1.45bn to 312 plaintiffs"."""
+    if not left.mark or left.mark in ("%", "‰", "pp", "th", "name") or right.mark:
+        return False
+    if re.fullmatch(r"\s*[-–—‒]\s*", text[left.end : right.start]):
+        return False
+    following = re.compile(rf"\s*({WORD})").match(text, right.end)
+    word = folded(following.group(1)) if following else ""
+    if not word or word in frozenset[str]().union(*signs().values()):
+        return False
+    return not any(words.has(key, word) for key in ("stop", "light", "per", "of"))
+
+
+def _with_range_heads(text: str, found: list[Numeral], words: Vocabulary) -> Iterator[Numeral]:
+    """The numbers, the first of "50-60 тыс." and of "8-9,000" with the magnitude of the last, both of "$2-3" with the sign."""
+    last_of = {
+        head.start: last
+        for head, last in pairwise(found)
+        if _is_range(text[head.end : last.start], words) and not is_amount_to_count(text, head, last, words)
+    }
+    sign_of = {
+        last_of[head.start].start: head.mark for head in found if head.start in last_of and head.mark and not last_of[head.start].mark
+    }
+    for head in found:
+        sign, dashed = sign_of.get(head.start, ""), re.search(r"[-–—‒～〜~]\s*$", text[max(0, head.start - 3) : head.start])
+        if dashed and sign not in ("", "%", "‰", "pp", "th", "name"):
+            head = replace(head, mark=sign)  # noqa: PLW2901 - the same number with its sign
+        last = last_of.get(head.start)
+        alike = last is not None and (head.mark == last.mark or not head.mark or not last.mark)
+        if (
+            last is None
+            or head.value <= 0
+            or head.value >= last.value
+            or not alike
+            or head.doubt
+            or head.mark in ("%", "‰", "pp", "th", "name")
+        ):
+            yield head
+            continue
+        yield _raised(text, head, last)
+
+
+def _raised(text: str, head: Numeral, last: Numeral) -> Numeral:
+    """The first number of a range, multiplied as the last is; doubted where it might be a small one: "from 5 to 200,000"."""
+    thousands = head.value < 1000 and head.factor == 1 and last.factor == 1 and last.value < _MOST and last.value % 1000 == 0
+    factor = last.factor if last.factor > 1 else 1000 if thousands else 1
+    if not (factor > head.factor and head.value * factor < last.value):
+        return head
+    if last.value > head.value * factor * (Decimal("2.5") if last.factor == 1 else _WIDEST):
+        return replace(head, doubt=text[head.start : last.end])
+    return replace(head, value=head.value * factor, factor=factor, bare=None)

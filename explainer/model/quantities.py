@@ -1,0 +1,160 @@
+"""Quantities as sources state them: a number, a range, or a bound; never a bare midpoint.
+
+``Quantity`` keeps the form of words ("over", "about", "up to"), because dropping it would claim more than
+the source did. Arithmetic is on the ends only, after interval arithmetic (IEEE 1788).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, Self
+
+from explainer.common.problems import Unfit
+from explainer.common.typed_json import stored
+from explainer.model.habits import amount_hint
+
+Form = Literal["exact", "range", "about", "over", "at least", "under", "up to", "almost"]
+
+_NUMBER = r"-?\d{1,40}(?:\.\d{1,9})?"
+_FORMS = re.compile(
+    rf"(?P<word>about|over|at least|under|up to|almost)?\s*(?P<a>{_NUMBER})"
+    rf"(?:\s*\.\.\s*(?P<b>{_NUMBER})|\s*±\s*(?P<w>{_NUMBER}))?"
+)
+EXAMPLES = "160000, 30000..40000, 84 ±3, about 35000, over 300000, at least 5, under 500, almost 440000, up to 60000"
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A closed interval; ``None`` is an end that nobody has stated."""
+
+    low: Decimal | None
+    high: Decimal | None
+
+
+def mirrored(interval: Interval) -> Interval:
+    """The interval of the same numbers with the other sign."""
+    low, high = interval.high, interval.low
+    return Interval(None if low is None else -low, None if high is None else -high)
+
+
+@stored
+@dataclass(frozen=True)
+class Quantity:
+    """A stated amount. ``a`` and ``b`` are the numbers as written; ``b`` is set for ranges only."""
+
+    form: Form
+    a: Decimal
+    b: Decimal | None = None
+    width: Decimal | None = None
+    """Half-width of "a ±width", which the words must say, and of "about a ±width", where it may be how the source rounds."""
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read one of the forms in ``EXAMPLES``; raises ``ValueError`` with words for the author."""
+        match = _FORMS.fullmatch(" ".join(text.split()))
+        if match is None:
+            raise Unfit(f"'{text}' is not a quantity", amount_hint(text) or f"write digits, and a word before them, like {EXAMPLES}")
+        word, a, b, w = match.group("word"), match.group("a"), match.group("b"), match.group("w")
+        if w is not None and word not in (None, "about"):
+            raise Unfit(f"'{text}': ± goes with a plain number, or with 'about'", "write 84 ±3, or about 84 ±3")
+        if w is not None and Decimal(w) <= 0:
+            raise Unfit(f"'{text}': the width after ± must be above zero", "leave ± out where the source gives no width")
+        a, b = _unsigned_zero(a), b and _unsigned_zero(b)
+        if b is None:
+            form: Form = word or "exact"  # type: ignore[assignment]  # the pattern allows no other word
+            return cls(form, Decimal(a), None, None if w is None else Decimal(w))
+        if word is not None:
+            raise Unfit(f"'{text}': a range takes no '{word}' before it", f"write {a}..{b}")
+        if Decimal(a) >= Decimal(b):
+            raise Unfit(f"'{text}' is an inverted or empty range", "write the smaller number first, the larger one behind the dots")
+        return cls("range", Decimal(a), Decimal(b))
+
+    def __str__(self) -> str:
+        if self.b is not None:
+            return f"{self.a:f}..{self.b:f}"
+        head = "" if self.form == "exact" else f"{self.form} "
+        return f"{head}{self.a:f}" + ("" if self.width is None else f" ±{self.width:f}")
+
+    @classmethod
+    def of(cls, interval: Interval) -> Self:
+        """An interval in the words of a quantity; raises ``ValueError`` for one without any bound."""
+        if interval.low is None or interval.high is None:
+            known = interval.low if interval.low is not None else interval.high
+            if known is None:
+                raise ValueError("the result has no bound at all")
+            return cls("at least" if interval.low is not None else "up to", known)
+        if interval.low == interval.high:
+            return cls("exact", interval.low)
+        return cls("range", interval.low, interval.high)
+
+    @classmethod
+    def between(cls, low: int, high: int) -> Self:
+        """A whole number, or a range of them."""
+        return cls("exact", Decimal(low)) if low == high else cls("range", Decimal(low), Decimal(high))
+
+    @property
+    def numbers(self) -> tuple[Decimal, ...]:
+        """The numbers that the source's words must hold, in the order written."""
+        return (self.a,) if self.b is None else (self.a, self.b)
+
+    @property
+    def interval(self) -> Interval | None:
+        """The values this allows, for arithmetic; ``None`` for an "about" or "almost" of unstated width."""
+        match self.form:
+            case "exact" if self.width is None:
+                return Interval(self.a, self.a)
+            case "range":
+                return Interval(self.a, self.b)
+            case "over" | "at least":
+                return Interval(self.a, None)
+            case "under" | "up to":
+                return Interval(None, self.a)
+        if self.width is None:
+            return None
+        return Interval(self.a - self.width, self.a + self.width)
+
+    @property
+    def spread(self) -> Interval:
+        """The values this allows, for comparison: an unstated width counts as rounding of the last digit kept."""
+        if self.interval is not None:
+            return self.interval
+        half = _last_unit(self.a) / 2
+        if self.form == "almost":  # not as far from zero
+            return Interval(self.a - half, self.a) if self.a > 0 else Interval(self.a, self.a + half)
+        return Interval(self.a - half, self.a + half)
+
+    def allows_same(self, other: Quantity) -> bool:
+        """Whether some single value satisfies both."""
+        mine, theirs = self.spread, other.spread
+        low, high = _max(mine.low, theirs.low), _min(mine.high, theirs.high)
+        if low is None or high is None or low < high:
+            return True
+        return low == high and all(q.includes(low) for q in (self, other))
+
+    def includes(self, value: Decimal) -> bool:
+        """Whether ``value`` satisfies this; the ends of "over" and "under" do not."""
+        low, high = self.spread.low, self.spread.high
+        if value == self.a and self.form in ("over", "under"):
+            return False
+        return (low is None or low <= value) and (high is None or value <= high)
+
+
+def _unsigned_zero(number: str) -> str:
+    """A number as written, without the sign of a zero."""
+    return number.removeprefix("-") if not number.strip("-0.") else number
+
+
+def _last_unit(value: Decimal) -> Decimal:
+    """The unit of the last digit that is not a trailing zero: 35000 gives 1000, 1.5 gives 0.1."""
+    exponent = value.normalize().as_tuple().exponent
+    return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+
+
+def _max(a: Decimal | None, b: Decimal | None) -> Decimal | None:
+    return b if a is None else a if b is None else max(a, b)
+
+
+def _min(a: Decimal | None, b: Decimal | None) -> Decimal | None:
+    return b if a is None else a if b is None else min(a, b)

@@ -1,0 +1,1 @@
+"""What is published, in words: answers, dates, corrections and tables, for one language."""

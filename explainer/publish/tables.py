@@ -1,0 +1,217 @@
+"""The table behind a chart: one row a claim. Both drawings, the page's table and the downloads are made from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from explainer.common.typed_json import stored
+from explainer.model.dates import Edtf
+from explainer.model.edtf import Day
+from explainer.model.ledger import Entry, Holder, Ledger, Statement
+from explainer.model.quantities import Quantity
+from explainer.model.records import Chart, Fact, Point, Series
+from explainer.publish import wording
+from explainer.publish.answers import ClaimView, Views
+
+MONTH = 31
+"""Days that the longest month has; what takes more is a spell and no event."""
+DIMENSIONS: Final = ("region", "basis", "definition")
+"""What claims may differ in, by the names that ``ClaimView`` and the downloads have for it."""
+
+
+@stored
+@dataclass(frozen=True)
+class Row:
+    """One claim, ready to be drawn and to be read."""
+
+    claim: ClaimView
+    value: Quantity | None
+    """``None`` where the claim is a date."""
+    start: Day | None
+    """First day of the period it covers, or the day it was said; or the date that is claimed."""
+    end: Day | None
+    """Last day of what it covers, or of the spell; for a running total, the day it stands at."""
+    label: str
+    """The period in words, or who says it, by the kind of chart."""
+    group_order: int
+    """The place of its group in definitions.yaml; those without one come last."""
+    speaker: str
+    """Who says it, in a few words."""
+    time: str
+    """The period, or the day it was said, in a few words."""
+    day: str = ""
+    """The day within its year, for a timeline."""
+    year: str = ""
+    """The year, decade or years under which it stands on an axis of time; empty where none is known."""
+    on_axis: tuple[str, str] = ("", "")
+    """What stands below its column, in up to two lines; the second is the year, where the first is a part of it."""
+    is_loose: bool = False
+    """Whether it is a season of which nobody says in which months of its year it lies."""
+    is_spell: bool = False
+    """Whether it lasted from its start to its end, rather than being a day that may be anywhere between them."""
+    highlighted: bool = False
+    note: str = ""
+    """What the chart says at this mark."""
+    track: str = ""
+    """What it is one of: its basis, its region, or its series; for a timeline, the kind of act."""
+    days: tuple[Day, ...] = ()
+    """Every day that its dates name, the day it was said among them."""
+    series_order: int = 0
+    """The place of its series in the chart."""
+    series_title: str = ""
+    source_ids: tuple[str, ...] = ()
+    starts: str = ""
+    """Its start and its end for programs, ISO 8601, with no more parts than are known; empty where there is none."""
+    ends: str = ""
+
+    @property
+    def amount(self) -> Quantity:
+        """Its value, for kinds of chart that draw amounts only."""
+        assert self.value is not None
+        return self.value
+
+
+@stored
+@dataclass(frozen=True)
+class Table:
+    """Rows in the order of the seeds, with the words around them."""
+
+    id: str
+    kind: str
+    title: str
+    subtitle: str
+    alt: str
+    caption: str
+    unit: str
+    rows: tuple[Row, ...]
+    sources: tuple[tuple[str, str], ...]
+    """Id and short name of every source that bears a row."""
+
+    @property
+    def amounts(self) -> list[Row]:
+        """The rows that have an amount."""
+        return [row for row in self.rows if row.value is not None]
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """What its rows differ in beside time, value and speaker, or what the chart names them by: of ``DIMENSIONS``."""
+        shown = {row.track for row in self.rows} if self.kind == "dots" else set()
+        values = {name: {getattr(row.claim, name) for row in self.rows} for name in DIMENSIONS}
+        return tuple(name for name, found in values.items() if len(found) > 1 or (found - {""} and found & shown))
+
+
+def table_of_chart(views: Views, chart: Chart, words: dict[str, str]) -> Table:
+    """The rows that a chart shows. ``words`` holds its title, subtitle, alt and caption, calls worked out."""
+    ledger = views.ledger
+    series = [ledger.series[name] for name in chart.series]
+    notes = {note.at: note.text for note in chart.notes}
+    entries = [entry for each in series for entry in ledger.entries(each) if _shown(chart, entry)]
+    made = [_row(views, entry, entry.claim.id in chart.highlight, notes.get(entry.claim.id, "")) for entry in entries]
+    rows = [row and replace(row, series_order=chart.series.index(e.holder.id)) for row, e in zip(made, entries, strict=True)]
+    return Table(
+        id=chart.id, kind=chart.kind, title=words["title"], subtitle=words["subtitle"], alt=words["alt"],
+        caption=words["caption"], unit=views.wording.unit(series[0].unit), rows=_drawable(rows), sources=_sources(views, entries),
+    )  # fmt: skip
+
+
+def table_of_holder(views: Views, holder: Holder) -> Table:
+    """Every claim of a fact or series that has an amount."""
+    entries = list(views.ledger.entries(holder))
+    title = holder.question if isinstance(holder, Fact) else holder.title
+    rows = [_row(views, entry, getattr(entry.claim, "rank", None) == "preferred", "") for entry in entries]
+    return Table(
+        id=holder.id, kind="ranges", title=title, subtitle="", alt="", caption="", unit=views.wording.unit(holder.unit),
+        rows=_drawable(rows), sources=_sources(views, entries),
+    )  # fmt: skip
+
+
+def _shown(chart: Chart, entry: Entry) -> bool:
+    point = entry.claim
+    if not isinstance(point, Point) or point.show not in chart.show or (chart.only and point.id not in chart.only):
+        return False
+    start = _start(point)
+    return chart.since is None or chart.since.first is None or start is None or start >= chart.since.first
+
+
+def _start(claim: Point) -> Day | None:
+    date = claim.date or claim.period or claim.said_on
+    return date.first if date else None
+
+
+def _row(views: Views, entry: Entry, highlighted: bool, note: str) -> Row | None:
+    claim, value = entry.claim, views.ledger.value(entry)
+    if value is None and claim.date is None:
+        return None
+    date = claim.date or claim.period or claim.said_on
+    view = views.claim(entry)
+    return Row(
+        claim=view,
+        value=value,
+        start=date.first if date else None,
+        end=_end(claim, date),
+        label=view.when or view.said_on or view.voice,
+        group_order=_group_order(views.ledger, claim.group),
+        speaker=views.wording.speaker(entry),
+        time=views.wording.short_date(date) if date else "",
+        day=views.wording.short_day(date) if date else "",
+        year=views.wording.year_of(date) if date else "",
+        on_axis=views.wording.on_axis(date) if date else ("", ""),
+        is_loose=date is not None and date.is_loose,
+        is_spell=_is_spell(claim, date),
+        starts=date.known_ends[0] if date else "",
+        ends=_ends(claim, date),
+        highlighted=highlighted,
+        note=note,
+        track=_track(entry),
+        days=tuple(day for each in (claim.date, claim.period, claim.said_on) if each for day in (each.first, each.last) if day),
+        series_title=_series_name(entry),
+        source_ids=tuple(dict.fromkeys(item.source for item in claim.supports)),
+    )
+
+
+def _end(claim: Statement, date: Edtf | None) -> Day | None:
+    until = claim.until if isinstance(claim, Point) else None
+    return until.last if until else date.last if date else None
+
+
+def _ends(claim: Statement, date: Edtf | None) -> str:
+    until = claim.until if isinstance(claim, Point) else None
+    return until.known_ends[1] if until else date.known_ends[1] if date else ""
+
+
+def _is_spell(claim: Statement, date: Edtf | None) -> bool:
+    """What covers a month or more lasts, and so does what has a start and an end; a date of which only the year is known does not."""
+    if isinstance(claim, Point) and claim.until is not None:
+        return True
+    if date is None:
+        return False
+    if date.is_spell:
+        return date.is_open or date.last is not None
+    covers = date is claim.period and date.is_exact
+    return covers and date.first is not None and date.last is not None and (date.last - date.first).days > MONTH
+
+
+def _track(entry: Entry) -> str:
+    claim = entry.claim
+    own = (claim.act or claim.basis or claim.region) if isinstance(claim, Point) else None
+    return own or _series_name(entry)
+
+
+def _series_name(entry: Entry) -> str:
+    return entry.holder.short or entry.holder.title if isinstance(entry.holder, Series) else ""
+
+
+def _group_order(ledger: Ledger, group: str | None) -> int:
+    order = list(ledger.groups)
+    return order.index(group) if group in order else len(order)
+
+
+def _drawable(rows: list[Row | None]) -> tuple[Row, ...]:
+    return tuple(row for row in rows if row is not None)
+
+
+def _sources(views: Views, entries: list[Entry]) -> tuple[tuple[str, str], ...]:
+    ledger: Ledger = views.ledger
+    used = dict.fromkeys(item.source for entry in entries for item in entry.claim.supports)
+    return tuple((source, wording.short_name(ledger.sources[source], views.wording)) for source in used)

@@ -1,0 +1,187 @@
+"""What is worked out here, in words: the result, the way to it, its inputs, and what a reader should know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from explainer.common.typed_json import stored
+from explainer.model.comparisons import Compared, category_of, compare, is_rounded, swaying
+from explainer.model.formulas import references
+from explainer.model.ledger import Entry, Holder, Ledger, Statement
+from explainer.model.quantities import Quantity
+from explainer.model.records import ROUNDED, Fact, Point
+from explainer.publish.wording import Wording
+
+_NAMED = 12
+"""So many inputs are listed one by one; of a longer series the first and the last."""
+
+
+@stored
+@dataclass(frozen=True)
+class Input:
+    """One thing that a result was worked out from."""
+
+    name: str
+    said: str
+    path: str
+    """Its address below the site's root."""
+
+
+@stored
+@dataclass(frozen=True)
+class Worked:
+    """A result, and the whole of how it came about."""
+
+    text: str
+    value: Quantity | None
+    """The result, where it is an amount."""
+    machine: str
+    formula: str
+    inputs: tuple[Input, ...]
+    notes: tuple[str, ...]
+
+
+def worked(ledger: Ledger, wording: Wording, fact: Fact) -> Worked:
+    """What a derived fact comes to."""
+    if fact.compares:
+        return _compared(ledger, wording, fact, compare(ledger, fact))
+    value = ledger.derived(fact.id)
+    notes = notes_of(ledger, wording, fact, fact.id)
+    return Worked(wording.amount(value), value, str(value), fact.derived or "", inputs_of(ledger, wording, fact), notes)
+
+
+def inputs_of(ledger: Ledger, wording: Wording, record: Fact | Statement) -> tuple[Input, ...]:
+    """What a formula takes, each with what it comes to."""
+    return _told_apart([_input(ledger, wording, ref) for ref in dict.fromkeys(references(record.derived or ""))], ledger)
+
+
+def notes_of(ledger: Ledger, wording: Wording, record: Fact | Statement, ref: str) -> tuple[str, ...]:
+    """How a formula's result is rounded, and why terms that rest on each other were combined. ``ref`` is how formulas name the record."""
+    if not record.derived:
+        return ()
+    rounded = _rounding(wording, record.digits, is_rounded=ledger.is_rounded(ref))
+    return (rounded, wording.working("correlated", why=record.correlated)) if record.correlated else (rounded,)
+
+
+def _rounding(wording: Wording, digits: int | None, *, is_rounded: bool) -> str:
+    """To which digits a result was rounded, if it was."""
+    if not is_rounded:
+        return wording.working("not_rounded")
+    if digits is None:
+        return wording.working("rounded")
+    return wording.working("rounded_to", count=digits) if digits else wording.working("rounded_to_whole")
+
+
+def _told_apart(inputs: Sequence[Input], ledger: Ledger) -> tuple[Input, ...]:
+    """The inputs; where two have one name, as two regions in one year have, each is led by what it is of."""
+    names = [each.name for each in inputs]
+    return tuple(each if names.count(each.name) == 1 else replace(each, name=f"{_of(each, ledger)}, {each.name}") for each in inputs)
+
+
+def _of(given: Input, ledger: Ledger) -> str:
+    """The region and basis of a point, or else its series' title."""
+    name, _, claim = given.path.removeprefix("facts/").partition("/#")
+    entry = ledger.entry(name, claim)
+    own = [each for each in (entry.claim.region, entry.claim.basis) if each] if entry and isinstance(entry.claim, Point) else []
+    return ", ".join(own) or question_of(ledger.holders[name.rstrip("/")])
+
+
+def _input(ledger: Ledger, wording: Wording, ref: str) -> Input:
+    name, _, claim = ref.partition(":")
+    holder = ledger.holders[name]
+    entry = ledger.entry(name, claim) if claim else ledger.preferred(holder) if isinstance(holder, Fact) else None
+    if entry is not None:
+        return _of_entry(ledger, wording, entry)
+    value = ledger.derived(name) if isinstance(holder, Fact) else None
+    said = f"{wording.amount(value) if value else ''} {wording.unit(holder.unit, value)}".strip()
+    return Input(question_of(holder), said, f"facts/{name}/")
+
+
+def _of_entry(ledger: Ledger, wording: Wording, entry: Entry, name: str = "") -> Input:
+    said = wording.said(ledger, entry, with_unit=True)
+    return Input(name or _label(wording, entry), said, f"facts/{entry.holder.id}/#{entry.claim.id}")
+
+
+def _compared(ledger: Ledger, wording: Wording, fact: Fact, found: Compared) -> Worked:
+    comparison = fact.compares
+    assert comparison is not None
+    limit, named = comparison.above or comparison.below, partial(_named, ledger, wording, comparison.over)
+    ends = found.inputs if comparison.to else (found.inputs[-1],) * 2
+    # a share or ratio is told by its two values: the names of points are often years, and often the same year
+    name = partial(wording.said, ledger, with_unit=True) if comparison.how in ROUNDED else named
+    words = {
+        "of": name(ends[0]), "to": name(ends[1]), "n": len(found.inputs),
+        "limit": wording.working("above" if comparison.above else "below", limit=wording.amount(limit)) if limit else "",
+    }  # fmt: skip
+    listed = found.inputs if len(found.inputs) <= _NAMED else (found.inputs[0], found.inputs[-1])
+    inputs = _told_apart([_of_entry(ledger, wording, entry, named(entry)) for entry in listed], ledger)
+    text, machine = _result(wording, comparison.how, found)
+    rounding = [_rounding(wording, fact.digits, is_rounded=is_rounded(ledger, fact))] if comparison.how in ROUNDED else []
+    notes = (*rounding, *_notes(wording, found, named), *_swayed(ledger, wording, swaying(ledger, fact, found)))
+    return Worked(text, found.value, machine, wording.working(comparison.how, **words), inputs, notes)
+
+
+def _result(wording: Wording, how: str, found: Compared) -> tuple[str, str]:
+    if found.value is None:
+        if found.found is None:
+            return wording.working("since_the_start", start=_label(wording, found.inputs[0])), ""
+        date = found.found.claim.period or found.found.claim.date or found.found.claim.said_on
+        return _label(wording, found.found), str(date or "")
+    if not how.endswith("-rank"):
+        return wording.amount(found.value), str(found.value)
+    place = wording.ordinal(int(found.value.a))
+    return wording.catalogue.say("amounts", "joint", place=place) if found.tied else place, str(found.value)
+
+
+def _label(wording: Wording, entry: Entry) -> str:
+    if isinstance(entry.holder, Fact):
+        return entry.holder.question
+    return wording.when(entry) or (wording.date(entry.claim.date) if entry.claim.date else "") or wording.voice(entry)
+
+
+def _named(ledger: Ledger, wording: Wording, over: str | None, entry: Entry) -> str:
+    """What a claim that is compared is called: by its time, or by its category and time where categories are compared."""
+    if over is None:
+        return _label(wording, entry)
+    match over:
+        case "definition":
+            name = getattr(ledger.definitions.get(entry.definition or ""), "counts", "") or entry.definition or ""
+        case "group":
+            name = getattr(ledger.groups.get(entry.claim.group or ""), "label", "") or entry.claim.group or ""
+        case "speaker":
+            name = wording.voice(entry)
+        case _:
+            name = category_of(over, entry) or ""
+    when = wording.when(entry) if over != "label" else wording.date(entry.claim.period) if entry.claim.period else ""
+    return wording.apart(name) + (f" ({when})" if when else "")
+
+
+def _notes(wording: Wording, found: Compared, named: Callable[[Entry], str]) -> Iterator[str]:
+    """Gaps, uneven points, ties and other counting rules, each in a sentence."""
+    if found.tied:
+        yield wording.working("tied", names=", ".join(named(each) for each in found.tied))
+    if found.absent:
+        yield wording.working("absent", names=", ".join(named(each) for each in found.absent))
+    if len(found.inputs) > _NAMED:
+        yield wording.working("named", count=len(found.inputs))
+    if found.gaps.missing:
+        yield wording.working("gaps", dates=", ".join(wording.date(each) for each in found.gaps.missing))
+    elif not found.gaps.even:
+        yield wording.working("uneven")
+    if found.otherwise:
+        names = ", ".join(named(each) for each in found.otherwise)
+        yield wording.working("otherwise", names=names, count=len(found.otherwise))
+
+
+def _swayed(ledger: Ledger, wording: Wording, rivals: tuple[Entry, ...]) -> Iterator[str]:
+    """That another published figure would change the result, and which."""
+    if rivals:
+        each = (f"{_label(wording, rival)}: {wording.said(ledger, rival)} ({wording.voice(rival)})" for rival in rivals)
+        yield wording.working("swayed", claims="; ".join(each), count=len(rivals))
+
+
+def question_of(holder: Holder) -> str:
+    """The question that a fact or series answers."""
+    return holder.question if isinstance(holder, Fact) else holder.question or holder.title

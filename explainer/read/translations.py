@@ -1,0 +1,134 @@
+"""The ledger in another language: the same records, with the words that have a translation translated.
+
+What has none stays in English between two marks that no author can write, so that whoever prints it must settle it: words
+that readers need are a problem, remarks of the editors are shown in English and say so.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any, Final, Literal, cast
+
+from explainer.common.problems import Place
+from explainer.model.ledger import Ledger
+from explainer.model.records import (
+    Annotation,
+    Chart,
+    Claim,
+    Definition,
+    Evidence,
+    Fact,
+    Group,
+    Noun,
+    Point,
+    Record,
+    Series,
+    Source,
+    Term,
+    Translation,
+)
+
+How = Literal["needed", "remark", "name"]
+_STATEMENT = {"text": "needed", "said_by": "needed", "reported_by": "needed", "short": "needed", "why": "remark", "inferred": "remark"}
+_OWN = {"note": "remark", "assumes": "remark", "correlated": "remark"}
+WORDS: Final[Mapping[type[Record], Mapping[str, str]]] = {
+    Fact: {"question": "needed", "label": "needed", **_OWN},
+    Series: {"title": "needed", "short": "needed", "question": "needed", "note": "remark"},
+    Claim: {**_STATEMENT, **_OWN},
+    Point: {**_STATEMENT, **_OWN, "label": "needed", "region": "needed", "basis": "needed"},
+    Evidence: {"says": "remark"},
+    Chart: {"title": "needed", "subtitle": "needed", "alt": "needed", "caption": "needed"},
+    Annotation: {"text": "needed"},
+    Definition: {"counts": "needed"},
+    Group: {"label": "needed"},
+    Term: {"term": "needed", "means": "needed"},
+    Source: {"publisher": "name"},
+    Noun: {"many": "needed"},
+}
+"""The fields whose words a page may print. A name stays as it is where nobody translated it."""
+
+_MARKS: Final[Mapping[str, tuple[str, str]]] = {"needed": ("\ufdd0", "\ufdd1"), "remark": ("\ufdd2", "\ufdd3"), "name": ("", "")}
+_NEEDED = re.compile('\ufdd0([^\ufdd0\ufdd1<>"\n]*)(\ufdd1?)')
+_REMARK = re.compile("\ufdd2([^\ufdd2\ufdd3]*)\ufdd3?")
+_TAG = re.compile(r"<[^<>]*>")
+_ALL = re.compile("[\ufdd0-\ufdd3]")
+
+
+def marked(text: str) -> str:
+    """Words that a page may not print as they are."""
+    return f"\ufdd0{text}\ufdd1"
+
+
+def translated(ledger: Ledger, language: str) -> Ledger:
+    """The ledger as pages in a language print it."""
+    known = {each.original: each.translation for each in ledger.translations.get(language, ()) if each.translation}
+
+    def say(how: str, text: str) -> str:
+        start, end = _MARKS[how]
+        return known.get(text) or f"{start}{text}{end}"
+
+    parts = ("facts", "series", "charts", "definitions", "groups", "terms", "sources")
+    changed: dict[str, Any] = {part: {name: _record(each, say) for name, each in getattr(ledger, part).items()} for part in parts}
+    return replace(ledger, **changed)
+
+
+def _record(record: Record, say: Callable[[str, str], str]) -> Record:
+    new: dict[str, Any] = {}
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        if isinstance(value, str) and (how := WORDS.get(type(record), {}).get(name)):
+            new[name] = say(how, value)
+        elif isinstance(value, tuple) and value and isinstance(value[0], Record):
+            new[name] = tuple(_record(each, say) for each in value)
+        elif isinstance(record, Term) and name == "also":
+            new[name] = ()  # other words for a word are those of one language
+    return record.model_copy(update=new) if new else record
+
+
+def words_of(ledger: Ledger) -> dict[str, Place]:
+    """Every text of the ledger that may be translated, with the place where it stands first."""
+    found: dict[str, Place] = {noun: Place("seeds/definitions.yaml") for noun in ledger.nouns.values()}
+    for part in (ledger.facts, ledger.series, ledger.charts, ledger.definitions, ledger.groups, ledger.terms, ledger.sources):
+        for record in cast(Mapping[str, Record], part).values():
+            for text, place in _texts(record):
+                found.setdefault(text, place)
+    return found
+
+
+def _texts(record: Record) -> Iterator[tuple[str, Place]]:
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        if isinstance(value, str) and name in WORDS.get(type(record), {}):
+            yield value, record.place(name)
+        elif isinstance(value, tuple):
+            for each in value:
+                if isinstance(each, Record):
+                    yield from _texts(each)
+
+
+def nouns_of(translations: tuple[Translation, ...]) -> dict[str, dict[str, str]]:
+    """The plural forms of the nouns that a project has translated."""
+    return {each.original: each.forms for each in translations if each.forms}
+
+
+def unsettled(page: str) -> list[str]:
+    """The words that a page needs and that nobody translated, each once; labels may have cut some, which stand whole elsewhere."""
+    found = [(match.group(2), html.unescape(html.unescape(match.group(1)))) for match in _NEEDED.finditer(page)]
+    whole = [words for end, words in found if end]
+    return list(dict.fromkeys(whole or [words for _, words in found]))
+
+
+def settled(page: str, main: str = "en") -> str:
+    """A page in which every remark that stays in the site's own language says so."""
+    pieces, position = [], 0
+    for tag in _TAG.finditer(page):
+        pieces += [_spans(page[position : tag.start()], main), _ALL.sub("", tag.group())]
+        position = tag.end()
+    return "".join([*pieces, _spans(page[position:], main)])
+
+
+def _spans(text: str, main: str) -> str:
+    return _ALL.sub("", _REMARK.sub(lambda match: f'<span lang="{main}">{match.group(1)}</span>', text))

@@ -1,1 +1,0 @@
-"""From files to records: everything unknown is settled here, and comes out as records or as problems."""

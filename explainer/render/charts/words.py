@@ -1,0 +1,40 @@
+"""Whether a chart's words speak of its data: every number in its title, subtitle, alt text and caption is in the table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from explainer.lint.scan import Parts
+from explainer.model.edtf import Day, said_year
+from explainer.model.numerals import numerals
+from explainer.publish.tables import Table
+
+
+def strangers(table: Table, language: str) -> Iterator[tuple[str, str]]:
+    """The key and the digits of each number in the words, which are in ``language``, that the data do not hold."""
+    numbers = _numbers(table)
+    for key in ("title", "subtitle", "alt", "caption"):
+        text = getattr(table, key)
+        for number in numerals(text, language):
+            if number.value not in numbers:
+                yield key, text[number.start : number.end]
+
+
+def known(table: Table) -> Parts:
+    """The numbers of the data, without their signs, and the months of their dates."""
+    return Parts(frozenset(map(abs, _numbers(table))), frozenset(day.month for day in _days(table)))
+
+
+def _numbers(table: Table) -> set[Decimal]:
+    """The amounts of the rows and their widths, the years and days of their dates, and how many rows, groups and voices there are."""
+    amounts = {number for row in table.amounts for number in row.amount.numbers}
+    amounts |= {row.amount.width for row in table.amounts if row.amount.width is not None}
+    days = _days(table)
+    groups, voices = {row.claim.group for row in table.rows}, {row.claim.voice for row in table.rows}
+    counts = {Decimal(len(of)) for of in (table.rows, groups, voices)}
+    return amounts | counts | {Decimal(said_year(day.year)) for day in days} | {Decimal(day.day) for day in days}
+
+
+def _days(table: Table) -> set[Day]:
+    return {day for row in table.rows for day in (row.start, row.end, *row.days) if day is not None}

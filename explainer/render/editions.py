@@ -1,0 +1,102 @@
+"""Editions: what a chart said when it was released, and how one is released."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from explainer.common.problems import Misused
+from explainer.history.editions import Edition, address, paths, written
+from explainer.model.records import Withdrawn
+from explainer.publish.catalogue import stopped
+from explainer.publish.direction import unmarked
+from explainer.publish.tables import Table
+from explainer.read.files import MAX_BYTES
+from explainer.render.charts import draw
+from explainer.render.context import Context
+from explainer.render.embeds import body_of, corrections, frame_of, ref_of
+from explainer.render.pictures import Picture, Pictures
+
+# What a chart says, apart from how it looks: the values and the words by which two editions are
+# compared.
+
+
+def content_of(context: Context, table: Table) -> dict[str, Any]:
+    """The values and the words of a chart."""
+    rows = [
+        {"claim": ref_of(row), "when": unmarked(row.label), "value": row.claim.machine, "said_by": unmarked(row.claim.voice)}
+        for row in table.rows
+    ]
+    words = {key: getattr(table, key) for key in ("title", "subtitle", "alt", "caption", "unit")}
+    changes = [each.id for each in corrections(context, table)]
+    return {**words, "rows": rows, "sources": [unmarked(name) for name, _ in table.sources], "corrections": changes}
+
+
+def same(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
+    """Whether two contents say the same, in all that the old one knows: what records learn to hold later changes nothing."""
+    rows = [{key: row.get(key) for key in kept} for kept, row in zip(old["rows"], new["rows"], strict=False)]
+    return len(old["rows"]) == len(new["rows"]) and {**{key: new.get(key) for key in old}, "rows": rows} == dict(old)
+
+
+def notice(context: Context, edition: Edition, now: Mapping[str, Any] | None, withdrawn: Withdrawn | None) -> str:
+    """What a pinned embed says of itself in a line; empty while it is still what the chart says."""
+    day, say = context.wording.day(dt.date.fromisoformat(edition.date)), context.wording.catalogue.say
+    if withdrawn is not None:
+        return say("embeds", "withdrawn", day=context.wording.date(withdrawn.date), reason=stopped(withdrawn.reason), pinned=day)
+    if now is None or same(edition.record["content"], now):
+        return ""
+    return say("embeds", "pinned", day=day, difference=_difference(context, edition.record["content"], now))
+
+
+def _difference(context: Context, old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
+    say = context.wording.catalogue.say
+    before, after = ({row["claim"]: row["value"] for row in each["rows"]} for each in (old, new))
+    changed = sum(after.get(claim) != value for claim, value in before.items())
+    added = len(after.keys() - before.keys())
+    mended = sum(context.ledger.corrections[each].class_ == "correction" for each in new["corrections"] if each not in old["corrections"])
+    first = say("embeds", "changed", count=changed, all=len(before)) if changed else ""
+    second = say("embeds", "added_too" if changed else "added", count=added) if added else ""
+    what = say("embeds", "both", changed=first, added=second) if first and second else first or second
+    said = say("embeds", "since", what=what) if what else say("embeds", "words_since")
+    if not (mended and changed):
+        return f"{said}."
+    return say("embeds", "mended_it" if changed == 1 else "mended", said=said, count=min(mended, changed))
+
+
+# ``release``: an edition of each chart that says something else than its newest edition does.
+
+_ROOT: Final = "../../../"
+"""The way up to the site's root from ``embed/<chart>/<edition>/``."""
+
+
+def release(context: Context, date: str) -> dict[str, bytes]:
+    """The files of the new editions, by path in the project; none is ever there already. ``date`` is ISO 8601."""
+    newest = max((edition.date for editions in context.editions.values() for edition in editions), default=date)
+    if date < newest:
+        raise Misused(f"--date {date} is before the newest edition, of {newest}; a release never comes before another")
+    return {path: data for table in context.tables.values() for path, data in _files(context, table, date)}
+
+
+def _files(context: Context, table: Table, date: str) -> Iterator[tuple[str, bytes]]:
+    kept: Sequence[Edition] = context.editions.get(table.id, ())
+    content = content_of(context, table)
+    if kept and same(kept[-1].record["content"], content):
+        return
+    frame = frame_of(context, table, pinned=True)
+    body, picture = (body_of(context, table, _ROOT, today=None) + "\n").encode(), _picture(context, table)
+    record = written({
+        "chart": table.id, "date": date, "follows": kept[-1].id if kept else None, "picture": hashlib.sha256(picture).hexdigest(),
+        "height": frame.height, "heights": frame.bands, "content": content,
+    })  # fmt: skip
+    yield from zip(paths(table.id, address(record, body)), (record, body, picture), strict=True)
+
+
+def _picture(context: Context, table: Table) -> bytes:
+    """The chart as PNG, at twice its size unless that is more than a file of the seeds may hold."""
+    pictures = Pictures(context.templates, context.site_name, context.shelf, context.lettering)
+    svg = pictures.poster(table, draw(table, context.wording)["wide"])
+    drawn = pictures.pngs({"large": Picture.of(svg, 2.0), "small": Picture.of(svg, 1.0)})
+    large = context.shelf.read(drawn["large"])
+    return large if len(large) <= MAX_BYTES else context.shelf.read(drawn["small"])

@@ -1,0 +1,69 @@
+"""The corrections as feeds: Atom (RFC 4287) and JSON Feed 1.1. Ids do not depend on where the site stands."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from explainer.publish.corrections import CorrectionView
+from explainer.publish.direction import unmarked
+from explainer.render.context import Context
+from explainer.render.exports.machine_values import json_text
+
+ATOM, JSON_FEED = "feed.xml", "feed.json"
+_SPACE = uuid.UUID("8f9a1a35-3a0c-5d8e-9d0a-3f6c2c1f5b7e")
+"""The name space of the ids; any would do, as long as it never changes."""
+
+
+def atom(context: Context, entries: Sequence[CorrectionView]) -> str:
+    """The feed for readers of Atom."""
+    values = {
+        "site": context.site_name, "address": context.address, "id": _id(context, ""), "updated": _updated(context, entries),
+        "entries": [(entry, _id(context, entry.id), _title(entry), _moment(entry.day)) for entry in entries],
+    }  # fmt: skip
+    return unmarked(context.templates.render("feeds/atom.xml.j2", **values)) + "\n"
+
+
+def json_feed(context: Context, entries: Sequence[CorrectionView]) -> str:
+    """The feed for readers of JSON."""
+    feed: dict[str, Any] = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": context.wording.page("feed_title", site=context.site_name),
+        "description": context.wording.page("feed_about"),
+        "authors": [{"name": context.site_name}],
+        "language": context.wording.language,
+        "items": [_item(context, entry) for entry in entries],
+    }
+    if context.address:
+        feed |= {"home_page_url": context.address, "feed_url": context.address + JSON_FEED}
+    return json_text(feed) + "\n"
+
+
+def _item(context: Context, entry: CorrectionView) -> dict[str, Any]:
+    item = {
+        "id": _id(context, entry.id),
+        "title": _title(entry),
+        "content_text": entry.whole,
+        "date_published": _moment(entry.day),
+        "tags": [entry.done.lower()],
+    }
+    return item | ({"url": f"{context.address}corrections/#{entry.id}"} if context.address else {})
+
+
+def _title(entry: CorrectionView) -> str:
+    return f"{entry.done}: {entry.about}"
+
+
+def _id(context: Context, entry: str) -> str:
+    return uuid.uuid5(_SPACE, f"{context.site_name}/{entry}").urn
+
+
+def _updated(context: Context, entries: Sequence[CorrectionView]) -> str:
+    """The day of the newest entry; with none, the newest day that is written in the seeds."""
+    newest = context.ledger.newest_date
+    return _moment(max((entry.day for entry in entries), default=newest.last.isoformat() if newest and newest.last else "2000-01-01"))
+
+
+def _moment(day: str) -> str:
+    return f"{day}T00:00:00Z"

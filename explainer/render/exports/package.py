@@ -1,0 +1,222 @@
+"""Tables as a Data Package (v2): CSV files, described field by field. The ledger's are one package, each chart's table another."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import hashlib
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final, NamedTuple, get_args
+
+from pydantic import BaseModel
+
+from explainer.publish.licence import Licence
+from explainer.publish.tables import Table
+from explainer.render.exports.downloads import Cell, Column, Kind, Sheet, as_written, columns_of, csv_of, workbook
+from explainer.render.exports.machine_values import json_text
+from explainer.render.exports.shapes import ClaimOut, EvidenceOut, QuestionOut, SourceOut
+
+_PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
+_KINDS: Final[dict[object, Kind]] = {bool: "boolean", Decimal: "number", str: "string"}
+_TYPES: Final[dict[Kind, str]] = {"boolean": "boolean", "number": "number"}
+"""The types of Table Schema; a text where none is named."""
+_DATES: Final = {"as_of", "review_by", "date", "period", "said_on", "issued", "accessed"}
+_LINKS: Final = {"url", "mirror_of"}
+_NESTED: Final = {"evidence", "claims", "answer"}
+"""What has a table of its own, or cannot stand in one."""
+_LICENCES: Final = {"CC BY 4.0": "CC-BY-4.0", "CC0": "CC0-1.0"}
+_KEYS: Final[dict[str, list[str]]] = {"questions": ["id"], "claims": ["question", "id"], "sources": ["id"]}
+
+
+class _Foreign(NamedTuple):
+    """Fields of a table that name a row of another."""
+
+    fields: list[str]
+    table: str
+    named: list[str]
+
+
+_FOREIGN: Final = {
+    "claims": [_Foreign(["question"], "questions", ["id"])],
+    "evidence": [
+        _Foreign(["question"], "questions", ["id"]),
+        _Foreign(["question", "claim"], "claims", ["question", "id"]),
+        _Foreign(["source"], "sources", ["id"]),
+    ],
+}
+_FULL_DATE = re.compile(r"(?!0000)\d{4}-\d\d-\d\d", re.ASCII)
+EDTF: Final = "http://id.loc.gov/datatypes/edtf/EDTF"
+"""What a date is that a program may not complete: "2024", "199X", "2025-04-01/2025-07-15"."""
+_EDTF_LETTERS: Final = r"[0-9X,./~?%\[\]{} -]{4,200}"
+
+OF_QUESTIONS: Final = ("questions", "claims", "evidence")
+"""The tables that are made fact by fact and series by series."""
+SOURCES: Final = "sources"
+"""The table of all sources."""
+
+
+@dataclass(frozen=True)
+class About:
+    """What a package says of itself."""
+
+    title: str
+    description: str
+    licence: Licence
+    day: dt.date
+    """The day that the workbook says it was made on."""
+
+
+def rows_of(question: QuestionOut) -> dict[str, bytes]:
+    """The rows of a fact or series in each table, as CSV, by the table's name."""
+    evidence = (({"question": claim.question, "claim": claim.id}, item) for claim in question.claims for item in claim.evidence)
+    return {
+        "questions": rows([question]),
+        "claims": rows(question.claims),
+        "evidence": csv_of({**own, **_row(item)}.values() for own, item in evidence).encode(),
+    }
+
+
+def rows(records: Iterable[BaseModel]) -> bytes:
+    """A row for each record, as CSV."""
+    return csv_of(_row(each).values() for each in records).encode()
+
+
+def files(of: Mapping[str, bytes], sources: Sequence[Mapping[str, str]], about: About) -> dict[str, bytes]:
+    """The tables as CSV and as a workbook, and their description, by path below ``data/``.
+
+    They are made from the rows of each table and from the sources as ``described``. The workbook is no resource of the package:
+    of version 2 a resource is a table with a schema, or has no type that programs agree on.
+    """
+    own = [Field("question", "string", "Id of the question."), Field("claim", "string", "Id of the claim, within its question.")]
+    fields = {
+        "questions": _fields(QuestionOut),
+        "claims": _fields(ClaimOut),
+        "evidence": [*own, *_fields(EvidenceOut)],
+        "sources": _fields(SourceOut),
+    }
+    made = {f"{name}.csv": csv_of([[field.name for field in fields[name]]]).encode() + of[name] for name in fields}
+    sheets = [Sheet(name, [Column(each.name, each.kind) for each in fields[name]], _cells(fields[name], of[name])) for name in fields]
+    book = workbook(about.title, sheets, about.day)
+    resources = [_resource(name, f"{name}.csv", fields[name], made[f"{name}.csv"]) for name in fields]
+    package = {
+        "$schema": _PROFILE, "name": "ledger", "title": about.title,
+        "description": f"{about.description} The same tables are the sheets of ledger.xlsx.",
+        **_licence(about.licence), "sources": sources, "resources": resources,
+    }  # fmt: skip
+    return {**made, "ledger.xlsx": book, "datapackage.json": _written(package)}
+
+
+def of_chart(table: Table, data: bytes, licence: Licence, sources: Sequence[Mapping[str, str]]) -> bytes:
+    """The description of a chart's CSV file, whose bytes are ``data``, that lies beside it."""
+    fields = [Field(*column) for column in columns_of(table)]
+    package = {
+        "$schema": _PROFILE, "name": table.id, "title": table.title, "description": table.alt or table.subtitle,
+        **_licence(licence), "sources": sources, "resources": [_resource(table.id, f"{table.id}.csv", fields, data)],
+    }  # fmt: skip
+    return _written({key: value for key, value in package.items() if value})
+
+
+def described(source: SourceOut) -> dict[str, str]:
+    """A source as a package lists what it comes from."""
+    return {key: value for key, value in (("title", f"{source.publisher}: {source.title}"), ("path", source.url)) if value}
+
+
+def _resource(name: str, path: str, fields: Sequence[Field], data: bytes) -> dict[str, Any]:
+    """A CSV file. Its dates are typed as such where each of them is a whole day, since a program may complete any other."""
+    days = _whole_days(data)
+    schema: dict[str, Any] = {"fields": [field.described(is_day=field.name in days) for field in fields]}
+    if name in _KEYS:
+        schema["primaryKey"] = _KEYS[name]
+    if name in _FOREIGN:
+        schema["foreignKeys"] = [
+            {"fields": each.fields, "reference": {"resource": each.table, "fields": each.named}} for each in _FOREIGN[name]
+        ]
+    return {
+        "name": name, "type": "table", "path": path, "format": "csv", "mediatype": "text/csv", "encoding": "utf-8",
+        "bytes": len(data), "hash": f"sha256:{hashlib.sha256(data).hexdigest()}", "schema": schema,
+    }  # fmt: skip
+
+
+def _read(data: bytes) -> Iterator[list[str]]:
+    """The rows of a CSV file of ours, whose cells may be long: all authors of a source stand in one."""
+    csv.field_size_limit(max(len(data), csv.field_size_limit()))
+    return csv.reader(io.StringIO(data.decode(), newline=""))
+
+
+def _whole_days(data: bytes) -> set[str]:
+    """The columns of a CSV file that hold a whole day, and nothing else."""
+    rows = _read(data)
+    names = next(rows)
+    some, other = set[str](), set[str]()
+    for row in rows:
+        for name, cell in zip(names, row, strict=True):
+            if cell:
+                (some if _FULL_DATE.fullmatch(cell) else other).add(name)
+    return some - other
+
+
+def _cells(fields: Sequence[Field], data: bytes) -> list[list[Cell]]:
+    """The rows of a CSV file without a head, each cell as what its field holds."""
+    return [[_cell_of(field.kind, text) for field, text in zip(fields, row, strict=True)] for row in _read(data)]
+
+
+def _cell_of(kind: Kind, text: str) -> Cell:
+    if not text:
+        return None
+    return Decimal(text) if kind == "number" else text == "true" if kind == "boolean" else as_written(text)
+
+
+def _licence(licence: Licence) -> dict[str, Any]:
+    if not licence.name:
+        return {}
+    said = (("name", _LICENCES.get(licence.name)), ("title", licence.name), ("path", licence.url))
+    return {"licenses": [{key: value for key, value in said if value}]}
+
+
+class Field(NamedTuple):
+    """A column of a CSV file."""
+
+    name: str
+    kind: Kind
+    meaning: str
+
+    def described(self, *, is_day: bool) -> dict[str, Any]:
+        """As Table Schema describes it; ``is_day`` tells whether every date in it is a whole day."""
+        found: dict[str, Any] = {"name": self.name, "type": _TYPES.get(self.kind, "string"), "description": self.meaning}
+        if self.kind != "date":
+            return found
+        return found | ({"type": "date"} if is_day else {"rdfType": EDTF, "constraints": {"pattern": _EDTF_LETTERS}})
+
+
+def _fields(kind: type[BaseModel]) -> list[Field]:
+    return [
+        Field(name, _kind_of(name, info.annotation), info.description or "")
+        for name, info in kind.model_fields.items()
+        if name not in _NESTED
+    ]
+
+
+def _kind_of(name: str, annotation: Any) -> Kind:
+    """What a field holds, by its name or else by its type."""
+    if name in _DATES or name in _LINKS or name == "value":
+        return "date" if name in _DATES else "link" if name in _LINKS else "amount"
+    types = [getattr(each, "__origin__", each) for each in (annotation, *get_args(annotation))]
+    return next((_KINDS[each] for each in types if each in _KINDS), "string")
+
+
+def _row(record: BaseModel) -> dict[str, Any]:
+    return {name: _cell(value) for name, value in record if name not in _NESTED}
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "; ".join(value) if isinstance(value, tuple) else value
+
+
+def _written(package: Mapping[str, Any]) -> bytes:
+    return (json_text(package) + "\n").encode()

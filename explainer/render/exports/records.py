@@ -1,0 +1,243 @@
+"""Facts, series, claims and sources as the JSON files have them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from explainer.check.support import best_verdict, verdict
+from explainer.common.typed_json import stored
+from explainer.model.ledger import Entry, Holder
+from explainer.model.records import Claim, Evidence, Fact, Point, Source
+from explainer.publish.answers import EvidenceView
+from explainer.publish.corrections import CorrectionView, corrections_in_words
+from explainer.publish.worked import question_of
+from explainer.render.bibtex import bibtex
+from explainer.render.citations import Work, cited, item, item_of_page
+from explainer.render.context import Context
+from explainer.render.dated import dates_of_holder
+from explainer.render.exports import package
+from explainer.render.exports.machine_values import json_text
+from explainer.render.exports.shapes import (
+    AnswerOut,
+    CitationOut,
+    ClaimOut,
+    EvidenceOut,
+    FactOut,
+    HistoryOut,
+    InputOut,
+    LedgerOut,
+    Out,
+    PassageOut,
+    QuestionOut,
+    SourceOut,
+    ToldOut,
+    UseOut,
+)
+from explainer.render.ris import ris
+
+# From the ledger to the shape in which it is published.
+
+
+def frame_of(context: Context) -> LedgerOut:
+    """The whole ledger but for its facts, series and sources."""
+    ledger = context.ledger
+    return LedgerOut(
+        name=context.site_name, licence=context.licence.name, today=context.today,
+        definitions={each.id: each.counts for each in ledger.definitions.values()},
+        groups={each.id: each.label for each in ledger.groups.values()}, questions=(), sources=(),
+    )  # fmt: skip
+
+
+def question_record(context: Context, name: str) -> QuestionOut:
+    """One fact or series, by its id."""
+    holder = context.ledger.holders[name]
+    return QuestionOut(
+        id=holder.id, kind="fact" if isinstance(holder, Fact) else "series", question=question_of(holder), address=f"facts/{holder.id}/",
+        unit=holder.unit, topic=holder.topic, as_of=holder.as_of.text, review_by=holder.review_by.text, note=holder.note,
+        answer=_answer(context, holder) if isinstance(holder, Fact) else None,
+        claims=tuple(_claim(context, entry) for entry in context.ledger.entries(holder)),
+    )  # fmt: skip
+
+
+def _answer(context: Context, fact: Fact) -> AnswerOut:
+    view = context.views.answer(fact)
+    return AnswerOut(
+        text=view.text, value=view.machine or None, state=view.state, formula=view.formula or None, assumes=view.assumes or None,
+        inputs=tuple(InputOut(name=each.name, text=each.said, address=each.path) for each in view.inputs), notes=view.notes,
+    )  # fmt: skip
+
+
+def _claim(context: Context, entry: Entry) -> ClaimOut:
+    claim, value = entry.claim, context.ledger.value(entry)
+    low, high = (value.interval.low, value.interval.high) if value and value.interval else (None, None)
+    point = claim if isinstance(claim, Point) else None
+    return ClaimOut(
+        id=claim.id, question=entry.holder.id, address=f"facts/{entry.holder.id}/#{claim.id}", value=value and str(value),
+        low=low, high=high, unit=entry.holder.unit if value else None,
+        date=claim.date and claim.date.text, text=claim.text, period=claim.period and claim.period.text, label=point and point.label,
+        said_on=claim.said_on and claim.said_on.text, said_by=claim.said_by, reported_by=claim.reported_by, group=claim.group,
+        definition=entry.definition, kind=claim.kind, standing=claim.standing, rank=_rank(entry),
+        show=point and point.show, region=point and point.region, basis=point and point.basis, why=claim.why, inferred=claim.inferred,
+        note=claim.note, formula=claim.derived, verdict="derived" if claim.derived else best_verdict(context.ledger, entry),
+        evidence=tuple(_evidence(context, entry, item) for item in claim.evidence),
+    )  # fmt: skip
+
+
+def _evidence(context: Context, entry: Entry, item: Evidence) -> EvidenceOut:
+    return EvidenceOut(
+        source=item.source, stance=item.stance, quote=item.quote, locator=item.locator, says=item.says,
+        verdict=verdict(context.ledger, entry, item),
+    )  # fmt: skip
+
+
+def source_record(record: Source) -> SourceOut:
+    """One source, without the text that may be kept of it."""
+    return SourceOut(
+        id=record.id, type=record.type, title=record.title, described=record.described, publisher=record.publisher,
+        authors=tuple(map(str, record.authors)),
+        url=record.url, mirror_of=record.mirror_of, copy_of=record.copy_of, weak=record.weak, issued=record.issued and record.issued.text,
+        accessed=record.accessed and record.accessed.text, language=record.language, read=record.read,
+    )  # fmt: skip
+
+
+def _rank(entry: Entry) -> str | None:
+    return (entry.claim.rank or "normal") if isinstance(entry.claim, Claim) else None
+
+
+# A fact or series as ``/facts/<id>.json`` has it.
+
+
+def record(context: Context, holder: Holder) -> FactOut:
+    """The whole record."""
+    base = question_record(context, holder.id)
+    answer = context.views.answer(holder) if isinstance(holder, Fact) else None
+    used = context.uses.get(holder.id, ())
+    told = dict(zip((each.id for each in base.claims), base.claims, strict=True))
+    return FactOut(
+        **{name: value for name, value in base if name != "claims"},
+        url=f"{context.address}{base.address}", site=context.site_name, licence=context.licence.name, also=holder.also,
+        preferred=answer.claims[0].anchor if answer and answer.state == "one" and len(answer.claims) == 1 else None,
+        rivals=tuple(each.anchor for each in answer.rivals) if answer else (),
+        claims=tuple(_told(context, entry, dict(told[entry.claim.id])) for entry in context.ledger.entries(holder)),
+        history=tuple(_changed(each) for each in history(context, holder)),
+        used_by=tuple(UseOut(kind=use.kind, title=use.title, address=context.address + use.path) for use in used),
+        citation=_citation(context, holder),
+    )  # fmt: skip
+
+
+def history(context: Context, holder: Holder) -> tuple[CorrectionView, ...]:
+    """What was changed about it, the newest first."""
+    about = context.ledger.corrections_about([("fact", holder.id)])
+    return corrections_in_words(context.ledger, context.wording, about)
+
+
+def _told(context: Context, entry: Entry, claim: dict[str, object]) -> ToldOut:
+    view = context.views.claim(entry)
+    passages = tuple(
+        _passage(context, dict(each), seen)
+        for each, seen in zip(claim["evidence"], view.evidence, strict=True)  # type: ignore[call-overload]
+    )
+    return ToldOut.model_validate({**claim, "said": view.said, "voice": view.voice, "evidence": passages})
+
+
+def _passage(context: Context, evidence: dict[str, object], seen: EvidenceView) -> PassageOut:
+    reference = context.references.get(seen.source_id)
+    ways = {
+        "cited": seen.cited,
+        "reference": reference.striptags() if reference else None,
+        "at": seen.at or None,
+        "passage": (seen.passage and context.address + seen.passage) or None,
+    }
+    return PassageOut.model_validate({**evidence, **ways})
+
+
+def _changed(view: CorrectionView) -> HistoryOut:
+    return HistoryOut(
+        id=view.id, done=view.done, claim=view.claim or None, old=view.old, new=view.new or None, cause=view.cause, effect=view.effect,
+        day=view.day, was_at=view.was_at or None,
+    )  # fmt: skip
+
+
+def _citation(context: Context, holder: Holder) -> CitationOut | None:
+    issued = dates_of_holder(context, holder).cited
+    work = Work(f"facts/{holder.id}/", question_of(holder), issued, context.wording.language)
+    styles = {style: text.striptags() for style, text in cited(context, work).items()}
+    return CitationOut(styles=styles, csl=item_of_page(context, work)) if styles else None
+
+
+# What is published of one fact or series, and of all sources, in each form: pieces of files that
+# need not be made again one by one.
+#
+# They are UTF-8 already: as texts, those of ten thousand facts would take twice the memory, and
+# have to be written out once more.
+
+
+@stored
+@dataclass(frozen=True)
+class Question:
+    """One fact or series."""
+
+    record: bytes
+    """Its record in ``ledger.json``, indented as it stands there."""
+    rows: dict[str, bytes]
+    """Its rows of each table, as CSV, by the table's name."""
+
+
+@stored
+@dataclass(frozen=True)
+class Sources:
+    """All sources."""
+
+    records: tuple[bytes, ...]
+    """Their records in ``ledger.json``, indented as they stand there."""
+    rows: bytes
+    """Their rows of the table of sources, as CSV."""
+    described: tuple[dict[str, str], ...]
+    """As a Data Package lists what it comes from."""
+    files: dict[str, bytes]
+    """Files for other people's libraries, by name."""
+
+
+def of_question(context: Context, name: str) -> Question:
+    """One fact or series, by its id."""
+    found = question_record(context, name)
+    return Question(_indented(found), package.rows_of(found))
+
+
+def of_sources(context: Context) -> Sources:
+    """All sources, in the order of the seeds."""
+    records = list(context.ledger.sources.values())
+    out, items = [source_record(each) for each in records], [item(each, context.wording.catalogue) for each in records]
+    files = {
+        "sources.csl.json": json_text(items) + "\n",
+        "sources.bib": bibtex(items),
+        "sources.ris": ris(items),
+    }
+    described = tuple(map(package.described, out))
+    return Sources(tuple(map(_indented, out)), package.rows(out), described, {name: text.encode() for name, text in files.items()})
+
+
+def record_text(record: Out) -> str:
+    """A published record as JSON."""
+    return json_text(record.model_dump(by_alias=True, exclude_none=True))
+
+
+def put_together(empty: Out, **lists: Sequence[bytes]) -> bytes:
+    """A record as JSON with its empty lists, its last members, filled with records that are written."""
+    text = record_text(empty) + "\n"
+    end = ",\n".join(f' "{name}": []' for name in lists) + "\n}\n"
+    if not text.endswith(end):
+        raise ValueError(f"{', '.join(lists)} are not empty, or not the last members")
+    filled = (_filled(name, records) for name, records in lists.items())
+    return b"".join((text.removesuffix(end).encode(), b",\n".join(filled), b"\n}\n"))
+
+
+def _filled(name: str, records: Sequence[bytes]) -> bytes:
+    """A member that is a list."""
+    return b"".join((f' "{name}": '.encode(), *((b"[\n", b",\n".join(records), b"\n ]") if records else (b"[]",))))
+
+
+def _indented(record: Out) -> bytes:
+    text = record_text(record)
+    return ("  " + text.replace("\n", "\n  ")).encode()  # no text in it holds a line feed that is not written \n

@@ -1,0 +1,150 @@
+"""The pages of a site, as Markdown for the engine: those written by hand and those made from the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from explainer.common import programs
+from explainer.common.problems import Place, Problems
+from explainer.common.suggestions import did_you_mean
+from explainer.engine import extensions_of
+from explainer.incremental.store import Shelf
+from explainer.model.tracking import Looked
+from explainer.project import Project
+from explainer.publish.direction import Direction
+from explainer.publish.licence import Licence
+from explainer.publish.templates import Templates
+from explainer.publish.wording import Wording
+from explainer.render import citations, plotly
+from explainer.render.context import Context
+from explainer.render.exports import discovery, downloads, files
+from explainer.render.pages import authored, charts, corrections, coverage, embeds, facts, languages, lettered, links, lists, moved, sources
+from explainer.render.pages.lettered import add_pictures
+from explainer.render.pages.page import Page, Written, card_of, file_of
+from explainer.render.site import Content, Site
+
+__all__ = ["add_pictures", "context_of", "make_site"]
+
+
+def context_of(project: Project, shelf: Shelf, problems: Problems, *, whole: bool = True) -> Context:
+    """What every page is made with; the tables of all charts included. ``whole``: whether the files beside the pages are made."""
+    nouns = project.ledger.forms
+    wording = Wording(project.catalogues[project.main], nouns, project.main)
+    templates = Templates(project.templates, wording)
+    templates.check(problems)
+    problems.stop()
+    name, licence = project.settings.site_name, Licence.of(project.settings)
+    context = Context(
+        project.ledger, wording, templates, name, project.today, project.address, licence, Looked("editions", project.editions),
+        shelf=shelf, lettering=project.lettering, report=project.report, author=project.settings.site_author or "",
+        description=project.settings.site_description or "", extensions=extensions_of(project.settings), whole=whole,
+    )  # fmt: skip
+    return replace(context, tables=charts.tables(context, problems))
+
+
+_KINDS = (facts, sources, charts, embeds, lists, corrections, coverage)
+_FAULTY = (charts, embeds, lists, corrections)
+"""The kinds of page in which an author can do wrong. The others show the ledger, which is checked; but their addresses can be taken."""
+
+
+def make_site(project: Project, context: Context, problems: Problems, *, whole: bool = True) -> Site:
+    """Every page and file that the generator makes before the engine runs, but for the pictures."""
+    site = Site.on(context.shelf)
+    if whole:
+        citations.fill_references(context)
+    outdated = languages.check_originals(project, problems)
+    spoken = languages.contexts(project, context, problems)
+    problems.extend(languages.missing_originals(project, spoken))
+    authors_pages = list(languages.heads(authored.read_pages(project.folder, spoken, problems), project, spoken, outdated))
+    facts.fill_uses(context, authors_pages)
+    made = list(_made(context, whole=whole))
+    _hold(site, [] if whole else links.made_pages(context).values(), {page.file for page in made}, problems)
+    in_menu = {entry.path for entry in project.entries}
+    records = {path for path in links.pages_of_records(context.ledger) if file_of(path) not in in_menu}
+    for page in (*(languages.written(each, spoken, project, records, problems) for each in authors_pages), *made):
+        add = site.add_record if page.path in records and not page.source else site.add_doc
+        add(page.file, page.text, problems, Place(page.source or page.file))
+        _note(site, page, spoken[languages.language_of(page.path + "/", spoken)].wording.direction)
+        for path, held in page.files:
+            site.files.put(path, held)  # where two pages want one address, that is told above
+    _check_menu(site, project, problems)
+    _add_assets(site, project.assets(problems), frozenset().union(*(links.files_linked(page.body) for page in authors_pages)))
+    for path, data in project.beside_pages(problems).items():
+        site.add_file(path, data, problems, Place(f"site_src/{path}"))
+    lettered.check(site, spoken.values(), project, problems)
+    problems.extend(embeds.heavy(context))
+    problems.remarks += embeds.unaddressed(context) if whole else []
+    for path, content in _files(project, context, list(spoken.values()), authors_pages, whole=whole):
+        site.add_file(path, content, problems)
+    programs.give_memory_back()
+    moved.check(project, context, problems)
+    for path, text in moved.files(context, site) if whole else ():
+        if not site.has(path):  # what is in use again is told by the check
+            site.add_file(path, text, problems)
+    moved.keep(site, context)
+    return site
+
+
+def _made(context: Context, *, whole: bool) -> Iterator[Written]:
+    """The pages that no author wrote, kind by kind."""
+    for kind in _KINDS if whole else _FAULTY:
+        programs.give_memory_back()
+        yield from kind.pages(context)
+
+
+def _files(
+    project: Project, context: Context, spoken: Iterable[Context], pages: Iterable[Page], *, whole: bool
+) -> Iterator[tuple[str, Content]]:
+    """What stands beside the pages, by path."""
+    script = plotly.plotly()
+    yield script.path, script.data
+    yield from (each for one in spoken for each in charts.explore(one, script.path))
+    yield from downloads.tables(context)
+    yield from facts.records(context) if whole else ()
+    yield from embeds.files(context)
+    yield from embeds.pictures(context)
+    yield from moved.missing_page_files(context) if whole else ()
+    yield from corrections.files(context)
+    yield from files.files(context)
+    yield from discovery.files(context, context.description, _listed(project, pages))
+
+
+def _note(site: Site, page: Written, direction: Direction) -> None:
+    """Remember what later steps need to know of a page."""
+    site.authors |= {page.file: page.source} if page.source else {}
+    site.figures = page.figures if not page.path else site.figures
+    site.readings |= {page.source: page.reading} if page.reading else {}
+    site.cards[card_of(page.path)] = (page.headline, page.description, direction)
+    site.titles[page.path] = page.title
+
+
+def _listed(project: Project, pages: Iterable[Page]) -> list[discovery.Listed]:
+    """The hand-written pages in the order of the navigation, those that it leaves out after them."""
+    order = {file: number for number, (_, file) in enumerate(project.menu)}
+    ordered = sorted(pages, key=lambda page: order.get(page.file, len(order)))
+    return [(f"{page.path}/" if page.path else "", page.title, page.description) for page in ordered]
+
+
+def _add_assets(site: Site, assets: Mapping[str, bytes], linked: Collection[str]) -> None:
+    """Pictures, styles and scripts; the engine sees the one stylesheet that its pages name, and the files that they link to."""
+    for path, data in assets.items():
+        tree = site.docs if path == "assets/explainer.css" or path in linked else site.files
+        tree[embeds.SCRIPT if path == f"assets/{embeds.SCRIPT}" else path] = data
+
+
+def _check_menu(site: Site, project: Project, problems: Problems) -> None:
+    """Name the entries of the menu that lead to no page. A page that could not be read is there all the same."""
+    written = {file_of(links.slug_of(path)) for path in project.folder.list("site_src", ".md")}
+    for entry in project.entries:
+        if entry.path and entry.path not in site.docs and entry.path not in written:
+            pages = sorted(path for path in {*site.docs, *site.records, *written} if path.endswith("index.md"))
+            hint = did_you_mean(entry.path, pages, "add the page to site_src/, or take the entry out")
+            problems.add(entry.place("path"), "broken-link", f"the menu names '{entry.path}', and there is no such page", hint)
+
+
+def _hold(site: Site, paths: Iterable[str], made: Container[str], problems: Problems) -> None:
+    """Keep the addresses of pages that are not made, so that no page of an author's takes them."""
+    for path in paths:
+        if file_of(path) not in made:
+            site.add_doc(file_of(path), "", problems)

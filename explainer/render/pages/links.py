@@ -1,0 +1,118 @@
+"""Links in prose, from the names that an author knows to the engine's tree: pages by their files, the rest by what they show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from urllib.parse import unquote
+
+from explainer.common.problems import Problems
+from explainer.common.suggestions import did_you_mean
+from explainer.engine import RECORD
+from explainer.model.ledger import Ledger
+from explainer.render.context import Context
+from explainer.render.pages.page import file_of, root_of
+from explainer.render.prose.calls import place_of
+from explainer.render.prose.mask import mask_code
+
+_MD_LINK = re.compile(r"(?<=\]\()(?P<target>[^()\[\]\s:#]+\.md)(?P<anchor>#[^)\s]*)?(?=[)\s])")
+
+_RELATIVE = re.compile(r"(?<=\]\()(?P<target>[^()\[\]\s:#?]++)(?=[)\s])")
+"""A link to something of the site, whose address has no anchor and no query."""
+_LINKED = re.compile(r"(?<=\]\()(?:\.\./)*+(?P<file>assets/[^()\[\]\s:#?]++)(?=[)\s])")
+_FILES = "assets/"
+"""The folder of site_src/ in which pictures and other files lie."""
+
+_ANCHOR = re.compile(r"(?<=\]\()(?P<target>[^()\[\]\s:#]*)#(?P<anchor>[^)\s]+)")
+_MADE_LINK = re.compile(
+    r"(?:(?<=\]\()|(?P<named>^ {0,3}\[[^\]\n]+\]:\s*))(?:\.\./)*(?P<page>[^()\s#]+)/index\.md(?P<anchor>#[^)\s]*)?(?=[)\s])", re.MULTILINE
+)
+"""A link as the engine follows it, in a line of text or by a name that is said elsewhere."""
+_ENCODED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
+"""Letters that are not ASCII, as they stand in an address that was copied from a browser."""
+
+
+def slug_of(path: str) -> str:
+    """The address of a hand-written page below the site's root; the home page's is empty."""
+    name = path.removeprefix("site_src/").removesuffix(".md")
+    return "" if name == "index" else name.removesuffix("/index")
+
+
+def made_pages(context: Context) -> dict[str, str]:
+    """The pages made from the ledger, by the name under which prose links to them: ``facts/books-lent.md``."""
+    ledger = context.ledger
+    lists = ["facts", "sources", *(["glossary"] if ledger.terms else []), *(["coverage"] if ledger.texts else [])]
+    return {f"{path}.md": path for path in (*lists, *pages_of_records(ledger))}
+
+
+def pages_of_records(ledger: Ledger) -> list[str]:
+    """The paths below the site's root of the pages of single facts, charts and sources."""
+    of_one = {"facts": ledger.holders, "charts": ledger.charts, "sources": ledger.sources}
+    return [f"{room}/{name}" for room, names in of_one.items() for name in names]
+
+
+def to_records(text: str, records: Collection[str]) -> str:
+    """The text of a page for the engine, which does not see the pages of records: links to them pass it as addresses of their own.
+
+    ``records`` are the paths of those pages below the site's root.
+    """
+    pieces, position = [], 0
+    for match in _MADE_LINK.finditer(mask_code(text)):
+        if match["page"] in records:
+            pieces += [text[position : match.start()], f"{match['named'] or ''}{RECORD}{match['page']}/{match['anchor'] or ''}"]
+            position = match.end()
+    return "".join([*pieces, text[position:]])
+
+
+def link(path: str, text: str, pages: dict[str, str], files: Collection[str], problems: Problems) -> str:
+    """The text with each link to a page, and to a file beside the pages, as the engine follows it.
+
+    ``pages`` are addresses by the author's name for them, ``files`` the paths of pictures and other files below the site's root.
+    """
+    text = _to_files(path, text, files, problems)
+    pieces, position = [], 0
+    for match in _MD_LINK.finditer(mask_code(text)):
+        target = match.group("target")
+        if target not in pages:
+            hint = did_you_mean(target, pages, "link to a file in site_src/, or to facts/….md")
+            problems.add(place_of(path, text, match.start()), "broken-link", f"there is no page '{target}'", hint)
+            continue
+        pieces += [text[position : match.start()], root_of(slug_of(path)) + file_of(pages[target]) + (match.group("anchor") or "")]
+        position = match.end()
+    return _decoded("".join([*pieces, text[position:]]))
+
+
+def _to_files(path: str, text: str, files: Collection[str], problems: Problems) -> str:
+    """The text with each link to a file of ``assets/`` as the engine follows it.
+
+    An author may count the way from the page's file, from the page's address or from the root.
+    """
+    pieces, position, masked = [], 0, mask_code(text)
+    for match in _RELATIVE.finditer(masked):
+        target = match.group("target")
+        at = target.lower().find(_FILES)
+        if at < 0 or (at and target[at - 1] != "/"):
+            continue
+        file = target[at:]
+        if file not in files:
+            hint = did_you_mean(file, files, "put the file into site_src/assets/, or mend its name; small and capital letters differ")
+            problems.add(place_of(path, text, match.start()), "broken-link", f"there is no file '{file}' in site_src/", hint)
+            continue
+        pieces += [text[position : match.start()], root_of(slug_of(path)) + file]
+        position = match.end()
+    return "".join([*pieces, text[position:]])
+
+
+def files_linked(text: str) -> frozenset[str]:
+    """The files beside the pages to which a page's text, as the engine gets it, links; by path below the site's root."""
+    return frozenset(match["file"] for match in _LINKED.finditer(mask_code(text)))
+
+
+def _decoded(text: str) -> str:
+    """The text with the anchors of its links in letters: the engine knows an anchor only as it stands on its page."""
+    pieces, position = [], 0
+    for match in _ANCHOR.finditer(mask_code(text)):
+        start, end = match.span("anchor")
+        pieces += [text[position:start], _ENCODED.sub(lambda letters: unquote(letters.group()), text[start:end])]
+        position = end
+    return "".join([*pieces, text[position:]])

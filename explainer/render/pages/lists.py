@@ -1,0 +1,38 @@
+"""Pages that list: all facts, all sources, the glossary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from explainer.model.ledger import Holder
+from explainer.publish.wording import summary
+from explainer.render.context import Context
+from explainer.render.dated import dates_of
+from explainer.render.exports.linked import About, page_of
+from explainer.render.pages.page import Page, Written, card_of, heading, root_of, write_page
+
+# A page that lists or explains, and speaks of no one thing: all facts, all sources, the glossary.
+
+
+def listing(
+    context: Context, path: str, words: tuple[str, str], body: str, *, layout: Literal["text", "wide"] = "text",
+    holders: Iterable[Holder] = (), days: Iterable[str] = (),
+) -> Page:  # fmt: skip
+    """Such a page: its title and description are ``words``; it is dated by what it lists, facts and series or other days (ISO 8601)."""
+    title, description = words[0], summary(words[1], context.description)
+    dates = dates_of(context, path, holders, days)
+    about = About(f"{path}/", root_of(path), title, description, context.wording.language, dates, card_of(path))
+    return Page(path, title, description, f"{heading(title)}\n\n{body}", layout, linked=page_of(context, about), dates=dates)
+
+
+# ``/glossary/``: the words that readers may not know.
+
+
+def pages(context: Context) -> Iterator[Written]:
+    """One page, where there are terms."""
+    terms = sorted(context.ledger.terms.values(), key=lambda term: term.term.casefold())
+    if terms:
+        body = context.page("pages/glossary.html.j2", terms=terms, root=root_of("glossary"))
+        title = context.wording.page("glossary")
+        yield write_page(context, listing(context, "glossary", (title, context.wording.page("glossary_about")), body))

@@ -1,0 +1,104 @@
+"""Pages for addresses that have moved or were withdrawn, and for those that never were."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explainer.common import policy
+from explainer.common.problems import Problem, Problems
+from explainer.history.changes import slugs
+from explainer.model.ledger import Ledger, current
+from explainer.project import Project
+from explainer.render.context import Context
+from explainer.render.pages.links import made_pages
+from explainer.render.pages.page import root_of
+from explainer.render.site import Site
+
+# Addresses that were published and are others now, or withdrawn: a page that leads on, without a
+# script; files under both names.
+
+_COPIED = {
+    "facts": ("facts/{}.json",),
+    "charts": (
+        "embed/{}/index.html",
+        "oembed/{}.json",
+        *(f"data/charts/{{}}.{kind}" for kind in ("csv", "xlsx", "json", "svg", "png", "zip")),
+    ),
+}
+"""What no page can lead on from, since programs and other people's pages load it: it is there under the old name too."""
+
+
+def check(project: Project, context: Context, problems: Problems) -> None:
+    """Name the renamings that lead to nothing, and the old addresses that are in use again."""
+    known = {*made_pages(context).values(), *slugs(project.folder.list("site_src", ".md")), "corrections"}
+    for entry in context.ledger.renamed.values():
+        if current(context.ledger.renamed, entry.was) not in known:
+            hint = "name the address that stands for it now, as facts/…, charts/…, sources/… or a page's path"
+            problems.extend([Problem(entry.place("now"), "dangling-reference", f"'{entry.now}/' leads to nothing", hint)])
+        if entry.was in known:
+            message = f"'{entry.was}/' was published as something else, which is '{entry.now}/' now, and is in use again"
+            hint = "give what is new an id of its own: whoever cited the address means what it was"
+            problems.extend([Problem(entry.place("was"), "address-reused", message, hint)])
+
+
+def paths(ledger: Ledger) -> frozenset[str]:
+    """The paths of the pages that ``files`` makes."""
+    renamed = {f"{was}/index.html" for was in ledger.renamed}
+    explored = {f"explore/{was.partition('/')[2]}/index.html" for was in ledger.renamed if was.startswith("charts/")}
+    return frozenset(renamed | explored | {f"facts/{fact}/index.html" for fact, _ in _withdrawn(ledger)})
+
+
+def _withdrawn(ledger: Ledger) -> Iterator[tuple[str, str]]:
+    """The facts and series that are no longer said, and the corrections that say so."""
+    for entry in ledger.corrections.values():
+        if entry.class_ == "withdrawal" and entry.fact and not entry.claim and entry.fact not in ledger.holders:
+            yield entry.fact, entry.id
+
+
+def files(context: Context, site: Site) -> Iterator[tuple[str, str]]:
+    """A page at each old address, by path."""
+    for was in context.ledger.renamed:
+        now = current(context.ledger.renamed, was)
+        yield f"{was}/index.html", _page(context, was, f"{now}/", site.title_of(now))
+        room, _, name = was.partition("/")
+        if room == "charts":
+            yield f"explore/{name}/index.html", _page(context, f"explore/{name}", f"explore/{now.partition('/')[2]}/", site.title_of(now))
+    for fact, entry in _withdrawn(context.ledger):
+        title = context.wording.page("corrections")
+        yield f"facts/{fact}/index.html", _page(context, f"facts/{fact}", f"corrections/#{entry}", title)
+
+
+def keep(site: Site, context: Context) -> None:
+    """Put each file of what was renamed under its old name too, where it is made."""
+    for was in context.ledger.renamed:
+        room, _, old = was.partition("/")
+        new = current(context.ledger.renamed, was).partition("/")[2]
+        for pattern in _COPIED.get(room, ()):
+            if pattern.format(new) in site.files:
+                site.files.put(pattern.format(old), site.files.take(pattern.format(new)))
+
+
+def _page(context: Context, was: str, to: str, title: str) -> str:
+    root = root_of(was)
+    canonical = f"{context.address or root}{to}"
+    return (
+        context.templates.render("pages/moved.html.j2", to=f"{root}{to}", canonical=canonical, title=title, site=context.site_name) + "\n"
+    )
+
+
+# The page for a wrong address, of a site that does not know its own.
+#
+# A server shows it at addresses of any depth, and without the site's address nothing in it can
+# lead to the site's styles, scripts and pages.
+# So it stands alone. Where the address is known the engine makes the page, with the theme around
+# it.
+
+
+def missing_page_files(context: Context) -> Iterator[tuple[str, str]]:
+    """The page, by path; none where the site's address is known."""
+    if context.address:
+        return
+    say, css = context.wording.catalogue.say, context.templates.source("pages/missing.css").strip()
+    told = {name: say("theme", f"missing_{name}") for name in ("kicker", "title")} | {"lede": say("theme", "missing_alone")}
+    page = context.templates.render("pages/missing.html.j2", **told, site=context.site_name, style=css, policy=policy.closed(styles=[css]))
+    yield "404.html", page + "\n"

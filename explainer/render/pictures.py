@@ -1,0 +1,191 @@
+"""Pictures for elsewhere: a chart as a poster with its words, in SVG and PNG, and a social card for every page.
+
+The drawings are those of the page. Posters carry literal colours, since what shows them knows no stylesheet of ours.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final, Self
+
+from explainer.common import programs
+from explainer.common.characters import first_direction, from_right, isolated_in_each
+from explainer.common.problems import Place, Problem, Refused
+from explainer.incremental.store import Held, Shelf
+from explainer.publish.direction import Direction
+from explainer.publish.tables import Table
+from explainer.publish.templates import Templates
+from explainer.read import raster
+from explainer.read.lettering import Lettering
+from explainer.render.charts.scale import shorten, wrap
+from explainer.render.charts.shapes import PEN, Drawing
+
+_POSTER: Final = "charts/poster.svg.j2"
+_CARD: Final = "charts/card.svg.j2"
+_MARGIN = 24
+_TAKEN = 0.88
+"""How much of the width that is reckoned for readers' fonts those of pictures take: at most 0.862 in 15,000 lines of this site."""
+_NAMED = 6
+"""How many sources a poster names."""
+_MANY = 500
+"""How many are drawn at a time, so that not all need fit into the memory together."""
+CARD: Final = (1200, 630)
+"""The size of a social card, in pixels."""
+_ZOOM = 2.0
+"""How many pixels of a picture each of a poster's becomes."""
+_SIZE = re.compile(r'<svg [^>]*\bwidth="([\d.]+)" height="([\d.]+)"')
+_CARD_WIDTH = 1040.0
+"""The room for words on a card, in pixels."""
+_CARD_EDGES: Final = (80, 1120)
+"""Where words on a card begin: those that run from left to right, and from right to left."""
+_CARD_LAST = 606
+"""The lowest baseline on a card."""
+_TALLER = 1.3
+"""How much further apart lines are whose letters our fonts lack: most scripts but Latin, Greek and Cyrillic have taller ones."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """An SVG that is to be a PNG, and is written only if that is not kept."""
+
+    made_from: object
+    svg: Callable[[], str]
+    zoom: float = 1.0
+    """How many pixels each of its own becomes."""
+    template: str = _POSTER
+    """The template that the SVG is made by."""
+
+    @classmethod
+    def of(cls, svg: str, zoom: float = 1.0) -> Self:
+        """From a poster that is written."""
+        return cls((svg, zoom), lambda: svg, zoom)
+
+
+class Pictures:
+    """Draws pictures; what the shelf has from an earlier build is not drawn again."""
+
+    def __init__(self, templates: Templates, site_name: str, shelf: Shelf, lettering: Lettering | None = None) -> None:
+        """``lettering`` knows the project's own fonts."""
+        self._templates, self._site_name, self._shelf = templates, site_name, shelf
+        self._lettering = lettering or Lettering()
+        self._with = (*_drawn_with(), *self._lettering.sums)
+        self._room = shelf.room(("pictures", templates.digest, site_name, self._with))
+
+    def _lines(self, text: str, width: float, size: float, *, rtl: bool, bold: bool = False) -> list[str]:
+        """A text in lines of at most so many pixels, in order from right to left where ``rtl``."""
+        room = width / _TAKEN if self._lettering.is_ours(text) else width
+        lines = isolated_in_each(wrap(text, room, size, bold=bold))
+        return [from_right(line) if rtl else line for line in lines]
+
+    def _pitch(self, lines: Sequence[str], usual: int) -> int:
+        """How far apart the baselines of some lines are, in pixels."""
+        return usual if all(map(self._lettering.is_ours, lines)) else round(_TALLER * usual)
+
+    def poster(self, table: Table, drawing: Drawing, notes: Sequence[str] = ()) -> str:
+        """A chart with title, measure, sources and the site's name, as SVG that stands alone.
+
+        ``notes`` are sentences for its foot: how far its claims were checked, and when.
+        """
+        rtl = _runs_from_right(self._templates.direction, table.title)
+        broken = partial(self._lines, width=drawing.width, rtl=rtl)
+        title, subtitle = broken(table.title, size=20, bold=True), broken(table.subtitle, size=13)
+        left = len(table.sources) - _NAMED
+        named = [name for _, name in table.sources[:_NAMED]] + ([self._templates.embed("more", count=left)] if left > 0 else [])
+        sources = f"{self._templates.say('sources')} {'; '.join(named)}"
+        below = (table.caption, sources, *notes, self._site_name)
+        foot = [line for text in below for line in broken(text, size=11)]
+        pitch = {"title": self._pitch(title, 26), "subtitle": self._pitch(subtitle, 18), "foot": self._pitch(foot, 16)}
+        top = _MARGIN + pitch["title"] * len(title) + pitch["subtitle"] * len(subtitle) + 14
+        width = drawing.width + 2 * _MARGIN
+        return self._templates.render(
+            _POSTER, table=table, drawing=drawing, pen=PEN, margin=_MARGIN, title=title, subtitle=subtitle, foot=foot,
+            top=top, width=width, height=top + drawing.height + pitch["foot"] * len(foot) + _MARGIN, pitch=pitch, rtl=rtl,
+            edge=width - _MARGIN if rtl else _MARGIN,
+        )  # fmt: skip
+
+    def of_poster(self, svg: Held) -> Picture:
+        """A poster that lies on the shelf, as a picture twice its size."""
+        return Picture((svg.sum, _ZOOM), lambda: self._shelf.read(svg).decode(), _ZOOM)
+
+    def card(self, title: str, text: str, direction: Direction = "ltr") -> Picture:
+        """A social card of 1200 by 630 pixels: the site's name, a title and a sentence, in a language of that direction."""
+        return Picture((title, text, direction), partial(self.card_svg, title, text, direction), template=_CARD)
+
+    def card_svg(self, title: str, text: str, direction: Direction = "ltr") -> str:
+        """The same as SVG."""
+        rtl = _runs_from_right(direction, title)
+        broken = partial(self._lines, width=_CARD_WIDTH, rtl=rtl)
+        heads, lines = broken(title, size=58, bold=True)[:5], broken(text, size=30)
+        pitch = {"title": self._pitch(heads, 66), "text": self._pitch(lines, 40)}
+        heads = heads[: 5 if pitch["title"] == 66 else 4]
+        room = _CARD_LAST - (206 + pitch["title"] * len(heads))
+        lines = lines[: max(0, min(7 - len(heads), room // pitch["text"] + 1))]
+        width = _CARD_WIDTH / _TAKEN if self._lettering.is_ours(self._site_name) else _CARD_WIDTH
+        site = shorten(self._site_name, width, 30)
+        return self._templates.render(
+            _CARD,
+            heads=heads,
+            lines=lines,
+            site=from_right(site) if rtl else site,
+            pitch=pitch,
+            rtl=rtl,
+            edge=_CARD_EDGES[rtl],
+        )
+
+    def pngs(self, wanted: Mapping[str, Picture]) -> dict[str, Held]:
+        """Pictures as PNGs, by whatever names them. One that is kept is not drawn again, and its SVG not written."""
+        known: dict[object, Held] = self._shelf.notes(self._room)
+        missing = [each for each in wanted.values() if (held := known.get(each.made_from)) is None or not self._shelf.has(held)]
+        drawn = [png for first in range(0, len(missing), _MANY) for png in self._drawn(missing[first : first + _MANY])]
+        now = {**known, **dict(zip((each.made_from for each in missing), drawn, strict=True))}
+        known.clear()
+        known.update({each.made_from: now[each.made_from] for each in wanted.values()})
+        return {name: known[each.made_from] for name, each in wanted.items()}
+
+    def _drawn(self, pictures: Sequence[Picture]) -> list[Held]:
+        """Some pictures as PNGs; one whose very SVG is kept, whatever it was made from, is not drawn again."""
+        programs.give_memory_back()
+        jobs = [(self._lettering.lettered(each.svg()), each.zoom) for each in pictures]
+        fonts = self._lettering.files
+
+        def draw(of: Sequence[int]) -> list[bytes]:
+            try:
+                return raster.pngs([jobs[i] for i in of], fonts=fonts)
+            except raster.FontsFailed as failed:
+                raise Refused((self._lettering.problem([jobs[i][0] for i in of], str(failed)),)) from failed
+            except raster.BadDrawing as bad:
+                raise Refused(tuple(_hostile(pictures[of[bad.at]].template, fault) for fault in bad.faults)) from bad
+
+        return self._shelf.batch("png", [(self._with, *job) for job in jobs], draw)
+
+
+def _hostile(template: str, fault: str) -> Problem:
+    message = f"the picture that 'templates/{template}' draws, with what it includes: {fault}"
+    return Problem(Place(f"templates/{template}"), "hostile-output", message, "take it out; a picture shows what its template draws itself")
+
+
+def _runs_from_right(direction: Direction, title: str) -> bool:
+    """Whether a picture's words run from right to left: as their language does, or as the title does where that is not known."""
+    return (first_direction(title) if direction == "auto" else direction) == "rtl"
+
+
+def pixels(poster: str) -> tuple[int, int]:
+    """How wide and high the picture of a poster is."""
+    size = _SIZE.search(poster)
+    assert size, "a poster says its size"
+    zoom = raster.zoom_for(poster, _ZOOM)
+    wide, high = (round(zoom * float(each)) for each in size.groups())
+    return wide, high
+
+
+@cache
+def _drawn_with() -> tuple[str, ...]:
+    """What draws pictures: the libraries by their versions, and our own code that asks them."""
+    code = hashlib.sha256(Path(raster.__file__).read_bytes()).hexdigest()
+    return (*(version(name) for name in ("resvg-py", "font-source-sans-pro", "font-source-serif-pro")), code)

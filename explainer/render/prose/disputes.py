@@ -1,0 +1,168 @@
+"""Where and how a page shows that sources disagree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import reduce
+
+from explainer.common.problems import Problems
+from explainer.model.ledger import Entry, Holder, Ledger
+from explainer.model.records import Fact
+from explainer.model.rivals import camps, conflicts
+from explainer.publish.answers import beside_one_another, spread
+from explainer.publish.tables import Table, table_of_holder
+from explainer.publish.worked import question_of
+from explainer.render.context import Context, unknown
+from explainer.render.prose.calls import Call
+
+# Where a page must say that sources disagree: after the paragraph that prints a number on which
+# they do, unless it says so itself.
+
+_GOES_ON = re.compile(r"[ \t]|[-*+] |\d+[.)] ")
+"""How a paragraph begins that belongs to the list before it."""
+
+
+def disputed(ledger: Ledger, ref: str) -> list[Entry]:
+    """The claims to set side by side: all of a fact on which two disagree; of a series the point and its rivals."""
+    name, _, claim = ref.partition(":")
+    holder = ledger.holders.get(name)
+    if holder is None:
+        return []
+    pairs = [pair for pair in conflicts(ledger, holder) if not (pair[0].deprecated and pair[1].deprecated)]
+    if isinstance(holder, Fact):
+        return list(ledger.entries(holder)) if pairs else []
+    against = {entry.ref for pair in pairs if f"{name}:{claim}" in (pair[0].ref, pair[1].ref) for entry in pair}
+    return [entry for entry in ledger.entries(holder) if entry.ref in against]
+
+
+def with_disputes(ledger: Ledger, text: str, calls: Sequence[Call]) -> list[Call]:
+    """The calls of a page, and for each disagreement that it does not show one more call that does."""
+    shown = [_names(ledger, call.args[0]) for call in calls if call.name == "dispute"]
+    found = list(calls)
+    for call in calls:
+        for ref in _printed(ledger, call):
+            names = _names(ledger, ref)
+            if names and not any(names <= each for each in shown):
+                shown.append(names)
+                at = end_of_block(text, call.end)
+                found.append(Call("dispute", (ref,), {}, call.place, at, at, made=True))
+    return sorted(found, key=lambda call: call.start)
+
+
+def _names(ledger: Ledger, ref: str) -> frozenset[str]:
+    """The claims that a fold shows, by name: two points of a series may have the same rivals, and one fold tells of both."""
+    return frozenset(entry.ref for entry in disputed(ledger, ref))
+
+
+def _printed(ledger: Ledger, call: Call) -> Iterator[str]:
+    """What a call prints numbers of: a fact by its id, a point by ``series:point``."""
+    if call.name not in ("fact", "figures"):
+        return
+    for arg in call.args:
+        name, _, claim = arg.partition(":")
+        claim = claim or call.named.get("claim", "")
+        yield name if name in ledger.facts or not claim else f"{name}:{claim}"
+
+
+def end_of_block(text: str, position: int) -> int:
+    """Where the paragraph, or the list, ends in which a position stands; for a heading, the paragraph below it."""
+    end = _blank(text, position)
+    start = text.rfind("\n\n", 0, position) + 2 if "\n\n" in text[:position] else 0
+    if text[start:].lstrip("\n").startswith("#"):
+        end = _blank(text, _next(text, end))
+    while (following := _next(text, end)) < len(text) and _GOES_ON.match(text, following):
+        end = _blank(text, following)
+    return end
+
+
+def _blank(text: str, position: int) -> int:
+    """The next empty line, or the end of the text."""
+    match = re.compile(r"\n[ \t]*\n").search(text, position)
+    return match.start() if match else len(text.rstrip("\n"))
+
+
+def _next(text: str, end: int) -> int:
+    """The start of the first line after an empty one that holds anything."""
+    match = re.compile(r"(?:[ \t]*\n)+").match(text, end)
+    return match.end() if match else end
+
+
+# ``dispute("…")``: what everyone says of one question, folded to a line with the spread in words.
+
+_NAMED = 3
+"""So many values that are not followed are named in the one line."""
+
+
+def dispute(context: Context, call: Call, root: str, problems: Problems) -> str:
+    """The block for a fact, or for a point of a series and its rivals; nothing and a problem where there is none."""
+    name, _, claim = call.args[0].partition(":")
+    holder = context.ledger.holders.get(name)
+    if holder is None or (isinstance(holder, Fact) == bool(claim)):
+        unknown(problems, call.place, "fact", call.args[0], context.ledger.facts)
+        return ""
+    entries = list(context.ledger.entries(holder)) if isinstance(holder, Fact) else disputed(context.ledger, call.args[0])
+    if not entries:
+        problems.add(call.place, "prose-call", f"nobody disagrees on '{call.args[0]}'", "name a fact, or a point that has rivals")
+        return ""
+    charted = isinstance(holder, Fact) and len(_amounts(context.ledger, entries)) > 1
+    drawn = _drawn(context, call, holder, problems)
+    drawings = context.drawings(table_of_holder(context.views, holder), root) if charted and not drawn else None
+    ids = {entry.claim.id for entry in entries}
+    claims = [view for view in context.views.claims(holder) if view.anchor in ids]
+    disagree = bool(disputed(context.ledger, call.args[0]))
+    values = {"claims": claims, "summary": _summary(context, holder, entries), "drawings": drawings, "drawn": drawn, "root": root}
+    return context.templates.render("fragments/dispute.html.j2", **values, disagree=disagree)
+
+
+def _drawn(context: Context, call: Call, holder: Holder, problems: Problems) -> Table | None:
+    """The chart on the same page that draws these claims already, where the author names one."""
+    name = call.named.get("chart")
+    if name is None:
+        return None
+    table = context.tables.get(name)
+    if table is None:
+        unknown(problems, call.place, "chart", name, context.ledger.charts)
+    elif table.unit != context.wording.unit(holder.unit):
+        hint = "name the chart that stands on this page and draws them, or leave 'chart' out"
+        problems.add(call.place, "prose-call", f"'{name}' draws {table.unit or 'dates'}, and not what '{call.args[0]}' is counted in", hint)
+    return table
+
+
+def _summary(context: Context, holder: Holder, entries: list[Entry]) -> str:
+    """The disagreement in one line: the spread, and by how many voices."""
+    words, ledger = context.wording, context.ledger
+    standing = [entry for entry in entries if not entry.deprecated]
+    said = {entry.ref: str(words.said(ledger, entry, with_unit=True)) for entry in entries if not entry.claim.text}
+    followed, left = (dict.fromkeys(said[e.ref] for e in entries if e.ref in said and e.deprecated is out) for out in (False, True))
+    if len(followed) == 1 and 0 < len(left) <= _NAMED and len(said) == len(entries):
+        return words.say("left_aside", followed=next(iter(followed)), others=", ".join(left))
+    standing = standing if len(followed) > 1 else entries
+    if isinstance(holder, Fact) and (told := _camps(context, holder)):
+        return told
+    count = len({entry.claim.said_by or entry.claim.reported_by for entry in standing})
+    if len(_amounts(ledger, standing)) > 1:
+        return words.say("spread_by", spread=spread(standing, ledger, words), unit=words.unit(holder.unit), count=count)
+    if all(entry.claim.date for entry in standing):
+        return words.say("either_by", spread=spread(standing, ledger, words), count=count)
+    return words.say("answers", question=question_of(holder), count=len(entries))
+
+
+def _camps(context: Context, fact: Fact) -> str:
+    """Who stands against whom, where some of those who disagree agree with each other; empty where none do, or for long lists."""
+    words, groups = context.wording, camps(context.ledger, fact)
+    against = {entry.ref for pair in conflicts(context.ledger, fact) for entry in pair}
+    groups = tuple(group for group in groups if group[0].ref in against)
+    if not 2 <= len(groups) <= _NAMED or all(len(group) == 1 for group in groups) or any(e.claim.text for g in groups for e in g):
+        return ""
+    told = []
+    for group in groups:
+        said = beside_one_another(group, context.ledger, words)
+        voices = dict.fromkeys(words.voice(entry) for entry in group)
+        told.append(f"{said} {words.unit(fact.unit)}".strip() + f" ({', '.join(voices)})")
+    return reduce(lambda first, other: words.say("one_against_another", first=first, other=other), told)
+
+
+def _amounts(ledger: Ledger, entries: list[Entry]) -> list[Entry]:
+    """The claims that are amounts; of two of them a drawing says something."""
+    return [entry for entry in entries if ledger.value(entry) is not None]

@@ -1,0 +1,52 @@
+"""The words of a chart, held to what it draws: typed numbers and months are in its data, comparing words in a fact over its series."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from explainer.common.problems import Place, Problem, Problems
+from explainer.lint.comparing import borne, said_of
+from explainer.lint.scan import named
+from explainer.model.records import Chart, Fact
+from explainer.publish.tables import Table
+from explainer.render.charts.words import known
+from explainer.render.context import Context
+from explainer.render.prose.calls import find_calls
+from explainer.render.prose.unsourced import comparison, hedges, number, read
+
+
+def drawn(context: Context, chart: Chart, table: Table) -> Iterator[Problem]:
+    """What a chart's title, subtitle, alt text, caption and notes type, and its data do not bear.
+
+    Numbers of the former are ``chart-words``'s, once calls are worked out; here are those that have no value, the months, and the notes.
+    """
+    words = [(getattr(chart, key) or "", chart.place(key), False) for key in ("title", "subtitle", "alt", "caption")]
+    data, language = known(table), context.wording.language
+    for text, place, noted in (*words, *((note.text, note.place("text"), True) for note in chart.notes)):
+        calls = find_calls(place.path, text, Problems())
+        flat, findings = read(text, calls, language, marked=False, names=context.ledger.names)
+        yield from hedges(context, calls, flat, _always(place), language)
+        for found in findings:
+            typed = flat.text[found.start : found.end]
+            said = named(typed, language)
+            if found.kind == "comparison":
+                facts = [*_over(context, chart), *(context.ledger.facts[c.args[0]] for c in calls if c.args[0] in context.ledger.facts)]
+                series = [context.ledger.series[name] for name in chart.series if name in context.ledger.series]
+                translated = language != context.ledger.language  # then it is held to its original, which is looked at here
+                if translated or borne(typed, facts, context.ledger, language) or said_of(typed, series, context.ledger, language):
+                    continue
+                yield comparison(typed, place)
+            elif not said or not said.months <= data.months or (noted and not said <= data):
+                yield number(context, typed, text, place, language)
+
+
+def _always(place: Place) -> Callable[[int], Place]:
+    """The words of a chart are placed at their key."""
+    return lambda _: place
+
+
+def _over(context: Context, chart: Chart) -> Iterator[Fact]:
+    """The facts that compare points of a chart's series."""
+    for fact in context.ledger.facts.values():
+        if fact.compares and fact.compares.of.partition(":")[0] in chart.series:
+            yield fact
