@@ -190,8 +190,8 @@ def read(reader: str, data: bytes) -> None:
 
 
 ROOMS = [
-    "explainer.reading", "explainer.model.records", "explainer.prose", "explainer.values", "explainer.lint", "explainer.publish.wording",
-    "explainer.history", "explainer.common.allowed", "explainer.publishing",
+    "explainer.read", "explainer.model", "explainer.lint", "explainer.publish", "explainer.render.prose", "explainer.history",
+    "explainer.common.allowed", "explainer.assemble",
 ]  # fmt: skip
 """What the fuzzer is guided by: every module of these, and whatever else they import."""
 

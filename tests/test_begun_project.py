@@ -203,7 +203,7 @@ def test_a_new_project_names_the_generators_commit(project: Path, tmp_path: Path
     assert starting.commit_of(tmp_path, archived) == "unknown"
     (tmp_path / ".git").mkdir()
     assert starting.commit_of(tmp_path, archived) == "unknown", "a repository without a commit"
-    packed = subprocess.run(["git", "archive", "HEAD", "explainer/commands"], cwd=ROOT, capture_output=True, check=True).stdout
+    packed = subprocess.run(["git", "archive", "HEAD", "explainer/cli"], cwd=ROOT, capture_output=True, check=True).stdout
     with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
         noted = archive.extractfile("explainer/cli/commit.txt")
         assert noted is not None

@@ -239,7 +239,7 @@ def test_a_sparse_file_in_a_ready_made_site(place: str, size: int, small_project
     with (site / place).open("wb") as out:
         out.truncate(size)
     options = Options(small_project, site, carry=site)
-    command = "import sys; sys.path[:0] = [sys.argv[1]]\nfrom pathlib import Path\nfrom explainer.publishing import carrying, swap\nfrom explainer.cli.verifying import differences\nfrom explainer.common.trees import Tree\nfrom explainer.common.problems import Misused\nsite = Path(sys.argv[2])\nassert list(differences(Tree(site), {sys.argv[3]: b'x'}))\nassert not carrying.read(site).files\ntry:\n    swap.publish(site, {}, site.parent)\nexcept Misused as said:\n    print(said)\n"  # fmt: skip
+    command = "import sys; sys.path[:0] = [sys.argv[1]]\nfrom pathlib import Path\nfrom explainer.assemble import assets, swap\nfrom explainer.cli.verifying import differences\nfrom explainer.common.trees import Tree\nfrom explainer.common.problems import Misused\nsite = Path(sys.argv[2])\nassert list(differences(Tree(site), {sys.argv[3]: b'x'}))\nassert not assets.read_carried(site).files\ntry:\n    swap.publish(site, {}, site.parent)\nexcept Misused as said:\n    print(said)\n"  # fmt: skip
     done = subprocess.run(
         [sys.executable, "-c", command, str(ROOT), str(options.output), place], capture_output=True, text=True, check=False, preexec_fn=_small_machine,
     )  # fmt: skip

@@ -79,8 +79,8 @@ from explainer.prose.mask import mask_code, plain_zones
 from explainer.prose.paragraphs import anchored
 from explainer.prose.reading import reading_of
 from explainer.prose.terms import check_terms
-from explainer.records import Term
-from explainer.wording.rendering import Templates, escape_markdown
+from explainer.model.records import Term
+from explainer.publish.templates import Templates, escape_markdown
 from pathlib import Path
 
 templates = Templates([Path("templates")])

@@ -325,7 +325,7 @@ import resource, sys
 resource.setrlimit(resource.RLIMIT_AS, (2**30, 2**30))
 sys.argv[0] = "build.py"
 import build
-from explainer.commands import cli
+from explainer import cli
 sys.exit(cli.main(sys.argv[1:], build.gather, build.build))
 """
 LARGE = (

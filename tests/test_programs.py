@@ -193,4 +193,4 @@ def starts_programs(path: Path) -> bool:
 def test_few_modules_start_programs() -> None:
     """All but the engines are started by one module; git, which answers question after question, by its own."""
     found = {name.removeprefix("explainer.") for name, path in modules().items() if starts_programs(path)}
-    assert {name for name in found if not name.startswith("engine.")} == {"programs", "history.git"}
+    assert found == {"common.programs", "engine", "history.git"}

@@ -171,8 +171,8 @@ import json, math, resource, sys, time
 from pathlib import Path
 began = time.process_time()
 from explainer.problems import Refused
-from explainer.wording.catalogue import OURS
-from explainer.wording.rendering import Templates
+from explainer.publish.catalogue import OURS
+from explainer.publish.templates import Templates
 
 own, traps = Path(sys.argv[1]), json.loads(Path(sys.argv[2]).read_text())
 limit = math.ceil(60 * (time.process_time() - began)) + 60
@@ -246,8 +246,8 @@ _MEMORY = """
 import gc, json, resource, sys
 from pathlib import Path
 from explainer.problems import Refused
-from explainer.wording.catalogue import OURS
-from explainer.wording.rendering import Templates
+from explainer.publish.catalogue import OURS
+from explainer.publish.templates import Templates
 
 own, told = Path(sys.argv[1]), json.loads(Path(sys.argv[2]).read_text())
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -77,7 +77,7 @@ def test_a_reference_is_kept_by_the_code_that_made_it(monkeypatch: pytest.Monkey
     shelf, made = Shelf(), list[object]()
     monkeypatch.setattr(citations, "_format", lambda jobs: made.append(jobs) or tuple(b"{}" for _ in jobs))  # type: ignore[func-returns-value]
     for code in ("one", "one", "another"):
-        monkeypatch.setattr("explainer.incremental.store", lambda code=code: code)
+        monkeypatch.setattr("explainer.incremental.store.code", lambda code=code: code)
         formatted(dict.fromkeys(STYLES, items()), shelf)
     assert len(made) == 2
 

@@ -514,8 +514,8 @@ import os, resource, sys
 sys.path.insert(0, {root!r})
 from pathlib import Path
 from explainer.problems import Problems
-from explainer.reading.files import Folder
-from explainer.reading.settings import read_settings
+from explainer.read.files import Folder
+from explainer.read.settings import read_settings
 
 def read(folder):
     resource.setrlimit(resource.RLIMIT_CPU, ({seconds}, {seconds}))
