@@ -19,7 +19,7 @@ from typing import Final
 # in an
 # empty folder of our own, and gets an environment that is written here and not inherited.
 
-ROOT: Final = Path(__file__).resolve().parent.parent
+ROOT: Final = Path(__file__).resolve().parents[2]
 """The generator's folder, from which Python imports this package."""
 _KEPT: Final = ("LD_LIBRARY_PATH",)
 """What programs may need to find their own libraries."""

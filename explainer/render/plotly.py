@@ -22,7 +22,7 @@ from explainer.common import console, folders, programs
 from explainer.common.problems import Misused, Problems, shown
 from explainer.read.files import Folder
 
-_ROOT = Path(__file__).resolve().parent.parent
+_ROOT = Path(__file__).resolve().parents[2]
 _KEPT: Final = ".cache/plotly-basic.min.js"
 PACKAGE: Final = "plotly.js-basic-dist-min@4.1.1"
 """The version of plotly.js that the locked plotly.py brings; a test holds the two together."""

@@ -18,7 +18,7 @@ from explainer.common.allowed.scripts import THEMES, theme_folders
 
 AUTHORS: Final = frozenset({"lede", "kicker"})
 """The classes of ours that are made for authors: the paragraph that opens a page, and the line above its title."""
-_OURS: Final = Path(__file__).parents[2] / "templates"
+_OURS: Final = Path(__file__).parents[3] / "templates"
 NOTES: Final = frozenset(
     {"abstract", "bug", "danger", "example", "failure", "info", "note", "question", "quote", "success", "tip", "warning", "inline", "end"}
 )
