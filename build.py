@@ -27,7 +27,7 @@ from explainer.cli import despite
 from explainer.common import disk
 from explainer.common.allowed.scripts import Scripts
 from explainer.common.problems import MOST_TOLD, Problems
-from explainer.incremental.store import Shelf
+from explainer.incremental.cache import Cache
 from explainer.lint.scan import unlisted
 from explainer.options import Options
 from explainer.project import Project
@@ -38,23 +38,23 @@ from explainer.render.pages import lettered, moved
 from explainer.render.site import Site
 
 
-def gather(options: Options, problems: Problems, shelf: Shelf | None = None, *, whole: bool = True) -> tuple[Project, Context, Site]:
+def gather(options: Options, problems: Problems, cache: Cache | None = None, *, whole: bool = True) -> tuple[Project, Context, Site]:
     """Read everything, check everything, and make every page, all in memory. Whatever is wrong is in ``problems``."""
     problems.strict, problems.most = options.strict, MOST_TOLD
-    project = Project.read(options, problems, shelf)
-    shelf = shelf or Shelf()
+    project = Project.read(options, problems, cache)
+    cache = cache or Cache()
     read = len(problems)
-    rules.check_ledger(project.ledger, problems, shelf)
+    rules.check_ledger(project.ledger, problems, cache)
     found_by_rules = problems.found[read:]
     problems.extend(settings.check(project.settings, project.ledger))
     if problems.errors:
-        despite.check_pages(project, problems, found_by_rules, shelf)
+        despite.check_pages(project, problems, found_by_rules, cache)
     problems.stop()
     leftovers.check(project, problems)
     problems.remarks += [past.check_history(project, problems), *freshness.overdue(project.ledger, project.today)]
     problems.remarks += unlisted(project.ledger, (project.main, *project.languages))
 
-    context = pages.context_of(project, shelf, problems, whole=whole)
+    context = pages.context_of(project, cache, problems, whole=whole)
     site = pages.make_site(project, context, problems, whole=whole)
     problems.stop()
     return project, context, site
@@ -64,19 +64,19 @@ def build(options: Options, use: Callable[[Path, Mapping[str, bytes], Path], str
     """Build the site and publish it, or use its files otherwise; what to say of it, in lines. Raises before that, if anything is wrong."""
     swap.prepare(options)
     problems = Problems()
-    with disk.working_folder(options) as work, Shelf.at(work) as shelf:
-        project, context, site = gather(options, problems, shelf)
+    with disk.working_folder(options) as work, Cache.at(work) as cache:
+        project, context, site = gather(options, problems, cache)
         lettered.add_pictures(site, context)
         del context  # what was worked out for the pages need not lie in the memory beside the engine
         config = engine.configured(project.settings, project.spoken, project.address, site.figures, options.engine, project.languages)
         swap.look_ahead(work)
-        shells = engine.Shells(site.records, shelf)
+        shells = engine.Shells(site.records, cache)
         with tracing.to_authors(site, project):
             made = engine.make(options.engine, work, config, project.theme, shells.add_to(site.docs), project.today)
-            files = finish.finish(made, site.files, shells, project, options, shelf)
+            files = finish.finish(made, site.files, shells, project, options, cache)
             rules = Rules(Scripts(options.engine, project.address, project.own_frames), moved.paths(project.ledger))
-            Problems(audit(files, shelf, rules)).stop()
-        shelf.tidy()
+            Problems(audit(files, cache, rules)).stop()
+        cache.tidy()
         return [*problems.in_short, use(options.output, files, work)]
 
 

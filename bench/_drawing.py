@@ -13,7 +13,7 @@ from itertools import cycle, islice
 from pathlib import Path
 
 from explainer.common.problems import Problems
-from explainer.incremental.store import Held, Shelf
+from explainer.incremental.cache import Cache, Held
 from explainer.options import Options
 from explainer.project import Project
 from explainer.render import charts, pages
@@ -21,8 +21,8 @@ from explainer.render.context import Context
 from explainer.render.pictures import Picture, Pictures
 
 
-class _Counting(Shelf):
-    """A shelf that counts what had to be made."""
+class _Counting(Cache):
+    """A cache that counts what had to be made."""
 
     made = 0
 
@@ -40,13 +40,13 @@ def main(folder: str, form: str, count: str, kept: str = "") -> int:
     """Draw; returns how many pictures were drawn rather than kept."""
     problems = Problems()
     project = Project.read(Options(project=Path(folder), output=Path(folder) / "site"), problems)
-    context = pages.context_of(project, Shelf(), problems)
+    context = pages.context_of(project, Cache(), problems)
     problems.stop()
     return svgs(context, int(count)) if form == "svg" else pngs(context, int(count), Path(kept))
 
 
 def svgs(context: Context, count: int) -> int:
-    """Both drawings of so many charts, as they stand in a page; none is taken from a shelf."""
+    """Both drawings of so many charts, as they stand in a page; none is taken from a cache."""
     for table in islice(cycle(context.tables.values()), count):
         for drawing in charts.draw(table, context.wording).values():
             charts.svg(context.templates, table, drawing, "../../")
@@ -56,14 +56,14 @@ def svgs(context: Context, count: int) -> int:
 def pngs(context: Context, count: int, kept: Path) -> int:
     """So many posters, no two alike; how many of them were drawn."""
     kept.mkdir(exist_ok=True)
-    with _Counting.at(kept) as shelf:
-        pictures = Pictures(context.templates, context.site_name, shelf)
+    with _Counting.at(kept) as cache:
+        pictures = Pictures(context.templates, context.site_name, cache)
         wanted = {}
         for index, table in enumerate(islice(cycle(context.tables.values()), count)):
             drawing = charts.draw(table, context.wording)["wide"]
             wanted[str(index)] = Picture.of(pictures.poster(replace(table, subtitle=f"{table.subtitle} ({index})"), drawing), 2.0)
         pictures.pngs(wanted)
-        return shelf.made
+        return cache.made
 
 
 if __name__ == "__main__":

@@ -25,8 +25,8 @@ from explainer.common.allowed.scripts import theme_folders
 from explainer.common.problems import MachineFailed, Place, Problem, Problems, Refused
 from explainer.common.suggestions import did_you_mean
 from explainer.common.trees import Noted, Tree, notes
+from explainer.incremental.cache import Cache, code
 from explainer.incremental.files import Files
-from explainer.incremental.store import Shelf, code
 from explainer.model.digests import digest
 from explainer.model.records import Record
 from explainer.model.settings import Entry, Settings
@@ -437,10 +437,10 @@ class Filling:
 class Shells:
     """The shells that some pages of records need, and what fills them."""
 
-    def __init__(self, records: Files, shelf: Shelf) -> None:
+    def __init__(self, records: Files, cache: Cache) -> None:
         """``records`` are the pages' files by path in the engine's tree, each as ``Page.markdown`` writes it."""
         self._records = records
-        known: dict[str, tuple[str, str]] = shelf.notes(shelf.room("shells"))
+        known: dict[str, tuple[str, str]] = cache.notes(cache.room("shells"))
         found = {path: known.get(_key(path, records)) or _shell(path, records[path].decode()) for path in records}
         known.clear()
         known.update({_key(path, records): shell for path, shell in found.items()})

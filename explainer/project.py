@@ -16,7 +16,7 @@ from explainer.common.trees import FOLDERS
 from explainer.engine import check_icons
 from explainer.history import editions
 from explainer.history.editions import Edition
-from explainer.incremental.store import Shelf
+from explainer.incremental.cache import Cache
 from explainer.model.ledger import Ledger
 from explainer.model.settings import Entry, Settings
 from explainer.options import Options
@@ -73,14 +73,14 @@ class Project:
     """The source expression of the script that a trusted project puts into its embeds in the place of ours."""
 
     @classmethod
-    def read(cls, options: Options, problems: Problems, shelf: Shelf | None = None) -> Project:
+    def read(cls, options: Options, problems: Problems, cache: Cache | None = None) -> Project:
         """Read a project; whatever cannot be read is in ``problems``."""
         folder, ours = Folder(options.project), Folder(OURS.parent)
         folder.check(FOLDERS, problems)
         settings = read_settings(folder, problems)
         main = settings.theme.language
         seeds = {path: data for path in folder.list("seeds") if (data := folder.read_bytes(path, problems)) is not None}
-        ledger = ledger_of(folder, seeds, problems, main, shelf)
+        ledger = ledger_of(folder, seeds, problems, main, cache)
         newest = ledger.newest_date
         today = options.today or (newest.last.isoformat() if newest and newest.last else "2000-01-01")
         _check_templates(folder, problems, trusted=options.trust)
@@ -91,7 +91,7 @@ class Project:
         editions.check_charts(kept, {*ledger.charts, *renamed}, problems)
         editions.check_released(folder.root, seeds, problems)
         unread.check(folder, ledger, {path.removeprefix("templates/") for path in ours.list("templates")}, problems)
-        catalogues = _catalogues(folder, settings, problems, shelf)
+        catalogues = _catalogues(folder, settings, problems, cache)
         report = options.report or settings.extra.report or ""
         lettering = read_lettering(folder, problems)
         templates, theme = read_sources((folder, "templates"), (ours, "templates")), _theme(ours, folder, problems, trusted=options.trust)
@@ -309,12 +309,12 @@ def _script(path: str) -> str:
     return "a script, which runs in readers' browsers" if path.endswith(_SCRIPTS) else ""
 
 
-def _catalogues(folder: Folder, settings: Settings, problems: Problems, shelf: Shelf | None) -> dict[str, Catalogue]:
+def _catalogues(folder: Folder, settings: Settings, problems: Problems, cache: Cache | None) -> dict[str, Catalogue]:
     main = settings.theme.language
     own = f"templates/languages/{main}.yaml"
     found = {
-        **read_catalogues(Folder(OURS), "languages", problems, shelf),
-        **read_catalogues(folder, "templates/languages", problems, shelf),
+        **read_catalogues(Folder(OURS), "languages", problems, cache),
+        **read_catalogues(folder, "templates/languages", problems, cache),
     }
     if main not in found and folder.exists(own):
         return found  # what is wrong with that catalogue has been told

@@ -44,7 +44,7 @@ def _settings(text: str) -> None:
 
 def _prose(text: str) -> None:
     from explainer.common.problems import Problems
-    from explainer.incremental.store import Shelf
+    from explainer.incremental.cache import Cache
     from explainer.render.prose.calls import find_calls
     from explainer.render.prose.hostile import check_hostile
     from explainer.render.prose.mask import mask_code
@@ -53,7 +53,7 @@ def _prose(text: str) -> None:
     problems = Problems()
     calls = find_calls("site_src/fuzz.md", text, problems)
     assert all(text[call.start : call.end].startswith("{{") for call in calls)
-    check_hostile("site_src/fuzz.md", text, Shelf(), problems)
+    check_hostile("site_src/fuzz.md", text, Cache(), problems)
     assert len(mask_code(text)) == len(text)
     reading_of(text)
     assert all(problem.hint and problem.place.line > 0 for problem in problems)

@@ -18,7 +18,7 @@ WRITERS = {
     "common.folders",
     "common.programs",
     "history.git",
-    "incremental.store",
+    "incremental.cache",
     "render.plotly",
 }
 """The modules that may write files."""
@@ -48,7 +48,7 @@ DISK_READERS = {
     "common.trees": "folders that we made, and what lies in a project, without following links",
     "engine": "the installed themes and the working folder",
     "history.git": "a repository's folder, link by link",
-    "incremental.store": "our own code",
+    "incremental.cache": "our own code",
     "lint.comparing": "word lists of ours",
     "lint.names": "word lists of ours",
     "lint.vocabularies": "word lists of ours",

@@ -21,7 +21,7 @@ from support import CASES, ROOT, SHELF, SMALL, copy_small, lend, run, tree_hash,
 import build
 from explainer.check import rules
 from explainer.common.problems import WARNINGS, Problem, Problems, Refused
-from explainer.incremental.store import Shelf
+from explainer.incremental.cache import Cache
 from explainer.options import Options
 from explainer.project import Project
 
@@ -30,11 +30,11 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @pytest.fixture(scope="module")
-def shelf(good: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
+def cache(good: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cache]:
     """What the build of the small project kept: a case makes anew only what its change touches."""
-    folder = tmp_path_factory.mktemp("shelf")
+    folder = tmp_path_factory.mktemp("cache")
     shutil.copy(work_of(good) / SHELF, folder / SHELF)
-    with Shelf.at(folder) as found:
+    with Cache.at(folder) as found:
         yield found
 
 
@@ -51,27 +51,27 @@ class Depth(Enum):
     """The seeds alone."""
 
 
-def found_in(case: Case, project: Path, good: Path, shelf: Shelf | None, depth: Depth = Depth.CHECK) -> Sequence[Problem]:
-    """Every problem of a project that a case has changed; without a shelf, everything is made anew."""
+def found_in(case: Case, project: Path, good: Path, cache: Cache | None, depth: Depth = Depth.CHECK) -> Sequence[Problem]:
+    """Every problem of a project that a case has changed; without a cache, everything is made anew."""
     options = Options(project, project / "site")
     problems = Problems()
     try:
         if case.built:
             _built(options, good)
         elif depth is Depth.LEDGER:
-            rules.check_ledger(Project.read(options, problems, shelf).ledger, problems, shelf or Shelf())
+            rules.check_ledger(Project.read(options, problems, cache).ledger, problems, cache or Cache())
             problems.stop()
         else:
             with patch.object(build.despite, "check_pages") if depth is Depth.NOT_DESPITE else nullcontext():
-                build.gather(options, problems, shelf, whole=depth is Depth.WHOLE)
+                build.gather(options, problems, cache, whole=depth is Depth.WHOLE)
     except Refused as refused:
         return refused.problems
     return problems.warnings
 
 
-def problems_of(case: Case, project: Path, good: Path, shelf: Shelf | None) -> tuple[Problem, ...]:
+def problems_of(case: Case, project: Path, good: Path, cache: Cache | None) -> tuple[Problem, ...]:
     """What the generator says of that project, as far as the case is about it."""
-    return _told(case, found_in(case, project, good, shelf))
+    return _told(case, found_in(case, project, good, cache))
 
 
 def _built(options: Options, good: Path) -> None:
@@ -117,9 +117,9 @@ def on_a_push() -> Iterator[object]:
 
 
 @pytest.mark.parametrize(("case", "depth"), list(on_a_push()))
-def test_case(case: Case, depth: Depth, good: Path, shelf: Shelf, tmp_path: Path) -> None:
+def test_case(case: Case, depth: Depth, good: Path, cache: Cache, tmp_path: Path) -> None:
     """The change brings the problems that the file names, at their places, in their words, and no others."""
-    hold(case, _told(case, found_in(case, case.project(tmp_path / "project"), good, shelf, depth)))
+    hold(case, _told(case, found_in(case, case.project(tmp_path / "project"), good, cache, depth)))
 
 
 @pytest.mark.audit
@@ -188,14 +188,14 @@ def test_every_rule_has_one_example() -> None:
 
 
 @pytest.fixture(scope="module")
-def passed(good: Path, shelf: Shelf, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Case], tuple[Problem, ...]]:
+def passed(good: Path, cache: Cache, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Case], tuple[Problem, ...]]:
     """What is said of the passing example of a case. Most are the small project as it is, which is asked once."""
     known: dict[object, Sequence[Problem]] = {}
 
     def ask(case: Case) -> tuple[Problem, ...]:
         key = (case.accepted, case.built)
         if key not in known:
-            known[key] = found_in(case, made(tmp_path_factory.mktemp("passing") / "project", case.accepted), good, shelf)
+            known[key] = found_in(case, made(tmp_path_factory.mktemp("passing") / "project", case.accepted), good, cache)
         return _told(case, known[key])
 
     return ask

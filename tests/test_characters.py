@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from explainer.common.characters import as_seen, disguised, line_break, one_line, strays, strays_in_source, unescaped
 from explainer.common.problems import Problems
-from explainer.incremental.store import Shelf
+from explainer.incremental.cache import Cache
 from explainer.lint.scan import LANGUAGES, scan
 from explainer.model.records import Source
 from explainer.read.records import record_of
@@ -77,10 +77,10 @@ def test_an_entity_hides_nothing(entity: str) -> None:
     assert read_tree("x.yaml", f"a: 'two{entity} parts'\n", problems) is None
     assert [problem.rule for problem in problems] == ["hidden-character"]
     problems = Problems()
-    check_hostile("x.md", f"\nSo: two{entity} parts\n", Shelf(), problems)
+    check_hostile("x.md", f"\nSo: two{entity} parts\n", Cache(), problems)
     assert [(str(problem.place), problem.rule) for problem in problems] == [("x.md:2:8", "hidden-character")]
     problems = Problems()
-    check_hostile("x.md", f"\nSo: `two{entity} parts`\n", Shelf(), problems)
+    check_hostile("x.md", f"\nSo: `two{entity} parts`\n", Cache(), problems)
     assert not problems.found
 
 

@@ -19,7 +19,7 @@ from support import CASES, ROOT, copy_small, gathered, pages_of, replace
 
 from build import gather
 from explainer.common.problems import Problems
-from explainer.incremental.store import Shelf
+from explainer.incremental.cache import Cache
 from explainer.model.tracking import Looked
 from explainer.options import Options
 from explainer.render import citations
@@ -128,7 +128,7 @@ def test_a_filled_pattern_is_what_the_styles_print(language: str) -> None:
     whole = [{**citations.item_of_page(context, work), "author": [{"literal": f"Branch {work.key}"}]} for work in works]
     for each in whole:
         each.pop("language")
-    made = citations.formatted({style: [*shaped, *whole] for style in citations.STYLES}, Shelf(), language)
+    made = citations.formatted({style: [*shaped, *whole] for style in citations.STYLES}, Cache(), language)
     for style, found in made.items():
         patterns = {style.name: {each["id"]: citations.pattern_of(found[each["id"]], each) for each in shaped}}
         for work, item in zip(works, whole, strict=True):
@@ -196,10 +196,10 @@ def test_pandoc_is_asked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         return real(command, **values)  # type: ignore[call-overload]
 
     monkeypatch.setattr(subprocess, "run", counted)
-    shelf = Shelf()
+    cache = Cache()
     for _ in range(2):
         citations._format.cache_clear()
-        gather(Options(project, project / "site"), Problems(), shelf)
+        gather(Options(project, project / "site"), Problems(), cache)
         assert len(started) == 1
 
 

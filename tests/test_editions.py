@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 import shutil
 import subprocess
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ import build
 from explainer.common import disk
 from explainer.common.problems import Problems
 from explainer.history.editions import FOLDER, SLOT, address, paths, written
-from explainer.incremental.store import Shelf
+from explainer.incremental.cache import Cache
 from explainer.options import Options
 from explainer.render.context import Context
 from explainer.render.editions import content_of, release, same
@@ -28,10 +28,10 @@ RELEASES = [6, pytest.param(50, marks=pytest.mark.audit)]
 _NOTICE = re.compile(r'<p class="notice" role="note">(?P<text>.*?)</p>')
 
 
-@cache
-def drawn() -> Shelf:
+@functools.cache
+def drawn() -> Cache:
     """What one test has drawn, for the others."""
-    return Shelf()
+    return Cache()
 
 
 def gathered(project: Path) -> tuple[Context, Site]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import functools
 import io
 import json
 import re
 import zipfile
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 
 import frictionless
@@ -38,7 +38,7 @@ def context(project: Path = ROOT) -> Context:
     return gathered(project)[0]
 
 
-@cache
+@functools.cache
 def published() -> dict[str, bytes]:
     """Every file of the real project for machines, by path."""
     return {path: data.encode() if isinstance(data, str) else data for path, data in files(context())}
@@ -131,11 +131,11 @@ def test_numbers_are_the_same_text_in_every_file() -> None:
     for row in csv.DictReader(io.StringIO(published()["data/claims.csv"].decode(), newline="")):
         assert [row["low"] or None, row["high"] or None] == ledger[row["address"]]
     for path, held in records(context()):
-        record = json.loads(context().shelf.read(held), parse_int=str, parse_float=str)
+        record = json.loads(context().cache.read(held), parse_int=str, parse_float=str)
         assert all([each.get("low"), each.get("high")] == ledger[each["address"]] for each in record["claims"]), path
     seen = 0
     for path, held in tables(context()):
-        text = context().shelf.read(held)
+        text = context().cache.read(held)
         if path.endswith(".json"):
             rows = json.loads(text, parse_int=str, parse_float=str)["rows"]
         elif path.endswith(".csv"):

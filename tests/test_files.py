@@ -1,4 +1,4 @@
-"""Files that lie on the shelf are told from others, published and looked into as if they were at hand, and are read only then."""
+"""Files that lie in the cache are told from others, published and looked into as if they were at hand, and are read only then."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from explainer.common.problems import MachineFailed
+from explainer.incremental.cache import Cache, Held
 from explainer.incremental.files import Files
-from explainer.incremental.store import Held, Shelf
 
 
-class _Reads(Shelf):
-    """A shelf that notes what is read of it."""
+class _Reads(Cache):
+    """A cache that notes what is read of it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -26,18 +26,18 @@ class _Reads(Shelf):
 
 def test_a_file_is_read_when_somebody_looks_into_it() -> None:
     """Its sum, its path and its place need no reading; a copy under another path is the same file."""
-    shelf = _Reads()
-    files = Files(shelf)
-    files.put("a", shelf.hold(b"one"))
+    cache = _Reads()
+    files = Files(cache)
+    files.put("a", cache.hold(b"one"))
     files["b"] = b"two"
     files.put("c", files.take("a"))
     sums = {name: hashlib.sha256(data).hexdigest() for name, data in (("a", b"one"), ("b", b"two"), ("c", b"one"))}
     assert {path: files.sum(path) for path in files} == sums
     assert len(files) == 3
     assert "a" in files
-    assert shelf.reads == []
+    assert cache.reads == []
     assert dict(files) == {"a": b"one", "b": b"two", "c": b"one"}
-    assert len(shelf.reads) == 2
+    assert len(cache.reads) == 2
 
 
 def test_a_file_that_is_written_over_is_another() -> None:
@@ -54,13 +54,13 @@ def test_a_file_that_is_written_over_is_another() -> None:
 
 
 def test_what_is_dropped_is_not_there(tmp_path: Path) -> None:
-    """A shelf says of what it holds whether it lies there still, also to a later build."""
-    with Shelf.at(tmp_path) as shelf:
-        held = shelf.hold(b"words")
-        shelf.tidy()
-    with Shelf.at(tmp_path) as shelf:
-        assert shelf.has(held)
-        assert shelf.read(held) == b"words"
-    assert not Shelf().has(held)
+    """A cache says of what it holds whether it lies there still, also to a later build."""
+    with Cache.at(tmp_path) as cache:
+        held = cache.hold(b"words")
+        cache.tidy()
+    with Cache.at(tmp_path) as cache:
+        assert cache.has(held)
+        assert cache.read(held) == b"words"
+    assert not Cache().has(held)
     with pytest.raises(MachineFailed, match="cannot be read; delete"):
-        Shelf().read(held)
+        Cache().read(held)

@@ -17,7 +17,7 @@ from support import CASES, PATIENCE, ROOT, run
 from explainer.check import rules
 from explainer.check.support.times import other_bound
 from explainer.common.problems import Problems, Unfit
-from explainer.incremental.store import Shelf
+from explainer.incremental.cache import Cache
 from explainer.model.dates import Edtf
 from explainer.options import Options
 from explainer.project import Project
@@ -110,7 +110,7 @@ def checked(folder: Path, codings: list[Case]) -> dict[int, list[str]]:
         places[f"seeds/series/case-{index}.yaml"] = index
     problems = Problems()
     ledger = Project.read(Options(project, project / "site", today="2025-06-01"), problems).ledger
-    rules.check_ledger(ledger, problems, Shelf())
+    rules.check_ledger(ledger, problems, Cache())
     found: dict[int, list[str]] = {}
     for problem in problems:
         index = places.get(problem.place.path)

@@ -15,7 +15,6 @@ from whole import copy
 from build import build
 from explainer import engine
 from explainer.common.problems import Refused
-from explainer.incremental import store
 from explainer.options import Options
 
 SEQUENCES, PARTS = 500, 20
@@ -137,8 +136,8 @@ def test_what_a_page_that_is_kept_links_to_is_missed(project: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [pytest.param(b"", marks=pytest.mark.audit), b"not a database", b"SQLite format 3\x00" + b"\xff" * 4000])
-def test_a_broken_shelf_is_put_away(damage: bytes, project: Path) -> None:
-    """A shelf that cannot be read costs time, and nothing else."""
+def test_a_broken_cache_is_put_away(damage: bytes, project: Path) -> None:
+    """A cache that cannot be read costs time, and nothing else."""
     before = site(project)
     (work_of(project) / "kept.sqlite").write_bytes(damage)
     (work_of(project) / "engine.json").write_bytes(damage)
@@ -146,15 +145,15 @@ def test_a_broken_shelf_is_put_away(damage: bytes, project: Path) -> None:
     assert site(project) == before
 
 
-def test_a_shelf_drops_what_is_no_longer_used(tmp_path: Path) -> None:
+def test_a_cache_drops_what_is_no_longer_used(tmp_path: Path) -> None:
     """What the last builds did not use is dropped; what each of them used stays, and is not made again."""
     made = []
     for number in range(12):
-        with store.Shelf.at(tmp_path) as each:
+        with Cache.at(tmp_path) as each:
             each.text("kept", "a", lambda: made.append("a") or "a")
             if number == 0:
                 each.text("once", "b", lambda: made.append("b") or "b")
             each.tidy()
-    with store.Shelf.at(tmp_path) as each:
+    with Cache.at(tmp_path) as each:
         each.text("once", "b", lambda: made.append("b") or "b")
     assert made == ["a", "b", "b"]

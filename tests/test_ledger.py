@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import subprocess
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ import pytest
 from explainer.check.rules import check_ledger
 from explainer.check.support import best_verdict
 from explainer.common.problems import Problems
-from explainer.incremental.store import Shelf
+from explainer.incremental.cache import Cache
 from explainer.model.ledger import Ledger
 from explainer.read.files import Folder, sha256
 from explainer.read.ledger import read_ledger
@@ -61,12 +61,12 @@ CLAIMS = [
 """The facts that the 38 claims of the brief became."""
 
 
-@cache
+@functools.cache
 def ledger() -> Ledger:
     """The ledger as it is read."""
     problems = Problems()
     found = read_ledger(Folder(ROOT), problems)
-    check_ledger(found, problems, Shelf())
+    check_ledger(found, problems, Cache())
     problems.stop()
     return found
 

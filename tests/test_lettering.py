@@ -21,7 +21,7 @@ from made_up_font import font
 from support import ROOT, replace, run
 
 from explainer.common.problems import MachineFailed, Problems, Refused
-from explainer.incremental.store import Shelf
+from explainer.incremental.cache import Cache
 from explainer.publish.catalogue import OURS, english
 from explainer.publish.templates import Templates
 from explainer.publish.wording import Wording
@@ -288,7 +288,7 @@ def test_what_takes_too_much_to_draw_is_a_problem_of_the_font(tmp_path: Path, mo
     monkeypatch.setattr(raster, "pngs", fail)
     picture = Picture.of(f"<svg><text>{LETTERS[0]}</text></svg>")
     with pytest.raises(Refused) as refused:
-        Pictures(Templates([ROOT / "templates"]), "x", Shelf(), lettering).pngs({"x": picture})
+        Pictures(Templates([ROOT / "templates"]), "x", Cache(), lettering).pngs({"x": picture})
     (problem,) = refused.value.problems
     assert (problem.rule, problem.place.path) == ("font-file", "fonts/bomb.ttf")
 
@@ -396,7 +396,7 @@ def from_the_right(tmp_path: Path) -> Pictures:
     (tmp_path / "fonts" / "a.ttf").write_bytes(font("".join(sorted(set(ARABIC) - {" "})) + "国。"))
     problems = Problems()
     wording = Wording(replaced(english(), language="ar", locale="ar_EG"))
-    return Pictures(Templates([OURS], wording), "ABC", Shelf(), read_lettering(Folder(tmp_path), problems))
+    return Pictures(Templates([OURS], wording), "ABC", Cache(), read_lettering(Folder(tmp_path), problems))
 
 
 def test_a_card_from_the_right_begins_at_the_right(from_the_right: Pictures) -> None:

@@ -17,7 +17,7 @@ import build
 from explainer.cli.reporting import once as told_once
 from explainer.cli.reporting import told
 from explainer.common.problems import Place, Problem, Problems, Refused
-from explainer.incremental.store import Shelf
+from explainer.incremental.cache import Cache
 from explainer.options import Options
 from explainer.render.pages.links import link
 from explainer.render.prose.calls import find_calls
@@ -49,18 +49,18 @@ def beds(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def shelf(beds: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
+def cache(beds: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cache]:
     """What a check of that project has made: a mistake makes anew only what it touches."""
-    with Shelf.at(tmp_path_factory.mktemp("shelf")) as found:
+    with Cache.at(tmp_path_factory.mktemp("cache")) as found:
         build.gather(Options(beds, beds / "site"), Problems(), found, whole=False)
         yield found
 
 
-def told_of(project: Path, shelf: Shelf) -> list[Problem]:
+def told_of(project: Path, cache: Cache) -> list[Problem]:
     """The errors of a project as an editor reads them in a check, each cause once."""
     problems = Problems()
     try:
-        build.gather(Options(project, project / "site"), problems, shelf, whole=False)
+        build.gather(Options(project, project / "site"), problems, cache, whole=False)
         found: Sequence[Problem] = problems.warnings
     except Refused as refused:
         found = refused.problems
@@ -76,11 +76,11 @@ def checked(project: Path) -> tuple[int, list[Problem], list[str]]:
 
 
 @pytest.mark.parametrize("case", NEWCOMER, ids=lambda case: case.path.stem)
-def test_mistake(case: Case, beds: Path, shelf: Shelf, tmp_path: Path) -> None:
+def test_mistake(case: Case, beds: Path, cache: Cache, tmp_path: Path) -> None:
     """The mistake brings the messages that its file names, in that order, and no others."""
     project = tmp_path / "project"
     shutil.copytree(beds, project)
-    found = told_of(changed(project, case.changes), shelf)
+    found = told_of(changed(project, case.changes), cache)
     assert [(str(each.place), each.rule) for each in found] == [(want.place, want.rule) for want in case.expected], "\n".join(
         map(str, found)
     )
@@ -96,7 +96,7 @@ SAMPLED = [pytest.param(case, id=case.path.stem, marks=() if at % 20 == 0 else p
 
 
 @pytest.mark.parametrize("case", SAMPLED)
-def test_a_check_says_the_same_of_a_mistake(case: Case, beds: Path, shelf: Shelf, tmp_path: Path) -> None:
+def test_a_check_says_the_same_of_a_mistake(case: Case, beds: Path, cache: Cache, tmp_path: Path) -> None:
     """The command says so too, where nothing is kept; its exit code tells whether something is wrong; the last good site stays."""
     project = tmp_path / "project"
     shutil.copytree(beds, project)
@@ -104,7 +104,7 @@ def test_a_check_says_the_same_of_a_mistake(case: Case, beds: Path, shelf: Shelf
     (project / "site" / "index.html").write_text("the last good site", encoding="utf-8")
     before = tree_hash(project / "site")
     code, found, _ = checked(changed(project, case.changes))
-    assert list(map(str, found)) == list(map(str, told_of(project, shelf)))
+    assert list(map(str, found)) == list(map(str, told_of(project, cache)))
     assert code == (1 if case.expected else 0)
     assert tree_hash(project / "site") == before
 

@@ -12,8 +12,8 @@ from support import copy_small
 from explainer.common.problems import Problems
 from explainer.common.typed_json import from_json, to_json
 from explainer.incremental import parts
+from explainer.incremental.cache import Cache
 from explainer.incremental.parts import Parts, _trimmed
-from explainer.incremental.store import Shelf
 from explainer.model.digests import digest
 from explainer.model.ledger import Ledger
 from explainer.model.tracking import Looked, Memory, looking, note
@@ -42,9 +42,9 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, object]]:
     return found
 
 
-def pages_of(project: Path, shelf: Shelf) -> None:
+def pages_of(project: Path, cache: Cache) -> None:
     """Make every page of a project."""
-    gather(Options(project, project / "site"), Problems(), shelf)
+    gather(Options(project, project / "site"), Problems(), cache)
 
 
 def edited(project: Path, path: str, old: str, new: str) -> None:
@@ -56,24 +56,24 @@ def edited(project: Path, path: str, old: str, new: str) -> None:
 
 def test_nothing_is_made_twice(small: Path, made: list[tuple[str, object]]) -> None:
     """A second build makes no part; the first makes a page for each fact, each source and each chart."""
-    shelf = Shelf()
-    pages_of(small, shelf)
+    cache = Cache()
+    pages_of(small, cache)
     assert {"fact page", "source page", "chart page", "page", "table", "checks", "question"} <= {what for what, _ in made}
     made.clear()
-    pages_of(small, shelf)
+    pages_of(small, cache)
     assert made == []
 
 
 def test_a_changed_source_is_told_wherever_it_is_looked_at(tmp_path: Path, made: list[tuple[str, object]]) -> None:
     """Another title of a source makes its own page again, and those of the facts that it bears on, and not of every fact."""
-    project, shelf = copy_small(tmp_path / "project"), Shelf()
-    pages_of(project, shelf)
+    project, cache = copy_small(tmp_path / "project"), Cache()
+    pages_of(project, cache)
     ledger = Project.read(Options(project, project / "site"), Problems()).ledger
     name, entries = next((name, entries) for name, entries in sorted(ledger.uses.items()) if entries)
     path = ledger.sources[name].place("title").path
     made.clear()
     edited(project, path, ledger.sources[name].title, f"{ledger.sources[name].title} anew")
-    pages_of(project, shelf)
+    pages_of(project, cache)
     beside = {item.source for entry in entries for item in entry.claim.evidence}
     assert name in {about for what, about in made if what == "source page"} <= beside
     assert {entry.holder.id for entry in entries} <= {about for what, about in made if what == "fact page"} < set(ledger.holders)
@@ -81,19 +81,19 @@ def test_a_changed_source_is_told_wherever_it_is_looked_at(tmp_path: Path, made:
 
 def test_what_is_not_there_is_looked_at_too() -> None:
     """Who asked for a record that there was none of is asked again when there is one."""
-    shelf, found = Shelf(), Looked[str]("sources", {})
-    assert Parts(shelf, "ground", [found]).get("name", "x", lambda: "x" in found) is False
-    assert Parts(shelf, "ground", [found]).get("name", "x", lambda: "x" in found) is False
+    cache, found = Cache(), Looked[str]("sources", {})
+    assert Parts(cache, "ground", [found]).get("name", "x", lambda: "x" in found) is False
+    assert Parts(cache, "ground", [found]).get("name", "x", lambda: "x" in found) is False
     more = Looked("sources", {"x": "there"})
-    assert Parts(shelf, "ground", [more]).get("name", "x", lambda: "x" in more) is True
+    assert Parts(cache, "ground", [more]).get("name", "x", lambda: "x" in more) is True
 
 
 def test_whoever_looks_at_all_depends_on_all() -> None:
     """A list of all records is made again when one comes, goes or changes, and when their order does."""
-    shelf = Shelf()
+    cache = Cache()
     for records in ({"a": 1}, {"a": 2}, {"a": 2, "b": 1}, {"b": 1, "a": 2}, {}):
         found = Looked("facts", records)
-        parts_of = Parts(shelf, "ground", [found])
+        parts_of = Parts(cache, "ground", [found])
         assert parts_of.get("list", "", lambda found=found: list(found.items())) == list(records.items())  # type: ignore[misc]
 
 
@@ -123,10 +123,10 @@ def _answer(text: str) -> str:
 
 def test_a_part_within_a_part_brings_what_it_looked_at() -> None:
     """Where a part is kept within another, the outer one depends on what the inner one looked at, whether that was made or not."""
-    shelf = Shelf()
+    cache = Cache()
     for value in (1, 2, 2, 3):
         found = Looked("facts", {"a": value})
-        both = Parts(shelf, "ground", [found])
+        both = Parts(cache, "ground", [found])
 
         def inner(both: Parts = both, found: Looked[int] = found) -> int:
             return both.get("inner", "a", lambda: found["a"])
@@ -137,38 +137,38 @@ def test_a_part_within_a_part_brings_what_it_looked_at() -> None:
 
 def test_a_part_with_a_problem_is_not_kept() -> None:
     """What has problems is made again at each build, so that they are told each time."""
-    shelf, times = Shelf(), []
+    cache, times = Cache(), []
 
     def make() -> str:
         times.append(1)
         return "made"
 
     for _ in range(2):
-        Parts(shelf, "ground", []).get("page", "x", make, keep=lambda _: False)
+        Parts(cache, "ground", []).get("page", "x", make, keep=lambda _: False)
     assert len(times) == 2
 
 
 def test_parts_come_back_whole(tmp_path: Path) -> None:
     """Small ones and large ones, and files, are the same in the next build, and none is made again."""
     made = {"small": ("x",), "large": "y" * 10_000}
-    with Shelf.at(tmp_path) as shelf:
-        parts_of = Parts(shelf, "ground", [])
+    with Cache.at(tmp_path) as cache:
+        parts_of = Parts(cache, "ground", [])
         assert {name: parts_of.get("part", name, lambda value=value: value) for name, value in made.items()} == made  # type: ignore[misc]
-        assert shelf.read(parts_of.file("file", "f", lambda: "words")) == b"words"
-        shelf.tidy()
-    with Shelf.at(tmp_path) as shelf:
-        parts_of = Parts(shelf, "ground", [])
+        assert cache.read(parts_of.file("file", "f", lambda: "words")) == b"words"
+        cache.tidy()
+    with Cache.at(tmp_path) as cache:
+        parts_of = Parts(cache, "ground", [])
         assert {name: parts_of.get("part", name, lambda: pytest.fail("made again")) for name in made} == made
-        assert shelf.read(parts_of.file("file", "f", lambda: pytest.fail("made again"))) == b"words"
+        assert cache.read(parts_of.file("file", "f", lambda: pytest.fail("made again"))) == b"words"
 
 
 def test_what_lies_there_no_longer_is_made_again(tmp_path: Path) -> None:
-    """A file, or a large part, whose bytes are gone from the shelf is made anew, whatever the notes say."""
-    with Shelf.at(tmp_path) as shelf:
-        parts_of = Parts(shelf, "ground", [])
+    """A file, or a large part, whose bytes are gone from the cache is made anew, whatever the notes say."""
+    with Cache.at(tmp_path) as cache:
+        parts_of = Parts(cache, "ground", [])
         parts_of.file("file", "f", lambda: "words")
         parts_of.get("part", "p", lambda: "y" * 10_000)
-        shelf.tidy()
+        cache.tidy()
     with sqlite3.connect(tmp_path / "kept.sqlite") as base:
         listed = from_json(base.execute("SELECT data FROM kept WHERE key = ''").fetchone()[0])
         gone = [key for key in listed if key == hashlib.sha256(b"words").hexdigest() or key.endswith(" part p")]
@@ -176,17 +176,17 @@ def test_what_lies_there_no_longer_is_made_again(tmp_path: Path) -> None:
         left = {key: value for key, value in listed.items() if key not in gone}
         base.execute("UPDATE kept SET data = ? WHERE key = ''", (to_json(left),))
     base.close()
-    with Shelf.at(tmp_path) as shelf:
-        parts_of = Parts(shelf, "ground", [])
-        assert shelf.read(parts_of.file("file", "f", lambda: "words")) == b"words"
+    with Cache.at(tmp_path) as cache:
+        parts_of = Parts(cache, "ground", [])
+        assert cache.read(parts_of.file("file", "f", lambda: "words")) == b"words"
         assert parts_of.get("part", "p", lambda: "other words") == "other words"
 
 
 def test_notes_do_not_grow_for_ever() -> None:
     """A record that changes at each build leaves no more behind than a few; what is no longer asked for goes too."""
-    shelf, sizes = Shelf(), []
+    cache, sizes = Cache(), []
     for number in range(2_500):
-        parts_of = Parts(shelf, "ground", [found := Looked("facts", {"a": number, "b": 0})])
+        parts_of = Parts(cache, "ground", [found := Looked("facts", {"a": number, "b": 0})])
         assert parts_of.get("a", "", lambda found=found: found["a"]) == number  # type: ignore[misc]
         assert parts_of.get("b", "", lambda found=found: found["b"]) == 0  # type: ignore[misc]
         sizes.append(len(parts_of._seen))

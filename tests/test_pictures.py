@@ -15,7 +15,7 @@ from support import ROOT, eventually
 
 from build import gather
 from explainer.common.problems import MachineFailed, Problems
-from explainer.incremental.store import Shelf
+from explainer.incremental.cache import Cache
 from explainer.options import Options
 from explainer.read import raster
 from explainer.render.charts import draw
@@ -81,15 +81,15 @@ def _lives(pid: int) -> bool:
 
 
 def test_what_is_kept_is_not_drawn_again() -> None:
-    """Of many pictures only those that are not on the shelf are asked for, and each comes back in its place."""
-    shelf, asked = Shelf(), list[list[int]]()
+    """Of many pictures only those that are not in the cache are asked for, and each comes back in its place."""
+    cache, asked = Cache(), list[list[int]]()
 
     def make(missing: Sequence[int]) -> list[bytes]:
         asked.append(list(missing))
         return [bytes([index]) for index in missing]
 
-    assert list(map(shelf.read, shelf.batch("png", ["a", "b"], make))) == [b"\0", b"\1"]
-    assert list(map(shelf.read, shelf.batch("png", ["b", "c", "a"], make))) == [b"\1", b"\1", b"\0"]
+    assert list(map(cache.read, cache.batch("png", ["a", "b"], make))) == [b"\0", b"\1"]
+    assert list(map(cache.read, cache.batch("png", ["b", "c", "a"], make))) == [b"\1", b"\1", b"\0"]
     assert asked == [[0, 1], [1]]
 
 
@@ -98,7 +98,7 @@ def test_pictures_have_the_looks_of_the_page(small_project: Path) -> None:
     css = (ROOT / "templates/charts/literal.css").read_text(encoding="utf-8")
     assert not [selector for selector in re.findall(r"([^{}]+)\{", css) if ":" in selector]
     context = gather(Options(project=small_project, output=small_project / "site"), Problems())[1]
-    pictures = Pictures(context.templates, context.site_name, Shelf())
+    pictures = Pictures(context.templates, context.site_name, Cache())
     table = context.tables["loans-by-year"]
     svg = pictures.poster(table, draw(table, context.wording)["wide"])
     lit = re.findall(

@@ -14,7 +14,7 @@ from support import ROOT, apart, copy_small
 from test_architecture import modules
 
 from explainer.common import programs
-from explainer.incremental.store import Shelf
+from explainer.incremental.cache import Cache
 from explainer.read import raster
 from explainer.render import plotly
 from explainer.render.citations import STYLES, formatted
@@ -127,7 +127,7 @@ def test_references_are_printed_apart_from_the_users_settings(
 
     def printed(title: str) -> str:
         item = {"id": "a", "type": "book", "title": title, "issued": {"date-parts": [[2020]]}}
-        return str(formatted({STYLES[1]: [item]}, Shelf())[STYLES[1]]["a"])
+        return str(formatted({STYLES[1]: [item]}, Cache())[STYLES[1]]["a"])
 
     before = printed("Istanbul one")
     with monkeypatch.context() as patched:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import functools
 import json
 import os
 import re
@@ -11,7 +12,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
@@ -23,7 +23,7 @@ from support import ROOT, SMALL, copy_whole, run, tree_hash
 
 import build
 from explainer.common.problems import Problems, Refused
-from explainer.incremental.store import Shelf
+from explainer.incremental.cache import Cache
 from explainer.options import Options
 from explainer.project import Project
 from explainer.publish.catalogue import OURS, english, faults, fill
@@ -74,7 +74,7 @@ REACHING = [
     "{{ folder.iterdir() }}", "{{ folder.read_text() }}", "{{ folder.unlink() }}", "{{ module.system('true') }}", "{{ module.environ }}",
     "{{ fact.parse_file('/etc/passwd') }}", "{{ fact.parse_raw('x', allow_pickle=true) }}", "{{ fact.model_dump() }}",
     "{{ fact.model_construct() }}", "{{ fact.model_fields }}", "{{ fact.place('id') }}", "{{ templates.source('x') }}",
-    "{{ templates.render('x.j2') }}", "{{ shelf.put(1, 2) }}", "{{ pen.px|string }}", "{{ t('for_when', when=pen.px) }}", "{{ [pen.px]|join }}",
+    "{{ templates.render('x.j2') }}", "{{ cache.put(1, 2) }}", "{{ pen.px|string }}", "{{ t('for_when', when=pen.px) }}", "{{ [pen.px]|join }}",
     "{{ pen.px ~ '' }}", "{{ pen.px }}", "{{ fact|string }}", "{{ [1, fact] }}", "{{ values.append(1) }}", "{{ values.clear() }}",
     "{{ named.update({}) }}", "{{ named.pop('a') }}", "{% do values.append(1) %}", "{% debug %}",
 ]  # fmt: skip
@@ -87,19 +87,19 @@ def test_no_template_reaches_what_it_may_not(text: str, tmp_path: Path) -> None:
     values, named = [1], {"a": 1}
     refused(
         tmp_path / "templates", text, thing=Writing(victim), folder=tmp_path, module=sys.modules["os"], fact=fact, pen=PEN,
-        templates=our_templates(), shelf=Shelf(), values=values, named=named,
+        templates=our_templates(), cache=Cache(), values=values, named=named,
     )  # fmt: skip
     assert not victim.exists()
     assert (values, named) == ([1], {"a": 1})
 
 
-@cache
+@functools.cache
 def our_templates() -> Templates:
     """The templates that come with the generator."""
     return Templates([OURS])
 
 
-@cache
+@functools.cache
 def fact_of_the_small_project() -> object:
     """A record as pages get it."""
     ledger = Project.read(Options(SMALL, SMALL / "site"), Problems()).ledger
@@ -346,7 +346,7 @@ def test_what_templates_are_handed_leads_nowhere(small_project: Path, monkeypatc
         "at", "behind", "course", "level", "px", "safe_range", "Templates._html.<locals>.say"
     }  # fmt: skip
     assert not any(
-        isinstance(each, (Path, ModuleType, Options)) or type(each).__name__ in ("Shelf", "Context", "Folder") for each in seen.values()
+        isinstance(each, (Path, ModuleType, Options)) or type(each).__name__ in ("Cache", "Context", "Folder") for each in seen.values()
     )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import html
 import re
-from functools import cache
 
 import pytest
 import rispy
@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from references import NAMES, made_sources
 from support import CASES
 
-from explainer.incremental.store import Shelf
+from explainer.incremental.cache import Cache
 from explainer.model.records import Name, Source
 from explainer.publish.catalogue import english
 from explainer.render import citations
@@ -25,14 +25,14 @@ from explainer.render.ris import ris
 HARD = CASES / "references" / "sources.yaml"
 
 
-@cache
+@functools.cache
 def sources() -> dict[str, Source]:
     """Eight kinds of reference, and the hard ones, by id."""
     records = yaml.load(HARD.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     return {record["id"]: Source.model_validate(record) for record in records}
 
 
-@cache
+@functools.cache
 def items() -> tuple[Item, ...]:
     """The same after CSL-JSON."""
     return tuple(item(source, english()) for source in sources().values())
@@ -46,7 +46,7 @@ def plain(markup: str) -> str:
 @pytest.mark.parametrize("style", STYLES, ids=lambda style: style.id)
 def test_every_reference_says_what_the_source_says(style: Style) -> None:
     """Each style prints each title to the letter, but for case and quotation marks, with its author and its year."""
-    made = formatted({style: items()}, Shelf())[style]
+    made = formatted({style: items()}, Cache())[style]
     assert made.keys() == sources().keys()
     for name, source in sources().items():
         said = re.sub(r"[“”‘’\"«»'„]", "", plain(made[name])).casefold()
@@ -60,25 +60,25 @@ def test_every_reference_says_what_the_source_says(style: Style) -> None:
 @pytest.mark.parametrize("style", ["chicago-author-date", "apa"])
 def test_two_works_of_one_author_and_year_are_told_apart(style: str) -> None:
     """Styles that cite by author and year put a letter to the year, another for each work."""
-    (made,) = formatted({each: items() for each in STYLES if each.id == style}, Shelf()).values()
+    (made,) = formatted({each: items() for each in STYLES if each.id == style}, Cache()).values()
     years = {re.search(r"2025([a-z])", plain(made[name])).group(1) for name in ("kluge-one", "kluge-two")}  # type: ignore[union-attr]
     assert years == {"a", "b"}
 
 
 def test_a_reference_holds_no_markup_of_a_title() -> None:
     """CSL takes tags in a title for emphasis; ours are shown as they were written."""
-    for made in (references["marks"] for references in formatted(dict.fromkeys(STYLES, items()), Shelf()).values()):
+    for made in (references["marks"] for references in formatted(dict.fromkeys(STYLES, items()), Cache()).values()):
         assert set(re.findall(r"<(\w+)", made)) <= {"a", "em"}
         assert "<i>" in plain(made)
 
 
 def test_a_reference_is_kept_by_the_code_that_made_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """What another generator kept is not taken: our own code cuts references out of what pandoc prints."""
-    shelf, made = Shelf(), list[object]()
+    cache, made = Cache(), list[object]()
     monkeypatch.setattr(citations, "_format", lambda jobs: made.append(jobs) or tuple(b"{}" for _ in jobs))  # type: ignore[func-returns-value]
     for code in ("one", "one", "another"):
-        monkeypatch.setattr("explainer.incremental.store.code", lambda code=code: code)
-        formatted(dict.fromkeys(STYLES, items()), shelf)
+        monkeypatch.setattr("explainer.incremental.cache.code", lambda code=code: code)
+        formatted(dict.fromkeys(STYLES, items()), cache)
     assert len(made) == 2
 
 
@@ -230,7 +230,7 @@ def test_a_reference_begins_with_the_family_name() -> None:
         {"id": f"n{number}", "type": "book", "title": "T", "author": [csl_name(Name.model_validate(NAMES[kind]))]}
         for number, kind in enumerate(PRINTED)
     ]
-    chicago, apa, _ = (formatted({style: made}, Shelf())[style] for style in STYLES)
+    chicago, apa, _ = (formatted({style: made}, Cache())[style] for style in STYLES)
     for each, (in_chicago, in_apa) in zip(made, PRINTED.values(), strict=True):
         assert plain(chicago[each["id"]]).startswith(in_chicago)
         assert plain(apa[each["id"]]).startswith(in_apa)
@@ -240,7 +240,7 @@ def test_a_reference_begins_with_the_family_name() -> None:
 def test_every_type_is_printed_whole(style: Style) -> None:
     """Every style prints the title and the year of a source of each type, with an author and without."""
     made = [item(source, english()) for source in made_sources()]
-    found = formatted({style: made}, Shelf())[style]
+    found = formatted({style: made}, Cache())[style]
     for each in made:
         said = plain(found[each["id"]])
         letters = re.sub(r"\W", "", said).casefold()

@@ -11,8 +11,8 @@ from node import ask
 from support import ROOT, copy_small, lend, once, run
 
 from explainer.assemble import search
+from explainer.incremental.cache import Cache
 from explainer.incremental.files import Files
-from explainer.incremental.store import Shelf
 
 SCRIPT = (ROOT / "templates" / "assets" / "searching.js").read_bytes()
 
@@ -27,16 +27,16 @@ def answers(
     folder: Path, docs: list[dict[str, Any]], asked: list[str], languages: tuple[str, ...], language: str = ""
 ) -> list[list[list[dict[str, Any]]]]:
     """What is shown for each of the asked words, by page, on a site of ``docs``: pages, and their parts, in the order of the site."""
-    shelf, pages = Shelf(), dict[str, str]()
+    cache, pages = Cache(), dict[str, str]()
     for doc in docs:
         address, _, anchor = doc["location"].partition("#")
         head = f'<meta name="keywords" content="{", ".join(doc["tags"])}">' if doc.get("tags") else ""
         heading = f'<h2 id="{anchor}">{doc["title"]}</h2>' if anchor else f"{head}<article><h1>{doc['title']}</h1>"
         pages[f"{address}index.html"] = f"{pages.get(f'{address}index.html', '')}{heading}<p>{doc['text']}</p>"
-    files = Files(shelf)
+    files = Files(cache)
     files["search/search_index.json"] = json.dumps({"config": {"lang": ["en"], "separator": " "}, "docs": []}).encode()
     files[search.SEARCH_SCRIPT] = SCRIPT
-    search.replace_search(files, pages, pages, languages, shelf)
+    search.replace_search(files, pages, pages, languages, cache)
     for name, path in (("index.json", "search/search_index.json"), ("searching.js", search.SEARCH_SCRIPT)):
         (folder / name).write_bytes(files[path])
     answered: list[list[list[dict[str, Any]]]] = ask(

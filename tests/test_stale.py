@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from explainer.incremental.store import code, libraries
+from explainer.incremental.cache import code, libraries
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from support import copy_small
 from explainer.common import typed_json
 from explainer.common.problems import Problems
 from explainer.common.typed_json import NotStorable, from_json, to_json
-from explainer.incremental.store import Held, Shelf
+from explainer.incremental.cache import Cache, Held
 from explainer.model.dates import Edtf
 from explainer.model.edtf import EarlyDay
 from explainer.model.quantities import Quantity
@@ -84,7 +84,7 @@ def test_own_types_come_back_as_they_were(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    [object(), Path("x"), print, dt.time(1), range(3), 1j, type, Shelf(), {"a": (1, [Path("x")])}],
+    [object(), Path("x"), print, dt.time(1), range(3), 1j, type, Cache(), {"a": (1, [Path("x")])}],
     ids=lambda each: type(each).__name__,
 )
 def test_what_has_no_place_in_the_table_is_not_kept(value: object) -> None:
@@ -94,7 +94,7 @@ def test_what_has_no_place_in_the_table_is_not_kept(value: object) -> None:
 
 
 NAMED = [
-    "Rows", "Shelf", "Path", "Popen", "os.system", "eval", "print", "subprocess.Popen", "explainer.incremental.store.Rows", "Context",
+    "Rows", "Cache", "Path", "Popen", "os.system", "eval", "print", "subprocess.Popen", "explainer.incremental.cache.Rows", "Context",
     "Project", "Templates", "History", "object", "type", "__import__", "__builtins__", "range", "bytearray", "Place", "Problems", "",
 ]  # fmt: skip
 """Types and functions, ours and others', that somebody could want made."""
@@ -144,16 +144,16 @@ def test_traps_are_refused(told: bytes) -> None:
 
 def test_a_pickle_is_not_read(tmp_path: Path) -> None:
     """What a build of old kept, or somebody else wrote, is no value: it is made again."""
-    shelf = Shelf(str(tmp_path / "kept.sqlite"))
-    key = shelf.room("a")
-    shelf.put_at(key, ("x",))
-    shelf._rows.put(key, pickle.dumps(("x",)))
-    assert shelf.value_at(key) is None
-    shelf.close()
+    cache = Cache(str(tmp_path / "kept.sqlite"))
+    key = cache.room("a")
+    cache.put_at(key, ("x",))
+    cache._rows.put(key, pickle.dumps(("x",)))
+    assert cache.value_at(key) is None
+    cache.close()
 
 
 def test_no_module_reads_code_from_bytes() -> None:
-    """Nothing in the generator unpickles, unmarshals, evaluates, or opens a shelf of Python's."""
+    """Nothing in the generator unpickles, unmarshals, evaluates, or opens a cache of Python's."""
     forbidden = {
         "pickle.loads",
         "pickle.load",

@@ -8,7 +8,7 @@ import pytest
 
 from explainer.assemble import styles
 from explainer.assemble.styles import Names, Styles, asked, purged, read, split, written
-from explainer.incremental.store import Shelf
+from explainer.incremental.cache import Cache
 
 PAGE = '<html><head><link rel="stylesheet" href="../a/s.css"></head><body dir="ltr"><p class="lead num&#45;kind">x</p><ul><li>y</ul></body></html>'
 
@@ -118,7 +118,7 @@ def test_a_page_links_one_stylesheet_or_carries_it() -> None:
     css = {"a/s.css": b".lead{a:b}.chart{c:d}.other{e:f}", "a/s.css.map": b"", "a/f.css": b"@font-face{src:url(x.woff)}"}
     drawn = PAGE.replace("<p", '<figure class="chart"></figure><p')
     fonts = PAGE.replace("a/s.css", "a/f.css")
-    styles = Styles({"x/index.html": PAGE, "y/index.html": drawn, "z/index.html": fonts}, css, Shelf())
+    styles = Styles({"x/index.html": PAGE, "y/index.html": drawn, "z/index.html": fonts}, css, Cache())
     (path,) = styles.files
     assert re.fullmatch(r"assets/stylesheets/site\.[0-9a-f]{8}\.css", path)
     assert styles.files[path] == b'@charset "UTF-8";.lead{a:b}.chart{c:d}'

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import functools
 import io
 import json
 import zipfile
 from collections.abc import Callable
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 import openpyxl
@@ -144,11 +144,11 @@ def test_what_leads_a_formula_in_csv_is_taken_off_again(text: str) -> None:
     assert as_written(row[1]) == text
 
 
-@cache
+@functools.cache
 def charts() -> dict[str, bytes]:
     """The data of every chart of the real project, by path."""
     made_of = context()
-    return {path: made_of.shelf.read(held) for path, held in tables(made_of)}
+    return {path: made_of.cache.read(held) for path, held in tables(made_of)}
 
 
 def same(cell: Any, text: str) -> bool:

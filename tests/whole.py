@@ -45,7 +45,7 @@ def toggle(project: Path) -> Path:
 
 
 def copy(project: Path, to: Path) -> Path:
-    """A project and its site; of what builds leave behind, the shelf alone, so that nothing is drawn again that was drawn for the first."""
+    """A project and its site; of what builds leave behind, the cache alone, so that nothing is drawn again that was drawn for the first."""
     shutil.copytree(project, to, symlinks=True)
     return lend(project, to) if (work_of(project) / SHELF).exists() else to
 

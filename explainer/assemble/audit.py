@@ -9,8 +9,8 @@ from explainer.assemble.page_index import Rules, Seen, see, target
 from explainer.common import policy
 from explainer.common.allowed import files as allowed_files
 from explainer.common.problems import Place, Problem
+from explainer.incremental.cache import Cache
 from explainer.incremental.files import Files
-from explainer.incremental.store import Shelf
 
 # ``page-far``: a page that a reader cannot reach from the first one in two clicks.
 
@@ -34,22 +34,22 @@ def far(links: Mapping[str, set[str]]) -> Iterator[Problem]:
 # Checks on the finished HTML: what no reader may meet, whatever made it.
 
 
-def audit(files: Files, shelf: Shelf, rules: Rules) -> list[Problem]:
+def audit(files: Files, cache: Cache, rules: Rules) -> list[Problem]:
     """Broken links and anchors, far pages, foreign requests and hostile remains, in every file that a browser could open.
 
     Where the last site had none, and the pages that changed link and load the same as before, and have all that is linked in them, this
     one has none.
     """
-    notes = shelf.notes(shelf.room(("audited", list(files), rules.sum)))
+    notes = cache.notes(cache.room(("audited", list(files), rules.sum)))
     good: dict[str, tuple[str, str]] = notes.setdefault("pages", {})
     linked: dict[str, frozenset[str]] = notes.setdefault("linked", {})
     paths = sorted(path for path in files if path.endswith(".html"))
     if beside := [*_clashes(files), *_others(files, notes.setdefault("others", {}))]:
         return beside
-    changed = {path: see(path, files, shelf, rules) for path in paths if path not in good or good[path][0] != files.sum(path)}
+    changed = {path: see(path, files, cache, rules) for path in paths if path not in good or good[path][0] != files.sum(path)}
     looks = {path: page.sum(path) for path, page in changed.items()}
     if not all(path in good and good[path][1] == looks[path] and _has(path, page, linked) for path, page in changed.items()):
-        pages = {path: changed.get(path) or see(path, files, shelf, rules) for path in paths}
+        pages = {path: changed.get(path) or see(path, files, cache, rules) for path in paths}
         if found := list(_faults(pages, files)):
             return found
         linked.clear()

@@ -21,8 +21,8 @@ from explainer.common.disk import MARKER
 from explainer.common.problems import Place, Problem, Refused
 from explainer.common.trees import Tree
 from explainer.engine import RECORD, Shells
+from explainer.incremental.cache import Cache, Held
 from explainer.incremental.files import Files, Lying
-from explainer.incremental.store import Held, Shelf
 from explainer.model.digests import digest
 from explainer.options import Options
 from explainer.project import Project
@@ -62,12 +62,12 @@ _HEAD = re.compile(r"(<head[^>]*>)\s*(<meta charset=[^>]*>)?", re.IGNORECASE)
 _SITEMAPS = ("sitemap.xml", "sitemap.xml.gz")
 
 
-def finish(engines: Tree, ours: Files, shells: Shells, project: Project, options: Options, shelf: Shelf) -> Files:
+def finish(engines: Tree, ours: Files, shells: Shells, project: Project, options: Options, cache: Cache) -> Files:
     """The finished site, by path, its manifest last: from what the engine made, and the files that it never saw."""
     pages = _Pages(engines, ours, shells, project)
-    others = _others(engines, ours, shells, shelf, addressed=bool(project.address))
-    search.replace_search(others, pages, pages.searched, (project.main, *project.languages), shelf)
-    styles = Styles(pages, others, shelf, pages.sums)
+    others = _others(engines, ours, shells, cache, addressed=bool(project.address))
+    search.replace_search(others, pages, pages.searched, (project.main, *project.languages), cache)
+    styles = Styles(pages, others, cache, pages.sums)
     scripts = Scripts(options.engine, project.address)
 
     def finished(path: str) -> bytes:
@@ -79,21 +79,21 @@ def finish(engines: Tree, ours: Files, shells: Shells, project: Project, options
     made: dict[str, bytes | Held | Lying] = {path: others.take(path) for path in others.keys() - styles.replaced}
     for path in pages:
         made_from = (path, pages.sums[path], styles.sum(path), scripts.of_page(path))
-        made[path] = shelf.held("finished", made_from, partial(finished, path))
+        made[path] = cache.held("finished", made_from, partial(finished, path))
     made |= styles.files
     programs.give_memory_back()
     carried = assets.read_carried(options.carry).beside(made)
     made |= carried.files
-    done = Files(shelf)
+    done = Files(cache)
     for path in sorted(made):
         done.put(path, made[path], others.sum(path) if path in others and made[path] is others.take(path) else None)
     done.put(MARKER, manifest({path: done.sum(path) for path in done}, project, options, carried.days))
     return done
 
 
-def _others(engines: Tree, ours: Files, shells: Shells, shelf: Shelf, *, addressed: bool) -> Files:
+def _others(engines: Tree, ours: Files, shells: Shells, cache: Cache, *, addressed: bool) -> Files:
     """What is no page; none of ours takes the place of one of the engine's. A sitemap without addresses names no page, and is left out."""
-    found = Files(shelf)
+    found = Files(cache)
     left_out = () if addressed else _SITEMAPS
     for path in (path for path in engines if not path.endswith(".html") and path not in left_out):
         found.put(path, Lying(engines, path))

@@ -18,8 +18,8 @@ from explainer.common.allowed import styles as allowed_styles
 from explainer.common.allowed.addresses import is_within
 from explainer.common.allowed.scripts import Scripts
 from explainer.common.typed_json import stored
+from explainer.incremental.cache import Cache
 from explainer.incremental.files import Files
-from explainer.incremental.store import Shelf
 from explainer.model.digests import digest
 
 _LOADS = {
@@ -67,12 +67,12 @@ class Seen:
         return digest((others, self.loads, self.faults, self.listed))
 
 
-def see(path: str, files: Files, shelf: Shelf, rules: Rules) -> Seen:
+def see(path: str, files: Files, cache: Cache, rules: Rules) -> Seen:
     """One page; one that is as it was at the last build is not read again."""
-    kept: tuple[str, Seen] | None = shelf.value_at(key := shelf.room(("seen", path, rules.sum)))
+    kept: tuple[str, Seen] | None = cache.value_at(key := cache.room(("seen", path, rules.sum)))
     if kept is None or kept[0] != files.sum(path):
         kept = files.sum(path), read(path, files[path], rules)
-        shelf.put_at(key, kept)
+        cache.put_at(key, kept)
     return kept[1]
 
 

@@ -15,8 +15,8 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from explainer.common.allowed import word_set
+from explainer.incremental.cache import Cache
 from explainer.incremental.files import Files
-from explainer.incremental.store import Shelf
 
 # What a search finds in a page: an entry for the page, and one for each heading in it that can be
 # linked to.
@@ -124,7 +124,7 @@ _LOCATION: Final = re.compile(r'(?<=\{"location":")(?P<page>[^"#]*)')
 """The page's address in an entry: within a text, every quotation mark has a backslash before it."""
 
 
-def replace_search(others: Files, pages: Mapping[str, str], searched: Mapping[str, str], languages: Sequence[str], shelf: Shelf) -> None:
+def replace_search(others: Files, pages: Mapping[str, str], searched: Mapping[str, str], languages: Sequence[str], cache: Cache) -> None:
     """Put our search in place of the engine's.
 
     ``pages`` are the finished pages by path, ``searched`` has a digest for each in which a search looks. ``languages`` are those of the
@@ -138,7 +138,7 @@ def replace_search(others: Files, pages: Mapping[str, str], searched: Mapping[st
         found = json.loads(others[path])
         key = "docs" if "docs" in found else "items"
         listed = [
-            shelf.text("search entries", (page, digest, languages, key), partial(_listed, page, pages, languages, key))
+            cache.text("search entries", (page, digest, languages, key), partial(_listed, page, pages, languages, key))
             for page, digest in searched.items()
         ]
         config = _written({**found["config"], "lang": list(languages)})

@@ -14,7 +14,7 @@ from sys import intern
 from typing import Final, Self
 
 from explainer.common.typed_json import stored
-from explainer.incremental.store import Shelf
+from explainer.incremental.cache import Cache
 
 # A stylesheet as blocks and declarations: read from text, and written without a byte that no
 # browser needs.
@@ -445,7 +445,7 @@ class Told:
 # has kept since the first of them.
 #
 # Stylesheets are read only where a page, a stylesheet or a script is not as it was at the last
-# build; what came of it is on the shelf.
+# build; what came of it is in the cache.
 
 FROM: Final = "data-from="
 """Stands in the tag of a style that would be linked otherwise."""
@@ -460,9 +460,9 @@ _THEMES: Final = "assets/javascripts/"
 class Styles:
     """The styles of a site's pages; a page whose stylesheets have to stay as they are is left alone."""
 
-    def __init__(self, pages: Mapping[str, str], files: Mapping[str, bytes], shelf: Shelf, sums: Mapping[str, str] | None = None) -> None:
+    def __init__(self, pages: Mapping[str, str], files: Mapping[str, bytes], cache: Cache, sums: Mapping[str, str] | None = None) -> None:
         """``pages`` are all pages by path, ``files`` whatever else the site has, ``sums`` stand for the pages where they are known."""
-        self._files, self._shelf = files, shelf
+        self._files, self._cache = files, cache
         self._paths = sorted((path for path in files if path.endswith((".css", ".js"))), key=len, reverse=True)
         self._css = {path: files[path].decode() for path in self._paths if path.endswith(".css")}
         self._fixed = {path for path, css in self._css.items() if _ELSEWHERE.search(css)}
@@ -511,7 +511,7 @@ class Styles:
 
     def _tell(self, pages: Mapping[str, str], made_from: Mapping[str, str]) -> dict[str, Told]:
         """What each page tells; one that is as it was is not read."""
-        kept: dict[str, tuple[str, Told]] = self._shelf.notes(self._shelf.room(("told", self._sum)))
+        kept: dict[str, tuple[str, Told]] = self._cache.notes(self._cache.room(("told", self._sum)))
         told: dict[str, Told] = {}
         one: dict[Told, Told] = {}  # most pages tell the same as another
         for path in pages:
@@ -530,7 +530,7 @@ class Styles:
     @cached_property
     def _wanted(self) -> Names:
         """Every name that some stylesheet asks for."""
-        listed = self._shelf.text("wanted", self._sum, lambda: _list(asked(tuple(read("".join(self._css.values()))))))
+        listed = self._cache.text("wanted", self._sum, lambda: _list(asked(tuple(read("".join(self._css.values()))))))
         return Names(json.loads(listed)) | needed_names([OPEN_SCHEME])
 
     def _all(self, told: Told) -> Names:
@@ -544,7 +544,7 @@ class Styles:
     def _named(self, path: str, blocks: Names | None) -> Names:
         """What a script may set; where it puts no blocks into a page, only what belongs to ``blocks``, which are there."""
         if path not in self._scripts:
-            listed = self._shelf.text(
+            listed = self._cache.text(
                 "script", (path, self._sum), lambda: _list(names_of_script(self._files[path].decode()) & self._wanted)
             )
             self._scripts[path] = Names(json.loads(listed))
@@ -552,13 +552,13 @@ class Styles:
 
     def _sheet(self, sheets: tuple[str, ...]) -> str:
         """The rules of some stylesheets that can meet anything on any of the pages that link them."""
-        return self._shelf.text("sheet", (*self._made_from(sheets), _list(self._met(sheets))), lambda: written(self._rules(sheets)))
+        return self._cache.text("sheet", (*self._made_from(sheets), _list(self._met(sheets))), lambda: written(self._rules(sheets)))
 
     def _cut(self, sheets: tuple[str, ...], named: Names) -> tuple[str, str]:
         """The rules for a page, and their sum; most pages name the same as another."""
         if (sheets, named) not in self._cuts:
             made_from = (*self._made_from(sheets), self._addresses[sheets], _list(named))
-            css = self._shelf.text("cut", made_from, lambda: written(purged(self._rules(sheets), named)))
+            css = self._cache.text("cut", made_from, lambda: written(purged(self._rules(sheets), named)))
             self._cuts[sheets, named] = css, _sum(css)
         return self._cuts[sheets, named]
 

@@ -20,7 +20,7 @@ from explainer.common.addresses import BadAddress, site_address
 from explainer.common.allowed import styles as allowed_styles
 from explainer.common.problems import Misused, Problems, Refused
 from explainer.engine import ENGINES
-from explainer.incremental.store import Shelf
+from explainer.incremental.cache import Cache
 from explainer.model.records import EDITED_FROM, EDITED_TO
 from explainer.model.settings import REPORT
 from explainer.options import Options
@@ -110,7 +110,7 @@ def _moves_of_refused(options: Options, since: str) -> list[str]:
     """
     problems = Problems()
     project = Project.read(options, problems)
-    rules.check_ledger(project.ledger, problems, Shelf())
+    rules.check_ledger(project.ledger, problems, Cache())
     try:
         problems.stop()
     except Refused:

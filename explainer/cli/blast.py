@@ -9,7 +9,7 @@ from explainer.cli.sentences import moved, sentences
 from explainer.common.problems import Misused, Problems
 from explainer.history.changes import published
 from explainer.history.git import Absent, History, Unreadable
-from explainer.incremental.store import Shelf
+from explainer.incremental.cache import Cache
 from explainer.project import Project
 from explainer.publish.tables import Table
 from explainer.render import pages
@@ -28,7 +28,7 @@ def since(project: Project, revision: str) -> list[str]:
         then, lost = past.project_at(project, history, commit)
     except Unreadable as unreadable:
         raise Misused(f"--since {revision}: {unreadable.why}; {unreadable.hint}") from unreadable
-    old, new = (pages.context_of(each, Shelf(), Problems()) for each in (then, project))
+    old, new = (pages.context_of(each, Cache(), Problems()) for each in (then, project))
     charts = list(_charts(old, new))
     parts = {
         "Sentences": list(_sentences(then, old, project, new)),

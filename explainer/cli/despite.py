@@ -15,7 +15,7 @@ from typing import Any, Final
 from explainer.check import rules
 from explainer.check.rules.units import is_unit
 from explainer.common.problems import MOST_TOLD, Place, Problem, Problems, Refused, severity_of
-from explainer.incremental.store import Shelf
+from explainer.incremental.cache import Cache
 from explainer.model.ledger import Ledger
 from explainer.model.records import Record
 from explainer.project import Project
@@ -37,7 +37,7 @@ _BAD_ID: Final = re.compile(r"^'id'|cannot be an id$")
 _PARTED: Final = re.compile(r"\n[ \t]*\n")
 
 
-def check_pages(project: Project, problems: Problems, found_by_rules: Collection[Problem], shelf: Shelf) -> None:
+def check_pages(project: Project, problems: Problems, found_by_rules: Collection[Problem], cache: Cache) -> None:
     """Add to the problems of a project's seeds what is wrong with its pages all the same, and note what was not checked.
 
     ``found_by_rules`` are those of the problems that the rules about the ledger found; the others were found in reading.
@@ -45,7 +45,7 @@ def check_pages(project: Project, problems: Problems, found_by_rules: Collection
     if why := _prevents(problems):
         problems.not_checked.append(f"The pages were not checked: {why}. They are as soon as that is mended.")
         return
-    ledger = _sound(project.ledger, found_by_rules, shelf)
+    ledger = _sound(project.ledger, found_by_rules, cache)
     if ledger is None:
         problems.not_checked.append("The pages were not checked: too much needs what is named above. They are as soon as that is mended.")
         return
@@ -54,7 +54,7 @@ def check_pages(project: Project, problems: Problems, found_by_rules: Collection
     found = Problems(most=MOST_TOLD)
     try:
         standing = replace(project, ledger=ledger)
-        pages.make_site(standing, pages.context_of(standing, shelf, found, whole=False), found, whole=False)
+        pages.make_site(standing, pages.context_of(standing, cache, found, whole=False), found, whole=False)
     except Refused as refused:
         found.extend(refused.problems)
     problems.extend([each for each in found if _stands(each, project, lost, problems)])
@@ -78,7 +78,7 @@ def _noted(lost: Collection[str]) -> str:
     return f"The pages were checked without {shown}: what names them is checked when that is mended."
 
 
-def _sound(ledger: Ledger, faults: Collection[Problem], shelf: Shelf) -> Ledger | None:
+def _sound(ledger: Ledger, faults: Collection[Problem], cache: Cache) -> Ledger | None:
     """The ledger without the records in which something is wrong, and without those that need them."""
     ledger = replace(ledger, coverage=None, unchecked=None)
     for _ in range(_ROUNDS):
@@ -89,7 +89,7 @@ def _sound(ledger: Ledger, faults: Collection[Problem], shelf: Shelf) -> Ledger 
         if fewer is None:
             return None
         ledger, again = fewer, Problems()
-        rules.check_ledger(ledger, again, shelf)
+        rules.check_ledger(ledger, again, cache)
         faults = list(again)
     return None
 

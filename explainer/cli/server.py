@@ -28,7 +28,7 @@ from explainer.common.allowed.files import MEDIA_TYPES, kind_of
 from explainer.common.disk import MARKER
 from explainer.common.problems import MachineFailed, Problem, Refused, shown
 from explainer.common.trees import LARGEST, Stamp, stamps
-from explainer.incremental.store import Shelf
+from explainer.incremental.cache import Cache
 from explainer.options import Options
 
 # A site as an editor sees it while writing: the published pages, told of each build and of what
@@ -309,7 +309,7 @@ def serve(options: Options, build: Callable[..., list[str]], port: int) -> None:
         with published.renewed(files):
             return swap.publish(output, files, work)
 
-    Shelf.remember()
+    Cache.remember()
     seen = stamps(options.project)
     _try(options, built, live)
     gc.collect()

@@ -1,4 +1,4 @@
-"""Files by path, of a site or of a part of it: some at hand, some on the shelf, which are read only when somebody looks into them.
+"""Files by path, of a site or of a part of it: some at hand, some in the cache, which are read only when somebody looks into them.
 
 So a build that changes a page of a thousand reads that page, and holds few of the others in memory at any time.
 """
@@ -10,7 +10,7 @@ from collections.abc import Iterator, MutableMapping
 from typing import NamedTuple
 
 from explainer.common.trees import Tree
-from explainer.incremental.store import Held, Shelf
+from explainer.incremental.cache import Cache, Held
 
 
 class Lying(NamedTuple):
@@ -28,8 +28,8 @@ class Lying(NamedTuple):
 class Files(MutableMapping[str, bytes]):
     """The bytes of each file, and what tells them from others."""
 
-    def __init__(self, shelf: Shelf | None = None) -> None:
-        self._shelf = shelf or Shelf()
+    def __init__(self, cache: Cache | None = None) -> None:
+        self._cache = cache or Cache()
         self._all: dict[str, bytes | Held | Lying] = {}
         self._sums: dict[str, str] = {}
 
@@ -37,7 +37,7 @@ class Files(MutableMapping[str, bytes]):
         found = self._all[path]
         if isinstance(found, Lying):
             return found.tree[found.path]
-        return self._shelf.read(found) if isinstance(found, Held) else found
+        return self._cache.read(found) if isinstance(found, Held) else found
 
     def __setitem__(self, path: str, data: bytes) -> None:
         self.put(path, data)
@@ -63,8 +63,8 @@ class Files(MutableMapping[str, bytes]):
             self._sums[path] = sum_of
 
     def put_away(self, path: str, data: bytes) -> None:
-        """A file that is too large to lie in the memory; it takes the place on the shelf of the one that had its path before."""
-        self.put(path, self._shelf.hold(data, f"file {path}"))
+        """A file that is too large to lie in the memory; it takes the place in the cache of the one that had its path before."""
+        self.put(path, self._cache.hold(data, f"file {path}"))
 
     def take(self, path: str) -> bytes | Held | Lying:
         """A file as it was put here."""

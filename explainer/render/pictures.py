@@ -5,11 +5,12 @@ The drawings are those of the page. Posters carry literal colours, since what sh
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final, Self
@@ -17,7 +18,7 @@ from typing import Final, Self
 from explainer.common import programs
 from explainer.common.characters import first_direction, from_right, isolated_in_each
 from explainer.common.problems import Place, Problem, Refused
-from explainer.incremental.store import Held, Shelf
+from explainer.incremental.cache import Cache, Held
 from explainer.publish.direction import Direction
 from explainer.publish.tables import Table
 from explainer.publish.templates import Templates
@@ -68,14 +69,14 @@ class Picture:
 
 
 class Pictures:
-    """Draws pictures; what the shelf has from an earlier build is not drawn again."""
+    """Draws pictures; what the cache has from an earlier build is not drawn again."""
 
-    def __init__(self, templates: Templates, site_name: str, shelf: Shelf, lettering: Lettering | None = None) -> None:
+    def __init__(self, templates: Templates, site_name: str, cache: Cache, lettering: Lettering | None = None) -> None:
         """``lettering`` knows the project's own fonts."""
-        self._templates, self._site_name, self._shelf = templates, site_name, shelf
+        self._templates, self._site_name, self._cache = templates, site_name, cache
         self._lettering = lettering or Lettering()
         self._with = (*_drawn_with(), *self._lettering.sums)
-        self._room = shelf.room(("pictures", templates.digest, site_name, self._with))
+        self._room = cache.room(("pictures", templates.digest, site_name, self._with))
 
     def _lines(self, text: str, width: float, size: float, *, rtl: bool, bold: bool = False) -> list[str]:
         """A text in lines of at most so many pixels, in order from right to left where ``rtl``."""
@@ -110,8 +111,8 @@ class Pictures:
         )  # fmt: skip
 
     def of_poster(self, svg: Held) -> Picture:
-        """A poster that lies on the shelf, as a picture twice its size."""
-        return Picture((svg.sum, _ZOOM), lambda: self._shelf.read(svg).decode(), _ZOOM)
+        """A poster that lies in the cache, as a picture twice its size."""
+        return Picture((svg.sum, _ZOOM), lambda: self._cache.read(svg).decode(), _ZOOM)
 
     def card(self, title: str, text: str, direction: Direction = "ltr") -> Picture:
         """A social card of 1200 by 630 pixels: the site's name, a title and a sentence, in a language of that direction."""
@@ -140,8 +141,8 @@ class Pictures:
 
     def pngs(self, wanted: Mapping[str, Picture]) -> dict[str, Held]:
         """Pictures as PNGs, by whatever names them. One that is kept is not drawn again, and its SVG not written."""
-        known: dict[object, Held] = self._shelf.notes(self._room)
-        missing = [each for each in wanted.values() if (held := known.get(each.made_from)) is None or not self._shelf.has(held)]
+        known: dict[object, Held] = self._cache.notes(self._room)
+        missing = [each for each in wanted.values() if (held := known.get(each.made_from)) is None or not self._cache.has(held)]
         drawn = [png for first in range(0, len(missing), _MANY) for png in self._drawn(missing[first : first + _MANY])]
         now = {**known, **dict(zip((each.made_from for each in missing), drawn, strict=True))}
         known.clear()
@@ -162,7 +163,7 @@ class Pictures:
             except raster.BadDrawing as bad:
                 raise Refused(tuple(_hostile(pictures[of[bad.at]].template, fault) for fault in bad.faults)) from bad
 
-        return self._shelf.batch("png", [(self._with, *job) for job in jobs], draw)
+        return self._cache.batch("png", [(self._with, *job) for job in jobs], draw)
 
 
 def _hostile(template: str, fault: str) -> Problem:
@@ -184,7 +185,7 @@ def pixels(poster: str) -> tuple[int, int]:
     return wide, high
 
 
-@cache
+@functools.cache
 def _drawn_with() -> tuple[str, ...]:
     """What draws pictures: the libraries by their versions, and our own code that asks them."""
     code = hashlib.sha256(Path(raster.__file__).read_bytes()).hexdigest()

@@ -8,8 +8,8 @@ from typing import Final, Self
 
 from explainer.common.allowed import files as allowed_files
 from explainer.common.problems import Place, Problems
+from explainer.incremental.cache import Cache, Held
 from explainer.incremental.files import Files
-from explainer.incremental.store import Held, Shelf
 from explainer.publish.direction import Direction
 from explainer.render.prose.blocks import Figure
 from explainer.render.prose.paragraphs import Reading
@@ -42,9 +42,9 @@ class Site:
     """The title of each page, by its path below the site's root."""
 
     @classmethod
-    def on(cls, shelf: Shelf) -> Self:
-        """An empty site, some of whose files will lie on a shelf."""
-        return cls(Files(shelf), Files(shelf), Files(shelf))
+    def on(cls, cache: Cache) -> Self:
+        """An empty site, some of whose files will lie on a cache."""
+        return cls(Files(cache), Files(cache), Files(cache))
 
     def title_of(self, path: str) -> str:
         """A page's title; its path where it has none here."""

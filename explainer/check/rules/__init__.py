@@ -29,8 +29,8 @@ from explainer.check.rules import (
     unused,
 )
 from explainer.common.problems import Problem, Problems
+from explainer.incremental.cache import Cache
 from explainer.incremental.parts import Parts
-from explainer.incremental.store import Shelf
 from explainer.model.ledger import Ledger
 
 Rule = Callable[[Ledger], Iterable[Problem]]
@@ -68,14 +68,14 @@ _sound: WeakValueDictionary[int, Ledger] = WeakValueDictionary()
 """The ledgers in which nothing was found; one that is read again in the same process, unchanged, is the same."""
 
 
-def check_ledger(ledger: Ledger, problems: Problems, shelf: Shelf) -> None:
-    """Run every rule; a rule never stops another. The shelf keeps that a fact or series was found to be in order."""
+def check_ledger(ledger: Ledger, problems: Problems, cache: Cache) -> None:
+    """Run every rule; a rule never stops another. The cache keeps that a fact or series was found to be in order."""
     if id(ledger) in _sound:
         return
     before = problems.told
     for rule in RULES:
         problems.extend(rule(ledger))
-    parts = Parts(shelf, ledger.ground, ledger.looked)
+    parts = Parts(cache, ledger.ground, ledger.looked)
     problems.extend(parts.get("checks of words", "", lambda: tuple(unsourced.check(ledger)), keep=lambda found: not found))
     for name in ledger.holders:
         problems.extend(parts.get("checks", name, partial(_of_one, ledger, name), keep=lambda found: not found))

@@ -15,7 +15,7 @@ from typing import Any, Final, Literal, NamedTuple
 import xlsxwriter
 
 from explainer.common.archives import stored
-from explainer.incremental.store import Held
+from explainer.incremental.cache import Held
 from explainer.publish.direction import unmarked
 from explainer.publish.tables import Row, Table
 from explainer.render.context import Context

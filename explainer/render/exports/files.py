@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import partial
 from typing import Final
 
 from explainer.common.archives import zipped
@@ -36,8 +37,8 @@ def _made(context: Context) -> Iterator[tuple[str, bytes]]:
     about = package.About(context.site_name, f"Every claim of “{context.site_name}”, with its sources.", context.licence, day_made(context))
     made = {
         "ledger.json": put_together(records.frame_of(context), questions=[each.record for each in questions], sources=sources.records),
-        "ledger.schema.json": context.shelf.text("schema", "ledger", lambda: _json(schema())).encode(),
-        "fact.schema.json": context.shelf.text("schema", "fact", lambda: _json(schema(FactOut))).encode(),
+        "ledger.schema.json": context.cache.text("schema", "ledger", lambda: _json(schema())).encode(),
+        "fact.schema.json": context.cache.text("schema", "fact", lambda: _json(schema(FactOut))).encode(),
         **sources.files,
         **package.files(rows, sources.described, about),
     }
@@ -46,7 +47,7 @@ def _made(context: Context) -> Iterator[tuple[str, bytes]]:
     yield "data/ledger.zip", zipped("ledger", made)
 
 
-@cache
+@functools.cache
 def schema(of: type[Out] = LedgerOut) -> dict[str, object]:
     """The JSON Schema of ``ledger.json``, or of another published record."""
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **of.model_json_schema(by_alias=True)}

@@ -9,7 +9,7 @@ from explainer.common import programs
 from explainer.common.problems import Place, Problems
 from explainer.common.suggestions import did_you_mean
 from explainer.engine import extensions_of
-from explainer.incremental.store import Shelf
+from explainer.incremental.cache import Cache
 from explainer.model.tracking import Looked
 from explainer.project import Project
 from explainer.publish.direction import Direction
@@ -27,7 +27,7 @@ from explainer.render.site import Content, Site
 __all__ = ["add_pictures", "context_of", "make_site"]
 
 
-def context_of(project: Project, shelf: Shelf, problems: Problems, *, whole: bool = True) -> Context:
+def context_of(project: Project, cache: Cache, problems: Problems, *, whole: bool = True) -> Context:
     """What every page is made with; the tables of all charts included. ``whole``: whether the files beside the pages are made."""
     nouns = project.ledger.forms
     wording = Wording(project.catalogues[project.main], nouns, project.main)
@@ -37,7 +37,7 @@ def context_of(project: Project, shelf: Shelf, problems: Problems, *, whole: boo
     name, licence = project.settings.site_name, Licence.of(project.settings)
     context = Context(
         project.ledger, wording, templates, name, project.today, project.address, licence, Looked("editions", project.editions),
-        shelf=shelf, lettering=project.lettering, report=project.report, author=project.settings.site_author or "",
+        cache=cache, lettering=project.lettering, report=project.report, author=project.settings.site_author or "",
         description=project.settings.site_description or "", extensions=extensions_of(project.settings), whole=whole,
     )  # fmt: skip
     return replace(context, tables=charts.tables(context, problems))
@@ -50,7 +50,7 @@ _FAULTY = (charts, embeds, lists, corrections)
 
 def make_site(project: Project, context: Context, problems: Problems, *, whole: bool = True) -> Site:
     """Every page and file that the generator makes before the engine runs, but for the pictures."""
-    site = Site.on(context.shelf)
+    site = Site.on(context.cache)
     if whole:
         citations.fill_references(context)
     outdated = languages.check_originals(project, problems)

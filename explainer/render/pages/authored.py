@@ -251,7 +251,7 @@ def _read(
 
 
 def _check(path: str, text: str, head: PageHead, body: str, context: Context, problems: Problems) -> None:
-    check_hostile(path, body, context.shelf, problems, context.extensions, find_calls(path, body, Problems()))
+    check_hostile(path, body, context.cache, problems, context.extensions, find_calls(path, body, Problems()))
     typed = unsourced(context, path, body, lambda at: place_of(path, body, at), context.wording.language)
     problems.extend(itertools.islice(typed, _MOST_TYPED))
     for key in ("title", "description"):

@@ -7,7 +7,7 @@ from functools import partial
 
 from explainer.common.problems import Problems
 from explainer.common.suggestions import one_of
-from explainer.incremental.store import Held
+from explainer.incremental.cache import Held
 from explainer.model.records import Chart
 from explainer.model.tracking import Look, Looked, looking
 from explainer.publish.tables import Table, table_of_chart
@@ -36,12 +36,12 @@ def poster(context: Context, name: str) -> Held:
 
 def size_of(context: Context, name: str) -> tuple[int, int]:
     """How wide and high the picture of a chart is, in pixels."""
-    return pixels(context.shelf.read(poster(context, name)).decode())
+    return pixels(context.cache.read(poster(context, name)).decode())
 
 
 def _drawn(context: Context, name: str) -> str:
     table = context.tables[name]
-    pictures = Pictures(context.templates, context.site_name, context.shelf, context.lettering)
+    pictures = Pictures(context.templates, context.site_name, context.cache, context.lettering)
     return pictures.poster(table, draw(table, context.wording)["wide"], _notes(context, table))
 
 

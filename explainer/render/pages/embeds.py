@@ -12,7 +12,7 @@ from typing import Final
 from explainer.common import policy
 from explainer.common.problems import Problem
 from explainer.history.editions import SLOT, Edition
-from explainer.incremental.store import Held
+from explainer.incremental.cache import Held
 from explainer.model.ledger import current
 from explainer.model.records import Chart, Withdrawn
 from explainer.render.context import Context

@@ -9,7 +9,7 @@ from typing import Any
 
 from explainer.common import anchors
 from explainer.common.typed_json import stored
-from explainer.incremental.store import Held
+from explainer.incremental.cache import Held
 from explainer.model.formulas import references
 from explainer.model.ledger import Holder
 from explainer.model.records import Fact

@@ -94,7 +94,7 @@ def check(site: Site, contexts: Iterable[Context], project: Project, problems: P
 def _drawn(site: Site, context: Context) -> Iterator[tuple[str, list[str]]]:
     """What each picture is about, as the path of a page, and the lines on it."""
     for name in context.tables:
-        svg = context.shelf.read(poster(context, name)).decode()
+        svg = context.cache.read(poster(context, name)).decode()
         yield f"charts/{name}", [html.unescape(line) for line in _LINE.findall(svg)]
     cards = site.cards
     for path, (*words, _) in cards.items():
@@ -187,7 +187,7 @@ def _font_for_script(script: str) -> tuple[str, str]:
 
 def add_pictures(site: Site, context: Context) -> None:
     """The pictures of every chart, and a card for every page; what is kept from the last build is not drawn again."""
-    pictures = Pictures(context.templates, context.site_name, context.shelf, context.lettering)
+    pictures = Pictures(context.templates, context.site_name, context.cache, context.lettering)
     posters = {name: poster(context, name) for name in context.tables}
     drawn = {f"data/charts/{name}.png": pictures.of_poster(svg) for name, svg in posters.items()}
     for path, png in pictures.pngs(drawn | {path: pictures.card(*words) for path, words in site.cards.items()}).items():

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from explainer.common.typed_json import stored
 from explainer.engine import stood_in
-from explainer.incremental.store import Held
+from explainer.incremental.cache import Held
 from explainer.model.records import Term
 from explainer.publish.answers import AnswerView
 from explainer.publish.direction import as_elements, unmarked
@@ -46,7 +46,7 @@ class Sight:
 @stored
 @dataclass(frozen=True)
 class Written:
-    """A page whose file is written, and what later steps need to know of it; its words lie on the shelf."""
+    """A page whose file is written, and what later steps need to know of it; its words lie in the cache."""
 
     path: str
     title: str
@@ -75,7 +75,7 @@ class Written:
 
     @property
     def held(self) -> tuple[Held, ...]:
-        """All that lies on the shelf."""
+        """All that lies in the cache."""
         return (self.text, *(held for _, held in self.files))
 
 
@@ -341,7 +341,7 @@ def report_address(context: Context, path: str, claim: str) -> str:
 
 def write_page(context: Context, page: Page, text: str | None = None) -> Written:
     """A page's file and those beside it; ``text`` is the file's, where it is not as the page itself has it."""
-    hold = context.shelf.hold
+    hold = context.cache.hold
     files = tuple((path, hold(data.encode())) for path, data in citation_files(context, page))
     held = hold((text or shown(context, page).markdown(context.templates)).encode())
     return Written(page.path, page.title, page.description, held, files, page.source, page.figures, page.reading, page.heading)
@@ -349,5 +349,5 @@ def write_page(context: Context, page: Page, text: str | None = None) -> Written
 
 def kept(context: Context, what: str, about: str, make: Callable[[], Page]) -> Written:
     """The same for a page that is a part of the site."""
-    there = context.shelf.has
+    there = context.cache.has
     return context.parts.get(what, about, lambda: write_page(context, make()), keep=lambda page: all(map(there, page.held)))

@@ -23,7 +23,7 @@ from explainer.common.addresses import misleading
 from explainer.common.allowed.addresses import may_link
 from explainer.common.characters import Stray, stray, strays, unescaped
 from explainer.common.problems import Place, Problems
-from explainer.incremental.store import Shelf
+from explainer.incremental.cache import Cache
 from explainer.render.prose import classes
 from explainer.render.prose.calls import Call, place_of
 from explainer.render.prose.mask import mask_code
@@ -113,7 +113,7 @@ class _Read:
 
 
 def check_hostile(
-    path: str, text: str, shelf: Shelf, problems: Problems, extensions: Extensions = (), calls: Iterable[Call] = ()
+    path: str, text: str, cache: Cache, problems: Problems, extensions: Extensions = (), calls: Iterable[Call] = ()
 ) -> None:  # fmt: skip
     """Name every piece of raw HTML, every attribute but ids and classes, and every odd address.
 
@@ -122,7 +122,7 @@ def check_hostile(
     masked = mask_code(text)
     read = without_calls(text, calls)
     made_from = (read, repr(extensions), sorted(classes.reserved()), *_VERSIONS)
-    kept = shelf.text("in the tree", made_from, lambda: json.dumps([*map(astuple, _in_trees(read, extensions))]))
+    kept = cache.text("in the tree", made_from, lambda: json.dumps([*map(astuple, _in_trees(read, extensions))]))
     found = [Found(*each) for each in json.loads(kept)]
     places = _Places(path, text, masked, problems)
     for match in islice(_HTML.finditer(masked), _MOST):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar, Final, Self
 
@@ -21,7 +21,7 @@ from explainer.model.digests import digest
 # libraries.
 
 
-@cache
+@functools.cache
 def libraries() -> tuple[str, ...]:
     """Every installed library as ``name-version``, and this Python.
 
@@ -33,7 +33,7 @@ def libraries() -> tuple[str, ...]:
     return (sys.version, *sorted(found))
 
 
-@cache
+@functools.cache
 def code() -> str:
     """A sum over the generator's code, its templates, and all libraries."""
     root = Path(__file__).resolve().parent.parent
@@ -62,7 +62,7 @@ _LIST: Final = ""
 @stored
 @dataclass(frozen=True)
 class Held:
-    """Bytes that lie on a shelf, and need not be read to be told from others."""
+    """Bytes that lie on a cache, and need not be read to be told from others."""
 
     key: str
     """Under which they lie."""
@@ -171,13 +171,13 @@ def _opened(path: str) -> tuple[sqlite3.Connection, dict[str, tuple[int, str]]]:
 #
 # A kept thing can be old but never stale: whatever changes, the generator's own code included,
 # changes the sum. What the last builds did
-# not use is dropped. A shelf that cannot be read is put away, and everything is made anew.
+# not use is dropped. A cache that cannot be read is put away, and everything is made anew.
 
-__all__ = ["Held", "Shelf"]
+__all__ = ["Cache", "Held"]
 
 
-class Shelf:
-    """A shelf at a path; in memory, nothing is kept beyond this run."""
+class Cache:
+    """A cache at a path; in memory, nothing is kept beyond this run."""
 
     _remembers: ClassVar[bool] = False
     _remembered: ClassVar[dict[str, Any]] = {}
@@ -190,12 +190,12 @@ class Shelf:
     @classmethod
     @contextmanager
     def at(cls, folder: Path) -> Iterator[Self]:
-        """The shelf of a working folder. What a build that fails has made is kept too, and it drops nothing."""
-        shelf = cls(str(folder / "kept.sqlite"))
+        """The cache of a working folder. What a build that fails has made is kept too, and it drops nothing."""
+        cache = cls(str(folder / "kept.sqlite"))
         try:
-            yield shelf
+            yield cache
         finally:
-            shelf.close()
+            cache.close()
 
     @classmethod
     def remember(cls) -> None:
