@@ -15,6 +15,7 @@ from whole import copy
 from build import build
 from explainer import engine
 from explainer.common.problems import Refused
+from explainer.incremental.cache import Cache
 from explainer.options import Options
 
 SEQUENCES, PARTS = 500, 20
