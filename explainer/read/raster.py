@@ -55,6 +55,8 @@ _LENGTH: Final = 8
 
 _PIXELS: Final = 60_000_000
 """No picture has more, since each takes four bytes of memory: a larger one is drawn smaller."""
+_PICTURE: Final = re.compile(r"<(?:\w+:)?(?:fe)?image\b", re.IGNORECASE)
+"""Our own drawings hold none; a project's template could put one in, as a ``data:`` address."""
 _LENGTH_IN: Final = re.compile(r"\s*([\d.eE+-]+)\s*([a-zA-Z]*)\s*")
 _LARGEST_UNIT: Final = 96.0
 """Pixels of an inch, the largest unit of length that SVG has."""
@@ -105,7 +107,10 @@ def pngs(jobs: Sequence[Job], cores: int | None = None, fonts: Sequence[FontFile
     and ``BadDrawing`` before anything is drawn: resvg would read any file of this machine that a drawing names.
     """
     for at, (svg, _) in enumerate(jobs):
-        if faults := drawings.svg_faults(svg.encode()):
+        faults = drawings.svg_faults(svg.encode())
+        if not faults and _PICTURE.search(svg):
+            faults = ["it holds a picture, and a small file of one can take all memory to be drawn"]
+        if faults:
             raise BadDrawing(at, faults)
     jobs = [(svg, zoom_for(svg, zoom)) for svg, zoom in jobs]
     workers = min(cores or _cores(), len(jobs) // _SHARE)
