@@ -145,7 +145,13 @@ def test_a_drawing_of_a_drawing_program_passes(inner: str) -> None:
     assert drawings.svg_faults(SVG.format(inner).encode()) == []
 
 
-@pytest.mark.parametrize("inner", ['<image href="data:image/png;base64,iVBORw0KGgo="/>', '<s:image xmlns:s="http://www.w3.org/2000/svg" href="data:image/png;base64,iVBORw0KGgo="/>'])
+@pytest.mark.parametrize(
+    "inner",
+    [
+        '<image href="data:image/png;base64,iVBORw0KGgo="/>',
+        '<s:image xmlns:s="http://www.w3.org/2000/svg" href="data:image/png;base64,iVBORw0KGgo="/>',
+    ],
+)
 def test_no_picture_is_drawn_into_a_picture(inner: str) -> None:
     """A file of some kilobytes may be a picture of gigabytes; ours hold none, so one that a template brings is refused before it is drawn."""
     with pytest.raises(raster.BadDrawing, match="holds a picture"):

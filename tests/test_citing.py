@@ -26,7 +26,8 @@ from explainer.render import citations
 from explainer.render.citations import Work, cited, item_of_page
 from explainer.render.context import Context
 from explainer.render.dated import dates_of_chart
-from explainer.render.embeds import parcel, parcelled
+from explainer.render.embeds import parcel
+from explainer.render.exports.downloads import downloads_of
 from explainer.render.site import Site
 
 ADDRESS = "https://library.example.org/site/"
@@ -91,7 +92,7 @@ def test_every_citation_of_a_chart_and_of_the_site_has_key_author_and_year(autho
         config.write(f"\nsite_author: {author}\n" if author else "")
     _, context, site = gather(Options(project, project / "site", site_url=ADDRESS), Problems())
     table = context.tables["loans-by-year"]
-    packed = parcel(context, table, {path: site.files.get(path, b"") for path in parcelled(table.id)})  # no pictures
+    packed = parcel(context, table, {path: site.files.get(path, b"") for path in downloads_of(table.id).values()})  # no pictures
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         kept = archive.read("loans-by-year/CITATION.txt").decode()
     entry = site.files["charts/loans-by-year/cite.bib"].decode()

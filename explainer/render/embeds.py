@@ -32,7 +32,7 @@ from explainer.render.citations import Work, cited, item_of_page
 from explainer.render.context import Context
 from explainer.render.dated import dates_of_chart
 from explainer.render.exports import package, records
-from explainer.render.exports.downloads import columns_of
+from explainer.render.exports.downloads import columns_of, downloads_of
 from explainer.render.exports.machine_values import json_text
 
 # How high a frame must be for its width, worked out from the words and the drawings.
@@ -344,17 +344,10 @@ def _html(context: Context, table: Table, root: str, site: str, words: Words) ->
 # ``/data/charts/<id>.zip``: a chart's data and pictures in one file, with a README, a citation
 # and the licence.
 
-_KINDS: Final = ("csv", "xlsx", "json", "svg", "png")
-
-
-def parcelled(name: str) -> list[str]:
-    """The files of a chart that are put into its parcel, by path."""
-    return [f"data/charts/{name}.{kind}" for kind in _KINDS]
-
 
 def parcel(context: Context, table: Table, files: Mapping[str, bytes]) -> bytes:
     """The zip."""
-    contents = {path.rpartition("/")[2]: files[path] for path in parcelled(table.id)}
+    contents = {path.rpartition("/")[2]: files[path] for path in downloads_of(table.id).values()}
     contents["datapackage.json"] = package.of_chart(table, contents[f"{table.id}.csv"], context.licence, _sources(context, table))
     contents |= {"README.txt": _readme(context, table), "CITATION.txt": _citation(context, table), "LICENCE.txt": _licence(context)}
     return zipped(table.id, contents)
@@ -370,7 +363,8 @@ def _readme(context: Context, table: Table) -> bytes:
     notes = [f"{each.head} {each.text}" for each in words.corrected]
     lines = [
         table.title, table.subtitle, "", table.alt, *filter(None, [table.caption]), "",
-        *(f"{table.id}.{kind}: {say('embeds', kind)}" for kind in _KINDS), f"datapackage.json: {say('embeds', 'schema')}", "",
+        *(f"{table.id}.{kind}: {say('embeds', kind)}" for kind in downloads_of(table.id)),
+        f"datapackage.json: {say('embeds', 'schema')}", "",
         say("embeds", "columns", columns=", ".join(column.name for column in columns_of(table))), say("embeds", "ends"), "",
         f"{words.fresh} {words.overdue}".strip(), *notes, "", words.source_label, *(f"- {name}" for _, name in table.sources), "",
         say("embeds", "each_number", page=_page(context, table)),

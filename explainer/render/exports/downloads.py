@@ -6,7 +6,7 @@ import csv
 import datetime as dt
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -32,7 +32,6 @@ from explainer.render.exports.machine_values import json_text, plain
 Cell = str | Decimal | bool | None
 Kind = Literal["string", "number", "boolean", "date", "amount", "link"]
 """What a column holds. A date is EDTF, an amount is one of the forms that a value has; where they are plain, Excel has a type."""
-MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS: Final = 1_048_576
 """How many rows a sheet may have, its head among them."""
 MOST_LETTERS: Final = 32_767
@@ -220,14 +219,6 @@ _RISKY: Final = re.compile(rf"{_CELL}{_AHEAD}|\A{_BLANK}")
 _GUARD: Final = re.compile(rf"{_CELL}'{_AHEAD}|\A'{_BLANK}")
 
 
-def tables(context: Context) -> Iterator[tuple[str, Held]]:
-    """The data of each chart, by path."""
-    for name in context.tables:
-        yield f"data/charts/{name}.json", context.file("chart's data", name, partial(_json, context, name))
-        yield f"data/charts/{name}.csv", context.file("chart's table", name, partial(_csv, context, name))
-        yield f"data/charts/{name}.xlsx", context.file("chart's workbook", name, partial(_xlsx, context, name))
-
-
 def _json(context: Context, name: str) -> str:
     return json_text(record(context.tables[name])) + "\n"
 
@@ -247,6 +238,33 @@ def _xlsx(context: Context, name: str) -> bytes:
         Sheet("sources", _SOURCES, [_source(context, source) for source in _named(table)]),
     )
     return workbook(table.title, sheets, day_made(context))
+
+
+@dataclass(frozen=True)
+class Format:
+    """A kind of file in which each chart is offered, as ``data/charts/<id>.<name>``. Its words are ``embeds.<name>`` of the catalogues."""
+
+    name: str
+    """The end of the file's name, which gives it its media type."""
+    make: Callable[[Context, str], str | bytes] | None = None
+    """From a chart's id to the file; ``None`` for its pictures, which are drawn together."""
+
+
+FORMATS: Final = (Format("csv", _csv), Format("xlsx", _xlsx), Format("json", _json), Format("svg"), Format("png"))
+"""In the order in which pages offer them."""
+
+
+def downloads_of(chart: str) -> dict[str, str]:
+    """The files in which a chart is offered: their paths by format, those of its pictures too."""
+    return {each.name: f"data/charts/{chart}.{each.name}" for each in FORMATS}
+
+
+def tables(context: Context) -> Iterator[tuple[str, Held]]:
+    """The data of each chart, by path; its pictures are made elsewhere."""
+    for chart in context.tables:
+        for each in FORMATS:
+            if each.make:
+                yield downloads_of(chart)[each.name], context.file(f"chart as {each.name}", chart, partial(each.make, context, chart))
 
 
 def day_made(context: Context) -> dt.date:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from explainer.common.allowed.files import MEDIA_TYPES
 from explainer.model.dates import Edtf
 from explainer.model.edtf import Day, Spell
 from explainer.model.ledger import Entry, Holder
@@ -21,12 +22,11 @@ from explainer.publish.direction import unmarked
 from explainer.publish.tables import Table
 from explainer.render.context import Context
 from explainer.render.dated import UNDATED, Dates
-from explainer.render.exports.downloads import MEDIA_TYPE
+from explainer.render.exports.downloads import downloads_of
 
 Node = dict[str, Any]
 _DAY = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
 """A date that schema.org can take: certain, and no spell."""
-_FORMATS = {"csv": "text/csv", "xlsx": MEDIA_TYPE, "json": "application/json", "svg": "image/svg+xml", "png": "image/png"}
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class About:
 
 def dataset_of_chart(context: Context, table: Table, about: About, corrections: Sequence[CorrectionView]) -> str:
     """A chart's page."""
-    files = [_download(context, about, f"data/charts/{table.id}.{kind}", media) for kind, media in _FORMATS.items()]
+    files = [_download(context, about, path, MEDIA_TYPES[name].partition(";")[0]) for name, path in downloads_of(table.id).items()]
     own = {"variableMeasured": table.subtitle, "distribution": files}
     return _written(_node(context, "Dataset", about) | _bases(context, about) | own | _corrected(corrections))
 

@@ -14,7 +14,8 @@ from explainer.common.problems import Place, Problems
 from explainer.model.records import Evidence, Record
 from explainer.project import Project
 from explainer.render.context import Context
-from explainer.render.embeds import oembed, parcel, parcelled
+from explainer.render.embeds import oembed, parcel
+from explainer.render.exports.downloads import downloads_of
 from explainer.render.pages import facts, moved, sources
 from explainer.render.pages.charts import poster, size_of
 from explainer.render.pages.page import card_of, file_of
@@ -195,7 +196,7 @@ def add_pictures(site: Site, context: Context) -> None:
     for name, svg in posters.items():
         site.files.put(f"data/charts/{name}.svg", svg)
         site.files.put(f"oembed/{name}.json", context.file("oembed", f"{name} {svg.sum}", partial(_oembed, context, name)))
-        sums = " ".join(site.files.sum(path) for path in parcelled(name))
+        sums = " ".join(site.files.sum(path) for path in downloads_of(name).values())
         site.files.put(f"data/charts/{name}.zip", context.file("parcel", f"{name} {sums}", partial(_parcel, context, name, site)))
     moved.keep(site, context)
 

@@ -10,6 +10,7 @@ from explainer.history.changes import slugs
 from explainer.model.ledger import Ledger, current
 from explainer.project import Project
 from explainer.render.context import Context
+from explainer.render.exports.downloads import downloads_of
 from explainer.render.pages.links import made_pages
 from explainer.render.pages.page import root_of
 from explainer.render.site import Site
@@ -22,7 +23,8 @@ _COPIED = {
     "charts": (
         "embed/{}/index.html",
         "oembed/{}.json",
-        *(f"data/charts/{{}}.{kind}" for kind in ("csv", "xlsx", "json", "svg", "png", "zip")),
+        *downloads_of("{}").values(),
+        "data/charts/{}.zip",
     ),
 }
 """What no page can lead on from, since programs and other people's pages load it: it is there under the old name too."""

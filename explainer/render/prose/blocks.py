@@ -17,6 +17,7 @@ from explainer.publish.answers import AnswerView, ClaimView
 from explainer.publish.tables import DIMENSIONS, Table
 from explainer.publish.wording import Wording
 from explainer.render.context import Context, unknown
+from explainer.render.exports.downloads import downloads_of
 from explainer.render.prose.calls import Call
 from explainer.render.prose.disputes import dispute
 
@@ -160,6 +161,7 @@ class Blocks:
             "known": known(table, self.context.wording),
             "titled": titled,
             "root": self.root,
+            "downloads": downloads_of(table.id),
             "fresh": self.context.fresh(self.context.ledger.series[name] for name in self.context.ledger.charts[table.id].series),
             "corrections": self.context.corrected(table),
         }
