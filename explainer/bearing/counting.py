@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Final
 
 from explainer.bearing.nouns import Clause
-from explainer.bearing.ranges import are_joined, cut_at, doubted_range, may_be_a_range, range_of, tells_a_change, unread_alternative
+from explainer.bearing.ranges import SENTENCE, are_joined, cut_at, doubted_range, may_be_a_range, range_of, tells_a_change, unread_alternative
 from explainer.bearing.rate_words import Rate, rates_in, rates_near
 from explainer.bearing.shares import share_at
 from explainer.bearing.small_words import nought_before, part_behind, small_words
@@ -30,6 +30,8 @@ _STOP = re.compile(r"[;:；。！？]|[.!?]\s(?![a-zа-яёіїєґ])")
 """What ends a part of a sentence, and a sentence; not the point of "1,2 млн чел. в день"."""
 _JOINED: Final = 4
 """How many numbers may share a clause on either side of one."""
+_NAMED_BEFORE, _NAMED_BEHIND = 24, 80
+"""How many letters before a number, and behind it, a word stands that names it as the higher end of a range."""
 _NEAR: Final = 12
 """How many numbers on either side of one are looked at."""
 
@@ -115,17 +117,22 @@ def _told_apart(words: str, language: str, value: Quantity) -> list[Clause]:
 
 
 def _is_named_the_most(low: Clause, high: Clause, words: Vocabulary) -> bool:
-    """Whether a word beside the higher of two numbers names it as such; one that also means "to" counts only behind a comma or "or"."""
+    """Whether a word beside the higher of two numbers of a sentence names it as such.
+
+    Behind that number the word may be another one's, so no figure may follow it there. One that also
+    means "to" counts only before the number, behind a comma or "or".
+    """
     pattern, text = words.phrases("most"), high.text
     gap = text[low.number.end : high.number.start]
-    if pattern is None or words.joins_ends.fullmatch(gap):
+    if pattern is None or words.joins_ends.fullmatch(gap) or SENTENCE.search(gap):
         return False
-    around = folded(text[max(0, high.number.start - 24) : high.number.end + 80])
-    named = {found.group() for found in pattern.finditer(around)}
-    if any(not words.has("to", word) for word in named):
+    before = {found.group() for found in pattern.finditer(folded(gap[-_NAMED_BEFORE:]))}
+    after = SENTENCE.split(folded(text[high.number.end : high.number.end + _NAMED_BEHIND]))[0]
+    behind = {found.group() for found in pattern.finditer(after) if not re.search(r"\d", after[found.end() :])}
+    if any(not words.has("to", word) for word in before | behind):
         return True
     apart = re.search(r"[,;(]", gap) or AND.search(gap)
-    return bool(named and apart) and not tells_a_change(text, low.number, words)
+    return bool(before and apart) and not tells_a_change(text, low.number, words)
 
 
 def said_numbers(words: str, language: str) -> list[Decimal]:

@@ -13,10 +13,10 @@ from typing import Final
 
 from explainer.bearing.counting import widths
 from explainer.bearing.nouns import Clause
-from explainer.values.hedging_words import HedgingWords, Phrases, hedging_words, lowered
+from explainer.values.hedging_words import HedgingWords, Phrases, hedging_words
 from explainer.values.numerals import numerals, plain
 from explainer.values.quantities import Form, Quantity
-from explainer.values.vocabulary import vocabulary
+from explainer.values.vocabulary import lowered, vocabulary
 
 _TAKES: Final[dict[Form, frozenset[str]]] = {
     "exact": frozenset(["exact"]),

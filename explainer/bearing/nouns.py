@@ -22,7 +22,7 @@ from explainer.bearing.ranges import SENTENCE
 from explainer.bearing.uncounted import BRACKETS, REACH, YEARS_OF_ANY_ERA, is_year, months_of
 from explainer.values.hedging_words import hedging_words
 from explainer.values.numerals import AND, WORD, Numeral, plain
-from explainer.values.vocabulary import folded, is_abbreviation_like, is_magnitude, signs, vocabulary
+from explainer.values.vocabulary import folded, is_abbreviation_like, is_magnitude, lowered, signs, spelled, vocabulary
 
 _ITEM = re.compile(rf"(?P<word>{WORD})|(?P<space>[\s'’\"“”„«»‘*†‡§_\-‐‑\u200b\u2060\u00ad]+)|(?P<other>.)", re.DOTALL)
 _AFTER, _BEFORE = 7, 14
@@ -40,12 +40,13 @@ _PLURAL = re.compile(r"[a-z]{3,}(?<![siu])s")
 _CELL_BEFORE, _CELL_AFTER = re.compile(r"[,\t|]\s?[-−]?$"), re.compile(r"\s?(?:[,\t|]\s?[-−\d]|[|\t]|$)")
 AND_CLAUSE = re.compile(rf"[,;]{AND.pattern}")
 """Where a second clause of a sentence begins."""
+_TWO_IS: Final = frozenset(["tr", "az"])
+"""Languages in which "I" is the capital of "ı" and "İ" that of "i": a word without case may have either."""
 _INTRODUCES: Final = ("counts", "light", "stop", "of", "to", "by", "from", "and", "or", "most", "as", "but", "subset", "1x", "year")
 """The keys of words that may stand right before a number that is said of a noun before it."""
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?:[/–-]\d\d)?(?![\d.,]*\d)")
 _ARTICLE_END = re.compile(r"\s(?:the|these|those|all|all the|its|their|our|der|den|die|les|los|las|gli|i|le|de|os|as)$")
 _HEAD_OF = re.compile(rf"({WORD})\s+of$")
-_QUOTES: Final = str.maketrans({"’": "'", "ʼ": "'", "‘": "'"})
 
 
 @dataclass(frozen=True)
@@ -76,14 +77,16 @@ class Clause:
 
     def search(self, nouns: frozenset[str], known: Collection[str]) -> tuple[str | None, str]:
         """The noun that the number counts, or the word or mark beside it at which the search stopped, if that is suspect."""
-        found, suspect = _Search(self, _matcher(_with_equivalents(nouns, self.language)), known).run()
+        one_i = self.language.partition("-")[0] in _TWO_IS
+        matcher = _matcher(_with_equivalents(nouns, self.language), one_i=one_i)
+        found, suspect = _Search(self, matcher, known).run()
         if found and (otherwise := self._says_otherwise(found)):
             return None, otherwise
         return found, suspect
 
     def _says_otherwise(self, noun: str) -> str:
         """The words by which the number counts no noun of that sort: it is a difference, or the noun is a part of another one."""
-        low, words = folded_text(self.text), vocabulary(self.language)
+        low, words = lowered(self.text), vocabulary(self.language)
         first, last = self.first or self.number, self.last or self.number
         difference = difference_at(low, first, last, words)
         if difference and difference not in noun and noun[0].isalpha():  # degrees and money are told as differences too
@@ -124,18 +127,17 @@ def _points(language: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
-def _matcher(nouns: frozenset[str]) -> _Matcher:
-    longest = sorted((noun for noun in nouns if noun.strip()), key=lambda noun: (-len(noun), noun))
-    made = "|".join(map(_bounded, longest))
+def _matcher(nouns: frozenset[str], *, one_i: bool) -> _Matcher:
+    longest = sorted((noun.strip() for noun in nouns if noun.strip()), key=lambda noun: (-len(noun), noun))
+    made = "|".join(_bounded(noun, one_i=one_i) for noun in longest)
     return _Matcher(re.compile(f"(?:{made})") if made else None, nouns)
 
 
-def _bounded(noun: str) -> str:
+def _bounded(noun: str, *, one_i: bool) -> str:
     """A pattern for a noun, which ends where a word does; in scripts that join endings or write no spaces, anywhere."""
-    inner = (
-        r"[\s\-‐‑]+".join(map(re.escape, re.split(r"[\s\-]+", noun.strip()))) if re.search(r"\w[\s-]+\w", noun) else re.escape(noun.strip())
-    )
-    return inner + (r"(?![^\W⁰¹²³⁴⁵⁶⁷⁸⁹])" if noun.strip()[-1].isalnum() and not _is_unspaced(noun.strip()[-1]) else "")
+    parts = re.split(r"[\s\-]+", noun) if re.search(r"\w[\s-]+\w", noun) else [noun]
+    inner = r"[\s\-‐‑]+".join(spelled(part, one_i=one_i) for part in parts)
+    return inner + (r"(?![^\W⁰¹²³⁴⁵⁶⁷⁸⁹])" if noun[-1].isalnum() and not _is_unspaced(noun[-1]) else "")
 
 
 def _is_unspaced(letter: str) -> bool:
@@ -148,7 +150,7 @@ class _Search:
     def __init__(self, clause: Clause, matcher: _Matcher, known: Collection[str]) -> None:
         self.clause, self.matcher, self.known = clause, matcher, known
         self.words = vocabulary(clause.language)
-        self.low = folded_text(clause.text)
+        self.low = lowered(clause.text)
         self.number = clause.number
         self.last, self.first = clause.last or clause.number, clause.first or clause.number
         self.suspect = ""
@@ -278,7 +280,7 @@ class _Search:
             return False
         if not passed and self.words.complete and self.words.has("of", word):
             return True
-        if self.words.complete and self.words.has("stop", word):
+        if self.words.complete and (self.words.has("stop", word) or self.words.has("countof", word)):
             return False
         if not self.words.complete or self._is_suspect(word, place, direct=not passed):
             self.suspect = word
@@ -581,9 +583,3 @@ def _ends_in_magnitude(word: str, language: str) -> bool:
         if each and "\u0e80" <= each[0] <= "\u17ff" and not (len(each) == 1 and "\u1200" <= each <= "\u137f")
     )  # one letter ends any word of Ethiopic script, which has spaces
     return bool(known) and folded(word).endswith(known)
-
-
-@lru_cache(maxsize=512)
-def folded_text(text: str) -> str:
-    """The text without case, letter for letter."""
-    return "".join(low if len(low) == 1 else low[0] for ch in text for low in (ch.casefold(),)).translate(_QUOTES)

@@ -18,10 +18,10 @@ from explainer.bearing.attribution import rows_of
 from explainer.bearing.counting import clauses_of, read
 from explainer.bearing.hedged import without_hedges
 from explainer.bearing.nouns import Clause
-from explainer.values.hedging_words import hedging_words, is_unspaced, lowered
+from explainer.values.hedging_words import hedging_words, is_unspaced
 from explainer.values.numerals import Numeral, numerals, plain
 from explainer.values.quantities import Quantity
-from explainer.values.vocabulary import vocabulary
+from explainer.values.vocabulary import lowered, vocabulary
 
 _MONEY: Final = (
     r"(?:(?:us|au|ca|hk|nz|[acrs])?[$€£¥￥₹₽₴₩₺₫]|usd|eur|gbp|jpy|cny|rmb|rub|uah|inr|idr|chf|sek|nok|dkk|pln|czk|huf|brl|try|cad|aud|rs\.?|rp\.?"

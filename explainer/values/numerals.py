@@ -63,15 +63,16 @@ def numerals(text: str, language: str = "en") -> tuple[Numeral, ...]:
 
 def _scan(text: str, words: Vocabulary, language: str) -> Iterator[Numeral]:
     tokens, leads = list(tokens_of(text, words, language)), year_leads(language)
-    at = 0
+    at = behind = 0
     while at < len(tokens):
         taken = Reader(text, tokens, words, leads).number(at) if _may_begin(tokens[at], words) else None
         if taken is None:
             at += 1
             continue
         number, after = taken
-        yield _marked(text, number, tokens[at], words)
-        at = max(after, at + 1)
+        marked = _marked(text, number, tokens[at], words, behind)
+        yield marked
+        at, behind = max(after, at + 1), marked.end
 
 
 def _without_noughts(text: str, found: list[Numeral], words: Vocabulary) -> list[Numeral]:
@@ -124,9 +125,12 @@ def _may_begin(token: Token, words: Vocabulary) -> bool:
     return token.kind != "word" or token.text in words.firsts
 
 
-def _marked(text: str, number: Numeral, first: Token, words: Vocabulary) -> Numeral:
-    """The number with its sign, its mark, and its end behind a percent sign."""
-    before = text[max(0, number.start - 24) : number.start]
+def _marked(text: str, number: Numeral, first: Token, words: Vocabulary, behind: int) -> Numeral:
+    """The number with its sign, its mark, and its end behind a percent sign.
+
+    ``behind`` is the end of the number before it, whose sign is not this one's: "61 % ten years ago".
+    """
+    before = text[max(behind, number.start - 24) : number.start]
     code = SIGN_BEFORE.search(before)
     value, mark, end = number.value, number.mark, number.end
     doubt = number.doubt
@@ -142,7 +146,7 @@ def _marked(text: str, number: Numeral, first: Token, words: Vocabulary) -> Nume
     points = words.phrases("points")
     if not mark and points and (found := re.compile(r"[\s-]{0,2}").match(folded_after)) and points.match(folded_after, found.end()):
         mark = "pp"
-    elif not mark and (percent := _percent().match(text, end)):
+    elif not mark and (percent := _percent().match(text, end)) and not _opens_the_next(text, number, percent):
         sign = percent.group().strip()
         mark, end = (sign if sign in "%‰" else "%"), percent.end()
         rest = folded(text[end : end + 24]).lstrip(" -")
@@ -150,10 +154,19 @@ def _marked(text: str, number: Numeral, first: Token, words: Vocabulary) -> Nume
             mark = "pp"
     elif not mark and code:
         mark = code.group().strip().replace("Y", "y")
-    elif not mark and (sign_after := SIGN_AFTER.match(text, end)):
+    elif not mark and (sign_after := SIGN_AFTER.match(text, end)) and not _opens_the_next(text, number, sign_after):
         mark, end = sign_after.group(1), sign_after.end()
     bare = number.bare.copy_negate() if number.bare is not None and value != number.value else number.bare
     return replace(number, value=value, mark=mark, end=end, bare=bare, doubt=doubt)
+
+
+def _opens_the_next(text: str, number: Numeral, sign: re.Match[str]) -> bool:
+    """Whether a sign between two numbers is the second one's: "12 $15", or "2012 USD 15" behind a year."""
+    gap = re.compile(r"\s?(?=\d)").match(text, sign.end())
+    if gap is None or not sign.group()[0].isspace():
+        return False
+    written = text[number.start : number.end]
+    return not gap.group() or (written.isdigit() and len(written) == len("2012"))
 
 
 @cache
