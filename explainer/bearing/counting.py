@@ -191,7 +191,7 @@ def _has_neighbour(text: str, index: int, found: tuple[Numeral, ...], words: Voc
 def _rates_of(text: str, first: int, last: int, found: tuple[Numeral, ...], language: str) -> frozenset[str]:
     """What numbers that share a clause are per: words between them and the next number on either side say it.
 
-    A number that is itself a part of such words, as the 1,000 of "per 1,000", is no next number, unless a change is told: "на 1000
+    A year, and a number that is itself a part of such words, as the 1,000 of "per 1,000", is no next number, unless a change is told: "на 1000
     человек" is also "by 1,000 people". Between two numbers the words belong to the nearer: what ends a part of the sentence, or
     "and", parts them.
     """
@@ -199,6 +199,7 @@ def _rates_of(text: str, first: int, last: int, found: tuple[Numeral, ...], lang
     holding = {index: rate for index, each in enumerate(found) if (rate := _holding(each, said))}
     changes = {rate for index, rate in holding.items() if _may_be_a_change(text, rate, index, found, spoken)}
     inside = [index for index, rate in holding.items() if rate not in changes]
+    inside += [index for index, each in enumerate(found) if not each.mark and is_year(each, text)]
     left = next((index for index in range(first - 1, -1, -1) if index not in inside), None)
     right = next((index for index in range(last + 1, len(found)) if index not in inside), None)
     begin = max(0, found[first].start - REACH) if left is None else found[left].end
@@ -207,7 +208,7 @@ def _rates_of(text: str, first: int, last: int, found: tuple[Numeral, ...], lang
     begin += max((each.end() for each in (_STOP if left is None else _PART).finditer(before)), default=0)
     if left is not None:
         begin = max([begin, *(found[left].end + each.end() for each in AND.finditer(before))])
-    part = (_STOP if right is None else _PART).search(after)
+    part = (_STOP if last + 1 == len(found) else _PART).search(after)
     end = found[last].end + part.start() if part else end
     if right is not None and (joint := AND.search(after)):
         end = min(end, found[last].end + joint.start())

@@ -14,7 +14,7 @@ from typing import Final
 from explainer.bearing.counting import widths
 from explainer.bearing.nouns import Clause
 from explainer.values.hedging_words import HedgingWords, Phrases, hedging_words
-from explainer.values.numerals import numerals, plain
+from explainer.values.numerals import WORD, numerals, plain
 from explainer.values.quantities import Form, Quantity
 from explainer.values.vocabulary import lowered, vocabulary
 
@@ -41,7 +41,7 @@ MOST_PLACES: Final = 20
 """So many places of one number in a quote are judged; whoever repeats it more often has to quote less."""
 _REACH: Final = 70
 """How many letters before a number, and after it, the words that hedge it are looked for."""
-_NOUNS: Final = re.compile(r"['’]?(?:[\s\u00a0\-]*[^\W\d_]+\.?){0,3}['’\s,\-]*")
+_NOUNS: Final = re.compile(rf"['’]?(?:[\s\u00a0\-]*{WORD}\.?){{0,3}}['’\s,\-]*")
 """The noun of a number, of a few words, that may stand between it and what hedges it."""
 _NEAR_DENIAL: Final = re.compile(r"\s*(?:[^\W\d_]+\s+){0,2}")
 """What may stand between a word that denies and the number: "did not sell 300"."""
@@ -117,7 +117,7 @@ def _fault(  # noqa: PLR0911 - one for each way
     if value.form == "exact" and value.width is None and (wide := widths(text, language, clause.number.value)) and _is_wide(text, clause):
         return f"they give it a width: write '{value.a:f} ±{min(wide):f}'"
     said = [(phrase, _as_end_of_change(phrase, keys, text, start, language)) for phrase, keys in said]
-    if not said and value.form in _BOUNDS and words.is_complete and not _says_anywhere(low, start, end, value.form, words):
+    if not said and value.form in _BOUNDS and words.is_complete:
         return f"they have the number without '{value.form}'"
     return _otherwise(said, value)
 
@@ -288,27 +288,6 @@ def _not_reached(low: str, start: int, end: int, words: HedgingWords) -> str:
     _, stop = _within(low, start, end, _CLAUSE)
     denial = next((word for word in re.findall(r"[^\W\d_]+", low[end:stop]) if word in words.denying), "")
     return denial and f"{verb.group(1)} … {denial}"
-
-
-def _says_anywhere(low: str, start: int, end: int, form: Form, words: HedgingWords) -> bool:
-    """Whether a word for such a bound ends a clause of the sentence of a number: "300 were due, and they got fewer".
-
-    One that does not is about something else: "more than doubled", "over the year". So is one right behind another number and its noun.
-    """
-    first, last = _within(low, start, end, _SENTENCE)
-    takes = _TAKES[form]
-    for phrases in (words.before, words.after):
-        for match in phrases.pattern.finditer(low, first, last) if phrases.pattern else ():
-            is_of_another = phrases is words.after and _stands_behind_another(low, first, match.start(), end)
-            if takes & phrases.of(match) and not is_of_another and not re.match(r"\s*\w", low[match.end() : last]):
-                return True
-    return False
-
-
-def _stands_behind_another(low: str, first: int, place: int, end: int) -> bool:
-    """Whether the last figure before a place, over a noun alone, is another than the one that ends at ``end``."""
-    figure = max((each.end() for each in re.finditer(r"\d", low[first:place])), default=0) + first
-    return figure > first and figure != end and _NOUNS.fullmatch(low, figure, place) is not None
 
 
 def _within(low: str, start: int, end: int, breaks: re.Pattern[str]) -> tuple[int, int]:

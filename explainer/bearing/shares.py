@@ -20,6 +20,7 @@ _MOST_WORDS: Final = 2
 _NOUN_AND_JOINT: Final = 2
 _NEAR: Final = 60
 _SMALL: Final = 10
+_OLDEST: Final = 120
 
 
 def share_at(text: str, index: int, found: tuple[Numeral, ...], words: Vocabulary) -> str:
@@ -35,7 +36,19 @@ def share_at(text: str, index: int, found: tuple[Numeral, ...], words: Vocabular
     for left, right in ((index - 1, index), (index, index + 1)):
         if left >= 0 and right < len(found) and _is_share(text, found[left], found[right], words):
             return text[found[left].start : found[right].end].strip()
+    for left, right in ((index - 2, index), (index, index + 2)):
+        if left >= 0 and right < len(found) and _is_share_past_an_age(text, *found[left : right + 1], words):
+            return text[found[left].start : found[right].end].strip()
     return _of_an_article(text, number, words)
+
+
+def _is_share_past_an_age(text: str, left: Numeral, age: Numeral, right: Numeral, words: Vocabulary) -> bool:
+    """Whether an age stands between the two numbers of a share: "three adults aged 18 and over in five"."""
+    gap = folded(text[left.end : right.start])
+    if len(gap) > _NEAR or any(each.mark for each in (left, age, right)) or re.search(r"[.;:!?()]", gap):
+        return False
+    joins = re.compile(rf".*\s(?:{_of_keys(words, ('ratio', 'ratioalone')) or '(?!)'})\s")
+    return left.value < right.value and _is_small(right.value) and age.value <= _OLDEST and joins.fullmatch(gap) is not None
 
 
 def _is_share(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> bool:

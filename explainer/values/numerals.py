@@ -39,6 +39,10 @@ _MOST: Final = 10**15
 _WIDEST: Final = 50
 """The widest range whose first number is surely multiplied as its last is: "1 to 30 million"."""
 _TEN: Final = 10
+_HUNDRED, _THOUSAND = 100, 1000
+_JOINTS_OF_PARTS: Final = frozenset(["and", "und", "y", "e", "و", "och", "og", "en", "și", "és", "και"])
+"""What joins a magnitude to the rest of its number: "926 thousand and 270"."""
+_SPOKEN_POINTS: Final = Path(__file__).resolve().parent / "spoken_points.tsv"
 
 
 def plain(text: str) -> str:
@@ -57,7 +61,8 @@ def _plain_signs() -> dict[int, str]:
 def numerals(text: str, language: str = "en") -> tuple[Numeral, ...]:
     """Every number in ``text``, in order; a range's first number that can be read in two ways stands twice."""
     words, text = vocabulary(language), plain(text)
-    found = _without_noughts(text, _with_stray_digits_doubted(text, list(_scan(text, words, language)), words), words)
+    scanned = _with_parts_doubted(text, list(_scan(text, words, language)), words)
+    found = _without_noughts(text, _with_stray_digits_doubted(text, scanned, words), words)
     return tuple(sorted(_with_range_heads(text, found, words), key=lambda number: (number.start, number.value)))
 
 
@@ -84,6 +89,46 @@ def _without_noughts(text: str, found: list[Numeral], words: Vocabulary) -> list
         left.start for left, right in pairwise(found) if right.value < 0 and folded(text[left.start : right.start]).strip() in heads
     }
     return [each for each in found if each.start not in counted_from]
+
+
+def _with_parts_doubted(text: str, found: list[Numeral], words: Vocabulary) -> list[Numeral]:
+    """The numbers, those doubted that are parts of one: "two point five", "926 thousand and 270", "six hundred 80"."""
+    doubts: dict[int, str] = {}
+    for index, (left, right) in enumerate(pairwise(found)):
+        gap = text[left.end : right.start]
+        goes_on = index in doubts and not gap.strip() and len(gap) <= 1  # "2 point nought 6"
+        if goes_on or _is_spoken_point(gap, words) or _are_parts(text, left, right, words):
+            whole = text[left.start : right.end]
+            doubts[index] = doubts.get(index, whole)
+            doubts[index + 1] = whole
+    return [replace(each, doubt=each.doubt or doubts.get(index, "")) for index, each in enumerate(found)]
+
+
+def _is_spoken_point(gap: str, words: Vocabulary) -> bool:
+    """Whether a word for the decimal point, or the sign for it, is all that stands between two numbers."""
+    is_apart = gap[:1].isspace() and gap[-1:].isspace()
+    return folded(gap.strip()) in _spoken_points() and (is_apart or "unspaced" in words.flags)
+
+
+@cache
+def _spoken_points() -> frozenset[str]:
+    lines = _SPOKEN_POINTS.read_text(encoding="utf-8").splitlines()
+    return frozenset(folded(word.replace("_", " ")) for line in lines if not line.startswith("#") for word in line.split())
+
+
+def _are_parts(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> bool:
+    """Whether a magnitude and a smaller figure behind it are one number that was not read as one."""
+    gap = text[left.end : right.start]
+    written = text[right.start : right.end]
+    is_figure = written.strip().isdigit() and not right.mark and right.factor == 1
+    if not is_figure or left.mark or text[right.end : right.end + 1] in ("-", "‐", "‑") or left.value % 1:
+        return False
+    joint = folded(gap.strip())
+    if left.factor >= _THOUSAND and right.value < left.factor and right.value >= _HUNDRED and joint in _JOINTS_OF_PARTS:
+        return True
+    in_words = not any(ch.isdigit() for ch in text[left.start : left.end])
+    ends_in_hundreds = in_words and 0 < left.value % _THOUSAND and left.value % _HUNDRED == 0
+    return ends_in_hundreds and gap.isspace() and right.value < _HUNDRED and "unspaced" not in words.flags
 
 
 def _with_stray_digits_doubted(text: str, found: list[Numeral], words: Vocabulary) -> list[Numeral]:
