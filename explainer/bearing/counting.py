@@ -15,8 +15,17 @@ from itertools import pairwise
 from typing import Final
 
 from explainer.bearing.nouns import Clause
-from explainer.bearing.ranges import SENTENCE, are_joined, cut_at, doubted_range, may_be_a_range, range_of, tells_a_change, unread_alternative
-from explainer.bearing.rate_words import Rate, rates_in, rates_near
+from explainer.bearing.ranges import (
+    SENTENCE,
+    are_joined,
+    cut_at,
+    doubted_range,
+    may_be_a_range,
+    range_of,
+    tells_a_change,
+    unread_alternative,
+)
+from explainer.bearing.rate_words import TIMES, Rate, rates_in, rates_near
 from explainer.bearing.shares import share_at
 from explainer.bearing.small_words import nought_before, part_behind, small_words
 from explainer.bearing.two_units import joints, sums
@@ -32,6 +41,8 @@ _JOINED: Final = 4
 """How many numbers may share a clause on either side of one."""
 _NAMED_BEFORE, _NAMED_BEHIND = 24, 80
 """How many letters before a number, and behind it, a word stands that names it as the higher end of a range."""
+_ALIKE: Final = 10
+"""So many times as large as another is a number at most that shares a rate with it."""
 _NEAR: Final = 12
 """How many numbers on either side of one are looked at."""
 
@@ -44,11 +55,15 @@ def read(words: str, language: str) -> tuple[tuple[Numeral, Clause], ...]:
     """
     text, found = plain(words), numerals(words, language)
     spoken = vocabulary(language)
+    said = rates_in(text, language)
     in_small_words = {place for each in small_words(words, language) for place in range(each.start, each.end)}
     counting = [
         index
         for index, number in enumerate(found)
-        if not number.doubt and number.start not in in_small_words and not counts_nothing(text, *_near(found, index), spoken, language)
+        if not number.doubt
+        and number.start not in in_small_words
+        and not (number.value == 1 and _holding(number, said))  # "1世帯の平均", "on average in one household"
+        and not counts_nothing(text, *_near(found, index), spoken, language)
     ]
     counted = {found[index].start for index in counting}
     in_two_units = tuple(
@@ -191,8 +206,8 @@ def _has_neighbour(text: str, index: int, found: tuple[Numeral, ...], words: Voc
 def _rates_of(text: str, first: int, last: int, found: tuple[Numeral, ...], language: str) -> frozenset[str]:
     """What numbers that share a clause are per: words between them and the next number on either side say it.
 
-    A year, and a number that is itself a part of such words, as the 1,000 of "per 1,000", is no next number, unless a change is told: "на 1000
-    человек" is also "by 1,000 people". Between two numbers the words belong to the nearer: what ends a part of the sentence, or
+    A year, and a number that is itself a part of such words, as the 1,000 of "per 1,000", is no next number,
+    unless a change is told: "на 1000 человек" is also "by 1,000 people". Between two numbers the words belong to the nearer: what ends a part of the sentence, or
     "and", parts them.
     """
     said, spoken = rates_in(text, language), vocabulary(language)
@@ -207,12 +222,39 @@ def _rates_of(text: str, first: int, last: int, found: tuple[Numeral, ...], lang
     before, after = text[begin : found[first].start], text[found[last].end : end]
     begin += max((each.end() for each in (_STOP if left is None else _PART).finditer(before)), default=0)
     if left is not None:
-        begin = max([begin, *(found[left].end + each.end() for each in AND.finditer(before))])
+        begin = max([begin, *(found[left].end + each.end() for each in _joints(before, found[left].end, said))])
     part = (_STOP if last + 1 == len(found) else _PART).search(after)
     end = found[last].end + part.start() if part else end
-    if right is not None and (joint := AND.search(after)):
+    if right is not None and (joint := next(_joints(after, found[last].end, said), None)):
         end = min(end, found[last].end + joint.start())
     return rates_near(text, language, begin, found[first].start, found[last].end, end, changes)
+
+
+def rate_of_another(clause: Clause) -> str:
+    """The words by which a text makes another number a rate, though not the clause's; empty where nothing does.
+
+    A number near as large may share them without repeating them: "12 dollars a tonne in 2019 and 15 dollars in 2020".
+    """
+    text, number = clause.text, clause.number
+    said = [rate for rate in rates_in(text, clause.language) if rate.per not in TIMES]
+    if not said or clause.rates - set(TIMES):
+        return ""
+    for other in clause.others:
+        gap = text[min(number.end, other.end) : max(number.start, other.start)]
+        is_like = other.mark == number.mark and number.value and 1 / _ALIKE < abs(other.value / number.value) < _ALIKE
+        if other.start != number.start and is_like and not SENTENCE.search(gap) and not is_year(other, text):
+            return ""
+    return said[0].per
+
+
+def _joints(part: str, start: int, said: tuple[Rate, ...]) -> Iterator[re.Match[str]]:
+    """Words for "and" in a part of a text that begins at ``start``; the "a" of "67 dollars a tonne" is none, though Polish has it."""
+    places = [rate.start for rate in said]
+    for joint in AND.finditer(part):
+        first = start + joint.end() - len(joint.group().lstrip())
+        at = bisect_right(places, first)
+        if not (at and first < said[at - 1].end):
+            yield joint
 
 
 def _may_be_a_change(text: str, rate: Rate, index: int, found: tuple[Numeral, ...], words: Vocabulary) -> bool:

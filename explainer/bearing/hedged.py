@@ -14,7 +14,7 @@ from typing import Final
 from explainer.bearing.counting import widths
 from explainer.bearing.nouns import Clause
 from explainer.values.hedging_words import HedgingWords, Phrases, hedging_words
-from explainer.values.numerals import WORD, numerals, plain
+from explainer.values.numerals import AND, WORD, numerals, plain
 from explainer.values.quantities import Form, Quantity
 from explainer.values.vocabulary import lowered, vocabulary
 
@@ -94,6 +94,7 @@ def _fault(  # noqa: PLR0911 - one for each way
         *_collective(low, start, end, words),
         *(after := _after(low, (clause.last or clause.number).end, words)),
     ]
+    said = said or _told_of_each(low, clause, words)
     if clause.number.value < 0:
         said = [(phrase, keys) for phrase, keys in said if not _is_of_minus(phrase, keys, language)]
     guessed = frozenset(["about", "exact"] if allowed.estimate else ["about"])
@@ -259,6 +260,31 @@ def _after(low: str, end: int, words: HedgingWords) -> list[tuple[str, frozenset
     found = (match for match in pattern.finditer(tail) if _may_follow(tail, match, words)) if pattern else iter(())
     match = next(found, None)
     return [(match.group(), words.after.of(match))] if match else []
+
+
+def _told_of_each(low: str, clause: Clause, words: HedgingWords) -> list[tuple[str, frozenset[str]]]:
+    """The phrase that hedges each number of a list, though it stands at the first or the last one only.
+
+    "exceeded 4 million, 3 million and 1 million respectively"; "A が400万人、B が300万人をいずれも超えた"
+    """
+    begin, stop = _within(low, clause.number.start, clause.number.end, _SENTENCE)
+    each = words.of_each.pattern
+    if each is None or not each.search(low, begin, stop):
+        return []
+    listed = [number for number in clause.others if begin <= number.start and number.end <= stop]
+    at = next((index for index, number in enumerate(listed) if number.start == clause.number.start), 0)
+    for number in listed[at:]:  # what stands between the last number and its verb is left out
+        found = _after(low[: number.end] + each.sub("", low[number.end : stop]), number.end, words)
+        if found:
+            return found
+        if not _parts_items(low[number.end : number.end + _REACH]):
+            break
+    return _before(low, listed[0].start, words) if listed and at else []
+
+
+def _parts_items(behind: str) -> bool:
+    """Whether a comma or "and" follows a number, over its noun alone, and so another number of its list may."""
+    return re.match(rf"\s*(?:{WORD}\s*){{0,2}}(?:[,、，]|{AND.pattern})", behind) is not None
 
 
 def _may_follow(tail: str, match: re.Match[str], words: HedgingWords) -> bool:

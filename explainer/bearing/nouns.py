@@ -12,13 +12,15 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Final
 
 from explainer.bearing.compounds import whole_of
 from explainer.bearing.differences import difference_at
 from explainer.bearing.other_units import is_of_another_unit
 from explainer.bearing.ranges import SENTENCE
+from explainer.bearing.rate_words import TIMES
 from explainer.bearing.uncounted import BRACKETS, REACH, YEARS_OF_ANY_ERA, is_year, months_of
 from explainer.values.hedging_words import hedging_words
 from explainer.values.numerals import AND, WORD, Numeral, plain
@@ -34,6 +36,7 @@ _CROSSED: Final = 4
 _WORD_BEFORE = re.compile(rf"({WORD})[\s\-‐‑]*$")
 _ABBREVIATED = re.compile(r"\.\s?(?=[^\W_A-ZА-Я]|[$€£])")
 _WORD = re.compile(WORD)
+_YEARS_FILE: Final = Path(__file__).resolve().parents[1] / "values" / "ages.tsv"
 _UNIT_SIGNS: Final = frozenset("°%‰′″$€£¥₽₴₹")
 _ONE_WORD = re.compile(rf"\s+{WORD}\s*[.!?;](?:\s|$)")
 _PLURAL = re.compile(r"[a-z]{3,}(?<![siu])s")
@@ -217,7 +220,7 @@ class _Search:
 
     # ---- after the number
 
-    def _after(self) -> str | None:
+    def _after(self) -> str | None:  # noqa: PLR0911 - one way out for each thing that ends the search
         """The noun after the number, over a few words of its own phrase."""
         place, passed, plural = self.last.end, 0, ""
         while place < len(self.low) and passed <= _AFTER:
@@ -234,6 +237,8 @@ class _Search:
             if "\u0e00" <= word[0] <= "\u0eff" and "unspaced" in self.words.flags:
                 return None  # in Thai the noun of a number follows it at once, or stands before it
             if _is_unspaced(word[0]) and "unspaced" in self.words.flags:
+                if not passed and word[0] in _years():
+                    return None
                 if place > self.last.end and self.words.has("stop", word[0]):
                     return None
                 place, passed = place + 1, passed + 1
@@ -277,6 +282,8 @@ class _Search:
     def _may_stand(self, word: str, place: int, passed: int) -> bool:
         """Whether a word may stand between the number and its noun; one that is suspect is kept for the message."""
         if any(one.start <= place < one.end for one in self.clause.others) or self._is_another(word):
+            return False
+        if not passed and folded(word) in _years():
             return False
         if not passed and self.words.complete and self.words.has("of", word):
             return True
@@ -388,7 +395,8 @@ class _Search:
             found = next((match.group() for match in pattern.finditer(clause)), "") if pattern else ""
         counts = self.words.sets.get("countof", frozenset())
         told = bool(found) and any(word in counts for word in _WORD.findall(clause[clause.rfind(found) + len(found) :]))
-        if found and not told and not any(found in name for name in self.matcher.names):
+        is_rate = self.words.has("rate", found) and not self.clause.rates <= set(TIMES)
+        if found and not told and not is_rate and not any(found in name for name in self.matcher.names):
             self.suspect = found
         return bool(self.suspect)
 
@@ -571,6 +579,13 @@ class _Search:
         if not _CELL_BEFORE.search(row) or not _CELL_AFTER.match(self.low, self.last.end):
             return None
         return next((found.group() for match in _WORD.finditer(row) if (found := self.matcher.at(row, match.start()))), None)
+
+
+@cache
+def _years() -> frozenset[str]:
+    """Words for "years" in all languages: a number right before one is an age, or a length of time."""
+    lines = _YEARS_FILE.read_text(encoding="utf-8").splitlines()
+    return frozenset(folded(word) for line in lines if not line.startswith("#") for word in line.split())
 
 
 def _ends_in_magnitude(word: str, language: str) -> bool:

@@ -37,7 +37,7 @@ def share_at(text: str, index: int, found: tuple[Numeral, ...], words: Vocabular
         if left >= 0 and right < len(found) and _is_share(text, found[left], found[right], words):
             return text[found[left].start : found[right].end].strip()
     for left, right in ((index - 2, index), (index, index + 2)):
-        if left >= 0 and right < len(found) and _is_share_past_an_age(text, *found[left : right + 1], words):
+        if left >= 0 and right < len(found) and _is_share_past_an_age(text, found[left], found[left + 1], found[right], words):
             return text[found[left].start : found[right].end].strip()
     return _of_an_article(text, number, words)
 

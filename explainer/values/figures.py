@@ -67,7 +67,13 @@ def _read(text: str, at: int, language: str) -> Iterator[Figure]:
         return
     kinds = list(dict.fromkeys(marks))
     decimal = Decimal("".join(parts[:-1]) + "." + parts[-1])
-    if len(kinds) == 2 and marks.count(marks[-1]) == 1 and kinds[0] not in MIDDLE_DOTS and marks[-1] in f".,{MIDDLE_DOTS}" and _are_groups(parts[:-1]):
+    if (
+        len(kinds) == 2
+        and marks.count(marks[-1]) == 1
+        and kinds[0] not in MIDDLE_DOTS
+        and marks[-1] in f".,{MIDDLE_DOTS}"
+        and _are_groups(parts[:-1])
+    ):
         yield Figure(decimal, at, at + len(text))
     elif len(kinds) > 1 or (len(marks) > 1 and not _are_groups(parts)):
         yield from _cells(text, at, parts, marks, language)

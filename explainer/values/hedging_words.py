@@ -64,6 +64,8 @@ class HedgingWords:
     """Beginnings of words that compare with all times since another."""
     in_order: Phrases
     """What gives several numbers to several times in their order."""
+    of_each: Phrases
+    """What says that a bound told once is of each number of a list: "respectively", Japanese "いずれも"."""
     clause: Phrases
     """What gives a time that is compared with a clause of its own: when, while."""
     relative: Phrases
@@ -125,6 +127,7 @@ def hedging_words(language: str) -> HedgingWords:
         tuple(sorted(found.get("said", ()))),
         tuple(sorted(found.get("best", ()))),
         _phrases(found, {"each": "each"}),
+        _phrases(found, {"each": "each", "all": "each"}),
         _phrases(found, {"when": "when"}),
         _phrases(found, {key: key for key in RELATIVE}),
         _phrases(found, {"ago": "ago"}),

@@ -127,7 +127,7 @@ def _are_parts(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> b
     if left.factor >= _THOUSAND and right.value < left.factor and right.value >= _HUNDRED and joint in _JOINTS_OF_PARTS:
         return True
     in_words = not any(ch.isdigit() for ch in text[left.start : left.end])
-    ends_in_hundreds = in_words and 0 < left.value % _THOUSAND and left.value % _HUNDRED == 0
+    ends_in_hundreds = in_words and left.value % _THOUSAND > 0 and left.value % _HUNDRED == 0
     return ends_in_hundreds and gap.isspace() and right.value < _HUNDRED and "unspaced" not in words.flags
 
 
