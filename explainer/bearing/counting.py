@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
@@ -204,30 +204,45 @@ def _has_neighbour(text: str, index: int, found: tuple[Numeral, ...], words: Voc
 
 
 def _rates_of(text: str, first: int, last: int, found: tuple[Numeral, ...], language: str) -> frozenset[str]:
-    """What numbers that share a clause are per: words between them and the next number on either side say it.
+    """What numbers that share a clause are per: words of their sentence between them and the next number on either side say it.
 
     A year, and a number that is itself a part of such words, as the 1,000 of "per 1,000", is no next number,
-    unless a change is told: "на 1000 человек" is also "by 1,000 people". Between two numbers the words belong to the nearer: what ends a part of the sentence, or
-    "and", parts them.
+    unless a change is told: "на 1000 человек" is also "by 1,000 people". Between two numbers the words belong
+    to the nearer: what ends a part of the sentence, or "and", parts them.
     """
     said, spoken = rates_in(text, language), vocabulary(language)
     holding = {index: rate for index, each in enumerate(found) if (rate := _holding(each, said))}
     changes = {rate for index, rate in holding.items() if _may_be_a_change(text, rate, index, found, spoken)}
     inside = [index for index, rate in holding.items() if rate not in changes]
     inside += [index for index, each in enumerate(found) if not each.mark and is_year(each, text)]
-    left = next((index for index in range(first - 1, -1, -1) if index not in inside), None)
-    right = next((index for index in range(last + 1, len(found)) if index not in inside), None)
-    begin = max(0, found[first].start - REACH) if left is None else found[left].end
-    end = min(len(text), found[last].end + REACH) if right is None else found[right].start
-    before, after = text[begin : found[first].start], text[found[last].end : end]
-    begin += max((each.end() for each in (_STOP if left is None else _PART).finditer(before)), default=0)
+    sentence = text[: found[first].start], text[found[last].end :]
+    opened = max((each.end() for each in _STOP.finditer(sentence[0])), default=0)
+    closed = next((found[last].end + each.start() for each in _STOP.finditer(sentence[1])), len(text))
+    begin, end = max(opened, found[first].start - REACH), min(closed, found[last].end + REACH)
+    near = [index for index, each in enumerate(found) if index not in inside and opened <= each.start and each.end <= closed]
+    left = next((index for index in reversed(near) if index < first), None)
+    right = next((index for index in near if index > last), None)
     if left is not None:
-        begin = max([begin, *(found[left].end + each.end() for each in _joints(before, found[left].end, said))])
-    part = (_STOP if last + 1 == len(found) else _PART).search(after)
-    end = found[last].end + part.start() if part else end
-    if right is not None and (joint := next(_joints(after, found[last].end, said), None)):
-        end = min(end, found[last].end + joint.start())
-    return rates_near(text, language, begin, found[first].start, found[last].end, end, changes)
+        begin = max(begin, found[left].end)
+        before = text[begin : found[first].start]
+        parts = [*_PART.finditer(before), *_joints(before, begin, said)]
+        begin += max((each.end() for each in parts), default=0)
+    if last + 1 < len(found) and found[last + 1].start < closed:
+        end = found[right].start if right is not None else end
+        after = text[found[last].end : end]
+        parts = [*_PART.finditer(after), *(_joints(after, found[last].end, said) if right is not None else ())]
+        end = min((found[last].end + each.start() for each in parts), default=end)
+    told = rates_near(text, language, begin, found[first].start, found[last].end, end, changes)
+    return told or _rates_of_all(said, changes, opened, found[near[0]].start if near and near[0] < first else opened)
+
+
+def _rates_of_all(said: tuple[Rate, ...], changes: Collection[Rate], opened: int, first: int) -> frozenset[str]:
+    """What a sentence says before its first number that all its numbers are per, but for times.
+
+    "For every 1,000 inhabitants there were 8.9 births and 111 deaths".
+    """
+    heads = (rate for rate in said if opened <= rate.start and rate.end <= first and rate not in changes)
+    return frozenset(rate.per for rate in heads if rate.per not in TIMES)
 
 
 def rate_of_another(clause: Clause) -> str:

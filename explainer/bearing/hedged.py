@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from explainer.bearing.counting import widths
@@ -277,14 +278,14 @@ def _told_of_each(low: str, clause: Clause, words: HedgingWords) -> list[tuple[s
         found = _after(low[: number.end] + each.sub("", low[number.end : stop]), number.end, words)
         if found:
             return found
-        if not _parts_items(low[number.end : number.end + _REACH]):
+        if not _ITEM_END.match(low, number.end):
             break
-    return _before(low, listed[0].start, words) if listed and at else []
+    is_list = all(_ITEM_END.fullmatch(low, left.end, right.start) for left, right in pairwise(listed[: at + 1]))
+    return _before(low, listed[0].start, words) if at and is_list else []
 
 
-def _parts_items(behind: str) -> bool:
-    """Whether a comma or "and" follows a number, over its noun alone, and so another number of its list may."""
-    return re.match(rf"\s*(?:{WORD}\s*){{0,2}}(?:[,、，]|{AND.pattern})", behind) is not None
+_ITEM_END: Final = re.compile(rf"\s*(?:{WORD}\s*){{0,2}}(?:[,、，]\s*|{AND.pattern})+")
+"""The noun of an item of a list, and the comma or "and" behind it."""
 
 
 def _may_follow(tail: str, match: re.Match[str], words: HedgingWords) -> bool:

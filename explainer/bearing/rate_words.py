@@ -46,7 +46,7 @@ _IN_WORDS: Final = (
 _ROUND: Final = (
     rf"(?:10{{0,2}}\s?{_MAGNITUDE}|(?:10{{0,2}}(?:[\s.,'’]?000){{1,3}}|100)(?!\d)(?:\s?{_MAGNITUDE})?"
     r"|[百千万萬億亿十]{1,3}|(?:천|만|백만|십만)"
-    rf"|(?:{_ONE}\s)?(?:{_IN_WORDS}))"
+    rf"|(?:(?:{_ONE})\s)?{_IN_WORDS})"
 )
 """A number that rates are per: 100, 1 000, 100.000, 10万, "un million", "ezer"."""
 _FIGURE: Final = r"\d[\d.,]{0,20}"

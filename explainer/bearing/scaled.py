@@ -18,6 +18,7 @@ from explainer.bearing.attribution import rows_of
 from explainer.bearing.counting import clauses_of, read
 from explainer.bearing.hedged import without_hedges
 from explainer.bearing.nouns import Clause
+from explainer.bearing.rate_words import rates_in
 from explainer.values.hedging_words import hedging_words, is_unspaced
 from explainer.values.numerals import Numeral, numerals, plain
 from explainer.values.quantities import Quantity
@@ -186,13 +187,14 @@ def _scales(words: str, language: str) -> tuple[Scale, ...]:
     if not pattern.search(low) and "000" not in low:
         return ()
     spans = [(each.start, each.end) for each in numerals(words, language) if any(ch.isdigit() for ch in low[each.start : each.end])]
+    of_rates = [(rate.start, rate.end) for rate in rates_in(plain(words), language)]  # "ezer lakosra": per thousand inhabitants
     found: list[Scale] = []
     for match in _BRACKETS.finditer(low):
         if scale := _in_bracket(low, match, known, pattern, language):
             found.append(scale)
     for match in pattern.finditer(low):
         inside = any(each.start <= match.start() < each.end for each in found)
-        if inside or any(start < match.end() and match.start() < end for start, end in spans):
+        if inside or any(start < match.end() and match.start() < end for start, end in [*spans, *of_rates]):
             continue
         if scale := _in_cell(low, match, known, language):
             found.append(scale)
@@ -223,7 +225,7 @@ def _in_bracket(low: str, match: re.Match[str], known: Mapping[str, int], patter
     if magnitude is None or magnitude.end() > end:
         digits = re.fullmatch(rf"\s*(?:{lead})\s+{_MONEY}?\s*(1[.,\s'’]?000)\b.*|\s*(?:{_MONEY}\s?)?('?000s?)\s*", inside)
         if digits is None and re.match(r"\s*[:|\t\n\d]", low[match.end() :]):  # "Työlliset (1 000 henkeä) 512"
-            digits = re.fullmatch(r"\s*(1[.,\s'’]?000)(?:\s[^\W\d_]+\.?)?\s*", inside)
+            digits = re.fullmatch(r"\s*(1[.,\s'’]?000)(?:\s[^\W\d_]+[²³23]?\.?)?\s*", inside)
         if digits is None:
             return None
         group = next(index for index, part in enumerate(digits.groups(), 1) if part)

@@ -97,17 +97,16 @@ def _with_parts_doubted(text: str, found: list[Numeral], words: Vocabulary) -> l
     for index, (left, right) in enumerate(pairwise(found)):
         gap = text[left.end : right.start]
         goes_on = index in doubts and not gap.strip() and len(gap) <= 1  # "2 point nought 6"
-        if goes_on or _is_spoken_point(gap, words) or _are_parts(text, left, right, words):
+        if goes_on or _is_spoken_point(gap) or _are_parts(text, left, right, words):
             whole = text[left.start : right.end]
             doubts[index] = doubts.get(index, whole)
             doubts[index + 1] = whole
     return [replace(each, doubt=each.doubt or doubts.get(index, "")) for index, each in enumerate(found)]
 
 
-def _is_spoken_point(gap: str, words: Vocabulary) -> bool:
+def _is_spoken_point(gap: str) -> bool:
     """Whether a word for the decimal point, or the sign for it, is all that stands between two numbers."""
-    is_apart = gap[:1].isspace() and gap[-1:].isspace()
-    return folded(gap.strip()) in _spoken_points() and (is_apart or "unspaced" in words.flags)
+    return folded(gap.strip()) in _spoken_points()
 
 
 @cache
@@ -119,16 +118,22 @@ def _spoken_points() -> frozenset[str]:
 def _are_parts(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> bool:
     """Whether a magnitude and a smaller figure behind it are one number that was not read as one."""
     gap = text[left.end : right.start]
-    written = text[right.start : right.end]
-    is_figure = written.strip().isdigit() and not right.mark and right.factor == 1
-    if not is_figure or left.mark or text[right.end : right.end + 1] in ("-", "‐", "‑") or left.value % 1:
+    figure = right.value if right.bare is None else right.bare
+    is_figure = text[right.start : right.start + 1].isdigit() and not right.mark
+    if (
+        not is_figure
+        or left.mark
+        or max(left.value, figure) >= _MOST
+        or text[right.end : right.end + 1] in ("-", "‐", "‑")
+        or left.value % 1
+        or figure % 1
+    ):
         return False
-    joint = folded(gap.strip())
-    if left.factor >= _THOUSAND and right.value < left.factor and right.value >= _HUNDRED and joint in _JOINTS_OF_PARTS:
-        return True
+    if left.factor >= _THOUSAND and _HUNDRED <= right.value < left.factor and folded(gap.strip()) in _JOINTS_OF_PARTS:
+        return right.factor == 1
     in_words = not any(ch.isdigit() for ch in text[left.start : left.end])
     ends_in_hundreds = in_words and left.value % _THOUSAND > 0 and left.value % _HUNDRED == 0
-    return ends_in_hundreds and gap.isspace() and right.value < _HUNDRED and "unspaced" not in words.flags
+    return ends_in_hundreds and gap.isspace() and 0 < figure < _HUNDRED and "unspaced" not in words.flags
 
 
 def _with_stray_digits_doubted(text: str, found: list[Numeral], words: Vocabulary) -> list[Numeral]:
