@@ -41,6 +41,7 @@ _JOINED: Final = 4
 """How many numbers may share a clause on either side of one."""
 _NAMED_BEFORE, _NAMED_BEHIND = 24, 80
 """How many letters before a number, and behind it, a word stands that names it as the higher end of a range."""
+_ARTICLE_AND_NOUN: Final = re.compile(r"(?:an?|o|la|le|el|the|das|die)\s[^\W\d_]+|l['’][^\W\d_]+", re.IGNORECASE)
 _ALIKE: Final = 10
 """So many times as large as another is a number at most that shares a rate with it."""
 _NEAR: Final = 12
@@ -239,10 +240,12 @@ def _rates_of(text: str, first: int, last: int, found: tuple[Numeral, ...], lang
 def _rates_of_all(said: tuple[Rate, ...], changes: Collection[Rate], opened: int, first: int) -> frozenset[str]:
     """What a sentence says before its first number that all its numbers are per, but for times.
 
+    An article and a noun say it behind a number only: Portuguese "a tonelada" is also "the ton".
+
     "For every 1,000 inhabitants there were 8.9 births and 111 deaths".
     """
-    heads = (rate for rate in said if opened <= rate.start and rate.end <= first and rate not in changes)
-    return frozenset(rate.per for rate in heads if rate.per not in TIMES)
+    heads = (rate.per for rate in said if opened <= rate.start and rate.end <= first and rate not in changes)
+    return frozenset(per for per in heads if per not in TIMES and not _ARTICLE_AND_NOUN.fullmatch(per))
 
 
 def rate_of_another(clause: Clause) -> str:

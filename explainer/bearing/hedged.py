@@ -119,7 +119,7 @@ def _fault(  # noqa: PLR0911 - one for each way
     if value.form == "exact" and value.width is None and (wide := widths(text, language, clause.number.value)) and _is_wide(text, clause):
         return f"they give it a width: write '{value.a:f} ±{min(wide):f}'"
     said = [(phrase, _as_end_of_change(phrase, keys, text, start, language)) for phrase, keys in said]
-    if not said and value.form in _BOUNDS and words.is_complete:
+    if not said and value.form in _BOUNDS and words.is_complete and not _was_due(low, start, end, value.form, words):
         return f"they have the number without '{value.form}'"
     return _otherwise(said, value)
 
@@ -315,6 +315,19 @@ def _not_reached(low: str, start: int, end: int, words: HedgingWords) -> str:
     _, stop = _within(low, start, end, _CLAUSE)
     denial = next((word for word in re.findall(r"[^\W\d_]+", low[end:stop]) if word in words.denying), "")
     return denial and f"{verb.group(1)} … {denial}"
+
+
+def _was_due(low: str, start: int, end: int, form: Form, words: HedgingWords) -> bool:
+    """Whether a number was due, and a bound behind it that ends the sentence tells what came: "300 were due, and they got fewer"."""
+    first, last = _within(low, start, end, _SENTENCE)
+    if words.due.pattern is None or not words.due.pattern.search(low, first, last):
+        return False
+    for phrases in (words.before, words.after):
+        for match in phrases.pattern.finditer(low, end, last) if phrases.pattern else ():
+            is_at_end = not re.search(r"\w", low[match.end() : last]) and not re.search(r"\d", low[end : match.start()])
+            if is_at_end and _TAKES[form] & phrases.of(match):
+                return True
+    return False
 
 
 def _within(low: str, start: int, end: int, breaks: re.Pattern[str]) -> tuple[int, int]:

@@ -32,7 +32,9 @@ _UNIVERSAL: Final[Mapping[str, int]] = {"000s": 1000, "'000": 1000, "'000s": 100
 _CELL_END: Final = r"(?=\s*(?:[|\t\n:：(（\[]|[-−–]?\d|[–—=]\s|$))"
 _WORDS_AFTER: Final = r"(?:[\s.,/]+(?:of\s|de\s|d'|di\s|der\s|von\s)?[^\W\d_]+\.?){0,3}"
 _UNIT_AFTER: Final = r"(?:[\s./]+[^\W\d_]+\.?){0,2}"
-_BRACKETS: Final = re.compile(r"[(\[（【][^()\[\]（）【】\d]{0,60}?(?:[1１]?[.,\s]?000)?[^()\[\]（）【】\d]{0,60}[)\]）】]")
+_BRACKETS: Final = re.compile(
+    r"[(\[（【][^()\[\]（）【】\d]{0,60}?(?:[1１]?[.,\s]?000)?[^()\[\]（）【】\d]{0,60}(?:[^\W\d_][23])?[)\]）】]"
+)
 _UNIT_POINTS: Final = re.compile(r"\.?(?:\s?[^\W\d_]{1,12}\.?){0,3}\s{0,3}(?=[\d|:\t])")
 _NEXT_YEAR: Final = re.compile(r";(?=\s*(?:1[89]|20)\d\d\s*[:：–—-]\s)")
 """What parts the years below one head: "Passengers (thousands), 2022: 4,812; 2023: 5,377"."""

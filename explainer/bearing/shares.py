@@ -60,7 +60,9 @@ def _is_share(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> bo
     if right.value < left.value and _after_every(text, left, words) and len(gap.split()) <= _MOST_WORDS:
         return True
     if left.value < right.value:
-        return _joins(gap, text[right.end : right.end + _NEAR], left.value, right.value, words)
+        in_words = not any(ch.isdigit() for ch in text[left.start : right.end])
+        after = "" if in_words else text[right.end : right.end + _NEAR]  # "three adults in five smoke"
+        return _joins(gap, after, left.value, right.value, words)
     return _is_small(left.value) and _is_turned_share(gap, text, left, right, words)
 
 

@@ -64,6 +64,8 @@ class HedgingWords:
     """Beginnings of words that compare with all times since another."""
     in_order: Phrases
     """What gives several numbers to several times in their order."""
+    due: Phrases
+    """What says that so many were due: "300 **were due**, and they got fewer"."""
     of_each: Phrases
     """What says that a bound told once is of each number of a list: "respectively", Japanese "いずれも"."""
     clause: Phrases
@@ -127,6 +129,7 @@ def hedging_words(language: str) -> HedgingWords:
         tuple(sorted(found.get("said", ()))),
         tuple(sorted(found.get("best", ()))),
         _phrases(found, {"each": "each"}),
+        _phrases(found, {"due": "due"}),
         _phrases(found, {"each": "each", "all": "each"}),
         _phrases(found, {"when": "when"}),
         _phrases(found, {key: key for key in RELATIVE}),

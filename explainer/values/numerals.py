@@ -39,6 +39,8 @@ _MOST: Final = 10**15
 _WIDEST: Final = 50
 """The widest range whose first number is surely multiplied as its last is: "1 to 30 million"."""
 _TEN: Final = 10
+_POINT_REACH: Final = 40
+"""How many letters before a number the word for one and that for the decimal point are looked for."""
 _HUNDRED, _THOUSAND = 100, 1000
 _JOINTS_OF_PARTS: Final = frozenset(["and", "und", "y", "e", "و", "och", "og", "en", "și", "és", "και"])
 """What joins a magnitude to the rest of its number: "926 thousand and 270"."""
@@ -97,16 +99,27 @@ def _with_parts_doubted(text: str, found: list[Numeral], words: Vocabulary) -> l
     for index, (left, right) in enumerate(pairwise(found)):
         gap = text[left.end : right.start]
         goes_on = index in doubts and not gap.strip() and len(gap) <= 1  # "2 point nought 6"
-        if goes_on or _is_spoken_point(gap) or _are_parts(text, left, right, words):
+        if goes_on or _has_spoken_point(text, left, right) or _are_parts(text, left, right, words):
             whole = text[left.start : right.end]
             doubts[index] = doubts.get(index, whole)
             doubts[index + 1] = whole
-    return [replace(each, doubt=each.doubt or doubts.get(index, "")) for index, each in enumerate(found)]
+    return [replace(each, doubt=each.doubt or doubts.get(index) or _led_by_a_point(text, each, words)) for index, each in enumerate(found)]
 
 
-def _is_spoken_point(gap: str) -> bool:
-    """Whether a word for the decimal point, or the sign for it, is all that stands between two numbers."""
-    return folded(gap.strip()) in _spoken_points()
+def _has_spoken_point(text: str, left: Numeral, right: Numeral) -> bool:
+    """Whether a word for the decimal point, or the sign for it, is all that stands between two numbers.
+
+    It is none between a word and a figure: "at one point 512 people".
+    """
+    is_mixed = not any(ch.isdigit() for ch in text[left.start : left.end]) and text[right.start].isdigit()
+    return not is_mixed and folded(text[left.end : right.start].strip()) in _spoken_points()
+
+
+def _led_by_a_point(text: str, number: Numeral, words: Vocabulary) -> str:
+    """The word for one, which is an article too, and for the decimal point before a number in words: French "un virgule deux"."""
+    before = re.search(rf"({WORD})\s+({WORD})\s+$", text[max(0, number.start - _POINT_REACH) : number.start])
+    is_led = before is not None and words.has("1x", folded(before.group(1))) and folded(before.group(2)) in _spoken_points()
+    return before.group().strip() if before and is_led and not text[number.start].isdigit() else ""
 
 
 @cache
