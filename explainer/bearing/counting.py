@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
@@ -25,7 +25,7 @@ from explainer.bearing.ranges import (
     tells_a_change,
     unread_alternative,
 )
-from explainer.bearing.rate_words import TIMES, Rate, rates_in, rates_near
+from explainer.bearing.rate_words import TIMES, Rate, is_per_another, rate_at_odds, rates_in, rates_near
 from explainer.bearing.shares import share_at
 from explainer.bearing.small_words import nought_before, part_behind, small_words
 from explainer.bearing.two_units import joints, sums
@@ -44,6 +44,8 @@ _NAMED_BEFORE, _NAMED_BEHIND = 24, 80
 _ARTICLE_AND_NOUN: Final = re.compile(r"(?:an?|o|la|le|el|the|das|die)\s[^\W\d_]+|l['’][^\W\d_]+", re.IGNORECASE)
 _ALIKE: Final = 10
 """So many times as large as another is a number at most that shares a rate with it."""
+_MOST_PLACES: Final = 20
+"""So many places of one number are judged by what they are per."""
 _NEAR: Final = 12
 """How many numbers on either side of one are looked at."""
 
@@ -216,10 +218,9 @@ def _rates_of(text: str, first: int, last: int, found: tuple[Numeral, ...], lang
     changes = {rate for index, rate in holding.items() if _may_be_a_change(text, rate, index, found, spoken)}
     inside = [index for index, rate in holding.items() if rate not in changes]
     inside += [index for index, each in enumerate(found) if not each.mark and is_year(each, text)]
-    sentence = text[: found[first].start], text[found[last].end :]
-    opened = max((each.end() for each in _STOP.finditer(sentence[0])), default=0)
-    closed = next((found[last].end + each.start() for each in _STOP.finditer(sentence[1])), len(text))
-    begin, end = max(opened, found[first].start - REACH), min(closed, found[last].end + REACH)
+    begin, end = max(0, found[first].start - REACH), min(len(text), found[last].end + REACH)
+    opened = begin = begin + max((each.end() for each in _STOP.finditer(text[begin : found[first].start])), default=0)
+    closed = end = next((found[last].end + each.start() for each in _STOP.finditer(text[found[last].end : end])), end)
     near = [index for index, each in enumerate(found) if index not in inside and opened <= each.start and each.end <= closed]
     left = next((index for index in reversed(near) if index < first), None)
     right = next((index for index in near if index > last), None)
@@ -248,7 +249,18 @@ def _rates_of_all(said: tuple[Rate, ...], changes: Collection[Rate], opened: int
     return frozenset(per for per in heads if per not in TIMES and not _ARTICLE_AND_NOUN.fullmatch(per))
 
 
-def rate_of_another(clause: Clause) -> str:
+def wrong_rate(unit: str, nouns: Collection[str], languages: Collection[str], found: Sequence[Clause], told: frozenset[str]) -> str:
+    """What is wrong between what a unit is per and what the words around a number say; empty where nothing is.
+
+    ``found`` are the clauses of the number in one piece of evidence, ``told`` what all words that support the claim say it is per.
+    """
+    said = frozenset[str]().union(*(clause.rates for clause in found))
+    if is_per_another(unit) and (others := [_rate_of_another(clause) for clause in found[:_MOST_PLACES]]) and all(others):
+        return f"they say '{others[0]}' of another number"
+    return rate_at_odds(unit, nouns, languages, said, told)
+
+
+def _rate_of_another(clause: Clause) -> str:
     """The words by which a text makes another number a rate, though not the clause's; empty where nothing does.
 
     A number near as large may share them without repeating them: "12 dollars a tonne in 2019 and 15 dollars in 2020".
@@ -267,10 +279,9 @@ def rate_of_another(clause: Clause) -> str:
 
 def _joints(part: str, start: int, said: tuple[Rate, ...]) -> Iterator[re.Match[str]]:
     """Words for "and" in a part of a text that begins at ``start``; the "a" of "67 dollars a tonne" is none, though Polish has it."""
-    places = [rate.start for rate in said]
     for joint in AND.finditer(part):
         first = start + joint.end() - len(joint.group().lstrip())
-        at = bisect_right(places, first)
+        at = bisect_right(said, first, key=lambda rate: rate.start)
         if not (at and first < said[at - 1].end):
             yield joint
 

@@ -274,7 +274,7 @@ def _told_of_each(low: str, clause: Clause, words: HedgingWords) -> list[tuple[s
         return []
     listed = [number for number in clause.others if begin <= number.start and number.end <= stop]
     at = next((index for index, number in enumerate(listed) if number.start == clause.number.start), 0)
-    for number in listed[at:]:  # what stands between the last number and its verb is left out
+    for number in listed[at : at + MOST_PLACES]:  # what stands between the last number and its verb is left out
         found = _after(low[: number.end] + each.sub("", low[number.end : stop]), number.end, words)
         if found:
             return found

@@ -12,8 +12,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 from typing import Final
 
 from explainer.bearing.compounds import whole_of
@@ -24,7 +23,7 @@ from explainer.bearing.rate_words import TIMES
 from explainer.bearing.uncounted import BRACKETS, REACH, YEARS_OF_ANY_ERA, is_year, months_of
 from explainer.values.hedging_words import hedging_words
 from explainer.values.numerals import AND, WORD, Numeral, plain
-from explainer.values.vocabulary import folded, is_abbreviation_like, is_magnitude, lowered, signs, spelled, vocabulary
+from explainer.values.vocabulary import folded, is_abbreviation_like, is_magnitude, lowered, signs, spelled, vocabulary, words_for_years
 
 _ITEM = re.compile(rf"(?P<word>{WORD})|(?P<space>[\s'’\"“”„«»‘*†‡§_\-‐‑\u200b\u2060\u00ad]+)|(?P<other>.)", re.DOTALL)
 _AFTER, _BEFORE = 7, 14
@@ -36,7 +35,6 @@ _CROSSED: Final = 4
 _WORD_BEFORE = re.compile(rf"({WORD})[\s\-‐‑]*$")
 _ABBREVIATED = re.compile(r"\.\s?(?=[^\W_A-ZА-Я]|[$€£])")
 _WORD = re.compile(WORD)
-_YEARS_FILE: Final = Path(__file__).resolve().parents[1] / "values" / "ages.tsv"
 _UNIT_SIGNS: Final = frozenset("°%‰′″$€£¥₽₴₹")
 _ONE_WORD = re.compile(rf"\s+{WORD}\s*[.!?;](?:\s|$)")
 _PLURAL = re.compile(r"[a-z]{3,}(?<![siu])s")
@@ -237,7 +235,7 @@ class _Search:
             if "\u0e00" <= word[0] <= "\u0eff" and "unspaced" in self.words.flags:
                 return None  # in Thai the noun of a number follows it at once, or stands before it
             if _is_unspaced(word[0]) and "unspaced" in self.words.flags:
-                if not passed and word[0] in _years():
+                if not passed and word[0] in words_for_years():
                     return None
                 if place > self.last.end and self.words.has("stop", word[0]):
                     return None
@@ -283,7 +281,7 @@ class _Search:
         """Whether a word may stand between the number and its noun; one that is suspect is kept for the message."""
         if any(one.start <= place < one.end for one in self.clause.others) or self._is_another(word):
             return False
-        if not passed and folded(word) in _years():
+        if not passed and folded(word) in words_for_years():
             return False
         if not passed and self.words.complete and self.words.has("of", word):
             return True
@@ -579,13 +577,6 @@ class _Search:
         if not _CELL_BEFORE.search(row) or not _CELL_AFTER.match(self.low, self.last.end):
             return None
         return next((found.group() for match in _WORD.finditer(row) if (found := self.matcher.at(row, match.start()))), None)
-
-
-@cache
-def _years() -> frozenset[str]:
-    """Words for "years" in all languages: a number right before one is an age, or a length of time."""
-    lines = _YEARS_FILE.read_text(encoding="utf-8").splitlines()
-    return frozenset(folded(word) for line in lines if not line.startswith("#") for word in line.split())
 
 
 def _ends_in_magnitude(word: str, language: str) -> bool:

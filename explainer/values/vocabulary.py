@@ -360,3 +360,10 @@ def signs() -> Mapping[str, frozenset[str]]:
     lines = (_FOLDER.parent / "signs.tsv").read_text(encoding="utf-8").splitlines()
     pairs = (line.partition("\t") for line in lines if line and not line.startswith("#"))
     return {sign: frozenset(folded(name) for name in names.split(",")) for sign, _, names in pairs}
+
+
+@cache
+def words_for_years() -> frozenset[str]:
+    """Words for "years" in all languages: a number right before one is an age, or a length of time."""
+    lines = (_FOLDER.parent / "ages.tsv").read_text(encoding="utf-8").splitlines()
+    return frozenset(folded(word) for line in lines if not line.startswith("#") for word in line.split())
