@@ -8,7 +8,8 @@ from functools import cache
 import pytest
 from support import CASES
 
-from explainer.bearing.rate_words import rate_at_odds, rates_in
+from explainer.bearing.counting import wrong_rate
+from explainer.bearing.rate_words import rates_in
 from explainer.bearing.scaled import clauses_in
 from explainer.values.quantities import Quantity
 
@@ -50,7 +51,7 @@ def bears(line: Line, unit: str) -> bool:
     clauses = clauses_in(line.sentence, line.language, Quantity.parse(line.number))
     said = frozenset[str]().union(*(clause.rates for clause in clauses))
     counted = any(clause.noun(nouns, nouns) for clause in clauses)
-    return counted and not rate_at_odds(unit, nouns, [line.language, "en"], said, said)
+    return counted and not wrong_rate(unit, nouns, [line.language, "en"], clauses, said)
 
 
 def test_the_corpus_is_of_many_languages() -> None:

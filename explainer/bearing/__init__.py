@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, get_args
 
-from explainer.bearing.counting import doubts, said_numbers, widths
+from explainer.bearing.counting import doubts, said_numbers, widths, wrong_rate
 from explainer.bearing.cut_off import cut_off
 from explainer.bearing.hedged import Allowed, speaks_of_plans, wrong_form
 from explainer.bearing.nouns import Clause
-from explainer.bearing.rate_words import rate_at_odds
 from explainer.bearing.said_dates import lacking, names
 from explainer.bearing.scaled import clauses_in, scaled_numbers
 from explainer.bearing.told_places import other_place
@@ -237,8 +236,7 @@ def _rate_missing(ledger: Ledger, entry: Entry, found: Sequence[Clause]) -> str:
     unit = entry.holder.unit or ""
     nouns = ledger.vocabulary.of(unit, entry.holder.counts)
     languages = {ledger.language, *(clause.language for clause in found)}
-    said = frozenset[str]().union(*(clause.rates for clause in found))
-    return rate_at_odds(unit, nouns, languages, said, _told_rates(ledger, entry))
+    return wrong_rate(unit, nouns, languages, found, _told_rates(ledger, entry))
 
 
 def _date_missing(date: Edtf, words: Words, told: Sequence[Words] | None) -> Iterator[str]:

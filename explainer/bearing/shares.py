@@ -20,6 +20,7 @@ _MOST_WORDS: Final = 2
 _NOUN_AND_JOINT: Final = 2
 _NEAR: Final = 60
 _SMALL: Final = 10
+_OLDEST: Final = 120
 
 
 def share_at(text: str, index: int, found: tuple[Numeral, ...], words: Vocabulary) -> str:
@@ -35,7 +36,19 @@ def share_at(text: str, index: int, found: tuple[Numeral, ...], words: Vocabular
     for left, right in ((index - 1, index), (index, index + 1)):
         if left >= 0 and right < len(found) and _is_share(text, found[left], found[right], words):
             return text[found[left].start : found[right].end].strip()
+    for left, right in ((index - 2, index), (index, index + 2)):
+        if left >= 0 and right < len(found) and _is_share_past_an_age(text, found[left], found[left + 1], found[right], words):
+            return text[found[left].start : found[right].end].strip()
     return _of_an_article(text, number, words)
+
+
+def _is_share_past_an_age(text: str, left: Numeral, age: Numeral, right: Numeral, words: Vocabulary) -> bool:
+    """Whether an age stands between the two numbers of a share: "three adults aged 18 and over in five"."""
+    gap = folded(text[left.end : right.start])
+    if len(gap) > _NEAR or any(each.mark for each in (left, age, right)) or re.search(r"[.;:!?()]", gap):
+        return False
+    joins = re.compile(rf".*\s(?:{_of_keys(words, ('ratio', 'ratioalone')) or '(?!)'})\s")
+    return left.value < right.value and _is_small(right.value) and age.value <= _OLDEST and joins.fullmatch(gap) is not None
 
 
 def _is_share(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> bool:
@@ -47,7 +60,9 @@ def _is_share(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> bo
     if right.value < left.value and _after_every(text, left, words) and len(gap.split()) <= _MOST_WORDS:
         return True
     if left.value < right.value:
-        return _joins(gap, text[right.end : right.end + _NEAR], left.value, right.value, words)
+        in_words = not any(ch.isdigit() for ch in text[left.start : right.end])
+        after = "" if in_words else text[right.end : right.end + _NEAR]  # "three adults in five smoke"
+        return _joins(gap, after, left.value, right.value, words)
     return _is_small(left.value) and _is_turned_share(gap, text, left, right, words)
 
 
