@@ -64,7 +64,7 @@ def own(words: str, language: str, number: Numeral, named: Sequence[N]) -> list[
         return [pair]
     brackets = [match.span() for match in _BRACKET.finditer(text)]
     mine = [
-        each for each in here if not _is_others(low, number, each, beside, hedging) and not _is_in_bracket(number, each, beside, brackets)
+        each for each in here if not _is_others(low, number, each, beside, hedging, language) and not _is_in_bracket(number, each, beside, brackets)
     ]
     if mine:
         return mine
@@ -90,7 +90,7 @@ def sentence_of(text: str, number: Numeral, named: Sequence[Named]) -> tuple[int
     return begin, min((match.start() for match in ends if match.start() >= number.end), default=len(text))
 
 
-def _is_others(low: str, number: Numeral, each: Named, beside: Sequence[Numeral], hedging: HedgingWords) -> bool:
+def _is_others(low: str, number: Numeral, each: Named, beside: Sequence[Numeral], hedging: HedgingWords, language: str) -> bool:
     """Whether what is named belongs to another number, or to none."""
     if each.is_compared:
         return True
@@ -98,8 +98,10 @@ def _is_others(low: str, number: Numeral, each: Named, beside: Sequence[Numeral]
     pattern = hedging.compared.pattern
     if pattern is None:
         return False
+    stems = tuple(vocabulary(language).sets.get("change", ()))
+    changes = bool(stems) and any(word.startswith(stems) for word in re.findall(r"[^\W\d_]+", low[max(0, left - 80) : right]))
     for match in pattern.finditer(low, left, right):
-        if match.group() == "de" or "\u3040" <= match.group()[0] <= "\u30ff" or "\uac00" <= match.group()[0] <= "\ud7af":
+        if (len(match.group()) <= 2 and match.group().isalpha() and not changes and match.group()[0] < "\u3000") or match.group() == "de" or "\u3040" <= match.group()[0] <= "\u30ff" or "\uac00" <= match.group()[0] <= "\ud7af":
             continue  # French "en hausse de 14"; Japanese "前年より14人" and Korean, which compare with what stands before the word
         if each.start >= number.end:  # "512, up from 310 in 2019"
             if any(match.end() <= other.start < each.start for other in beside if other is not number):

@@ -107,6 +107,8 @@ def _wrong_times(
     ]
     if len(records) == len(mine) and others:
         return others
+    if not mine and not any(_is_same(each, period) for each in explained):
+        return [each for each in near if each.has_year and not each.is_compared and not each.is_relative]
     if wrong := [each for each in records if _is_of(each, period)]:
         return wrong
     mine = [each for each in mine if each not in records and not _is_explained(each, explained)]
@@ -401,11 +403,13 @@ def _is_other_length(words: str, language: str, each: SaidPeriod, clause: Clause
 
     Only a claim whose period is written as a beginning and an end is held to a number of a part: a number of May may be the year's.
     """
-    if clause.number.mark in _SHARES or each.bound or not each.readings or _is_same(each, period):
+    if each.bound or not each.readings or _is_same(each, period):
         return False
     text = plain(words)
-    if each.is_run and (not AND.search(text, each.start, each.end) or stands_between(text, each.start)):
+    if (each.is_run or each.ends) and (not AND.search(text, each.start, each.end) or stands_between(text, each.start)):
         return _is_of(each, period)
+    if clause.number.mark in _SHARES:
+        return False
     first, last = period.first, period.last
     if not period.is_spell or first is None or last is None or _is_point(words, language, each):
         return False
