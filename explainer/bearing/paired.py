@@ -33,6 +33,11 @@ Row = Sequence[tuple[Numeral | Time, Time | None]]
 """The numbers and the times of a sentence in their order; a time stands twice."""
 _COMMA: Final = re.compile(r"[,;:、，；()|\n]|\.\s|\s[–—-]\s")
 _BRACKET: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）")
+_OWN_NUMBER: Final = re.compile(
+    r"[^\d,;:.()]{0,12}\.?\s?(?:[(（]|,\s(?:which|that|who|qui|que|che|welche[rs]?|der|die|das|котор\w+|який|яка|яке|які|któr\w+|kter\w+|ktor\w+|care|som|dat"
+    r"|koj\w+|ki|el\scual|la\scual|o\squal)\s)[^\d,;:.()]{0,30}\d"
+)
+"""What stands between a time and a number of its own: "2023 (310", "2023, which had 310"."""
 _KOREAN_CLAUSE_END: Final = re.compile(r"(?:며|고|지만|으나|[는은인]데)\s$")
 """The endings of a Korean verb before another clause: "45명이며 2021년에는 280명"."""
 _FAR: Final = 100
@@ -91,10 +96,17 @@ def _pairs_in_brackets(text: str, number: Numeral, numbers: Sequence[Numeral], t
     return aside
 
 
+def heads_own_number(low: str, end: int) -> bool:
+    """Whether right behind a time that ends there its own number stands, in brackets or a clause: "than in 2023, which had 310"."""
+    return _OWN_NUMBER.match(low, end) is not None
+
+
 def heads_a_clause(text: str, language: str, each: Time, numbers: Sequence[Numeral]) -> bool:
     """Whether a time that is compared with has a clause of its own: "than in 2022, when there were 310", "while in 2019 there were 310"."""
     pattern = hedging_words(language).clause.pattern
     after = next((one for one in numbers if one.start >= each.end), None)
+    if after is not None and heads_own_number(lowered(text)[: after.start + 1], each.end):
+        return True
     if pattern is None or after is None:
         return False
     low = lowered(text)
@@ -125,6 +137,8 @@ def _cost(text: str, language: str, left: tuple[Numeral | Time, Time | None], ri
     gap = text[left[0].end : right[0].start]
     if right[1] is not None and right[1].is_compared:
         return float("inf")
+    if left[1] is not None and left[1].is_relative and gap.strip() in ("(", "（"):
+        return 0  # "than last year (310)"
     time = left[1] or right[1]
     heads = left[1] is not None and (opens(text, left[1].start) if not left[1].is_relative else _begins(text, left[1].start))
     inner = (

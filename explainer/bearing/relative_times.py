@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from explainer.bearing.paired import heads_own_number
 from explainer.bearing.said_periods import Part, Reading, SaidPeriod, bound
 from explainer.values.hedging_words import LENGTHS, NO_SPAN, hedging_words, is_unspaced, lowered
 from explainer.values.numerals import numerals, plain
@@ -42,10 +43,10 @@ def relative_times(words: str, language: str, named: Sequence[SaidPeriod]) -> li
             times.append(SaidPeriod(start, end, (), is_relative=True, days=LENGTHS[key], may_be_duration=key.startswith("within")))
             continue
         readings, other = _readings(key, _anchor(start, named))
+        other = tuple(map(_whole_year, other)) if key == "lastyear" else other
         each = bound(text, SaidPeriod(start, end, readings, is_relative=True, other_than=other), language)
-        if (
-            not each.is_compared or _OF.search(low, 0, start) or low.startswith("'s", end) or low.endswith("'s", start, end)
-        ):  # "against last year's 310"
+        has_own = low.startswith("'s", end) or low.endswith("'s", start, end) or heads_own_number(low, end)
+        if not each.is_compared or _OF.search(low, 0, start) or has_own:  # "against last year's 310", "than last year (310)"
             times.append(replace(each, is_compared=False))
     return times
 
@@ -89,6 +90,12 @@ def _readings(key: str, anchor: SaidPeriod | None) -> tuple[tuple[Reading, ...],
     if step is None or not known:
         return (), anchor.readings
     return tuple(_moved(reading, step) for reading in anchor.readings), ()
+
+
+def _whole_year(reading: Reading) -> Reading:
+    """The year in which a run of days ends; a run without a year as it is."""
+    year = reading[1][0]
+    return reading if year is None else ((year, 1, 1), (year, 12, 31))
 
 
 def _is_month(reading: Reading) -> bool:

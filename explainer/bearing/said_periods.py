@@ -15,7 +15,7 @@ from typing import Final, Literal
 
 from explainer.bearing.said_dates import digit_order
 from explainer.bearing.said_spans import first_months, may_be_of_a_match, turns
-from explainer.values.hedging_words import hedging_words, is_unspaced, lowered
+from explainer.values.hedging_words import HedgingWords, hedging_words, is_unspaced, lowered
 from explainer.values.months import spellings_of_months
 from explainer.values.numerals import AND, numerals, plain
 from explainer.values.vocabulary import vocabulary
@@ -410,6 +410,26 @@ _BETWEEN_CUE: Final = re.compile(
 """What may stand between a word such as "since" and the time."""
 
 
+_SAME: Final = re.compile(
+    r"(?:same|corresponding|equivalent|comparable|like|gleiche\w*|selbe\w*|entsprechende\w*|vergleichbare\w*|mêmes?|correspondante?|mism[oa]s?|igual"
+    r"|stess[oaei]|medesim[oa]|analog[oh]\w*|corrispondente|mesm[oa]s?|homólog[oa]|correspondente|mateix\w*|sam(?:ym|ej|ego|e|a|ą)|analogiczn\w+|(?:dez|het|z)?elfde"
+    r"|overeenkomstige|samma|motsvarande|samme|tilsvarende|stejn\w+|rovnak\w+|obdobn\w+|ist[aeiou]\w{0,2}|ace(?:lași|eași|leași|eleași)|similar\w*"
+    r"|corespunzătoare|(?:тот|том|тому|того|той|те|ту|то|тех)(?:\s+же|\s+ж|\s+сам\w+)|аналогичн\w+|аналогічн\w+|відповідн\w+|соответствующ\w+|съ[щш]\w+|ist\w+"
+    r"|исти?\w*|ίδι\w+|αντίστοιχ\w+|cùng|tą\s+pa\w+|tuo\s+pa\w+|(?:tāda|tai|tā)\w*\s+paš\w+|نفس|ذات|الفترة)(?!\w)"
+)
+"""Words for "the same", which between a word that compares and a time make that time the one compared with: "than in the same month of 2023"."""
+_COMPARING: Final = re.compile(
+    r"(?<!\w)(?:compar[ei]\w+|in\s+comparison|verglichen|im\s+vergleich|gegenüber|par\s+rapport|en\s+comparaison|en\s+comparación|comparad[oa]s?"
+    r"|respecto|frente\s+a|rispetto|in\s+confronto|a\s+fronte|em\s+comparação|em\s+relação|face\s+a|ten\s+opzichte|vergeleken|jämfört|sammenlignet"
+    r"|sammenliknet|i\s+forhold\s+til|w\s+porównaniu|w\s+stosunku|ve\s+srovnání|v\s+porovn\w+|oproti|față\s+de|comparativ|по\s+сравнению"
+    r"|порівняно|порівнянні|в\s+сравнение|спрямо|у\s+односу|u\s+odnosu|u\s+usporedbi|v\s+primerjavi|σε\s+σύγκριση|συγκριτικά|έναντι|võrreldes"
+    r"|palyginti|lyginant|salīdzin\w+|verrattuna|so\s+với|dibanding\w*|berbanding|مقارنة|مقابل|en\s+comparació)(?!\w)(?P<gap>(?:[^\w,;:()]*[^\W\d]+){0,4}[^\w,;:()]*)$"
+)
+"""Words that compare and nothing else, and the few that may stand between them and the time with which they do."""
+_BEHIND: Final = re.compile(r"[^\d,;:()、，；：（）]{0,24}")
+_SAME_BEHIND: Final = re.compile(r"同|같은|동기|aynı|sama|azonos|इसी|समान|उसी|একই")
+
+
 def bound(text: str, each: SaidPeriod, language: str) -> SaidPeriod:
     """The time, told as a beginning, an end or a comparison by the words right before it."""
     words, low = hedging_words(language), lowered(text)
@@ -422,6 +442,11 @@ def bound(text: str, each: SaidPeriod, language: str) -> SaidPeriod:
             if keys == {"than"} and match.group() in words.points.keys and each.readings and each.readings[0][0] == each.readings[0][1]:
                 return each  # German "zum 1. Januar 2024" tells a day, "zum Vorjahr" compares
             break
+        gap = low[match.end() : each.start]
+        if words.times.of(match) == {"than"} and not re.search(r"[\d,;:()]", gap) and _SAME.search(gap):
+            return replace(each, is_compared=True)
+    if _is_compared_with(low, each, words):
+        return replace(each, is_compared=True)
     after = words.times_after.pattern
     if (
         not keys
@@ -436,6 +461,15 @@ def bound(text: str, each: SaidPeriod, language: str) -> SaidPeriod:
     bound: Bound = "either" if {"since", "than"} <= keys and changes else "since" if "since" in keys else "until" if "until" in keys else ""
     is_of = {"since", "than"} <= keys
     return replace(each, bound=bound, is_of=is_of, is_compared=keys in ({"than"}, {"than", "until"}))
+
+
+def _is_compared_with(low: str, each: SaidPeriod, words: HedgingWords) -> bool:
+    """Whether something is compared with a time by words that may stand further from it: "compared with the first days of", "の同期と比べ"."""
+    if (before := _COMPARING.search(low, max(0, each.start - 60), each.start)) is not None:
+        return words.relative.pattern is None or words.relative.pattern.search(before["gap"]) is None
+    behind, than = _BEHIND.match(low, each.end), words.compared.pattern
+    match = than.search(low, each.end, behind.end()) if than and behind else None
+    return match is not None and _SAME_BEHIND.search(low, each.end, match.start()) is not None
 
 
 def _word_after(language: str) -> str:

@@ -14,7 +14,7 @@ from explainer.bearing.attribution import nearest, own, parts, sentence_of
 from explainer.bearing.counting import read
 from explainer.bearing.hedged import MOST_PLACES
 from explainer.bearing.nouns import Clause
-from explainer.bearing.paired import heads_a_clause, paired
+from explainer.bearing.paired import heads_a_clause, heads_own_number, paired
 from explainer.bearing.ranges import is_change, stands_between
 from explainer.bearing.relative_times import relative_times
 from explainer.bearing.said_periods import Part, Reading, SaidPeriod, said_periods
@@ -327,7 +327,7 @@ def _takes_part(text: str, each: SaidPeriod, beside: Sequence[Numeral]) -> bool:
     before = next((one for one in reversed(beside) if one.end <= each.start), None)
     gap = text[before.end : each.start] if before else ""
     led = _LED_IN.match(text, each.start)
-    if each.is_relative and before and before.mark in _SHARES and gap.strip(" (") and not _PARTS.search(gap) and not led:
+    if each.is_relative and before and before.mark in _SHARES and gap.strip(" (") and not (_PARTS.search(gap) or led or heads_own_number(text, each.end)):
         return False  # "2% on the previous year", but "a fall of 2% in the previous year"
     if not each.bound:
         return True
