@@ -403,13 +403,15 @@ def _together(a: SaidPeriod, b: SaidPeriod) -> SaidPeriod:
 
 _BETWEEN_CUE: Final = re.compile(
     r"[\s\"'“„«(]*(?:(?:the\s)?(?:year|years|jahr|jahre|l'année|année|año|anno|ano|rok|roku|год|рік|року|tahun|năm|عام|سنة|年)\s?)?"
-    r"(?:(?:in|on|im|am|dem|der|en|em|el|le|la|il|les|los|den|den|the|no|na|w|v|ve|в|во|у|um|à|au|about|early|late|mid|at|ending|"
+    r"(?:(?:in|on|im|am|dem|der|en|em|el|le|la|il|nel|les|los|den|den|the|no|na|w|v|ve|în|roce|vuonna|в|во|у|um|à|au|about|early|late|mid|at|ending|"
     r"end\sof|the\send\sof|ende|anfang|fin|finales\sde|fin\sde|início\sde|конца|начала|кінця|початку|i)[\s\-]+){0,3}"
     r"(?:\w{1,9}day,?\s+|(?:year|years|jahr|jahre|l'année|année|año|anno|ano|rok|roku|год|рік|року|tahun|năm|عام|سنة)\s)?['’]?"
 )
 """What may stand between a word such as "since" and the time."""
 
 
+_MORE: Final = re.compile(r"(?<!\w)(?:più|meno|maggior\w*|minor\w*|meglio|peggio)(?:\s\w+){0,3}\s$")
+"""Italian comparatives before "che"."""
 _SAME: Final = re.compile(
     r"(?:same|corresponding|equivalent|comparable|like|gleiche\w*|selbe\w*|entsprechende\w*|vergleichbare\w*|mêmes?|correspondante?|mism[oa]s?|igual"
     r"|stess[oaei]|medesim[oa]|analog[oh]\w*|corrispondente|mesm[oa]s?|homólog[oa]|correspondente|mateix\w*|sam(?:ym|ej|ego|e|a|ą)|analogiczn\w+|(?:dez|het|z)?elfde"
@@ -426,8 +428,16 @@ _COMPARING: Final = re.compile(
     r"|palyginti|lyginant|salīdzin\w+|verrattuna|so\s+với|dibanding\w*|berbanding|مقارنة|مقابل|en\s+comparació)(?!\w)(?P<gap>(?:[^\w,;:()]*[^\W\d]+){0,4}[^\w,;:()]*)$"
 )
 """Words that compare and nothing else, and the few that may stand between them and the time with which they do."""
+_SET_AGAINST: Final = re.compile(r"['’]?[^\W\d_]{0,4}[\s年년]{0,2}")
+"""What may stand between a time and a word behind it that compares: Turkish "2019'a göre"."""
+_MAY_BEGIN: Final = re.compile(r"より(?![多少高低大小上下増減\d０-９])")
+"""The Japanese word for "than" where it may mean "from"."""
 _BEHIND: Final = re.compile(r"[^\d,;:()、，；：（）]{0,24}")
 _SAME_BEHIND: Final = re.compile(r"同|같은|동기|aynı|sama|azonos|इसी|समान|उसी|একই")
+
+
+_POSTPOSED: Final = frozenset(["bn", "fi", "hi", "hu", "ja", "ko", "tr"])
+"""Languages in which what compares stands behind what it compares with."""
 
 
 def bound(text: str, each: SaidPeriod, language: str) -> SaidPeriod:
@@ -437,15 +447,18 @@ def bound(text: str, each: SaidPeriod, language: str) -> SaidPeriod:
     pattern = words.times.pattern
     keys = frozenset[str]()
     for match in pattern.finditer(low, begin, each.start) if pattern else ():
+        if match.group() == "che" and not _MORE.search(low, begin, match.start()):
+            continue  # Italian "he said that"
         if _BETWEEN_CUE.fullmatch(low, match.end(), each.start):
             keys = words.times.of(match)
             if keys == {"than"} and match.group() in words.points.keys and each.readings and each.readings[0][0] == each.readings[0][1]:
                 return each  # German "zum 1. Januar 2024" tells a day, "zum Vorjahr" compares
             break
         gap = low[match.end() : each.start]
-        if words.times.of(match) == {"than"} and not re.search(r"[\d,;:()]", gap) and _SAME.search(gap):
+        is_while = words.clause.pattern is not None and words.clause.pattern.search(match.group()) is not None
+        if words.times.of(match) == {"than"} and not is_while and not re.search(r"[\d,;:()]", gap) and _SAME.search(gap):
             return replace(each, is_compared=True)
-    if _is_compared_with(low, each, words):
+    if _is_compared_with(low, each, words, language.partition("-")[0]):
         return replace(each, is_compared=True)
     after = words.times_after.pattern
     if (
@@ -463,12 +476,17 @@ def bound(text: str, each: SaidPeriod, language: str) -> SaidPeriod:
     return replace(each, bound=bound, is_of=is_of, is_compared=keys in ({"than"}, {"than", "until"}))
 
 
-def _is_compared_with(low: str, each: SaidPeriod, words: HedgingWords) -> bool:
+def _is_compared_with(low: str, each: SaidPeriod, words: HedgingWords, short: str) -> bool:
     """Whether something is compared with a time by words that may stand further from it: "compared with the first days of", "の同期と比べ"."""
     if (before := _COMPARING.search(low, max(0, each.start - 60), each.start)) is not None:
         return words.relative.pattern is None or words.relative.pattern.search(before["gap"]) is None
     behind, than = _BEHIND.match(low, each.end), words.compared.pattern
-    match = than.search(low, each.end, behind.end()) if than and behind else None
+    if than is None or behind is None:
+        return False
+    against = next((one for one in than.finditer(low, each.end, behind.end()) if _SET_AGAINST.fullmatch(low, each.end, one.start())), None)
+    if against and short in _POSTPOSED and not _MAY_BEGIN.match(low, against.start()):
+        return True
+    match = than.search(low, each.end, behind.end())
     return match is not None and _SAME_BEHIND.search(low, each.end, match.start()) is not None
 
 
