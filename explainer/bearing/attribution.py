@@ -44,6 +44,8 @@ _WITHOUT_BREAKS: Final = ("ja", "ko", "zh")
 """Languages that set one number against the next by endings alone: "512건으로 2020년 310건보다"."""
 _NEAR: Final = 30
 """So many letters at most stand between a number and its own time behind it: "310 people in 2019"."""
+_LEAD: Final = 2
+"""So many words at most lead to what begins a part of a sentence: "and in 2022"."""
 _BREAK: Final = re.compile(r"[,;:、，；()|\n]|\.\s")
 _OPENS: Final = re.compile(r"(?:^|[,;:、，；()|\n.]|[–—-]\s)\W*(?:[^\W\d_]{1,9}\s+){0,2}$")
 
@@ -110,6 +112,8 @@ def _is_others(low: str, number: Numeral, each: Named, beside: Sequence[Numeral]
             _BREAK.search(low, each.end, match.start()) or any(each.end <= other.start < match.start() for other in beside)
         ):
             return True  # "512 in 2024, up from 310": the 310 is not of 2024
+    if each.start >= number.end and _heads_part_of_another(low, number, each, beside, hedging):
+        return True
     # "rose from 310 in 2019 to 512"
     other = next(
         (o for o in beside if o is not number and o.end <= each.start and each.end <= number.start and each.start - o.end <= _NEAR), None
@@ -118,6 +122,18 @@ def _is_others(low: str, number: Numeral, each: Named, beside: Sequence[Numeral]
         return False
     head = low[max(0, other.start - 40) : other.start]
     return any(not head[match.end() :].strip(" \u00a0$€£¥") for match in pattern.finditer(head))
+
+
+def _heads_part_of_another(low: str, number: Numeral, each: Named, beside: Sequence[Numeral], hedging: HedgingWords) -> bool:
+    """Whether what is named begins a part of the sentence behind a number, and another number stands in it: "512 came, and in 2022 310"."""
+    if not any(each.end <= other.start and not _BREAK.search(low, each.end + 1, other.start) for other in beside):
+        return False
+    breaks = [match.end() for match in _BREAK.finditer(low, number.end, each.start)]
+    if hedging.clause.pattern:
+        breaks += [match.end() for match in hedging.clause.pattern.finditer(low, number.end, each.start)]
+    return bool(breaks) and len(low[max(breaks) : each.start].split()) <= _LEAD and not any(
+        max(breaks) <= other.start < each.start for other in beside
+    )
 
 
 def _is_in_bracket(number: Numeral, each: Named, beside: Sequence[Numeral], brackets: Sequence[tuple[int, int]]) -> bool:

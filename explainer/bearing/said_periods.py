@@ -423,9 +423,9 @@ _SAME: Final = re.compile(
 _COMPARING: Final = re.compile(
     r"(?<!\w)(?:compar[ei]\w+|in\s+comparison|verglichen|im\s+vergleich|gegenüber|par\s+rapport|en\s+comparaison|en\s+comparación|comparad[oa]s?"
     r"|respecto|frente\s+a|rispetto|in\s+confronto|a\s+fronte|em\s+comparação|em\s+relação|face\s+a|ten\s+opzichte|vergeleken|jämfört|sammenlignet"
-    r"|sammenliknet|i\s+forhold\s+til|w\s+porównaniu|w\s+stosunku|ve\s+srovnání|v\s+porovn\w+|oproti|față\s+de|comparativ|по\s+сравнению"
+    r"|sammenliknet|i\s+forhold\s+til|w\s+porównaniu|w\s+stosunku|ve\s+srovnání|v\s+porovn\w+|oproti|fa[țţ]ă\s+de|comparativ|по\s+сравнению"
     r"|порівняно|порівнянні|в\s+сравнение|спрямо|у\s+односу|u\s+odnosu|u\s+usporedbi|v\s+primerjavi|σε\s+σύγκριση|συγκριτικά|έναντι|võrreldes"
-    r"|palyginti|lyginant|salīdzin\w+|verrattuna|so\s+với|dibanding\w*|berbanding|مقارنة|مقابل|en\s+comparació)(?!\w)(?P<gap>(?:[^\w,;:()]*[^\W\d]+){0,4}[^\w,;:()]*)$"
+    r"|palyginti|lyginant|salīdzin\w+|verrattuna|so\s+với|dibanding\w*|berbanding|مقارنة|مقابل|en\s+comparació|ikilinganishwa\s+na|kulinganisha\s+na|nisbətən|müqayisədə|në\s+krahasim\s+me|o'i\s+gymharu\s+â)(?!\w)(?P<gap>(?:[^\w,;:()]*[^\W\d]+){0,4}[^\w,;:()]*)$"
 )
 """Words that compare and nothing else, and the few that may stand between them and the time with which they do."""
 _SET_AGAINST: Final = re.compile(r"['’]?[^\W\d_]{0,4}[\s年년]{0,2}")
