@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
-from explainer.bearing.attribution import nearest, own, parts, sentence_of
+from explainer.bearing.attribution import nearest, opens, own, parts, sentence_of
 from explainer.bearing.counting import read
 from explainer.bearing.hedged import MOST_PLACES
 from explainer.bearing.nouns import Clause
@@ -30,6 +30,7 @@ _SHARES: Final = ("%", "‰", "pp")
 _PARTS: Final = re.compile(r"[,;:()]")
 _FEW_WORDS: Final = 2
 """So many words at most stand between a number and a time that is its own by a word such as "of": "310 cases of 2019"."""
+_IN_BRACKETS: Final = re.compile(r"\([^()]*\)|（[^（）]*）")
 _CLAUSE_STOP: Final = re.compile(r"[,;:—–)]")
 _LED_IN: Final = re.compile(r"(?:in|im|en|em|no|na|nel|nell|i|w|v|ve|în|в|во|у|през|tijdens|under|during)(?!\w)", re.IGNORECASE)
 """Words for "in" of several languages, with which a time that is told by its distance may begin."""
@@ -233,6 +234,8 @@ def _times_of(words: str, language: str, number: Numeral, near: Sequence[SaidPer
         mates, alone = found
         if mates:
             return [each if each.has_year else _in_year_of(each, here, alone) for each in mates], len(mates) == 1
+        if (first := _head_of_all(text, here, beside)) is not None and not alone:
+            return own(words, language, number, [first]), False
         taken = [each for each in in_chain if each not in alone]
         near = [each for each in near if each not in taken and not each.is_relative]
         return own(words, language, number, near), False
@@ -242,6 +245,16 @@ def _times_of(words: str, language: str, number: Numeral, near: Sequence[SaidPer
         near = _without_compared_pairs(text, language, near, counting)
     mine = own(words, language, number, [each for each in near if not each.is_relative or len(here) < 2 or len(beside) < 2])
     return mine, len(mine) < 2 and len([each for each in here if not each.is_compared]) < 2
+
+
+def _head_of_all(text: str, here: Sequence[SaidPeriod], beside: Sequence[Numeral]) -> SaidPeriod | None:
+    """The time that opens a sentence, if all others that it names are compared with, or stand in brackets: it is of all its numbers."""
+    first = here[0]
+    if first.is_relative or first.bound or first.is_compared or beside[0].start < first.start or not opens(text, first.start):
+        return None
+    brackets = [match.span() for match in _IN_BRACKETS.finditer(text)]
+    others = [each for each in here[1:] if not each.is_compared]
+    return first if all(any(start < each.start < end for start, end in brackets) for each in others) else None
 
 
 def _part_of(
