@@ -108,7 +108,7 @@ _OTHER_DAY_BEFORE: Final = re.compile(
     r"(?<![\d.,])(?P<d>\d{1,2})(?:st|nd|rd|th|\.|º)?\s?(?:[-–—/]|\sto\s|\sbis\s|\sal?\s|\sau\s|\sпо\s|\sдо\s)\s?$"
 )
 _DAY_AFTER: Final = re.compile(
-    r"\.?[\s\u00a0]{1,2}(?:the\s+)?(?P<d>\d{1,2})(?:e?(?:an|ko|tik|ra|raino)(?!\w)|(?:st|nd|rd|th|\.)?"
+    r"(?:\say[ıi]n[ıi]n)?\.?[\s\u00a0]{1,2}(?:the\s+)?(?P<d>\d{1,2})(?:e?(?:an|ko|tik|ra|raino)(?!\w)|-[iıuü](?:n[ıiuü]n|n[ədea])?(?!\w)|(?:st|nd|rd|th|\.)?"
     r"(?![.,'’\u00a0\u202f ]\d{3}(?!\d))(?=\s*(?:[,.](?!\d)|;|\)|$|\d{4})))",
     re.IGNORECASE,
 )
@@ -118,7 +118,7 @@ _YEAR_AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 _YEAR_BEFORE: Final = re.compile(
-    rf"(?<!\d)(?P<y>{_YEAR})\.?\s?(?:['’]?[^\W\d]{{0,5}}\.?\s|(?:m|g|gada|yılının|năm|in|of|সালের|साल|के|की|में|-ம்|יל)\.?\s|[年년]\s?)?$",
+    rf"(?<!\d)(?P<y>{_YEAR})\.?\s?(?:['’]?[^\W\d]{{0,5}}\.?\s|-[^\W\d]{{1,8}}(?:\s[^\W\d]{{2,4}})?\s|(?:жыл\w{{0,4}}|m|g|gada|yılının|năm|in|of|সালের|साल|के|की|में|-ம்|יל)\.?\s|[年년]\s?)?$",
     re.IGNORECASE,
 )
 _MONTH_ENDINGS: Final = {

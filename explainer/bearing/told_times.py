@@ -127,6 +127,8 @@ def _of_other_length(
         return fitting
     if wrong := _compared_year(fitting, near, period):
         return wrong
+    if wrong := _parts_of_the_year(words, language, clause.number, fitting, period):
+        return wrong
     if not is_sure or clause.rates:
         return []
     return [each for each in mine if _is_period_of_another(each, near, period) or _is_other_length(words, language, each, clause, period)]
@@ -146,6 +148,15 @@ def _is_shorter(words: str, language: str, each: SaidPeriod, period: Edtf) -> bo
     inside = [(start, end) for start, end in runs if first <= start and end <= last]
     is_longer = any(start < first or last < end for start, end in runs if (start, end) not in inside and not (end < first or last < start))
     return bool(inside) and not is_longer and all(start != end and (start, end) != (first, last) for start, end in inside)
+
+
+def _parts_of_the_year(words: str, language: str, number: Numeral, fitting: Sequence[SaidPeriod], period: Edtf) -> list[SaidPeriod]:
+    """The months, quarters and halves told apart from their year that are a number's: "in 2024, 310 ships came in the first half"."""
+    if not any(each.has_year and not each.is_relative and _holds(each, period) for each in fitting):
+        return []
+    text = plain(words)
+    between = {each: text[min(each.end, number.end) : max(each.start, number.start)] for each in fitting}
+    return [each for each, gap in between.items() if not each.has_year and not _CLAUSE_STOP.search(gap) and _is_shorter(words, language, each, period)]
 
 
 def _compared_year(fitting: Sequence[SaidPeriod], near: Sequence[SaidPeriod], period: Edtf) -> list[SaidPeriod]:
