@@ -83,6 +83,8 @@ _FISCAL_SHORT: Final = re.compile(r"(?<![^\W_])(?:FY|AY)\s?(?P<a>\d{2})\s?[-–/
 _PLAIN_YEAR: Final = re.compile(
     rf"(?<![\d.,/:°§№#$€£¥])(?:(?<!\d\s)|(?<=[A-Za-z]\d\s)|(?<=[A-Za-z]\d\d\s))(?P<a>{_YEAR})(?![\d/%°$€£]|[.,:]\d)"
 )
+_TURN_OF_CENTURY: Final = 60
+"""Two digits below it are a year of this century."""
 _SHORT_YEAR: Final = re.compile(r"(?<![\w.,])['’](?P<a>\d{2})(?!\d)")
 _DECADE: Final = re.compile(
     r"(?<![\d.,])(?P<a>(?:1[5-9]|20)\d0)(?:['’]?s(?!\w)|-(?:х|е|ті|ми|их|і)(?!\w)|er(?!\w)|-talet|-tallet|-luvulla|年代|년대|lar(?!\w))"
@@ -92,8 +94,13 @@ _MONTH_YEAR: Final = re.compile(rf"(?<![\d.,/])(?P<m>0?[1-9]|1[0-2])[./](?P<y>{_
 _YEAR_FIRST: Final = re.compile(rf"(?<![\d.,-])(?P<y>{_YEAR})(?P<s>[-./])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?!\d)")
 _YEAR_LAST: Final = re.compile(rf"(?<![\d.,/])(?P<a>\d{{1,2}})(?P<s>[./-])(?P<b>\d{{1,2}})(?P=s)(?P<y>{_YEAR})(?!\d)")
 _ERAS: Final = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
+_SHORT_YEAR_END: Final = (
+    r"年(?:\s?\d{1,2}月|度(?!目)|末|春|夏|秋|冬|[はもが]|に(?!わたり|わたる|及|一|1|１|度)|の(?!間|歳|任|刑|歴|懲|経|差|節|時|月日|実|期|長))"
+    r"|년(?:\s?\d{1,2}월|\s?[가-힣]*\s?(?:기준)|도?(?:에는|에|은|의)?\s(?!동안|만에|전|뒤|후|이상|이하|넘|가까|정도|내|안에|째|간))"
+)
+"""What behind two digits makes a year of them, and no length, in Japanese and Korean: "22年は", "23년에"."""
 _SIGNED: Final = re.compile(
-    rf"(?:(?<!\d)(?:(?P<y>\d{{4}})|(?P<era>{'|'.join(_ERAS)})\s?(?P<ey>\d{{1,3}}|元))\s?[年년])"
+    rf"(?:(?<!\d)(?:(?P<y>\d{{4}})|(?<![\d.,'’約近過余全])(?P<short>\d{{2}})(?={_SHORT_YEAR_END})|(?P<era>{'|'.join(_ERAS)})\s?(?P<ey>\d{{1,3}}|元))\s?[年년])"
     r"(?:\s?(?P<m>\d{1,2})\s?[月월](?:\s?(?P<d>\d{1,2})\s?[日일号號])?)?"
     r"|(?<!\d)(?P<m2>\d{1,2})\s?(?:月(?!間)|월)(?:\s?(?P<d2>\d{1,2})\s?[日일号號])?"
 )
@@ -166,7 +173,7 @@ def said_periods(words: str, language: str, *, apart: bool = False) -> tuple[Sai
     text = plain(words)
     found: list[SaidPeriod] = []
     for candidates in (
-        _dates_in_digits(text, language), _turned(text, language), _first_months(text, language), _signed(text), _labels(text),
+        _dates_in_digits(text, language), _turned(text, language), _first_months(text, language), _signed(text, language), _labels(text),
         _with_month(text, language), _fiscal(text), _decades(text), _years(text, language), _years_elsewhere(text, language),
     ):  # fmt: skip
         for each in candidates:
@@ -206,12 +213,16 @@ def _dates_in_digits(text: str, language: str) -> Iterator[SaidPeriod]:
         yield SaidPeriod(match.start(), match.end(), (_run(int(match["y"]), (month, month)),))
 
 
-def _signed(text: str) -> Iterator[SaidPeriod]:
+def _signed(text: str, language: str) -> Iterator[SaidPeriod]:
     """Years, months and days with their signs in Chinese, Japanese and Korean."""
     for match in _SIGNED.finditer(text):
         if re.match(r"度|\s?회계", text[match.end() :]) or (match["y"] and not 1500 <= int(match["y"]) < 2200):
             continue
         year = int(match["y"]) if match["y"] else None
+        if match["short"]:
+            if language.partition("-")[0] not in ("ja", "ko"):
+                continue
+            year = int(match["short"]) + (2000 if int(match["short"]) < _TURN_OF_CENTURY else 1900)
         if match["era"]:
             year = _ERAS[match["era"]] + (1 if match["ey"] == "元" else int(match["ey"]))
         month, day = int(match["m"] or match["m2"] or 0), int(match["d"] or match["d2"] or 0)
@@ -341,7 +352,7 @@ def _years(text: str, language: str) -> Iterator[SaidPeriod]:
         yield SaidPeriod(match.start(), match.end(), (_run(year),))
     for match in _SHORT_YEAR.finditer(text):
         year = int(match["a"])
-        yield SaidPeriod(match.start(), match.end(), (_run(year + (2000 if year < 60 else 1900)),))
+        yield SaidPeriod(match.start(), match.end(), (_run(year + (2000 if year < _TURN_OF_CENTURY else 1900)),))
 
 
 def _years_elsewhere(text: str, language: str) -> Iterator[SaidPeriod]:

@@ -35,7 +35,7 @@ _SEASONS: Final = (
 """The seasons from spring to winter, in whatever language."""
 
 _ORDINALS: Final = (
-    r"1st|first|1-?[йеіяго]{1,3}|I|перв\w+|перш\w+|erste[snm]?|1\.|premier\w*|1er|primer\w*|primo|prim[ao]|1[ºª]|pierwsz\w+|eerste",
+    r"1st|first|1-?[йеіяго]{1,3}|I|перв\w+|перш\w+|erste[snm]?|1\.|premier\w*|1er|primer\w*|primo|prim[ao]|primeir[oa]|1[ºª]|pierwsz\w+|eerste",
     r"2nd|second|2-?[йеіяго]{1,3}|II|втор\w+|друг\w+|zweite[snm]?|2\.|deuxième|second\w*|2e|segund\w*|second[oa]|2[ºª]|drugi\w*|tweede",
     r"3rd|third|3-?[йеіяго]{1,3}|III|трет\w+|dritte[snm]?|3\.|troisième|3e|tercer\w*|terz[oa]|terceir\w*|3[ºª]|trzeci\w*|derde",
     r"4th|fourth|4-?[йеіяго]{1,3}|IV|четв[её]рт\w+|четверт\w+|vierte[snm]?|4\.|quatrième|4e|cuart\w*|quart[oa]|4[ºª]|czwart\w*|vierde",
