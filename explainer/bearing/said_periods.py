@@ -341,10 +341,13 @@ def _years(text: str, language: str) -> Iterator[SaidPeriod]:
     read = {each.start: each for each in numerals(text, language)}
     for match in _PLAIN_YEAR.finditer(text):
         number = read.get(match.start())
-        if number is not None and (number.factor != 1 or number.mark not in ("", "th", "name")):
-            continue
-        if number is not None and number.end > match.end() + 1 and number.mark != "th":
-            continue
+        # in a language that is not listed, "2023 mil" may be a year before a number
+        scaled = number is not None and number.factor != 1
+        if number is not None and not (scaled and not vocabulary(language).sets):
+            if scaled or number.mark not in ("", "th", "name"):
+                continue
+            if number.end > match.end() + 1 and number.mark != "th":
+                continue
         before = text[max(0, match.start() - 1) : match.start()]
         if before.isalpha() and not is_unspaced(before):
             continue
@@ -421,8 +424,11 @@ _BETWEEN_CUE: Final = re.compile(
 """What may stand between a word such as "since" and the time."""
 
 
-_MORE: Final = re.compile(r"(?<!\w)(?:più|meno|maggior\w*|minor\w*|meglio|peggio)(?:\s\w+){0,3}\s$")
-"""Italian comparatives before "che"."""
+_MORE: Final = re.compile(
+    r"(?<!\w)(?:più|meno|maggior\w*|minor\w*|meglio|peggio|mehr|weniger|\w{3,}er(?:e[nrms]?)?|(?:περισσότερ|λιγότερ|μεγαλύτερ|μικρότερ|υψηλότερ|χαμηλότερ)\w*"
+    r"|повече|по-\w+|више|мање|већ[иае]\w*|više|manje|već[iae]\w*|أكثر|أقل|أعلى|أكبر|أصغر|بیشتر|کمتر)(?:\s\w+){0,2}\s$"
+)
+"""Comparatives before words for "than" that mean other things as well: Italian "che", German "als", Greek "από"."""
 _SAME: Final = re.compile(
     r"(?:same|corresponding|equivalent|comparable|like|gleiche\w*|selbe\w*|entsprechende\w*|vergleichbare\w*|mêmes?|correspondante?|mism[oa]s?|igual"
     r"|stess[oaei]|medesim[oa]|analog[oh]\w*|corrispondente|mesm[oa]s?|homólog[oa]|correspondente|mateix\w*|sam(?:ym|ej|ego|e|a|ą)|analogiczn\w+|(?:dez|het|z)?elfde"
@@ -458,15 +464,17 @@ def bound(text: str, each: SaidPeriod, language: str) -> SaidPeriod:
     pattern = words.times.pattern
     keys = frozenset[str]()
     for match in pattern.finditer(low, begin, each.start) if pattern else ():
-        if match.group() == "che" and not _MORE.search(low, begin, match.start()):
+        has_more = _MORE.search(low, begin, match.start()) is not None
+        if match.group() == "che" and not has_more:
             continue  # Italian "he said that"
         if _BETWEEN_CUE.fullmatch(low, match.end(), each.start):
             keys = words.times.of(match)
+            keys = frozenset(["than"]) if "than" in keys and has_more else keys
             if keys == {"than"} and match.group() in words.points.keys and each.readings and each.readings[0][0] == each.readings[0][1]:
                 return each  # German "zum 1. Januar 2024" tells a day, "zum Vorjahr" compares
             break
         gap = low[match.end() : each.start]
-        is_while = words.clause.pattern is not None and words.clause.pattern.search(match.group()) is not None
+        is_while = not has_more and words.clause.pattern is not None and words.clause.pattern.search(match.group()) is not None
         if words.times.of(match) == {"than"} and not is_while and not re.search(r"[\d,;:()]", gap) and _SAME.search(gap):
             return replace(each, is_compared=True)
     if _is_compared_with(low, each, words, language.partition("-")[0]):
