@@ -88,11 +88,21 @@ def turns(words: str, language: str) -> Iterator[tuple[int, int, str, int]]:
     patterns = [(kind, find(language, kind)) for find in (_own_turns, _lettered_turns) for kind in _TURNS]
     for kind, pattern in (*_TURNS.items(), *patterns):
         for match in pattern.finditer(words) if pattern else ():
+            if _OF_A_MODEL.search(words, max(0, match.start() - 20), match.start()) and match.group()[-1].isdigit():
+                continue
             first[kind] = min(first.get(kind, match.end()), match.end())
             yield match.start(), match.end(), kind, _number_of(match)
     for kind, end in first.items():
         for match in _alone(language, kind).finditer(words, end):
             yield match.start(), match.end(), kind, _number_of(match)
+
+
+_OF_A_MODEL: Final = re.compile(
+    r"(?<!\w)(?:audi|leica|infiniti|blackberry|hummer|haval|kawasaki|samsung|chery|model|modell|modèle|modelo|modello"
+    r"|модел[ьиі]|ауди|ауді|アウディ|아우디|奥迪)\s$",
+    re.IGNORECASE,
+)
+"""Makers whose models are named by a letter and a digit: "the Audi Q3 2024"."""
 
 
 def may_be_of_a_match(words: str, start: int, end: int) -> bool:

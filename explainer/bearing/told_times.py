@@ -447,6 +447,21 @@ def is_told_as(words: str, language: str, period: Edtf) -> bool:
     return any(_is_same(each, period) for each in said_periods(words, language))
 
 
+def plain_periods(words: str, language: str) -> list[Edtf]:
+    """The times that words name with their year, but for those that begin or end a spell or are compared with."""
+    named = [each for each in said_periods(words, language) if each.has_year and not each.bound and not each.is_compared]
+    spans = [_ends_of(each) for each in named if len(each.readings) == 1]
+    return [Edtf.parse("/".join(f"{year:04}-{month:02}-{day:02}" for year, month, day in span)) for span in spans if span[0] <= span[1]]
+
+
+def _ends_of(each: SaidPeriod) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
+    """The first and the last day of a time with one reading and a year."""
+    first, last = each.readings[0]
+    assert first[0] is not None
+    year = last[0] or first[0]
+    return (first[0], first[1], min(first[2], monthrange(first[0], first[1])[1])), (year, last[1], min(last[2], monthrange(year, last[1])[1]))
+
+
 def _holds(said: SaidPeriod, period: Edtf) -> bool:
     """Whether a time that words name is a claim's period, or holds it."""
     first, last = period.first, period.last
