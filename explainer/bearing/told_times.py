@@ -203,14 +203,17 @@ def _names_event(words: str, language: str, each: SaidPeriod) -> bool:
 
 
 def _is_longer(words: str, language: str, each: SaidPeriod, period: Edtf) -> bool:
-    """Whether a time is a whole year or month, and a claim's period one month or one day of it: a number of 2024 is not March's.
+    """Whether a time is a whole year or month, and a claim's period a quarter, one month or one day of it: a number of 2024 is not March's.
 
     A year that names an event ("the 2016 election") tells nothing of its length.
     """
     first, last = period.first, period.last
-    if each.bound or each.is_of or each.is_relative or each.is_run or len(each.readings) > 1 or first is None or last is None:
+    if each.bound or each.is_of or each.is_relative or each.is_run or each.is_compared or len(each.readings) > 1 or first is None or last is None:
         return False
-    if (first.year, first.month) != (last.year, last.month) or period.is_spell or _is_point(words, language, each):
+    is_turn = _is_turn(period) and first.year == last.year
+    if not is_turn and ((first.year, first.month) != (last.year, last.month) or period.is_spell):
+        return False
+    if _is_point(words, language, each):
         return False
     if _names_event(words, language, each):
         return False
