@@ -44,6 +44,8 @@ _WITHOUT_BREAKS: Final = ("ja", "ko", "zh")
 """Languages that set one number against the next by endings alone: "512건으로 2020년 310건보다"."""
 _NEAR: Final = 30
 """So many letters at most stand between a number and its own time behind it: "310 people in 2019"."""
+_WITH: Final = frozenset(["с", "со", "з", "із", "z", "ze", "da", "di"])
+"""Words that beside "than" or "from" mean "with" or "of", and compare only where something changes."""
 _LEAD: Final = 2
 """So many words at most lead to what begins a part of a sentence: "and in 2022"."""
 _BREAK: Final = re.compile(r"[,;:、，；()|\n]|\.\s")
@@ -102,8 +104,10 @@ def _is_others(low: str, number: Numeral, each: Named, beside: Sequence[Numeral]
         return False
     stems = tuple(vocabulary(language).sets.get("change", ()))
     changes = bool(stems) and any(word.startswith(stems) for word in re.findall(r"[^\W\d_]+", low[max(0, left - 80) : right]))
+    plain_words = _WITH | vocabulary(language).sets.get("of", frozenset())
     for match in pattern.finditer(low, left, right):
-        if (len(match.group()) <= 2 and match.group().isalpha() and not changes and match.group()[0] < "\u3000") or match.group() == "de" or "\u3040" <= match.group()[0] <= "\u30ff" or "\uac00" <= match.group()[0] <= "\ud7af":
+        word = match.group()
+        if (word == "de" or (word in plain_words and not changes)) or "\u3040" <= word[0] <= "\u30ff" or "\uac00" <= word[0] <= "\ud7af":
             continue  # French "en hausse de 14"; Japanese "前年より14人" and Korean, which compare with what stands before the word
         if each.start >= number.end:  # "512, up from 310 in 2019"
             if any(match.end() <= other.start < each.start for other in beside if other is not number):

@@ -424,9 +424,14 @@ _BETWEEN_CUE: Final = re.compile(
 """What may stand between a word such as "since" and the time."""
 
 
+_THAT: Final = frozenset(["che", "que", "que en", "qu'en", "que em"])
+"""Words for "than" that mean "that" as well."""
+_FROM: Final = frozenset(["από", "από το", "από τα", "от", "од", "od", "من", "از"])
+"""Words for "since" that mean "than" behind a comparative."""
 _MORE: Final = re.compile(
-    r"(?<!\w)(?:più|meno|maggior\w*|minor\w*|meglio|peggio|mehr|weniger|\w{3,}er(?:e[nrms]?)?|(?:περισσότερ|λιγότερ|μεγαλύτερ|μικρότερ|υψηλότερ|χαμηλότερ)\w*"
-    r"|повече|по-\w+|више|мање|већ[иае]\w*|više|manje|već[iae]\w*|أكثر|أقل|أعلى|أكبر|أصغر|بیشتر|کمتر)(?:\s\w+){0,2}\s$"
+    r"(?<!\w)(?:más|menos|mayor\w*|mejor\w*|peor\w*|doble|triple|mitad|igual|mism[oa]s?|plus|moins|mieux|autant|mêmes?|supérieure?s?|double|mais|maior\w*"
+    r"|melhor\w*|pior\w*|dobro|triplo|mesm[oa]s?|più|meno|maggior\w*|minor\w*|meglio|peggio|mehr|weniger|\w{3,}er(?:e[nrms]?)?|(?:περισσότερ|λιγότερ|μεγαλύτερ|μικρότερ|υψηλότερ|χαμηλότερ)\w*"
+    r"|повече|по-\w+|више|мање|већ[иае]\w*|više|manje|već[iae]\w*|أكثر|أقل|أعلى|أكبر|أصغر|بیشتر|کمتر)(?:\s\w+){0,3}\s$"
 )
 """Comparatives before words for "than" that mean other things as well: Italian "che", German "als", Greek "από"."""
 _SAME: Final = re.compile(
@@ -465,11 +470,11 @@ def bound(text: str, each: SaidPeriod, language: str) -> SaidPeriod:
     keys = frozenset[str]()
     for match in pattern.finditer(low, begin, each.start) if pattern else ():
         has_more = _MORE.search(low, begin, match.start()) is not None
-        if match.group() == "che" and not has_more:
+        if match.group() in _THAT and not has_more:
             continue  # Italian "he said that"
         if _BETWEEN_CUE.fullmatch(low, match.end(), each.start):
             keys = words.times.of(match)
-            keys = frozenset(["than"]) if "than" in keys and has_more else keys
+            keys = frozenset(["than"]) if match.group() in _FROM and has_more else keys
             if keys == {"than"} and match.group() in words.points.keys and each.readings and each.readings[0][0] == each.readings[0][1]:
                 return each  # German "zum 1. Januar 2024" tells a day, "zum Vorjahr" compares
             break

@@ -45,6 +45,8 @@ _TIME_FIRST: Final = frozenset(["bn", "da", "et", "fi", "hi", "hu", "ja", "ko", 
 """Languages that put a year without an article before the noun that it belongs to: Turkish "2023 seçimi"."""
 _LEADS_FROM_EVENT: Final = re.compile(r"(?:\s[^\W\d_]+)?(?:\s[^\W\d_]{1,4}['’]?){0,2}\s*['’]?")
 """What may stand between an event and a time behind it: "elecciones generales de 2016", "election in 2016"."""
+_UP_TO: Final = frozenset(["auf", "à", "hasta", "a", "para", "до", "do", "naar", "till", "til", "na"])
+"""Words before the number to which something changed, beside those that join the ends of a range."""
 _NEAR_SAYING: Final = 25
 """How many letters may stand between "said" and the time when it was said."""
 
@@ -162,11 +164,17 @@ def _parts_of_the_year(words: str, language: str, number: Numeral, fitting: Sequ
 def _compared_year(fitting: Sequence[SaidPeriod], near: Sequence[SaidPeriod], period: Edtf) -> list[SaidPeriod]:
     """The times with which a number is compared, where it is told in months without a year and a claim takes the year of those.
 
-    "In May 512 came, more than in the same month of 2023" tells of another year than 2023.
+    "In May 512 came, more than in the same month of 2023" tells of another year than 2023, and so does "512 in May, 310 in May 2023".
     """
     if any(each.has_year for each in fitting) or not fitting:
         return []
-    return [each for each in near if each.is_compared and each.readings and each.has_year and _is_of(each, period)]
+    parts_of_year = {reading[0][1:] + reading[1][1:] for each in fitting for reading in each.readings}
+    return [
+        each
+        for each in near
+        if each.readings and each.has_year and _is_of(each, period)
+        and (each.is_compared or any(reading[0][1:] + reading[1][1:] in parts_of_year for reading in each.readings))
+    ]  # fmt: skip
 
 
 def _is_point(words: str, language: str, each: SaidPeriod) -> bool:
@@ -387,6 +395,11 @@ def _end_of_change(words: str, language: str, number: Numeral, each: SaidPeriod,
     at = next((index for index, one in enumerate(found) if one.start == number.start), None)
     if at is None:
         return each
+    low, known = lowered(text), vocabulary(language).sets
+    before, stems = low[each.end : number.start], tuple(known.get("change", ()))
+    changes = bool(stems) and any(word.startswith(stems) for word in re.findall(r"[^\W\d_]+", before))
+    if changes and (before.split() or [""])[-1] in {*known.get("to", ()), *_UP_TO}:
+        return replace(each, readings=(each.ends[1],), is_run=False, ends=None)  # "rose by 45 percent between 2015 and 2020, to 310"
     for first, last, end in ((at, at + 1, 0), (at - 1, at, 1)):
         if first >= 0 and last < len(found) and is_change(text, found[first], found[last], vocabulary(language)):
             return replace(each, readings=(each.ends[end],), is_run=False, ends=None)
