@@ -16,6 +16,8 @@ from explainer.values.numerals import numerals, plain
 _MONTHS: Final = {"year-1": -12, "year+1": 12, "year-10": -120, "month-1": -1, "month+1": 1}
 _OF: Final = re.compile(r"\d\s[^\W\d_]+\s(?:di|de|do|da|of|van|von)\s$")
 """A number, its noun and a word that means "of" as well as "than": Italian "le 64 linci di un anno prima"."""
+_LEADS_TO_YEAR: Final = re.compile(r",?\s(?:(?:of|the|des|del|dell'|de|do|di|von|van)\s?){0,2}|の?")
+"""What stands between a month and the words for its year: "May last year", "im Mai des Vorjahres"."""
 _SIGN: Final = re.compile(r"(?:の?同[期月日]|の?同?時期|同期)?比")
 """What behind a time in Chinese or Japanese compares with it."""
 
@@ -51,6 +53,25 @@ def relative_times(words: str, language: str, named: Sequence[SaidPeriod]) -> li
     return times
 
 
+def with_their_months(text: str, named: Sequence[SaidPeriod], relative: Sequence[SaidPeriod]) -> list[SaidPeriod]:
+    """All times in their order, a month or a quarter right before "last year" or "the year before" as one with it."""
+    times = sorted([*named, *relative], key=lambda each: each.start)
+    joined: list[SaidPeriod] = []
+    for each in times:
+        month = joined[-1] if joined else None
+        if month is None or not each.is_relative or month.has_year or each.days or not _LEADS_TO_YEAR.fullmatch(text, month.end, each.start):
+            joined.append(each)
+            continue
+        years = {reading[0][0] for reading in each.readings}
+        runs = [_in_year(reading, year) for reading in month.readings for year in years if year is not None]
+        joined[-1] = replace(each, start=month.start, readings=tuple(runs))
+    return joined
+
+
+def _in_year(reading: Reading, year: int) -> Reading:
+    return (year, *reading[0][1:]), (year, *reading[1][1:])
+
+
 def _behind_a_word(low: str, language: str, counted: Mapping[int, int]) -> Iterator[tuple[int, int, str]]:
     """Times told by a word, a number and a unit of time: French "il y a dix ans", German "vor zehn Jahren"."""
     lead, unit = hedging_words(language).ago.pattern, hedging_words(language).spans.pattern
@@ -66,6 +87,8 @@ def _behind_a_word(low: str, language: str, counted: Mapping[int, int]) -> Itera
 def _anchor(start: int, named: Sequence[SaidPeriod]) -> SaidPeriod | None:
     """The time from which another is told: the last one before it, or else the first one behind it."""
     before = [each for each in named if each.end <= start]
+    while before and not before[-1].has_year and any(each.has_year for each in before):
+        before.pop()  # "in May 2024 310, in May of the year before 290"
     return before[-1] if before else named[0] if named else None
 
 

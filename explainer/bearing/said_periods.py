@@ -83,6 +83,8 @@ _FISCAL_SHORT: Final = re.compile(r"(?<![^\W_])(?:FY|AY)\s?(?P<a>\d{2})\s?[-–/
 _PLAIN_YEAR: Final = re.compile(
     rf"(?<![\d.,/:°§№#$€£¥])(?:(?<!\d\s)|(?<=[A-Za-z]\d\s)|(?<=[A-Za-z]\d\d\s))(?P<a>{_YEAR})(?![\d/%°$€£]|[.,:]\d)"
 )
+_PREFIXES: Final = frozenset("وبلفكבלומה")
+"""Arabic and Hebrew words of one letter that a year may follow without a space: "و2020"."""
 _TURN_OF_CENTURY: Final = 60
 """Two digits below it are a year of this century."""
 _SHORT_YEAR: Final = re.compile(r"(?<![\w.,])['’](?P<a>\d{2})(?!\d)")
@@ -349,7 +351,8 @@ def _years(text: str, language: str) -> Iterator[SaidPeriod]:
             if number.end > match.end() + 1 and number.mark != "th":
                 continue
         before = text[max(0, match.start() - 1) : match.start()]
-        if before.isalpha() and not is_unspaced(before):
+        prefix = before in _PREFIXES and not text[max(0, match.start() - 2) : match.start() - 1].isalpha()
+        if before.isalpha() and not is_unspaced(before) and not prefix:
             continue
         year = int(match["a"])
         yield SaidPeriod(match.start(), match.end(), (_run(year),))

@@ -16,7 +16,7 @@ from explainer.bearing.hedged import MOST_PLACES
 from explainer.bearing.nouns import Clause
 from explainer.bearing.paired import heads_a_clause, heads_own_number, paired
 from explainer.bearing.ranges import is_change, stands_between
-from explainer.bearing.relative_times import relative_times
+from explainer.bearing.relative_times import relative_times, with_their_months
 from explainer.bearing.said_periods import Part, Reading, SaidPeriod, said_periods
 from explainer.values.dates import Edtf
 from explainer.values.days import Day, day_of
@@ -60,7 +60,7 @@ def other_time(words: str, language: str, period: Edtf, found: Sequence[Clause],
     in_order = hedging_words(language).in_order.pattern
     apart = in_order is not None and in_order.search(lowered(plain(words))) is not None
     named = [each for each in said_periods(words, language, apart=apart) if not _is_saying(words, language, each, told)]
-    named = sorted([*named, *relative_times(words, language, named)], key=lambda each: each.start)
+    named = with_their_months(plain(words), named, relative_times(words, language, named))
     if not any(each.has_year and not each.is_relative for each in named) and not _is_turn(period):
         named = [each for each in named if not each.may_be_of_a_match]
     if not named:
