@@ -93,6 +93,7 @@ def _wrong_times(
     """The times that words give a number in place of a claim's period; none where they give it the period, or no time."""
     number = clause.number
     mine, is_sure = _times_of(words, language, number, near, apart=apart)
+    mine = _of_its_clause(words, number, mine)
     holding = [each for each in mine if _holds(each, period)]  # "in 2024 310 calls were answered within 24 hours": 310 is of 2024
     mine = [each for each in mine if not (holding and each.may_be_duration)]
     if lengths := [each for each in mine if each.days and not fits(each, period)]:
@@ -118,6 +119,14 @@ def _wrong_times(
     if not _fits_all(mine, period):
         return [each for each in mine if not fits(each, period)] or mine
     return _of_other_length(words, language, clause, mine, near, period, is_sure=is_sure)
+
+
+def _of_its_clause(words: str, number: Numeral, mine: Sequence[SaidPeriod]) -> list[SaidPeriod]:
+    """The times without the years of other clauses, if a number's own clause names one: "opened in 1932, it carried 310 trains in 2023"."""
+    text = plain(words)
+    years = [each for each in mine if each.has_year and not each.is_relative]
+    own = [each for each in years if not _CLAUSE_STOP.search(text, min(each.end, number.end), max(each.start, number.start))]
+    return [each for each in mine if each not in years or each in own] if own else list(mine)
 
 
 def _of_other_length(
