@@ -131,8 +131,10 @@ def _heads_part_of_another(low: str, number: Numeral, each: Named, beside: Seque
     breaks = [match.end() for match in _BREAK.finditer(low, number.end, each.start)]
     if hedging.clause.pattern:
         breaks += [match.end() for match in hedging.clause.pattern.finditer(low, number.end, each.start)]
-    return bool(breaks) and len(low[max(breaks) : each.start].split()) <= _LEAD and not any(
-        max(breaks) <= other.start < each.start for other in beside
+    return (
+        bool(breaks)
+        and len(low[max(breaks) : each.start].split()) <= _LEAD
+        and not any(max(breaks) <= other.start < each.start for other in beside)
     )
 
 

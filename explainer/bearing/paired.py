@@ -101,7 +101,8 @@ def heads_a_clause(text: str, language: str, each: Time, numbers: Sequence[Numer
     low = lowered(text)
     before = low[max(0, each.start - 30) : each.start]
     return pattern.search(low, each.end, after.start) is not None or any(
-        not _is_than(before, match, language) and len(before[match.end() :].split()) <= 3 and not _COMMA.search(before, match.end()) for match in pattern.finditer(before)
+        not _is_than(before, match, language) and len(before[match.end() :].split()) <= 3 and not _COMMA.search(before, match.end())
+        for match in pattern.finditer(before)
     )
 
 

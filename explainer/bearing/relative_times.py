@@ -59,7 +59,13 @@ def with_their_months(text: str, named: Sequence[SaidPeriod], relative: Sequence
     joined: list[SaidPeriod] = []
     for each in times:
         month = joined[-1] if joined else None
-        if month is None or not each.is_relative or month.has_year or each.days or not _LEADS_TO_YEAR.fullmatch(text, month.end, each.start):
+        if (
+            month is None
+            or not each.is_relative
+            or month.has_year
+            or each.days
+            or not _LEADS_TO_YEAR.fullmatch(text, month.end, each.start)
+        ):
             joined.append(each)
             continue
         years = {reading[0][0] for reading in each.readings}

@@ -167,7 +167,11 @@ def _parts_of_the_year(words: str, language: str, number: Numeral, fitting: Sequ
         return []
     text = plain(words)
     between = {each: text[min(each.end, number.end) : max(each.start, number.start)] for each in fitting}
-    return [each for each, gap in between.items() if not each.has_year and not _CLAUSE_STOP.search(gap) and _is_shorter(words, language, each, period)]
+    return [
+        each
+        for each, gap in between.items()
+        if not each.has_year and not _CLAUSE_STOP.search(gap) and _is_shorter(words, language, each, period)
+    ]
 
 
 def _compared_year(fitting: Sequence[SaidPeriod], near: Sequence[SaidPeriod], period: Edtf) -> list[SaidPeriod]:
@@ -225,7 +229,16 @@ def _is_longer(words: str, language: str, each: SaidPeriod, period: Edtf) -> boo
     A year that names an event ("the 2016 election") tells nothing of its length.
     """
     first, last = period.first, period.last
-    if each.bound or each.is_of or each.is_relative or each.is_run or each.is_compared or len(each.readings) > 1 or first is None or last is None:
+    if (
+        each.bound
+        or each.is_of
+        or each.is_relative
+        or each.is_run
+        or each.is_compared
+        or len(each.readings) > 1
+        or first is None
+        or last is None
+    ):
         return False
     is_turn = _is_turn(period) and first.year == last.year
     if not is_turn and ((first.year, first.month) != (last.year, last.month) or period.is_spell):
@@ -371,7 +384,13 @@ def _takes_part(text: str, each: SaidPeriod, beside: Sequence[Numeral]) -> bool:
     before = next((one for one in reversed(beside) if one.end <= each.start), None)
     gap = text[before.end : each.start] if before else ""
     led = _LED_IN.match(text, each.start)
-    if each.is_relative and before and before.mark in _SHARES and gap.strip(" (") and not (_PARTS.search(gap) or led or heads_own_number(text, each.end)):
+    if (
+        each.is_relative
+        and before
+        and before.mark in _SHARES
+        and gap.strip(" (")
+        and not (_PARTS.search(gap) or led or heads_own_number(text, each.end))
+    ):
         return False  # "2% on the previous year", but "a fall of 2% in the previous year"
     if not each.bound:
         return True
@@ -483,8 +502,8 @@ def _ends_of(each: SaidPeriod) -> tuple[tuple[int, int, int], tuple[int, int, in
     """The first and the last day of a time with one reading and a year."""
     first, last = each.readings[0]
     assert first[0] is not None
-    year = last[0] or first[0]
-    return (first[0], first[1], min(first[2], monthrange(first[0], first[1])[1])), (year, last[1], min(last[2], monthrange(year, last[1])[1]))
+    begin, end = _day(first, first[0]), _day(last, last[0] or first[0])
+    return (begin.year, begin.month, begin.day), (end.year, end.month, end.day)
 
 
 def _holds(said: SaidPeriod, period: Edtf) -> bool:
