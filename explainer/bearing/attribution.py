@@ -39,6 +39,7 @@ _SENTENCE: Final = re.compile(r"[;!?。！？।؟\n]|\.(?=\s+[^\W\d_a-zа-яё�
 _CELL: Final = re.compile(r"[\s|\t\n,;:]*[|\t\n][\s|\t\n]*")
 _MOST: Final = 24
 """So many times, and so many numbers, around one number are looked at."""
+_BRACKET: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）")
 _WITHOUT_BREAKS: Final = ("ja", "ko", "zh")
 """Languages that set one number against the next by endings alone: "512건으로 2020년 310건보다"."""
 _NEAR: Final = 30
@@ -65,7 +66,10 @@ def own(words: str, language: str, number: Numeral, named: Sequence[N]) -> list[
         return column
     if len(here) > 1 and (pair := _of_row(text, low, number, here, beside, language, hedging)) is not None:
         return [pair]
-    mine = [each for each in here if not _is_others(low, number, each, beside, hedging, language)]
+    brackets = [match.span() for match in _BRACKET.finditer(text)]
+    mine = [
+        each for each in here if not _is_others(low, number, each, beside, hedging, language) and not _is_in_bracket(number, each, beside, brackets)
+    ]
     if mine:
         return mine
     outside = [each for each in named if not begin <= each.start < end and not each.is_compared]
@@ -136,6 +140,14 @@ def _heads_part_of_another(low: str, number: Numeral, each: Named, beside: Seque
         and len(low[max(breaks) : each.start].split()) <= _LEAD
         and not any(max(breaks) <= other.start < each.start for other in beside)
     )
+
+
+def _is_in_bracket(number: Numeral, each: Named, beside: Sequence[Numeral], brackets: Sequence[tuple[int, int]]) -> bool:
+    """Whether what is named stands in a bracket with a number of its own, and not with this one: "512 (310 in 2020)"."""
+    around = next(((start, end) for start, end in brackets if start <= each.start < end), None)
+    if around is None or around[0] <= number.start < around[1]:
+        return False
+    return any(around[0] <= other.start < around[1] for other in beside)
 
 
 def _of_row(

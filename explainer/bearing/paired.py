@@ -32,6 +32,7 @@ T = TypeVar("T", bound=Time)
 Row = Sequence[tuple[Numeral | Time, Time | None]]
 """The numbers and the times of a sentence in their order; a time stands twice."""
 _COMMA: Final = re.compile(r"[,;:、，；()|\n]|\.\s|\s[–—-]\s")
+_BRACKET: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）")
 _OWN_NUMBER: Final = re.compile(
     r"[^\d,;:.()]{0,12}\.?\s?(?:[(（]|,\s(?:which|that|who|qui|que|che|welche[rs]?|der|die|das|котор\w+|який|яка|яке|які|któr\w+|kter\w+|ktor\w+|care|som|dat"
     r"|koj\w+|ki|el\scual|la\scual|o\squal)\s)[^\d,;:.()]{0,30}\d"
@@ -59,10 +60,11 @@ def paired(text: str, language: str, number: Numeral, numbers: Sequence[Numeral]
     usable = [each for each in times if not each.is_compared or heads_a_clause(text, language, each, numbers)]
     if len(numbers) < 2 or not usable or (len(usable) < 2 and not usable[0].is_relative and not usable[0].is_compared):
         return None
+    aside = _pairs_in_brackets(text, number, numbers, usable)
     places: list[tuple[Numeral | Time, Time | None]] = [*((one, None) for one in numbers), *((each, each) for each in usable)]
-    row = sorted(places, key=lambda place: place[0].start)
+    row = sorted((place for place in places if place[0].start not in aside), key=lambda place: place[0].start)
     mates = _mates(text, language, row)
-    taken = {one.start for index in mates if (one := row[index][1]) is not None}
+    taken = aside | {one.start for index in mates if (one := row[index][1]) is not None}
     alone = [each for each in usable if each.start not in taken]
     at = next((index for index, (one, each) in enumerate(row) if each is None and one.start == number.start), None)
     if at is None:
@@ -83,6 +85,17 @@ def _shared_by_parts(text: str, language: str, row: Row, mates: dict[int, int], 
     found = {step: one for step in sides if (one := _shared(text, language, row, mates, at, step)) is not None}
     close = [one for step, one in found.items() if not _is_parted(text, row, at, step)]
     return list(close or found.values())
+
+
+def _pairs_in_brackets(text: str, number: Numeral, numbers: Sequence[Numeral], times: Sequence[Time]) -> set[int]:
+    """Where the numbers and times begin that stand together in brackets in which a number does not: "45 teams (40 in 2022) and 12"."""
+    aside: set[int] = set()
+    for bracket in _BRACKET.finditer(text):
+        if bracket.start() < number.start < bracket.end():
+            continue
+        inside = [{one.start for one in each if bracket.start() < one.start < bracket.end()} for each in (numbers, times)]
+        aside |= inside[0] | inside[1] if all(inside) else set()
+    return aside
 
 
 def heads_own_number(low: str, end: int) -> bool:
