@@ -68,7 +68,9 @@ def own(words: str, language: str, number: Numeral, named: Sequence[N]) -> list[
         return [pair]
     brackets = [match.span() for match in _BRACKET.finditer(text)]
     mine = [
-        each for each in here if not _is_others(low, number, each, beside, hedging, language) and not _is_in_bracket(number, each, beside, brackets)
+        each
+        for each in here
+        if not _is_others(low, number, each, beside, hedging, language) and not _is_in_bracket(number, each, beside, brackets)
     ]
     if mine:
         return mine
@@ -96,7 +98,7 @@ def sentence_of(text: str, number: Numeral, named: Sequence[Named]) -> tuple[int
 
 def _is_others(low: str, number: Numeral, each: Named, beside: Sequence[Numeral], hedging: HedgingWords, language: str) -> bool:
     """Whether what is named belongs to another number, or to none."""
-    if each.is_compared:
+    if each.is_compared or (each.start >= number.end and _heads_part_of_another(low, number, each, beside, hedging)):
         return True
     left, right = (number.end, each.start) if each.start >= number.end else (each.end, number.start)
     pattern = hedging.compared.pattern
@@ -116,8 +118,6 @@ def _is_others(low: str, number: Numeral, each: Named, beside: Sequence[Numeral]
             _BREAK.search(low, each.end, match.start()) or any(each.end <= other.start < match.start() for other in beside)
         ):
             return True  # "512 in 2024, up from 310": the 310 is not of 2024
-    if each.start >= number.end and _heads_part_of_another(low, number, each, beside, hedging):
-        return True
     # "rose from 310 in 2019 to 512"
     other = next(
         (o for o in beside if o is not number and o.end <= each.start and each.end <= number.start and each.start - o.end <= _NEAR), None

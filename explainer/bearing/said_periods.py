@@ -444,7 +444,7 @@ _SAME: Final = re.compile(
     r"|corespunzătoare|(?:тот|том|тому|того|той|те|ту|то|тех)(?:\s+же|\s+ж|\s+сам\w+)|аналогичн\w+|аналогічн\w+|відповідн\w+|соответствующ\w+|съ[щш]\w+|ist\w+"
     r"|исти?\w*|ίδι\w+|αντίστοιχ\w+|cùng|tą\s+pa\w+|tuo\s+pa\w+|(?:tāda|tai|tā)\w*\s+paš\w+|نفس|ذات|الفترة)(?!\w)"
 )
-"""Words for "the same", which between a word that compares and a time make that time the one compared with: "than in the same month of 2023"."""
+"""Words for "the same"; a time behind one, after a word that compares, is compared with: "than in the same month of 2023"."""
 _COMPARING: Final = re.compile(
     r"(?<!\w)(?:compar[ei]\w+|in\s+comparison|verglichen|im\s+vergleich|gegenüber|par\s+rapport|en\s+comparaison|en\s+comparación|comparad[oa]s?"
     r"|respecto|frente\s+a|rispetto|in\s+confronto|a\s+fronte|em\s+comparação|em\s+relação|face\s+a|ten\s+opzichte|vergeleken|jämfört|sammenlignet"
@@ -504,7 +504,7 @@ def bound(text: str, each: SaidPeriod, language: str) -> SaidPeriod:
 
 
 def _is_compared_with(low: str, each: SaidPeriod, words: HedgingWords, short: str) -> bool:
-    """Whether something is compared with a time by words that may stand further from it: "compared with the first days of", "の同期と比べ"."""
+    """Whether words that may stand further from a time compare with it: "compared with the first days of", "の同期と比べ"."""
     if (before := _COMPARING.search(low, max(0, each.start - 60), each.start)) is not None:
         return words.relative.pattern is None or words.relative.pattern.search(before["gap"]) is None
     behind, than = _BEHIND.match(low, each.end), words.compared.pattern
