@@ -44,6 +44,10 @@ _WITHOUT_BREAKS: Final = ("ja", "ko", "zh")
 """Languages that set one number against the next by endings alone: "512건으로 2020년 310건보다"."""
 _NEAR: Final = 30
 """So many letters at most stand between a number and its own time behind it: "310 people in 2019"."""
+_WITH: Final = frozenset(["с", "со", "з", "із", "z", "ze", "da", "di"])
+"""Words that beside "than" or "from" mean "with" or "of", and compare only where something changes."""
+_LEAD: Final = 2
+"""So many words at most lead to what begins a part of a sentence: "and in 2022"."""
 _BREAK: Final = re.compile(r"[,;:、，；()|\n]|\.\s")
 _OPENS: Final = re.compile(r"(?:^|[,;:、，；()|\n.]|[–—-]\s)\W*(?:[^\W\d_]{1,9}\s+){0,2}$")
 
@@ -64,7 +68,9 @@ def own(words: str, language: str, number: Numeral, named: Sequence[N]) -> list[
         return [pair]
     brackets = [match.span() for match in _BRACKET.finditer(text)]
     mine = [
-        each for each in here if not _is_others(low, number, each, beside, hedging) and not _is_in_bracket(number, each, beside, brackets)
+        each
+        for each in here
+        if not _is_others(low, number, each, beside, hedging, language) and not _is_in_bracket(number, each, beside, brackets)
     ]
     if mine:
         return mine
@@ -90,16 +96,20 @@ def sentence_of(text: str, number: Numeral, named: Sequence[Named]) -> tuple[int
     return begin, min((match.start() for match in ends if match.start() >= number.end), default=len(text))
 
 
-def _is_others(low: str, number: Numeral, each: Named, beside: Sequence[Numeral], hedging: HedgingWords) -> bool:
+def _is_others(low: str, number: Numeral, each: Named, beside: Sequence[Numeral], hedging: HedgingWords, language: str) -> bool:
     """Whether what is named belongs to another number, or to none."""
-    if each.is_compared:
+    if each.is_compared or (each.start >= number.end and _heads_part_of_another(low, number, each, beside, hedging)):
         return True
     left, right = (number.end, each.start) if each.start >= number.end else (each.end, number.start)
     pattern = hedging.compared.pattern
     if pattern is None:
         return False
+    stems = tuple(vocabulary(language).sets.get("change", ()))
+    changes = bool(stems) and any(word.startswith(stems) for word in re.findall(r"[^\W\d_]+", low[max(0, left - 80) : right]))
+    plain_words = _WITH | vocabulary(language).sets.get("of", frozenset())
     for match in pattern.finditer(low, left, right):
-        if match.group() == "de" or "\u3040" <= match.group()[0] <= "\u30ff" or "\uac00" <= match.group()[0] <= "\ud7af":
+        word = match.group()
+        if (word == "de" or (word in plain_words and not changes)) or "\u3040" <= word[0] <= "\u30ff" or "\uac00" <= word[0] <= "\ud7af":
             continue  # French "en hausse de 14"; Japanese "前年より14人" and Korean, which compare with what stands before the word
         if each.start >= number.end:  # "512, up from 310 in 2019"
             if any(match.end() <= other.start < each.start for other in beside if other is not number):
@@ -116,6 +126,20 @@ def _is_others(low: str, number: Numeral, each: Named, beside: Sequence[Numeral]
         return False
     head = low[max(0, other.start - 40) : other.start]
     return any(not head[match.end() :].strip(" \u00a0$€£¥") for match in pattern.finditer(head))
+
+
+def _heads_part_of_another(low: str, number: Numeral, each: Named, beside: Sequence[Numeral], hedging: HedgingWords) -> bool:
+    """Whether what is named begins a part of the sentence behind a number, and another number stands in it: "512 came, and in 2022 310"."""
+    if not any(each.end <= other.start and not _BREAK.search(low, each.end + 1, other.start) for other in beside):
+        return False
+    breaks = [match.end() for match in _BREAK.finditer(low, number.end, each.start)]
+    if hedging.clause.pattern:
+        breaks += [match.end() for match in hedging.clause.pattern.finditer(low, number.end, each.start)]
+    return (
+        bool(breaks)
+        and len(low[max(breaks) : each.start].split()) <= _LEAD
+        and not any(max(breaks) <= other.start < each.start for other in beside)
+    )
 
 
 def _is_in_bracket(number: Numeral, each: Named, beside: Sequence[Numeral], brackets: Sequence[tuple[int, int]]) -> bool:

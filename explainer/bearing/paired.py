@@ -33,8 +33,15 @@ Row = Sequence[tuple[Numeral | Time, Time | None]]
 """The numbers and the times of a sentence in their order; a time stands twice."""
 _COMMA: Final = re.compile(r"[,;:、，；()|\n]|\.\s|\s[–—-]\s")
 _BRACKET: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）")
+_OWN_NUMBER: Final = re.compile(
+    r"[^\d,;:.()]{0,12}\.?\s?(?:[(（]|,\s(?:which|that|who|qui|que|che|welche[rs]?|der|die|das|котор\w+|який|яка|яке|які|któr\w+|kter\w+|ktor\w+|care|som|dat"
+    r"|koj\w+|ki|el\scual|la\scual|o\squal)\s)[^\d,;:.()]{0,30}\d"
+)
+"""What stands between a time and a number of its own: "2023 (310", "2023, which had 310"."""
 _KOREAN_CLAUSE_END: Final = re.compile(r"(?:며|고|지만|으나|[는은인]데)\s$")
 """The endings of a Korean verb before another clause: "45명이며 2021년에는 280명"."""
+_COMPARATIVE: Final = re.compile(r"(?<!\w)(?:mehr|weniger|\w{3,}er|\w{3,}ere[nrms]?)\s$")
+"""German comparatives before "als"."""
 _FAR: Final = 100
 _PARTED: Final = 40
 """What a comma, "and" or "to" between a number and a time costs, in letters."""
@@ -91,17 +98,31 @@ def _pairs_in_brackets(text: str, number: Numeral, numbers: Sequence[Numeral], t
     return aside
 
 
+def heads_own_number(low: str, end: int) -> bool:
+    """Whether right behind a time that ends there its own number stands, in brackets or a clause: "than in 2023, which had 310"."""
+    return _OWN_NUMBER.match(low, end) is not None
+
+
 def heads_a_clause(text: str, language: str, each: Time, numbers: Sequence[Numeral]) -> bool:
     """Whether a time that is compared with has a clause of its own: "than in 2022, when there were 310", "while in 2019 there were 310"."""
     pattern = hedging_words(language).clause.pattern
     after = next((one for one in numbers if one.start >= each.end), None)
+    if after is not None and heads_own_number(lowered(text)[: after.start + 1], each.end):
+        return True
     if pattern is None or after is None:
         return False
     low = lowered(text)
     before = low[max(0, each.start - 30) : each.start]
     return pattern.search(low, each.end, after.start) is not None or any(
-        len(before[match.end() :].split()) <= 3 and not _COMMA.search(before, match.end()) for match in pattern.finditer(before)
+        not _is_than(before, match, language) and len(before[match.end() :].split()) <= 3 and not _COMMA.search(before, match.end())
+        for match in pattern.finditer(before)
     )
+
+
+def _is_than(low: str, match: re.Match[str], language: str) -> bool:
+    """Whether a word that may mean "when" means "than", right before a time: German "mehr als 2019", "mehr als im Jahr 2019"."""
+    than = hedging_words(language).compared.pattern
+    return than is not None and than.fullmatch(match.group()) is not None and bool(_COMPARATIVE.search(low, 0, match.start()))
 
 
 def _mates(text: str, language: str, row: Row) -> dict[int, int]:
@@ -125,6 +146,8 @@ def _cost(text: str, language: str, left: tuple[Numeral | Time, Time | None], ri
     gap = text[left[0].end : right[0].start]
     if right[1] is not None and right[1].is_compared:
         return float("inf")
+    if left[1] is not None and left[1].is_relative and gap.strip() in ("(", "（"):
+        return 0  # "than last year (310)"
     time = left[1] or right[1]
     heads = left[1] is not None and (opens(text, left[1].start) if not left[1].is_relative else _begins(text, left[1].start))
     inner = (
@@ -162,7 +185,16 @@ def _shares(text: str, language: str, row: Row, at: int, step: int) -> bool:
     begin, end = _gap(row, at, step)
     commas = [comma.end() for comma in _COMMA.finditer(text, begin, end)]
     behind = text[commas[-1] if commas else begin : end]
+    if step > 0 and _ends_in_from(behind, language):
+        return False
     return not _sets_against(behind, language) and (not commas or len(behind.split()) <= 1)
+
+
+def _ends_in_from(words: str, language: str) -> bool:
+    """Whether words end in one that tells from what a number before them changed: "8.3% of the total, from 7.7%"."""
+    known = vocabulary(language).sets
+    last = (lowered(words).split() or [""])[-1]
+    return last in known.get("from", ()) and last not in known.get("of", ())
 
 
 def _sets_against(words: str, language: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from explainer.bearing.paired import heads_own_number
 from explainer.bearing.said_periods import Part, Reading, SaidPeriod, bound
 from explainer.values.hedging_words import LENGTHS, NO_SPAN, hedging_words, is_unspaced, lowered
 from explainer.values.numerals import numerals, plain
@@ -15,6 +16,8 @@ from explainer.values.numerals import numerals, plain
 _MONTHS: Final = {"year-1": -12, "year+1": 12, "year-10": -120, "month-1": -1, "month+1": 1}
 _OF: Final = re.compile(r"\d\s[^\W\d_]+\s(?:di|de|do|da|of|van|von)\s$")
 """A number, its noun and a word that means "of" as well as "than": Italian "le 64 linci di un anno prima"."""
+_LEADS_TO_YEAR: Final = re.compile(r",?\s(?:(?:of|the|des|del|dell'|de|do|di|von|van)\s?){0,2}|の?")
+"""What stands between a month and the words for its year: "May last year", "im Mai des Vorjahres"."""
 _SIGN: Final = re.compile(r"(?:の?同[期月日]|の?同?時期|同期)?比")
 """What behind a time in Chinese or Japanese compares with it."""
 
@@ -42,12 +45,37 @@ def relative_times(words: str, language: str, named: Sequence[SaidPeriod]) -> li
             times.append(SaidPeriod(start, end, (), is_relative=True, days=LENGTHS[key], may_be_duration=key.startswith("within")))
             continue
         readings, other = _readings(key, _anchor(start, named))
+        other = tuple(map(_whole_year, other)) if key == "lastyear" else other
         each = bound(text, SaidPeriod(start, end, readings, is_relative=True, other_than=other), language)
-        if (
-            not each.is_compared or _OF.search(low, 0, start) or low.startswith("'s", end) or low.endswith("'s", start, end)
-        ):  # "against last year's 310"
+        has_own = low.startswith("'s", end) or low.endswith("'s", start, end) or heads_own_number(low, end)
+        if not each.is_compared or _OF.search(low, 0, start) or has_own:  # "against last year's 310", "than last year (310)"
             times.append(replace(each, is_compared=False))
     return times
+
+
+def with_their_months(text: str, named: Sequence[SaidPeriod], relative: Sequence[SaidPeriod]) -> list[SaidPeriod]:
+    """All times in their order, a month or a quarter right before "last year" or "the year before" as one with it."""
+    times = sorted([*named, *relative], key=lambda each: each.start)
+    joined: list[SaidPeriod] = []
+    for each in times:
+        month = joined[-1] if joined else None
+        if (
+            month is None
+            or not each.is_relative
+            or month.has_year
+            or each.days
+            or not _LEADS_TO_YEAR.fullmatch(text, month.end, each.start)
+        ):
+            joined.append(each)
+            continue
+        years = {reading[0][0] for reading in each.readings}
+        runs = [_in_year(reading, year) for reading in month.readings for year in years if year is not None]
+        joined[-1] = replace(each, start=month.start, readings=tuple(runs))
+    return joined
+
+
+def _in_year(reading: Reading, year: int) -> Reading:
+    return (year, *reading[0][1:]), (year, *reading[1][1:])
 
 
 def _behind_a_word(low: str, language: str, counted: Mapping[int, int]) -> Iterator[tuple[int, int, str]]:
@@ -65,6 +93,8 @@ def _behind_a_word(low: str, language: str, counted: Mapping[int, int]) -> Itera
 def _anchor(start: int, named: Sequence[SaidPeriod]) -> SaidPeriod | None:
     """The time from which another is told: the last one before it, or else the first one behind it."""
     before = [each for each in named if each.end <= start]
+    while before and not before[-1].has_year and any(each.has_year for each in before):
+        before.pop()  # "in May 2024 310, in May of the year before 290"
     return before[-1] if before else named[0] if named else None
 
 
@@ -89,6 +119,12 @@ def _readings(key: str, anchor: SaidPeriod | None) -> tuple[tuple[Reading, ...],
     if step is None or not known:
         return (), anchor.readings
     return tuple(_moved(reading, step) for reading in anchor.readings), ()
+
+
+def _whole_year(reading: Reading) -> Reading:
+    """The year in which a run of days ends; a run without a year as it is."""
+    year = reading[1][0]
+    return reading if year is None else ((year, 1, 1), (year, 12, 31))
 
 
 def _is_month(reading: Reading) -> bool:

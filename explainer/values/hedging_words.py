@@ -23,7 +23,7 @@ LENGTHS: Final = {
 """The keys of times that are told by their length alone, "in the past 24 hours" or "so far this year", with their fewest and most days."""
 NO_SPAN: Final = "nospan"
 """The key of phrases that begin as such a time does and tell none: Russian "за день до", "the day before"."""
-RELATIVE: Final = ("year-1", "year+1", "year-10", "month-1", "month+1", "earlier", "now", *LENGTHS, NO_SPAN)
+RELATIVE: Final = ("year-1", "year+1", "year-10", "month-1", "month+1", "earlier", "lastyear", "now", *LENGTHS, NO_SPAN)
 """The keys of times that are told by their distance: from another time, in years or months; from an unknown one; and of lengths."""
 
 
