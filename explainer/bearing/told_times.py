@@ -240,7 +240,7 @@ def _is_longer(words: str, language: str, each: SaidPeriod, period: Edtf) -> boo
         or last is None
     ):
         return False
-    is_turn = _is_turn(period) and first.year == last.year
+    is_turn = _is_turn(period) and first.year == last.year and not period.is_spell
     if not is_turn and ((first.year, first.month) != (last.year, last.month) or period.is_spell):
         return False
     if _is_point(words, language, each):
