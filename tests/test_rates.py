@@ -8,8 +8,9 @@ from functools import cache
 import pytest
 from support import CASES
 
+from explainer.check.support.counting import wrong_rate
 from explainer.check.support.scaled import clauses_in
-from explainer.check.support.units import rate_at_odds, rates_in
+from explainer.check.support.units import rates_in
 from explainer.model.quantities import Quantity
 
 LANGUAGES = sorted(path.stem for path in (CASES / "rates").glob("*.tsv"))
@@ -50,7 +51,7 @@ def bears(line: Line, unit: str) -> bool:
     clauses = clauses_in(line.sentence, line.language, Quantity.parse(line.number))
     said = frozenset[str]().union(*(clause.rates for clause in clauses))
     counted = any(clause.noun(nouns, nouns) for clause in clauses)
-    return counted and not rate_at_odds(unit, nouns, [line.language, "en"], said, said)
+    return counted and not wrong_rate(unit, nouns, [line.language, "en"], clauses, said)
 
 
 def test_the_corpus_is_of_many_languages() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import subprocess
+import sys
 from decimal import Decimal
 
 import pytest
@@ -185,3 +187,22 @@ def in_language(language: str, nouns: dict[str, dict[str, str]] | None = None) -
     """How one of the languages that come with the generator writes values."""
     found = read_catalogues(Folder(ROOT / "templates"), "languages", Problems())[language]
     return Wording(found, nouns=nouns or {})
+
+
+_MONTHS = """
+import json, sys
+from explainer.values.months import months
+from explainer.values.vocabulary import vocabulary
+read = {language: [dict(months(language)), sorted(map(str, vocabulary(language).magnitudes))] for language in sys.argv[1:]}
+print(json.dumps(read, sort_keys=True))
+"""
+
+
+def test_a_language_is_the_same_whichever_was_read_before() -> None:
+    """Names of months come from CLDR's shared data, in which one language's were once found under another's."""
+    languages = ("az", "tr", "de", "en", "ru", "uk", "ja", "zh", "ar", "fa", "he", "hi", "ka", "hy", "fi", "cs", "sq", "kk", "bg", "ko")
+    told = {
+        subprocess.run([sys.executable, "-c", _MONTHS, *order], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+        for order in (languages, languages[::-1])
+    }
+    assert len(told) == 1

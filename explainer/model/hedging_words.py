@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 from explainer.languages import LISTS
-from explainer.model.number_words import folded, spellings
+from explainer.model.number_words import folded, lowered, spelled, spellings
+
+__all__ = ["BOUNDS", "LENGTHS", "NO_SPAN", "RELATIVE", "HedgingWords", "Phrases", "hedging_words", "is_unspaced", "lowered"]
 
 _FOLDER: Final = LISTS / "hedging"
 BOUNDS: Final = ("over", "atleast", "under", "upto", "almost", "about", "not", "exact", "guess")
@@ -21,7 +23,7 @@ LENGTHS: Final = {
 """The keys of times that are told by their length alone, "in the past 24 hours" or "so far this year", with their fewest and most days."""
 NO_SPAN: Final = "nospan"
 """The key of phrases that begin as such a time does and tell none: Russian "за день до", "the day before"."""
-RELATIVE: Final = ("year-1", "year+1", "year-10", "month-1", "month+1", "earlier", "now", *LENGTHS, NO_SPAN)
+RELATIVE: Final = ("year-1", "year+1", "year-10", "month-1", "month+1", "earlier", "lastyear", "now", *LENGTHS, NO_SPAN)
 """The keys of times that are told by their distance: from another time, in years or months; from an unknown one; and of lengths."""
 
 
@@ -35,7 +37,8 @@ class Phrases:
 
     def of(self, match: re.Match[str]) -> frozenset[str]:
         """The keys of a phrase that the pattern found."""
-        return self.keys[re.sub(r"\s+", " ", match.group())]
+        phrase = re.sub(r"\s+", " ", match.group())
+        return self.keys.get(phrase) or self.keys[folded(phrase)]
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,10 @@ class HedgingWords:
     """Beginnings of words that compare with all times since another."""
     in_order: Phrases
     """What gives several numbers to several times in their order."""
+    due: Phrases
+    """What says that so many were due: "300 **were due**, and they got fewer"."""
+    of_each: Phrases
+    """What says that a bound told once is of each number of a list: "respectively", Japanese "いずれも"."""
     clause: Phrases
     """What gives a time that is compared with a clause of its own: when, while."""
     relative: Phrases
@@ -122,6 +129,8 @@ def hedging_words(language: str) -> HedgingWords:
         tuple(sorted(found.get("said", ()))),
         tuple(sorted(found.get("best", ()))),
         _phrases(found, {"each": "each"}),
+        _phrases(found, {"due": "due"}),
+        _phrases(found, {"each": "each", "all": "each"}),
         _phrases(found, {"when": "when"}),
         _phrases(found, {key: key for key in RELATIVE}),
         _phrases(found, {"ago": "ago"}),
@@ -147,15 +156,6 @@ def is_unspaced(letter: str) -> bool:
     return "\u0e00" <= letter <= "\u0eff" or "\u3040" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7af"
 
 
-@lru_cache(maxsize=512)
-def lowered(text: str) -> str:
-    """A text without case, letter for letter, so that every place stays the same; with one kind of apostrophe."""
-    return "".join(low if len(low) == 1 else low[0] for ch in text for low in (ch.casefold(),)).translate(_APOSTROPHES)
-
-
-_APOSTROPHES: Final = str.maketrans(dict.fromkeys("’ʼ`´‘＇", "'"))
-
-
 def _phrases(found: Mapping[str, set[str]], names: Mapping[str, str]) -> Phrases:
     keys: dict[str, set[str]] = {}
     for key, name in names.items():
@@ -170,11 +170,11 @@ def _phrases(found: Mapping[str, set[str]], names: Mapping[str, str]) -> Phrases
 def _pattern(phrase: str) -> str:
     """A pattern for a phrase, with its ends at ends of words where its script has spaces; ``*`` before it lets it end another word."""
     phrase, is_glued = phrase.removeprefix("*"), phrase.startswith("*")
-    inner = r"\s+".join(map(re.escape, phrase.split()))
+    inner = r"\s+".join(map(spelled, phrase.split()))
     before = r"(?<!\w)" if phrase[0].isalnum() and not is_unspaced(phrase[0]) and not is_glued else ""
     return before + inner + (r"(?!\w)" if phrase[-1].isalnum() and not is_unspaced(phrase[-1]) else "")
 
 
 def _forms(word: str) -> set[str]:
     """The spellings of ``million{,en}``, folded, with spaces for ``_``."""
-    return {lowered(folded(form.replace("_", " "))).strip() for form in spellings(word)}
+    return {folded(form.replace("_", " ")).strip() for form in spellings(word)}

@@ -23,7 +23,9 @@ from explainer.model.number_words import LONGEST, Vocabulary, YearLeads, folded,
 
 _SPACES: Final = " \u00a0\u202f\u2009\u2007\u2008\u2005\u2006"
 _APOSTROPHES: Final = "'’ʼ‘´"
-RUN: Final = rf"\d+(?:[.,·˙٫٬،_{_APOSTROPHES}{_SPACES}]\d+){{0,12}}"
+MIDDLE_DOTS: Final = "·˙٫・･"
+"""Marks before decimals in any language; the last two in Japanese, "47・1%"."""
+RUN: Final = rf"\d+(?:[.,{MIDDLE_DOTS}٬،_{_APOSTROPHES}{_SPACES}]\d+){{0,12}}"
 """A run of digits with single separators in it."""
 _PARTS = re.compile(r"(\d+)([^\d]?)")
 
@@ -70,12 +72,18 @@ def _read(text: str, at: int, language: str) -> Iterator[Figure]:
         return
     kinds = list(dict.fromkeys(marks))
     decimal = Decimal("".join(parts[:-1]) + "." + parts[-1])
-    if len(kinds) == 2 and marks.count(marks[-1]) == 1 and kinds[0] not in "·˙٫" and marks[-1] in ".,·˙٫" and _are_groups(parts[:-1]):
+    if (
+        len(kinds) == 2
+        and marks.count(marks[-1]) == 1
+        and kinds[0] not in MIDDLE_DOTS
+        and marks[-1] in f".,{MIDDLE_DOTS}"
+        and _are_groups(parts[:-1])
+    ):
         yield Figure(decimal, at, at + len(text))
     elif len(kinds) > 1 or (len(marks) > 1 and not _are_groups(parts)):
         yield from _cells(text, at, parts, marks, language)
     elif len(marks) > 1:
-        yield whole if marks[0] not in "·˙٫" else Figure(whole.value, at, at + len(text), text)
+        yield whole if marks[0] not in MIDDLE_DOTS else Figure(whole.value, at, at + len(text), text)
     else:
         yield _with_one_mark(text, at, parts, marks[0], language)
 
@@ -84,8 +92,10 @@ def _with_one_mark(text: str, at: int, parts: list[str], mark: str, language: st
     """A figure with one separator: decimals, or thousands."""
     value, decimal = Decimal("".join(parts)), Decimal(f"{parts[0]}.{parts[1]}")
     end = at + len(text)
-    if mark in "·˙٫":
-        return Figure(decimal, at, end)
+    if mark in MIDDLE_DOTS:
+        # "5・6年生" are the fifth and the sixth year
+        may_be_two = mark in "・･" and all(len(part) == 1 for part in parts) and int(parts[1]) == int(parts[0]) + 1
+        return Figure(decimal, at, end, text if may_be_two else "")
     groups = _are_groups(parts)
     if mark in " ’_٬":
         return Figure(value, at, end, "" if groups else text)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import product
 from pathlib import Path
 from typing import Final
@@ -51,6 +51,54 @@ def folded(word: str) -> str:
     """A word as it is looked up: composed, without case, with one kind of apostrophe."""
     composed = unicodedata.normalize("NFC", unicodedata.normalize("NFC", word).casefold())
     return _DIACRITICS.sub("", composed.replace("i\u0307", "i").translate(_APOSTROPHES))
+
+
+@lru_cache(maxsize=512)
+def lowered(text: str) -> str:
+    """A text without case, letter for letter, so that every place stays the same; with one kind of apostrophe.
+
+    A letter whose fold is several letters stays one: "ß". ``spelled`` finds words in such a text.
+    """
+    return "".join(map(_lowered, text))
+
+
+@cache
+def _lowered(letter: str) -> str:
+    low = folded(letter)
+    if len(low) == 1:
+        return low
+    return letter.lower() if len(letter.lower()) == 1 else letter
+
+
+def spelled(word: str, *, one_i: bool = False) -> str:
+    """A pattern for a folded word that finds it in a lowered text.
+
+    There "ss" may be written "ß", "fi" as a ligature, "é" with its accent apart, and Arabic with its
+    vowel signs. ``one_i`` makes one letter of the two that Turkish writes "i" and "ı".
+    """
+    pieces, at = [], 0
+    while at < len(word):
+        whole = next((each for each in _LONGEST_FIRST if word.startswith(each, at)), word[at])
+        ways = {re.escape(whole), *map(re.escape, _letters_folded_to().get(whole, ()))}
+        ways |= {re.escape(unicodedata.normalize("NFD", whole))}
+        ways |= set("iı") if one_i and whole in "iı" else set()
+        marks = f"{_DIACRITICS.pattern}*" if "\u0620" <= whole[-1] <= "\u06ff" else ""
+        pieces.append((min(ways) if len(ways) == 1 else f"(?:{'|'.join(sorted(ways))})") + marks)
+        at += len(whole)
+    return "".join(pieces)
+
+
+@cache
+def _letters_folded_to() -> Mapping[str, frozenset[str]]:
+    """The single letters, lowered, whose fold is a string of several, by that string: "ß" of "ss"."""
+    found: dict[str, set[str]] = {}
+    for letter in map(chr, (*range(0xDF, 0x590), *range(0x1E00, 0x2000), *range(0xFB00, 0xFB18))):
+        if len(folded(letter)) > 1:
+            found.setdefault(folded(letter), set()).add(_lowered(letter))
+    return {whole: frozenset(letters) for whole, letters in found.items()}
+
+
+_LONGEST_FIRST: Final = tuple(sorted(_letters_folded_to(), key=lambda each: (-len(each), each)))
 
 
 @dataclass(frozen=True)
@@ -319,6 +367,13 @@ def signs() -> Mapping[str, frozenset[str]]:
     lines = (_FOLDER.parent / "signs.tsv").read_text(encoding="utf-8").splitlines()
     pairs = (line.partition("\t") for line in lines if line and not line.startswith("#"))
     return {sign: frozenset(folded(name) for name in names.split(",")) for sign, _, names in pairs}
+
+
+@cache
+def words_for_years() -> frozenset[str]:
+    """Words for "years" in all languages: a number right before one is an age, or a length of time."""
+    lines = (_FOLDER.parent / "ages.tsv").read_text(encoding="utf-8").splitlines()
+    return frozenset(folded(word) for line in lines if not line.startswith("#") for word in line.split())
 
 
 # The names of months in each language, as Unicode's CLDR has them, and in the cases that it does

@@ -15,6 +15,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache, lru_cache
 from itertools import pairwise
+from pathlib import Path
 from typing import Final
 
 from explainer.languages import LISTS
@@ -37,6 +38,12 @@ _MOST: Final = 10**15
 _WIDEST: Final = 50
 """The widest range whose first number is surely multiplied as its last is: "1 to 30 million"."""
 _TEN: Final = 10
+_POINT_REACH: Final = 40
+"""How many letters before a number the word for one and that for the decimal point are looked for."""
+_HUNDRED, _THOUSAND = 100, 1000
+_JOINTS_OF_PARTS: Final = frozenset(["and", "und", "y", "e", "و", "och", "og", "en", "și", "és", "και"])
+"""What joins a magnitude to the rest of its number: "926 thousand and 270"."""
+_SPOKEN_POINTS: Final = Path(__file__).resolve().parent / "spoken_points.tsv"
 
 
 def plain(text: str) -> str:
@@ -55,21 +62,23 @@ def _plain_signs() -> dict[int, str]:
 def numerals(text: str, language: str = "en") -> tuple[Numeral, ...]:
     """Every number in ``text``, in order; a range's first number that can be read in two ways stands twice."""
     words, text = vocabulary(language), plain(text)
-    found = _without_noughts(text, _with_stray_digits_doubted(text, list(_scan(text, words, language)), words), words)
+    scanned = _with_parts_doubted(text, list(_scan(text, words, language)), words)
+    found = _without_noughts(text, _with_stray_digits_doubted(text, scanned, words), words)
     return tuple(sorted(_with_range_heads(text, found, words), key=lambda number: (number.start, number.value)))
 
 
 def _scan(text: str, words: Vocabulary, language: str) -> Iterator[Numeral]:
     tokens, leads = list(tokens_of(text, words, language)), year_leads(language)
-    at = 0
+    at = behind = 0
     while at < len(tokens):
         taken = Reader(text, tokens, words, leads).number(at) if _may_begin(tokens[at], words) else None
         if taken is None:
             at += 1
             continue
         number, after = taken
-        yield _marked(text, number, tokens[at], words)
-        at = max(after, at + 1)
+        marked = _marked(text, number, tokens[at], words, behind)
+        yield marked
+        at, behind = max(after, at + 1), marked.end
 
 
 def _without_noughts(text: str, found: list[Numeral], words: Vocabulary) -> list[Numeral]:
@@ -81,6 +90,62 @@ def _without_noughts(text: str, found: list[Numeral], words: Vocabulary) -> list
         left.start for left, right in pairwise(found) if right.value < 0 and folded(text[left.start : right.start]).strip() in heads
     }
     return [each for each in found if each.start not in counted_from]
+
+
+def _with_parts_doubted(text: str, found: list[Numeral], words: Vocabulary) -> list[Numeral]:
+    """The numbers, those doubted that are parts of one: "two point five", "926 thousand and 270", "six hundred 80"."""
+    doubts: dict[int, str] = {}
+    for index, (left, right) in enumerate(pairwise(found)):
+        gap = text[left.end : right.start]
+        goes_on = index in doubts and not gap.strip() and len(gap) <= 1  # "2 point nought 6"
+        if goes_on or _has_spoken_point(text, left, right) or _are_parts(text, left, right, words):
+            whole = text[left.start : right.end]
+            doubts[index] = doubts.get(index, whole)
+            doubts[index + 1] = whole
+    return [replace(each, doubt=each.doubt or doubts.get(index) or _led_by_a_point(text, each, words)) for index, each in enumerate(found)]
+
+
+def _has_spoken_point(text: str, left: Numeral, right: Numeral) -> bool:
+    """Whether a word for the decimal point, or the sign for it, is all that stands between two numbers.
+
+    It is none between a word and a figure: "at one point 512 people".
+    """
+    is_mixed = not any(ch.isdigit() for ch in text[left.start : left.end]) and text[right.start].isdigit()
+    return not is_mixed and folded(text[left.end : right.start].strip()) in _spoken_points()
+
+
+def _led_by_a_point(text: str, number: Numeral, words: Vocabulary) -> str:
+    """The word for one, which is an article too, and for the decimal point before a number in words: French "un virgule deux"."""
+    before = re.search(rf"({WORD})\s+({WORD})\s+$", text[max(0, number.start - _POINT_REACH) : number.start])
+    is_led = before is not None and words.has("1x", folded(before.group(1))) and folded(before.group(2)) in _spoken_points()
+    return before.group().strip() if before and is_led and not text[number.start].isdigit() else ""
+
+
+@cache
+def _spoken_points() -> frozenset[str]:
+    lines = _SPOKEN_POINTS.read_text(encoding="utf-8").splitlines()
+    return frozenset(folded(word.replace("_", " ")) for line in lines if not line.startswith("#") for word in line.split())
+
+
+def _are_parts(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> bool:
+    """Whether a magnitude and a smaller figure behind it are one number that was not read as one."""
+    gap = text[left.end : right.start]
+    figure = right.value if right.bare is None else right.bare
+    is_figure = text[right.start : right.start + 1].isdigit() and not right.mark
+    if (
+        not is_figure
+        or left.mark
+        or max(left.value, figure) >= _MOST
+        or text[right.end : right.end + 1] in ("-", "‐", "‑")
+        or left.value % 1
+        or figure % 1
+    ):
+        return False
+    if left.factor >= _THOUSAND and _HUNDRED <= right.value < left.factor and folded(gap.strip()) in _JOINTS_OF_PARTS:
+        return right.factor == 1
+    in_words = not any(ch.isdigit() for ch in text[left.start : left.end])
+    ends_in_hundreds = in_words and left.value % _THOUSAND > 0 and left.value % _HUNDRED == 0
+    return ends_in_hundreds and gap.isspace() and 0 < figure < _HUNDRED and "unspaced" not in words.flags
 
 
 def _with_stray_digits_doubted(text: str, found: list[Numeral], words: Vocabulary) -> list[Numeral]:
@@ -122,9 +187,12 @@ def _may_begin(token: Token, words: Vocabulary) -> bool:
     return token.kind != "word" or token.text in words.firsts
 
 
-def _marked(text: str, number: Numeral, first: Token, words: Vocabulary) -> Numeral:
-    """The number with its sign, its mark, and its end behind a percent sign."""
-    before = text[max(0, number.start - 24) : number.start]
+def _marked(text: str, number: Numeral, first: Token, words: Vocabulary, behind: int) -> Numeral:
+    """The number with its sign, its mark, and its end behind a percent sign.
+
+    ``behind`` is the end of the number before it, whose sign is not this one's: "61 % ten years ago".
+    """
+    before = text[max(behind, number.start - 24) : number.start]
     code = SIGN_BEFORE.search(before)
     value, mark, end = number.value, number.mark, number.end
     doubt = number.doubt
@@ -140,7 +208,7 @@ def _marked(text: str, number: Numeral, first: Token, words: Vocabulary) -> Nume
     points = words.phrases("points")
     if not mark and points and (found := re.compile(r"[\s-]{0,2}").match(folded_after)) and points.match(folded_after, found.end()):
         mark = "pp"
-    elif not mark and (percent := _percent().match(text, end)):
+    elif not mark and (percent := _percent().match(text, end)) and not _opens_the_next(text, number, percent):
         sign = percent.group().strip()
         mark, end = (sign if sign in "%‰" else "%"), percent.end()
         rest = folded(text[end : end + 24]).lstrip(" -")
@@ -148,10 +216,19 @@ def _marked(text: str, number: Numeral, first: Token, words: Vocabulary) -> Nume
             mark = "pp"
     elif not mark and code:
         mark = code.group().strip().replace("Y", "y")
-    elif not mark and (sign_after := SIGN_AFTER.match(text, end)):
+    elif not mark and (sign_after := SIGN_AFTER.match(text, end)) and not _opens_the_next(text, number, sign_after):
         mark, end = sign_after.group(1), sign_after.end()
     bare = number.bare.copy_negate() if number.bare is not None and value != number.value else number.bare
     return replace(number, value=value, mark=mark, end=end, bare=bare, doubt=doubt)
+
+
+def _opens_the_next(text: str, number: Numeral, sign: re.Match[str]) -> bool:
+    """Whether a sign between two numbers is the second one's: "12 $15", or "2012 USD 15" behind a year."""
+    gap = re.compile(r"\s?(?=\d)").match(text, sign.end())
+    if gap is None or not sign.group()[0].isspace():
+        return False
+    written = text[number.start : number.end]
+    return not gap.group() or (written.isdigit() and len(written) == len("2012"))
 
 
 @cache

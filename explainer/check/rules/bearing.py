@@ -44,6 +44,10 @@ def _elsewhere(entry: Entry, what: Elsewhere, other: str) -> Problem:
         message = f"the quote names '{other}' for another number than the claim's"
         hint = "mend the period, or quote the words that say when the claim's number was"
         return Problem(claim.place("period"), "period-differs", message, hint)
+    if what == "asked period":
+        message = f"the quote gives the number to '{other}', which is not the time of which the question is asked"
+        hint = "write the claim's period, or quote the words that say the number for the time asked of"
+        return Problem(claim.place("value"), "period-differs", message, hint)
     own = claim.period if what == "period" else getattr(claim, "region", "")
     message = f"the quote gives the number to '{other}', and the claim to the {what} '{own}'"
     hint = f"mend the {what}, or quote the words that say the number for '{own}'; leave out what is of another {what}, with […]"

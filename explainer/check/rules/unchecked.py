@@ -48,5 +48,7 @@ def _elsewhere(ledger: Ledger, entry: Entry, item: Evidence) -> str:
     for what, other in set_elsewhere(ledger, entry, item):
         if what == "own period":
             return f"they name '{other}' for another number"
+        if what == "asked period":
+            return f"they give the number to '{other}', and the question asks of another time"
         return f"they give the number to another {what}, '{other}'"
     return "a statement can be checked against a quote from a kept text alone"

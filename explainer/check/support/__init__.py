@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal, get_args
 
-from explainer.check.support.counting import clauses_of, cut_off, doubts, said_numbers, widths
+from explainer.check.support.counting import clauses_of, cut_off, doubts, said_numbers, widths, wrong_rate
 from explainer.check.support.hedged import Allowed, speaks_of_plans, wrong_form
 from explainer.check.support.nouns import Clause
 from explainer.check.support.places import other_place
 from explainer.check.support.said_dates import lacking, names
 from explainer.check.support.scaled import clauses_in, scaled_numbers
-from explainer.check.support.times import is_told_as, other_bound, other_time
-from explainer.check.support.units import rate_at_odds
+from explainer.check.support.times import is_told_as, other_bound, other_time, plain_periods
 from explainer.model.dates import Edtf
 from explainer.model.edtf import SEASONS, iso_year, said_year
 from explainer.model.ledger import Entry, Ledger, once
@@ -34,7 +33,7 @@ from explainer.model.records import Evidence, Point, Series
 # a verdict of its own and never looks like a pass.
 
 Verdict = Literal["verbatim", "normalised", "elided", "read-in-excerpt", "not-checked"]
-Elsewhere = Literal["period", "own period", "region"]
+Elsewhere = Literal["period", "own period", "asked period", "region"]
 """What of a claim the words of its evidence tell of another number, or otherwise."""
 IN_TEXT: tuple[Verdict, ...] = ("verbatim", "normalised", "elided")
 """The verdicts on words that stand in a kept text."""
@@ -123,8 +122,9 @@ def _amount_missing(ledger: Ledger, entry: Entry, item: Evidence, value: Quantit
 def set_elsewhere(ledger: Ledger, entry: Entry, item: Evidence) -> Iterator[tuple[Elsewhere, str]]:
     """The period, or the region, that the words of a piece of evidence give a claim's number in place of the claim's own.
 
-    Each comes with what they name, as they write it; "own period" where they name the claim's period, but for another number. Words
-    that name neither leave both to their context.
+    Each comes with what they name, as they write it; "own period" where they name the claim's period, but for another number,
+    "asked period" where the claim has no period and they name another than its question. Words that name neither leave both to their
+    context.
     """
     claim = entry.claim
     if claim.value is None:
@@ -136,11 +136,23 @@ def set_elsewhere(ledger: Ledger, entry: Entry, item: Evidence) -> Iterator[tupl
             continue
         source = ledger.sources.get(item.source)
         told = [day for day in (claim.said_on, source.issued if source else None) if day is not None]
-        if claim.period is not None and (other := other_time(words.text, words.language, claim.period, found, told, claim.inferred or "")):
+        inferred = claim.inferred or ""
+        if claim.period is not None and (other := other_time(words.text, words.language, claim.period, found, told, inferred)):
             yield ("own period" if is_told_as(other, words.language, claim.period) else "period"), other
+        asked = _asked(ledger, entry) if claim.period is None else ()
+        others = [other_time(words.text, words.language, period, found, told, inferred) for period in asked]
+        if others and all(others):
+            yield "asked period", others[0]
         region = claim.region if isinstance(claim, Point) else None
         if region and (other := other_place(words.text, words.language, ledger.language, region, ledger.regions, found)):
             yield "region", other
+
+
+def _asked(ledger: Ledger, entry: Entry) -> tuple[Edtf, ...]:
+    """The times that the question, the label or the title over a claim names; a claim without a period is of one of them."""
+    holder = entry.holder
+    shown = (holder.question, holder.title if isinstance(holder, Series) else holder.label)
+    return tuple(dict.fromkeys(period for words in shown if words for period in plain_periods(words, ledger.language)))
 
 
 def _allowed(ledger: Ledger, entry: Entry, item: Evidence) -> Allowed:
@@ -239,8 +251,7 @@ def _rate_missing(ledger: Ledger, entry: Entry, found: Sequence[Clause]) -> str:
     unit = entry.holder.unit or ""
     nouns = ledger.vocabulary.of(unit, entry.holder.counts)
     languages = {ledger.language, *(clause.language for clause in found)}
-    said = frozenset[str]().union(*(clause.rates for clause in found))
-    return rate_at_odds(unit, nouns, languages, said, _told_rates(ledger, entry))
+    return wrong_rate(unit, nouns, languages, found, _told_rates(ledger, entry))
 
 
 def _date_missing(date: Edtf, words: Words, told: Sequence[Words] | None) -> Iterator[str]:

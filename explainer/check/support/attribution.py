@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import Final, Protocol, TypeVar
 
 from explainer.check.support.counting import read
-from explainer.model.hedging_words import HedgingWords, hedging_words, lowered
+from explainer.model.hedging_words import HedgingWords, hedging_words
 from explainer.model.number_reader import Numeral
-from explainer.model.number_words import vocabulary
+from explainer.model.number_words import lowered, vocabulary
 from explainer.model.numerals import AND, plain
 
 # Which of the times, or places, that a quote names are those of one of its numbers.
@@ -48,6 +48,10 @@ _WITHOUT_BREAKS: Final = ("ja", "ko", "zh")
 """Languages that set one number against the next by endings alone: "512건으로 2020년 310건보다"."""
 _NEAR: Final = 30
 """So many letters at most stand between a number and its own time behind it: "310 people in 2019"."""
+_WITH: Final = frozenset(["с", "со", "з", "із", "z", "ze", "da", "di"])
+"""Words that beside "than" or "from" mean "with" or "of", and compare only where something changes."""
+_LEAD: Final = 2
+"""So many words at most lead to what begins a part of a sentence: "and in 2022"."""
 _BREAK: Final = re.compile(r"[,;:、，；()|\n]|\.\s")
 _OPENS: Final = re.compile(r"(?:^|[,;:、，；()|\n.]|[–—-]\s)\W*(?:[^\W\d_]{1,9}\s+){0,2}$")
 
@@ -68,7 +72,9 @@ def own(words: str, language: str, number: Numeral, named: Sequence[N]) -> list[
         return [pair]
     brackets = [match.span() for match in _BRACKET.finditer(text)]
     mine = [
-        each for each in here if not _is_others(low, number, each, beside, hedging) and not _is_in_bracket(number, each, beside, brackets)
+        each
+        for each in here
+        if not _is_others(low, number, each, beside, hedging, language) and not _is_in_bracket(number, each, beside, brackets)
     ]
     if mine:
         return mine
@@ -94,16 +100,20 @@ def sentence_of(text: str, number: Numeral, named: Sequence[Named]) -> tuple[int
     return begin, min((match.start() for match in ends if match.start() >= number.end), default=len(text))
 
 
-def _is_others(low: str, number: Numeral, each: Named, beside: Sequence[Numeral], hedging: HedgingWords) -> bool:
+def _is_others(low: str, number: Numeral, each: Named, beside: Sequence[Numeral], hedging: HedgingWords, language: str) -> bool:
     """Whether what is named belongs to another number, or to none."""
-    if each.is_compared:
+    if each.is_compared or (each.start >= number.end and _heads_part_of_another(low, number, each, beside, hedging)):
         return True
     left, right = (number.end, each.start) if each.start >= number.end else (each.end, number.start)
     pattern = hedging.compared.pattern
     if pattern is None:
         return False
+    stems = tuple(vocabulary(language).sets.get("change", ()))
+    changes = bool(stems) and any(word.startswith(stems) for word in re.findall(r"[^\W\d_]+", low[max(0, left - 80) : right]))
+    plain_words = _WITH | vocabulary(language).sets.get("of", frozenset())
     for match in pattern.finditer(low, left, right):
-        if match.group() == "de" or "\u3040" <= match.group()[0] <= "\u30ff" or "\uac00" <= match.group()[0] <= "\ud7af":
+        word = match.group()
+        if (word == "de" or (word in plain_words and not changes)) or "\u3040" <= word[0] <= "\u30ff" or "\uac00" <= word[0] <= "\ud7af":
             continue  # French "en hausse de 14"; Japanese "前年より14人" and Korean, which compare with what stands before the word
         if each.start >= number.end:  # "512, up from 310 in 2019"
             if any(match.end() <= other.start < each.start for other in beside if other is not number):
@@ -120,6 +130,20 @@ def _is_others(low: str, number: Numeral, each: Named, beside: Sequence[Numeral]
         return False
     head = low[max(0, other.start - 40) : other.start]
     return any(not head[match.end() :].strip(" \u00a0$€£¥") for match in pattern.finditer(head))
+
+
+def _heads_part_of_another(low: str, number: Numeral, each: Named, beside: Sequence[Numeral], hedging: HedgingWords) -> bool:
+    """Whether what is named begins a part of the sentence behind a number, and another number stands in it: "512 came, and in 2022 310"."""
+    if not any(each.end <= other.start and not _BREAK.search(low, each.end + 1, other.start) for other in beside):
+        return False
+    breaks = [match.end() for match in _BREAK.finditer(low, number.end, each.start)]
+    if hedging.clause.pattern:
+        breaks += [match.end() for match in hedging.clause.pattern.finditer(low, number.end, each.start)]
+    return (
+        bool(breaks)
+        and len(low[max(breaks) : each.start].split()) <= _LEAD
+        and not any(max(breaks) <= other.start < each.start for other in beside)
+    )
 
 
 def _is_in_bracket(number: Numeral, each: Named, beside: Sequence[Numeral], brackets: Sequence[tuple[int, int]]) -> bool:
@@ -264,8 +288,15 @@ Row = Sequence[tuple[Numeral | Time, Time | None]]
 """The numbers and the times of a sentence in their order; a time stands twice."""
 _COMMA: Final = re.compile(r"[,;:、，；()|\n]|\.\s|\s[–—-]\s")
 _TIME_IN_BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）")
+_OWN_NUMBER: Final = re.compile(
+    r"[^\d,;:.()]{0,12}\.?\s?(?:[(（]|,\s(?:which|that|who|qui|que|che|welche[rs]?|der|die|das|котор\w+|який|яка|яке|які|któr\w+|kter\w+|ktor\w+|care|som|dat"
+    r"|koj\w+|ki|el\scual|la\scual|o\squal)\s)[^\d,;:.()]{0,30}\d"
+)
+"""What stands between a time and a number of its own: "2023 (310", "2023, which had 310"."""
 _KOREAN_CLAUSE_END: Final = re.compile(r"(?:며|고|지만|으나|[는은인]데)\s$")
 """The endings of a Korean verb before another clause: "45명이며 2021년에는 280명"."""
+_COMPARATIVE: Final = re.compile(r"(?<!\w)(?:mehr|weniger|\w{3,}er|\w{3,}ere[nrms]?)\s$")
+"""German comparatives before "als"."""
 _FAR: Final = 100
 _PARTED: Final = 40
 """What a comma, "and" or "to" between a number and a time costs, in letters."""
@@ -324,17 +355,31 @@ def _pairs_in_brackets(text: str, number: Numeral, numbers: Sequence[Numeral], t
     return aside
 
 
+def heads_own_number(low: str, end: int) -> bool:
+    """Whether right behind a time that ends there its own number stands, in brackets or a clause: "than in 2023, which had 310"."""
+    return _OWN_NUMBER.match(low, end) is not None
+
+
 def heads_a_clause(text: str, language: str, each: Time, numbers: Sequence[Numeral]) -> bool:
     """Whether a time that is compared with has a clause of its own: "than in 2022, when there were 310", "while in 2019 there were 310"."""
     pattern = hedging_words(language).clause.pattern
     after = next((one for one in numbers if one.start >= each.end), None)
+    if after is not None and heads_own_number(lowered(text)[: after.start + 1], each.end):
+        return True
     if pattern is None or after is None:
         return False
     low = lowered(text)
     before = low[max(0, each.start - 30) : each.start]
     return pattern.search(low, each.end, after.start) is not None or any(
-        len(before[match.end() :].split()) <= 3 and not _COMMA.search(before, match.end()) for match in pattern.finditer(before)
+        not _is_than(before, match, language) and len(before[match.end() :].split()) <= 3 and not _COMMA.search(before, match.end())
+        for match in pattern.finditer(before)
     )
+
+
+def _is_than(low: str, match: re.Match[str], language: str) -> bool:
+    """Whether a word that may mean "when" means "than", right before a time: German "mehr als 2019", "mehr als im Jahr 2019"."""
+    than = hedging_words(language).compared.pattern
+    return than is not None and than.fullmatch(match.group()) is not None and bool(_COMPARATIVE.search(low, 0, match.start()))
 
 
 def _mates(text: str, language: str, row: Row) -> dict[int, int]:
@@ -358,6 +403,8 @@ def _cost(text: str, language: str, left: tuple[Numeral | Time, Time | None], ri
     gap = text[left[0].end : right[0].start]
     if right[1] is not None and right[1].is_compared:
         return float("inf")
+    if left[1] is not None and left[1].is_relative and gap.strip() in ("(", "（"):
+        return 0  # "than last year (310)"
     time = left[1] or right[1]
     heads = left[1] is not None and (opens(text, left[1].start) if not left[1].is_relative else _begins(text, left[1].start))
     inner = (
@@ -395,7 +442,16 @@ def _shares(text: str, language: str, row: Row, at: int, step: int) -> bool:
     begin, end = _gap(row, at, step)
     commas = [comma.end() for comma in _COMMA.finditer(text, begin, end)]
     behind = text[commas[-1] if commas else begin : end]
+    if step > 0 and _ends_in_from(behind, language):
+        return False
     return not _sets_against(behind, language) and (not commas or len(behind.split()) <= 1)
+
+
+def _ends_in_from(words: str, language: str) -> bool:
+    """Whether words end in one that tells from what a number before them changed: "8.3% of the total, from 7.7%"."""
+    known = vocabulary(language).sets
+    last = (lowered(words).split() or [""])[-1]
+    return last in known.get("from", ()) and last not in known.get("of", ())
 
 
 def _sets_against(words: str, language: str) -> bool:

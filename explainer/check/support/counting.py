@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -12,9 +12,18 @@ from itertools import pairwise
 from typing import Final
 
 from explainer.check.support.nouns import Clause
-from explainer.check.support.ranges import are_joined, cut_at, doubted_range, may_be_a_range, range_of, tells_a_change, unread_alternative
+from explainer.check.support.ranges import (
+    SENTENCE,
+    are_joined,
+    cut_at,
+    doubted_range,
+    may_be_a_range,
+    range_of,
+    tells_a_change,
+    unread_alternative,
+)
 from explainer.check.support.uncounted import REACH, counts_nothing, ends_with, is_width, is_year
-from explainer.check.support.units import Rate, joints, rates_in, rates_near, sums
+from explainer.check.support.units import TIMES, Rate, is_per_another, joints, rate_at_odds, rates_in, rates_near, sums
 from explainer.model.number_reader import WORD, Numeral
 from explainer.model.number_words import Vocabulary, folded, is_spaced, vocabulary
 from explainer.model.numerals import AND, numerals, plain
@@ -32,6 +41,7 @@ _MOST_WORDS: Final = 2
 _NOUN_AND_JOINT: Final = 2
 _NEAR_SHARE: Final = 60
 _SMALL: Final = 10
+_OLDEST: Final = 120
 
 
 def share_at(text: str, index: int, found: tuple[Numeral, ...], words: Vocabulary) -> str:
@@ -47,7 +57,19 @@ def share_at(text: str, index: int, found: tuple[Numeral, ...], words: Vocabular
     for left, right in ((index - 1, index), (index, index + 1)):
         if left >= 0 and right < len(found) and _is_share(text, found[left], found[right], words):
             return text[found[left].start : found[right].end].strip()
+    for left, right in ((index - 2, index), (index, index + 2)):
+        if left >= 0 and right < len(found) and _is_share_past_an_age(text, found[left], found[left + 1], found[right], words):
+            return text[found[left].start : found[right].end].strip()
     return _of_an_article(text, number, words)
+
+
+def _is_share_past_an_age(text: str, left: Numeral, age: Numeral, right: Numeral, words: Vocabulary) -> bool:
+    """Whether an age stands between the two numbers of a share: "three adults aged 18 and over in five"."""
+    gap = folded(text[left.end : right.start])
+    if len(gap) > _NEAR_SHARE or any(each.mark for each in (left, age, right)) or re.search(r"[.;:!?()]", gap):
+        return False
+    joins = re.compile(rf".*\s(?:{_of_keys(words, ('ratio', 'ratioalone')) or '(?!)'})\s")
+    return left.value < right.value and _is_small(right.value) and age.value <= _OLDEST and joins.fullmatch(gap) is not None
 
 
 def _is_share(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> bool:
@@ -59,7 +81,9 @@ def _is_share(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> bo
     if right.value < left.value and _after_every(text, left, words) and len(gap.split()) <= _MOST_WORDS:
         return True
     if left.value < right.value:
-        return _joins(gap, text[right.end : right.end + _NEAR_SHARE], left.value, right.value, words)
+        in_words = not any(ch.isdigit() for ch in text[left.start : right.end])
+        after = "" if in_words else text[right.end : right.end + _NEAR_SHARE]  # "three adults in five smoke"
+        return _joins(gap, after, left.value, right.value, words)
     return _is_small(left.value) and _is_turned_share(gap, text, left, right, words)
 
 
@@ -284,6 +308,13 @@ _STOP = re.compile(r"[;:；。！？]|[.!?]\s(?![a-zа-яёіїєґ])")
 """What ends a part of a sentence, and a sentence; not the point of "1,2 млн чел. в день"."""
 _JOINED: Final = 4
 """How many numbers may share a clause on either side of one."""
+_NAMED_BEFORE, _NAMED_BEHIND = 24, 80
+"""How many letters before a number, and behind it, a word stands that names it as the higher end of a range."""
+_ARTICLE_AND_NOUN: Final = re.compile(r"(?:an?|o|la|le|el|the|das|die)\s[^\W\d_]+|l['’][^\W\d_]+", re.IGNORECASE)
+_ALIKE: Final = 10
+"""So many times as large as another is a number at most that shares a rate with it."""
+_MOST_PLACES: Final = 20
+"""So many places of one number are judged by what they are per."""
 _NEAR: Final = 12
 """How many numbers on either side of one are looked at."""
 
@@ -296,11 +327,15 @@ def read(words: str, language: str) -> tuple[tuple[Numeral, Clause], ...]:
     """
     text, found = plain(words), numerals(words, language)
     spoken = vocabulary(language)
+    said = rates_in(text, language)
     in_small_words = {place for each in small_words(words, language) for place in range(each.start, each.end)}
     counting = [
         index
         for index, number in enumerate(found)
-        if not number.doubt and number.start not in in_small_words and not counts_nothing(text, *_near(found, index), spoken, language)
+        if not number.doubt
+        and number.start not in in_small_words
+        and not (number.value == 1 and _holding(number, said))  # "1世帯の平均", "on average in one household"
+        and not counts_nothing(text, *_near(found, index), spoken, language)
     ]
     counted = {found[index].start for index in counting}
     in_two_units = tuple(
@@ -369,17 +404,22 @@ def _told_apart(words: str, language: str, value: Quantity) -> list[Clause]:
 
 
 def _is_named_the_most(low: Clause, high: Clause, words: Vocabulary) -> bool:
-    """Whether a word beside the higher of two numbers names it as such; one that also means "to" counts only behind a comma or "or"."""
+    """Whether a word beside the higher of two numbers of a sentence names it as such.
+
+    Behind that number the word may be another one's, so no figure may follow it there. One that also
+    means "to" counts only before the number, behind a comma or "or".
+    """
     pattern, text = words.phrases("most"), high.text
     gap = text[low.number.end : high.number.start]
-    if pattern is None or words.joins_ends.fullmatch(gap):
+    if pattern is None or words.joins_ends.fullmatch(gap) or SENTENCE.search(gap):
         return False
-    around = folded(text[max(0, high.number.start - 24) : high.number.end + 80])
-    named = {found.group() for found in pattern.finditer(around)}
-    if any(not words.has("to", word) for word in named):
+    before = {found.group() for found in pattern.finditer(folded(gap[-_NAMED_BEFORE:]))}
+    after = SENTENCE.split(folded(text[high.number.end : high.number.end + _NAMED_BEHIND]))[0]
+    behind = {found.group() for found in pattern.finditer(after) if not re.search(r"\d", after[found.end() :])}
+    if any(not words.has("to", word) for word in before | behind):
         return True
     apart = re.search(r"[,;(]", gap) or AND.search(gap)
-    return bool(named and apart) and not tells_a_change(text, low.number, words)
+    return bool(before and apart) and not tells_a_change(text, low.number, words)
 
 
 def said_numbers(words: str, language: str) -> list[Decimal]:
@@ -436,29 +476,83 @@ def _has_neighbour(text: str, index: int, found: tuple[Numeral, ...], words: Voc
 
 
 def _rates_of(text: str, first: int, last: int, found: tuple[Numeral, ...], language: str) -> frozenset[str]:
-    """What numbers that share a clause are per: words between them and the next number on either side say it.
+    """What numbers that share a clause are per: words of their sentence between them and the next number on either side say it.
 
-    A number that is itself a part of such words, as the 1,000 of "per 1,000", is no next number, unless a change is told: "на 1000
-    человек" is also "by 1,000 people". Between two numbers the words belong to the nearer: what ends a part of the sentence, or
-    "and", parts them.
+    A year, and a number that is itself a part of such words, as the 1,000 of "per 1,000", is no next number,
+    unless a change is told: "на 1000 человек" is also "by 1,000 people". Between two numbers the words belong
+    to the nearer: what ends a part of the sentence, or "and", parts them.
     """
     said, spoken = rates_in(text, language), vocabulary(language)
     holding = {index: rate for index, each in enumerate(found) if (rate := _holding(each, said))}
     changes = {rate for index, rate in holding.items() if _may_be_a_change(text, rate, index, found, spoken)}
     inside = [index for index, rate in holding.items() if rate not in changes]
-    left = next((index for index in range(first - 1, -1, -1) if index not in inside), None)
-    right = next((index for index in range(last + 1, len(found)) if index not in inside), None)
-    begin = max(0, found[first].start - REACH) if left is None else found[left].end
-    end = min(len(text), found[last].end + REACH) if right is None else found[right].start
-    before, after = text[begin : found[first].start], text[found[last].end : end]
-    begin += max((each.end() for each in (_STOP if left is None else _PART).finditer(before)), default=0)
+    inside += [index for index, each in enumerate(found) if not each.mark and is_year(each, text)]
+    begin, end = max(0, found[first].start - REACH), min(len(text), found[last].end + REACH)
+    opened = begin = begin + max((each.end() for each in _STOP.finditer(text[begin : found[first].start])), default=0)
+    closed = end = next((found[last].end + each.start() for each in _STOP.finditer(text[found[last].end : end])), end)
+    near = [index for index, each in enumerate(found) if index not in inside and opened <= each.start and each.end <= closed]
+    left = next((index for index in reversed(near) if index < first), None)
+    right = next((index for index in near if index > last), None)
     if left is not None:
-        begin = max([begin, *(found[left].end + each.end() for each in AND.finditer(before))])
-    part = (_STOP if right is None else _PART).search(after)
-    end = found[last].end + part.start() if part else end
-    if right is not None and (joint := AND.search(after)):
-        end = min(end, found[last].end + joint.start())
-    return rates_near(text, language, begin, found[first].start, found[last].end, end, changes)
+        begin = max(begin, found[left].end)
+        before = text[begin : found[first].start]
+        parts = [*_PART.finditer(before), *_joints(before, begin, said)]
+        begin += max((each.end() for each in parts), default=0)
+    if last + 1 < len(found) and found[last + 1].start < closed:
+        end = found[right].start if right is not None else end
+        after = text[found[last].end : end]
+        parts = [*_PART.finditer(after), *(_joints(after, found[last].end, said) if right is not None else ())]
+        end = min((found[last].end + each.start() for each in parts), default=end)
+    told = rates_near(text, language, begin, found[first].start, found[last].end, end, changes)
+    return told or _rates_of_all(said, changes, opened, found[near[0]].start if near and near[0] < first else opened)
+
+
+def _rates_of_all(said: tuple[Rate, ...], changes: Collection[Rate], opened: int, first: int) -> frozenset[str]:
+    """What a sentence says before its first number that all its numbers are per, but for times.
+
+    An article and a noun say it behind a number only: Portuguese "a tonelada" is also "the ton".
+
+    "For every 1,000 inhabitants there were 8.9 births and 111 deaths".
+    """
+    heads = (rate.per for rate in said if opened <= rate.start and rate.end <= first and rate not in changes)
+    return frozenset(per for per in heads if per not in TIMES and not _ARTICLE_AND_NOUN.fullmatch(per))
+
+
+def wrong_rate(unit: str, nouns: Collection[str], languages: Collection[str], found: Sequence[Clause], told: frozenset[str]) -> str:
+    """What is wrong between what a unit is per and what the words around a number say; empty where nothing is.
+
+    ``found`` are the clauses of the number in one piece of evidence, ``told`` what all words that support the claim say it is per.
+    """
+    said = frozenset[str]().union(*(clause.rates for clause in found))
+    if is_per_another(unit) and (others := [_rate_of_another(clause) for clause in found[:_MOST_PLACES]]) and all(others):
+        return f"they say '{others[0]}' of another number"
+    return rate_at_odds(unit, nouns, languages, said, told)
+
+
+def _rate_of_another(clause: Clause) -> str:
+    """The words by which a text makes another number a rate, though not the clause's; empty where nothing does.
+
+    A number near as large may share them without repeating them: "12 dollars a tonne in 2019 and 15 dollars in 2020".
+    """
+    text, number = clause.text, clause.number
+    said = [rate for rate in rates_in(text, clause.language) if rate.per not in TIMES]
+    if not said or clause.rates - set(TIMES):
+        return ""
+    for other in clause.others:
+        gap = text[min(number.end, other.end) : max(number.start, other.start)]
+        is_like = other.mark == number.mark and number.value and 1 / _ALIKE < abs(other.value / number.value) < _ALIKE
+        if other.start != number.start and is_like and not SENTENCE.search(gap) and not is_year(other, text):
+            return ""
+    return said[0].per
+
+
+def _joints(part: str, start: int, said: tuple[Rate, ...]) -> Iterator[re.Match[str]]:
+    """Words for "and" in a part of a text that begins at ``start``; the "a" of "67 dollars a tonne" is none, though Polish has it."""
+    for joint in AND.finditer(part):
+        first = start + joint.end() - len(joint.group().lstrip())
+        at = bisect_right(said, first, key=lambda rate: rate.start)
+        if not (at and first < said[at - 1].end):
+            yield joint
 
 
 def _may_be_a_change(text: str, rate: Rate, index: int, found: tuple[Numeral, ...], words: Vocabulary) -> bool:

@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from explainer.check.support.counting import widths
 from explainer.check.support.nouns import Clause
-from explainer.model.hedging_words import HedgingWords, Phrases, hedging_words, lowered
-from explainer.model.number_words import vocabulary
-from explainer.model.numerals import numerals, plain
+from explainer.model.hedging_words import HedgingWords, Phrases, hedging_words
+from explainer.model.number_reader import WORD
+from explainer.model.number_words import lowered, vocabulary
+from explainer.model.numerals import AND, numerals, plain
 from explainer.model.quantities import Form, Quantity
 
 _TAKES: Final[dict[Form, frozenset[str]]] = {
@@ -41,7 +43,7 @@ MOST_PLACES: Final = 20
 """So many places of one number in a quote are judged; whoever repeats it more often has to quote less."""
 _REACH: Final = 70
 """How many letters before a number, and after it, the words that hedge it are looked for."""
-_NOUNS: Final = re.compile(r"['’]?(?:[\s\u00a0\-]*[^\W\d_]+\.?){0,3}['’\s,\-]*")
+_NOUNS: Final = re.compile(rf"['’]?(?:[\s\u00a0\-]*{WORD}\.?){{0,3}}['’\s,\-]*")
 """The noun of a number, of a few words, that may stand between it and what hedges it."""
 _NEAR_DENIAL: Final = re.compile(r"\s*(?:[^\W\d_]+\s+){0,2}")
 """What may stand between a word that denies and the number: "did not sell 300"."""
@@ -94,6 +96,7 @@ def _fault(  # noqa: PLR0911 - one for each way
         *_collective(low, start, end, words),
         *(after := _after(low, (clause.last or clause.number).end, words)),
     ]
+    said = said or _told_of_each(low, clause, words)
     if clause.number.value < 0:
         said = [(phrase, keys) for phrase, keys in said if not _is_of_minus(phrase, keys, language)]
     guessed = frozenset(["about", "exact"] if allowed.estimate else ["about"])
@@ -117,7 +120,7 @@ def _fault(  # noqa: PLR0911 - one for each way
     if value.form == "exact" and value.width is None and (wide := widths(text, language, clause.number.value)) and _is_wide(text, clause):
         return f"they give it a width: write '{value.a:f} ±{min(wide):f}'"
     said = [(phrase, _as_end_of_change(phrase, keys, text, start, language)) for phrase, keys in said]
-    if not said and value.form in _BOUNDS and words.is_complete and not _says_anywhere(low, start, end, value.form, words):
+    if not said and value.form in _BOUNDS and words.is_complete and not _was_due(low, start, end, value.form, words):
         return f"they have the number without '{value.form}'"
     return _otherwise(said, value)
 
@@ -261,6 +264,31 @@ def _after(low: str, end: int, words: HedgingWords) -> list[tuple[str, frozenset
     return [(match.group(), words.after.of(match))] if match else []
 
 
+def _told_of_each(low: str, clause: Clause, words: HedgingWords) -> list[tuple[str, frozenset[str]]]:
+    """The phrase that hedges each number of a list, though it stands at the first or the last one only.
+
+    "exceeded 4 million, 3 million and 1 million respectively"; "A が400万人、B が300万人をいずれも超えた"
+    """
+    begin, stop = _within(low, clause.number.start, clause.number.end, _SENTENCE)
+    each = words.of_each.pattern
+    if each is None or not each.search(low, begin, stop):
+        return []
+    listed = [number for number in clause.others if begin <= number.start and number.end <= stop]
+    at = next((index for index, number in enumerate(listed) if number.start == clause.number.start), 0)
+    for number in listed[at : at + MOST_PLACES]:  # what stands between the last number and its verb is left out
+        found = _after(low[: number.end] + each.sub("", low[number.end : stop]), number.end, words)
+        if found:
+            return found
+        if not _ITEM_END.match(low, number.end):
+            break
+    is_list = all(_ITEM_END.fullmatch(low, left.end, right.start) for left, right in pairwise(listed[: at + 1]))
+    return _before(low, listed[0].start, words) if at and is_list else []
+
+
+_ITEM_END: Final = re.compile(rf"\s*(?:{WORD}\s*){{0,2}}(?:[,、，]\s*|{AND.pattern})+")
+"""The noun of an item of a list, and the comma or "and" behind it."""
+
+
 def _may_follow(tail: str, match: re.Match[str], words: HedgingWords) -> bool:
     """Whether nothing but a number's noun stands before a phrase; a comma only before one such as "give or take"."""
     if "," in tail[: match.start()] and (words.after.of(match) != {"about"} or re.match(r"\s*[^\w\s]?\d", tail[match.end() :])):
@@ -290,25 +318,17 @@ def _not_reached(low: str, start: int, end: int, words: HedgingWords) -> str:
     return denial and f"{verb.group(1)} … {denial}"
 
 
-def _says_anywhere(low: str, start: int, end: int, form: Form, words: HedgingWords) -> bool:
-    """Whether a word for such a bound ends a clause of the sentence of a number: "300 were due, and they got fewer".
-
-    One that does not is about something else: "more than doubled", "over the year". So is one right behind another number and its noun.
-    """
+def _was_due(low: str, start: int, end: int, form: Form, words: HedgingWords) -> bool:
+    """Whether a number was due, and a bound behind it that ends the sentence tells what came: "300 were due, and they got fewer"."""
     first, last = _within(low, start, end, _SENTENCE)
-    takes = _TAKES[form]
+    if words.due.pattern is None or not words.due.pattern.search(low, first, last):
+        return False
     for phrases in (words.before, words.after):
-        for match in phrases.pattern.finditer(low, first, last) if phrases.pattern else ():
-            is_of_another = phrases is words.after and _stands_behind_another(low, first, match.start(), end)
-            if takes & phrases.of(match) and not is_of_another and not re.match(r"\s*\w", low[match.end() : last]):
+        for match in phrases.pattern.finditer(low, end, last) if phrases.pattern else ():
+            is_at_end = not re.search(r"\w", low[match.end() : last]) and not re.search(r"\d", low[end : match.start()])
+            if is_at_end and _TAKES[form] & phrases.of(match):
                 return True
     return False
-
-
-def _stands_behind_another(low: str, first: int, place: int, end: int) -> bool:
-    """Whether the last figure before a place, over a noun alone, is another than the one that ends at ``end``."""
-    figure = max((each.end() for each in re.finditer(r"\d", low[first:place])), default=0) + first
-    return figure > first and figure != end and _NOUNS.fullmatch(low, figure, place) is not None
 
 
 def _within(low: str, start: int, end: int, breaks: re.Pattern[str]) -> tuple[int, int]:

@@ -11,10 +11,20 @@ from typing import Final
 
 from explainer.check.support.ranges import SENTENCE
 from explainer.check.support.uncounted import BRACKETS, REACH, YEARS_OF_ANY_ERA, difference_at, is_year, months_of
-from explainer.check.support.units import is_of_another_unit
+from explainer.check.support.units import TIMES, is_of_another_unit
 from explainer.model.hedging_words import hedging_words
 from explainer.model.number_reader import WORD, Numeral
-from explainer.model.number_words import Vocabulary, folded, is_abbreviation_like, is_magnitude, signs, vocabulary
+from explainer.model.number_words import (
+    Vocabulary,
+    folded,
+    is_abbreviation_like,
+    is_magnitude,
+    lowered,
+    signs,
+    spelled,
+    vocabulary,
+    words_for_years,
+)
 from explainer.model.numerals import AND, plain
 
 # Nouns that are a part of another one, or denied by a word before them.
@@ -125,12 +135,13 @@ _PLURAL = re.compile(r"[a-z]{3,}(?<![siu])s")
 _CELL_BEFORE, _CELL_AFTER = re.compile(r"[,\t|]\s?[-−]?$"), re.compile(r"\s?(?:[,\t|]\s?[-−\d]|[|\t]|$)")
 AND_CLAUSE = re.compile(rf"[,;]{AND.pattern}")
 """Where a second clause of a sentence begins."""
+_TWO_IS: Final = frozenset(["tr", "az"])
+"""Languages in which "I" is the capital of "ı" and "İ" that of "i": a word without case may have either."""
 _INTRODUCES: Final = ("counts", "light", "stop", "of", "to", "by", "from", "and", "or", "most", "as", "but", "subset", "1x", "year")
 """The keys of words that may stand right before a number that is said of a noun before it."""
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?:[/–-]\d\d)?(?![\d.,]*\d)")
 _ARTICLE_END = re.compile(r"\s(?:the|these|those|all|all the|its|their|our|der|den|die|les|los|las|gli|i|le|de|os|as)$")
 _HEAD_OF = re.compile(rf"({WORD})\s+of$")
-_QUOTES: Final = str.maketrans({"’": "'", "ʼ": "'", "‘": "'"})
 
 
 @dataclass(frozen=True)
@@ -161,14 +172,16 @@ class Clause:
 
     def search(self, nouns: frozenset[str], known: Collection[str]) -> tuple[str | None, str]:
         """The noun that the number counts, or the word or mark beside it at which the search stopped, if that is suspect."""
-        found, suspect = _Search(self, _matcher(_with_equivalents(nouns, self.language)), known).run()
+        one_i = self.language.partition("-")[0] in _TWO_IS
+        matcher = _matcher(_with_equivalents(nouns, self.language), one_i=one_i)
+        found, suspect = _Search(self, matcher, known).run()
         if found and (otherwise := self._says_otherwise(found)):
             return None, otherwise
         return found, suspect
 
     def _says_otherwise(self, noun: str) -> str:
         """The words by which the number counts no noun of that sort: it is a difference, or the noun is a part of another one."""
-        low, words = folded_text(self.text), vocabulary(self.language)
+        low, words = lowered(self.text), vocabulary(self.language)
         first, last = self.first or self.number, self.last or self.number
         difference = difference_at(low, first, last, words)
         if difference and difference not in noun and noun[0].isalpha():  # degrees and money are told as differences too
@@ -209,18 +222,17 @@ def _points(language: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
-def _matcher(nouns: frozenset[str]) -> _Matcher:
-    longest = sorted((noun for noun in nouns if noun.strip()), key=lambda noun: (-len(noun), noun))
-    made = "|".join(map(_bounded, longest))
+def _matcher(nouns: frozenset[str], *, one_i: bool) -> _Matcher:
+    longest = sorted((noun.strip() for noun in nouns if noun.strip()), key=lambda noun: (-len(noun), noun))
+    made = "|".join(_bounded(noun, one_i=one_i) for noun in longest)
     return _Matcher(re.compile(f"(?:{made})") if made else None, nouns)
 
 
-def _bounded(noun: str) -> str:
+def _bounded(noun: str, *, one_i: bool) -> str:
     """A pattern for a noun, which ends where a word does; in scripts that join endings or write no spaces, anywhere."""
-    inner = (
-        r"[\s\-‐‑]+".join(map(re.escape, re.split(r"[\s\-]+", noun.strip()))) if re.search(r"\w[\s-]+\w", noun) else re.escape(noun.strip())
-    )
-    return inner + (r"(?![^\W⁰¹²³⁴⁵⁶⁷⁸⁹])" if noun.strip()[-1].isalnum() and not _is_unspaced(noun.strip()[-1]) else "")
+    parts = re.split(r"[\s\-]+", noun) if re.search(r"\w[\s-]+\w", noun) else [noun]
+    inner = r"[\s\-‐‑]+".join(spelled(part, one_i=one_i) for part in parts)
+    return inner + (r"(?![^\W⁰¹²³⁴⁵⁶⁷⁸⁹])" if noun[-1].isalnum() and not _is_unspaced(noun[-1]) else "")
 
 
 def _is_unspaced(letter: str) -> bool:
@@ -233,7 +245,7 @@ class _Search:
     def __init__(self, clause: Clause, matcher: _Matcher, known: Collection[str]) -> None:
         self.clause, self.matcher, self.known = clause, matcher, known
         self.words = vocabulary(clause.language)
-        self.low = folded_text(clause.text)
+        self.low = lowered(clause.text)
         self.number = clause.number
         self.last, self.first = clause.last or clause.number, clause.first or clause.number
         self.suspect = ""
@@ -300,7 +312,7 @@ class _Search:
 
     # ---- after the number
 
-    def _after(self) -> str | None:
+    def _after(self) -> str | None:  # noqa: PLR0911 - one way out for each thing that ends the search
         """The noun after the number, over a few words of its own phrase."""
         place, passed, plural = self.last.end, 0, ""
         while place < len(self.low) and passed <= _AFTER:
@@ -317,6 +329,8 @@ class _Search:
             if "\u0e00" <= word[0] <= "\u0eff" and "unspaced" in self.words.flags:
                 return None  # in Thai the noun of a number follows it at once, or stands before it
             if _is_unspaced(word[0]) and "unspaced" in self.words.flags:
+                if not passed and word[0] in words_for_years():
+                    return None
                 if place > self.last.end and self.words.has("stop", word[0]):
                     return None
                 place, passed = place + 1, passed + 1
@@ -361,9 +375,11 @@ class _Search:
         """Whether a word may stand between the number and its noun; one that is suspect is kept for the message."""
         if any(one.start <= place < one.end for one in self.clause.others) or self._is_another(word):
             return False
+        if not passed and folded(word) in words_for_years():
+            return False
         if not passed and self.words.complete and self.words.has("of", word):
             return True
-        if self.words.complete and self.words.has("stop", word):
+        if self.words.complete and (self.words.has("stop", word) or self.words.has("countof", word)):
             return False
         if not self.words.complete or self._is_suspect(word, place, direct=not passed):
             self.suspect = word
@@ -471,7 +487,8 @@ class _Search:
             found = next((match.group() for match in pattern.finditer(clause)), "") if pattern else ""
         counts = self.words.sets.get("countof", frozenset())
         told = bool(found) and any(word in counts for word in _WORD.findall(clause[clause.rfind(found) + len(found) :]))
-        if found and not told and not any(found in name for name in self.matcher.names):
+        is_rate = self.words.has("rate", found) and not self.clause.rates <= set(TIMES)
+        if found and not told and not is_rate and not any(found in name for name in self.matcher.names):
             self.suspect = found
         return bool(self.suspect)
 
@@ -666,9 +683,3 @@ def _ends_in_magnitude(word: str, language: str) -> bool:
         if each and "\u0e80" <= each[0] <= "\u17ff" and not (len(each) == 1 and "\u1200" <= each <= "\u137f")
     )  # one letter ends any word of Ethiopic script, which has spaces
     return bool(known) and folded(word).endswith(known)
-
-
-@lru_cache(maxsize=512)
-def folded_text(text: str) -> str:
-    """The text without case, letter for letter."""
-    return "".join(low if len(low) == 1 else low[0] for ch in text for low in (ch.casefold(),)).translate(_QUOTES)

@@ -18,9 +18,9 @@ from explainer.check.support.attribution import own
 from explainer.check.support.counting import read
 from explainer.check.support.hedged import MOST_PLACES
 from explainer.check.support.nouns import Clause
-from explainer.model.hedging_words import hedging_words, is_unspaced, lowered
+from explainer.model.hedging_words import hedging_words, is_unspaced
 from explainer.model.number_reader import Numeral
-from explainer.model.number_words import locale_of, peoples
+from explainer.model.number_words import locale_of, lowered, peoples
 from explainer.model.numerals import plain
 
 _COUNTRY: Final = re.compile(r"[A-Z]{2}")

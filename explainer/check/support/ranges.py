@@ -230,7 +230,7 @@ def is_change(text: str, head: Numeral, last: Numeral, words: Vocabulary) -> boo
         or any(words.has("and", each) for each in re.findall(WORD, folded(gap)))
     ):
         return kind == "change"
-    sentence = SENTENCE.split(folded(text[max(0, head.start - 120) : head.start]))[-1] + " " + folded(text[head.end : last.end + 60])
+    sentence = _last_sentence(text[max(0, head.start - 120) : head.start]) + " " + folded(text[head.end : last.end + 60])
     return kind == "change" or _holds_stem(sentence, "change", words) or _ends_in(sentence[: head.start].rstrip(_SIGNS), "from", words)
 
 
@@ -332,8 +332,8 @@ def _repeats_its_noun(text: str, head: Numeral, last: Numeral, words: Vocabulary
 def _told_in_words(before: str, after: str, head: Numeral, last: Numeral, words: Vocabulary) -> _Pair:
     """What two numbers with "to" between them are."""
     falls = head.value > last.value >= 0
-    clause = SENTENCE.split(folded(before))[-1]
-    following = SENTENCE.split(folded(after))[0]
+    clause = _last_sentence(before)
+    following = _first_sentence(after)
     changes = _holds_stem(clause, "change", words) or _holds_stem(following, "change", words)
     lead = clause.rstrip(_SIGNS + "\u00a0")
     from_or_by = _ends_in(lead, "from", words) and not _holds_stem(clause, "changefrom", words)
@@ -351,9 +351,18 @@ def _told_in_words(before: str, after: str, head: Numeral, last: Numeral, words:
     return "range"
 
 
+def _last_sentence(before: str) -> str:
+    """The last sentence of what stands before a place, folded; where one ends is told by the capital of the next."""
+    return folded(SENTENCE.split(before)[-1])
+
+
+def _first_sentence(after: str) -> str:
+    return folded(SENTENCE.split(after)[0])
+
+
 def tells_a_change(text: str, number: Numeral, words: Vocabulary) -> bool:
     """Whether a word before a number in its sentence tells a change: "rose", "увеличилось"."""
-    return _holds_stem(SENTENCE.split(folded(text[max(0, number.start - 120) : number.start]))[-1], "change", words)
+    return _holds_stem(_last_sentence(text[max(0, number.start - 120) : number.start]), "change", words)
 
 
 def _by(head: Numeral, last: Numeral) -> _Pair:
@@ -395,8 +404,8 @@ def _is_score(before: str, after: str, last: Numeral, words: Vocabulary) -> bool
     """Whether two numbers may be the result of a game or a vote: no noun follows them, and a word such as "won" is near."""
     if last.mark or last.value >= _HIGHEST_SCORE:
         return False
-    clause = SENTENCE.split(folded(before))[-1]
-    following = SENTENCE.split(folded(after))[0]
+    clause = _last_sentence(before)
+    following = _first_sentence(after)
     word = re.match(rf"\s*({WORD})", following)
     counted = word is not None and not any(words.has(key, word.group(1)) for key in ("stop", "light"))
     whole = set(re.findall(WORD, f"{clause} {following}"))

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Final, Literal
 
+from explainer.check.support.attribution import heads_own_number
 from explainer.check.support.said_dates import digit_order
 from explainer.check.support.said_spans import first_months, may_be_of_a_match, turns
 from explainer.languages import LISTS
-from explainer.model.hedging_words import LENGTHS, NO_SPAN, hedging_words, is_unspaced, lowered
-from explainer.model.number_words import spellings_of_months, vocabulary
+from explainer.model.hedging_words import LENGTHS, NO_SPAN, HedgingWords, hedging_words, is_unspaced
+from explainer.model.number_words import lowered, spellings_of_months, vocabulary
 from explainer.model.numerals import AND, numerals, plain
 
 # The times that words name, each with its place: "2024", "FY 2022-23", "7 July 2025", "III
@@ -87,6 +88,10 @@ _FISCAL_SHORT: Final = re.compile(r"(?<![^\W_])(?:FY|AY)\s?(?P<a>\d{2})\s?[-–/
 _PLAIN_YEAR: Final = re.compile(
     rf"(?<![\d.,/:°§№#$€£¥])(?:(?<!\d\s)|(?<=[A-Za-z]\d\s)|(?<=[A-Za-z]\d\d\s))(?P<a>{_YEAR})(?![\d/%°$€£]|[.,:]\d)"
 )
+_PREFIXES: Final = frozenset("وبلفكבלומה")
+"""Arabic and Hebrew words of one letter that a year may follow without a space: "و2020"."""
+_TURN_OF_CENTURY: Final = 60
+"""Two digits below it are a year of this century."""
 _SHORT_YEAR: Final = re.compile(r"(?<![\w.,])['’](?P<a>\d{2})(?!\d)")
 _DECADE: Final = re.compile(
     r"(?<![\d.,])(?P<a>(?:1[5-9]|20)\d0)(?:['’]?s(?!\w)|-(?:х|е|ті|ми|их|і)(?!\w)|er(?!\w)|-talet|-tallet|-luvulla|年代|년대|lar(?!\w))"
@@ -96,8 +101,13 @@ _MONTH_YEAR: Final = re.compile(rf"(?<![\d.,/])(?P<m>0?[1-9]|1[0-2])[./](?P<y>{_
 _YEAR_FIRST: Final = re.compile(rf"(?<![\d.,-])(?P<y>{_YEAR})(?P<s>[-./])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?!\d)")
 _YEAR_LAST: Final = re.compile(rf"(?<![\d.,/])(?P<a>\d{{1,2}})(?P<s>[./-])(?P<b>\d{{1,2}})(?P=s)(?P<y>{_YEAR})(?!\d)")
 _ERAS: Final = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
+_SHORT_YEAR_END: Final = (
+    r"年(?:\s?\d{1,2}月|度(?!目)|末|春|夏|秋|冬|[はもが]|に(?!わたり|わたる|及|一|1|１|度)|の(?!間|歳|任|刑|歴|懲|経|差|節|時|月日|実|期|長))"
+    r"|년(?:\s?\d{1,2}월|\s?[가-힣]*\s?(?:기준)|도?(?:에는|에|은|의)?\s(?!동안|만에|전|뒤|후|이상|이하|넘|가까|정도|내|안에|째|간))"
+)
+"""What behind two digits makes a year of them, and no length, in Japanese and Korean: "22年は", "23년에"."""
 _SIGNED: Final = re.compile(
-    rf"(?:(?<!\d)(?:(?P<y>\d{{4}})|(?P<era>{'|'.join(_ERAS)})\s?(?P<ey>\d{{1,3}}|元))\s?[年년])"
+    rf"(?:(?<!\d)(?:(?P<y>\d{{4}})|(?<![\d.,'’約近過余全])(?P<short>\d{{2}})(?={_SHORT_YEAR_END})|(?P<era>{'|'.join(_ERAS)})\s?(?P<ey>\d{{1,3}}|元))\s?[年년])"
     r"(?:\s?(?P<m>\d{1,2})\s?[月월](?:\s?(?P<d>\d{1,2})\s?[日일号號])?)?"
     r"|(?<!\d)(?P<m2>\d{1,2})\s?(?:月(?!間)|월)(?:\s?(?P<d2>\d{1,2})\s?[日일号號])?"
 )
@@ -112,7 +122,7 @@ _OTHER_DAY_BEFORE: Final = re.compile(
     r"(?<![\d.,])(?P<d>\d{1,2})(?:st|nd|rd|th|\.|º)?\s?(?:[-–—/]|\sto\s|\sbis\s|\sal?\s|\sau\s|\sпо\s|\sдо\s)\s?$"
 )
 _DAY_AFTER: Final = re.compile(
-    r"\.?[\s\u00a0]{1,2}(?:the\s+)?(?P<d>\d{1,2})(?:e?(?:an|ko|tik|ra|raino)(?!\w)|(?:st|nd|rd|th|\.)?"
+    r"(?:\say[ıi]n[ıi]n)?\.?[\s\u00a0]{1,2}(?:the\s+)?(?P<d>\d{1,2})(?:e?(?:an|ko|tik|ra|raino)(?!\w)|-[iıuü](?:n[ıiuü]n|n[ədea])?(?!\w)|(?:st|nd|rd|th|\.)?"
     r"(?![.,'’\u00a0\u202f ]\d{3}(?!\d))(?=\s*(?:[,.](?!\d)|;|\)|$|\d{4})))",
     re.IGNORECASE,
 )
@@ -122,7 +132,7 @@ _YEAR_AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 _YEAR_BEFORE: Final = re.compile(
-    rf"(?<!\d)(?P<y>{_YEAR})\.?\s?(?:['’]?[^\W\d]{{0,5}}\.?\s|(?:m|g|gada|yılının|năm|in|of|সালের|साल|के|की|में|-ம்|יל)\.?\s|[年년]\s?)?$",
+    rf"(?<!\d)(?P<y>{_YEAR})\.?\s?(?:['’]?[^\W\d]{{0,5}}\.?\s|-[^\W\d]{{1,8}}(?:\s[^\W\d]{{2,4}})?\s|(?:жыл\w{{0,4}}|m|g|gada|yılının|năm|in|of|সালের|साल|के|की|में|-ம்|יל)\.?\s|[年년]\s?)?$",
     re.IGNORECASE,
 )
 _MONTH_ENDINGS: Final = {
@@ -170,7 +180,7 @@ def said_periods(words: str, language: str, *, apart: bool = False) -> tuple[Sai
     text = plain(words)
     found: list[SaidPeriod] = []
     for candidates in (
-        _dates_in_digits(text, language), _turned(text, language), _first_months(text, language), _signed(text), _labels(text),
+        _dates_in_digits(text, language), _turned(text, language), _first_months(text, language), _signed(text, language), _labels(text),
         _with_month(text, language), _fiscal(text), _decades(text), _years(text, language), _years_elsewhere(text, language),
     ):  # fmt: skip
         for each in candidates:
@@ -210,12 +220,16 @@ def _dates_in_digits(text: str, language: str) -> Iterator[SaidPeriod]:
         yield SaidPeriod(match.start(), match.end(), (_run(int(match["y"]), (month, month)),))
 
 
-def _signed(text: str) -> Iterator[SaidPeriod]:
+def _signed(text: str, language: str) -> Iterator[SaidPeriod]:
     """Years, months and days with their signs in Chinese, Japanese and Korean."""
     for match in _SIGNED.finditer(text):
         if re.match(r"度|\s?회계", text[match.end() :]) or (match["y"] and not 1500 <= int(match["y"]) < 2200):
             continue
         year = int(match["y"]) if match["y"] else None
+        if match["short"]:
+            if language.partition("-")[0] not in ("ja", "ko"):
+                continue
+            year = int(match["short"]) + (2000 if int(match["short"]) < _TURN_OF_CENTURY else 1900)
         if match["era"]:
             year = _ERAS[match["era"]] + (1 if match["ey"] == "元" else int(match["ey"]))
         month, day = int(match["m"] or match["m2"] or 0), int(match["d"] or match["d2"] or 0)
@@ -334,18 +348,22 @@ def _years(text: str, language: str) -> Iterator[SaidPeriod]:
     read = {each.start: each for each in numerals(text, language)}
     for match in _PLAIN_YEAR.finditer(text):
         number = read.get(match.start())
-        if number is not None and (number.factor != 1 or number.mark not in ("", "th", "name")):
-            continue
-        if number is not None and number.end > match.end() + 1 and number.mark != "th":
-            continue
+        # in a language that is not listed, "2023 mil" may be a year before a number
+        scaled = number is not None and number.factor != 1
+        if number is not None and not (scaled and not vocabulary(language).sets):
+            if scaled or number.mark not in ("", "th", "name"):
+                continue
+            if number.end > match.end() + 1 and number.mark != "th":
+                continue
         before = text[max(0, match.start() - 1) : match.start()]
-        if before.isalpha() and not is_unspaced(before):
+        prefix = before in _PREFIXES and not text[max(0, match.start() - 2) : match.start() - 1].isalpha()
+        if before.isalpha() and not is_unspaced(before) and not prefix:
             continue
         year = int(match["a"])
         yield SaidPeriod(match.start(), match.end(), (_run(year),))
     for match in _SHORT_YEAR.finditer(text):
         year = int(match["a"])
-        yield SaidPeriod(match.start(), match.end(), (_run(year + (2000 if year < 60 else 1900)),))
+        yield SaidPeriod(match.start(), match.end(), (_run(year + (2000 if year < _TURN_OF_CENTURY else 1900)),))
 
 
 def _years_elsewhere(text: str, language: str) -> Iterator[SaidPeriod]:
@@ -407,11 +425,49 @@ def _together(a: SaidPeriod, b: SaidPeriod) -> SaidPeriod:
 
 _BETWEEN_CUE: Final = re.compile(
     r"[\s\"'“„«(]*(?:(?:the\s)?(?:year|years|jahr|jahre|l'année|année|año|anno|ano|rok|roku|год|рік|року|tahun|năm|عام|سنة|年)\s?)?"
-    r"(?:(?:in|on|im|am|dem|der|en|em|el|le|la|il|les|los|den|den|the|no|na|w|v|ve|в|во|у|um|à|au|about|early|late|mid|at|ending|"
+    r"(?:(?:in|on|im|am|dem|der|en|em|el|le|la|il|nel|les|los|den|den|the|no|na|w|v|ve|în|roce|vuonna|в|во|у|um|à|au|about|early|late|mid|at|ending|"
     r"end\sof|the\send\sof|ende|anfang|fin|finales\sde|fin\sde|início\sde|конца|начала|кінця|початку|i)[\s\-]+){0,3}"
     r"(?:\w{1,9}day,?\s+|(?:year|years|jahr|jahre|l'année|année|año|anno|ano|rok|roku|год|рік|року|tahun|năm|عام|سنة)\s)?['’]?"
 )
 """What may stand between a word such as "since" and the time."""
+
+
+_THAT: Final = frozenset(["che", "que", "que en", "qu'en", "que em"])
+"""Words for "than" that mean "that" as well."""
+_FROM: Final = frozenset(["από", "από το", "από τα", "от", "од", "od", "من", "از"])
+"""Words for "since" that mean "than" behind a comparative."""
+_MORE: Final = re.compile(
+    r"(?<!\w)(?:más|menos|mayor\w*|mejor\w*|peor\w*|doble|triple|mitad|igual|mism[oa]s?|plus|moins|mieux|autant|mêmes?|supérieure?s?|double|mais|maior\w*"
+    r"|melhor\w*|pior\w*|dobro|triplo|mesm[oa]s?|più|meno|maggior\w*|minor\w*|meglio|peggio|mehr|weniger|\w{3,}er(?:e[nrms]?)?|(?:περισσότερ|λιγότερ|μεγαλύτερ|μικρότερ|υψηλότερ|χαμηλότερ)\w*"
+    r"|повече|по-\w+|више|мање|већ[иае]\w*|više|manje|već[iae]\w*|أكثر|أقل|أعلى|أكبر|أصغر|بیشتر|کمتر)(?:\s\w+){0,3}\s$"
+)
+"""Comparatives before words for "than" that mean other things as well: Italian "che", German "als", Greek "από"."""
+_SAME: Final = re.compile(
+    r"(?:same|corresponding|equivalent|comparable|like|gleiche\w*|selbe\w*|entsprechende\w*|vergleichbare\w*|mêmes?|correspondante?|mism[oa]s?|igual"
+    r"|stess[oaei]|medesim[oa]|analog[oh]\w*|corrispondente|mesm[oa]s?|homólog[oa]|correspondente|mateix\w*|sam(?:ym|ej|ego|e|a|ą)|analogiczn\w+|(?:dez|het|z)?elfde"
+    r"|overeenkomstige|samma|motsvarande|samme|tilsvarende|stejn\w+|rovnak\w+|obdobn\w+|ist[aeiou]\w{0,2}|ace(?:lași|eași|leași|eleași)|similar\w*"
+    r"|corespunzătoare|(?:тот|том|тому|того|той|те|ту|то|тех)(?:\s+же|\s+ж|\s+сам\w+)|аналогичн\w+|аналогічн\w+|відповідн\w+|соответствующ\w+|съ[щш]\w+|ist\w+"
+    r"|исти?\w*|ίδι\w+|αντίστοιχ\w+|cùng|tą\s+pa\w+|tuo\s+pa\w+|(?:tāda|tai|tā)\w*\s+paš\w+|نفس|ذات|الفترة)(?!\w)"
+)
+"""Words for "the same"; a time behind one, after a word that compares, is compared with: "than in the same month of 2023"."""
+_COMPARING: Final = re.compile(
+    r"(?<!\w)(?:compar[ei]\w+|in\s+comparison|verglichen|im\s+vergleich|gegenüber|par\s+rapport|en\s+comparaison|en\s+comparación|comparad[oa]s?"
+    r"|respecto|frente\s+a|rispetto|in\s+confronto|a\s+fronte|em\s+comparação|em\s+relação|face\s+a|ten\s+opzichte|vergeleken|jämfört|sammenlignet"
+    r"|sammenliknet|i\s+forhold\s+til|w\s+porównaniu|w\s+stosunku|ve\s+srovnání|v\s+porovn\w+|oproti|fa[țţ]ă\s+de|comparativ|по\s+сравнению"
+    r"|порівняно|порівнянні|в\s+сравнение|спрямо|у\s+односу|u\s+odnosu|u\s+usporedbi|v\s+primerjavi|σε\s+σύγκριση|συγκριτικά|έναντι|võrreldes"
+    r"|palyginti|lyginant|salīdzin\w+|verrattuna|so\s+với|dibanding\w*|berbanding|مقارنة|مقابل|en\s+comparació|ikilinganishwa\s+na|kulinganisha\s+na|nisbətən|müqayisədə|në\s+krahasim\s+me|o'i\s+gymharu\s+â)(?!\w)(?P<gap>(?:[^\w,;:()]*[^\W\d]+){0,4}[^\w,;:()]*)$"
+)
+"""Words that compare and nothing else, and the few that may stand between them and the time with which they do."""
+_SET_AGAINST: Final = re.compile(r"['’]?[^\W\d_]{0,4}[\s年년]{0,2}")
+"""What may stand between a time and a word behind it that compares: Turkish "2019'a göre"."""
+_MAY_BEGIN: Final = re.compile(r"より(?![多少高低大小上下増減\d０-９])")
+"""The Japanese word for "than" where it may mean "from"."""
+_BEHIND: Final = re.compile(r"[^\d,;:()、，；：（）]{0,24}")
+_SAME_BEHIND: Final = re.compile(r"同|같은|동기|aynı|sama|azonos|इसी|समान|उसी|একই")
+
+
+_POSTPOSED: Final = frozenset(["bn", "fi", "hi", "hu", "ja", "ko", "tr"])
+"""Languages in which what compares stands behind what it compares with."""
 
 
 def bound(text: str, each: SaidPeriod, language: str) -> SaidPeriod:
@@ -421,11 +477,21 @@ def bound(text: str, each: SaidPeriod, language: str) -> SaidPeriod:
     pattern = words.times.pattern
     keys = frozenset[str]()
     for match in pattern.finditer(low, begin, each.start) if pattern else ():
+        has_more = _MORE.search(low, begin, match.start()) is not None
+        if match.group() in _THAT and not has_more:
+            continue  # Italian "he said that"
         if _BETWEEN_CUE.fullmatch(low, match.end(), each.start):
             keys = words.times.of(match)
+            keys = frozenset(["than"]) if match.group() in _FROM and has_more else keys
             if keys == {"than"} and match.group() in words.points.keys and each.readings and each.readings[0][0] == each.readings[0][1]:
                 return each  # German "zum 1. Januar 2024" tells a day, "zum Vorjahr" compares
             break
+        gap = low[match.end() : each.start]
+        is_while = not has_more and words.clause.pattern is not None and words.clause.pattern.search(match.group()) is not None
+        if words.times.of(match) == {"than"} and not is_while and not re.search(r"[\d,;:()]", gap) and _SAME.search(gap):
+            return replace(each, is_compared=True)
+    if _is_compared_with(low, each, words, language.partition("-")[0]):
+        return replace(each, is_compared=True)
     after = words.times_after.pattern
     if (
         not keys
@@ -442,6 +508,20 @@ def bound(text: str, each: SaidPeriod, language: str) -> SaidPeriod:
     return replace(each, bound=bound, is_of=is_of, is_compared=keys in ({"than"}, {"than", "until"}))
 
 
+def _is_compared_with(low: str, each: SaidPeriod, words: HedgingWords, short: str) -> bool:
+    """Whether words that may stand further from a time compare with it: "compared with the first days of", "の同期と比べ"."""
+    if (before := _COMPARING.search(low, max(0, each.start - 60), each.start)) is not None:
+        return words.relative.pattern is None or words.relative.pattern.search(before["gap"]) is None
+    behind, than = _BEHIND.match(low, each.end), words.compared.pattern
+    if than is None or behind is None:
+        return False
+    against = next((one for one in than.finditer(low, each.end, behind.end()) if _SET_AGAINST.fullmatch(low, each.end, one.start())), None)
+    if against and short in _POSTPOSED and not _MAY_BEGIN.match(low, against.start()):
+        return True
+    match = than.search(low, each.end, behind.end())
+    return match is not None and _SAME_BEHIND.search(low, each.end, match.start()) is not None
+
+
 def _word_after(language: str) -> str:
     """The word for "year" that may stand between a year and what makes it a bound: Russian "2019 года"."""
     known = vocabulary(language).sets.get("after", frozenset())
@@ -454,6 +534,8 @@ def _word_after(language: str) -> str:
 _MONTHS: Final = {"year-1": -12, "year+1": 12, "year-10": -120, "month-1": -1, "month+1": 1}
 _OF: Final = re.compile(r"\d\s[^\W\d_]+\s(?:di|de|do|da|of|van|von)\s$")
 """A number, its noun and a word that means "of" as well as "than": Italian "le 64 linci di un anno prima"."""
+_LEADS_TO_YEAR: Final = re.compile(r",?\s(?:(?:of|the|des|del|dell'|de|do|di|von|van)\s?){0,2}|の?")
+"""What stands between a month and the words for its year: "May last year", "im Mai des Vorjahres"."""
 _SIGN: Final = re.compile(r"(?:の?同[期月日]|の?同?時期|同期)?比")
 """What behind a time in Chinese or Japanese compares with it."""
 
@@ -481,12 +563,37 @@ def relative_times(words: str, language: str, named: Sequence[SaidPeriod]) -> li
             times.append(SaidPeriod(start, end, (), is_relative=True, days=LENGTHS[key], may_be_duration=key.startswith("within")))
             continue
         readings, other = _readings(key, _anchor(start, named))
+        other = tuple(map(_whole_year, other)) if key == "lastyear" else other
         each = bound(text, SaidPeriod(start, end, readings, is_relative=True, other_than=other), language)
-        if (
-            not each.is_compared or _OF.search(low, 0, start) or low.startswith("'s", end) or low.endswith("'s", start, end)
-        ):  # "against last year's 310"
+        has_own = low.startswith("'s", end) or low.endswith("'s", start, end) or heads_own_number(low, end)
+        if not each.is_compared or _OF.search(low, 0, start) or has_own:  # "against last year's 310", "than last year (310)"
             times.append(replace(each, is_compared=False))
     return times
+
+
+def with_their_months(text: str, named: Sequence[SaidPeriod], relative: Sequence[SaidPeriod]) -> list[SaidPeriod]:
+    """All times in their order, a month or a quarter right before "last year" or "the year before" as one with it."""
+    times = sorted([*named, *relative], key=lambda each: each.start)
+    joined: list[SaidPeriod] = []
+    for each in times:
+        month = joined[-1] if joined else None
+        if (
+            month is None
+            or not each.is_relative
+            or month.has_year
+            or each.days
+            or not _LEADS_TO_YEAR.fullmatch(text, month.end, each.start)
+        ):
+            joined.append(each)
+            continue
+        years = {reading[0][0] for reading in each.readings}
+        runs = [_in_year(reading, year) for reading in month.readings for year in years if year is not None]
+        joined[-1] = replace(each, start=month.start, readings=tuple(runs))
+    return joined
+
+
+def _in_year(reading: Reading, year: int) -> Reading:
+    return (year, *reading[0][1:]), (year, *reading[1][1:])
 
 
 def _behind_a_word(low: str, language: str, counted: Mapping[int, int]) -> Iterator[tuple[int, int, str]]:
@@ -504,6 +611,8 @@ def _behind_a_word(low: str, language: str, counted: Mapping[int, int]) -> Itera
 def _anchor(start: int, named: Sequence[SaidPeriod]) -> SaidPeriod | None:
     """The time from which another is told: the last one before it, or else the first one behind it."""
     before = [each for each in named if each.end <= start]
+    while before and not before[-1].has_year and any(each.has_year for each in before):
+        before.pop()  # "in May 2024 310, in May of the year before 290"
     return before[-1] if before else named[0] if named else None
 
 
@@ -528,6 +637,12 @@ def _readings(key: str, anchor: SaidPeriod | None) -> tuple[tuple[Reading, ...],
     if step is None or not known:
         return (), anchor.readings
     return tuple(_moved(reading, step) for reading in anchor.readings), ()
+
+
+def _whole_year(reading: Reading) -> Reading:
+    """The year in which a run of days ends; a run without a year as it is."""
+    year = reading[1][0]
+    return reading if year is None else ((year, 1, 1), (year, 12, 31))
 
 
 def _is_month(reading: Reading) -> bool:

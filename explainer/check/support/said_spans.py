@@ -37,7 +37,7 @@ _SEASONS: Final = (
 """The seasons from spring to winter, in whatever language."""
 
 _ORDINALS: Final = (
-    r"1st|first|1-?[йеіяго]{1,3}|I|перв\w+|перш\w+|erste[snm]?|1\.|premier\w*|1er|primer\w*|primo|prim[ao]|1[ºª]|pierwsz\w+|eerste",
+    r"1st|first|1-?[йеіяго]{1,3}|I|перв\w+|перш\w+|erste[snm]?|1\.|premier\w*|1er|primer\w*|primo|prim[ao]|primeir[oa]|1[ºª]|pierwsz\w+|eerste",
     r"2nd|second|2-?[йеіяго]{1,3}|II|втор\w+|друг\w+|zweite[snm]?|2\.|deuxième|second\w*|2e|segund\w*|second[oa]|2[ºª]|drugi\w*|tweede",
     r"3rd|third|3-?[йеіяго]{1,3}|III|трет\w+|dritte[snm]?|3\.|troisième|3e|tercer\w*|terz[oa]|terceir\w*|3[ºª]|trzeci\w*|derde",
     r"4th|fourth|4-?[йеіяго]{1,3}|IV|четв[её]рт\w+|четверт\w+|vierte[snm]?|4\.|quatrième|4e|cuart\w*|quart[oa]|4[ºª]|czwart\w*|vierde",
@@ -90,11 +90,21 @@ def turns(words: str, language: str) -> Iterator[tuple[int, int, str, int]]:
     patterns = [(kind, find(language, kind)) for find in (_own_turns, _lettered_turns) for kind in _TURNS]
     for kind, pattern in (*_TURNS.items(), *patterns):
         for match in pattern.finditer(words) if pattern else ():
+            if _OF_A_MODEL.search(words, max(0, match.start() - 20), match.start()) and match.group()[-1].isdigit():
+                continue
             first[kind] = min(first.get(kind, match.end()), match.end())
             yield match.start(), match.end(), kind, _number_of(match)
     for kind, end in first.items():
         for match in _alone(language, kind).finditer(words, end):
             yield match.start(), match.end(), kind, _number_of(match)
+
+
+_OF_A_MODEL: Final = re.compile(
+    r"(?<!\w)(?:audi|leica|infiniti|blackberry|hummer|haval|kawasaki|samsung|chery|model|modell|modèle|modelo|modello"
+    r"|модел[ьиі]|ауди|ауді|アウディ|아우디|奥迪)\s$",
+    re.IGNORECASE,
+)
+"""Makers whose models are named by a letter and a digit: "the Audi Q3 2024"."""
 
 
 def may_be_of_a_match(words: str, start: int, end: int) -> bool:

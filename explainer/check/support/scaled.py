@@ -18,9 +18,10 @@ from explainer.check.support.attribution import rows_of
 from explainer.check.support.counting import clauses_of, read
 from explainer.check.support.hedged import without_hedges
 from explainer.check.support.nouns import Clause
-from explainer.model.hedging_words import hedging_words, is_unspaced, lowered
+from explainer.check.support.units import rates_in
+from explainer.model.hedging_words import hedging_words, is_unspaced
 from explainer.model.number_reader import Numeral
-from explainer.model.number_words import vocabulary
+from explainer.model.number_words import lowered, vocabulary
 from explainer.model.numerals import numerals, plain
 from explainer.model.quantities import Quantity
 
@@ -32,7 +33,9 @@ _UNIVERSAL: Final[Mapping[str, int]] = {"000s": 1000, "'000": 1000, "'000s": 100
 _CELL_END: Final = r"(?=\s*(?:[|\t\n:：(（\[]|[-−–]?\d|[–—=]\s|$))"
 _WORDS_AFTER: Final = r"(?:[\s.,/]+(?:of\s|de\s|d'|di\s|der\s|von\s)?[^\W\d_]+\.?){0,3}"
 _UNIT_AFTER: Final = r"(?:[\s./]+[^\W\d_]+\.?){0,2}"
-_BRACKETS: Final = re.compile(r"[(\[（【][^()\[\]（）【】\d]{0,60}?(?:[1１]?[.,\s]?000)?[^()\[\]（）【】\d]{0,60}[)\]）】]")
+_BRACKETS: Final = re.compile(
+    r"[(\[（【][^()\[\]（）【】\d]{0,60}?(?:[1１]?[.,\s]?000)?[^()\[\]（）【】\d]{0,60}(?:[^\W\d_][23])?[)\]）】]"
+)
 _UNIT_POINTS: Final = re.compile(r"\.?(?:\s?[^\W\d_]{1,12}\.?){0,3}\s{0,3}(?=[\d|:\t])")
 _NEXT_YEAR: Final = re.compile(r";(?=\s*(?:1[89]|20)\d\d\s*[:：–—-]\s)")
 """What parts the years below one head: "Passengers (thousands), 2022: 4,812; 2023: 5,377"."""
@@ -187,13 +190,14 @@ def _scales(words: str, language: str) -> tuple[Scale, ...]:
     if not pattern.search(low) and "000" not in low:
         return ()
     spans = [(each.start, each.end) for each in numerals(words, language) if any(ch.isdigit() for ch in low[each.start : each.end])]
+    of_rates = [(rate.start, rate.end) for rate in rates_in(plain(words), language)]  # "ezer lakosra": per thousand inhabitants
     found: list[Scale] = []
     for match in _BRACKETS.finditer(low):
         if scale := _in_bracket(low, match, known, pattern, language):
             found.append(scale)
     for match in pattern.finditer(low):
         inside = any(each.start <= match.start() < each.end for each in found)
-        if inside or any(start < match.end() and match.start() < end for start, end in spans):
+        if inside or any(start < match.end() and match.start() < end for start, end in [*spans, *of_rates]):
             continue
         if scale := _in_cell(low, match, known, language):
             found.append(scale)
@@ -224,7 +228,7 @@ def _in_bracket(low: str, match: re.Match[str], known: Mapping[str, int], patter
     if magnitude is None or magnitude.end() > end:
         digits = re.fullmatch(rf"\s*(?:{lead})\s+{_MONEY}?\s*(1[.,\s'’]?000)\b.*|\s*(?:{_MONEY}\s?)?('?000s?)\s*", inside)
         if digits is None and re.match(r"\s*[:|\t\n\d]", low[match.end() :]):  # "Työlliset (1 000 henkeä) 512"
-            digits = re.fullmatch(r"\s*(1[.,\s'’]?000)(?:\s[^\W\d_]+\.?)?\s*", inside)
+            digits = re.fullmatch(r"\s*(1[.,\s'’]?000)(?:\s[^\W\d_]+[²³23]?\.?)?\s*", inside)
         if digits is None:
             return None
         group = next(index for index, part in enumerate(digits.groups(), 1) if part)

@@ -10,17 +10,17 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
-from explainer.check.support.attribution import heads_a_clause, nearest, own, paired, parts, sentence_of
+from explainer.check.support.attribution import heads_a_clause, heads_own_number, nearest, opens, own, paired, parts, sentence_of
 from explainer.check.support.counting import read
 from explainer.check.support.hedged import MOST_PLACES
 from explainer.check.support.nouns import Clause
 from explainer.check.support.ranges import is_change, stands_between
-from explainer.check.support.said_periods import Part, Reading, SaidPeriod, relative_times, said_periods
+from explainer.check.support.said_periods import Part, Reading, SaidPeriod, relative_times, said_periods, with_their_months
 from explainer.model.dates import Edtf
 from explainer.model.edtf import Day, day_of
-from explainer.model.hedging_words import hedging_words, is_unspaced, lowered
+from explainer.model.hedging_words import hedging_words, is_unspaced
 from explainer.model.number_reader import Numeral
-from explainer.model.number_words import vocabulary
+from explainer.model.number_words import lowered, vocabulary
 from explainer.model.numerals import AND, plain
 
 _FIRST_YEAR, _LAST_YEAR = 1, 9998
@@ -29,6 +29,7 @@ _SHARES: Final = ("%", "‰", "pp")
 _PARTS: Final = re.compile(r"[,;:()]")
 _FEW_WORDS: Final = 2
 """So many words at most stand between a number and a time that is its own by a word such as "of": "310 cases of 2019"."""
+_IN_BRACKETS: Final = re.compile(r"\([^()]*\)|（[^（）]*）")
 _CLAUSE_STOP: Final = re.compile(r"[,;:—–)]")
 _LED_IN: Final = re.compile(r"(?:in|im|en|em|no|na|nel|nell|i|w|v|ve|în|в|во|у|през|tijdens|under|during)(?!\w)", re.IGNORECASE)
 """Words for "in" of several languages, with which a time that is told by its distance may begin."""
@@ -43,6 +44,8 @@ _TIME_FIRST: Final = frozenset(["bn", "da", "et", "fi", "hi", "hu", "ja", "ko", 
 """Languages that put a year without an article before the noun that it belongs to: Turkish "2023 seçimi"."""
 _LEADS_FROM_EVENT: Final = re.compile(r"(?:\s[^\W\d_]+)?(?:\s[^\W\d_]{1,4}['’]?){0,2}\s*['’]?")
 """What may stand between an event and a time behind it: "elecciones generales de 2016", "election in 2016"."""
+_UP_TO: Final = frozenset(["auf", "à", "hasta", "a", "para", "до", "do", "naar", "till", "til", "na"])
+"""Words before the number to which something changed, beside those that join the ends of a range."""
 _NEAR_SAYING: Final = 25
 """How many letters may stand between "said" and the time when it was said."""
 
@@ -56,7 +59,7 @@ def other_time(words: str, language: str, period: Edtf, found: Sequence[Clause],
     in_order = hedging_words(language).in_order.pattern
     apart = in_order is not None and in_order.search(lowered(plain(words))) is not None
     named = [each for each in said_periods(words, language, apart=apart) if not _is_saying(words, language, each, told)]
-    named = sorted([*named, *relative_times(words, language, named)], key=lambda each: each.start)
+    named = with_their_months(plain(words), named, relative_times(words, language, named))
     if not any(each.has_year and not each.is_relative for each in named) and not _is_turn(period):
         named = [each for each in named if not each.may_be_of_a_match]
     if not named:
@@ -89,6 +92,7 @@ def _wrong_times(
     """The times that words give a number in place of a claim's period; none where they give it the period, or no time."""
     number = clause.number
     mine, is_sure = _times_of(words, language, number, near, apart=apart)
+    mine = _of_its_clause(words, number, mine)
     holding = [each for each in mine if _holds(each, period)]  # "in 2024 310 calls were answered within 24 hours": 310 is of 2024
     mine = [each for each in mine if not (holding and each.may_be_duration)]
     if lengths := [each for each in mine if each.days and not fits(each, period)]:
@@ -106,12 +110,22 @@ def _wrong_times(
     ]
     if len(records) == len(mine) and others:
         return others
+    if not mine and not any(_is_same(each, period) for each in explained):
+        return [each for each in near if each.has_year and not each.is_compared and not each.is_relative]
     if wrong := [each for each in records if _is_of(each, period)]:
         return wrong
     mine = [each for each in mine if each not in records and not _is_explained(each, explained)]
     if not _fits_all(mine, period):
         return [each for each in mine if not fits(each, period)] or mine
     return _of_other_length(words, language, clause, mine, near, period, is_sure=is_sure)
+
+
+def _of_its_clause(words: str, number: Numeral, mine: Sequence[SaidPeriod]) -> list[SaidPeriod]:
+    """The times without the years of other clauses, if a number's own clause names one: "opened in 1932, it carried 310 trains in 2023"."""
+    text = plain(words)
+    years = [each for each in mine if each.has_year and not each.is_relative]
+    own = [each for each in years if not _CLAUSE_STOP.search(text, min(each.end, number.end), max(each.start, number.start))]
+    return [each for each in mine if each not in years or each in own] if own else list(mine)
 
 
 def _of_other_length(
@@ -122,6 +136,8 @@ def _of_other_length(
     if fitting and all(_is_shorter(words, language, each, period) or _is_longer(words, language, each, period) for each in fitting):
         return fitting
     if wrong := _compared_year(fitting, near, period):
+        return wrong
+    if wrong := _parts_of_the_year(words, language, clause.number, fitting, period):
         return wrong
     if not is_sure or clause.rates:
         return []
@@ -144,14 +160,33 @@ def _is_shorter(words: str, language: str, each: SaidPeriod, period: Edtf) -> bo
     return bool(inside) and not is_longer and all(start != end and (start, end) != (first, last) for start, end in inside)
 
 
+def _parts_of_the_year(words: str, language: str, number: Numeral, fitting: Sequence[SaidPeriod], period: Edtf) -> list[SaidPeriod]:
+    """The months, quarters and halves told apart from their year that are a number's: "in 2024, 310 ships came in the first half"."""
+    if not any(each.has_year and not each.is_relative and _holds(each, period) for each in fitting):
+        return []
+    text = plain(words)
+    between = {each: text[min(each.end, number.end) : max(each.start, number.start)] for each in fitting}
+    return [
+        each
+        for each, gap in between.items()
+        if not each.has_year and not _CLAUSE_STOP.search(gap) and _is_shorter(words, language, each, period)
+    ]
+
+
 def _compared_year(fitting: Sequence[SaidPeriod], near: Sequence[SaidPeriod], period: Edtf) -> list[SaidPeriod]:
     """The times with which a number is compared, where it is told in months without a year and a claim takes the year of those.
 
-    "In May 512 came, more than in the same month of 2023" tells of another year than 2023.
+    "In May 512 came, more than in the same month of 2023" tells of another year than 2023, and so does "512 in May, 310 in May 2023".
     """
     if any(each.has_year for each in fitting) or not fitting:
         return []
-    return [each for each in near if each.is_compared and each.readings and each.has_year and _is_of(each, period)]
+    parts_of_year = {reading[0][1:] + reading[1][1:] for each in fitting for reading in each.readings}
+    return [
+        each
+        for each in near
+        if each.readings and each.has_year and _is_of(each, period)
+        and (each.is_compared or any(reading[0][1:] + reading[1][1:] in parts_of_year for reading in each.readings))
+    ]  # fmt: skip
 
 
 def _is_point(words: str, language: str, each: SaidPeriod) -> bool:
@@ -188,14 +223,26 @@ def _names_event(words: str, language: str, each: SaidPeriod) -> bool:
 
 
 def _is_longer(words: str, language: str, each: SaidPeriod, period: Edtf) -> bool:
-    """Whether a time is a whole year or month, and a claim's period one month or one day of it: a number of 2024 is not March's.
+    """Whether a time is a whole year or month, and a claim's period a quarter, one month or one day of it: a number of 2024 is not March's.
 
     A year that names an event ("the 2016 election") tells nothing of its length.
     """
     first, last = period.first, period.last
-    if each.bound or each.is_of or each.is_relative or each.is_run or len(each.readings) > 1 or first is None or last is None:
+    if (
+        each.bound
+        or each.is_of
+        or each.is_relative
+        or each.is_run
+        or each.is_compared
+        or len(each.readings) > 1
+        or first is None
+        or last is None
+    ):
         return False
-    if (first.year, first.month) != (last.year, last.month) or period.is_spell or _is_point(words, language, each):
+    is_turn = _is_turn(period) and first.year == last.year and not period.is_spell
+    if not is_turn and ((first.year, first.month) != (last.year, last.month) or period.is_spell):
+        return False
+    if _is_point(words, language, each):
         return False
     if _names_event(words, language, each):
         return False
@@ -230,6 +277,8 @@ def _times_of(words: str, language: str, number: Numeral, near: Sequence[SaidPer
         mates, alone = found
         if mates:
             return [each if each.has_year else _in_year_of(each, here, alone) for each in mates], len(mates) == 1
+        if (first := _head_of_all(text, here, beside)) is not None and not alone:
+            return own(words, language, number, [first]), False
         taken = [each for each in in_chain if each not in alone]
         near = [each for each in near if each not in taken and not each.is_relative]
         return own(words, language, number, near), False
@@ -239,6 +288,16 @@ def _times_of(words: str, language: str, number: Numeral, near: Sequence[SaidPer
         near = _without_compared_pairs(text, language, near, counting)
     mine = own(words, language, number, [each for each in near if not each.is_relative or len(here) < 2 or len(beside) < 2])
     return mine, len(mine) < 2 and len([each for each in here if not each.is_compared]) < 2
+
+
+def _head_of_all(text: str, here: Sequence[SaidPeriod], beside: Sequence[Numeral]) -> SaidPeriod | None:
+    """The time that opens a sentence, if all others that it names are compared with, or stand in brackets: it is of all its numbers."""
+    first = here[0]
+    if first.is_relative or first.bound or first.is_compared or beside[0].start < first.start or not opens(text, first.start):
+        return None
+    brackets = [match.span() for match in _IN_BRACKETS.finditer(text)]
+    others = [each for each in here[1:] if not each.is_compared]
+    return first if all(any(start < each.start < end for start, end in brackets) for each in others) else None
 
 
 def _part_of(
@@ -324,7 +383,13 @@ def _takes_part(text: str, each: SaidPeriod, beside: Sequence[Numeral]) -> bool:
     before = next((one for one in reversed(beside) if one.end <= each.start), None)
     gap = text[before.end : each.start] if before else ""
     led = _LED_IN.match(text, each.start)
-    if each.is_relative and before and before.mark in _SHARES and gap.strip(" (") and not _PARTS.search(gap) and not led:
+    if (
+        each.is_relative
+        and before
+        and before.mark in _SHARES
+        and gap.strip(" (")
+        and not (_PARTS.search(gap) or led or heads_own_number(text, each.end))
+    ):
         return False  # "2% on the previous year", but "a fall of 2% in the previous year"
     if not each.bound:
         return True
@@ -357,6 +422,11 @@ def _end_of_change(words: str, language: str, number: Numeral, each: SaidPeriod,
     at = next((index for index, one in enumerate(found) if one.start == number.start), None)
     if at is None:
         return each
+    low, known = lowered(text), vocabulary(language).sets
+    before, stems = low[each.end : number.start], tuple(known.get("change", ()))
+    changes = bool(stems) and any(word.startswith(stems) for word in re.findall(r"[^\W\d_]+", before))
+    if changes and (before.split() or [""])[-1] in {*known.get("to", ()), *_UP_TO}:
+        return replace(each, readings=(each.ends[1],), is_run=False, ends=None)  # "rose by 45 percent between 2015 and 2020, to 310"
     for first, last, end in ((at, at + 1, 0), (at - 1, at, 1)):
         if first >= 0 and last < len(found) and is_change(text, found[first], found[last], vocabulary(language)):
             return replace(each, readings=(each.ends[end],), is_run=False, ends=None)
@@ -400,11 +470,13 @@ def _is_other_length(words: str, language: str, each: SaidPeriod, clause: Clause
 
     Only a claim whose period is written as a beginning and an end is held to a number of a part: a number of May may be the year's.
     """
-    if clause.number.mark in _SHARES or each.bound or not each.readings or _is_same(each, period):
+    if each.bound or not each.readings or _is_same(each, period):
         return False
     text = plain(words)
-    if each.is_run and (not AND.search(text, each.start, each.end) or stands_between(text, each.start)):
+    if (each.is_run or each.ends) and (not AND.search(text, each.start, each.end) or stands_between(text, each.start)):
         return _is_of(each, period)
+    if clause.number.mark in _SHARES:
+        return False
     first, last = period.first, period.last
     if not period.is_spell or first is None or last is None or _is_point(words, language, each):
         return False
@@ -416,6 +488,21 @@ def _is_other_length(words: str, language: str, each: SaidPeriod, clause: Clause
 def is_told_as(words: str, language: str, period: Edtf) -> bool:
     """Whether words name a period itself, from its first day to its last."""
     return any(_is_same(each, period) for each in said_periods(words, language))
+
+
+def plain_periods(words: str, language: str) -> list[Edtf]:
+    """The times that words name with their year, but for those that begin or end a spell or are compared with."""
+    named = [each for each in said_periods(words, language) if each.has_year and not each.bound and not each.is_compared]
+    spans = [_ends_of(each) for each in named if len(each.readings) == 1]
+    return [Edtf.parse("/".join(f"{year:04}-{month:02}-{day:02}" for year, month, day in span)) for span in spans if span[0] <= span[1]]
+
+
+def _ends_of(each: SaidPeriod) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
+    """The first and the last day of a time with one reading and a year."""
+    first, last = each.readings[0]
+    assert first[0] is not None
+    begin, end = _day(first, first[0]), _day(last, last[0] or first[0])
+    return (begin.year, begin.month, begin.day), (end.year, end.month, end.day)
 
 
 def _holds(said: SaidPeriod, period: Edtf) -> bool:

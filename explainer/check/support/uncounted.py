@@ -50,12 +50,9 @@ def is_width(text: str, number: Numeral, words: Vocabulary) -> bool:
 
 
 def _is_note(text: str, number: Numeral) -> bool:
-    """Whether a number is the mark of a note: "12[1]"."""
-    return (
-        text[number.start - 1 : number.start] == "["
-        and text[number.end : number.end + 1] == "]"
-        and text[number.start - 2 : number.start - 1].strip() != ""
-    )
+    """Whether a number is the mark of a note: "12[1]", "Births (*1): 512"."""
+    before, behind = text[max(0, number.start - 2) : number.start], text[number.end : number.end + 1]
+    return (before[-1:] == "[" and behind == "]") or (before in ("(*", "[*", "（*", "(＊", "（※", "(※") and behind in ")]）")
 
 
 def ends_with(before: str, key: str, words: Vocabulary) -> bool:

@@ -233,7 +233,8 @@ _SLASH: Final = {
     "weeks": "wk|week|woche|semaine|semana|settimana|нед|неделя|неделю|тиж|тиждень|周|週|주",
     "months": "mo|month|monat|mois|mes|mês|mese|мес|месяц|міс|місяць|月|월",
     "years": "y|yr|year|a|jahr|an|año|ano|anno|jaar|år|rok|рік|年|년",
-    "": "l|ml|dl|kg|g|mg|t|ha|m|cm|km|mi|ft|cap|capita|head|person|household|kwh|mwh|bbl|barrel|hab|cápita|kopf"
+    "": "l|ml|dl|kg|g|mg|t|ton|tons|tonne|tonnes|tonelada|tấn|tạ|тонна|тонну"
+    "|ha|m|cm|km|mi|ft|cap|capita|head|person|household|kwh|mwh|bbl|barrel|hab|cápita|kopf"
     "|л|мл|кг|г|га|м|км|т|чел|особу|человека|人|户|公里|公斤|公顷|吨|升|米|명|인",
 }
 """What behind a slash makes a unit a rate, "km/h", by the time that it is per; under the empty key what is no time."""
@@ -241,11 +242,18 @@ _MAGNITUDE: Final = (
     r"(?:million|millionen|mille|tys|тыс|тис|tis|mil|ribu|nghìn|ngàn|bin|ezer|tūkst|thousand|tusind|tusen|duizend|tausend|mii"
     r"|万|萬|千|億|亿|만|천|억|हज़ार|हजार|लाख|হাজার|লাখ|ألف|هزار|אלף)\.?"
 )
+_ONE: Final = "a|one|un|une|uno|una|um|uma|ein|eine|einen|en|ett|een|jeden|jednu|один|одну|én|egy|bir|o|ten|zehn|dix|diez|dieci|dez"
+_IN_WORDS: Final = (
+    r"(?:(?:hundred|cent|cien|cento|hundert|honderd|hundra|hundrede|sto|сто|száz|yüz|sata)[\s-]?)?(?:thousand|mille|mil|mila|tausend|duizend|tusen"
+    r"|tusind|tisíc|tysięcy|тысяч|тисяч|ezer|bin|tuhatta|million|millions|millón|milhão|milione|milioni|millionen|miljoen|miljoner|miljon|milion"
+    r"|milionu|milión|миллион|мільйон|millió|milyon|miljoonaa)(?!\w)"
+)
 _ROUND: Final = (
     rf"(?:10{{0,2}}\s?{_MAGNITUDE}|(?:10{{0,2}}(?:[\s.,'’]?000){{1,3}}|100)(?!\d)(?:\s?{_MAGNITUDE})?"
-    r"|[百千万萬億亿十]{1,3}|(?:천|만|백만|십만))"
+    r"|[百千万萬億亿十]{1,3}|(?:천|만|백만|십만)"
+    rf"|(?:(?:{_ONE})\s)?{_IN_WORDS})"
 )
-"""A number that rates are per: 100, 1 000, 100.000, 10万."""
+"""A number that rates are per: 100, 1 000, 100.000, 10万, "un million", "ezer"."""
 _FIGURE: Final = r"\d[\d.,]{0,20}"
 _WORD: Final = r"[^\W_]{1,40}"
 _NEAR: Final = 6
