@@ -191,8 +191,7 @@ def in_language(language: str, nouns: dict[str, dict[str, str]] | None = None) -
 
 _MONTHS = """
 import json, sys
-from explainer.values.months import months
-from explainer.values.vocabulary import vocabulary
+from explainer.model.number_words import months, vocabulary
 read = {language: [dict(months(language)), sorted(map(str, vocabulary(language).magnitudes))] for language in sys.argv[1:]}
 print(json.dumps(read, sort_keys=True))
 """
