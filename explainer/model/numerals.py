@@ -15,7 +15,6 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache, lru_cache
 from itertools import pairwise
-from pathlib import Path
 from typing import Final
 
 from explainer.languages import LISTS
@@ -43,7 +42,7 @@ _POINT_REACH: Final = 40
 _HUNDRED, _THOUSAND = 100, 1000
 _JOINTS_OF_PARTS: Final = frozenset(["and", "und", "y", "e", "و", "och", "og", "en", "și", "és", "και"])
 """What joins a magnitude to the rest of its number: "926 thousand and 270"."""
-_SPOKEN_POINTS: Final = Path(__file__).resolve().parent / "spoken_points.tsv"
+_SPOKEN_POINTS: Final = LISTS / "spoken_points.tsv"
 
 
 def plain(text: str) -> str:
