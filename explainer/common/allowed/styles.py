@@ -8,14 +8,15 @@ from new ones each year.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
 import tinycss2
 from selectolax.lexbor import LexborNode
 
-from explainer.common.allowed.addresses import is_picture, is_within
+from explainer.common.allowed import pictures
+from explainer.common.allowed.addresses import data_of, is_drawing, is_picture, is_within
 
 RELEASED: Final = frozenset(
     {
@@ -53,40 +54,85 @@ _LABEL = re.compile(r"[^:/\\]*:\s*")
 """Words and a colon with nothing behind it, such as "Source: ": as an address it leads nowhere."""
 _SCRIPTED: Final = frozenset({"behavior", "-ms-behavior", "-moz-binding"})
 _CHARSET = re.compile(r'@charset "(?!utf-8")', re.IGNORECASE)
-_TOKENS = re.compile(r"[({\[]|[)}\]]")
-_LONG_NUMBER: Final = re.compile(r"[0-9]{1001}")
+_BRACKETS: Final = re.compile(
+    r"""/\*.*?(?:\*/|\Z)|\\.
+    | "(?:[^"\\\n\r\f]|\\.)*+"? | '(?:[^'\\\n\r\f]|\\.)*+'?
+    | (?<![\w\\-])url\(\s*+(?!["'])(?:[^)\\]|\\.)*+\)?
+    | (?P<opening>[({\[]) | (?P<closing>[)}\]])""",
+    re.DOTALL | re.VERBOSE | re.IGNORECASE,
+)
+"""What opens and closes, and what holds brackets that do neither."""
+_CLOSING: Final = {"(": ")", "{": "}", "[": "]"}
+_LONG_NUMBER: Final = re.compile(r"(?<![0-9])[0-9]{1001}")
 _DEEPEST: Final = 500
 """Brackets that may stand one in the other."""
+_TOO_DEEP: Final = f"the style has more than {_DEEPEST} brackets one in the other"
+
+
+DrawingFaults = Callable[[bytes], Sequence[str]]
+"""What is wrong with an SVG drawing that an address holds."""
 
 
 @lru_cache(maxsize=256)
-def faults(css: str, *, addresses: bool = True) -> tuple[str, ...]:
+def faults(css: str, *, addresses: bool = True, in_drawing: DrawingFaults | None = None) -> tuple[str, ...]:
     """What may not stand in a stylesheet, or in the value of an attribute that is read as one.
 
-    Without ``addresses`` it may name parts of its own document (``url(#arrow)``) and nothing else.
+    Without ``addresses`` it may name parts of its own document (``url(#arrow)``) and hold pictures,
+    and nothing else. It may hold drawings only where ``in_drawing`` is given, which looks into them.
     """
-    return tuple(dict.fromkeys(_faults(css, addresses=addresses)))
+    held = list(dict.fromkeys(_faults(css, addresses=addresses, in_drawing=in_drawing)))
+    return tuple(held or _faults_of_pictures(css))
 
 
-def faults_in(style: LexborNode) -> Iterator[str]:
+def faults_in(style: LexborNode, in_drawing: DrawingFaults | None = None) -> Iterator[str]:
     """What may not stand in the ``<style>`` of a page or of an embed, which holds words alone."""
     if any(True for _ in style.iter()):  # browsers read the words around elements, and not those in them
         yield "an element stands in a <style>"
-    yield from faults(style.text(), addresses=False)
+    yield from faults(style.text(), addresses=False, in_drawing=in_drawing)
 
 
-def _faults(css: str, *, addresses: bool) -> Iterator[str]:
+def addresses_in(css: str) -> Iterator[str]:
+    """Every address in a stylesheet, and every string that may be one; none where it cannot be read."""
+    if nesting_fault(css):
+        return
+    ahead = list(tinycss2.parse_component_value_list(css))
+    while ahead:
+        token = ahead.pop()
+        if token.type in ("url", "string"):
+            yield token.value
+        ahead.extend(getattr(token, "arguments", None) or getattr(token, "content", None) or ())
+
+
+def nesting_fault(css: str) -> str | None:
+    """Why a style, or what is read as one, cannot be parsed; ``None`` where it can."""
+    if _LONG_NUMBER.search(css):
+        return "the style has a number of more than a thousand digits"
+    if _is_deep(css):
+        return _TOO_DEEP
+    return None
+
+
+def _faults_of_pictures(css: str) -> list[str]:
+    """Whether the pictures that a stylesheet holds are too large together; each one is not."""
+    if "data:" not in css.lower() and "\\" not in css:
+        return []
+    held = {each for each in addresses_in(css) if is_picture(each) and not is_drawing(each)}
+    points = sum(pictures.points_of(data_of(each) or b"") for each in held)
+    return [pictures.too_many(points)] if points > pictures.MOST_POINTS else []
+
+
+def _faults(css: str, *, addresses: bool, in_drawing: DrawingFaults | None) -> Iterator[str]:
     if "</style" in css.lower():
         yield "the style holds an end of the stylesheet"
     if _CHARSET.match(css):
         yield "the style says that it is in another encoding, and files are UTF-8"
-    if _LONG_NUMBER.search(css):
-        yield "the style has a number of more than a thousand digits"
-        return
-    if _is_deep(css):
-        yield f"the style has more than {_DEEPEST} brackets one in the other"
+    if fault := nesting_fault(css):
+        yield fault
         return
     tokens: Sequence[Any] = tinycss2.parse_component_value_list(css)
+    if _holds_deep(tokens):
+        yield _TOO_DEEP
+        return
     places: list[tuple[Iterator[Any], tuple[str, ...]]] = [(_placed(tokens, top=True), ())]
     while places:
         inside, around = places[-1]
@@ -96,6 +142,8 @@ def _faults(css: str, *, addresses: bool) -> Iterator[str]:
             continue
         token, property_ = found
         yield from _in_token(token, property_, around, addresses=addresses)
+        if token.type in ("url", "string") and is_picture(token.value):
+            yield from _in_picture(token.value, in_drawing)
         content = getattr(token, "arguments", None) or getattr(token, "content", None)
         if token.type == "function":
             places.append((_placed(content or (), property_), (*around, token.lower_name)))
@@ -107,13 +155,45 @@ def _faults(css: str, *, addresses: bool) -> Iterator[str]:
 
 
 def _is_deep(css: str) -> bool:
-    """Whether brackets stand in one another deeper than any stylesheet has them, those in strings counted too."""
-    depth = 0
-    for match in _TOKENS.finditer(css):
-        depth = depth + 1 if match.group() in "({[" else max(0, depth - 1)
+    """Whether brackets stand in one another deeper than any stylesheet has them.
+
+    A bracket closes only its own kind, and none within a string, a comment or an address.
+    """
+    open_: list[str] = []
+    for match in _BRACKETS.finditer(css):
+        sign = match.group()[-1:]
+        if match.lastgroup == "opening":
+            open_.append(_CLOSING[sign])
+            if len(open_) > _DEEPEST:
+                return True
+        elif match.lastgroup == "closing" and open_ and open_[-1] == sign:
+            open_.pop()
+    return False
+
+
+def _holds_deep(tokens: Sequence[Any]) -> bool:
+    """The same of what was parsed: an escaped name can begin an address in which quotes are none."""
+    ahead = [(tokens, 0)]
+    while ahead:
+        held, depth = ahead.pop()
         if depth > _DEEPEST:
             return True
+        inside = (getattr(each, "arguments", None) or getattr(each, "content", None) for each in held)
+        ahead.extend((each, depth + 1) for each in inside if each)
     return False
+
+
+def _in_picture(address: str, in_drawing: DrawingFaults | None) -> Iterator[str]:
+    """What is wrong with a picture that a style holds."""
+    data = data_of(address)
+    if data is None:
+        yield f"the style holds a picture that cannot be read: '{_shown(address)}'"
+    elif not is_drawing(address):
+        yield from (f"the style holds a picture, and {fault}" for fault in pictures.faults(data))
+    elif in_drawing is None:
+        yield f"the style holds a drawing, and nobody looks into it there: '{_shown(address)}'"
+    else:
+        yield from (f"the style holds a drawing, and in it {fault}" for fault in in_drawing(data))
 
 
 def _placed(tokens: Sequence[Any], given: str = "", *, top: bool = False) -> Iterator[tuple[Any, str]]:
