@@ -295,7 +295,7 @@ def test_what_takes_too_much_to_draw_is_a_problem_of_the_font(tmp_path: Path, mo
 
 _LIMITS = """
 import io, json, resource, sys
-from explainer import raster
+from explainer.read import raster
 limits = []
 def noted(svg, zoom, fonts):
     used = resource.getrusage(resource.RUSAGE_SELF)

@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 from explainer.assemble.page_index import Rules, Seen, see, target
 from explainer.common import policy
+from explainer.common.allowed import css as allowed_css
 from explainer.common.allowed import drawings, pictures
 from explainer.common.allowed import files as allowed_files
-from explainer.common.allowed import styles as allowed_styles
 from explainer.common.allowed.addresses import data_of, is_drawing, is_picture, is_within
 from explainer.common.problems import Place, Problem
 from explainer.incremental.cache import Cache
@@ -104,7 +104,7 @@ def _pictures_in(path: str, data: bytes) -> tuple[int, list[str]]:
         return (drawings.points_of(data) if b"image" in data.lower() else 0), []
     if kind != "css":
         return pictures.points_of(data), []
-    addresses = set(allowed_styles.addresses_in(data.decode(errors="replace")))
+    addresses = set(allowed_css.addresses_in(data.decode(errors="replace")))
     held = {each for each in addresses if is_picture(each) and not is_drawing(each)}
     named = {target(path, each)[0] for each in addresses if is_within(each)}
     drawn = sorted(each for each in named if allowed_files.kind_of(each) in _SHOWING - {"css"})

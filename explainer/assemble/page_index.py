@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from explainer.common import policy
-from explainer.common.allowed import drawings, elements
+from explainer.common.allowed import elements
 from explainer.common.allowed import styles as allowed_styles
 from explainer.common.allowed.addresses import is_within
 from explainer.common.allowed.scripts import Scripts
@@ -164,7 +164,7 @@ def _head(path: str, data: bytes, page: LexborHTMLParser, rules: Rules) -> Itera
     own = [node for node in page.css("style") if path.startswith(("embed/", "explore/", "404.html")) or "data-from" in node.attributes]
     styles = [*policy.added_styles(path, rules.scripts.engine), *(policy.of(node.text()) for node in own)]
     for node in page.css("style"):
-        yield from allowed_styles.faults_in(node, drawings.held_faults)
+        yield from allowed_styles.faults_in(node)
     first = list(page.head.iter())[:2] if page.head else []
     told = [node.attributes for node in first]
     if told and "charset" in told[0] and policy.is_pinned(path):  # editions from before this rule stay as they are

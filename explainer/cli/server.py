@@ -197,8 +197,11 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         if name in _FOR_OTHERS or not self._is_foreign(host):
             return True
         mode, dest = (self.headers.get(f"Sec-Fetch-{each}", "") for each in ("Mode", "Dest"))
-        framed = name.startswith(_ALONE) and dest in ("iframe", "frame")
-        return kind_of(name) == "html" and mode == "navigate" and (dest == "document" or framed)
+        if kind_of(name) != "html":
+            return False
+        if name.startswith(_ALONE):  # old browsers do not say for what they ask
+            return mode in ("", "navigate") and dest in ("", "document", "iframe", "frame")
+        return (mode, dest) == ("navigate", "document")
 
     def _is_foreign(self, host: str) -> bool:
         """Whether a browser says that a page of another site asks."""

@@ -12,8 +12,8 @@ from xml.parsers import expat
 
 import tinycss2
 
+from explainer.common.allowed import css as allowed_css
 from explainer.common.allowed import pictures, word_set
-from explainer.common.allowed import styles as allowed_styles
 from explainer.common.allowed.addresses import data_of, may_link
 
 # How much a browser draws of a drawing: its elements, and again what they name, as often as it is
@@ -303,7 +303,7 @@ class Drawn:
     def _readable(self, attributes: Mapping[str, str]) -> Mapping[str, str]:
         """The attributes, or none where one of them cannot be parsed, by which the drawing is refused."""
         for value in attributes.values():
-            self._unread = self._unread or allowed_styles.nesting_fault(value)
+            self._unread = self._unread or allowed_css.nesting_fault(value)
         return {} if self._unread else attributes
 
     def _look_at_viewport(self, element: _Element, attributes: Mapping[str, str]) -> None:
@@ -759,11 +759,6 @@ def points_of(data: bytes) -> int:
     return reader.points
 
 
-def stylesheet_faults(css: str) -> tuple[str, ...]:
-    """What may not stand in a stylesheet of the site, nor in the drawings that it holds."""
-    return allowed_styles.faults(css, in_drawing=held_faults)
-
-
 def held_faults(data: bytes) -> list[str]:
     """What may not stand in a drawing that an address holds.
 
@@ -832,7 +827,7 @@ def element_faults(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
                 found = pictures.faults(data_of(value) or b"")
                 yield from (f"<image> holds a picture, and {fault}" for fault in found)
         elif name in STYLED or (name in ATTRIBUTES - _WORDS and _LIKE_STYLE.search(value)):
-            yield from allowed_styles.faults(value, addresses=False)
+            yield from allowed_css.faults(value, addresses=False)
 
 
 def _may_name(tag: str, address: str) -> bool:
@@ -896,9 +891,9 @@ class _Reader:
         """Look at a style, as it closes."""
         self.drawn.end()
         if self._style is not None and name.lower() == f"{SVG} style":
-            css = "".join(self._style)
-            self.faults += allowed_styles.faults(css, addresses=False)
-            self.drawn.style(css)
+            text = "".join(self._style)
+            self.faults += allowed_css.faults(text, addresses=False)
+            self.drawn.style(text)
             self._style = None
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from explainer.common.allowed import drawings, pictures
+from explainer.common.allowed import styles as allowed_styles
 
 # Which kinds of files a site may have, and what is looked at in each: all that a browser could
 # open or run.
@@ -89,7 +90,7 @@ def _inside(kind: str, data: bytes) -> list[str]:
     if kind == "svg":
         return drawings.svg_faults(data)
     if kind == "css":
-        return _in_text(data, drawings.stylesheet_faults)
+        return _in_text(data, allowed_styles.faults)
     if kind in JSON:
         return _in_text(data, _json)
     known = ", ".join(sorted(PICTURES | _INERT | JSON | {"svg", "css"}))
