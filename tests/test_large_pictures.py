@@ -264,7 +264,13 @@ def test_no_drawing_holds_another() -> None:
 
 
 @pytest.mark.parametrize(
-    "head", ["data:image/svg+xml;charset=utf-16,", "data:image/svg+xml;charset=utf-7,", "data:image/svg+xml;base64;x,", "data:image/svg+xml;base64,%"]
+    "head",
+    [
+        "data:image/svg+xml;charset=utf-16,",
+        "data:image/svg+xml;charset=utf-7,",
+        "data:image/svg+xml;base64;x,",
+        "data:image/svg+xml;base64,%",
+    ],
 )
 def test_an_address_in_an_unknown_writing_is_refused(head: str) -> None:
     """What a browser might read as other bytes than are read here is not taken."""

@@ -51,7 +51,7 @@ _BRACKETS: Final = re.compile(
 """What opens and closes, and what holds brackets that do neither."""
 _CLOSING: Final = {"(": ")", "{": "}", "[": "]"}
 _LONG_NUMBER: Final = re.compile(r"(?<![0-9])[0-9]{1001}")
-_DEEPEST: Final = 500
+_DEEPEST: Final = 100
 """Brackets that may stand one in the other."""
 _TOO_DEEP: Final = f"the style has more than {_DEEPEST} brackets one in the other"
 
