@@ -239,7 +239,8 @@ def _fault_beside_pages(name: str, data: bytes) -> str | None:
     if name == "CNAME":
         return None if _HOST.fullmatch(data) else "it holds the name of one host and nothing else, as in www.example.org"
     if name == "favicon.ico":
-        return None if data[:4] == b"\0\0\1\0" else "it is not an icon"
+        found = allowed_files.asset_faults(name, data, trusted=False)
+        return "it is not an icon" if data[:4] != b"\0\0\1\0" else next(iter(found), None)
     if not _KNOWN_NAME.fullmatch(name):
         return "only plain names that end in .txt or .json are published there"
     if name.endswith(".json"):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+import tinycss2
 from support import ROOT, copy_small, run
 
 from explainer.assemble.page_index import Rules, read
@@ -13,6 +16,7 @@ from explainer.common.allowed import drawings
 from explainer.common.allowed.scripts import Scripts, theme_folders
 from explainer.common.allowed.styles import faults
 from explainer.read import raster
+from explainer.render import embeds
 from explainer.render.prose.classes import AUTHORS, is_free, reserved
 
 ASKING = [
@@ -273,3 +277,89 @@ def test_what_cannot_be_drawn_is_told() -> None:
     """A size that is none is the template's fault, and no traceback."""
     with pytest.raises(raster.BadDrawing, match="cannot be drawn"):
         raster.pngs([('<svg xmlns="http://www.w3.org/2000/svg" width="0" height="0"/>', 1.0)])
+
+
+NESTED = {
+    "functions": "a(" * 5_000, "names": "scale(" * 160_000, "brackets": "[" * 5_000, "braces": "{" * 5_000, "mixed": "a([{" * 2_000,
+    "closed": "scale(" * 5_000 + ")" * 5_000, "behind strings": 'a(")"' * 5_000, "behind single strings": "a(')'" * 5_000,
+    "of other kinds": "a(]" * 5_000, "behind comments": "a(/*)*/" * 5_000, "behind escapes": "a(\\)" * 5_000,
+    "behind an address": "url(a(b)" + "a(" * 5_000, "behind an escaped address": 'u\\72l(a")' + "a(" * 5_000, "behind a quote": "\\\"" + "a(" * 5_000,
+    "long numbers": "scale(" + "9" * 5_000 + ")",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NESTED)
+def test_no_nesting_is_too_deep_to_be_refused(name: str) -> None:
+    """Brackets in brackets are refused in words wherever a style may stand, in drawings, stylesheets and pages, however they are hidden."""
+    value, quoted = NESTED[name], NESTED[name].replace('"', "&quot;").replace("'", "&apos;")
+    for attribute in ("transform", "fill", "filter", "mask", "width", "font-size", "stroke-dasharray"):
+        found = drawings.svg_faults(SVG.format("{}").replace("{}", f'<g {attribute}="{quoted}"/>').encode())
+        assert any("brackets" in each or "digits" in each for each in found), attribute
+    for part in ('<g style="transform:{}"/>', "<style>a{{transform:{}}}</style>"):
+        assert drawings.svg_faults(SVG.replace("{}", part.replace("{{", "{").replace("}}", "}").replace("{}", quoted)).encode()), part
+    drawings.svg_faults(SVG.replace("{}", f'<i:x transform="{quoted}"/>').encode())  # what no browser draws may pass
+    assert faults(f"a{{transform:{value}}}")
+    assert faults(value)
+
+
+@pytest.mark.parametrize(
+    "trap",
+    [
+        "a" * 990_000,
+        "a " * 400_000,
+        "scale " * 150_000,
+        "scale(" * 150_000,
+        "scale(2" * 100_000,
+        "-1" * 400_000,
+        "_(" * 100 + "a" * 900_000,
+    ],
+)
+def test_a_long_transformation_is_read_in_one_go(trap: str) -> None:
+    """A megabyte of a transformation is read once, in an attribute and in a style."""
+    drawings.svg_faults(SVG.replace("{}", f'<g transform="{trap}"/>').encode())
+    drawings.svg_faults(SVG.replace("{}", f'<g style="scale:{trap}"/>').encode())
+
+
+@pytest.mark.parametrize(
+    ("transform", "times"),
+    [("scale(3)", 3), ("SCALE (2, 5) rotate(9)", 5), ("scale(2)scale(4)", 8), ("matrix(1-2 3 4 5 6)", 10), ("translate(90) rotate(80)", 1), ("none", 1), ("2.5", 2.5),
+     ("skewX(3)", 1000), ("scale(200%)", 1000), ("scale(calc(2 * 3))", 1e12), ("scale(var(--x))", 1e12), ("matrix(-.5-.5.5.5 0 0)", 2), ("scale(1e3)", 1000), ("", 1)],
+)  # fmt: skip
+def test_how_much_larger_a_transformation_makes(transform: str, times: float) -> None:
+    """Numbers are read as browsers read them, with blanks, signs and points between them or none."""
+    assert drawings._growth(tinycss2.parse_component_value_list(transform)) == times
+
+
+STYLES = {
+    "rules": "\n.svg-chart" * 90_000, "blocks": "\n@media (forced-colors: active) {\n" * 28_000, "comments": "/*" * 500_000, "blanks": " " * 1_000_000,
+    "colours": '[data-md-color-scheme="default"]  ' * 30_000, "open colours": '[data-md-color-scheme="default"]{' * 30_000, "attributes": 'a:is("' + "[a" * 400_000,
+    "deep": "@media all{" * 90 + "a{b:c}",
+    "addresses": "url(a" * 200_000, "comments in a row": "/*/" * 300_000,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", STYLES)
+def test_a_long_stylesheet_of_a_project_is_cut_in_one_go(name: str) -> None:
+    """What embeds take of a project's stylesheet, and what pages leave of it, is found in one reading of it."""
+    css = STYLES[name]
+    program = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_CPU, (20, 20))\n"
+        "from explainer.assemble import styles; from explainer.render import embeds\n"
+        "from explainer.common.allowed.styles import faults\n"
+        "css = sys.stdin.read()\n"
+        "embeds._drawing_rules(css), embeds._forced_rules(css), embeds._colours(css, 'default'), embeds._squeezed(css)\n"
+        "found = styles.read(css) if not faults(css) else ()\n"
+        "styles.written(found), styles._needs(css[:900_000])\n"
+        "print('read')"
+    )
+    done = subprocess.run([sys.executable, "-c", program], input=css, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stdout == "read\n", done.stderr[-300:]
+
+
+def test_embeds_take_the_same_rules_as_before() -> None:
+    """Rules for drawings stand at the beginning of a line, whatever stands around them."""
+    css = ".svg-chart a{b:c}\n.svg-chart d\n,e {f:g}x .svg-chart{h:i}\n@media x{\n.svg-chart{j:k}\n}.svg-chart{l:m}\n.svg-chart{n{o:p}\n.svg-chart"
+    assert embeds._drawing_rules(css) == (".svg-chart a{b:c}", ".svg-chart d\n,e {f:g}", ".svg-chart{j:k}")
+    forced = "@media (forced-colors: active) {\n a{b:c}\n}"
+    assert embeds._forced_rules(f"{forced}\nx{{}}\n{forced}\n@media (forced-colors: active) {{\n") == (forced, forced)
+    assert embeds._squeezed("a { b : c ; } /* d */ e{f:g}/* h") == "a{b : c} e{f:g}"

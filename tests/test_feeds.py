@@ -9,6 +9,7 @@ import pytest
 from support import copy_small
 
 from build import gather
+from explainer.common.allowed.drawings import feed_faults
 from explainer.common.problems import Problems
 from explainer.model.records import Correction
 from explainer.options import Options
@@ -75,3 +76,37 @@ def test_a_feed_without_what_it_needs_is_refused(made: tuple[str, list[Correctio
         atoma.parse_atom_bytes(made[2]["feed.xml"].replace(b"<id>", b"<x>").replace(b"</id>", b"</x>"))
     with pytest.raises(atoma.exceptions.FeedParseError):
         atoma.parse_json_feed_bytes(made[2]["feed.json"].replace(b'"title"', b'"x"', 1))
+
+
+FEED = '<feed xmlns="http://www.w3.org/2005/Atom"><title>x</title><id>x</id>{}</feed>'
+LOADED = [
+    "<icon>https://evil.example/x.png</icon>", "<logo>x.png</logo>", '<link rel="enclosure" href="https://evil.example/x.mp3"/>', '<link rel="icon" href="x"/>',
+    '<link rel="hub" href="https://evil.example/"/>', '<link rel="stylesheet" href="x.css"/>', '<link rel="alternate" href="javascript:alert(1)"/>', '<link href="data:text/html,x"/>',
+    '<link rel="self enclosure" href="x"/>', '<entry><content type="html">&lt;script>alert(1)&lt;/script></content></entry>', '<entry><content type="HTML">x</content></entry>',
+    '<entry><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">x</div></content></entry>', '<entry><content src="https://evil.example/"/></entry>',
+    '<entry><content type="text/html">x</content></entry>', '<entry><content type="image/svg+xml">x</content></entry>', '<title type="html">&lt;img src=x></title>',
+    '<entry><summary type="html">x</summary></entry>', '<rights type="xhtml">x</rights>', '<subtitle type="html">x</subtitle>', '<entry xml:base="https://evil.example/"/>',
+    "<author><name>x</name><uri>javascript:alert(1)</uri></author>", '<generator uri="data:text/html,x">x</generator>', '<x:group xmlns:x="http://search.yahoo.com/mrss/"/>',
+    '<script xmlns="http://www.w3.org/1999/xhtml">alert(1)</script>', "<script>alert(1)</script>", '<title onload="alert(1)">x</title>', '<title style="x">x</title>',
+    '<enclosure url="https://evil.example/"/>', '<x:link xmlns:x="http://www.w3.org/2005/Atom" rel="enclosure" href="x"/>',
+    '<url xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><loc>javascript:alert(1)</loc></url>', '<image xmlns="http://www.google.com/schemas/sitemap-image/1.1"/>',
+    '<link xmlns="http://www.w3.org/1999/xhtml" href="x"/>', '<loc xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" src="x">x</loc>',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("part", LOADED)
+def test_a_feed_holds_nothing_that_its_readers_run_or_load(part: str) -> None:
+    """Elements and attributes of feeds and sitemaps are listed: words, days and links, and neither HTML nor pictures nor files."""
+    assert feed_faults(FEED.format(part).encode())
+
+
+def test_plain_feeds_and_sitemaps_are_taken() -> None:
+    """What templates of feeds write, authors and categories included, and what an engine writes of a site's pages."""
+    entry = (
+        '<entry><title type="text">x</title><id>x</id><updated>2026-01-01T00:00:00Z</updated><category term="x"/><content type="text">&lt;b></content>'
+        '<link rel="alternate" type="text/html" hreflang="uk" href="corrections/#x"/><summary xml:lang="en">x</summary></entry>'
+        '<author><name>x</name><uri>https://example.org/</uri></author><generator uri="https://example.org/" version="1">x</generator>'
+    )
+    assert feed_faults(FEED.format(entry).encode()) == []
+    sitemap = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://example.org/</loc><lastmod>2026-01-01</lastmod></url></urlset>'
+    assert feed_faults(sitemap.encode()) == []

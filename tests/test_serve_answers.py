@@ -205,6 +205,56 @@ def test_other_sites_do_not_hear_of_builds(headers: dict[str, str], site: Path) 
         assert asked(port, "/_live/events", Sec_Fetch_Site="same-origin")[0] == 200
 
 
+ASKED: dict[str, dict[str, str]] = {
+    "a script": {"Mode": "no-cors", "Dest": "script"}, "a picture": {"Mode": "no-cors", "Dest": "image"}, "a style": {"Mode": "no-cors", "Dest": "style"},
+    "a font": {"Mode": "cors", "Dest": "font"}, "a request": {"Mode": "no-cors", "Dest": "empty"}, "a worker": {"Mode": "same-origin", "Dest": "worker"},
+    "a film": {"Mode": "no-cors", "Dest": "video"}, "an object": {"Mode": "navigate", "Dest": "object"}, "an old browser": {}, "a module": {"Mode": "cors", "Dest": "script"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("site_of", ["cross-site", "same-site", "unheard-of"])
+@pytest.mark.parametrize("what", ASKED)
+def test_other_sites_read_nothing_of_a_draft(what: str, site_of: str, site: Path) -> None:
+    """A page of another site, or of another port, loads no file of a draft, in whatever way; only its readers can follow a link there."""
+    sent = {f"Sec_Fetch_{name}": value for name, value in {**ASKED[what], "Site": site_of}.items()}
+    with served(site) as port:
+        for path in (
+            "/",
+            "/index.html",
+            "/about",
+            "/about/",
+            "/data/x.csv",
+            "/assets/x.JS",
+            "/manifest.json",
+            "/gr%C3%BCn.txt",
+            "/odd",
+            "/nothing.js",
+        ):
+            status, _, body = asked(port, path, **sent)
+            assert status == 403, path
+            assert b"page" not in body.replace(b"pages of this", b"")
+        if what != "an old browser":
+            assert asked(port, "/embed/loans/", **sent)[0] == 403
+        followed = {"Sec_Fetch_Site": site_of, "Sec_Fetch_Mode": "navigate", "Sec_Fetch_Dest": "document"}
+        assert asked(port, "/about/", **followed)[0] == 200
+        framed = {**followed, "Sec_Fetch_Dest": "iframe"}
+        assert asked(port, "/embed/loans/", **framed)[0] == 200
+        assert asked(port, "/about/", **framed)[0] == 403
+        assert asked(port, "/data/x.csv", **followed)[0] == 403
+
+
+def test_browsers_that_do_not_say_who_asks_are_told_who_may(site: Path) -> None:
+    """Every file but an embed's page is for this server's own pages, by its headers too; so is each answer to an origin of its own."""
+    with served(site) as port:
+        for path in FILES:
+            if path not in ("gone.txt",):
+                headers = asked(port, "/" + path.replace("ü", "%C3%BC"))[1]
+                framed = path.startswith("embed/")
+                assert headers.get("cross-origin-resource-policy") == (None if framed else "same-origin"), path
+        assert asked(port, "/data/x.csv", Origin="https://evil.example")[0] == 403
+        assert asked(port, "/data/x.csv", Origin=f"http://127.0.0.1:{port}", Sec_Fetch_Site="same-origin")[0] == 200
+
+
 @pytest.mark.parametrize("port", ["-1", "65536", "99999", "x"])
 def test_no_such_port(port: str) -> None:
     """A port that no machine has is refused before anything is built."""

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from explainer.assemble.page_index import Rules, Seen, see, target
 from explainer.common import policy
+from explainer.common.allowed import css as allowed_css
+from explainer.common.allowed import drawings, pictures
 from explainer.common.allowed import files as allowed_files
+from explainer.common.allowed.addresses import data_of, is_drawing, is_picture, is_within
 from explainer.common.problems import Place, Problem
 from explainer.incremental.cache import Cache
 from explainer.incremental.files import Files
@@ -30,6 +34,9 @@ def far(links: Mapping[str, set[str]]) -> Iterator[Problem]:
             hint = "name it under 'nav' in mkdocs.yml, or link to it from a page that stands there"
             yield Problem(Place(f"site/{page}"), "page-far", f"no {CLICKS} clicks lead here from the first page", hint)
 
+
+_SHOWING: Final = allowed_files.PICTURES | {"svg", "css"}
+"""The kinds of files that are pictures, or that show some."""
 
 # Checks on the finished HTML: what no reader may meet, whatever made it.
 
@@ -54,8 +61,54 @@ def audit(files: Files, cache: Cache, rules: Rules) -> list[Problem]:
             return found
         linked.clear()
         linked.update(_linked(pages))
+    shown: dict[str, tuple[int, list[str]]] = notes.setdefault("shown", {})
+    shown.update({path: _pictures_of(path, page) for path, page in changed.items()})
+    if heavy := list(_heavy({path: shown[path] for path in paths if path in shown}, files, notes)):
+        return heavy
     good.update({path: (files.sum(path), looks[path]) for path in changed})
     return []
+
+
+def _pictures_of(path: str, page: Seen) -> tuple[int, list[str]]:
+    """How many points the pictures have that a page holds, and the files of those that it loads."""
+    held = {each for each in page.loads if is_picture(each) and not is_drawing(each)}
+    points = sum(pictures.points_of(data_of(each) or b"") for each in held)
+    loaded = {target(path, each)[0] for each in page.loads if not each.startswith("data:")}
+    drawn = (each for each in loaded if allowed_files.kind_of(each) in _SHOWING)
+    return points, sorted(drawn)
+
+
+def _heavy(shown: Mapping[str, tuple[int, list[str]]], files: Files, notes: dict[str, Any]) -> Iterator[Problem]:
+    """The pages whose pictures are too large together."""
+    looked_at: dict[str, tuple[str, int, list[str]]] = notes.setdefault("pictures", {})
+
+    def of_file(path: str) -> tuple[str, int, list[str]]:
+        if path not in looked_at or looked_at[path][0] != files.sum(path):
+            looked_at[path] = (files.sum(path), *_pictures_in(path, files[path]))
+        return looked_at[path]
+
+    for page, (held, loaded) in shown.items():
+        named = {path: of_file(path) for path in loaded if path in files}
+        inner = {path for _, _, paths in named.values() for path in paths} - named.keys()
+        named.update({path: of_file(path) for path in sorted(inner) if path in files})
+        points = held + sum(points for _, points, _ in named.values())
+        if points > pictures.MOST_OF_PAGE:
+            message, hint = pictures.too_many(points), "show fewer pictures, or smaller ones"
+            yield Problem(Place(f"site/{page}"), "hostile-output", message, hint)
+
+
+def _pictures_in(path: str, data: bytes) -> tuple[int, list[str]]:
+    """How many points the pictures of a file have, and the pictures that a stylesheet names."""
+    kind = allowed_files.kind_of(path)
+    if kind == "svg":
+        return (drawings.points_of(data) if b"image" in data.lower() else 0), []
+    if kind != "css":
+        return pictures.points_of(data), []
+    addresses = set(allowed_css.addresses_in(data.decode(errors="replace")))
+    held = {each for each in addresses if is_picture(each) and not is_drawing(each)}
+    named = {target(path, each)[0] for each in addresses if is_within(each)}
+    drawn = sorted(each for each in named if allowed_files.kind_of(each) in _SHOWING - {"css"})
+    return sum(pictures.points_of(data_of(each) or b"") for each in held), drawn
 
 
 def _clashes(files: Iterable[str]) -> Iterator[Problem]:

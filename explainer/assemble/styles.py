@@ -20,10 +20,10 @@ from explainer.incremental.cache import Cache
 # browser needs.
 
 _TOKEN = re.compile(
-    r"""(?P<comment>/\*.*?\*/)|(?P<kept>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\(\s*[^"'\s)][^)]*\)|\\.)|(?P<space>\s+)|[^\\{};"'/u\s]+|.""",
+    r"""(?P<comment>/\*.*?(?:\*/|\Z))|(?P<kept>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\(\s*[^"'\s)][^)]*(?:\)|\Z)|\\.)|(?P<space>\s+)|[^\\{};"'/u\s]+|.""",
     re.DOTALL,
 )
-_KEPT = r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\(\s*[^"'\s)][^)]*\))"""
+_KEPT = r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\(\s*[^"'\s)][^)]*(?:\)|\Z))"""
 _COMMA = re.compile(_KEPT + r"|\s*(,)\s*|\s+(?=!important)")
 _JOIN = re.compile(_KEPT + r"|\s*([,>~])\s*|\s+(\+)\s+")
 """Between selectors; a plus sign may also stand in a number's place, as in ``2n + 1``."""
@@ -138,7 +138,7 @@ _PROPERTY = re.compile(r"--[\w-]+")
 _MADE = re.compile(r"""\w\(["']([a-z][a-z0-9]*)["'](?:,\{|,null\b)|createElement\(["']([a-z][a-z0-9]*)["']\)|<([a-z][a-z0-9]*)[ >]""")
 """Elements as scripts make them: by a call with attributes or none, or as HTML."""
 _INNER = re.compile(r":([\w-]+)\(([^()]*)\)")
-_ATTRIBUTE = re.compile(r"""\[\s*([\w-]+)\s*(?:([~|^$*]?=)\s*("[^"]*"|'[^']*'|[^\]\s]*))?[^\]]*\]""")
+_ATTRIBUTE = re.compile(r"""\[\s*([\w-]+)\s*(?:([~|^$*]?=)\s*("[^"]*"|'[^']*'|[^\]\s]*))?[^\]]*(?:\]|\Z)""")
 _SIMPLE = re.compile(r"::?[\w-]+|([.#]?)((?:[\w-]|\\.)+)")
 _ESCAPE = re.compile(r"\\(.)")
 _ONE_OF: Final = ("is", "where", "has")

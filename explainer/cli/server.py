@@ -55,6 +55,8 @@ _LONGEST: Final = 2_000
 """No address of a site is longer."""
 _ALONE: Final = "embed/"
 """Pages below it may stand in frames on other pages, and have nothing of ours put into them."""
+_FOR_OTHERS: Final = frozenset({"embed.js"})
+"""What pages of other sites load, and what holds nothing of the draft."""
 
 
 class Published:
@@ -176,8 +178,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
     def _own(self, path: str, host: str) -> None:
         """What the listening script is made of, and what it listens to: for pages of this server alone."""
-        origins, site = self.headers.get_all("Origin", []), self.headers.get_all("Sec-Fetch-Site", [])
-        if any(each != f"http://{host}" for each in origins) or any(each not in ("same-origin", "none") for each in site):
+        if self._is_foreign(host):
             self._refuse(HTTPStatus.FORBIDDEN, "This is for pages of this server alone.")
         elif path == _EVENTS:
             self._events()
@@ -187,15 +188,43 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         else:
             self._refuse(HTTPStatus.NOT_FOUND, "There is nothing here.")
 
+    def _may_have(self, name: str, host: str) -> bool:
+        """Whether whoever asks may have a file: a page of another site learns nothing of a draft.
+
+        Such a page could run a file as a script, and read what it sets, or show it as a picture and
+        measure it. Readers may follow a link from there, and an embed may stand in a frame there.
+        """
+        if name in _FOR_OTHERS or not self._is_foreign(host):
+            return True
+        mode, dest = (self.headers.get(f"Sec-Fetch-{each}", "") for each in ("Mode", "Dest"))
+        if kind_of(name) != "html":
+            return False
+        if name.startswith(_ALONE):  # old browsers do not say for what they ask
+            return mode in ("", "navigate") and dest in ("", "document", "iframe", "frame")
+        return (mode, dest) == ("navigate", "document")
+
+    def _is_foreign(self, host: str) -> bool:
+        """Whether a browser says that a page of another site asks."""
+        origins, site = self.headers.get_all("Origin", []), self.headers.get_all("Sec-Fetch-Site", [])
+        return any(each != f"http://{host}" for each in origins) or any(each not in ("same-origin", "none") for each in site)
+
     def _file(self, path: str, host: str) -> None:
         if f"{path}/index.html" in self._published:
+            if not self._may_have(f"{path}/index.html", host):
+                self._refuse(HTTPStatus.FORBIDDEN, "This is for pages of this server alone.")
+                return
             _, mark, query = self.path.partition("?")
             there = f"/{quote(path)}/{mark}{quote(query, safe='=&?/:;,+%')}"
             self._send(b"", "text/plain; charset=utf-8", {"Location": there}, HTTPStatus.MOVED_PERMANENTLY)
             return
         name = f"{path}index.html" if not path or path.endswith("/") else path
+        if not self._may_have(name, host):
+            self._refuse(HTTPStatus.FORBIDDEN, "This is for pages of this server alone.")
+            return
         data, kind = self._published.read(name), kind_of(name)
         framed = {} if name.startswith(_ALONE) else {"Content-Security-Policy": "frame-ancestors 'self'"}
+        if name not in _FOR_OTHERS and not (kind == "html" and name.startswith(_ALONE)):
+            framed["Cross-Origin-Resource-Policy"] = "same-origin"  # for browsers that do not say who asks
         if kind == "html":
             status = HTTPStatus.OK if data is not None else HTTPStatus.NOT_FOUND
             page = data or self._published.read("404.html") or _NOTHING

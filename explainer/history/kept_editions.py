@@ -340,7 +340,7 @@ def faults_of_making(
     if len(own_styles) > 1:
         yield "it has more than one style", _find(body, own_styles[1][:40])
     for node in page.css("style"):
-        found = [*allowed_styles.faults_in(node), *_hiding(node.text())]
+        found = list(allowed_styles.faults_in(node)) or list(_hiding(node.text()))
         if known_styles is not None and policy.of(node.text()) not in known_styles:
             found.append("it has a style that no release of ours has")
         yield from ((fault, _find(body, node.text()[:40])) for fault in found)

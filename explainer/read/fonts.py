@@ -17,6 +17,10 @@ _END_OF_UNICODE: Final = 0x110000
 _MOST_CLAIMS: Final = 3 * 0x10000
 """How many letters the maps of a font may name, one that two maps name counted twice. A font has at most 65,535 glyphs,
 and as a rule one map of the first 65,536 letters and one of all."""
+_MOST_RUNS: Final = _MOST_CLAIMS
+"""How many runs of letters all maps of a font may have, those of no letters included."""
+_MOST_GLYPHS: Final = 500_000
+"""How many glyphs all fonts of a collection may have together, those that they share counted once."""
 _MOST_OUTLINE: Final = 50_000
 """Points and parts of a glyph, those of the glyphs that it is put together from included: a glyph can name another twice, that one a
 third twice, and so on."""
@@ -88,14 +92,18 @@ def _tables(data: bytes, start: int) -> dict[bytes, tuple[int, int]]:
 def _check_glyphs(data: bytes, starts: Iterable[int]) -> None:
     """Refuse a file in which a glyph is put together from more than any drawing of a letter is."""
     seen = set()
-    parts_left = _MOST_PARTS
+    parts_left, glyphs_left = _MOST_PARTS, _MOST_GLYPHS
     for start in starts:
         tables = _tables(data, start)
         if all(tag in tables for tag in (b"head", b"loca", b"glyf")):
             key = (tables[b"head"], tables[b"loca"], tables[b"glyf"])
             if key not in seen:
                 seen.add(key)
-                parts_left -= _Glyphs(data, *key, parts_left).check()
+                glyphs = _Glyphs(data, *key, parts_left)
+                glyphs_left -= glyphs.count
+                if glyphs_left < 0:
+                    raise BadFont(f"its fonts have more than {_MOST_GLYPHS:,} glyphs together")
+                parts_left -= glyphs.check()
 
 
 class _Glyphs:
@@ -110,6 +118,11 @@ class _Glyphs:
         self._at = [each if is_long else 2 * each for each in struct.unpack_from(f">{count}{'I' if is_long else 'H'}", data, loca[0])]
         self._parts_left, self._read = parts_left, 0
         self._sizes: dict[int, int] = {}
+
+    @property
+    def count(self) -> int:
+        """How many glyphs there are."""
+        return len(self._at)
 
     def check(self) -> int:
         """Raise ``BadFont`` where a glyph is too large, or is a part of itself; returns how many parts were read."""
@@ -195,9 +208,15 @@ def _letters(table: bytes) -> set[int]:
         if (platform == 0 and encoding != 5) or (platform == 3 and encoding in (1, 10)):
             offsets.add(offset)
     found: set[int] = set()
-    seen = 0
+    seen = runs = 0
     for offset in sorted(offsets):
-        for first, last, has_glyph in _ranges(table, offset):
+        for run in _ranges(table, offset):
+            runs += 1
+            if runs > _MOST_RUNS:
+                raise BadFont(f"its maps have more than {_MOST_RUNS:,} runs of letters")
+            if run is None:
+                continue
+            first, last, has_glyph = run
             if last < first or last >= _END_OF_UNICODE:
                 raise BadFont("it maps letters that Unicode does not have")
             seen += last - first + 1
@@ -221,8 +240,13 @@ class _Segment:
         return bool(glyph) and bool((glyph + self._delta) & 0xFFFF)
 
 
-def _ranges(table: bytes, offset: int) -> Iterator[tuple[int, int, _Segment | None]]:
-    """The runs of letters of one map: first, last, and what tells which of them have a glyph, ``None`` where all have."""
+_Run = tuple[int, int, _Segment | None] | None
+"""The first and the last letter of a run, and what tells which of them have a glyph, ``None`` where
+all have; no such record for a run of no letters."""
+
+
+def _ranges(table: bytes, offset: int) -> Iterator[_Run]:
+    """The runs of letters of one map."""
     (kind,) = struct.unpack_from(">H", table, offset)
     if kind == 4:
         yield from _format_4(table, offset)
@@ -234,16 +258,15 @@ def _ranges(table: bytes, offset: int) -> Iterator[tuple[int, int, _Segment | No
         (count,) = struct.unpack_from(">I", table, offset + 12)
         for index in range(count):
             first, last, glyph = struct.unpack_from(">III", table, offset + 16 + 12 * index)
-            if glyph or first < last:
-                yield (first if glyph else first + 1), last, None
+            missing = 0 if glyph else 1  # the first letter has the glyph for what is missing
+            yield None if missing and first >= last else (first + missing, last, None)
 
 
-def _format_4(table: bytes, offset: int) -> Iterator[tuple[int, int, _Segment]]:
+def _format_4(table: bytes, offset: int) -> Iterator[_Run]:
     (size,) = struct.unpack_from(">H", table, offset + 6)  # twice the number of runs
     for index in range(0, size, 2):
         (last,) = struct.unpack_from(">H", table, offset + 14 + index)
         first, delta, far = (struct.unpack_from(">H", table, offset + 16 + size * part + index)[0] for part in (1, 2, 3))
         at = offset + 16 + 3 * size + index + far if far else 0
-        if first == 0xFFFF:
-            continue  # the run that ends the table
-        yield first, last, _Segment(table, first, delta, at)
+        is_end = first == 0xFFFF
+        yield None if is_end else (first, last, _Segment(table, first, delta, at))

@@ -57,7 +57,7 @@ _PIXELS: Final = 60_000_000
 """No picture has more, since each takes four bytes of memory: a larger one is drawn smaller."""
 _PICTURE: Final = re.compile(r"<(?:\w+:)?(?:fe)?image\b", re.IGNORECASE)
 """Our own drawings hold none; a project's template could put one in, as a ``data:`` address."""
-_LENGTH_IN: Final = re.compile(r"\s*([\d.eE+-]+)\s*([a-zA-Z]*)\s*")
+_LENGTH_IN: Final = re.compile(r"\s*+([-+]?[\d.]++(?:[eE][-+]?\d++)?)\s*+([a-zA-Z]*+)\s*+")
 _LARGEST_UNIT: Final = 96.0
 """Pixels of an inch, the largest unit of length that SVG has."""
 

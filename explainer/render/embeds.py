@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from markupsafe import Markup, escape
@@ -115,18 +116,45 @@ def _round_up(height: float) -> int:
 # Drawings look in an embed as they do on the page, since both take their looks from the same
 # rules.
 
-_DRAWING = re.compile(r"^\.svg-chart[^{}]*\{[^{}]*\}", re.MULTILINE)
-_FORCED = re.compile(r"^@media \(forced-colors: active\) \{\n.*?^\}", re.MULTILINE | re.DOTALL)
+_DRAWING = re.compile(r"(?<=\n)\.svg-chart")
+_BRACE = re.compile(r"([{}])")
+_FORCED: Final = "\n@media (forced-colors: active) {\n"
 _HAS_RULES: Final = " data-paper>"
 """Stands in every body since embeds have rules for paper; embed/body.html.j2 writes it."""
 _COLOURS = r'\[data-md-color-scheme="{}"\]\s*\{{([^{{}}]*)\}}'
-_SPACE = re.compile(r"\s*([{};,])\s*|/\*.*?\*/|\s+", re.DOTALL)
+_SPACE = re.compile(r"\s*+([{};,])\s*+|/\*.*?(?:\*/|\Z)|\s++", re.DOTALL)
 
 
 def style(templates: Templates) -> str:
     """The whole stylesheet, on one line."""
     site = templates.source("assets/explainer.css")
-    return _squeezed(_coloured(templates, "embed/embed.css") + "\n".join([*_DRAWING.findall(site), *_FORCED.findall(site)]))
+    return _squeezed(_coloured(templates, "embed/embed.css") + "\n".join([*_drawing_rules(site), *_forced_rules(site)]))
+
+
+@lru_cache(maxsize=8)
+def _drawing_rules(css: str) -> tuple[str, ...]:
+    """The rules of a stylesheet that begin a line with the class of drawings."""
+    pieces = _BRACE.split(f"\n{css}")
+    found = []
+    for before, opens, held, closes in zip(pieces[::2], pieces[1::2], pieces[2::2], pieces[3::2], strict=False):
+        if (opens, closes) == ("{", "}") and (begins := _DRAWING.search(before)):
+            found.append(f"{before[begins.start() :]}{{{held}}}")
+    return tuple(found)
+
+
+@lru_cache(maxsize=8)
+def _forced_rules(css: str) -> tuple[str, ...]:
+    """The blocks of a stylesheet for readers who force colours of their own."""
+    css = f"\n{css}"
+    found = []
+    start = css.find(_FORCED)
+    while start >= 0:
+        end = css.find("\n}", start + len(_FORCED) - 1)
+        if end < 0:
+            break
+        found.append(css[start + 1 : end + 2])
+        start = css.find(_FORCED, end + 2)
+    return tuple(found)
 
 
 def with_late_rules(templates: Templates, body: str) -> str:
@@ -137,7 +165,7 @@ def with_late_rules(templates: Templates, body: str) -> str:
     if _HAS_RULES in body:
         return body
     site = templates.source("assets/explainer.css")
-    late = _squeezed(_coloured(templates, "embed/kept.css") + "\n".join(_FORCED.findall(site)))
+    late = _squeezed(_coloured(templates, "embed/kept.css") + "\n".join(_forced_rules(site)))
     allowed = body.replace("style-src ", f"style-src {escape(policy.of(late))} ", 1)
     return allowed.replace("</style>", f"</style>\n<style>{late}</style>", 1)
 

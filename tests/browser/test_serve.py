@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import http.server
 import re
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -65,3 +67,75 @@ def test_a_project_with_a_mistake_can_be_served(browser: Browser, good: Path, tm
         replace(project / "site_src" / "about.md", 'fact("member")', 'fact("members")')
         expect(tab.get_by_role("heading", level=1)).to_be_visible()
         tab.close()
+
+
+@contextmanager
+def another_site(page: bytes) -> Iterator[str]:
+    """The address of a page of somebody else's, on another port of this machine."""
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(page)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the library's
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_another_site_reads_nothing_of_a_draft(browser: Browser, good: Path, tmp_path: Path) -> None:
+    """Its page loads no file of the draft as script, style, picture or text, nor in a frame but an embed; the draft's own pages load all."""
+    project = lend(good, copy_small(tmp_path / "project"))
+    with serving(project) as address:
+        files = sorted(path.relative_to(project / "site").as_posix() for path in (project / "site").rglob("*") if path.is_file())
+        others = [path for path in files if path != "embed.js" and not path.startswith("embed/")]
+        asked = [path for path in others if path.endswith((".js", ".css", ".png", ".svg", ".json", ".csv", ".xml", "index.html"))][:150]
+        with another_site(b"<!doctype html><title>x</title>") as elsewhere:
+            tab = browser.new_page()
+            tab.goto(elsewhere)
+            loaded = tab.evaluate(_LOADING, [address + path for path in asked])
+            assert loaded == []
+            assert tab.evaluate("typeof __index") == "undefined"
+            embed = next(path for path in files if re.fullmatch(r"embed/[^/]+/index\.html", path)).removesuffix("index.html")
+            for path, shown in ((embed, True), ("about/", False)):
+                with tab.expect_response(address + path) as answer:
+                    tab.evaluate(
+                        "at => { const frame = document.createElement('iframe'); frame.src = at; document.body.append(frame) }",
+                        address + path,
+                    )
+                assert answer.value.ok == shown
+            tab.goto(elsewhere)
+            tab.evaluate("at => { location = at }", f"{address}about/")
+            tab.wait_for_url(f"{address}about/")
+            assert tab.title()
+            refused = []
+            tab.on("response", lambda answer: refused.append(answer.url) if answer.status >= 400 else None)
+            tab.goto(address)
+            assert tab.evaluate(_LOADING, [address + path for path in asked if path.endswith(".js")])
+            assert refused == []
+            tab.close()
+
+
+_LOADING = """async addresses => {
+  const loaded = [];
+  for (const address of addresses) {
+    for (const [tag, name] of [["script", "src"], ["img", "src"], ["link", "href"]]) {
+      const element = document.createElement(tag);
+      if (tag === "link") element.rel = "stylesheet";
+      element[name] = address;
+      const good = await new Promise(done => { element.onload = () => done(true); element.onerror = () => done(false); document.head.append(element) });
+      if (good) loaded.push(tag + " " + address);
+    }
+  }
+  return loaded;
+}"""
+"""Loads each address in each way, and tells what came."""

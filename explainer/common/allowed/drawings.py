@@ -12,9 +12,9 @@ from xml.parsers import expat
 
 import tinycss2
 
-from explainer.common.allowed import styles as allowed_styles
-from explainer.common.allowed import word_set
-from explainer.common.allowed.addresses import may_link
+from explainer.common.allowed import css as allowed_css
+from explainer.common.allowed import pictures, word_set
+from explainer.common.allowed.addresses import data_of, may_link
 
 # How much a browser draws of a drawing: its elements, and again what they name, as often as it is
 # named.
@@ -44,7 +44,6 @@ _MOST_COMPARED: Final = 20_000_000
 _MAY_NAME: Final = re.compile(r"url\s*\(|\\", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"\d+")
 _DECIMAL: Final = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?", re.IGNORECASE)
-_FUNCTION: Final = re.compile(r"(\w+)\s*\(([^)]*)\)")
 _EFFECT: Final = 50
 """An effect is counted as so many elements: a browser works out every point of the picture again for it."""
 _LONG_EFFECTS: Final = {"femorphology": 20, "feturbulence": 3, "feconvolvematrix": 3}
@@ -203,7 +202,7 @@ class _Element:
         elif property_ == "vector-effect":
             self.unscaled |= any(each.type == "ident" and each.lower_value not in ("none", "initial") for each in value)
         elif property_ in _ENLARGING:
-            self.growth = max(self.growth, _growth(tinycss2.serialize(value)))
+            self.growth = max(self.growth, _growth(value))
         elif property_ in _LETTER_SIZES:
             self.letter = max(self.letter, _letter_size(property_, value))
         elif property_ in _SHAPE_SIZES:
@@ -268,9 +267,12 @@ class Drawn:
         """The largest that a share of the viewport may be a share of."""
         self._letter = 0.0
         """The largest size of letters."""
+        self._unread: str | None = None
+        """Why a value of an attribute cannot be read."""
 
     def begin(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element opens; names are in lower case."""
+        attributes = self._readable(attributes)
         named = {tag, *attributes.get("class", "").split(), *(attributes[name] for name in ("id", "xml:id") if name in attributes)}
         points = len(_NUMBER.findall(attributes.get("d", "") + attributes.get("points", ""))) // 2
         characters = sum(len(value) for name, value in attributes.items() if name not in ("href", "xlink:href"))
@@ -297,6 +299,12 @@ class Drawn:
         self._elements.append(found)
         self._open.append(at)
         self._deepest = max(self._deepest, len(self._open))
+
+    def _readable(self, attributes: Mapping[str, str]) -> Mapping[str, str]:
+        """The attributes, or none where one of them cannot be parsed, by which the drawing is refused."""
+        for value in attributes.values():
+            self._unread = self._unread or allowed_css.nesting_fault(value)
+        return {} if self._unread else attributes
 
     def _look_at_viewport(self, element: _Element, attributes: Mapping[str, str]) -> None:
         """Note how large the viewport is that an element may have, and how much larger it shows what it holds."""
@@ -327,10 +335,13 @@ class Drawn:
         """The element that opened last closes."""
         self._open.pop()
 
-    def fault(self) -> str | None:
-        """What is wrong with the whole; ``None`` where a browser can draw it."""
-        if not self._apply_sheets():
-            return "its styles name its parts too often"
+    def fault(self, most: int = MOST) -> str | None:
+        """What is wrong with the whole; ``None`` where a browser can draw it.
+
+        ``most`` is how many elements may be drawn beyond those that stand in the file.
+        """
+        if self._unread or not self._apply_sheets():
+            return self._unread or "its styles name its parts too often"
         amounts = self._amounts()
         if amounts is None:
             return "a part of it shows itself, by way of others or at once"
@@ -338,13 +349,13 @@ class Drawn:
             return None
         growing = max(self._elements[0].growth, _UNSCALED) / self._elements[0].growth
         elements = amounts[0].elements + amounts[0].dashes * growing
-        if elements > MOST + _TIMES * len(amounts):
+        if elements > most + _TIMES * len(amounts):
             return (
                 f"its parts show one another so often, or have so many effects or dashes, that a browser would draw for as long as at "
-                f"more than {MOST:,} elements"
+                f"more than {most + _TIMES * len(amounts):,} elements"
             )
-        if amounts[0].characters > MOST + _TIMES * sum(each.characters // _CHARACTERS for each in self._elements):
-            return f"its parts show long ones so often that a browser would draw more than {MOST * _CHARACTERS:,} characters of them"
+        if amounts[0].characters > most + _TIMES * sum(each.characters // _CHARACTERS for each in self._elements):
+            return f"its parts show long ones so often that a browser would draw more than {most * _CHARACTERS:,} characters of them"
         return None
 
     def _apply_sheets(self) -> bool:
@@ -508,21 +519,37 @@ def _letter_size(property_: str, value: Sequence[Any]) -> float:
     return min(max(sizes), _ENDLESS)
 
 
-def _growth(transform: str) -> float:
+def _growth(value: Sequence[Any]) -> float:
     """How many times larger a transformation shows a part, at most."""
-    grown = 1.0
-    for name, arguments in _FUNCTION.findall(transform):
-        numbers = [_size(each) for each in _DECIMAL.findall(arguments)]
-        if name.lower() in ("scale", "scalex", "scaley") and "%" not in arguments:
+    grown, words = 1.0, _plain(value)
+    called = list(_calls(words))
+    for name, arguments in called:
+        if any(each.type == "function" or each.type.endswith("block") for each in arguments):
+            return _ENDLESS
+        numbers = [_number(each) for each in arguments]
+        if name in ("scale", "scalex", "scaley") and all(each.type != "percentage" for each in arguments):
             grown *= max(1.0, *numbers, 0.0)
-        elif name.lower() == "matrix":
+        elif name == "matrix":
             grown *= max(1.0, sum(numbers[:4]))
-        elif name.lower() not in ("translate", "translatex", "translatey", "rotate"):
+        elif name not in ("translate", "translatex", "translatey", "rotate"):
             grown *= _MUCH
         grown = min(grown, _ENDLESS)
-    if transform.strip() and "(" not in transform and transform.strip().lower() not in _NO_LENGTH:
-        grown = max(1.0, *map(_size, _DECIMAL.findall(transform)), 0.0)
-    return grown if "calc" not in transform.lower() and "var" not in transform.lower() else _ENDLESS
+    return grown if called else max(1.0, *map(_number, words), 0.0)
+
+
+def _calls(words: Sequence[Any]) -> Iterator[tuple[str, Sequence[Any]]]:
+    """The functions that are called and what they are given; in attributes a blank may stand before the bracket."""
+    for before, word in zip([None, *words], words, strict=False):
+        if word.type == "function":
+            yield word.lower_name, _plain(word.arguments)
+        elif word.type == "() block":
+            yield getattr(before, "lower_value", None) or "", _plain(word.content)
+
+
+def _number(token: Any) -> float:
+    """How large a number is; nothing where it is none."""
+    value = getattr(token, "value", None)
+    return min(abs(value), _ENDLESS) if isinstance(value, int | float) else 0.0
 
 
 def _dash_of(value: Sequence[Any]) -> float:
@@ -632,8 +659,29 @@ def _ids(tokens: Sequence[Any]) -> Iterator[str]:
 SVG: Final = "http://www.w3.org/2000/svg"
 _XLINK: Final = "http://www.w3.org/1999/xlink"
 _XML: Final = "http://www.w3.org/XML/1998/namespace"
-_FEEDS: Final = ("http://www.w3.org/2005/Atom", "http://www.sitemaps.org/schemas/sitemap/0.9")
-"""What a feed and a sitemap are made of; browsers know no behaviour for either."""
+_ATOM: Final = "http://www.w3.org/2005/Atom"
+_SITEMAP: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_TEXT: Final = frozenset({"type", "xml:lang"})
+_FEEDS: Final[Mapping[str, Mapping[str, frozenset[str]]]] = {
+    _ATOM: {
+        **dict.fromkeys(("feed", "entry", "author", "contributor", "source"), frozenset({"xml:lang"})),
+        **dict.fromkeys(("id", "updated", "published", "name", "email", "uri"), frozenset()),
+        **dict.fromkeys(("title", "subtitle", "summary", "content", "rights"), _TEXT),
+        "link": frozenset({"rel", "type", "href", "hreflang", "title"}),
+        "category": frozenset({"term", "scheme", "label", "xml:lang"}),
+        "generator": frozenset({"uri", "version"}),
+    },
+    _SITEMAP: dict.fromkeys(
+        ("urlset", "url", "loc", "lastmod", "changefreq", "priority", "sitemapindex", "sitemap"),
+        frozenset(),
+    ),
+}
+"""What a feed and a sitemap are made of, each element with its attributes. Readers of feeds load an
+icon, a logo, an enclosure and what stands behind ``src``, and show HTML, so none of these is here."""
+_LINKED_IN_FEEDS: Final = frozenset({"", "self", "alternate", "related", "via", "license"})
+"""What a link of a feed may be: nothing that a reader loads."""
+_ADDRESSES: Final = frozenset({f"{_ATOM} uri", f"{_SITEMAP} loc"})
+"""Elements whose words are an address."""
 _NOTES: Final = (
     "http://www.inkscape.org/namespaces/inkscape", "http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd",
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://creativecommons.org/ns#", "http://web.resource.org/cc/",
@@ -690,25 +738,79 @@ class _Refused(Exception):
     """What cannot be read on, since whatever follows might mean something else."""
 
 
-def svg_faults(data: bytes) -> list[str]:
-    """What may not stand in an SVG file."""
+def svg_faults(data: bytes, most: int = MOST) -> list[str]:
+    """What may not stand in an SVG file.
+
+    ``most`` is how many elements may be drawn beyond those that stand in the file.
+    """
     reader = _Reader()
     found = [*_read(data, reader.element, reader.text, reader.end), *reader.faults]
-    if not found and (fault := reader.drawn.fault()):
+    if not found and (fault := reader.drawn.fault(most)):
         found.append(fault)
+    if not found and reader.points > pictures.MOST_POINTS:
+        found.append(pictures.too_many(reader.points))
     return list(dict.fromkeys(found))
+
+
+def points_of(data: bytes) -> int:
+    """How many points the pictures in a drawing have together."""
+    reader = _Reader()
+    list(_read(data, reader.element, reader.text, reader.end))
+    return reader.points
+
+
+def held_faults(data: bytes) -> list[str]:
+    """What may not stand in a drawing that an address holds.
+
+    A stylesheet or a page may hold any number of such drawings, so none is drawn for much longer
+    than it is long.
+    """
+    return svg_faults(data, most=0)
 
 
 def feed_faults(data: bytes) -> list[str]:
     """What may not stand in any other XML file: only feeds and sitemaps are known."""
-    found: list[str] = []
+    reader = _FeedReader()
+    read = list(_read(data, reader.element, reader.text, reader.end))
+    return list(dict.fromkeys([*read, *reader.faults]))
 
-    def element(name: str, attributes: Mapping[str, str]) -> None:  # noqa: ARG001 - the parser's
-        space, _, local = name.rpartition(" ")
-        if space not in _FEEDS:
-            found.append(f"<{local[:40]}> is no part of a feed or a sitemap")
 
-    return list(dict.fromkeys([*_read(data, element), *found]))
+class _FeedReader:
+    """The elements of a feed or a sitemap, one after the other."""
+
+    def __init__(self) -> None:
+        self.faults: list[str] = []
+        self._address: list[str] | None = None
+
+    def element(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Look at one, as it opens."""
+        space, _, tag = name.rpartition(" ")
+        known = _FEEDS.get(space, {}).get(tag)
+        self._address = [] if name in _ADDRESSES else None
+        if known is None:
+            self.faults.append(f"<{tag[:40]}> is no part of a feed or a sitemap")
+            return
+        for attribute, value in attributes.items():
+            short = attribute.replace(f"{_XML} ", "xml:")
+            if short not in known:
+                self.faults.append(f"<{tag}> has the attribute '{short[:40]}', which may not stand there")
+            elif short in ("href", "uri") and not may_link(value):
+                self.faults.append(f"<{tag}> leads to '{value[:60]}'")
+            elif short == "type" and tag != "link" and value != "text":
+                self.faults.append(f"<{tag}> is '{value[:40]}', and a feed holds plain text alone")
+        if tag == "link" and attributes.get("rel", "") not in _LINKED_IN_FEEDS:
+            self.faults.append(f"<link> is a '{attributes['rel'][:40]}', which a reader of feeds loads")
+
+    def text(self, text: str) -> None:
+        """Take the words of an element."""
+        if self._address is not None:
+            self._address.append(text)
+
+    def end(self, name: str) -> None:
+        """Look at an address, as its element closes."""
+        if self._address is not None and not may_link(address := "".join(self._address).strip()):
+            self.faults.append(f"<{name.rpartition(' ')[2]}> leads to '{address[:60]}'")
+        self._address = None
 
 
 def element_faults(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
@@ -721,8 +823,11 @@ def element_faults(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
         elif name in ("href", "xlink:href"):
             if not _may_name(tag, value):
                 yield f"<{tag[:40]}> leads to '{value[:60]}'"
+            elif tag == "image" and not value.startswith("#"):
+                found = pictures.faults(data_of(value) or b"")
+                yield from (f"<image> holds a picture, and {fault}" for fault in found)
         elif name in STYLED or (name in ATTRIBUTES - _WORDS and _LIKE_STYLE.search(value)):
-            yield from allowed_styles.faults(value, addresses=False)
+            yield from allowed_css.faults(value, addresses=False)
 
 
 def _may_name(tag: str, address: str) -> bool:
@@ -745,8 +850,14 @@ class _Reader:
     def __init__(self) -> None:
         self.faults: list[str] = []
         self.drawn = Drawn()
+        self._pictures: set[str] = set()
         self._style: list[str] | None = None
         self._first = True
+
+    @property
+    def points(self) -> int:
+        """How many points the pictures in the drawing have together."""
+        return sum(pictures.points_of(data_of(each) or b"") for each in self._pictures)
 
     def element(self, name: str, attributes: Mapping[str, str]) -> None:
         """Look at one, as it opens."""
@@ -766,6 +877,9 @@ class _Reader:
             return
         self._style = [] if tag == "style" and self._style is None else self._style
         self.faults += element_faults(tag, named)
+        if tag == "image":
+            addresses = (named.get("href", ""), named.get("xlink:href", ""))
+            self._pictures.update(each for each in addresses if _RASTER.match(each))
 
     def text(self, text: str) -> None:
         """Take the words of an element."""
@@ -777,9 +891,9 @@ class _Reader:
         """Look at a style, as it closes."""
         self.drawn.end()
         if self._style is not None and name.lower() == f"{SVG} style":
-            css = "".join(self._style)
-            self.faults += allowed_styles.faults(css, addresses=False)
-            self.drawn.style(css)
+            text = "".join(self._style)
+            self.faults += allowed_css.faults(text, addresses=False)
+            self.drawn.style(text)
             self._style = None
 
 

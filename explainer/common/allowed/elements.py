@@ -11,8 +11,14 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from explainer.common.addresses import misleading
-from explainer.common.allowed import drawings, word_set
-from explainer.common.allowed.addresses import is_picture, is_within, may_link
+from explainer.common.allowed import drawings, pictures, word_set
+from explainer.common.allowed.addresses import (
+    data_of,
+    is_drawing,
+    is_picture,
+    is_within,
+    may_link,
+)
 
 _EVERYWHERE: Final = word_set("id class lang dir title role hidden tabindex data-unsearched data-md-component data-md-scrollfix")
 _ARIA: Final = word_set(
@@ -89,6 +95,7 @@ _NAMES: Final = word_set(
     keywords twitter:image twitter:image:alt citation_title citation_author citation_publication_date citation_online_date
     citation_public_url citation_language"""
 )
+_IGNORED = re.compile(r"[\x00-\x20\x7f]")
 _PROPERTIES = re.compile(r"(?:og|article):[a-z_]+(?::[a-z_]+)?\Z")
 _REFRESH = re.compile(r"0; url=(?P<address>(?:\.\./)*(?:[A-Za-z0-9_][A-Za-z0-9_./#%-]*)?)\Z")
 _FRAMED = re.compile(r"(?:\.\./)*embed/[a-z0-9-]+/\Z")
@@ -154,6 +161,13 @@ def _image(values: Mapping[str, str]) -> Iterator[str]:
     address = values.get("src", "")
     if not may_link(address) and not is_picture(address):
         yield f"<img> leads to '{address[:60]}'"
+    elif is_picture(address):
+        data = data_of(address)
+        look = drawings.held_faults if is_drawing(address) else pictures.faults
+        found = ["it cannot be read"] if data is None else look(data)
+        yield from (f"<img> holds a picture, and {fault}" for fault in found)
+    if "data:" in _IGNORED.sub("", values.get("srcset", "")).lower():
+        yield "<img> holds a picture in 'srcset'; keep it in a file"
 
 
 def _link(values: Mapping[str, str]) -> Iterator[str]:

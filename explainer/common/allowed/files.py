@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
-from explainer.common.allowed import drawings
+from explainer.common.allowed import drawings, pictures
 from explainer.common.allowed import styles as allowed_styles
 
 # Which kinds of files a site may have, and what is looked at in each: all that a browser could
@@ -26,7 +26,7 @@ DOCUMENTS: Final = frozenset({"csv", "tsv", "txt", "xlsx", "ods", "zip", "pdf"})
 """Opened by other programs, or as plain text. What a PDF file holds runs in the browser's own reader, apart from the site."""
 JSON: Final = frozenset({"json", "geojson"})
 SCRIPTS: Final = frozenset({"js", "mjs"})
-_INERT: Final = PICTURES | FONTS | RECORDINGS | DOCUMENTS
+_INERT: Final = FONTS | RECORDINGS | DOCUMENTS
 _OF_THE_SITE: Final = frozenset({"bib", "ris", "cff", "gz", "map", "html"}) | SCRIPTS
 """What the generator and the themes add: citations, the sitemap packed, what tells a script's lines, pages and scripts."""
 _ROOT: Final = frozenset({"CNAME", ".nojekyll"})
@@ -62,6 +62,8 @@ def faults(path: str, files: Mapping[str, bytes]) -> list[str]:
     kind = kind_of(path)
     if path in _ROOT or path.rpartition("/")[2] in _WITHOUT_SUFFIX or kind in _INERT or path.startswith(".well-known/"):
         return []
+    if kind in PICTURES:
+        return pictures.faults(files[path])
     if kind == "html" and not path.endswith(".html"):
         return ["it is a page for a browser, and not one of this site's: theirs end in '.html'"]
     if kind == "xml":
@@ -76,6 +78,8 @@ def asset_faults(name: str, data: bytes, *, trusted: bool) -> list[str]:
         return [] if trusted else ["it is a script, and a project's own scripts run only where it is built with --trust"]
     if kind in _INERT:
         return []
+    if kind in PICTURES:
+        return pictures.faults(data)
     if kind in ("html", "htm", "xhtml", "xht", "xml", "mhtml", "mht", "svgz", "shtml"):
         return [f"a browser opens '.{kind}' files as pages, and pages are written as Markdown"]
     return _inside(kind, data)
@@ -89,7 +93,7 @@ def _inside(kind: str, data: bytes) -> list[str]:
         return _in_text(data, allowed_styles.faults)
     if kind in JSON:
         return _in_text(data, _json)
-    known = ", ".join(sorted(_INERT | JSON | {"svg", "css"}))
+    known = ", ".join(sorted(PICTURES | _INERT | JSON | {"svg", "css"}))
     return [f"{f'.{kind}' if kind else 'a file without a suffix'} is no kind of file that a site may have; known are {known}"]
 
 

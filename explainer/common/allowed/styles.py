@@ -1,21 +1,14 @@
-"""Stylesheets that ask nobody for anything: no import, no address but those of the site's own files and of data.
-
-A stylesheet is cut into tokens by tinycss2, as browsers cut it, so that comments and escapes hide nothing. Every address
-and every string is then held to the same check, wherever it stands: browsers load from more places than ``url()``, and
-from new ones each year.
-"""
+"""The stylesheets of a site and of its pages, the drawings that they hold included."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Final
 
-import tinycss2
 from selectolax.lexbor import LexborNode
 
-from explainer.common.allowed.addresses import is_picture, is_within
+from explainer.common.allowed import css as allowed_css
+from explainer.common.allowed import drawings
 
 RELEASED: Final = frozenset(
     {
@@ -29,43 +22,15 @@ An edition keeps the style that it was released with, and a style can hide words
 knows. When a change to ``templates/embed/embed.css``, to the drawings' rules or to the colours makes another style, its hash is added
 here, and none is taken out that an edition may have. A test says what the newest is.
 """
-_FONT = re.compile(r"data:(?:font/|application/(?:x-)?font-)", re.IGNORECASE)
-_TEXTS: Final = frozenset(
-    {"content", "quotes", "font", "font-family", "font-feature-settings", "font-variation-settings", "hyphenate-character"}
-    | {"-inkscape-font-specification", "list-style-type", "text-emphasis", "text-emphasis-style", "text-overflow"}
-    | {"grid-template", "grid-template-areas"}
-)
-"""Properties whose strings are shown or compared, and never loaded."""
-_OF_TEXTS: Final = frozenset({"counter", "counters", "format", "lang", "local", "symbols", "tech"})
-"""Functions whose strings are shown or compared, and never loaded, unless the function stands in one that loads."""
-_HANDING_ON: Final = frozenset({"attr", "var"})
-"""Functions that hand a string on to the property in which they stand."""
-_HARMLESS: Final = _OF_TEXTS | _HANDING_ON | frozenset({"calc", "clamp", "max", "min"})
-_AT_RULES: Final = frozenset(
-    {"charset", "container", "counter-style", "font-face", "font-feature-values", "keyframes", "layer", "media", "namespace", "page"}
-    | {"position-try", "property", "scope", "starting-style", "supports", "view-transition", "annotation", "character-variant"}
-    | {"ornaments", "styleset", "stylistic", "swash", "viewport", "document", "color-profile", "font-palette-values"}
-    | {f"{row}-{place}" for row in ("top", "bottom") for place in ("left-corner", "left", "center", "right", "right-corner")}
-    | {f"{side}-{place}" for side in ("left", "right") for place in ("top", "middle", "bottom")}
-)
-"""What is known to make no functions of its own, which could hand a string on to where it is loaded."""
-_LABEL = re.compile(r"[^:/\\]*:\s*")
-"""Words and a colon with nothing behind it, such as "Source: ": as an address it leads nowhere."""
-_SCRIPTED: Final = frozenset({"behavior", "-ms-behavior", "-moz-binding"})
-_CHARSET = re.compile(r'@charset "(?!utf-8")', re.IGNORECASE)
-_TOKENS = re.compile(r"[({\[]|[)}\]]")
-_LONG_NUMBER: Final = re.compile(r"[0-9]{1001}")
-_DEEPEST: Final = 500
-"""Brackets that may stand one in the other."""
 
 
-@lru_cache(maxsize=256)
 def faults(css: str, *, addresses: bool = True) -> tuple[str, ...]:
-    """What may not stand in a stylesheet, or in the value of an attribute that is read as one.
+    """What may not stand in a stylesheet, nor in the drawings that it holds.
 
-    Without ``addresses`` it may name parts of its own document (``url(#arrow)``) and nothing else.
+    Without ``addresses`` it may name parts of its own document (``url(#arrow)``) and hold pictures,
+    and nothing else.
     """
-    return tuple(dict.fromkeys(_faults(css, addresses=addresses)))
+    return allowed_css.faults(css, addresses=addresses, in_drawing=drawings.held_faults)
 
 
 def faults_in(style: LexborNode) -> Iterator[str]:
@@ -73,131 +38,3 @@ def faults_in(style: LexborNode) -> Iterator[str]:
     if any(True for _ in style.iter()):  # browsers read the words around elements, and not those in them
         yield "an element stands in a <style>"
     yield from faults(style.text(), addresses=False)
-
-
-def _faults(css: str, *, addresses: bool) -> Iterator[str]:
-    if "</style" in css.lower():
-        yield "the style holds an end of the stylesheet"
-    if _CHARSET.match(css):
-        yield "the style says that it is in another encoding, and files are UTF-8"
-    if _LONG_NUMBER.search(css):
-        yield "the style has a number of more than a thousand digits"
-        return
-    if _is_deep(css):
-        yield f"the style has more than {_DEEPEST} brackets one in the other"
-        return
-    tokens: Sequence[Any] = tinycss2.parse_component_value_list(css)
-    places: list[tuple[Iterator[Any], tuple[str, ...]]] = [(_placed(tokens, top=True), ())]
-    while places:
-        inside, around = places[-1]
-        found = next(inside, None)
-        if found is None:
-            places.pop()
-            continue
-        token, property_ = found
-        yield from _in_token(token, property_, around, addresses=addresses)
-        content = getattr(token, "arguments", None) or getattr(token, "content", None)
-        if token.type == "function":
-            places.append((_placed(content or (), property_), (*around, token.lower_name)))
-        elif token.type.endswith("block"):
-            argument = token.type == "() block" or bool(around)  # a block of braces may be a function's argument
-            kept, given = (around, property_) if argument else ((), "")
-            named = (*around, "[]") if token.type == "[] block" else kept
-            places.append((_placed(content or (), given), named))
-
-
-def _is_deep(css: str) -> bool:
-    """Whether brackets stand in one another deeper than any stylesheet has them, those in strings counted too."""
-    depth = 0
-    for match in _TOKENS.finditer(css):
-        depth = depth + 1 if match.group() in "({[" else max(0, depth - 1)
-        if depth > _DEEPEST:
-            return True
-    return False
-
-
-def _placed(tokens: Sequence[Any], given: str = "", *, top: bool = False) -> Iterator[tuple[Any, str]]:
-    """Each token with the property in whose value it stands, ``given`` where that began outside; empty for none.
-
-    The names of namespaces, at the ``top`` of a stylesheet, are left out: they look like addresses, and nothing is loaded from them.
-    """
-    property_, before, naming = given, "", False
-    fresh = not given
-    for token in tokens:
-        kind = token.type
-        if kind in ("whitespace", "comment"):
-            continue
-        sign = token.value if kind == "literal" else ""
-        naming = naming and sign != ";" and kind != "{} block"
-        if sign == ";" or (kind == "{} block" and not property_.startswith("--")):
-            property_, before, fresh = "", "", True
-            yield token, property_
-            continue
-        if kind == "at-keyword" and top and token.lower_value == "namespace":
-            naming, fresh = True, False
-        elif fresh and kind == "ident" and not before:
-            # a custom property keeps its capitals, which make no difference here
-            before = token.lower_value
-        elif fresh and before and sign == ":":
-            property_, fresh = before, False
-        else:
-            fresh = False
-        if not (naming and (kind in ("string", "url") or (kind == "function" and token.lower_name == "url"))):
-            yield token, property_
-
-
-def _in_token(token: Any, property_: str, around: tuple[str, ...], *, addresses: bool) -> Iterator[str]:
-    """What is wrong with a token; ``around`` are the functions that it stands in."""
-    kind = token.type
-    if kind == "error":
-        yield f"the style cannot be read: {token.message}"
-    elif kind == "url" or (kind == "string" and around[-1:] == ("url",)):
-        if not _may_load(token.value, addresses=addresses):
-            yield f"the style asks for '{_shown(token.value)}'"
-    elif kind == "string":
-        within = _may_load(token.value, addresses=addresses or not _loads(around)) or _LABEL.fullmatch(token.value)
-        if not _is_text(property_, around) and not within:
-            yield f"the style asks for '{_shown(token.value)}'"
-    elif kind == "at-keyword" and token.lower_value.removeprefix("-webkit-").removeprefix("-moz-").removeprefix("-ms-") not in _AT_RULES:
-        yield f"the style holds an @{_shown(token.value)}"
-    elif kind == "literal" and token.value in ("<!--", "-->"):
-        yield "the style holds an end of the stylesheet"
-    elif kind == "ident" and token.lower_value in _SCRIPTED and (token.lower_value == property_ or not property_):
-        yield "the style holds a script"
-    elif kind == "function":
-        yield from _in_function(token.lower_name, property_, around)
-
-
-def _in_function(name: str, property_: str, around: tuple[str, ...]) -> Iterator[str]:
-    if name in ("expression", "progid"):
-        yield "the style holds a script"
-    elif name == "attr" and (property_.startswith("--") or not _HARMLESS.issuperset(around)):
-        yield "the style may ask for what an attribute says"
-    elif name.startswith("--"):
-        yield f"the style calls a function of its own, '{_shown(name)}'"
-
-
-def _loads(around: tuple[str, ...]) -> bool:
-    """Whether one of the functions takes a string for an address."""
-    return any(name in ("src", "image") or name.endswith("image-set") for name in around)
-
-
-def _is_text(property_: str, around: tuple[str, ...]) -> bool:
-    """Whether strings are text there: in a property that shows them, in a function that does, or in a selector's brackets."""
-    if "[]" in around:
-        return True
-    if around:
-        handed_on = _HANDING_ON.isdisjoint(around) or property_ in _TEXTS
-        return handed_on and not property_.startswith("--") and (_OF_TEXTS | _HANDING_ON).issuperset(around)
-    return property_ in _TEXTS
-
-
-def _may_load(address: str, *, addresses: bool) -> bool:
-    """Whether an address leads to a part of the document, a picture that it holds or, with ``addresses``, to a file of the site."""
-    if address.startswith("#") or is_picture(address):
-        return True
-    return addresses and (is_within(address) or _FONT.match(address) is not None)
-
-
-def _shown(address: str) -> str:
-    return " ".join(address.split())[:60]

@@ -1,0 +1,294 @@
+"""How large a picture of points is, read from its head without drawing it.
+
+A few kilobytes can describe a picture of billions of points, for each of which a browser takes
+four bytes of memory or more. So what a file says of its size is read, and held to limits.
+Browsers go by what a file holds and not by its name, and so does this.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Callable, Iterator
+from typing import Final, NamedTuple
+
+MOST_POINTS: Final = 40_000_000
+"""So many points may a picture have, and all those together that one file holds; a camera's have
+some 24 million."""
+MOST_OF_PAGE: Final = 100_000_000
+"""So many may all pictures have together that one page shows."""
+_MOST_WORK: Final = 1_000_000_000
+"""So many points may be drawn for all frames of an animation, or all passes of a JPEG file."""
+_MOST_FRAMES: Final = 5_000
+_SHORTEST: Final = 16
+"""In fewer bytes no browser finds a picture to draw."""
+_MOST_BOXES: Final = 10_000
+"""So many boxes may an AVIF file have."""
+_DEEPEST: Final = 10
+"""Boxes of an AVIF file that may stand in one another."""
+_BOXES_WITHIN: Final = {
+    b"meta": 4, b"iprp": 0, b"ipco": 0, b"moov": 0, b"trak": 0, b"mdia": 0,
+    b"minf": 0, b"stbl": 0,
+}  # fmt: skip
+"""The boxes of an AVIF file that hold boxes that are looked at, and how many bytes stand before
+these."""
+_PUT_TOGETHER: Final = (b"grid", b"iovl")
+"""How an AVIF file names a picture whose size stands elsewhere, beside the pictures that it is made
+of."""
+_KINDS: Final = "PNG, JPEG, GIF, WebP, AVIF or ICO"
+
+
+class Size(NamedTuple):
+    """What a browser has to draw for a picture."""
+
+    width: int
+    height: int
+    passes: int = 1
+    """How many frames, or passes over the whole picture, there are."""
+
+    @property
+    def points(self) -> int:
+        """Of one frame."""
+        return self.width * self.height
+
+
+class BadPicture(ValueError):
+    """A file that is no picture, or whose size cannot be told. Its text says why, in a clause."""
+
+
+def size_of(data: bytes) -> Size:
+    """How large a picture is, whatever its file is called. Raises ``BadPicture``."""
+    read = _reader(data)
+    try:
+        size = read(data)
+    except (struct.error, IndexError) as error:
+        raise BadPicture("it ends before it says how large it is") from error
+    if not size.width or not size.height:
+        raise BadPicture("it says that it has no width or no height")
+    return size
+
+
+def faults(data: bytes) -> list[str]:
+    """What is wrong with the size of a picture."""
+    if len(data) < _SHORTEST:
+        return []
+    try:
+        size = size_of(data)
+    except BadPicture as bad:
+        return [str(bad)]
+    if size.points > MOST_POINTS:
+        return [
+            f"it has {size.width:,} by {size.height:,} points, and a browser takes memory for each; "
+            f"a picture may have {MOST_POINTS // 1_000_000} million"
+        ]
+    if size.passes > _MOST_FRAMES or size.points * size.passes > _MOST_WORK:
+        return [
+            f"it is drawn in {size.passes:,} frames or passes of {size.width:,} by {size.height:,} "
+            f"points; all of them may have {_MOST_WORK // 1_000_000:,} million points, and be "
+            f"{_MOST_FRAMES:,} at most"
+        ]
+    return []
+
+
+def points_of(data: bytes) -> int:
+    """How many points a picture has, as many as any may have where that cannot be told."""
+    if len(data) < _SHORTEST:
+        return 0
+    try:
+        return size_of(data).points
+    except BadPicture:
+        return MOST_POINTS
+
+
+def too_many(points: int) -> str:
+    """The fault of a file or a page whose pictures have so many points together."""
+    return f"its pictures have {points:,} points together, and a browser takes memory for each"
+
+
+def _reader(data: bytes) -> Callable[[bytes], Size]:
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return _png
+    if data.startswith(b"\xff\xd8\xff"):
+        return _jpeg
+    if data.startswith((b"GIF87a", b"GIF89a")):
+        return _gif
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return _webp
+    if data[4:8] == b"ftyp":
+        return _avif
+    if data.startswith((b"\0\0\1\0", b"\0\0\2\0")):
+        return _icon
+    raise BadPicture(f"it is no picture that is {_KINDS}")
+
+
+def _png(data: bytes) -> Size:
+    if data[12:16] != b"IHDR":
+        raise BadPicture("it does not begin as a PNG file does")
+    width, height = struct.unpack_from(">II", data, 16)
+    frames, at = 1, 8
+    while at + 8 <= len(data):
+        length, kind = struct.unpack_from(">I4s", data, at)
+        if kind == b"IHDR" and at > 8:
+            raise BadPicture("it says twice how large it is")
+        if kind == b"IEND":
+            break
+        frames += kind == b"fcTL"
+        at += 12 + length
+    return Size(width, height, frames)
+
+
+_STARTS_OF_FRAME: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_MARKER: Final = re.compile(rb"\xff([^\x00\x01\xd0-\xd7\xff])", re.DOTALL)
+"""The beginning of a part of a JPEG file that tells its length, or of another file, or the end."""
+
+
+def _jpeg(data: bytes) -> Size:
+    """The largest of its frames, and how many passes over it there are."""
+    width = height = passes = 0
+    found = _MARKER.search(data, 2)
+    while found and (kind := found[1][0]) != 0xD9:
+        at = found.start()
+        if kind == 0xD8:
+            raise BadPicture("it holds a JPEG file within another")
+        (length,) = struct.unpack_from(">H", data, at + 2)
+        if kind in _STARTS_OF_FRAME:
+            high, wide = struct.unpack_from(">HH", data, at + 5)
+            if not high:
+                raise BadPicture("it says how high it is only after it has been drawn")
+            width, height = max(width, wide), max(height, high)
+        passes += kind == 0xDA
+        found = _MARKER.search(data, at + 2 + max(length, 2))
+    if not width:
+        raise BadPicture("it does not say how large it is")
+    return Size(width, height, max(passes, 1))
+
+
+def _gif(data: bytes) -> Size:
+    """The room that all its frames need: some browsers make it as large as the first of them."""
+    width, height, flags = struct.unpack_from("<HHB", data, 6)
+    at = 13 + _colours(flags)
+    frames = 0
+    while at < len(data) and data[at] != 0x3B:
+        if data[at] == 0x2C:
+            left, top, wide, high, flags = struct.unpack_from("<HHHHB", data, at + 1)
+            width, height = max(width, left + wide), max(height, top + high)
+            frames += 1
+            at += 11 + _colours(flags)
+        elif data[at] == 0x21:
+            at += 2
+        else:
+            break  # browsers read no further
+        while at < len(data) and data[at]:
+            at += 1 + data[at]
+        at += 1
+    return Size(width, height, max(frames, 1))
+
+
+def _colours(flags: int) -> int:
+    """How many bytes the table of colours takes that some flags tell of."""
+    return 3 << ((flags & 7) + 1) if flags & 0x80 else 0
+
+
+def _webp(data: bytes) -> Size:
+    """The canvas or the largest picture on it, whichever is larger."""
+    width = height = frames = 0
+    for kind, at, length in _chunks(data, 12):
+        wide, high = _webp_chunk(kind, data, at)
+        width, height = max(width, wide), max(height, high)
+        if kind == b"ANMF":
+            frames += 1
+            for inner, start, _ in _chunks(data[: at + length], at + 16):
+                wide, high = _webp_chunk(inner, data, start)
+                width, height = max(width, wide), max(height, high)
+    return Size(width, height, max(frames, 1))
+
+
+def _chunks(data: bytes, at: int) -> Iterator[tuple[bytes, int, int]]:
+    """The kind of each chunk, where what it holds begins, and how long that is."""
+    while at + 8 <= len(data):
+        kind, length = struct.unpack_from("<4sI", data, at)
+        yield kind, at + 8, length
+        at += 8 + length + length % 2
+
+
+def _webp_chunk(kind: bytes, data: bytes, at: int) -> tuple[int, int]:
+    """The width and height that a chunk tells; none where it tells no size."""
+    if kind == b"VP8 ":
+        wide, high = struct.unpack_from("<HH", data, at + 6)
+        return wide & 0x3FFF, high & 0x3FFF
+    if kind == b"VP8L":
+        (bits,) = struct.unpack_from("<I", data, at + 1)
+        return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
+    if kind == b"VP8X":
+        return _three(data, at + 4) + 1, _three(data, at + 7) + 1
+    if kind == b"ANMF":
+        return _three(data, at + 6) + 1, _three(data, at + 9) + 1
+    return 0, 0
+
+
+def _three(data: bytes, at: int) -> int:
+    """A number of three bytes."""
+    low, high = struct.unpack_from("<HB", data, at)
+    return int(low | high << 16)
+
+
+def _avif(data: bytes) -> Size:
+    """The largest picture that a box tells of.
+
+    What its AV1 stream says of itself is not read: it can be larger only by a lie that decoders
+    notice, since they hold the one to the other.
+    """
+    brands = data[8 : struct.unpack_from(">I", data)[0]]
+    if not {brands[at : at + 4] for at in range(0, min(len(brands), 400), 4)} & {b"avif", b"avis"}:
+        raise BadPicture(f"it is no picture that is {_KINDS}")
+    width = height = frames = 0
+    for kind, start, end in _boxes(data):
+        wide = high = 0
+        if kind == b"iinf" and any(name in data[start:end] for name in _PUT_TOGETHER):
+            raise BadPicture("it is put together from tiles; save it as one picture")
+        if kind == b"ispe":
+            wide, high = struct.unpack_from(">II", data, start + 4)
+        elif kind == b"tkhd":  # of a track; its size is a number with sixteen bits of fraction
+            wide, high = (each >> 16 for each in struct.unpack_from(">II", data, end - 8))
+        elif kind == b"stsz":
+            frames += struct.unpack_from(">I", data, start + 8)[0]
+        width, height = max(width, wide), max(height, high)
+    return Size(width, height, max(frames, 1))
+
+
+def _boxes(data: bytes) -> Iterator[tuple[bytes, int, int]]:
+    """The kind of each box of an AVIF file, and where what it holds begins and ends."""
+    left = _MOST_BOXES
+    ahead = [(0, len(data), 0)]
+    while ahead:
+        at, end, depth = ahead.pop()
+        while at + 8 <= end:
+            left -= 1
+            if left < 0 or depth > _DEEPEST:
+                raise BadPicture(f"it has more than {_MOST_BOXES:,} parts, or too many in one another")
+            length, kind = struct.unpack_from(">I4s", data, at)
+            start = at + 8
+            if length == 1:
+                (length,) = struct.unpack_from(">Q", data, start)
+                start += 8
+            after = min(at + length, end) if length else end
+            if after < start:
+                break
+            yield kind, start, after
+            if kind in _BOXES_WITHIN:
+                ahead.append((start + _BOXES_WITHIN[kind], after, depth + 1))
+            at = after
+
+
+def _icon(data: bytes) -> Size:
+    """The largest of its pictures, by what these say themselves; they are its frames."""
+    (count,) = struct.unpack_from("<H", data, 4)
+    width = height = 0
+    for index in range(count):
+        (at,) = struct.unpack_from("<I", data, 6 + 16 * index + 12)
+        if data[at : at + 8] == b"\x89PNG\r\n\x1a\n":
+            wide, high = struct.unpack_from(">II", data, at + 16)
+        else:
+            wide, high = map(abs, struct.unpack_from("<ii", data, at + 4))
+        width, height = max(width, wide), max(height, high)
+    return Size(width, height, max(count, 1))
