@@ -218,7 +218,10 @@ for name, text in traps.items():
 @pytest.mark.parametrize(
     ("text", "made"),
     [
-        ("{{ 'a' in 'cat' }} {{ 'a' not in 'cat' }} {{ 1 in [1] }} {{ 2 not in {1: 2} }} {{ 1 in [1] and 2 > 1 }}", "True False True True True"),
+        (
+            "{{ 'a' in 'cat' }} {{ 'a' not in 'cat' }} {{ 1 in [1] }} {{ 2 not in {1: 2} }} {{ 1 in [1] and 2 > 1 }}",
+            "True False True True True",
+        ),
         ("{{ 'a b a'.rsplit(' ')|join(',') }} {{ 'a-b-c'.rpartition('-')|join }} {{ 'abcb'.rfind('b') }}", "a,b,a a-b-c 3"),
         ("{{ ' x '.strip() }} {{ '--x-'|trim('-') }} {{ 'yxy'.lstrip('y') }} {{ ' x '|trim }}", "x x xy x"),
         ("{{ dict(a=1).a }} {{ dict([['b', 2]]).b }} {{ dict({'a': 1}, b=2)|length }}", "1 2 2"),

@@ -130,9 +130,10 @@ def split(selectors: str) -> Iterator[str]:
 
 Names = frozenset[str]
 
-_TAG = re.compile(r"""<([a-zA-Z][\w-]*+)((?:[^'">]++|"[^"]*"|'[^']*')*+)>""")
+_TAG = re.compile(r"""<([a-zA-Z][\w-]*+)((?:[^'"<>]++|"[^"]*"|'[^']*')*+)>""")
+"""A tag. Outside of quotes it holds no other, so that not each of many that are left open is read to the end."""
 _VALUE = re.compile(r"""([^\s"'=<>/]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
-_STYLE = re.compile(r"<style\b.*?</style>", re.DOTALL)
+_STYLE, _STYLE_END = re.compile(r"<style\b"), "</style>"
 _WORD = re.compile(r"[a-zA-Z_][\w-]*")
 _PROPERTY = re.compile(r"--[\w-]+")
 _MADE = re.compile(r"""\w\(["']([a-z][a-z0-9]*)["'](?:,\{|,null\b)|createElement\(["']([a-z][a-z0-9]*)["']\)|<([a-z][a-z0-9]*)[ >]""")
@@ -160,7 +161,16 @@ class _Needs:
 
 def names_of_page(html: str) -> Names:
     """The names in a page's elements."""
-    return _ROOT.union(*(_of_tag(tag, attributes) for tag, attributes in set(_TAG.findall(_STYLE.sub("", html)))))
+    return _ROOT.union(*(_of_tag(tag, attributes) for tag, attributes in set(_TAG.findall(_without_styles(html)))))
+
+
+def _without_styles(html: str) -> str:
+    """A page without its styles; one that does not end is left in it."""
+    kept, at = list[str](), 0
+    while (found := _STYLE.search(html, at)) and (end := html.find(_STYLE_END, found.end())) >= 0:
+        kept.append(html[at : found.start()])
+        at = end + len(_STYLE_END)
+    return "".join([*kept, html[at:]])
 
 
 @lru_cache(maxsize=8192)

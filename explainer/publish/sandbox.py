@@ -396,7 +396,9 @@ def _tested(node: nodes.Compare) -> nodes.Expr:
         raise TemplateSyntaxError("a comparison with 'in' stands alone; join others to it by 'and'", node.lineno)
     found: nodes.Expr = nodes.Test(node.expr, "in", [node.ops[0].expr], [], None, None)
     found = found if node.ops[0].op == "in" else nodes.Not(found)
-    return found.set_lineno(node.lineno).set_environment(node.environment)
+    assert node.environment is not None
+    found.set_lineno(node.lineno).set_environment(node.environment)
+    return found
 
 
 def _filtered(node: Any, name: str) -> Any:
