@@ -42,7 +42,7 @@ _STAND_INS: Final = {"&": "\ufdd4", "<": "\ufdd5", ">": "\ufdd6", '"': "\ufdd7",
 _THERE: Final = str.maketrans(_STAND_INS)
 _BACK: Final = str.maketrans({stand_in: sign for sign, stand_in in _STAND_INS.items()})
 _ANY: Final = re.compile("[\ufdd4-\ufdd8]")
-_SCRIPT: Final = re.compile(r"(<script\b[^>]*>)(.*?)(</script>)", re.DOTALL | re.IGNORECASE)
+_SCRIPT: Final = re.compile(r"(<script\b[^<>]*>)(.*?)(</script>|\Z)", re.DOTALL | re.IGNORECASE)
 
 
 def stood_in(text: str) -> str:
@@ -276,7 +276,7 @@ def epoch(today: str) -> str:
 
 # One run of an engine, as a process of its own with an environment of its own.
 
-_MACHINE = re.compile(r"(?:OSError|PermissionError): \[Errno \d+\] (.*)|([A-Z][^\n]*) \(os error \d+\)")
+_MACHINE = re.compile(r"(?:OSError|PermissionError): \[Errno \d+\] (.*)|^[^A-Z\n]*+([A-Z][^\n]*?) \(os error \d+\)", re.MULTILINE)
 _DIRTY = "WARNING -  A 'dirty' build is being performed"
 """What MkDocs warns of whenever it is told to leave unchanged pages alone."""
 

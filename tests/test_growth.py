@@ -21,9 +21,11 @@ from explainer.publish.html_shape import MOST_BLOCKS, MOST_DEEP, shape_fault
 CPU_SECONDS = 120
 _BEGIN = """
 import json
-from explainer.assemble.styles import names_of_page
+from explainer.assemble.finish import mended
+from explainer.assemble.styles import left_open_scheme, names_of_page, needed_names, read
 from explainer.assemble.tracing import _place_in
 from explainer.common.console import inert
+from explainer.engine import _judge, as_html
 from explainer.history.kept_editions import faults_of_making
 from explainer.publish.html_shape import shape_fault
 record = {"chart": "c", "content": {"title": "t", "alt": "a. " * 50_000, "rows": [], "corrections": [], "sources": []}}
@@ -37,6 +39,11 @@ READINGS = {
     "words among marks": "_place_in('p', '\\\\*' * 60_000 + 'a', '*' * 200 + 'b')",
     "words that are marks alone": "_place_in('p', '*`_' * 60_000, '*_*' * 60)",
     "addresses": "_place_in('p', '](  ' * 60_000 + 'abc', 'bc'); _place_in('p', 'abc' * 60_000, 'abc')",
+    "comments, texts and addresses of a stylesheet": """[read(text * N) for text in ('/*a', '"a', "'a", 'url(a', 'url( ', ' ', 'u', ',')]""",
+    "selectors": "needed_names(['[- ' * N]); needed_names(['[a=' * N]); needed_names([':a(' * N])",
+    "tags of the theme": "mended('<label ' * N); mended('<label a' * N + '>'); left_open_scheme('<body ' * N + '<input ' * N)",
+    "scripts without an end": r"as_html('\ufdd4' + '<script>' * N); as_html('\ufdd4' + '<script ' * N)",
+    "what an engine says": "_judge('mkdocs', 0, 'A' * N, None); _judge('mkdocs', 0, 'A a ' * N, None)",
     "signs of commands": "inert(':' * N); inert('#' * N); inert('##a' * N); inert('##' + 'a' * N)",
     "faults of many elements": "assert len(list(faults_of_making(''.join(f'<q{at}>x</q{at}>' for at in range(30_000)), [], record))) == 100",
     "faults of one element": "list(faults_of_making('<p ' + ' '.join(f'q{at}' for at in range(9_000)) + '>', [], record))",

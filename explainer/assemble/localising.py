@@ -13,7 +13,7 @@ from explainer.publish.catalogue import ENGLISH, fill
 _BACK = re.compile(r'(<a class="footnote-backref" href="[^"<>]*" title=")Jump back to footnote (\d+) in the text(?=")')
 _SEARCH = re.compile(r'(data-md-component="search" role="dialog")(?: aria-label="[^"]*")?')
 """Material's dialog has no name; Zensical's an English one."""
-_HOME = re.compile(r'<a href="[^"]*"(?=[^>]*data-md-component="logo")')
+_HOME = re.compile(r'<a href="[^"<>]*"(?=[^<>]*data-md-component="logo")')
 
 
 class Frame:

@@ -20,10 +20,11 @@ from explainer.incremental.cache import Cache
 # browser needs.
 
 _TOKEN = re.compile(
-    r"""(?P<comment>/\*.*?\*/)|(?P<kept>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\(\s*[^"'\s)][^)]*\)|\\.)|(?P<space>\s+)|[^\\{};"'/u\s]+|.""",
+    r"""(?P<comment>/\*.*?(?:\*/|\Z))|(?P<kept>"(?:\\.|[^"\\])*+(?:"|\\?\Z)|'(?:\\.|[^'\\])*+(?:'|\\?\Z)|url\(\s*+[^"'\s)][^)]*+(?:\)|\Z)|\\.)|(?P<space>\s+)|[^\\{};"'/u\s]+|.""",
     re.DOTALL,
 )
-_KEPT = r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\(\s*[^"'\s)][^)]*\))"""
+_KEPT = r"""("(?:\\.|[^"\\])*+(?:"|\\?\Z)|'(?:\\.|[^'\\])*+(?:'|\\?\Z)|url\(\s*+[^"'\s)][^)]*+(?:\)|\Z))"""
+"""What stays as it is: texts and addresses. One that has no end goes to the end of the stylesheet, as in a browser."""
 _COMMA = re.compile(_KEPT + r"|\s*(,)\s*|\s+(?=!important)")
 _JOIN = re.compile(_KEPT + r"|\s*([,>~])\s*|\s+(\+)\s+")
 """Between selectors; a plus sign may also stand in a number's place, as in ``2n + 1``."""
@@ -139,7 +140,7 @@ _PROPERTY = re.compile(r"--[\w-]+")
 _MADE = re.compile(r"""\w\(["']([a-z][a-z0-9]*)["'](?:,\{|,null\b)|createElement\(["']([a-z][a-z0-9]*)["']\)|<([a-z][a-z0-9]*)[ >]""")
 """Elements as scripts make them: by a call with attributes or none, or as HTML."""
 _INNER = re.compile(r":([\w-]+)\(([^()]*)\)")
-_ATTRIBUTE = re.compile(r"""\[\s*([\w-]+)\s*(?:([~|^$*]?=)\s*("[^"]*"|'[^']*'|[^\]\s]*))?[^\]]*\]""")
+_ATTRIBUTE = re.compile(r"""\[\s*([\w-]+)\s*(?:([~|^$*]?=)\s*("[^"]*"|'[^']*'|[^\[\]\s]*))?[^\[\]]*\]""")
 _SIMPLE = re.compile(r"::?[\w-]+|([.#]?)((?:[\w-]|\\.)+)")
 _ESCAPE = re.compile(r"\\(.)")
 _ONE_OF: Final = ("is", "where", "has")
@@ -330,14 +331,14 @@ def _filled(block: Block) -> Iterator[Block]:
 # stylesheet says of an open one what it says of the scheme that the script would choose.
 
 _CHOICE = re.compile(
-    r'<(?:input|button)\b[^>]*\sdata-md-color-media="(\(prefers-color-scheme: (?:light|dark)\))" data-md-color-scheme="([\w-]+)"'
+    r'<(?:input|button)\b[^<>]*\sdata-md-color-media="(\(prefers-color-scheme: (?:light|dark)\))" data-md-color-scheme="([\w-]+)"'
 )
-_BODY = re.compile(r'(<body\b[^>]*?)\sdata-md-color-scheme="[^"]*"')
+_BODY = re.compile(r'(<body\b[^<>]*?)\sdata-md-color-scheme="[^"]*"')
 _SCHEME = re.compile(r"""\[data-md-color-scheme(?:=["']?(?P<scheme>[\w-]+)["']?)?\]""")
 _SWITCH = re.compile(r'<form class="md-header__option" data-md-component="palette">(?P<choices>.*?)</form>', re.DOTALL)
 _RADIO = re.compile(
-    r'<input class="md-option"(?P<scheme>(?: data-md-color-[\w-]+="[^"]*")+)[^>]*>\s*'
-    r'<label class="md-header__button md-icon" title="(?P<name>[^"]*)"[^>]*>(?P<icon>.*?)</label>',
+    r'<input class="md-option"(?P<scheme>(?: data-md-color-[\w-]+="[^"]*")+)[^<>]*>\s*'
+    r'<label class="md-header__button md-icon" title="(?P<name>[^"]*)"[^<>]*>(?P<icon>.*?)</label>',
     re.DOTALL,
 )
 """A scheme as the theme offers it: a radio button that is not seen, and a label that is, which chooses the next one."""

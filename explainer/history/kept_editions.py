@@ -430,8 +430,8 @@ def _hiding(css: str) -> Iterator[str]:
     """Words that a style adds, and what it hides besides the drawings for other widths."""
     for rule in _rules(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)):
         said = tinycss2.serialize(rule.content)
-        plain = re.sub(r"\s*([:;,(){}])\s*", r"\1", said.lower())
-        selector = re.sub(r"\s*,\s*", ",", tinycss2.serialize(rule.prelude).strip())
+        plain = re.sub(r" ?([:;,(){}]) ?", r"\1", " ".join(said.lower().split()))
+        selector = re.sub(r" ?, ?", ",", " ".join(tinycss2.serialize(rule.prelude).split()))
         if _HIDING.search(plain) and selector not in _BANDS:
             yield f"the style hides '{selector[:60]}'"
         if any(sign.isalnum() for found in _CONTENT.findall(said) for sign in found):

@@ -120,7 +120,7 @@ _FORCED = re.compile(r"^@media \(forced-colors: active\) \{\n.*?^\}", re.MULTILI
 _HAS_RULES: Final = " data-paper>"
 """Stands in every body since embeds have rules for paper; embed/body.html.j2 writes it."""
 _COLOURS = r'\[data-md-color-scheme="{}"\]\s*\{{([^{{}}]*)\}}'
-_SPACE = re.compile(r"\s*([{};,])\s*|/\*.*?\*/|\s+", re.DOTALL)
+_SPACE = re.compile(r"\s*([{};,])\s*|/\*.*?(?:\*/|\Z)|\s+", re.DOTALL)
 
 
 def style(templates: Templates) -> str:
