@@ -15,7 +15,7 @@ import sys
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import Any, Final, Self
+from typing import Any, Final, Literal, Self
 from urllib.parse import quote
 
 import yaml
@@ -42,7 +42,7 @@ _STAND_INS: Final = {"&": "\ufdd4", "<": "\ufdd5", ">": "\ufdd6", '"': "\ufdd7",
 _THERE: Final = str.maketrans(_STAND_INS)
 _BACK: Final = str.maketrans({stand_in: sign for sign, stand_in in _STAND_INS.items()})
 _ANY: Final = re.compile("[\ufdd4-\ufdd8]")
-_SCRIPT: Final = re.compile(r"(<script\b[^>]*>)(.*?)(</script>)", re.DOTALL | re.IGNORECASE)
+_SCRIPT: Final = re.compile(r"(<script\b[^<>]*>)(.*?)(</script>|\Z)", re.DOTALL | re.IGNORECASE)
 
 
 def stood_in(text: str) -> str:
@@ -65,6 +65,30 @@ def as_html(page: str) -> str:
         return page
     page = _SCRIPT.sub(lambda match: match.group(1) + _ANY.sub(_escape, match.group(2)) + match.group(3), page)
     return _ANY.sub(lambda match: html.escape(match.group().translate(_BACK)), page)
+
+
+# Words of the configuration that the theme prints on every page, and that are others in another
+# language. Each stands between two signs that no text of an author's may have, so it is known in a
+# finished page by where the engine printed it, and a text of the page that happens to be the same
+# is left alone.
+
+Part = Literal["site_name", "copyright", "to_dark", "to_light"]
+"""A part of the frame: the site's name, its copyright, and what a toggle of the palette leads to."""
+_PARTS: Final[Mapping[Part, str]] = {"site_name": "\ufddb", "copyright": "\ufddc", "to_dark": "\ufddd", "to_light": "\ufdde"}
+_PART_OF: Final = {sign: part for part, sign in _PARTS.items()}
+_PART_END: Final = "\ufddf"
+_PART: Final = re.compile(f"([\ufddb-\ufdde])([^\ufddb-\ufddf]*){_PART_END}")
+
+
+def framed(part: Part, text: str) -> str:
+    """Some words of the configuration as the engine is given them."""
+    return f"{_PARTS[part]}{stood_in(text)}{_PART_END}"
+
+
+def with_frame(page: str, words: Mapping[Part, str]) -> str:
+    """A page of the engine's with other words in the parts of its frame; a part that has none keeps its own."""
+    new = {part: stood_in(text) for part, text in words.items()}
+    return _PART.sub(lambda match: new.get(_PART_OF[match[1]], match[2]), page)
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -115,15 +139,29 @@ def configured(
 def _texts(settings: Settings) -> dict[str, str]:
     """The words that the theme prints on every page."""
     texts = {key: getattr(settings, key) for key in ("site_name", "site_description", "site_author", "copyright")}
-    return {key: stood_in(text) for key, text in texts.items() if text is not None}
+    marked: dict[str, Part] = {"site_name": "site_name", "copyright": "copyright"}
+    return {key: framed(marked[key], text) if key in marked else stood_in(text) for key, text in texts.items() if text is not None}
 
 
 def _theme(settings: Settings) -> dict[str, object]:
     theme = _written(settings.theme)
-    palette = all_stood_in(theme.pop("palette", []))
+    palette = [_with_marked_toggle(each) for each in theme.pop("palette", [])]
     if palette:  # one that nobody switches is no list: the theme then prints no switch
         theme["palette"] = palette[0] if len(palette) == 1 and "toggle" not in palette[0] else palette
     return {**theme, "name": settings.theme.name, "language": settings.theme.language, "font": False}
+
+
+def _with_marked_toggle(palette: Mapping[str, Any]) -> dict[str, Any]:
+    """A palette as the engine takes it."""
+    found: dict[str, Any] = all_stood_in(palette)
+    if "name" in palette.get("toggle", {}):
+        found["toggle"]["name"] = framed(toggled(palette.get("scheme")), palette["toggle"]["name"])
+    return found
+
+
+def toggled(scheme: object) -> Part:
+    """What the toggle of a palette leads to."""
+    return "to_light" if scheme == "slate" else "to_dark"
 
 
 def _extra(settings: Settings) -> dict[str, object]:
@@ -238,7 +276,7 @@ def epoch(today: str) -> str:
 
 # One run of an engine, as a process of its own with an environment of its own.
 
-_MACHINE = re.compile(r"(?:OSError|PermissionError): \[Errno \d+\] (.*)|([A-Z][^\n]*) \(os error \d+\)")
+_MACHINE = re.compile(r"(?:OSError|PermissionError): \[Errno \d+\] (.*)|^[^A-Z\n]*+([A-Z][^\n]*?) \(os error \d+\)", re.MULTILINE)
 _DIRTY = "WARNING -  A 'dirty' build is being performed"
 """What MkDocs warns of whenever it is told to leave unchanged pages alone."""
 
@@ -561,6 +599,7 @@ __all__ = [
     "ENGINES",
     "RECORD",
     "THEME",
+    "Part",
     "Shells",
     "as_html",
     "check_icons",
@@ -568,4 +607,5 @@ __all__ = [
     "extensions_of",
     "make",
     "stood_in",
+    "with_frame",
 ]

@@ -256,7 +256,7 @@ def test_folders_that_may_not_be_listed_are_passed_through(tmp_path: Path) -> No
     inner = tmp_path / "homes" / "mine"
     inner.mkdir(parents=True)
     (tmp_path / "homes").chmod(0o311)
-    command = f"from pathlib import Path\nfrom explainer import disk\ndisk.add(Path({str(inner)!r}), {{'a/b': b'x'}})\n"
+    command = f"from pathlib import Path\nfrom explainer.common import disk\ndisk.add(Path({str(inner)!r}), {{'a/b': b'x'}})\n"
     try:
         done = subprocess.run([sys.executable, "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
     finally:

@@ -64,21 +64,21 @@ def test_every_character_has_its_place(text: str, start: int, length: int) -> No
 
 LIMITED = """
 import math, resource, sys, time
-from explainer.lint.flat import flatten
+from explainer.lint.words import flatten
 from explainer.lint.known import in_words
 from explainer.lint.scan import scan
-from explainer.characters import disguised, strays
-from explainer.checks.unsourced import _ID
-from explainer.pages.links import link
-from explainer.pages.sizes import fits
-from explainer.problems import Problems
-from explainer.prose.calls import find_calls
-from explainer.prose.counterpart import blocks_of
-from explainer.prose.hostile import _ADDRESS, _HTML
-from explainer.prose.mask import mask_code, plain_zones
-from explainer.prose.paragraphs import anchored
-from explainer.prose.reading import reading_of
-from explainer.prose.terms import check_terms
+from explainer.common.characters import disguised, strays
+from explainer.check.rules.unsourced import _ID
+from explainer.render.pages.links import link
+from explainer.render.pages.authored import fits_page_size
+from explainer.common.problems import Problems
+from explainer.render.prose.calls import find_calls
+from explainer.render.prose.counterpart import blocks_of
+from explainer.render.prose.hostile import _ADDRESS, _HTML
+from explainer.render.prose.mask import mask_code, plain_zones
+from explainer.render.prose.paragraphs import anchored
+from explainer.render.prose.paragraphs import reading_of
+from explainer.render.prose.terms import check_terms
 from explainer.model.records import Term
 from explainer.publish.templates import Templates, escape_markdown
 from pathlib import Path
@@ -92,7 +92,7 @@ def read(unit):
     in_words(page)
     find_calls("page.md", page, Problems())
     list(strays(page)), list(disguised(page)), _ID.findall(page), escape_markdown(page)
-    fits("site_src/page.md", page, Problems())
+    fits_page_size("site_src/page.md", page, Problems())
     mask_code(page), plain_zones(page), anchored(page, templates), reading_of(page), blocks_of("page.md", page)
     check_terms("page.md", page, [term], Problems())
     link("site_src/page.md", page, {}, frozenset(), Problems())

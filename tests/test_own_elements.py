@@ -197,8 +197,8 @@ def test_each_element_of_a_template_is_listed(path: Path) -> None:
 
 _NO_PAGES = {
     "finish.py": {"loc", "url"},
-    "formatted.py": {"term", "single", "multiple", "terms", "locale", "info"},  # a citation style
-    **{f"{kind}.py": {"extra"} for kind in ("exploring", "columns", "dots", "ranges", "steps", "timeline")},  # Plotly's
+    "citations.py": {"term", "single", "multiple", "terms", "locale", "info"},  # a citation style
+    **{f"{kind}.py": {"extra"} for kind in ("interactive", "columns", "dots", "ranges", "steps", "timeline")},  # Plotly's
 }
 """What stands in code and is written to no page, by the module."""
 

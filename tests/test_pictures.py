@@ -52,7 +52,9 @@ def test_what_cannot_be_drawn_is_one_line() -> None:
 
 def test_a_worker_ends_with_the_build_that_started_it() -> None:
     """When a build is killed outright, its worker is gone with the next picture that it would have handed over."""
-    program = "import json, sys; from explainer import raster; raster.pngs([tuple(job) for job in json.load(sys.stdin)] * 400, cores=2)"
+    program = (
+        "import json, sys; from explainer.read import raster; raster.pngs([tuple(job) for job in json.load(sys.stdin)] * 400, cores=2)"
+    )
     build = subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdin=subprocess.PIPE)
     assert build.stdin is not None
     build.stdin.write(json.dumps(JOBS).encode())

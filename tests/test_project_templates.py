@@ -165,12 +165,39 @@ TRAPS = {
     "fors": "{% for i in [1] %}" * 60 + "{% endfor %}" * 60, "braces": "{{" * 49000, "comments": "{#" * 49000, "blanks": "{{ " + " " * 98000,
     "digits": "{{ " + "9" * 90000 + " }}", "a million letters": "x" * 999_999,
 }  # fmt: skip
+_LATE = "{% set late = big[:500000] ~ 'yx' %}{% set early = 'y' ~ big[:500000] %}"
+"""Texts that are all but found at every place of ``big``, looked for from the left and from the right."""
+TRAPS |= {f"{name} from the right": f"{_LATE}{{% set z = big.{name}(early) %}}" for name in ("rfind", "rindex", "rpartition", "rsplit")}
+TRAPS |= {
+    f"{name} from the left": f"{_LATE}{{% for i in range(900) %}}{{% set z = {call} %}}{{% endfor %}}"
+    for name, call in {
+        "find": "big.find(late)", "index": "big.index(late)", "count": "big.count(late)", "partition": "big.partition(late)",
+        "split": "big.split(late)", "in": "late in big", "not in": "late not in big", "replace": "big|replace(late, '')", "is in": "late is in(big)",
+    }.items()
+}  # fmt: skip
+TRAPS |= {f"letters to {name}": f"{{% set z = ('y' ~ big ~ 'y').{name}('x' ~ big ~ 'y') %}}" for name in ("strip", "lstrip", "rstrip")}
+TRAPS |= {
+    "letters to trim": "{{ big|trim('z' ~ big) }}", "letters to many": "{{ [big, big]|map('trim', 'z' ~ big)|list }}",
+    "a chain of 'in'": "{{ 1 if 'a' in 'b' in big }}",
+}  # fmt: skip
+_PATH = "{% set p = namespace(x='0.') %}{% for i in range(15) %}{% set p.x = p.x ~ p.x %}{% endfor %}{% set p = p.x ~ '0' %}{% set l = range(9000)|map('string')|list %}"
+"""An attribute of an attribute of an attribute: what texts have without end."""
+TRAPS |= {f"attributes to {use}": f"{_PATH}{{{{ l|{use}|list|length }}}}" for use in (
+    "map(attribute=p)", "selectattr(p)", "rejectattr(p)", "groupby(p)", "groupby(attribute=p)", "sort(attribute=p)", "sort(false, false, p)",
+    "unique(attribute=p)", "unique(false, p)", "min(attribute=p)", "max(false, p)", "sort(attribute=p.replace('.', ',') if 0 else (p|replace('.', ',')))",
+)}  # fmt: skip
+_ALIKE = "{% set k = namespace(x=[]) %}{% for i in range(900) %}{% set k.x = k.x + [VALUE] %}{% endfor %}"
+TRAPS |= {
+    "numbers of one hash": _ALIKE.replace("VALUE", f"i * {2**61 - 1}") + "{{ k.x|unique|list|length }}",
+    "keys of one hash": _ALIKE.replace("VALUE", f"[i * {2**61 - 1}, 1]") + "{{ dict(k.x)|length }}",
+    "keys of two numbers": _ALIKE.replace("VALUE", "[(i, i), 1]") + "{{ dict(k.x)|length }}",
+}
 
 _TRAP = """
 import json, math, resource, sys, time
 from pathlib import Path
 began = time.process_time()
-from explainer.problems import Refused
+from explainer.common.problems import Refused
 from explainer.publish.catalogue import OURS
 from explainer.publish.templates import Templates
 
@@ -186,6 +213,24 @@ for name, text in traps.items():
     except Refused as refused:
         print(name, "refused", refused.problems[0].rule)
 """
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        (
+            "{{ 'a' in 'cat' }} {{ 'a' not in 'cat' }} {{ 1 in [1] }} {{ 2 not in {1: 2} }} {{ 1 in [1] and 2 > 1 }}",
+            "True False True True True",
+        ),
+        ("{{ 'a b a'.rsplit(' ')|join(',') }} {{ 'a-b-c'.rpartition('-')|join }} {{ 'abcb'.rfind('b') }}", "a,b,a a-b-c 3"),
+        ("{{ ' x '.strip() }} {{ '--x-'|trim('-') }} {{ 'yxy'.lstrip('y') }} {{ ' x '|trim }}", "x x xy x"),
+        ("{{ dict(a=1).a }} {{ dict([['b', 2]]).b }} {{ dict({'a': 1}, b=2)|length }}", "1 2 2"),
+        ("{{ [3, 1, 3, 'a', 'a', none]|unique|join(' ') }} {{ [['x', 1], ['x', 2]]|unique(attribute=0)|list|length }}", "3 1 a None 1"),
+    ],
+)
+def test_what_is_counted_says_the_same(text: str, made: str, tmp_path: Path) -> None:
+    """Comparisons, searches, and what tells things apart come to what they come to in Jinja."""
+    assert rendered(tmp_path / "templates", text) == made
 
 
 _SETS = "".join(f"{{% set a{at} = 1 %}}" for at in range(900))
@@ -245,7 +290,7 @@ LARGE = {
 _MEMORY = """
 import gc, json, resource, sys
 from pathlib import Path
-from explainer.problems import Refused
+from explainer.common.problems import Refused
 from explainer.publish.catalogue import OURS
 from explainer.publish.templates import Templates
 

@@ -513,7 +513,7 @@ READ = """
 import os, resource, sys
 sys.path.insert(0, {root!r})
 from pathlib import Path
-from explainer.problems import Problems
+from explainer.common.problems import Problems
 from explainer.read.files import Folder
 from explainer.read.settings import read_settings
 

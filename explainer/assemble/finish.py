@@ -30,9 +30,9 @@ from explainer.project import Project
 # What the theme prints and the HTML standard does not allow, put right in every finished page.
 
 _FAULTS: Final = (
-    re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"'),  # a checkbox holds nothing that could be completed
-    re.compile(r'(<label [^>]*?) tabindex=""'),  # neither in the order of the keyboard nor out of it
-    re.compile(r'(<button type="reset"[^>]*?) tabindex="-1"'),  # no key reached what empties the search
+    re.compile(r'(<input class="md-toggle"[^<>]*?) autocomplete="off"'),  # a checkbox holds nothing that could be completed
+    re.compile(r'(<label [^<>]*?) tabindex=""'),  # neither in the order of the keyboard nor out of it
+    re.compile(r'(<button type="reset"[^<>]*?) tabindex="-1"'),  # no key reached what empties the search
     re.compile(r'(<div class="md-search__scrollwrap") tabindex="0"'),  # a stop that is not seen: the results in it are stops of their own
 )
 
@@ -58,7 +58,7 @@ def mended(page: str) -> str:
 # From the engine's pages to the finished site: a content security policy in each page, and the
 # manifest.
 
-_HEAD = re.compile(r"(<head[^>]*>)\s*(<meta charset=[^>]*>)?", re.IGNORECASE)
+_HEAD = re.compile(r"(<head[^<>]*>)\s*(<meta charset=[^<>]*>)?", re.IGNORECASE)
 _SITEMAPS = ("sitemap.xml", "sitemap.xml.gz")
 
 

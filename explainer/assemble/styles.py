@@ -20,10 +20,11 @@ from explainer.incremental.cache import Cache
 # browser needs.
 
 _TOKEN = re.compile(
-    r"""(?P<comment>/\*.*?(?:\*/|\Z))|(?P<kept>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\(\s*[^"'\s)][^)]*(?:\)|\Z)|\\.)|(?P<space>\s+)|[^\\{};"'/u\s]+|.""",
+    r"""(?P<comment>/\*.*?(?:\*/|\Z))|(?P<kept>"(?:\\.|[^"\\])*+(?:"|\\?\Z)|'(?:\\.|[^'\\])*+(?:'|\\?\Z)|url\(\s*+[^"'\s)][^)]*+(?:\)|\Z)|\\.)|(?P<space>\s+)|[^\\{};"'/u\s]+|.""",
     re.DOTALL,
 )
-_KEPT = r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\(\s*[^"'\s)][^)]*(?:\)|\Z))"""
+_KEPT = r"""("(?:\\.|[^"\\])*+(?:"|\\?\Z)|'(?:\\.|[^'\\])*+(?:'|\\?\Z)|url\(\s*+[^"'\s)][^)]*+(?:\)|\Z))"""
+"""What stays as it is: texts and addresses. One that has no end goes to the end of the stylesheet, as in a browser."""
 _COMMA = re.compile(_KEPT + r"|\s*(,)\s*|\s+(?=!important)")
 _JOIN = re.compile(_KEPT + r"|\s*([,>~])\s*|\s+(\+)\s+")
 """Between selectors; a plus sign may also stand in a number's place, as in ``2n + 1``."""
@@ -130,15 +131,16 @@ def split(selectors: str) -> Iterator[str]:
 
 Names = frozenset[str]
 
-_TAG = re.compile(r"""<([a-zA-Z][\w-]*+)((?:[^'">]++|"[^"]*"|'[^']*')*+)>""")
+_TAG = re.compile(r"""<([a-zA-Z][\w-]*+)((?:[^'"<>]++|"[^"]*"|'[^']*')*+)>""")
+"""A tag. Outside of quotes it holds no other, so that not each of many that are left open is read to the end."""
 _VALUE = re.compile(r"""([^\s"'=<>/]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
-_STYLE = re.compile(r"<style\b.*?</style>", re.DOTALL)
+_STYLE, _STYLE_END = re.compile(r"<style\b"), "</style>"
 _WORD = re.compile(r"[a-zA-Z_][\w-]*")
 _PROPERTY = re.compile(r"--[\w-]+")
 _MADE = re.compile(r"""\w\(["']([a-z][a-z0-9]*)["'](?:,\{|,null\b)|createElement\(["']([a-z][a-z0-9]*)["']\)|<([a-z][a-z0-9]*)[ >]""")
 """Elements as scripts make them: by a call with attributes or none, or as HTML."""
 _INNER = re.compile(r":([\w-]+)\(([^()]*)\)")
-_ATTRIBUTE = re.compile(r"""\[\s*([\w-]+)\s*(?:([~|^$*]?=)\s*("[^"]*"|'[^']*'|[^\]\s]*))?[^\]]*(?:\]|\Z)""")
+_ATTRIBUTE = re.compile(r"""\[\s*([\w-]+)\s*(?:([~|^$*]?=)\s*("[^"]*"|'[^']*'|[^\[\]\s]*))?[^\[\]]*\]""")
 _SIMPLE = re.compile(r"::?[\w-]+|([.#]?)((?:[\w-]|\\.)+)")
 _ESCAPE = re.compile(r"\\(.)")
 _ONE_OF: Final = ("is", "where", "has")
@@ -160,7 +162,16 @@ class _Needs:
 
 def names_of_page(html: str) -> Names:
     """The names in a page's elements."""
-    return _ROOT.union(*(_of_tag(tag, attributes) for tag, attributes in set(_TAG.findall(_STYLE.sub("", html)))))
+    return _ROOT.union(*(_of_tag(tag, attributes) for tag, attributes in set(_TAG.findall(_without_styles(html)))))
+
+
+def _without_styles(html: str) -> str:
+    """A page without its styles; one that does not end is left in it."""
+    kept, at = list[str](), 0
+    while (found := _STYLE.search(html, at)) and (end := html.find(_STYLE_END, found.end())) >= 0:
+        kept.append(html[at : found.start()])
+        at = end + len(_STYLE_END)
+    return "".join([*kept, html[at:]])
 
 
 @lru_cache(maxsize=8192)
@@ -320,14 +331,14 @@ def _filled(block: Block) -> Iterator[Block]:
 # stylesheet says of an open one what it says of the scheme that the script would choose.
 
 _CHOICE = re.compile(
-    r'<(?:input|button)\b[^>]*\sdata-md-color-media="(\(prefers-color-scheme: (?:light|dark)\))" data-md-color-scheme="([\w-]+)"'
+    r'<(?:input|button)\b[^<>]*\sdata-md-color-media="(\(prefers-color-scheme: (?:light|dark)\))" data-md-color-scheme="([\w-]+)"'
 )
-_BODY = re.compile(r'(<body\b[^>]*?)\sdata-md-color-scheme="[^"]*"')
+_BODY = re.compile(r'(<body\b[^<>]*?)\sdata-md-color-scheme="[^"]*"')
 _SCHEME = re.compile(r"""\[data-md-color-scheme(?:=["']?(?P<scheme>[\w-]+)["']?)?\]""")
 _SWITCH = re.compile(r'<form class="md-header__option" data-md-component="palette">(?P<choices>.*?)</form>', re.DOTALL)
 _RADIO = re.compile(
-    r'<input class="md-option"(?P<scheme>(?: data-md-color-[\w-]+="[^"]*")+)[^>]*>\s*'
-    r'<label class="md-header__button md-icon" title="(?P<name>[^"]*)"[^>]*>(?P<icon>.*?)</label>',
+    r'<input class="md-option"(?P<scheme>(?: data-md-color-[\w-]+="[^"]*")+)[^<>]*>\s*'
+    r'<label class="md-header__button md-icon" title="(?P<name>[^"]*)"[^<>]*>(?P<icon>.*?)</label>',
     re.DOTALL,
 )
 """A scheme as the theme offers it: a radio button that is not seen, and a label that is, which chooses the next one."""

@@ -8,9 +8,11 @@ Where it stands in none of them, the problem is placed where the page begins: at
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from explainer.common.problems import Place, Problem, Problems, Refused
@@ -19,7 +21,8 @@ from explainer.project import Project
 from explainer.render.site import Site
 
 _QUOTED = re.compile(r"'([^'\n]+)'")
-_MARKS = r"[\s`*_\\]*"
+_MARK: Final = re.compile(r"[\s`*_\\]")
+_LETTER: Final = re.compile(r"[^\s`*_\\]")
 """What may stand between the letters of some words in Markdown, and is not shown."""
 _SHORTEST = 3
 """Shorter words stand everywhere, and say nothing of the place."""
@@ -96,21 +99,54 @@ def _found(words: list[str], files: list[str], project: Project) -> Place | None
     """The first place in the files where any of the words stands."""
     for path in files:
         text = project.folder.read_text(path, Problems()) or ""
-        matches = (match for each in words for pattern in _ways(each) if (match := pattern.search(text)))
-        if found := next(matches, None):
-            at = found.start(found.lastindex or 0)
-            return Place(path, text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1) + 1)
+        if found := next(filter(None, (_place_in(path, text, each) for each in words)), None):
+            return found
     return None
 
 
-def _ways(words: str) -> Iterator[re.Pattern[str]]:
-    """The ways in which an author may have written some words of a page: as the address of a link, as they are, or with marks of
-    Markdown's within them, which a page does not show.
+def _place_in(path: str, text: str, words: str) -> Place | None:
+    """Where some words of a page stand in what an author wrote: as the address of a link, as they are, or with marks of Markdown's
+    within them, which a page does not show.
     """
-    yield re.compile(rf"\](?:\(|:)\s*<?\s*({re.escape(words)})(?=[\s)>#\"'])")
-    if len(words) >= _SHORTEST:
-        yield re.compile(re.escape(words))
-        yield re.compile(_MARKS.join(re.escape(letter) for letter in words if not letter.isspace() and letter != "\\"))
+    at = _as_address(text, words)
+    if at < 0 and len(words) >= _SHORTEST:
+        at = text.find(words)
+    if at < 0 and len(words) >= _SHORTEST:
+        at = _among_marks(text, words)
+    return None if at < 0 else Place(path, text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1) + 1)
+
+
+_BEFORE_ADDRESS: Final = re.compile(r"\](?:\(|:)\s{0,100}<?\s{0,100}\Z")
+_BEHIND_ADDRESS: Final = re.compile(r"[\s)>#\"']")
+_MOST_BEFORE: Final = 203
+
+
+def _as_address(text: str, words: str) -> int:
+    """Where some words are the address of a link; -1 where they are none."""
+    at = text.find(words)
+    while at >= 0:
+        before = text[max(0, at - _MOST_BEFORE) : at]
+        if _BEHIND_ADDRESS.match(text, at + len(words)) and _BEFORE_ADDRESS.search(before):
+            return at
+        at = text.find(words, at + 1)
+    return -1
+
+
+def _among_marks(text: str, words: str) -> int:
+    """Where some words stand if marks of Markdown are left out of both; -1 where they do not."""
+    sought = _MARK.sub("", words)
+    if not sought:
+        return -1
+    letters, places = _without_marks(text)
+    found = letters.find(sought)
+    return -1 if found < 0 else places[found]
+
+
+@lru_cache(maxsize=16)
+def _without_marks(text: str) -> tuple[str, array[int]]:
+    """A text without marks of Markdown, and where each of its letters stood."""
+    places = array("I", (match.start() for match in _LETTER.finditer(text)))
+    return "".join(_LETTER.findall(text)), places
 
 
 def _record(page: str, ledger: Ledger) -> Place | None:

@@ -110,7 +110,8 @@ def report(problems: Sequence[Problem], style: str, out: TextIO, remarks: Sequen
             console.write(json_shown(found | ({"moves": list(moves)} if moves else {})) + "\n", out)
         case "github":
             notices = [f"::notice::{_escaped(shown(remark))}" for remark in remarks]
-            console.lines([*map(_annotation, problems), *notices, *map(_no_command, moves)], out)
+            console.commands([*map(_annotation, problems), *notices], out)
+            console.lines(moves, out)
         case _:
             console.write(_text(once(problems), out), out)
             console.lines(remarks, out)
@@ -126,12 +127,11 @@ def _as_record(problem: Problem) -> dict[str, object]:
 def json_shown(found: object) -> str:
     """A value as JSON in which everything can be seen; a program that reads it gets the same texts."""
     text = json.dumps(found, ensure_ascii=False, indent=1)
-    return "\n".join(UNSEEN.sub(lambda match: json.dumps(match.group())[1:-1], line) for line in text.split("\n"))
+    lines = (UNSEEN.sub(lambda match: json.dumps(match.group())[1:-1], line) for line in text.split("\n"))
+    return _COMMAND.sub(lambda match: f"\\u{ord(match.group()):04x}", "\n".join(lines))  # only texts have these signs side by side
 
 
-def _no_command(line: str) -> str:
-    """A line that a workflow prints and does not obey."""
-    return f" {line}" if line.lstrip().startswith(("::", "##[")) else line
+_COMMAND: Final = re.compile("(?<=:):|(?<=#)#")
 
 
 def _text(problems: Sequence[Problem], out: TextIO) -> str:
@@ -172,6 +172,8 @@ def _annotation(problem: Problem) -> str:
 
 
 def _escaped(text: str, also: str = "") -> str:
+    """Part of a workflow command: it can neither end the command nor begin another."""
+    text = console.inert(text)
     for ch in "%\r\n" + also:
         text = text.replace(ch, f"%{ord(ch):02X}")
     return text

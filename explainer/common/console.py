@@ -1,4 +1,5 @@
-"""What is printed. Every line goes through ``lines``, so no text can add a line of its own or hide part of one.
+"""What is printed. All of it goes through ``lines``, ``write`` or ``commands``, so no text can add a line of its own, hide part of
+one, or be a command to the program that runs a workflow and reads what is printed.
 
 ``ended`` runs a command and turns its failures, those of printing among them, into messages and exit codes.
 """
@@ -7,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -34,7 +36,25 @@ def lines(texts: Iterable[str], out: TextIO | None = None) -> None:
 
 
 def write(text: str, out: TextIO | None = None) -> None:
-    """Write a text as it is, all of it at once. Raises ``CannotPrint``."""
+    """Write a text of lines, all of it at once, without a command to a workflow. Raises ``CannotPrint``."""
+    _write(inert(text), out)
+
+
+def commands(lines: Iterable[str], out: TextIO | None = None) -> None:
+    """Write commands to a workflow, each in a line. Whoever makes them has made ``inert`` each text in them."""
+    _write("".join(f"{line}\n" for line in lines), out)
+
+
+_COMMAND: Final = re.compile(r":(?=:)|#(?=#\w{0,40}\[)")
+"""What begins a command: two colons, or two number signs, perhaps a name, and a bracket. Some runners obey it within a line."""
+
+
+def inert(text: str) -> str:
+    """A text that no runner of workflows takes for a command: a blank parts the signs that would begin one."""
+    return _COMMAND.sub(r"\g<0> ", text)
+
+
+def _write(text: str, out: TextIO | None) -> None:
     stream = out or sys.stdout
     try:
         stream.write(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import string
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Annotated, Any, Final
@@ -71,8 +72,8 @@ def _head(page: LexborHTMLParser, content: Mapping[str, Any], chart: str) -> Ite
     shown = _plain(" ".join(str(content.get(key) or "") for key in ("alt", "subtitle")))
     for node in page.css("meta[name='description']"):
         said = _plain(node.attributes.get("content") or "")
-        told = [part for part in re.split(r"(?<=[.!?…。！？؟।])\s+", said.removesuffix("…")) if part]
-        if not all(part in shown or part.rstrip(".") in shown for part in told):
+        told = [part for part in re.split(r"(?<=[.!?…。！？؟।])\s", said.removesuffix("…")) if part]
+        if len(told) > _MOST_SENTENCES or not all(part in shown or part.rstrip(".") in shown for part in told):
             yield f"its description is '{said[:60]}', which its record does not say", said[:40]
 
 
@@ -86,34 +87,55 @@ def _above(page: LexborHTMLParser, content: Mapping[str, Any]) -> Iterator[tuple
 
 def _drawn(page: LexborHTMLParser, content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """The drawings: each has every row, and what stands beside a mark is of its row."""
-    rows = {(row["claim"], row["value"] or ""): row for row in content["rows"]}
     names = {_plain(content.get("alt") or ""), _plain(content["title"])}
     known = _numbers(_texts(content))
+    marks = _Marks(content)
     drawings = page.css("svg")
     if not drawings:
         yield "it has no drawing", "<main"
-    for drawing in drawings:
+    if len(drawings) > _MOST_DRAWINGS:
+        yield f"it has {len(drawings):,} drawings, which no release makes", "<svg"
+    for drawing in drawings[:_MOST_DRAWINGS]:
         name = _plain(drawing.attributes.get("aria-label") or "")
         if name not in names:
             yield f"its drawing is called '{name[:60]}', which its record does not say", name[:40]
-        seen = []
+        seen = set[tuple[str, str]]()
         for mark in drawing.css("a"):
-            address = mark.attributes.get("href") or ""
-            of = _CLAIM.fullmatch(address)
-            key = (f"{of['of']}:{of['claim']}" if of else "", mark.attributes.get("data-value") or "")
-            seen.append(key)
-            if key not in rows:
-                yield f"its drawing shows '{key[1][:40]}' for '{(key[0] or address)[:60]}', which its record does not have", address
-                continue
-            said = " ".join([mark.attributes.get("aria-label") or "", *(node.text() for node in mark.css("title, text"))])
-            yield from _unknown(said, _numbers(_texts(rows[key])) | _wanted(key[1]) | known, years=True)
-            if not _wanted(key[1]) <= _numbers([said]):
-                yield f"its drawing does not say '{key[1][:40]}' where it shows '{key[0][:60]}'", address
-        if left := sorted(set(rows) - set(seen)):
+            seen.add(_row_of(mark))
+            yield from marks.faults(mark)
+        if left := sorted(marks.rows.keys() - seen):
             yield f"its drawing does not show '{left[0][1][:40]}' of '{left[0][0][:60]}'", "<svg"
         for text in drawing.css("text"):
             if text.attributes.get("class") not in _NAMES and not _is_in(text, "a"):
                 yield from _unknown(text.text(), known)
+
+
+def _row_of(mark: LexborNode) -> tuple[str, str]:
+    """The claim and the value that a mark of a drawing shows."""
+    of = _CLAIM.fullmatch(mark.attributes.get("href") or "")
+    return f"{of['of']}:{of['claim']}" if of else "", mark.attributes.get("data-value") or ""
+
+
+class _Marks:
+    """What marks of a drawing may say: what the record says of their rows."""
+
+    def __init__(self, content: Mapping[str, Any]) -> None:
+        self.rows = {(row["claim"], row["value"] or ""): row for row in content["rows"]}
+        self._known = _numbers(_texts(content))
+        self._of_rows: dict[tuple[str, str], set[str]] = {}
+
+    def faults(self, mark: LexborNode) -> Iterator[tuple[str, str]]:
+        """What a mark shows or says that its row does not."""
+        address, key = mark.attributes.get("href") or "", _row_of(mark)
+        if key not in self.rows:
+            yield f"its drawing shows '{key[1][:40]}' for '{(key[0] or address)[:60]}', which its record does not have", address
+            return
+        if key not in self._of_rows:
+            self._of_rows[key] = _numbers(_texts(self.rows[key])) | _wanted(key[1])
+        said = " ".join([mark.attributes.get("aria-label") or "", *(node.text() for node in mark.css("title, text"))])
+        yield from _unknown(said, self._known, self._of_rows[key], years=True)
+        if not _wanted(key[1]) <= _numbers([said]):
+            yield f"its drawing does not say '{key[1][:40]}' where it shows '{key[0][:60]}'", address
 
 
 def _wanted(value: str) -> set[str]:
@@ -129,7 +151,9 @@ def _year(text: str) -> str:
 
 def _below(page: LexborHTMLParser, content: Mapping[str, Any], chart: str) -> Iterator[tuple[str, str]]:
     """The paragraphs below the drawings: caption, corrections, sources, days, and the way to the chart's page, in any order."""
-    caption, plain, sources = _plain(content.get("caption") or ""), list[str](), content.get("sources")
+    caption, plain = _plain(content.get("caption") or ""), list[str]()
+    sources, corrections = frozenset(content.get("sources") or ()), frozenset(content["corrections"])
+    any_source = content.get("sources") is None or not _are_ids(sources)
     found = False
     for paragraph in page.css("footer p"):
         said = _plain(paragraph.text())
@@ -142,8 +166,8 @@ def _below(page: LexborHTMLParser, content: Mapping[str, Any], chart: str) -> It
             source, correction = _SOURCE.fullmatch(address), _CORRECTION.fullmatch(address)
             if not (
                 address.partition("#")[0] == f"../../../charts/{chart}/"
-                or (source and (sources is None or source["id"] in sources or not _are_ids(sources)))
-                or (correction and correction["id"] in content["corrections"])
+                or (source and (any_source or source["id"] in sources))
+                or (correction and correction["id"] in corrections)
             ):
                 yield f"it leads to '{address[:60]}', which its record does not name", address
     if caption and not found:
@@ -186,14 +210,18 @@ def _is_in(node: LexborNode, tag: str) -> bool:
     return parent is not None
 
 
-def _unknown(said: str, known: set[str], *, years: bool = False) -> Iterator[tuple[str, str]]:
-    """The numbers in some words that are not known; with ``years``, but for years, since a record may name a row by other words."""
+def _unknown(said: str, *known: set[str], years: bool = False) -> Iterator[tuple[str, str]]:
+    """The numbers in some words that none of the sets has; with ``years``, but for years, since a record may name a row by other words."""
     for each in _NUMBER.findall(_unmarked(said)):
         if years and _YEAR.fullmatch(each):
             continue
         parts = _ONE_NUMBER.findall(each)
-        if _significant(each) not in known and not all(_significant(part) in known for part in parts):
+        if not _is_in_one(each, known) and not all(_is_in_one(part, known) for part in parts):
             yield f"it says {each}, and its record does not", each
+
+
+def _is_in_one(number: str, known: Iterable[set[str]]) -> bool:
+    return any(_significant(number) in each for each in known)
 
 
 def _numbers(texts: Iterable[str]) -> set[str]:
@@ -324,31 +352,68 @@ def faults_of_making(
     ``scripts`` are the source expressions of every script that embeds were ever released with, and ``known_styles`` those of every style;
     ``None`` for a trusted project, whose stylesheet may be its own.
     """
+    lowered, seen = _lowered(body), set[tuple[str, int | tuple[str, ...]]]()
+    for fault, near in _faults(body, scripts, record, known_styles):
+        if (fault, near) not in seen:
+            seen.add((fault, near))
+            yield fault, near if isinstance(near, int) else _find(lowered, near)
+        if len(seen) == _MOST_FAULTS:
+            return
+
+
+_MOST_FAULTS: Final = 100
+"""So many are told of one page: each is looked for in all of it."""
+_MOST_LETTERS: Final = 1_000_000
+_DEEPEST: Final = 40
+"""So deep elements may stand one in the other; a release writes them a dozen deep."""
+_MOST_DRAWINGS: Final = 10
+"""A release writes one for each width."""
+_MOST_SENTENCES: Final = 100
+"""Of a description, which a release cuts to a few lines."""
+_Faults = Iterator[tuple[str, int | tuple[str, ...]]]
+"""Faults with where they stand: at a letter, or where the first of some words are found."""
+
+
+def _faults(body: str, scripts: Collection[str], record: Mapping[str, Any], known_styles: Collection[str] | None) -> _Faults:
+    if len(body) > _MOST_LETTERS:
+        yield f"it has {len(body):,} letters; a release writes at most {_MOST_LETTERS:,}", 0
+        return
     page = LexborHTMLParser(body)
     for node in page.root.traverse(include_text=False) if page.root else ():
         tag = (node.tag or "").lower()
         values = {name: value or "" for name, value in node.attributes.items()}
         for fault in _in_element(tag, values):
-            yield fault, _where(body, fault, tag)
+            yield fault, _near(fault, tag)
+    if _is_deeper(page, _DEEPEST):
+        yield f"its elements stand more than {_DEEPEST} deep, one in the other", 0
+        return
     # the isolates are what drawings write around names that run the other way
     yield from ((f"{found} stands in it", found.at) for found in strays(body) if body[found.at] not in (BEGIN, END))
     own_styles = [node.text() for node in page.css("style")]
     for node in page.css("script"):
         code = node.text()
         if node.attributes or policy.of(code) not in scripts:
-            yield "it has a script that no release of ours has", _find(body, code[:40]) or _find(body, "<script")
+            yield "it has a script that no release of ours has", (code[:40], "<script")
     if len(own_styles) > 1:
-        yield "it has more than one style", _find(body, own_styles[1][:40])
+        yield "it has more than one style", (own_styles[1][:40],)
     for node in page.css("style"):
         found = list(allowed_styles.faults_in(node)) or list(_hiding(node.text()))
         if known_styles is not None and policy.of(node.text()) not in known_styles:
             found.append("it has a style that no release of ours has")
-        yield from ((fault, _find(body, node.text()[:40])) for fault in found)
+        yield from ((fault, (node.text()[:40],)) for fault in found)
     yield from _policy(body, page, own_styles, scripts)
-    yield from ((fault, _find(body, near)) for fault, near in faults_of_words(page, record))
+    yield from ((fault, (near,)) for fault, near in faults_of_words(page, record))
 
 
-def _policy(body: str, page: LexborHTMLParser, own_styles: list[str], scripts: Collection[str]) -> Iterator[tuple[str, int]]:
+def _is_deeper(page: LexborHTMLParser, most: int) -> bool:
+    """Whether elements of a page stand more than ``most`` deep, one in the other."""
+    level = [page.root] if page.root else []
+    for _ in range(most):
+        level = [child for node in level for child in node.iter()]
+    return bool(level)
+
+
+def _policy(body: str, page: LexborHTMLParser, own_styles: list[str], scripts: Collection[str]) -> _Faults:
     """Whether the page begins with the one policy that allows its style and its script alone."""
     told = [node.attributes for node in (list(page.head.iter()) if page.head else [])]
     first = next((each for each in told if "charset" not in each), {})
@@ -356,7 +421,7 @@ def _policy(body: str, page: LexborHTMLParser, own_styles: list[str], scripts: C
         yield "it does not begin with its one policy", 0
     allowed = first.get("content") or ""
     of_styles = [policy.of(style) for style in own_styles]
-    yield from ((fault, _find(body, "content-security-policy")) for fault in policy.faults(_PINNED, allowed, scripts, of_styles))
+    yield from ((fault, ("content-security-policy",)) for fault in policy.faults(_PINNED, allowed, scripts, of_styles))
     if not body.isascii() and not any((each.get("charset") or "").lower() == "utf-8" for each in told[:2]):
         yield "it does not say that it is UTF-8 where it begins", 0
 
@@ -365,8 +430,8 @@ def _hiding(css: str) -> Iterator[str]:
     """Words that a style adds, and what it hides besides the drawings for other widths."""
     for rule in _rules(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)):
         said = tinycss2.serialize(rule.content)
-        plain = re.sub(r"\s*([:;,(){}])\s*", r"\1", said.lower())
-        selector = re.sub(r"\s*,\s*", ",", tinycss2.serialize(rule.prelude).strip())
+        plain = re.sub(r" ?([:;,(){}]) ?", r"\1", " ".join(said.lower().split()))
+        selector = re.sub(r" ?, ?", ",", " ".join(tinycss2.serialize(rule.prelude).split()))
         if _HIDING.search(plain) and selector not in _BANDS:
             yield f"the style hides '{selector[:60]}'"
         if any(sign.isalnum() for found in _CONTENT.findall(said) for sign in found):
@@ -416,11 +481,20 @@ def _in_element(tag: str, values: Mapping[str, str]) -> Iterator[str]:
         yield f"<link> loads '{(address or '')[:60]}'"
 
 
-def _where(body: str, fault: str, tag: str) -> int:
-    """Where the first quoted words of a fault stand, or else the first element of its kind."""
+def _near(fault: str, tag: str) -> tuple[str, ...]:
+    """Words by which a fault of an element is found: the first that it quotes, or else the first element of its kind."""
     quoted = re.search(r"'([^']+)'", fault)
-    return (_find(body, quoted.group(1)) if quoted else 0) or _find(body, f"<{tag}")
+    return (*([quoted.group(1)] if quoted else []), f"<{tag}")
 
 
-def _find(body: str, words: str) -> int:
-    return max(body.lower().find(words.lower()), 0)
+_LOWER: Final = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
+
+
+def _lowered(text: str) -> str:
+    """A text in small letters and as long as before, which ``str.lower`` does not keep."""
+    return text.translate(_LOWER)
+
+
+def _find(lowered: str, words: Iterable[str]) -> int:
+    """Where the first of some words stands that is found and does not begin the text; 0 for none."""
+    return next((at for each in words if (at := lowered.find(_lowered(each))) > 0), 0)

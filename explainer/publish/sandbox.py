@@ -24,12 +24,13 @@ from jinja2 import (
 from jinja2.bccache import Bucket
 from jinja2.environment import Template, TemplateModule
 from jinja2.exceptions import SecurityError
-from jinja2.filters import do_join, do_replace, do_round
+from jinja2.filters import do_join, do_replace, do_round, make_attrgetter
 from jinja2.nodes import EvalContext
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
 from jinja2.utils import Namespace
 from jinja2.visitor import NodeTransformer
+from markupsafe import soft_str
 from pydantic import BaseModel
 
 # Templates once compiled, for whoever needs them again in the same process; one whose text has
@@ -106,6 +107,22 @@ _TAKING_APART: Final = frozenset({
 """Filters that make a list of the letters or the words of a text."""
 _SPLITTING: Final = frozenset({"rsplit", "split", "splitlines", "striptags"})
 """Methods that do."""
+_FORWARDS: Final = frozenset({"count", "find", "index", "partition", "split"})
+_BACKWARDS: Final = frozenset({"rfind", "rindex", "rpartition", "rsplit"})
+_STRIPPING: Final = frozenset({"lstrip", "rstrip", "strip"})
+_TRIES_A_STEP: Final = 256
+"""So many letters are compared with a letter for a step."""
+_MOST_TRIES: Final = 2_500
+"""Python looks for a text forwards in time that grows as the two texts do; only so many places are tried letter by letter."""
+_ATTRIBUTE_AT: Final = {"groupby": 0, "max": 1, "min": 1, "rejectattr": 0, "selectattr": 0, "sort": 2, "unique": 1}
+"""Where filters take the name of an attribute, counted after the list."""
+_DEEPEST: Final = 8
+"""An attribute of an attribute: so many are named in a row. Each is looked up for each thing of a list."""
+_WITHIN: Final = frozenset({"in", "notin"})
+_LARGEST_KEY: Final = 2**60
+_KEY_DIGITS: Final = 18
+_KEY_PLACES: Final = 30
+"""What a dictionary is asked by. Larger numbers can be chosen so that all have the same hash, and each is then compared with all."""
 _TEXT_FILTERS: Final = (
     "capitalize", "e", "escape", "float", "forceescape", "int", "lower", "safe", "string",
     "striptags", "title", "trim", "truncate", "upper", "urlencode", "wordcount",
@@ -203,13 +220,17 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self._callable: set[int] = set()
         given: dict[str, Callable[..., Any]] = {name: self.filters[name] for name in _FILTERS}
         given["join"], given["replace"], given["round"] = _joiner(self.purse), _replacer(self.purse), _rounded
+        given["map"], given["unique"] = _mapper(given["map"]), _uniquer(given["unique"])
+        given |= {name: _by_attribute(given[name], at) for name, at in _ATTRIBUTE_AT.items()}
         given |= {name: _of_text(self.filters[name]) for name in _TEXT_FILTERS}
+        given["trim"] = _trimmer(self.purse)
         self.filters = {name: self._weighing(each, taken_apart=name in _TAKING_APART) for name, each in given.items()}
         self.filters |= {_WEIGHED: self.purse.weigh, _PRINTED: self._printed, _COUNTED: self.purse.counted}
         known: dict[str, Any] = dict(self.tests)
+        known["in"] = _within(self.purse)
         self.tests = {name: self._weighing(known[name]) for name in _TESTS}
         self.globals.clear()
-        self.allow(range=safe_range, namespace=Namespace, dict=dict)
+        self.allow(range=safe_range, namespace=Namespace, dict=_mapping)
 
     def allow(self, **functions: Callable[..., Any]) -> None:
         """Functions that every template may call by name."""
@@ -280,8 +301,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         for each in (*given, *named.values(), getattr(obj, "__self__", None)):
             if isinstance(each, _LONG):
                 self.purse.weigh(each)
-        if isinstance(obj, (BuiltinMethodType, MethodType)) and obj.__name__ in _SPLITTING and isinstance(obj.__self__, str):
-            self.purse.spend(_most_parts(obj.__self__, *given, **named))
+        if isinstance(obj, (BuiltinMethodType, MethodType)) and isinstance(obj.__self__, str):
+            self.purse.spend(_tries(obj.__name__, obj.__self__, *given, *named.values()))
+            if obj.__name__ in _SPLITTING:
+                self.purse.spend(_most_parts(obj.__self__, *given, **named))
         found = super().call(context, obj, *given, **named)
         return self.purse.weigh(found) if isinstance(found, _LONG) else found
 
@@ -332,8 +355,10 @@ class _Counting(NodeTransformer):
         node.nodes = [_filtered(each, _PRINTED) for each in node.nodes]
         return node
 
-    def visit_Compare(self, node: nodes.Compare) -> nodes.Compare:  # noqa: N802 - the library's way to name it
+    def visit_Compare(self, node: nodes.Compare) -> nodes.Expr:  # noqa: N802 - the library's way to name it
         self.generic_visit(node)
+        if any(each.op in _WITHIN for each in node.ops):
+            return _tested(node)
         node.expr = _filtered(node.expr, _WEIGHED)
         for each in node.ops:
             each.expr = _filtered(each.expr, _WEIGHED)
@@ -363,6 +388,17 @@ def _parts(template: nodes.Template) -> int:
             names.add(node.name)
         ahead.extend(node.iter_child_nodes())
     return parts + branches * len(names) // _NAMES_A_PART
+
+
+def _tested(node: nodes.Compare) -> nodes.Expr:
+    """A comparison by ``in`` as the test of that name, which counts what it takes."""
+    if len(node.ops) > 1:
+        raise TemplateSyntaxError("a comparison with 'in' stands alone; join others to it by 'and'", node.lineno)
+    found: nodes.Expr = nodes.Test(node.expr, "in", [node.ops[0].expr], [], None, None)
+    found = found if node.ops[0].op == "in" else nodes.Not(found)
+    assert node.environment is not None
+    found.set_lineno(node.lineno).set_environment(node.environment)
+    return found
 
 
 def _filtered(node: Any, name: str) -> Any:
@@ -415,6 +451,98 @@ def _most_parts(text: str, sep: Any = None, *_: Any, **named: Any) -> int:
     return text.count(sep) + 1 if isinstance(sep, str) and sep else 1 + len(text) // 2
 
 
+def _tries(method: str, text: str, *given: Any) -> int:
+    """The steps that a method of a text takes to compare its letters with those of what it is given, beside going through both once."""
+    sought = max((len(each) for each in given if isinstance(each, str)), default=0)
+    places = len(text) - sought + 1
+    if method in _STRIPPING:
+        return len(text) * sought // _TRIES_A_STEP
+    if sought <= 1 or places <= 0:
+        return 0
+    if method in _BACKWARDS:
+        return places * sought // _TRIES_A_STEP
+    return min(places, _MOST_TRIES) * sought // _TRIES_A_STEP if method in _FORWARDS else 0
+
+
+def _key(value: Any) -> Any:
+    """A value that may be a key. Raises ``TemplateRuntimeError`` for what could be chosen so that many have the same hash."""
+    fit = isinstance(value, (str, float, dt.date, type(None), Undefined)) or type(value).__module__.startswith("explainer.")
+    if isinstance(value, int):
+        fit = abs(value) < _LARGEST_KEY
+    if isinstance(value, Decimal) and value.is_finite():
+        digits, exponent = value.as_tuple()[1:]
+        fit = len(digits) <= _KEY_DIGITS and isinstance(exponent, int) and abs(exponent) <= _KEY_PLACES
+    if not fit:
+        raise TemplateRuntimeError("a template tells things apart by texts and by numbers of at most 18 digits")
+    return value
+
+
+def _mapping(given: Any = (), /, **named: Any) -> dict[Any, Any]:
+    """A dictionary of pairs, or of another with other values, as Python's ``dict`` makes it."""
+    pairs = given.items() if isinstance(given, dict) else given
+    return dict(((_key(key), value) for key, value in pairs), **named)
+
+
+def _uniquer(unique: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(unique)
+    def checked(environment: Any, value: Any, case_sensitive: bool = False, attribute: Any = None) -> Any:
+        """The different things of a list."""
+        values = list(value)
+        get = make_attrgetter(environment, attribute)
+        for each in values:
+            _key(get(each))
+        return unique(environment, values, case_sensitive, attribute)
+
+    return checked
+
+
+def _one_attribute(name: Any) -> None:
+    if isinstance(name, str) and name.count(".") + name.count(",") >= _DEEPEST:
+        raise TemplateRuntimeError(f"a template names at most {_DEEPEST} attributes in a row")
+
+
+def _by_attribute(function: Callable[..., Any], at: int) -> Callable[..., Any]:
+    """A filter that looks at an attribute of each thing of a list; the ``at``-th thing behind the list is its name."""
+    first = 2 + at  # the environment or the context stands in front of the list
+
+    @wraps(function)
+    def checked(*given: Any, **named: Any) -> Any:
+        for each in (*given[first : first + 1], named.get("attribute")):
+            _one_attribute(each)
+        return function(*given, **named)
+
+    return checked
+
+
+def _mapper(function: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(function)
+    def checked(*given: Any, **named: Any) -> Any:
+        _one_attribute(named.get("attribute"))
+        return function(*given, **named)
+
+    return checked
+
+
+def _within(purse: Purse) -> Callable[[Any, Any], bool]:
+    def is_in(value: Any, values: Any) -> bool:
+        """Whether a text, a list or a mapping has something within."""
+        if isinstance(value, str) and isinstance(values, str):
+            purse.spend(_tries("find", values, value))
+        return value in values
+
+    return is_in
+
+
+def _trimmer(purse: Purse) -> Callable[..., Any]:
+    def trim(value: Any, chars: str | None = None) -> str:
+        """A text without blanks, or without some letters, at its ends."""
+        text = soft_str(_shown(value))
+        purse.spend(_tries("strip", text, chars))
+        return text.strip(chars)
+
+    return trim
+
+
 def _shown(value: Any) -> Any:
     """What can be printed. Raises ``TemplateRuntimeError`` for anything else: its text may be long, or tell where it lies in memory."""
     if not isinstance(value, _SHOWN):
@@ -450,6 +578,7 @@ def _replacer(purse: Purse) -> Callable[..., Any]:
     def replace(context: EvalContext, text: str, old: str, new: str, count: int | None = None) -> Any:
         """A text with some words in place of others."""
         said, old, new = (str(_shown(each)) for each in (text, old, new))
+        purse.spend(2 * _tries("find", said, old))
         purse.spend((said.count(old) * len(new) * 6 + len(said)) // _BYTES_A_STEP)  # what is escaped is at most six times as long
         return do_replace(context, text, old, new, count)
 

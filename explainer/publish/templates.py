@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 from explainer.common.problems import MachineFailed, Misused, Place, Problem, Problems, Refused
 from explainer.publish.catalogue import OURS, fill, stop_after
 from explainer.publish.direction import Direction, direction_of, runs_against, unmarked
+from explainer.publish.html_shape import shape_fault
 from explainer.publish.sandbox import Sandbox
 from explainer.publish.wording import Wording
 from explainer.read.files import Folder
@@ -167,6 +168,8 @@ class Templates:
             text = self._env.get_template(template).render(**values)
             if _SURROGATE.search(text):
                 raise TemplateRuntimeError("a template makes half a character (U+D800 to U+DFFF), which no file can hold")
+            if self._own and template.endswith(".html.j2") and (fault := shape_fault(text)):
+                raise TemplateRuntimeError(fault)
         return "\n".join(line.rstrip() for line in text.splitlines() if line.strip())
 
     def check(self, problems: Problems) -> None:

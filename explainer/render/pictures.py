@@ -40,7 +40,7 @@ CARD: Final = (1200, 630)
 """The size of a social card, in pixels."""
 _ZOOM = 2.0
 """How many pixels of a picture each of a poster's becomes."""
-_SIZE = re.compile(r'<svg [^>]*\bwidth="([\d.]+)" height="([\d.]+)"')
+_SIZE = re.compile(r'<svg [^<>]*\bwidth="([\d.]+)" height="([\d.]+)"')
 _CARD_WIDTH = 1040.0
 """The room for words on a card, in pixels."""
 _CARD_EDGES: Final = (80, 1120)

@@ -25,7 +25,7 @@ from explainer.render.site import Site
 # The words of charts' pictures and of social cards, held against the fonts that pictures are
 # drawn with.
 
-_LINE: Final = re.compile(r"<text\b[^>]*>([^<]*)</text>")
+_LINE: Final = re.compile(r"<text\b[^<>]*>([^<]*)</text>")
 _CARD: Final = re.compile(r"cards/(.*)\.png")
 _SHOWN: Final = 12
 """How many letters, and how many further places, a message names."""

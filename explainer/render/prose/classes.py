@@ -24,7 +24,7 @@ NOTES: Final = frozenset(
 )
 """What a note may be (``!!! tip``): the theme's kinds, and its two places."""
 _IN_STYLES: Final = re.compile(r"\.(-?[_a-zA-Z][\w-]*)")
-_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+_COMMENT: Final = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _PRINTED: Final = re.compile(r"\{[{%#].*?[#%}]\}", re.DOTALL)
 _IN_MARKUP: Final = re.compile(r"""\bclass\s*=\s*["']([^"']*)["']""")
 _LITERAL: Final = re.compile(r""""([^"\\\n]*)"|'([^'\\\n]*)'""")

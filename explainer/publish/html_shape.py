@@ -1,0 +1,132 @@
+"""Whether the HTML of a template is such that an engine, a parser and a browser read it in time.
+
+Python-Markdown takes the square of what stands open, of what never ends and of what stands outside of blocks. Parsers take the
+square of how deep elements stand, and of the attributes of one. Length alone is no limit: a list of ten thousand facts is long.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from explainer.common.allowed import word_set
+
+_TAG: Final = re.compile(r"""<(?P<end>/?)(?P<name>[a-zA-Z][^\s<>/"']*+)(?P<rest>(?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>""")
+_ATTRIBUTE: Final = re.compile(r"""[^\s=/"']++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"']++))?+""")
+_VOID: Final = word_set("area base br col embed hr img input link meta source track wbr")
+_RAW: Final = frozenset(["script", "style", "textarea", "title"])
+"""Elements that hold text and no others."""
+_END: Final = {name: re.compile(f"</{name}", re.IGNORECASE) for name in _RAW}
+_BLOCKS: Final = word_set(
+    """address article aside blockquote body details dialog dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head
+    header hgroup hr html li link main menu meta nav ol p pre script search section style summary svg table tbody td tfoot th thead title tr
+    ul"""
+)
+"""Elements that Markdown leaves alone with all that is in them."""
+MOST_DEEP: Final = 100
+"""So many elements may be open at once; ours have at most twenty."""
+MOST_OPEN: Final = 10
+"""So many may be left open at the end. Other templates may print the text many times over."""
+MOST_ATTRIBUTES: Final = 60
+MOST_BLOCKS: Final = 3_000
+"""So many blocks may stand side by side and in no other; a list is one block."""
+MOST_OUTSIDE: Final = 20_000
+"""So many letters may stand outside of blocks, tags among them."""
+
+
+def shape_fault(html: str) -> str | None:
+    """What about some HTML would take an engine too long, in words; ``None`` where nothing would. Reads it once from end to end."""
+    reading = _Reading(html)
+    try:
+        reading.read()
+    except _Fault as fault:
+        return str(fault)
+    return reading.fault_of_all
+
+
+class _Fault(ValueError):
+    """What is wrong with some HTML, in words."""
+
+
+class _Reading:
+    """A reading of HTML, tag by tag, that counts what is open and what stands in no block."""
+
+    def __init__(self, html: str) -> None:
+        self._html = html
+        self._depth = self._blocks = self._outside = 0
+        self._in_block = False
+
+    @property
+    def fault_of_all(self) -> str | None:
+        """What is wrong with the whole, once it was read."""
+        if self._depth > MOST_OPEN:
+            return f"{self._depth} elements are left open at its end; close them"
+        if self._blocks > MOST_BLOCKS:
+            return f"more than {MOST_BLOCKS:,} elements and pieces of text stand in no other; put them into one, such as a <div>"
+        if self._outside > MOST_OUTSIDE:
+            return f"more than {MOST_OUTSIDE:,} letters stand outside of every block; put them into one, such as a <div>"
+        return None
+
+    def read(self) -> None:
+        """Count. Raises ``_Fault`` at what is wrong by itself."""
+        at = 0
+        while (start := self._html.find("<", at)) >= 0:
+            self._count_text(start - at)
+            at = self._past(start)
+        self._count_text(len(self._html) - at)
+
+    def _count_text(self, length: int) -> None:
+        if length and not self._in_block:
+            self._outside += length
+            self._blocks += 1
+
+    def _past(self, start: int) -> int:
+        """Where what begins at ``start`` has ended: a comment, a tag with the text of a script behind it, or a mere sign."""
+        html = self._html
+        if html.startswith("<!--", start):
+            self._blocks += self._depth == 0
+            return self._found("-->", start, "a comment (<!--)")
+        if html.startswith(("<!", "<?"), start):
+            self._blocks += 1
+            if html[start : start + 9].lower() != "<!doctype":
+                raise _Fault(f"'{html[start : start + 9].split()[0]}' is no HTML; a template writes elements and comments")
+            return self._found(">", start, "<!doctype")
+        if tag := _TAG.match(html, start):
+            return self._past_tag(tag)
+        if html[start + 1 : start + 2].isalpha() or html.startswith("</", start):
+            raise _Fault(f"the tag '{html[start : start + 20].split()[0]}' has no end")
+        self._outside += not self._in_block
+        return start + 1
+
+    def _found(self, end: str, start: int, what: str) -> int:
+        at = self._html.find(end, start)
+        if at < 0:
+            raise _Fault(f"{what} has no end")
+        return at + len(end)
+
+    def _past_tag(self, tag: re.Match[str]) -> int:
+        name, rest = tag["name"].lower(), tag["rest"]
+        if len(rest) > MOST_ATTRIBUTES and sum(1 for _ in _ATTRIBUTE.finditer(rest)) > MOST_ATTRIBUTES:
+            raise _Fault(f"<{name[:20]}> has more than {MOST_ATTRIBUTES} attributes")
+        if tag["end"]:
+            self._depth = max(0, self._depth - 1)
+        else:
+            self._open(name, tag)
+        end = tag.end()
+        if not tag["end"] and name in _RAW:
+            if (closed := _END[name].search(self._html, end)) is None:
+                raise _Fault(f"<{name}> has no end")
+            end = closed.start()
+        self._in_block = self._in_block and self._depth > 0
+        return end
+
+    def _open(self, name: str, tag: re.Match[str]) -> None:
+        if self._depth == 0:
+            self._in_block = name in _BLOCKS
+            self._blocks += 1
+        if not self._in_block:
+            self._outside += tag.end() - tag.start()
+        if name not in _VOID and not tag["rest"].endswith("/"):
+            self._depth += 1
+        if self._depth > MOST_DEEP:
+            raise _Fault(f"more than {MOST_DEEP} elements are open at once; close them")

@@ -1,0 +1,127 @@
+"""Time grows no faster than what is read: repeated text that other ways of reading would go through again for each repetition.
+
+A reader that takes the square of its input would need hours for these, so the generous limit of a process cannot be met by a fast
+machine, nor missed by a slow one.
+"""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+
+import pytest
+from support import ROOT
+
+from explainer.assemble.styles import names_of_page
+from explainer.assemble.tracing import _place_in
+from explainer.history.kept_editions import faults_of_making
+from explainer.publish.html_shape import MOST_BLOCKS, MOST_DEEP, shape_fault
+
+CPU_SECONDS = 120
+_BEGIN = """
+import json
+from explainer.assemble.finish import mended
+from explainer.assemble.styles import left_open_scheme, names_of_page, needed_names, read
+from explainer.assemble.tracing import _place_in
+from explainer.common.console import inert
+from explainer.engine import _judge, as_html
+from explainer.history.kept_editions import faults_of_making
+from explainer.publish.html_shape import shape_fault
+record = {"chart": "c", "content": {"title": "t", "alt": "a. " * 50_000, "rows": [], "corrections": [], "sources": []}}
+N = 300_000
+"""
+READINGS = {
+    "styles without an end": "names_of_page('<style ' * N)",
+    "styles without an end of their own": "names_of_page('<style>' * N + '</style')",
+    "tags without an end": "names_of_page('<a ' * N)",
+    "tags in quotes": """names_of_page('<a "' * N); names_of_page("<a '" * N + '"'); names_of_page('<a x="<b' * N)""",
+    "words among marks": "_place_in('p', '\\\\*' * 60_000 + 'a', '*' * 200 + 'b')",
+    "words that are marks alone": "_place_in('p', '*`_' * 60_000, '*_*' * 60)",
+    "addresses": "_place_in('p', '](  ' * 60_000 + 'abc', 'bc'); _place_in('p', 'abc' * 60_000, 'abc')",
+    "comments, texts and addresses of a stylesheet": """[read(text * N) for text in ('/*a', '"a', "'a", 'url(a', 'url( ', ' ', 'u', ',')]""",
+    "selectors": "needed_names(['[- ' * N]); needed_names(['[a=' * N]); needed_names([':a(' * N])",
+    "tags of the theme": "mended('<label ' * N); mended('<label a' * N + '>'); left_open_scheme('<body ' * N + '<input ' * N)",
+    "scripts without an end": r"as_html('\ufdd4' + '<script>' * N); as_html('\ufdd4' + '<script ' * N)",
+    "what an engine says": "_judge('mkdocs', 0, 'A' * N, None); _judge('mkdocs', 0, 'A a ' * N, None)",
+    "signs of commands": "inert(':' * N); inert('#' * N); inert('##a' * N); inert('##' + 'a' * N)",
+    "faults of many elements": "assert len(list(faults_of_making(''.join(f'<q{at}>x</q{at}>' for at in range(30_000)), [], record))) == 100",
+    "faults of one element": "list(faults_of_making('<p ' + ' '.join(f'q{at}' for at in range(9_000)) + '>', [], record))",
+    "elements in elements": "list(faults_of_making('<span>' * 100_000 + 'x', [], record)); list(faults_of_making('<svg>' * 100_000, [], record))",
+    "sentences": "list(faults_of_making('<meta name=description content=\\'' + 'b. ' * 100_000 + '\\'>', [], record))",
+    "what is too long": "assert len(list(faults_of_making('x' * 1_000_001, [], record))) == 1",
+    "shapes": "[shape_fault(text * N) for text in ('<p>', '<p>x</p>', '<!--', '<style ', '<style>', '<a \\'', '<', '</p>', '<!---->', '<br>')]",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", READINGS)
+def test_time_grows_with_the_text(name: str) -> None:
+    """A few hundred thousand repetitions are read within two minutes of a processor; none takes a second of a usual one."""
+
+    def limited() -> None:
+        resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+
+    command = [sys.executable, "-c", _BEGIN + READINGS[name]]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, preexec_fn=limited)
+    assert done.returncode == 0, done.stderr[-500:]
+
+
+def test_names_are_found_beside_styles() -> None:
+    """Names in styles are none of the page's; those before, between and behind are, and behind a style that does not end."""
+    page = '<p class="a"><style>.x{} <b class="no"></style><i class="c" title="x > y"><style data-x><u id="no2"></style><s id="d">'
+    found = names_of_page(f"{page}<style><em class='e'>")
+    assert {".a", ".c", "#d", ".e", "p", "i", "s", "em", "[title=x > y]"} <= found
+    assert not {".no", "#no2", "u"} & found
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "place"),
+    [
+        ("see\n[x](a/b.md)", "a/b.md", (2, 5)),
+        ("a/b.md [x]( <a/b.md> )", "a/b.md", (1, 14)),
+        ("[x]: a/b.md\n", "a/b.md", (1, 6)),
+        ("one\ntwo *fo*ur", "four", (2, 6)),
+        ("a\\*b\\_c", "a*b_c", (1, 1)),
+        ("ünï `co de`", "code", (1, 6)),
+        ("ab", "ab", None),
+        ("nothing", "other", None),
+    ],
+)  # fmt: skip
+def test_words_are_found_as_authors_write_them(text: str, words: str, place: tuple[int, int] | None) -> None:
+    """As an address before as words, with marks of Markdown in between, at the line and column of their first letter."""
+    found = _place_in("p.md", text, words)
+    assert (found and (found.line, found.column)) == place
+
+
+def test_faults_of_an_edition_have_their_places() -> None:
+    """Each is told once, at the letter where it stands, behind letters that are longer in small."""
+    record = {"chart": "c", "content": {"title": "t", "rows": [], "corrections": []}}
+    body = "<p>İİİ</p><BLINK>x</BLINK><blink>y</blink>"
+    assert ("<blink> is no part of an embed", body.index("<BLINK>")) in list(faults_of_making(body, [], record))
+
+
+@pytest.mark.parametrize(
+    ("html", "words"),
+    [
+        ("<p>" * (MOST_DEEP + 1), "open at once"),
+        ("<div>" * 11, "left open"),
+        ("<p>x</p>" * (MOST_BLOCKS + 1), "stand in no other"),
+        ("x<br>" * (MOST_BLOCKS + 1), "stand in no other"),
+        ("word " * 5_000, "outside of every block"),
+        ("<b>" + "word " * 5_000 + "</b>", "outside of every block"),
+        ("<p class='x", "has no end"),
+        ("<style>p{}", "has no end"),
+        ("<![CDATA[x]]>", "no HTML"),
+        ("<?php ?>", "no HTML"),
+        ("<p " + "".join(f"a{at}='' " for at in range(61)) + ">", "attributes"),
+    ],
+)
+def test_shapes_that_engines_read_slowly(html: str, words: str) -> None:
+    """Each is told in words that name what to change."""
+    assert words in (shape_fault(html) or "")
+
+
+def test_long_lists_have_no_fault() -> None:
+    """A list of ten thousand things in one block, text with signs, void elements, and quoted brackets."""
+    listed = "".join(f'<li><a href="x/{at}/" title="a > b">x &lt; y</a><br></li>' for at in range(10_000))
+    assert shape_fault(f"<!doctype html><h2>T</h2><ul>{listed}</ul><script>if (a < b) {{}}</script><p>1 < 2</p>") is None
