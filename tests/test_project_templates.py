@@ -388,7 +388,7 @@ def test_what_templates_are_handed_leads_nowhere(small_project: Path, monkeypatc
     assert count > 500
     functions = {each.__qualname__ for each in seen.values() if isinstance(each, FunctionType) and envs[0].is_safe_callable(each)}
     assert functions == {
-        "at", "behind", "course", "level", "px", "safe_range", "Templates._html.<locals>.say"
+        "_mapping", "at", "behind", "course", "level", "px", "safe_range", "Templates._html.<locals>.say"
     }  # fmt: skip
     assert not any(
         isinstance(each, (Path, ModuleType, Options)) or type(each).__name__ in ("Cache", "Context", "Folder") for each in seen.values()
