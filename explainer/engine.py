@@ -305,7 +305,7 @@ def _judge(engine: str, code: int, said: str, docs: Path) -> None:
         raise MachineFailed(f"{engine} could not write: {(failed.group(1) or failed.group(2)).strip()}")
     if code < 0:
         raise MachineFailed(f"{engine} was stopped by signal {-code}; there may be too little memory")
-    if "No module named" in said:
+    if f"No module named {engine}" in said:
         raise MachineFailed(f"{engine} is not installed here; install it beside the other requirements")
     faults = [line for line in said.splitlines() if line.startswith(("WARNING", "ERROR", "Aborted")) and not line.startswith(_DIRTY)]
     if code or faults:

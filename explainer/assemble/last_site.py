@@ -253,4 +253,6 @@ def main(address: str, folder: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:3]))
+    if len(sys.argv) != 3:
+        sys.exit("usage: python -m explainer.assemble.last_site URL DIR")
+    sys.exit(main(*sys.argv[1:]))

@@ -38,6 +38,8 @@ class _Text(HTMLParser):
         self.out += ["\n\n"] if tag in _BLOCKS and not self.inside else []
 
     def handle_endtag(self, tag: str) -> None:
+        if tag in _VOID:
+            return
         self.inside -= self.open.pop() if self.open else False
         self.out += ["\n\n"] if tag in _BLOCKS and not self.inside else []
 

@@ -49,8 +49,10 @@ def anchor(heading: str, separator: str = "-") -> str:
 
 def free(heading: str, around: str, separator: str = "-") -> str:
     """The anchor of a heading that stands beside some HTML, in which ids may be taken already."""
-    name = anchor(heading, separator)
-    return f"{name}{separator}heading" if name in _ID.findall(around) else name
+    name, taken = anchor(heading, separator), set(_ID.findall(around))
+    while name in taken:
+        name = f"{name}{separator}heading"
+    return name
 
 
 def distinct(names: Iterable[str]) -> Iterator[str]:

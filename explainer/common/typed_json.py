@@ -75,7 +75,7 @@ def from_json(data: bytes) -> Any:
     """The value. Raises ``ValueError`` where the bytes are not what ``to_json`` writes."""
     try:
         return json.loads(data.decode("utf-8", "surrogatepass"), object_hook=_made)
-    except (AttributeError, TypeError, KeyError, ArithmeticError, RecursionError) as error:
+    except (AttributeError, TypeError, LookupError, ArithmeticError, RecursionError) as error:
         raise ValueError(f"this is not what a build has kept: {error}") from error
 
 

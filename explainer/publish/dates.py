@@ -63,10 +63,10 @@ class DateWording:
         if isinstance(written, Choice) and self.year_of(value) == self.date(value):
             return ""
         singles = singles_of(written) if isinstance(written, Choice) else singles_of(written)[:1]
-        if isinstance(written, Spell) and not isinstance(written.start, Single):
-            return ""
         if singles[0].year is None:
             return self.date(value)
+        if isinstance(written, Spell) and not isinstance(written.start, Single):
+            return ""
         said = [self._doubted(single, self._short_in_year(single)) if self._short_in_year(single) else "" for single in singles]
         return self.either(list(dict.fromkeys(said)))
 

@@ -148,7 +148,7 @@ def _problem(kind: type[Record], tree: dict[str, Any], error: Any) -> Problem:  
         hint = amount_hint(f"{given[0]}-{given[1]}") or hint
     whole = isinstance(given, dict) and not message.startswith("this ")
     said = message if whole else f"'{name}': {message}"
-    return Problem(place, "bad-value", said, hint or _ELSEWHERE)
+    return Problem(place, "bad-value", said, hint or ELSEWHERE)
 
 
 def _of_type(name: str, given: Any, error: Any) -> tuple[str, str]:  # noqa: PLR0911 - one for each shape
@@ -167,7 +167,7 @@ def _of_type(name: str, given: Any, error: Any) -> tuple[str, str]:  # noqa: PLR
             return f"'{name}' cannot be {_shown(given)}", "write a whole number in digits, such as 400"
     if isinstance(given, (dict, list)):
         return f"'{name}' must be text, not a list or a mapping", f"write one value behind '{name}:', in its line"
-    return f"'{name}' cannot be {_shown(given)}", _ELSEWHERE
+    return f"'{name}' cannot be {_shown(given)}", ELSEWHERE
 
 
 def _shown(given: Any) -> str:
@@ -187,7 +187,7 @@ _OF_RECORDS: Final = {"evidence": "source", "claims": "id", "points": "id", "not
 """Keys that hold a list of records, with the key that each of those begins with."""
 _CURLY: Final = frozenset("‘’“”„«»‚")
 _IDS: Final = "an id has small letters, digits and single hyphens"
-_ELSEWHERE: Final = "docs/authoring.md of the generator shows the forms that each key takes"
+ELSEWHERE: Final = "docs/authoring.md of the generator shows the forms that each key takes"
 _FORMS: Final = {
     "doi": "write it without an address in front: 10.1000/182",
     "isbn": "write its ten or thirteen digits: 978-0-306-40615-7",

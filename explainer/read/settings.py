@@ -10,7 +10,7 @@ from explainer.common.suggestions import did_you_mean
 from explainer.model.records import PLACES, Record
 from explainer.model.settings import LANGUAGE, REFUSED, Extensions, Plugins, Settings, Theme
 from explainer.read.files import Folder
-from explainer.read.records import record_of
+from explainer.read.records import ELSEWHERE, record_of
 from explainer.read.yaml_tree import MOST, LocatedList, LocatedMapping, LocatedText, located, read_located
 
 SETTINGS = "mkdocs.yml"
@@ -73,7 +73,7 @@ def _language(tree: LocatedMapping) -> str:
 
 def _hint(problem: Problem) -> str:
     """Records speak of a key's forms; those of this file stand in a table of their own."""
-    return problem.hint.replace("docs/authoring.md shows", "docs/authoring.md, 'What mkdocs.yml may say', shows")
+    return problem.hint.replace(ELSEWHERE, "docs/authoring.md of the generator, 'What mkdocs.yml may say', shows what each takes")
 
 
 def _refuse(tree: LocatedMapping, problems: Problems) -> None:
