@@ -23,13 +23,6 @@ from explainer.history import kept_editions
 from explainer.history.git import Absent, History, Unreadable
 from explainer.read.files import line_ends_hint, with_line_feeds
 
-# The editions in ``seeds/editions/``: a body, a record whose name is the hash of both, and the
-# picture that the record names by its hash.
-#
-# Whoever changes a byte of either changes the name that it ought to have, so a changed edition is
-# seen without any history.
-# Each record names the edition before it, so one that is taken out of the middle is missed.
-
 FOLDER: Final = "seeds/editions"
 SLOT: Final = "<!-- notice -->"
 """The placeholder for a notice. A body holds it exactly once.
@@ -71,7 +64,7 @@ class Edition:
 
     @property
     def picture_page(self) -> str:
-        """The path of its picture in the finished site, or that of the live chart if it has none."""
+        """The path of its picture in the finished site, or of the live chart's if it has none."""
         return f"embed/{self.chart}/{self.id}/chart.png" if self.picture else f"data/charts/{self.chart}.png"
 
 
@@ -103,8 +96,8 @@ def read(
 
     Adds a problem for each edition that is not as it was released, and leaves that edition out.
 
-    ``scripts`` and ``known_styles`` are the CSP source expressions of the scripts and styles that an
-    edition may have. If ``known_styles`` is ``None``, any style may be there.
+    ``scripts`` and ``known_styles`` are the CSP source expressions of the scripts and styles that
+    an edition may have. If ``known_styles`` is ``None``, any style may be there.
     """
     found: dict[str, list[Edition]] = {}
     for chart, name in _names(seeds, problems):
