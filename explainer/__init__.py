@@ -1,4 +1,4 @@
-"""A generator of static explainer websites in which every number is traced to its source's words."""
+"""A generator of static explainer websites. Every number on them can be traced to its source."""
 
 import gc
 
