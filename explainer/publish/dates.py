@@ -181,7 +181,7 @@ class DateWording:
                 return self.either([self._one_of(member) for member in written.members])
 
     def _one_of(self, member: Single | Spell) -> str:
-        """Return one alternative of several dates. A range of dates there is one unknown day in it."""
+        """Return one of several alternatives. A range of dates means one unknown day in it."""
         if isinstance(member, Single):
             return self._written(member)
         if not isinstance(member.end, Single):
@@ -259,7 +259,7 @@ class DateWording:
         return self._say("year_unknown", date=words, years=self._years_between(single.year))
 
     def _years(self, years: Range) -> str:
-        """Return a year, a decade, or "some time from … to …" for a year in another range."""
+        """Return a year or a decade, or "some time from … to …" for another range."""
         words = self._years_between(years)
         return words if years[0] == years[1] or _is_decade(years) else self._say("some_time", spell=words)
 
