@@ -229,9 +229,7 @@ def at(**places: float) -> Markup:
 
 @for_templates
 def course(item: Path | Rules, height: float) -> str:
-    """Return the ``d`` attribute of a path, in whole pixels, with heights relative to
-    ``height``.
-    """
+    """Return the ``d`` attribute of a path in whole pixels, with heights relative to ``height``."""
     lines = [item.points] if isinstance(item, Path) else [((line.x1, line.y1), (line.x2, line.y2)) for line in item.lines]
     return "".join(_steps([(round(x), round(y - height)) for x, y in line] for line in lines))
 

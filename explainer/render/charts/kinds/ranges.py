@@ -1,4 +1,4 @@
-"""``ranges``: what each claimant says, as a point, a range or an open end, grouped by claimant."""
+"""``ranges``: the value of each claim as a point, a range or an open end, grouped by claimant."""
 
 from __future__ import annotations
 
