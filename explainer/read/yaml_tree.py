@@ -421,6 +421,7 @@ def read_located(path: str, text: str, problems: Problems) -> Tree:
     """Return a file as a tree of ``LocatedText``, ``LocatedList`` and ``LocatedMapping``.
 
     Returns None after adding problems if it cannot be read.
+
     Any text can be a key. A value that was left out is an empty text with its place.
     """
     return _read(_LocatingBuilder(path, problems), text)
