@@ -147,7 +147,7 @@ class Live:
     def wait(self, turn: int) -> tuple[int, str]:
         """Return the number of the current state, and the state as JSON.
 
-        Waits until the number is no longer ``turn``, but not longer than ``_BREATH``.
+        Waits until the number is no longer ``turn``, but at most ``_BREATH`` seconds.
         """
         with self._changed:
             self._changed.wait_for(lambda: self._turn != turn, _BREATH)
@@ -186,9 +186,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     do_HEAD = do_GET  # noqa: N815 - the library's way to name it
 
     def _host(self) -> str | None:
-        """Return the host and port that a request names, or ``None`` if this server has another
-        name.
-        """
+        """Return the ``Host`` of a request, or ``None`` if it is not a name of this server."""
         port = self.connection.getsockname()[1]
         named = [each.strip().lower() for each in self.headers.get_all("Host", [])]
         ends = [f":{port}", ""] if port == 80 else [f":{port}"]
@@ -335,7 +333,7 @@ def server_of(published: Published, live: Live, port: int) -> http.server.Thread
 # Building again after each change
 
 _PAUSE = 0.03
-"""Seconds between two checks of the files; one check takes a hundredth of a second."""
+"""Seconds between two checks of the files; one check takes a hundredth of that time."""
 _MOMENT = 0.01
 """Seconds between two checks of files that are being written."""
 _QUIET = 10
