@@ -334,6 +334,6 @@ def ledger_of(folder: Folder, seeds: Mapping[str, bytes], problems: Problems, la
     _last.clear()
     ledger = read_ledger(folder, problems, language, cache)
     named = {f"seeds/{source.text}" for source in ledger.sources.values() if source.text}
-    if problems.told == before and named <= seeds.keys():  # a text may have a name that editors leave behind, and has no sum then
+    if problems.told == before and named <= seeds.keys():  # a text that is named like an editor's own file is not in 'seeds'
         _last.append((now, ledger))
     return ledger

@@ -173,7 +173,7 @@ def _indented(lines: list[str], at: int, place: Place) -> Fault | None:
 
 MAX_DEPTH = 20
 MAX_VALUES = 200_000
-"""The most values of one file; a thousand facts have fewer."""
+"""The most values of one file, counted as parser events; a thousand facts have fewer."""
 MOST = 1000
 """The most problems that are reported for one file."""
 MAX_SCALAR = 20_000
@@ -300,7 +300,7 @@ class _Builder:
         places = self.places_of_keys(container)
         if value in places and not any(each is container for each in self.doubled):
             message, hint = f"'{value:.80}' was written before, at line {places[value].line}", "keep one of the two"
-            if value == "id":  # told only once: the second record's other keys are duplicates too
+            if value == "id":  # reported once, though the second record's other keys are duplicates too
                 self.doubled.append(container)
                 hint = "if another record begins here, write a dash in front: '- id: …'; else keep one of the two"
             self.problems.add(place, "duplicate-key", message, hint)
