@@ -111,7 +111,7 @@ _ROMAN = r"[IVXLCDM]{1,8}"
 
 
 def _any(words: Iterable[str]) -> str:
-    """Return a pattern of any of some words, the longest first. A space in one matches any space."""
+    """Return a pattern of any of some words, the longest first. A space matches any space."""
     return "|".join(re.escape(each).replace(r"\ ", _GAP) for each in sorted(words, key=lambda word: (-len(word), word)))
 
 
@@ -126,7 +126,7 @@ _NOT_COUNTING = (
     rf"|{'|'.join(listed('verb'))}"
     r"|ist|und|oder|bei|im|in|der|des|и|или|в|на|для|або|та)\b|[A-ZА-ЯЁІЇЄҐÄÖÜ]))"
 )
-"""Matches if nothing follows that the number can count: "call 112 if", but not "call 112 people"."""
+"""Matches if nothing follows that a number can count: "call 112 if", but not "call 112 people"."""
 _AFTER_LONG = rf"(?:[(.:]|{_NOT_COUNTING})"
 
 _PLACE_NUMBER = (
