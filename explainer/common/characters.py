@@ -29,7 +29,7 @@ _FORMAT: Final = "\ufff9-\ufffb\U00013430-\U0001343f"
 sign, are like letters to a reader.
 """
 _CONTROL: Final = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029"
-"""All control characters but tabs and line feeds, and the line and paragraph separators."""
+"""Control characters and the line and paragraph separators, but not tabs and line feeds."""
 _NO_CHARACTER: Final = "\ud800-\udfff\ufdd0-\ufdef" + "".join(
     f"{chr(plane | 0xFFFE)}{chr(plane | 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
 )
@@ -96,7 +96,7 @@ _LINE_BREAK: Final = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 @dataclass(frozen=True)
 class Stray:
-    """An invisible character.
+    """An invisible character, or a mark too many on a letter.
 
     ``at`` is the offset at which it begins, or at which the entity that stands for it begins.
     """
@@ -132,7 +132,7 @@ _UNNAMED: Final = re.compile(f"[{_NO_CHARACTER}]")
 
 
 def strays(text: str, *, entities: bool = True) -> Iterator[Stray]:
-    """Yield every invisible character that its neighbours do not need.
+    """Yield invisible characters that their neighbours do not need, and marks too many on a letter.
 
     With ``entities``, also yield those that HTML entities stand for.
     """
