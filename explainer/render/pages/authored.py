@@ -38,8 +38,8 @@ from explainer.render.prose.unsourced import in_file, in_words, unsourced
 #
 # Python-Markdown takes quadratic time for some text, and cannot parse some at all. It backtracks
 # over runs of one mark, over blanks, and over a whole paragraph for each mark in it. It makes
-# every row of a table as long as its first. A page at all of these limits is parsed in seconds.
-# No page that people write comes near them.
+# every row of a table as long as its first. A page that reaches all of these limits is parsed in
+# seconds. No page that people write comes near them.
 
 MAX_PAGE: Final = 60_000
 """The maximum number of characters in a page."""

@@ -57,7 +57,10 @@ def _notes(context: Context, table: Table) -> list[str]:
 # Chart pages and interactive drawings
 
 MOST_ROWS = 400
-"""The maximum number of points in a chart. The placing of labels compares each with all others."""
+"""The maximum number of points in a chart.
+
+To place the labels of points, each label is compared with all others.
+"""
 
 
 def tables(context: Context, problems: Problems, only: Collection[str] | None = None) -> Looked[Table]:

@@ -101,7 +101,7 @@ def _live(context: Context, name: str) -> str:
 def _pinned(context: Context, edition: Edition) -> str:
     """Return the page of a released edition.
 
-    It is the kept body, with the style rules that later embeds have and it lacks. If the chart has
+    It is the kept body, plus the style rules that later embeds have and it lacks. If the chart has
     changed or was withdrawn since, a notice is put into the body's slot.
     """
     name = current(context.ledger.renamed, f"charts/{edition.chart}").removeprefix("charts/")

@@ -81,7 +81,7 @@ def _context(project: Project, context: Context, catalogue: Catalogue, used: set
 
 
 def written(page: Page, made: Mapping[str, Context], project: Project, records: Collection[str], problems: Problems) -> Written:
-    """Write a page's file and the files beside it, in the page's language.
+    """Write a page and the files beside it in its language, and return the written page.
 
     ``records`` are the paths of the record pages, which the engine does not see.
     """

@@ -22,7 +22,7 @@ from explainer.render.prose.mask import mask_code
 _MD_LINK = re.compile(r"(?<=\]\()(?P<target>[^()\[\]\s:#]+\.md)(?P<anchor>#[^)\s]*)?(?=[)\s])")
 
 _RELATIVE = re.compile(r"(?<=\]\()(?P<target>[^()\[\]\s:#?]++)(?=[)\s])")
-"""The target of a relative link, without an anchor and a query."""
+"""The target of a relative link that has neither an anchor nor a query."""
 _LINKED = re.compile(r"(?<=\]\()(?:\.\./)*+(?P<file>assets/[^()\[\]\s:#?]++)(?=[)\s])")
 _FILES = "assets/"
 """The folder of ``site_src/`` for pictures and other files."""

@@ -17,7 +17,8 @@ from explainer.render.site import Site
 
 # Published addresses that are renamed or withdrawn
 #
-# Each gets a page that leads on without a script. Files are published under both names.
+# Each has a page that redirects to the present address without a script. Files are published under
+# both names.
 
 _COPIED = {
     "facts": ("facts/{}.json",),
@@ -30,7 +31,7 @@ _COPIED = {
 }
 """Files that are published under the old name too.
 
-Programs and other people's pages load them, so no page can lead on from them.
+Programs and other people's pages load them, so a page that redirects would not help.
 """
 
 

@@ -353,8 +353,9 @@ _OTHERS = ("issues/new", "title", "body")
 def report_address(context: Context, path: str, claim: str) -> str:
     """Return the address to report an error in a claim, or "" if the project sets none.
 
-    A repository leads to a new issue, and a ``mailto:`` address to a new mail, both with a title
-    and a text. Any other address is used as it is, with ``{claim}`` replaced by the id.
+    In an address with ``{claim}``, the id replaces it. Otherwise a repository leads to a new issue,
+    and a ``mailto:`` address to a new mail, both with a title and a text. Any other address is
+    used as it is.
 
     Args:
         context: The context of the page.
@@ -377,7 +378,7 @@ def report_address(context: Context, path: str, claim: str) -> str:
 
 
 def write_page(context: Context, page: Page, text: str | None = None) -> Written:
-    """Write a page's file and the files beside it to the cache.
+    """Write a page's file and the files beside it to the cache, and return the written page.
 
     ``text`` is the content of the page's file, if it differs from the page's own Markdown.
     """

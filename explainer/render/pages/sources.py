@@ -59,7 +59,7 @@ class Passages:
         return {anchor(use): number for number, use in reversed(list(enumerate(self.uses)))}
 
     def marked(self, within: Span) -> Markup:
-        """Return a part of the text as HTML. Where passages overlap, the first is the link."""
+        """Return a part of the text as HTML. Overlapping passages link to the first one's claim."""
         low, high = bisect_left(self._starts, within.start - self._longest), bisect_right(self._starts, within.end)
         inside = [(number, self.uses[number]) for number in range(low, high)]
         inside = [(number, use) for number, use in inside if use.span.start < within.end and within.start < use.span.end]
