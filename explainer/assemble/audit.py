@@ -74,7 +74,10 @@ def audit(files: Files, cache: Cache, rules: Rules) -> list[Problem]:
 
 
 def _pictures_of(path: str, page: Seen) -> tuple[int, list[str]]:
-    """Return the pixels of the pictures inside a page, and the picture files that it loads."""
+    """Return what a page shows: the pixels of the pictures inside it, and files that it loads.
+
+    The files are pictures, drawings and stylesheets.
+    """
     held = {each for each in page.loads if is_picture(each) and not is_drawing(each)}
     points = sum(pictures.points_of(data_of(each) or b"") for each in held)
     loaded = {target(path, each)[0] for each in page.loads if not each.startswith("data:")}

@@ -89,7 +89,10 @@ class _Meter:
         self._address, self._left, self._end = address, most, end
 
     def take(self, length: int) -> None:
-        """Subtract some bytes. Raises ``MachineFailed`` if either limit is exceeded."""
+        """Count some bytes; 0 only checks the time.
+
+        Raises ``MachineFailed`` if either limit is exceeded.
+        """
         self._left -= length
         if self._left < 0:
             raise MachineFailed(f"{self._address} sends too much around what was asked for")

@@ -29,7 +29,7 @@ An unclosed one goes to the end of the stylesheet, as in browsers.
 """
 _COMMA = re.compile(_KEPT + r"|\s*(,)\s*|\s+(?=!important)")
 _JOIN = re.compile(_KEPT + r"|\s*([,>~])\s*|\s+(\+)\s+")
-"""White space around combinators of selectors.
+"""White space around the commas and combinators of selectors.
 
 A plus sign is matched only between spaces, because it may be part of ``2n + 1``.
 """
@@ -377,7 +377,7 @@ def scheme_choices(page: str) -> dict[str, str]:
 
 
 def left_open_scheme(page: str) -> str:
-    """Return the page without a chosen colour scheme."""
+    """Return the page without a chosen colour scheme, if the reader may choose one."""
     return _BODY.sub(r"\1", page, count=1) if _CHOICE.search(page) else page
 
 
@@ -447,7 +447,7 @@ _QUIET: Final = {"navigation.tabs", "navigation.tabs.sticky", "navigation.footer
 class Told:
     """What the styles of one page depend on.
 
-    If its stylesheets must stay as they are, all fields but ``schemes`` are empty.
+    All fields but ``schemes`` are empty if its stylesheets must stay as they are.
     """
 
     sheets: tuple[str, ...] = ()
@@ -609,8 +609,8 @@ class Styles:
     def _named(self, path: str, blocks: Names | None) -> Names:
         """Return the names that a script may set.
 
-        If it adds no new kinds of blocks, ``blocks`` are the names on the page, and only those that
-        belong to them count.
+        ``blocks`` is ``None`` if the script may add any block to the page. Otherwise it has the
+        names that are on the page, and classes of other blocks are left out.
         """
         if path not in self._scripts:
             listed = self._cache.text(

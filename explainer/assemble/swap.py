@@ -34,7 +34,7 @@ from explainer.options import Options
 
 _FOLDER, _NOTES = "spare", "published.json"
 _looked: dict[Path, Future[tuple[Spare, Tree]]] = {}
-"""The running looks at spare sites, by working folder."""
+"""The state of spare sites that is being read in threads, by working folder."""
 
 
 def look_ahead(work: Path) -> None:
@@ -109,7 +109,7 @@ class Spare:
 
 
 def _folders(paths: Iterable[str]) -> set[str]:
-    """Return all folders above some files."""
+    """Return all folders that contain some of the files, at any depth."""
     found: set[str] = set()
     for path in paths:
         while (path := path.rpartition("/")[0]) and path not in found:

@@ -68,7 +68,7 @@ def to_authors(site: Site, project: Project) -> Iterator[None]:
 
 
 def _in_plain_words(problem: Problem) -> Problem:
-    """Return an engine's problem about a link with a message for authors."""
+    """Return a problem with a message for authors if it is the engine's and about a link."""
     for pattern, message, hint in _SAID if problem.rule == "engine" else ():
         if match := pattern.search(problem.message):
             return replace(problem, message=message.format(match["link"]), hint=hint.format(match["link"].strip("/")))

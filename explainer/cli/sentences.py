@@ -49,7 +49,7 @@ class _Text(HTMLParser):
 
 
 def sentences(markdown: str) -> list[str]:
-    """Return the sentences of a page's Markdown, whose calls were expanded before, in order."""
+    """Return the sentences of a page's Markdown, in order. Its calls must be expanded already."""
     plain = _Text()
     plain.feed(_LINK.sub(r"\1", _NOTE.sub("", mask_code(markdown))))
     plain.close()
