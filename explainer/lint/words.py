@@ -55,7 +55,7 @@ class Tokens:
     def after(self, at: int) -> str:
         """Return up to seven tokens after the one at an index, joined like those of ``before``.
 
-        The result begins with a separator. After the last token it is " |" if a sentence ends there.
+        The result begins with a separator. After the last token it is " |" if the sentence ends.
         """
         found = "".join(self._joint(i - 1) + self.all[i].text for i in range(at + 1, min(at + 1 + _AROUND, len(self.all))))
         end = self.all[at].end
@@ -165,8 +165,8 @@ _ORDERED = re.compile(r"(?P<indent>[ \t>]*)(?P<number>\d{1,9})[.)][ \t]+")
 def _markers(text: str) -> frozenset[int]:
     """Return the offsets of the lines that begin with the marker of an ordered list.
 
-    A list begins with 0 or 1 after an empty line, and its numbers increase by 1. "5000. men"
-    elsewhere is a number that the author typed, whatever the engine makes of it.
+    A list begins with 0 or 1, after an empty line or in another list, and its numbers increase by
+    1. "5000. men" elsewhere is a number that the author typed, whatever the engine makes of it.
     """
     found, expected, start = set[int](), dict[str, int](), 0
     before, lists = "empty", False
