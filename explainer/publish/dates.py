@@ -82,7 +82,7 @@ class DateWording:
         return self.either(list(dict.fromkeys(said)))
 
     def year_of(self, value: Edtf) -> str:
-        """Return the year or years of a date, to order it among others.
+        """Return the year or years of a date, for its place on a time axis.
 
         For example: "2025", "about 2025", "the 1990s". The result is empty if no year is known.
         """
@@ -127,8 +127,8 @@ class DateWording:
     def on_axis(self, value: Edtf) -> tuple[str, str]:
         """Return the label below a column of a chart, in up to two lines.
 
-        For example: ("2025", ""), ("Q2", "2025"), ("Jan to Jun", "2025"), ("Apr 2023 to Mar 2024",
-        "").
+        The second line is the year if the first is a part of the year, and else empty. For example:
+        "2025"; "Q2" and "2025"; "Jan to Jun" and "2025"; "Apr 2023 to Mar 2024".
         """
         if isinstance(value.read, Single):
             part, year = self.short_day(value), self.year_of(value)

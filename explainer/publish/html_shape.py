@@ -30,8 +30,8 @@ MOST_DEEP: Final = 100
 MOST_OPEN: Final = 10
 """The maximum number of elements still open at the end.
 
-    It is low because other templates may print the text many times.
-    """
+It is low because other templates may print the text many times.
+"""
 MOST_ATTRIBUTES: Final = 60
 """The maximum number of attributes of one element."""
 MOST_BLOCKS: Final = 3_000

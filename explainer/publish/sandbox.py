@@ -195,7 +195,7 @@ class Purse:
             raise Endless("a template takes too many steps, or makes too long a text")
 
     def refill(self) -> None:
-        """Add the steps for another text to be rendered."""
+        """Add the steps for another text. The total is never more than at the start."""
         self._left = min(self._left + _REFILL, _PURSE)
 
     def weigh(self, value: Any) -> Any:
@@ -421,7 +421,8 @@ class _Counting(NodeTransformer):
 def _parts(template: nodes.Template) -> int:
     """Return the size of a template for the compiler.
 
-    This is the number of its syntax nodes, plus its names at each branch by ``_NAMES_A_PART``.
+    This is the number of its syntax nodes, plus that of its names at each branch divided by
+    ``_NAMES_A_PART``.
     """
     parts, branches, names, ahead = 0, 0, set[str](), [template]
     while ahead:  # no recursion: nesting may be deeper than Python's limit

@@ -197,8 +197,8 @@ def _ends(claim: Statement, date: Edtf | None) -> str:
 def _is_spell(claim: Statement, date: Edtf | None) -> bool:
     """Return whether a claim is about a span of time, not about one day.
 
-    It is if its date has a start and an end, or if its period is longer than a month. A claimed
-    date that is only known to the year is one unknown day, so it is not.
+    It is if its date has a start and a known or open end, or if its period is longer than a month.
+    A claimed date that is only known to the year is one unknown day, so it is not.
     """
     if isinstance(claim, Point) and claim.until is not None:
         return True

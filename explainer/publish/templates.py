@@ -136,7 +136,7 @@ class Templates:
     def _spoken(self, language: str, text: str) -> Markup:
         """Return the HTML attributes of an element with text in a language.
 
-        These are ``lang``, and ``dir`` if the direction is not that of the page.
+        These are ``lang``, and ``dir`` if the language or the text runs against the page.
         """
         own, here = direction_of(language), self._wording.direction
         turned = own != here or runs_against(text, here)

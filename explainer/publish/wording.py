@@ -141,10 +141,10 @@ class Wording(DateWording):
         return number if value.form in ("exact", "range") else self.catalogue.say("amounts", value.form, number=number)
 
     def unit(self, text: str | None, value: Quantity | None = None) -> str:
-        """Return a unit in words, in the plural form for a value: "people a month"; "роки" for 2,
-        "років" for 5.
+        """Return a unit in words, in the plural form for a value.
 
-        Returns an empty string if there is no unit.
+        For example: "people a month", "роки" for 2, "років" for 5. Returns an empty string if there
+        is no unit.
         """
         if not text:
             return ""
@@ -265,8 +265,8 @@ _SPACES = re.compile(r"[ \t\n]+")
 _GAP = re.compile(r"(?<!\d) | (?!\d)")
 """A space where a text may be cut.
 
-    A space between two digits is not one: some languages separate thousands by spaces.
-    """
+A space between two digits is not one: some languages separate thousands by spaces.
+"""
 
 
 def summary(text: str, *more: str) -> str:

@@ -1,8 +1,8 @@
 """The rules of the ledger, and the function that runs them all.
 
-Each rule is one module. Its ``check`` takes the ledger and yields problems; its ``of_one`` does the
-same for one fact or series. ``settings`` is the exception: it checks ``mkdocs.yml`` and is not in
-the lists below.
+Each module has one rule, or a few that belong together. ``check`` takes the ledger and yields
+problems. ``of_one`` does the same for one fact or series. A module has one of the two or both.
+``settings`` is the exception: it checks ``mkdocs.yml`` and is not in the lists below.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The rule ``chart``, and the rule ``dangling-reference`` for charts.
 
 The series of a chart must exist, share one unit and have points to show. Highlights and notes must
-name points that are shown.
+name points that are shown, and ``only`` must name points of the series.
 """
 
 from __future__ import annotations

@@ -17,8 +17,9 @@ from explainer.model.records import KnownError
 def check(ledger: Ledger) -> Iterator[Problem]:
     """Yield a problem for each outdated, misplaced or missing entry.
 
-    An entry is outdated if its source no longer has the words, and misplaced if its claim is not
-    wrong. An entry is missing for a wrong claim of a source that has other entries.
+    An entry is outdated if its source no longer has the words. It is misplaced if its source or its
+    claim does not exist, or if its claim is not wrong. An entry is missing for a wrong claim of a
+    source that has other entries.
     """
     for error in ledger.errors.values():
         yield from _one(ledger, error)
