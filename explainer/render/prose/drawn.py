@@ -37,9 +37,8 @@ def drawn(context: Context, chart: Chart, table: Table) -> Iterator[Problem]:
             if found.kind == "comparison":
                 facts = [*_over(context, chart), *(context.ledger.facts[c.args[0]] for c in calls if c.args[0] in context.ledger.facts)]
                 series = [context.ledger.series[name] for name in chart.series if name in context.ledger.series]
-                translated = (
-                    language != context.ledger.language
-                )  # a translation is checked against its original, and only the original here
+                # a translation is compared with its original, and only the original is checked here
+                translated = language != context.ledger.language
                 if translated or borne(typed, facts, context.ledger, language) or said_of(typed, series, context.ledger, language):
                     continue
                 yield comparison(typed, place)

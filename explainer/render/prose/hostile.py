@@ -188,7 +188,7 @@ def in_tree(text: str, extensions: Extensions) -> Iterator[Found]:
     except RecursionError:
         yield Found("deep", "")
         return
-    except TypeError:  # raised by Python-Markdown for options of a code block that it accepts and cannot print
+    except TypeError:  # Python-Markdown accepts some options of code blocks that it cannot print
         yield Found("fence", "")
         return
     if any(_is_deep(root) for root in read.roots):

@@ -89,9 +89,7 @@ def _leading(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Patter
 
 
 def _items(text: str, at: int) -> int:
-    """Return the number of items in the list after a paragraph and an empty line; 0 without a
-    list.
-    """
+    """Return the number of items in the list after a paragraph and an empty line, or 0."""
     rest = text[at + 1 : at + 1 + _FARTHEST_LIST]
     behind = re.match(r"[^\w\n]{0,20}\n[ \t]*\n\s*", rest)
     if behind is None:
@@ -147,9 +145,7 @@ def _problem(call: Call, word: str, forms: set[str], place: Place) -> Problem:
 
 
 def _beside(text: str, at: int, language: str) -> Iterator[tuple[tuple[str, str], int]]:
-    """Yield the form that each hedge next to a call gives to its number, the hedge, and its
-    offset.
-    """
+    """Yield the hedges next to a call: the form that each gives its number, itself, its offset."""
     before, behind = text[max(at - _FARTHEST, 0) : at], text[at + 1 : at + 1 + _FARTHEST]
     found = _before(language)
     match = found.search(before) if found else None
@@ -207,7 +203,7 @@ def _values(ledger: Ledger, call: Call) -> Iterator[Quantity]:
             entries = [chosen] if chosen else [each for each in ledger.entries(holder) if not each.deprecated]
             yield from (value for each in entries if (value := ledger.value(each)))
     except FormulaError:
-        return  # another rule tells why it cannot be worked out
+        return  # another rule reports why it cannot be computed
 
 
 # Typed numbers, dates and comparisons
@@ -218,9 +214,7 @@ _REFUSED = re.compile(r"\{\{.{0,1000}?\}\}|\{%.{0,1000}?%\}|<(?!https?://|mailto
 
 
 def in_words(context: Context, path: str, text: str, place: Callable[[int], Place], language: str = "en") -> Iterator[Problem]:
-    """Yield the problems of a short text that is not Markdown, such as a title or a chart's
-    caption.
-    """
+    """Yield the problems of a short text that is not Markdown, such as the title of a page."""
     yield from unsourced(context, path, text, place, language, marked=False)
 
 
@@ -233,11 +227,11 @@ def unsourced(
     """
     calls = find_calls(path, text, Problems())
     flat, findings = read(text, calls, language, marked=marked, names=context.ledger.names)
-    if marked:  # words of records, and of a page's head, are looked at where they are read
+    if marked:  # texts of records and front matter are checked when they are loaded
         yield from (disguise(place(flat.offsets[at]), word) for at, word in disguised(flat.text))
     yield from hedges(context, calls, flat, place, language)
     comparing = [each.start for each in findings if each.kind == "comparison"]
-    both = {(each.start, each.end) for each in findings if each.kind == "comparison"}  # "doubled": what bears the comparison bears it
+    both = {(each.start, each.end) for each in findings if each.kind == "comparison"}  # for "doubled", support for the comparison is enough
     for found in findings:
         typed, sentence = flat.text[found.start : found.end], sentence_of(flat, found)
         if found.kind == "number":
@@ -330,8 +324,9 @@ def number(context: Context, typed: str, sentence: str, place: Place, language: 
 
 
 def comparison(typed: str, place: Place, why: str = "") -> Problem:
-    """Return the problem of a comparing word without support. ``why`` is the reason, if there is
-    one.
+    """Return the problem of a comparing word without support.
+
+    ``why`` says why the comparison that its sentence calls does not support it; it may be empty.
     """
     hint = 'name in the same sentence, by fact("…") or cite("…"), a fact that compares or whose claims say so; else word("…", why="…")'
     message = f"'{typed[:60]}' compares, and nothing in its sentence bears that out"
