@@ -26,7 +26,7 @@ class CorrectionView:
     about: str
     """The subject: the question of a fact, the title of a chart, or the name of a page."""
     path: str
-    """The URL of the subject, relative to the site's root. Empty if the subject is gone."""
+    """The URL of the subject, relative to the site's root. Empty if a fact or chart is gone."""
     claim: str
     """The id of the claim. Empty if the answer as a whole changed."""
     old: str

@@ -80,10 +80,10 @@ def _rounding(wording: Wording, digits: int | None, *, is_rounded: bool) -> str:
 
 
 def _told_apart(inputs: Sequence[Input], ledger: Ledger) -> tuple[Input, ...]:
-    """Return the inputs with unique names.
+    """Return the inputs, with longer names for those with the same name.
 
-    If two have the same name, such as the same year for two regions, the region, basis or series is
-    put before it.
+    For example, two regions have a value for the same year. The region, basis or series is put
+    before the name.
     """
     names = [each.name for each in inputs]
     return tuple(each if names.count(each.name) == 1 else replace(each, name=f"{_of(each, ledger)}, {each.name}") for each in inputs)
