@@ -152,8 +152,9 @@ class Pictures:
     def pngs(self, wanted: Mapping[str, Picture]) -> dict[str, Held]:
         """Return PNGs by the names of the given pictures.
 
-        A cached picture is not drawn again, and its SVG is not rendered. Raises ``Refused`` if the
-        fonts cannot be used, or if an SVG contains something that a picture must not have.
+        A cached picture is not drawn again, and its SVG is not rendered. The cache's record of
+        pictures is then limited to the given ones. Raises ``Refused`` if the fonts cannot be used,
+        or if an SVG contains something that a picture must not have.
         """
         known: dict[object, Held] = self._cache.notes(self._room)
         missing = [each for each in wanted.values() if (held := known.get(each.made_from)) is None or not self._cache.has(held)]
@@ -164,9 +165,7 @@ class Pictures:
         return {name: known[each.made_from] for name, each in wanted.items()}
 
     def _drawn(self, pictures: Sequence[Picture]) -> list[Held]:
-        """Return PNGs, from the cache if there is one of the same SVG, whatever it was made
-        from.
-        """
+        """Return PNGs. One of the same SVG is taken from the cache, whatever it was made from."""
         programs.give_memory_back()
         jobs = [(self._lettering.lettered(each.svg()), each.zoom) for each in pictures]
         fonts = self._lettering.files

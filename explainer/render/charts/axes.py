@@ -221,10 +221,11 @@ def layout(rows: Sequence[Row]) -> Layout:
 
 
 def category_of(rows: Sequence[Row]) -> list[str] | None:
-    """Return a label for each row if all rows have the same time, or ``None`` if times differ.
+    """Return a label for each row if their times do not tell them apart, otherwise ``None``.
 
-    The label is the region, the basis, the series or the speaker: the first of these that all rows
-    have and that differs between all of them. ``None`` also if there is no such label.
+    All rows must have the same time, and a single row must have none. The label is the region, the
+    basis, the series or the speaker: the first of these that all rows have and that differs between
+    all of them. If there is no such label, the result is ``None`` too.
     """
     if len({(row.start, row.end) for row in rows}) > 1 or (len(rows) == 1 and rows[0].start):
         return None

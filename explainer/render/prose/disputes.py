@@ -16,7 +16,7 @@ from explainer.publish.worked import question_of
 from explainer.render.context import Context, unknown
 from explainer.render.prose.calls import Call
 
-# Places of disagreements: after the paragraph that prints a disputed number
+# Where a page must show a disagreement: after the paragraph that prints a disputed number
 
 _GOES_ON = re.compile(r"[ \t]|[-*+] |\d+[.)] ")
 """The start of a paragraph that belongs to the list before it."""

@@ -66,8 +66,8 @@ _ADDRESSES: Final = frozenset(["href", "src"])
 _ID: Final = re.compile(r"[^\W_][\w:.-]*")
 """An id that starts with a letter or a digit.
 
-The ids of the theme's scripts start with an underscore. If an id occurs twice, scripts use the
-first element.
+The ids of the theme's scripts start with an underscore. A script finds the first of two elements
+with the same id, so an author's element could take the place of the theme's.
 """
 _CLASS: Final = re.compile(r"(?!md-)[A-Za-z][\w+#.-]*")
 _LANGUAGE: Final = re.compile(r"language-[\w+#.-]+")
@@ -177,7 +177,7 @@ def _first_fence(text: str) -> int:
 
 
 def _in_trees(text: str, extensions: Extensions) -> Iterable[Found]:
-    """Return what must not be in a page, as parsed for each of the engines, without duplicates."""
+    """Return what must not be in a page, as each of the engines parses it, without duplicates."""
     return dict.fromkeys(each for engine in _engines(extensions) for each in in_tree(text, engine))
 
 
@@ -336,10 +336,7 @@ _ESCAPED: Final = re.compile("\x02(\\d{1,6})\x03")
 
 
 class _Places:
-    """Finds the places in the author's text of what the tree contains, and adds problems.
-
-    Each place is reported once.
-    """
+    """Locates findings in the author's text, and adds a problem for each place once."""
 
     def __init__(self, path: str, text: str, masked: str, problems: Problems) -> None:
         self.path, self.text, self.masked, self.problems = path, text, masked, problems

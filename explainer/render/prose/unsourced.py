@@ -268,7 +268,7 @@ _CODE_SIGN = re.compile(r"[=(){}<>\\/$@;|&]|--?[a-zA-Z]|\w_\w|\w\.\w*[a-zA-Z]|[a
 _CERTAINLY_CODE = re.compile(r"(?:^|\s)--?[a-zA-Z]|\w ?=|\w\(|[\\/$]\w|\w_\w")
 _CODE_LETTER = re.compile(r"[a-zA-Z]{2}|[a-zA-Z]\(")
 _PHRASE = re.compile(r"[\d.,]+[ \u00a0]+[^\W\d_]{3,}|[^\W\d_]{3,}:?[ \u00a0]+[\d.,]+(?![\w])\W*$", re.MULTILINE)
-"""A number next to a noun, or after a single noun at the end. This is text, not code."""
+"""A number before a word, or after a word at the end of a line. This is text, not code."""
 
 
 def _code(text: str, holes: Sequence[Hole]) -> Iterator[Hole]:
