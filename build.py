@@ -1,13 +1,17 @@
 #!/usr/bin/env python3
-"""Builds an explainer: sourced facts and prose in, a checked site out. Read this page, and you know the whole.
+"""Build an explainer: check the facts and the prose of a project, and publish it as a static site.
 
-seeds/ → records → ledger → checks → tables → charts → pages → engine → finish → checks → swapped in whole
+This file is the whole pipeline. Each step calls into a package of ``explainer/``:
+
+    seeds/ → records → ledger → checks → tables → charts → pages → engine → finish → audit → publish
 """
 
 import os
 import sys
 
-if __name__ == "__main__":  # an empty part of PYTHONPATH means the current folder, which may be a stranger's
+# An empty entry in PYTHONPATH puts the current folder on the path. That folder may hold untrusted
+# files, so no module is imported from it.
+if __name__ == "__main__":
     try:
         sys.path[1:] = [each for each in sys.path[1:] if os.path.realpath(each) != os.path.realpath(os.curdir)]
     except OSError:
@@ -39,7 +43,11 @@ from explainer.render.site import Site
 
 
 def gather(options: Options, problems: Problems, cache: Cache | None = None, *, whole: bool = True) -> tuple[Project, Context, Site]:
-    """Read everything, check everything, and make every page, all in memory. Whatever is wrong is in ``problems``."""
+    """Return the project, its context and its pages, all read, checked and made in memory.
+
+    Everything that is wrong is added to ``problems``. Raises ``Refused`` if there are errors in the
+    seeds or in the pages. If ``whole`` is false, only what the checks need is made.
+    """
     problems.strict, problems.most = options.strict, MOST_TOLD
     project = Project.read(options, problems, cache)
     cache = cache or Cache()
@@ -61,13 +69,18 @@ def gather(options: Options, problems: Problems, cache: Cache | None = None, *, 
 
 
 def build(options: Options, use: Callable[[Path, Mapping[str, bytes], Path], str] = swap.publish) -> list[str]:
-    """Build the site and publish it, or use its files otherwise; what to say of it, in lines. Raises before that, if anything is wrong."""
+    """Build the site, publish it, and return the lines to print.
+
+    ``use`` receives the output folder, the finished files and the working folder; it publishes the
+    site unless another function is given. Raises ``Refused`` before anything is published if there
+    are errors.
+    """
     swap.prepare(options)
     problems = Problems()
     with disk.working_folder(options) as work, Cache.at(work) as cache:
         project, context, site = gather(options, problems, cache)
         lettered.add_pictures(site, context)
-        del context  # what was worked out for the pages need not lie in the memory beside the engine
+        del context  # free its memory before the engine starts
         config = engine.configured(project.settings, project.spoken, project.address, site.figures, options.engine, project.languages)
         swap.look_ahead(work)
         shells = engine.Shells(site.records, cache)

@@ -1,4 +1,4 @@
-"""Measures the topics that are named, or all of them, and writes their tables: ``python -m bench [TOPIC …]``."""
+"""Measures the given topics, or all, and writes their tables: ``python -m bench [TOPIC …]``."""
 
 from __future__ import annotations
 
@@ -23,14 +23,17 @@ _MET = {True: "met", False: "**missed**", None: ""}
 
 
 def topics() -> dict[str, ModuleType]:
-    """Every module that offers figures, by its name."""
+    """Return all modules that have figures, by name."""
     names = sorted(module.name for module in pkgutil.iter_modules(bench.__path__) if not module.name.startswith("_"))
     found = {name: importlib.import_module(f"bench.{name}") for name in names}
     return {name: module for name, module in found.items() if hasattr(module, "figures")}
 
 
 def main(wanted: Sequence[str]) -> int:
-    """Measure and write. Ends with 1 where a goal is missed, with 2 where a topic is not known."""
+    """Measure the topics and write their tables. Returns the exit code.
+
+    1 means that a goal was missed, 2 that a topic is unknown.
+    """
     known = topics()
     if unknown := [name for name in wanted if name not in known]:
         sys.stderr.write(f"There is no topic {', '.join(unknown)}; there are: {', '.join(known)}\n")
@@ -63,7 +66,7 @@ def _table(topic: str, figures: list[Figure]) -> str:
 
 
 def _machine() -> str:
-    """The processor, the cores that we may use, the system and the interpreter."""
+    """Return the processor, the number of usable cores, the system and the Python version."""
     info = Path("/proc/cpuinfo")
     named = re.search(r"model name\s*: (.+)", info.read_text(encoding="utf-8")) if info.is_file() else None
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
@@ -72,7 +75,10 @@ def _machine() -> str:
 
 
 def _replaced(text: str, topic: str, title: str, table: str) -> str:
-    """The page with the topic's table in its place, or at the end with a heading where it has none yet."""
+    """Return the page with a topic's table replaced.
+
+    If the page has no table of the topic, it is added at the end, with a heading.
+    """
     begin, end = f"<!-- bench:{topic} -->", f"<!-- /bench:{topic} -->"
     block = f"{begin}\n{table}\n{end}"
     if begin in text and end in text:

@@ -1,7 +1,8 @@
-"""A process that does nothing but draw: ``python -m bench._drawing PROJECT svg|png COUNT [KEPT]``.
+"""Only draws charts: ``python -m bench._drawing PROJECT svg|png COUNT [KEPT]``.
 
-It reads the project, and draws its charts in turn until there are COUNT: as SVG, both drawings of each, or as PNG posters at 2x.
-Pictures are kept in the folder KEPT as a build keeps them; how many had to be drawn is printed.
+It reads the project and draws its charts again and again until there are COUNT: as SVG in both
+widths, or as PNG posters at double resolution. Pictures are cached in the folder KEPT as in a
+build. It prints how many had to be drawn.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ class _Counting(Cache):
     made = 0
 
     def batch(self, what: str, made_from: Sequence[object], make: Callable[[Sequence[int]], Iterable[bytes]]) -> list[Held]:
-        """What is kept, or what is made now."""
+        """Return the cached files, and make and count the missing ones."""
 
         def making(missing: Sequence[int]) -> Iterable[bytes]:
             self.made += len(missing)
@@ -37,7 +38,7 @@ class _Counting(Cache):
 
 
 def main(folder: str, form: str, count: str, kept: str = "") -> int:
-    """Draw; returns how many pictures were drawn rather than kept."""
+    """Draw the charts, and return how many pictures were drawn and not taken from the cache."""
     problems = Problems()
     project = Project.read(Options(project=Path(folder), output=Path(folder) / "site"), problems)
     context = pages.context_of(project, Cache(), problems)
@@ -46,7 +47,7 @@ def main(folder: str, form: str, count: str, kept: str = "") -> int:
 
 
 def svgs(context: Context, count: int) -> int:
-    """Both drawings of so many charts, as they stand in a page; none is taken from a cache."""
+    """Draw charts in both widths as on a page, without a cache, and return their number."""
     for table in islice(cycle(context.tables.values()), count):
         for drawing in charts.draw(table, context.wording).values():
             charts.svg(context.templates, table, drawing, "../../")
@@ -54,7 +55,7 @@ def svgs(context: Context, count: int) -> int:
 
 
 def pngs(context: Context, count: int, kept: Path) -> int:
-    """So many posters, no two alike; how many of them were drawn."""
+    """Make posters that all differ, and return how many had to be drawn."""
     kept.mkdir(exist_ok=True)
     with _Counting.at(kept) as cache:
         pictures = Pictures(context.templates, context.site_name, cache)

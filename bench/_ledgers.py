@@ -1,4 +1,7 @@
-"""A project of quotes alone: thousands of claims in long kept texts, each sentence of which is used or set aside."""
+"""A project that consists of quotes: thousands of claims in long kept texts.
+
+Every sentence of the texts is quoted or set aside.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ import yaml
 
 _SMALL: Final = Path(__file__).resolve().parent.parent / "tests" / "cases" / "small"
 _SERIES, _POINTS = 10, 20
-"""Series that quote one text, and points of each."""
+"""The number of series that quote one text, and of points in each."""
 _FILLER: Final = (
     "Nobody who came through the door that winter would have said that the “warm” room was any-\nthing but full, "
     "and the café’s lamp, which the Bürgermeister had lent, burned until the last of them had gone home. "
@@ -19,7 +22,7 @@ _FILLER: Final = (
 
 
 def write(folder: Path, texts: int, size: int) -> Path:
-    """A project with a number of kept texts of ``size`` characters each, and 200 claims with quotes for each text."""
+    """Write a project of ``texts`` texts, each with ``size`` characters and 200 quoted claims."""
     config = (_SMALL / "mkdocs.yml").read_text(encoding="utf-8")
     nav = "nav:\n  - Loans: index.md\n"
     seeds = folder / "seeds"
@@ -37,7 +40,7 @@ def write(folder: Path, texts: int, size: int) -> Path:
 
 
 def _one(seeds: Path, number: int, size: int) -> None:
-    """One text with its source, its claims and what of it is set aside."""
+    """Write one text with its source, its claims and the list of what is set aside."""
     out, lines, series = [], [], []
     fill = size // _SERIES - _POINTS * 75
     for part in range(_SERIES):
@@ -60,7 +63,7 @@ def _one(seeds: Path, number: int, size: int) -> None:
 
 
 def _name(town: int) -> str:
-    """A town's name: letters alone, so that no number of the text is left over."""
+    """Return a town's name; it has letters only, so the text has no number without a claim."""
     return "".join(chr(ord("a") + int(digit)) for digit in f"{town:04}").capitalize() + "ham"
 
 

@@ -1,4 +1,7 @@
-"""Draws every picture of a project, and says how many seconds of work the drawing alone took: ``python -m bench._pictures PROJECT``."""
+"""Draws all pictures of a project: ``python -m bench._pictures PROJECT``.
+
+It prints how many seconds of processor time the drawing took.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from explainer.render.pages import lettered
 
 
 def worked() -> float:
-    """Seconds of work up to now, that of the processes which drew a share included."""
+    """Return the processor time so far, in seconds, including that of finished child processes."""
     return sum(os.times()[:4])
 
 

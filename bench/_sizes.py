@@ -1,4 +1,7 @@
-"""One project, cold, warm and with one fact changed, beside bare MkDocs on the very Markdown that its build made."""
+"""Builds of one project, cold, warm and with one fact changed, compared with bare MkDocs.
+
+MkDocs gets the Markdown that the build of the project made.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ _BUILD = (sys.executable, ROOT / "build.py", "--quiet", "--project")
 
 
 def sized(scratch: Path, size: Size, times: int) -> Generator[Figure, None, Ran]:
-    """Every figure of a size, each the median of so many runs; its cold build is what comes back."""
+    """Yield all figures of a size, each the median of ``times`` runs, and return its cold build."""
     project = write(scratch / f"facts-{size.facts}", size)
     cold = yield from _one(project, size, times)
     shutil.rmtree(project)
@@ -33,7 +36,7 @@ def sized(scratch: Path, size: Size, times: int) -> Generator[Figure, None, Ran]
 
 
 def cold_alone(scratch: Path, size: Size) -> Ran:
-    """One cold build."""
+    """Return one cold build."""
     project = write(scratch / f"facts-{size.facts}", size)
     ran = once([*_BUILD, project])
     shutil.rmtree(project)
@@ -41,7 +44,7 @@ def cold_alone(scratch: Path, size: Size) -> Ran:
 
 
 def growth(small: Size, one: Ran, large: Size, other: Ran) -> Figure:
-    """How the work of a cold build grows for twice the facts, between two sizes."""
+    """Return how many times the work of a cold build grows for twice the facts."""
     doubled = (other.worked / one.worked) ** math.log(2, large.facts / small.facts)
     return under(f"growth of a cold build for twice the facts, from {small.facts:,} to {large.facts:,}", doubled, "times", 2.2)
 
@@ -71,7 +74,11 @@ def _one(project: Path, size: Size, times: int) -> Generator[Figure, None, Ran]:
 
 
 def _forget(project: Path) -> None:
-    """Leave nothing of a build in a project. It is moved aside: next to thousands of files that have just gone new ones are made slower."""
+    """Move everything that a build made out of the project.
+
+    It is moved and not deleted, because new files are created more slowly next to thousands of
+    deleted ones.
+    """
     gone = project.with_name(f"{project.name}-gone")
     for path in (folder_of(project), project / "site", project / "bare"):
         if path.exists():
@@ -80,7 +87,10 @@ def _forget(project: Path) -> None:
 
 
 def _bare(project: Path) -> Ran:
-    """MkDocs alone, with the configuration that the build left, on all pages: those of records too, in whose place the build has shells."""
+    """Run MkDocs alone on all pages, with the configuration of the last build.
+
+    Record pages are included; the build itself has shells in their place.
+    """
     told = yaml.safe_load((folder_of(project) / "mkdocs.yml").read_text(encoding="utf-8"))
     config, docs = folder_of(project) / "bare.yml", folder_of(project) / "bare"
     _, _, site = gather(Options(project, project / "site"), Problems())
@@ -92,5 +102,5 @@ def _bare(project: Path) -> Ran:
 
 
 def _pictures(project: Path) -> Ran:
-    """The project's pictures drawn anew, by a process that says how long the drawing alone took it."""
+    """Draw the project's pictures again, in a process that prints how long the drawing took."""
     return once([sys.executable, "-m", "bench._pictures", project])

@@ -1,7 +1,8 @@
 """Charts: seen at once, and drawn cheaply.
 
-One page three ways, loaded in turns on slow 4G by a processor made four times slower, 360 pixels wide: ours; the same page with
-the chart as Material and Plotly usually do it, Plotly's own script before it; and the same page with the bare drawing alone.
+The same page is loaded in three versions, in turns, on slow 4G with a four times slower processor,
+360 pixels wide. They are: ours; the page with the chart as Material and Plotly usually have it,
+with Plotly's own script before it; and the page with only the drawing.
 """
 
 from __future__ import annotations
@@ -27,13 +28,13 @@ _NARROW = re.compile(r'<div class="drawing drawing-narrow">(.*?)</div>', re.DOTA
 _POLICY = re.compile(r'<meta http-equiv="?Content-Security-Policy.*?>', re.IGNORECASE)
 _INLINED = re.compile(r'<style data-from="([^"]*)">.*?</style>', re.DOTALL)
 _OWN_SCRIPT = re.compile(r"/assets/[^/]+\.js$")
-"""The address of a script of ours; those of the theme lie in a folder below."""
+"""The address of our scripts; those of the theme are in folders below."""
 _OURS = re.compile(r'<script[^>]*src="[^"]*assets/explainer\.js"[^>]*></script>')
 _COLOURS = {"accent": "#a8324a", "quiet": "#8d949c", "first": "#12436d", "second": "#1e7a72", "third": "#801650", "fourth": "#c04a10"}
 
 
 def figures(scratch: Path) -> Iterator[Figure]:
-    """The loading of a chart's page, then the drawing of many charts."""
+    """Yield the loading of a chart's page, then the drawing of many charts."""
     site = scratch / "site"
     subprocess.run([sys.executable, ROOT / "build.py", "--output", site], cwd=ROOT, check=True, capture_output=True)
     yield from _loading(site)
@@ -72,12 +73,15 @@ def _compared(ours: Load, usual: Load, bare: Load) -> Iterator[Figure]:
 
 
 def _bytes(load: Load) -> float:
-    """Kilobytes but for the theme's search index, which would hide any difference."""
+    """Return the kilobytes without the theme's search index, which would hide any difference."""
     return sum(size for url, size in load.files.items() if "/search/" not in url)
 
 
 def _usual(site: Path, ours: str) -> str:
-    """The page as Plotly's ``to_html`` makes charts: its script, an empty element, and a call that draws; stylesheets are linked."""
+    """Return the page with a chart as Plotly's ``to_html`` writes it.
+
+    This is Plotly's script, an empty element, and a call that draws. The stylesheets are linked.
+    """
     explore = (site / "explore" / _CHART / "index.html").read_text(encoding="utf-8")
     match = re.search(r'<script type="application/json" id="figure">(.*?)</script>', explore, re.DOTALL)
     assert match, "the explorer has no figure"
@@ -90,21 +94,21 @@ def _usual(site: Path, ours: str) -> str:
 
 
 def _bare(ours: str) -> str:
-    """The page with the drawing for a phone and nothing around it."""
+    """Return the page with only the drawing for phones."""
     match = _NARROW.search(ours)
     assert match, "the page has no narrow drawing"
     return _swapped(ours, match.group(1))
 
 
 def _swapped(page: str, html: str) -> str:
-    """The page with something else in the place of its figure, without our script and without the policy that holds to it."""
+    """Return the page with its figure replaced, and without our script and our policy."""
     text, times = _FIGURE.subn(lambda _: html, _POLICY.sub("", page))
     assert times == 1, f"{times} figures in the page"
     return _OURS.sub("", text)
 
 
 def _painted(value: object) -> object:
-    """The figure with colours for their names, as the explorer's script paints it."""
+    """Return the figure with colours in place of their names, as the explorer's script does it."""
     if isinstance(value, dict):
         return {key: _painted(item) for key, item in value.items()}
     if isinstance(value, list):
@@ -113,7 +117,7 @@ def _painted(value: object) -> object:
 
 
 def _pictures(project: Path, scratch: Path) -> Iterator[Figure]:
-    """A hundred posters on every core, as a build draws them; then the same again, with nothing changed."""
+    """Yield the drawing of a hundred posters on all cores as in a build, then again unchanged."""
     command: list[str | Path] = [sys.executable, "-m", "bench._drawing", project, "png", "100"]
     cold = middle([once([*command, scratch / f"kept-{turn}"]) for turn in range(TIMES)])
     again = process([*command, scratch / "kept-0"])

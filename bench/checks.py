@@ -21,17 +21,24 @@ from explainer.model.quotations import Kept, Normal, is_whole
 _TEXTS, _SIZE = 50, 200_000
 _TURNS: Final = 5
 _SOME: Final = 4_000
-"""Characters of a hostile text; it is doubled, and a quadratic pattern would take four times as long."""
+"""The base length of hostile texts, in characters.
+
+They are read at two and at four times this length. A quadratic pattern takes four times as long for
+the longer one.
+"""
 _UNITS: Final = (
     "1", "1 ", "1,", "1.", "1,111", "-1", "–1 ", "1 to ", "50-", "тыс. ", "one ", "and ", "twenty-", "a month ", "monthly ", "per ",
     "(", "[…]", "[", "a-\n", "a- ", "\u00ad", "e\u0301", "\u0301", "“", "…", ". ", ".", "U.S. ", "A. ", "г. ", "7 July ", "July ", "1-2 ",
     "1.1.", "RUB1", "% ", "é ", "\n\n", " \n", "x ",
 )  # fmt: skip
-"""What hostile texts are made of: every mark and word that some pattern of the rules looks for."""
+"""The parts of hostile texts: every mark and word that a pattern of the rules looks for."""
 
 
 def figures(scratch: Path) -> Iterator[Figure]:
-    """The whole ``check`` as a process, with a cold start: 10,000 claims in 50 texts of 200 KB, and half of that; then the patterns."""
+    """Yield the figures of ``check`` as a cold process, then those of the patterns.
+
+    The ledger has 10,000 claims in 50 texts of 200 KB; another has half of that.
+    """
     large, half = write(scratch / "large", _TEXTS, _SIZE), write(scratch / "half", _TEXTS // 2, _SIZE)
     runs: dict[str, list[Ran]] = {"large": [], "half": []}
     for _ in range(_TURNS):
@@ -46,14 +53,17 @@ def figures(scratch: Path) -> Iterator[Figure]:
 
 
 def _hostile() -> Iterator[Figure]:
-    """The slowest growth of each reader of texts over all hostile texts."""
+    """Yield the worst growth of each reader of texts over all hostile texts."""
     for name, work in READERS.items():
         worst, unit = max((_growth(work, unit), unit) for unit in _UNITS)
         yield under(f"{name}: twice the hostile text ({len(_UNITS)} kinds; slowest {unit!r})", worst, "x", 3)
 
 
 def _growth(work: Callable[[str], object], unit: str) -> float:
-    """How many times as long a text of one mark over and over takes as half of it; 1 where it takes next to nothing."""
+    """Return how much longer a reader takes for twice the hostile text.
+
+    1 if it takes almost no time.
+    """
     times = []
     for length in (_SOME * 2, _SOME * 4):
         text = (unit * (length // len(unit) + 1))[:length]
@@ -62,7 +72,7 @@ def _growth(work: Callable[[str], object], unit: str) -> float:
 
 
 def _timed(work: Callable[[str], object], text: str) -> float:
-    begun = time.process_time()  # a busy machine must not look like a slow pattern
+    begun = time.process_time()  # not the clock: other programs must not count
     work(text)
     return time.process_time() - begun
 

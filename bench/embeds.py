@@ -1,7 +1,8 @@
 """Embeds: the same chart on somebody else's page, ours beside what others paste.
 
-Each is loaded alone, as the frame of a host would load it, in turns: our embed; a file as Plotly's `write_html` writes it; vega-embed with
-Vega and Vega-Lite from npm; and a page of Observable Framework, where npm can bring it.
+Each is loaded alone, as in a frame of another site, and in turns: our embed; a file from Plotly's
+`write_html`; vega-embed with Vega and Vega-Lite from npm; and a page of Observable Framework, if
+npm can install it.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ _PATIENCE = 240
 
 
 def figures(scratch: Path) -> Iterator[Figure]:
-    """The weight of every embed, then one chart in several ways."""
+    """Yield the size of the largest embed, then the comparison of one chart."""
     _, context, site = gather(Options(ROOT, scratch / "unused"), Problems())
     table = context.tables[_CHART]
     www = scratch / "www"
@@ -59,7 +60,7 @@ def figures(scratch: Path) -> Iterator[Figure]:
 
 
 def _made(make: Callable[[Path, Table, Path], None], folder: Path, table: Table, scratch: Path) -> bool:
-    """Make a page with what npm brings; where it cannot, say so and leave it out."""
+    """Make a page with npm packages; if that fails, print why and return false."""
     try:
         make(folder, table, scratch)
     except (subprocess.SubprocessError, OSError) as error:
@@ -90,7 +91,7 @@ def _amounts(table: Table) -> list[dict[str, object]]:
 
 
 def _vega(folder: Path, table: Table, scratch: Path) -> None:
-    """A page with vega-embed as its own README has it."""
+    """Write a page with vega-embed as in its own README."""
     folder.mkdir()
     for name, version in _VEGA.items():
         _run("npm", "pack", "--silent", f"{name}@{version}", cwd=scratch)

@@ -1,7 +1,8 @@
-"""Ten thousand facts: a thousand charts and five hundred pages, cold, warm, and with one fact changed.
+"""Ten thousand facts: a thousand charts, five hundred pages, cold, warm, with one fact changed.
 
-Everything is run once: a cold build alone takes a quarter of an hour. Beside it stands bare MkDocs on the very Markdown that the build
-made, in the same run, and the drawing of its pictures alone. "Work" is a processor's time, the engine's included.
+Everything is run once, because a cold build takes a quarter of an hour. It is compared with bare
+MkDocs on the Markdown that the build made, and with the drawing of its pictures, in the same run.
+"Work" is processor time, including the engine's.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from bench.projects import SIZES
 
 
 def figures(scratch: Path) -> Iterator[Figure]:
-    """The largest size, and how its cold build has grown from that of a tenth."""
+    """Yield the figures of the largest size, then its growth from a tenth of the facts."""
     _, thousand, most = SIZES
     one = cold_alone(scratch, thousand)
     other = yield from sized(scratch, most, 1)

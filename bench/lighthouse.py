@@ -1,11 +1,12 @@
-"""Lighthouse: what it says of a page of each kind, on the phone and the slow network that it makes up
+"""Lighthouse: its scores for a page of each kind, on a simulated phone with a slow network
 
-Scores of 0 to 100 for the home page, the page of a chart and an embed; the median of five runs each for performance, the lowest of
-them for the rest. Lighthouse slows nothing down: it reckons from one quick load how long the page would take a phone (its simulated
-throttling), so that a busy machine counts against us.
+The scores are from 0 to 100, for the home page, the page of a chart and an embed. Performance is
+the median of five runs, the other categories the lowest. Lighthouse does not slow the page down: it
+loads the page once at full speed and computes how long a phone would take (simulated throttling).
+So a busy machine makes our scores worse.
 
-An embed has 92 in SEO, and no more is to be had: Lighthouse asks for robots.txt from within the page, and an embed's policy lets it ask
-for nothing. One of twelve points is lost by that audit, which fails unless it gets an answer.
+An embed can have at most 92 in SEO. Lighthouse requests robots.txt from within the page, and the
+embed's policy allows no request. The audit fails without an answer, and it is one of twelve points.
 """
 
 from __future__ import annotations
@@ -26,12 +27,12 @@ from bench.measure import ROOT, TIMES
 from bench.serving import served
 
 PACKAGE: Final = "lighthouse@12.8.2"
-"""The newest that runs on Node.js 20."""
+"""The newest version that runs on Node.js 20."""
 _GOALS: Final = {"accessibility": 100, "best-practices": 100, "seo": 100, "performance": 98}
 
 
 def figures(scratch: Path) -> Iterator[Figure]:
-    """A page of each kind, built for the address that it is served at."""
+    """Yield the scores of a page of each kind, built for the address where it is served."""
     site = scratch / "site"
     with served(site) as address:
         command: list[str | Path] = [sys.executable, ROOT / "build.py", "--output", site, "--site-url", address]
@@ -46,7 +47,7 @@ def figures(scratch: Path) -> Iterator[Figure]:
 
 
 def _scores(url: str, scratch: Path) -> dict[str, float]:
-    """The score of each category."""
+    """Return the score of each category."""
     report = scratch / "report.json"
     flags = f"--chrome-flags=--headless {' '.join(chromium.FLAGS)}"
     wanted = f"--only-categories={','.join(_GOALS)}"

@@ -1,4 +1,7 @@
-"""A page loaded in a real Chromium as a cheap phone on a slow network loads it, measured over the DevTools protocol."""
+"""Measures how Chromium loads a page as a cheap phone on a slow network.
+
+It uses the DevTools protocol.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +17,9 @@ from playwright.sync_api import Browser, CDPSession, sync_playwright
 from bench.measure import TIMES
 
 SLOW_4G: Final = {"offline": False, "latency": 562.5, "downloadThroughput": 1_474_560 / 8, "uploadThroughput": 675_000 / 8}
-"""Slow 4G as Lighthouse and DevTools have it: 562.5 ms a request, 1.47 Mbit/s down, 0.675 up."""
+"""Slow 4G as in Lighthouse and DevTools: 562.5 ms a request, 1.47 Mbit/s down, 0.675 up."""
 SLOWER: Final = 4
-"""How many times slower the processor is made."""
+"""The factor by which the processor is slowed down."""
 _WATCH = """selector => {
   const seen = window.__seen = {painted: null, largest: 0, shift: 0};
   new PerformanceObserver(list => list.getEntries().forEach(one => { seen.largest = one.startTime; }))
@@ -36,29 +39,32 @@ _WATCH = """selector => {
 
 @dataclass(frozen=True)
 class Load:
-    """How a page loaded; each figure the median of its runs."""
+    """How a page loaded; each figure is the median of several runs."""
 
     painted: float
-    """Seconds until the selector's element was on the screen."""
+    """Seconds until the element of the selector was on the screen."""
     first: float
-    """Seconds until anything was."""
+    """Seconds until anything was on the screen."""
     largest: float
-    """Seconds until the largest text or picture was (LCP)."""
+    """Seconds until the largest text or picture was on the screen (LCP)."""
     shift: float
     """Cumulative layout shift."""
     kilobytes: float
-    """Moved over the network, headers too."""
+    """Kilobytes moved over the network, including headers."""
     script_kilobytes: float
     scripted: float
-    """Seconds that scripts ran until the page was still, by the slowed processor; this measuring's own few milliseconds among them."""
+    """Seconds of script time on the slowed processor until the page was still.
+
+    It includes a few milliseconds of the measurement.
+    """
     requests: float
     files: Mapping[str, float]
-    """Kilobytes of each request by its address."""
+    """The kilobytes of each request, by address."""
 
 
 @contextmanager
 def browser() -> Iterator[Browser]:
-    """A Chromium that can reach nothing but the loopback address."""
+    """Start a Chromium that can reach the loopback address only."""
     flags = [*chromium.FLAGS, "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium.find(), args=flags)
@@ -69,9 +75,11 @@ def browser() -> Iterator[Browser]:
 def loads(
     chromium_: Browser, pages: Mapping[str, tuple[str, str]], times: int = TIMES, *, width: int = 360, still: float = 1.0
 ) -> dict[str, Load]:
-    """Load pages in turns, each time with nothing kept. ``pages`` holds an address and a selector by a page's name.
+    """Load pages in turns, each time with an empty cache, and return the medians by name.
 
-    ``still`` is for how many seconds after the selector's paint and the page's load more shifts and requests are waited for.
+    ``pages`` has the address and a selector of each page, by name. ``still`` is how many seconds to
+    wait for more shifts and requests after the page has loaded and the element of the selector was
+    painted.
     """
     found: dict[str, list[Load]] = {name: [] for name in pages}
     for _ in range(max(times, TIMES)):
@@ -81,7 +89,10 @@ def loads(
 
 
 def weighed(chromium_: Browser, url: str) -> Mapping[str, float]:
-    """Kilobytes of each request of a page by its address, with nothing kept and nothing slowed: bytes do not vary."""
+    """Return the kilobytes of each request of a page, by address.
+
+    The cache is empty and nothing is slowed down. One run is enough, because the bytes do not vary.
+    """
     context = chromium_.new_context(viewport={"width": 360, "height": 740}, device_scale_factor=2)
     page = context.new_page()
     moved = _watched(page.context.new_cdp_session(page))
@@ -112,13 +123,13 @@ def _load(chromium_: Browser, url: str, selector: str, width: int, still: float)
 
 
 def _throttle(session: CDPSession) -> None:
-    """Make the page slow."""
+    """Slow down the network and the processor."""
     session.send("Network.emulateNetworkConditions", SLOW_4G)
     session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
 
 
 def _watched(session: CDPSession) -> dict[str, tuple[str, str, float]]:
-    """Address, kind and bytes of each request by its id, filled while the page loads."""
+    """Return the address, type and bytes of each request by its id, filled while the page loads."""
     moved: dict[str, tuple[str, str, float]] = {}
 
     def asked(event: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""Times and memory, measured so that they can be believed."""
+"""Measures times and memory in a way that gives reliable figures."""
 
 from __future__ import annotations
 
@@ -15,34 +15,46 @@ from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 TIMES: Final = 5
-"""How often anything is measured, at least; the median counts."""
+"""The fewest runs of each measurement; the median counts."""
 
 ENVIRONMENT: Final = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-"""In which commands are run. Python keeps what it compiled, ours as that of what is installed, unless a machine forbids it."""
+"""The environment of the commands, without ``PYTHONDONTWRITEBYTECODE``.
+
+So Python caches compiled code, ours and that of libraries, as it usually does.
+"""
 
 
 @dataclass(frozen=True)
 class Ran:
-    """A whole process, from its start to its end."""
+    """The figures of a whole process, from its start to its end."""
 
     seconds: float
-    """By the clock on the wall."""
+    """Wall-clock time in seconds."""
     worked: float
-    """Seconds of a processor's work, its own and the system's for it: what a machine shared with others leaves true."""
+    """Processor time in seconds, of the process and of the system for it.
+
+    Other programs on the machine hardly change it.
+    """
     megabytes: float
-    """Its highest resident memory."""
+    """The highest resident memory, in megabytes."""
     said: str = ""
     """What it printed."""
 
 
 def seconds(work: Callable[[], object], times: int = TIMES) -> float:
-    """The median time of a call, in seconds, in this process; the first call, which warms up, is not counted."""
+    """Return the median time of a call in this process, in seconds.
+
+    The first call warms up and is not counted.
+    """
     work()
     return median(_timed(work) for _ in range(max(times, TIMES)))
 
 
 def in_turns(ways: Mapping[str, Callable[[], object]], times: int = TIMES) -> dict[str, float]:
-    """The median seconds of several ways to do one thing, taken in turns, so that a busy machine is unfair to none."""
+    """Return the median seconds of several ways to do the same thing.
+
+    They run in turns, so that a busy machine affects all of them equally.
+    """
     found: dict[str, list[float]] = {name: [] for name in ways}
     for work in ways.values():
         work()
@@ -53,22 +65,23 @@ def in_turns(ways: Mapping[str, Callable[[], object]], times: int = TIMES) -> di
 
 
 def process(command: Sequence[str | Path], times: int = TIMES, *, code: int = 0, env: Mapping[str, str] | None = None) -> Ran:
-    """A command run as whole processes, one after the other: median wall time, and the median of their peaks of memory.
+    """Run a command several times as a whole process, and return the medians.
 
-    The peak is that of the process itself or of its largest child, whichever is higher. Raises where it ends with another code.
+    The memory is that of the process or of its largest child, whichever is higher. Raises
+    ``RuntimeError`` if it ends with another exit code than ``code``.
     """
     return middle([once(command, code=code, env=env) for _ in range(max(times, TIMES))])
 
 
 def middle(runs: Sequence[Ran]) -> Ran:
-    """The median time and the median memory of several runs, and what the last of them printed."""
+    """Return the medians of several runs, and the output of the last one."""
     return Ran(
         median(run.seconds for run in runs), median(run.worked for run in runs), median(run.megabytes for run in runs), runs[-1].said
     )
 
 
 def module(name: str, *args: str | Path) -> list[str | Path]:
-    """The command that runs a module cold as a program, on one core where the machine lets us choose."""
+    """Return the command that runs a module in a new process, on one core if possible."""
     pin = "import os, runpy, sys\nif hasattr(os, 'sched_setaffinity'): os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})\n"
     run = f"runpy.run_module({name!r}, run_name='__main__', alter_sys=True)\n"
     return [sys.executable, "-c", pin + run, *args]
@@ -81,7 +94,10 @@ def _timed(work: Callable[[], object]) -> float:
 
 
 def once(command: Sequence[str | Path], *, code: int = 0, env: Mapping[str, str] | None = None) -> Ran:
-    """One run of a command as a whole process. Raises where it ends with another code."""
+    """Run a command once as a whole process.
+
+    Raises ``RuntimeError`` if it ends with another exit code than ``code``.
+    """
     words = [str(part) for part in command]
     with tempfile.TemporaryFile() as out:
         begun = time.perf_counter()

@@ -1,8 +1,9 @@
 """Pages: what each weighs beside the theme alone with the same text
 
-Bytes that a browser moves for a page of this site, with everything that it loads, and for one of the same site as Material for MkDocs
-makes it of the same words: headings, paragraphs, lists, tables, and what stands in folds and popovers. Drawings count as ours alone. Both
-load the index of their search with the page; it is most of what they move, so each page is held to the goal without it too.
+It compares the bytes that a browser loads for a page, with everything that the page needs. The
+other site is made by Material for MkDocs from the same words: headings, paragraphs, lists, tables,
+and texts of folded parts and popovers. Drawings are counted for our page only. Both sites load
+their search index with the page. It is most of the bytes, so the goal is also checked without it.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _GOAL = 1.15
 
 
 def figures(scratch: Path) -> Iterator[Figure]:
-    """Every page that somebody wrote, in the site's own language."""
+    """Yield the figures of each authored page in the site's main language."""
     site = scratch / "ours" / "site"
     subprocess.run([sys.executable, ROOT / "build.py", "--output", site], cwd=ROOT, check=True, capture_output=True)
     with served(site) as ours, served(_bare(scratch / "bare", site)) as theirs, browser() as chromium:
@@ -42,7 +43,7 @@ def _indexless(files: Mapping[str, float]) -> float:
 
 
 def _bare(folder: Path, site: Path) -> Path:
-    """The site that the theme makes of the same words on the same pages."""
+    """Build and return the site that the theme makes of the same words."""
     docs = folder / "docs"
     for path in site.rglob("index.html"):
         name = path.relative_to(site)
@@ -55,7 +56,7 @@ def _bare(folder: Path, site: Path) -> Path:
 
 
 class _Words(HTMLParser):
-    """The words of a page's article, as Markdown: headings as such, all else as paragraphs."""
+    """The words of a page's article as Markdown: headings, and all else as paragraphs."""
 
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -66,7 +67,7 @@ class _Words(HTMLParser):
 
     @property
     def markdown(self) -> str:
-        """The whole, a block a paragraph."""
+        """The whole text; each block is a paragraph."""
         return "\n\n".join(line.strip() for line in self._lines if line.strip(" #"))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the name is the library's

@@ -1,6 +1,7 @@
-"""Projects of any size, made up: towns that lend books, with quotes in kept texts, rivals, series, charts and pages.
+"""Generated projects of any size, about towns that lend books.
 
-The same sizes give the same bytes on every machine, so that two runs measure the same work.
+They have quotes in kept texts, competing claims, series, charts and pages. The same size gives the
+same bytes on every machine, so two runs measure the same work.
 """
 
 from __future__ import annotations
@@ -17,14 +18,14 @@ ROOT = Path(__file__).resolve().parent.parent
 _SMALL = ROOT / "tests" / "cases" / "small"
 _SHARED: dict[str, Any] = {"as_of": "2024-02-01", "review_by": "2034-02-01"}
 _A_LIST = 50
-"""Links in a list."""
+"""The number of links in a list."""
 _A_FILE = 100
-"""Records in a file, as an editor would keep them."""
+"""The number of records in a file, as an editor would keep them."""
 
 
 @dataclass(frozen=True)
 class Size:
-    """How large a project is."""
+    """The size of a project."""
 
     facts: int
     charts: int
@@ -32,12 +33,12 @@ class Size:
 
     @property
     def texts(self) -> int:
-        """Kept texts, of fifty quotes each."""
+        """The number of kept texts, with fifty quotes each."""
         return max(1, self.facts // 50)
 
     @property
     def sources(self) -> int:
-        """Sources whose texts are not kept."""
+        """The number of sources without kept texts."""
         return max(2, self.facts // 5)
 
 
@@ -45,7 +46,7 @@ SIZES = (Size(100, 10, 20), Size(1_000, 100, 100), Size(10_000, 1_000, 500))
 
 
 def write(folder: Path, size: Size) -> Path:
-    """A project of a size, at a folder that does not exist yet."""
+    """Write a project of a size into a folder that does not exist yet, and return the folder."""
     shutil.copytree(_SMALL / "site_src", folder / "site_src", ignore=shutil.ignore_patterns("*.md"))
     shutil.copy(_SMALL / "mkdocs.yml", folder / "mkdocs.yml")
     seeds = folder / "seeds"
@@ -74,7 +75,7 @@ def write(folder: Path, size: Size) -> Path:
 
 
 def value_of(number: int) -> int:
-    """How many books town ``number`` lends."""
+    """Return how many books the town ``number`` lends."""
     return 1_000 + number * 7
 
 
@@ -157,13 +158,19 @@ def _page(number: int, size: Size) -> str:
 
 
 def _links(first: int, size: Size) -> str:
-    """A list of ways to some pages, under a heading of its own: one of all would be longer than a list may be."""
+    """Return a list of links to some pages, under a heading.
+
+    One list of all pages would be longer than a list may be.
+    """
     pages = range(first, min(first + _A_LIST, size.pages))
     return "\n".join(["## Some more towns", "", *(f"- [Some towns](page-{page}.md)" for page in pages)])
 
 
 def change_one_fact(folder: Path) -> None:
-    """Other words about one claim in the middle of the facts; twice gives back the first."""
+    """Change the words about one claim in the middle of the facts.
+
+    A second call restores the original words.
+    """
     paths = sorted((folder / "seeds" / "facts").glob("*.yaml"))
     path = paths[len(paths) // 2]
     text = path.read_text(encoding="utf-8")

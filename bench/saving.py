@@ -1,6 +1,7 @@
 """Saving: from a saved file to a page loaded again, at a thousand facts and a hundred pages.
 
-The time runs from the write to the moment at which a page in Chromium, open since before, has painted the new words; medians of five.
+The time is measured from the writing of the file until an open page in Chromium has painted the new
+words. Figures are medians of five.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from bench.measure import ENVIRONMENT, ROOT, TIMES
 from bench.projects import SIZES, write
 
 _PATIENCE = 120
-"""Seconds after which a page is given up."""
+"""Seconds to wait for a page before giving up."""
 _WATCH = """
 new MutationObserver((_, observer) => {
   const found = document.body?.textContent.match(/Change[a-h]/);
@@ -31,11 +32,14 @@ new MutationObserver((_, observer) => {
   requestAnimationFrame(() => requestAnimationFrame(() => window.shown(found[0], Date.now())));
 }).observe(document, { childList: true, subtree: true });
 """
-"""Tells when a page has painted the words. Whoever asks a page from outside asks twice a second, and learns of it as late."""
+"""Reports when a page has painted the words.
+
+It runs in the page, because polling from outside would see the change up to half a second late.
+"""
 
 
 def figures(scratch: Path) -> Iterator[Figure]:
-    """A sentence of a page, then the words of a claim."""
+    """Yield the times for a changed sentence of a page and for the changed words of a claim."""
     project = write(scratch / "project", SIZES[1])
     command = [sys.executable, "-u", str(ROOT / "build.py"), "serve", "--project", str(project), "--port", "0"]
     with (
@@ -53,7 +57,7 @@ def figures(scratch: Path) -> Iterator[Figure]:
 
 
 def _taken(tab: Page, address: str, path: Path, change: Callable[[str, str], str]) -> float:
-    """Median seconds from a saved change to the page that shows it."""
+    """Return the median seconds from a saved change to the page that shows it."""
     shown: dict[str, float] = {}
     tab.expose_function("shown", partial(shown.setdefault))
     tab.add_init_script(_WATCH)

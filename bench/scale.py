@@ -1,7 +1,8 @@
 """Scale: a hundred facts and a thousand, cold, warm, and with one fact changed.
 
-Beside each cold build stands bare MkDocs on the very Markdown that the build made, in the same run, and the drawing of its pictures
-alone. The small project is built five times, the larger three times. "Work" is a processor's time, the engine's included.
+Each cold build is compared with two other times of the same run: that of bare MkDocs on the
+Markdown that the build made, and that of drawing its pictures. The small project is built five
+times, the larger one three times. "Work" is processor time, including the engine's.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from bench.projects import SIZES
 
 
 def figures(scratch: Path) -> Iterator[Figure]:
-    """Both sizes in turn, then how the figures grow from one to the next."""
+    """Yield the figures of both sizes, then how they grow from one to the other."""
     hundred, thousand, _ = SIZES
     one = yield from sized(scratch, hundred, 5)
     other = yield from sized(scratch, thousand, 3)

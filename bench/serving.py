@@ -1,4 +1,4 @@
-"""Files served as static hosts serve them: compressed, with the length told, each from its folder."""
+"""Serves files of a folder as static hosts do: compressed, with their length."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _PACKED = (".html", ".css", ".js", ".json", ".svg", ".xml", ".csv", ".txt")
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
-    """Answers with gzip where it pays; ``extra`` holds pages that lie in no folder, by path."""
+    """Compresses text files with gzip; ``extra`` has further pages by path."""
 
     protocol_version = "HTTP/1.1"
 
@@ -24,10 +24,10 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         super().__init__(*args, **values)  # type: ignore[arg-type]
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the library's
-        """Say nothing for each request."""
+        """Log nothing."""
 
     def do_GET(self) -> None:
-        """Answer a request."""
+        """Answer a GET request."""
         path = self.path.partition("?")[0]
         name = path + "index.html" if path.endswith("/") else path
         file = Path(self.translate_path(name))
@@ -53,7 +53,10 @@ def _pack(data: bytes) -> bytes:
 
 @contextmanager
 def served(folder: Path, extra: Mapping[str, bytes] | None = None) -> Iterator[str]:
-    """Serve a folder, and pages given by path, on the loopback address; yields the address, with a stroke at its end."""
+    """Serve a folder and some extra pages on the loopback address.
+
+    Yields the address, which ends with a slash.
+    """
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder), extra=extra or {}))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

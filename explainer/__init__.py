@@ -1,5 +1,7 @@
-"""A generator of static explainer websites whose every number can be followed to the words that say it."""
+"""A generator of static explainer websites. Every number on them can be traced to its source."""
 
 import gc
 
-gc.set_threshold(100_000)  # records live as long as a build, and hold no circles: while they are read, there is little to look for
+# Records live for the whole build and hold no reference cycles, so while they are read the garbage
+# collector has little to find.
+gc.set_threshold(100_000)

@@ -1,4 +1,12 @@
-"""MkDocs and Zensical: their configuration, their runs, and the pages of records that fill a page of theirs."""
+"""The site engine: MkDocs or Zensical. This is the only module that knows them.
+
+Both engines read the same configuration. The engine gets a plain tree of Markdown files and that
+configuration, and no plugin of ours. It builds beside the live site, because it empties its output
+folder before it reads a page.
+
+Record pages are not built one by one: the engine makes a page with slots, and each record page
+fills those slots (see ``Shells``).
+"""
 
 from __future__ import annotations
 
@@ -31,12 +39,11 @@ from explainer.model.digests import digest
 from explainer.model.records import Record
 from explainer.model.settings import Entry, Settings
 
-# Signs that mean something in HTML, on their way through the engine.
+# Stand-ins for characters that have a meaning in HTML
 #
-# A theme prints some words of a configuration as they are, others escaped, and others within a
-# script. So the engine is given a
-# stand-in for each such sign, a code point that no text has, and finished pages and files get
-# what belongs in their place.
+# A theme prints some texts of the configuration as they are, some escaped, and some inside a
+# script. So the engine gets a stand-in for each such character: a code point that no text has.
+# Finished pages and files then get the right escape in each place.
 
 _STAND_INS: Final = {"&": "\ufdd4", "<": "\ufdd5", ">": "\ufdd6", '"': "\ufdd7", "'": "\ufdd8"}
 _THERE: Final = str.maketrans(_STAND_INS)
@@ -46,12 +53,12 @@ _SCRIPT: Final = re.compile(r"(<script\b[^<>]*>)(.*?)(</script>|\Z)", re.DOTALL 
 
 
 def stood_in(text: str) -> str:
-    """A text as an engine may be given it: nothing in it means anything in HTML."""
+    """Return a text with a stand-in for each character that has a meaning in HTML."""
     return text.translate(_THERE)
 
 
 def all_stood_in(value: Any) -> Any:
-    """The same for every text in a tree of mappings and lists."""
+    """Return a tree of mappings and lists with ``stood_in`` applied to every text."""
     if isinstance(value, str):
         return stood_in(value)
     if isinstance(value, Mapping):
@@ -60,20 +67,24 @@ def all_stood_in(value: Any) -> Any:
 
 
 def as_html(page: str) -> str:
-    """A page with an entity for each stand-in; within scripts, which know no entities, with an escape of JavaScript and JSON."""
+    """Return a page with an HTML entity for each stand-in.
+
+    Within scripts, where entities mean nothing, it is an escape of JavaScript and JSON instead.
+    """
     if not _ANY.search(page):
         return page
     page = _SCRIPT.sub(lambda match: match.group(1) + _ANY.sub(_escape, match.group(2)) + match.group(3), page)
     return _ANY.sub(lambda match: html.escape(match.group().translate(_BACK)), page)
 
 
-# Words of the configuration that the theme prints on every page, and that are others in another
-# language. Each stands between two signs that no text of an author's may have, so it is known in a
-# finished page by where the engine printed it, and a text of the page that happens to be the same
-# is left alone.
+# The frame: configured words that the theme prints on every page
+#
+# Pages in another language need other words there. Each text is put between two code points that
+# no author's text may have. So it is found in a finished page by where the engine printed it, and
+# an equal text in the page's content is left alone.
 
 Part = Literal["site_name", "copyright", "to_dark", "to_light"]
-"""A part of the frame: the site's name, its copyright, and what a toggle of the palette leads to."""
+"""A part of the frame: the site's name, the copyright, or the label of a palette's toggle."""
 _PARTS: Final[Mapping[Part, str]] = {"site_name": "\ufddb", "copyright": "\ufddc", "to_dark": "\ufddd", "to_light": "\ufdde"}
 _PART_OF: Final = {sign: part for part, sign in _PARTS.items()}
 _PART_END: Final = "\ufddf"
@@ -81,12 +92,12 @@ _PART: Final = re.compile(f"([\ufddb-\ufdde])([^\ufddb-\ufddf]*){_PART_END}")
 
 
 def framed(part: Part, text: str) -> str:
-    """Some words of the configuration as the engine is given them."""
+    """Return a text of the configuration, marked as a part of the frame, for the engine."""
     return f"{_PARTS[part]}{stood_in(text)}{_PART_END}"
 
 
 def with_frame(page: str, words: Mapping[Part, str]) -> str:
-    """A page of the engine's with other words in the parts of its frame; a part that has none keeps its own."""
+    """Return a page with the given words in its frame; other parts keep the words they have."""
     new = {part: stood_in(text) for part, text in words.items()}
     return _PART.sub(lambda match: new.get(_PART_OF[match[1]], match[2]), page)
 
@@ -95,23 +106,27 @@ def _escape(match: re.Match[str]) -> str:
     return f"\\u{ord(match.group().translate(_BACK)):04x}"
 
 
-# The engine's configuration: what an author's ``mkdocs.yml`` says, and what the generator adds to
-# it.
+# The engine's configuration: the author's ``mkdocs.yml`` and what the generator adds
 
 ENGINES = ("mkdocs", "zensical")
 THEME = "theme"
-"""The folder within the working folder with the templates that take the place of the theme's own."""
+"""The folder in the working folder with the templates that override the theme's own."""
 
 
 def configured(
     settings: Settings, words: Mapping[str, Mapping[str, object]], address: str,
     figures: Sequence[object] = (), engine: str = "mkdocs", languages: Sequence[str] = (),
 ) -> str:  # fmt: skip
-    """The configuration that the engine runs with in the working folder, as YAML.
+    """Return the configuration for the engine's run in the working folder, as YAML.
 
-    ``words`` are the interface's: those of the theme's frame for each language under ``frames``, and those of ours under ``words``.
-    ``address`` is the site's, empty where nobody said it, ``figures`` are for the page of a wrong address, ``languages`` those
-    besides the site's own.
+    Args:
+        settings: The author's ``mkdocs.yml``.
+        words: The interface's texts. ``words`` has our own, ``frames`` the theme's for each
+            language, ``homes`` the names of the languages that have a first page.
+        address: The site's URL; empty if it is not known.
+        figures: The large figures that the 404 page shows.
+        engine: One of ``ENGINES``.
+        languages: The site's languages besides its main one.
     """
     made: dict[str, object] = {
         **_texts(settings),
@@ -125,7 +140,7 @@ def configured(
         "markdown_extensions": [*_listed(settings.markdown_extensions), anchors.__name__],
         "use_directory_urls": True,
     }
-    if settings.plugins is None:  # each engine has its own
+    if settings.plugins is None:  # let each engine use its own default
         del made["plugins"]
     if settings.nav is not None:
         made["nav"] = [_item(entry) for entry in settings.nav]
@@ -137,7 +152,7 @@ def configured(
 
 
 def _texts(settings: Settings) -> dict[str, str]:
-    """The words that the theme prints on every page."""
+    """Return the texts that the theme prints on every page, by setting."""
     texts = {key: getattr(settings, key) for key in ("site_name", "site_description", "site_author", "copyright")}
     marked: dict[str, Part] = {"site_name": "site_name", "copyright": "copyright"}
     return {key: framed(marked[key], text) if key in marked else stood_in(text) for key, text in texts.items() if text is not None}
@@ -146,13 +161,13 @@ def _texts(settings: Settings) -> dict[str, str]:
 def _theme(settings: Settings) -> dict[str, object]:
     theme = _written(settings.theme)
     palette = [_with_marked_toggle(each) for each in theme.pop("palette", [])]
-    if palette:  # one that nobody switches is no list: the theme then prints no switch
+    if palette:  # one palette without a toggle must not be a list, or the theme prints a toggle
         theme["palette"] = palette[0] if len(palette) == 1 and "toggle" not in palette[0] else palette
     return {**theme, "name": settings.theme.name, "language": settings.theme.language, "font": False}
 
 
 def _with_marked_toggle(palette: Mapping[str, Any]) -> dict[str, Any]:
-    """A palette as the engine takes it."""
+    """Return a palette for the engine, with its toggle's label marked as a part of the frame."""
     found: dict[str, Any] = all_stood_in(palette)
     if "name" in palette.get("toggle", {}):
         found["toggle"]["name"] = framed(toggled(palette.get("scheme")), palette["toggle"]["name"])
@@ -160,7 +175,7 @@ def _with_marked_toggle(palette: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def toggled(scheme: object) -> Part:
-    """What the toggle of a palette leads to."""
+    """Return the part of the frame that is the label of a palette's toggle."""
     return "to_light" if scheme == "slate" else "to_dark"
 
 
@@ -172,8 +187,10 @@ def _extra(settings: Settings) -> dict[str, object]:
 
 
 def _spoken(words: Mapping[str, Mapping[str, object]], engine: str) -> dict[str, object]:
-    """The interface's words as the theme prints them: for each language, those of the theme too, where it has any; and the names of the
-    languages that have a first page.
+    """Return the interface's texts for the theme.
+
+    Each language's frame also gets ``theme``: the language of the engine's own texts, which is
+    English if the engine's theme does not have the language.
     """
     frames = {
         each: {**frame, "theme": each if _knows(engine, each) else "en"}
@@ -185,7 +202,7 @@ def _spoken(words: Mapping[str, Mapping[str, object]], engine: str) -> dict[str,
 
 
 def _written(value: Any) -> Any:
-    """What an author wrote of a record, as mappings and lists."""
+    """Return the fields of a record that the author wrote, as mappings and lists."""
     if isinstance(value, Record):
         there = {name: getattr(value, name) for name in type(value).model_fields if name != "places" and name in value.model_fields_set}
         return {name: _written(each) for name, each in there.items() if each is not None}
@@ -193,31 +210,34 @@ def _written(value: Any) -> Any:
 
 
 def extensions_of(settings: Settings) -> tuple[str | dict[str, Any], ...]:
-    """The extensions of Markdown that a project asks for, as the engine takes them."""
+    """Return the Markdown extensions that a project asks for, in the form the engine takes."""
     return tuple(each for each in _listed(settings.markdown_extensions) if isinstance(each, str | dict))
 
 
 def _listed(named: Record | None) -> list[object]:
-    """A record of names as the engine takes it: a list of names, those with options as mappings."""
+    """Return a record's names as a list; a name that has options is a mapping to them."""
     options = _written(named) if named else {}
-    if "tables" in options:  # without it, cells have styles of their own, which no page may have
+    if "tables" in options:  # by default, cells get inline styles, which no page may have
         options["tables"] = {"use_align_attribute": True}
     return [{name: options[name]} if options[name] else name for name in options]
 
 
 def _item(entry: Entry) -> object:
-    """An entry of the menu as the engine takes it."""
+    """Return an entry of the navigation in the form the engine takes."""
     target: object = [_item(each) for each in entry.inside] or entry.path or (entry.address and stood_in(entry.address))
     return target if entry.title is None else {stood_in(entry.title): target}
 
 
 def _knows(engine: str, language: str) -> bool:
-    """Whether an engine's theme has words of its own in a language."""
+    """Return whether an engine's theme is translated into a language."""
     return any((each / "partials" / "languages" / f"{language}.html").is_file() for each in theme_folders(engine))
 
 
 def check_icons(settings: Settings, theme: Collection[str], engine: str, problems: Problems) -> None:
-    """Name each icon that neither the engine's theme nor the project's own has. ``theme`` are the paths of the latter's files."""
+    """Add a problem for each icon that is in neither the engine's theme nor the project's own.
+
+    ``theme`` holds the paths of the files in the project's own theme.
+    """
     folders = [each / ".icons" for each in theme_folders(engine)]
     own = [PurePosixPath(path).relative_to(".icons") for path in theme if path.startswith(".icons/")]
     for icon, place in _icons(settings):
@@ -230,7 +250,7 @@ def check_icons(settings: Settings, theme: Collection[str], engine: str, problem
 
 
 def _icons(settings: Settings) -> Iterator[tuple[str, Place]]:
-    """Every icon that is named, and where."""
+    """Yield every icon that the settings name, and its place."""
     theme = settings.theme
     toggles = [palette.toggle for palette in theme.palette if palette.toggle]
     yield from ((each.icon, each.place("icon")) for each in toggles)
@@ -240,7 +260,10 @@ def _icons(settings: Settings) -> Iterator[tuple[str, Place]]:
 
 
 def titled(config: str) -> frozenset[str] | None:
-    """The pages whose titles others print, for they stand in the navigation; ``None`` for all, where no navigation is written."""
+    """Return the pages in the navigation, whose titles other pages print.
+
+    Returns None if the configuration has no navigation: then any page's title may be printed.
+    """
     nav = yaml.safe_load(config).get("nav")
     return None if nav is None else frozenset(_leaves(nav))
 
@@ -252,16 +275,15 @@ def _leaves(item: object) -> Iterator[str]:
         yield from _leaves(each)
 
 
-# What an engine's process is told by its environment: the day, and nothing else that could change
-# a page.
+# The environment of the engine's process: it has the day, and nothing else that could change a page
 
 _KEPT: Final = ("LD_LIBRARY_PATH",)
-"""What Python may need to find its own libraries."""
+"""Variables that Python may need to find its own libraries."""
 DAY: Final = "SOURCE_DATE_EPOCH"
 
 
 def environment(today: str) -> dict[str, str]:
-    """The whole of it, for a build on a day."""
+    """Return all environment variables for a build on a day, such as "2025-07-08"."""
     kept = {key: os.environ[key] for key in _KEPT if key in os.environ}
     return {
         **kept, "PATH": programs.search_path(), "PYTHONPATH": str(programs.ROOT), "PYTHONHASHSEED": "0",
@@ -270,26 +292,32 @@ def environment(today: str) -> dict[str, str]:
 
 
 def epoch(today: str) -> str:
-    """Seconds since 1970 at the start of a day, as ``SOURCE_DATE_EPOCH`` takes them; none before, since engines know no earlier day."""
+    """Return the start of a day in seconds since 1970, for ``SOURCE_DATE_EPOCH``.
+
+    Earlier days give 0, because engines accept no earlier day.
+    """
     return str(max(0, int(dt.datetime.fromisoformat(f"{today}T00:00:00+00:00").timestamp())))
 
 
-# One run of an engine, as a process of its own with an environment of its own.
+# One run of the engine, in its own process
 
 _MACHINE = re.compile(r"(?:OSError|PermissionError): \[Errno \d+\] (.*)|^[^A-Z\n]*+([A-Z][^\n]*?) \(os error \d+\)", re.MULTILINE)
 _DIRTY = "WARNING -  A 'dirty' build is being performed"
-"""What MkDocs warns of whenever it is told to leave unchanged pages alone."""
+"""The warning that MkDocs prints whenever it runs with ``--dirty``."""
 
 
 def run(engine: str, config: Path, today: str, *, dirty: bool = False) -> None:
-    """Build the tree; where ``dirty``, only pages whose output is missing, and MkDocs alone can.
+    """Build the site from the tree beside ``config``, the path of the configuration.
 
-    Raises ``Refused`` with the engine's own words where it finds fault: every warning counts, with or without ``--strict``,
-    which a dirty run cannot have, since it begins with a warning.
+    With ``dirty``, build only the pages whose output is missing; only MkDocs can do this.
+
+    Raises ``Refused`` with the engine's own words if it reports an error or a warning. A dirty run
+    cannot use ``--strict``, since it always begins with a warning, so warnings are counted here.
+    Raises ``MachineFailed`` if the engine cannot run or write, or takes more than 600 seconds.
     """
     arguments = ["build", *(["--dirty" if dirty else "--strict"] if engine == "mkdocs" else []), "--config-file", str(config)]
     command = [sys.executable, "-P", "-m", engine, *arguments]
-    try:  # the process holds the lock of the working folder as long as it lives
+    try:  # the process inherits the lock of the working folder, and holds it as long as it lives
         done = subprocess.run(
             command, env=environment(today), cwd=config.parent, stdin=subprocess.DEVNULL, capture_output=True,
             encoding="utf-8", errors="replace", close_fds=False, timeout=600, check=False,
@@ -300,7 +328,7 @@ def run(engine: str, config: Path, today: str, *, dirty: bool = False) -> None:
 
 
 def _judge(engine: str, code: int, said: str, docs: Path) -> None:
-    """Raise what the end of a run comes to."""
+    """Raise ``MachineFailed`` or ``Refused`` if a run of the engine failed or printed warnings."""
     if failed := _MACHINE.search(said):
         raise MachineFailed(f"{engine} could not write: {(failed.group(1) or failed.group(2)).strip()}")
     if code < 0:
@@ -313,36 +341,38 @@ def _judge(engine: str, code: int, said: str, docs: Path) -> None:
         raise Refused(tuple(Problem(Place("mkdocs.yml"), "engine", line, f"what the engine read is in {docs}") for line in words))
 
 
-# What an engine's run leaves for the next: which pages it was made from, and what came of each.
+# The state of the last run: what its pages were made from, and the files that it made
 #
-# MkDocs takes about 10 ms a page, and a changed fact changes a few. So MkDocs is told to make
-# those alone, beside the
-# others. A page is kept only where everything that it was made from is the same to the byte, and
-# what stands on the disk
-# is what was made.
+# MkDocs takes about 10 ms a page, and a changed fact changes a few pages. So MkDocs makes only
+# those again. A page is kept only if everything that it is made from is the same to the byte, and
+# if the file on disk is the one that was made.
 
 _STATE = "engine.json"
 
 
 @dataclass(frozen=True)
 class State:
-    """One run of the engine."""
+    """The state of one run of the engine."""
 
     shared: str
-    """A sum over all that every page is made from: configuration, theme, versions, the day, the titles in the navigation."""
+    """The digest of all that every page depends on.
+
+    It covers the configuration, theme, versions, day, the titles in the navigation, and all files
+    that are not Markdown.
+    """
     docs: Mapping[str, str]
-    """The sum of each page's Markdown, by path."""
+    """The digest of each page's Markdown, by path."""
     html: Mapping[str, Noted]
-    """What is known of each file that came of it, by path."""
+    """What was noted of each output file, by path."""
 
 
 def digests_of(files: Mapping[str, bytes]) -> dict[str, str]:
-    """The SHA-256 of each file."""
+    """Return the SHA-256 of each file, by path."""
     return {path: hashlib.sha256(data).hexdigest() for path, data in sorted(files.items())}
 
 
 def read_kept(work: Path) -> State | None:
-    """The last run's state; ``None`` where there is none that can be read."""
+    """Return the state of the last run, or None if there is none that can be parsed."""
     try:
         state = State(**json.loads((work / _STATE).read_bytes()))
         return replace(state, html=notes(state.html))
@@ -351,17 +381,24 @@ def read_kept(work: Path) -> State | None:
 
 
 def write_kept(work: Path, state: State) -> None:
-    """Keep a run's state. Until then, a run that is broken off leaves none, and the next one starts afresh."""
+    """Write a run's state to the working folder.
+
+    It is written last. A run that is interrupted leaves no state, so the next one makes all pages.
+    """
     disk.update_tree(work, {_STATE: json.dumps(vars(state)).encode()})
 
 
 def forget_kept(work: Path) -> None:
-    """From here on nothing is kept."""
+    """Delete the state of the last run."""
     disk.update_tree(work, {}, gone=(_STATE,))
 
 
 def changed_pages(old: State | None, new: State, made: Tree) -> tuple[str, ...] | None:
-    """The pages to make anew; ``None`` where all must be: something shared changed, a page came or went, or the disk holds other bytes."""
+    """Return the pages to make again, or None if all must be made again.
+
+    All must be made again if something shared changed, if a page was added or removed, or if a
+    file on disk is not the one that was made.
+    """
     if old is None or old.shared != new.shared or old.docs.keys() != new.docs.keys() or made.keys() != old.html.keys():
         return None
     if any(made.sum(path) != noted[3] for path, noted in old.html.items()):
@@ -369,18 +406,21 @@ def changed_pages(old: State | None, new: State, made: Tree) -> tuple[str, ...] 
     return tuple(path for path, digest in new.docs.items() if digest != old.docs[path])
 
 
-# From a tree of Markdown to the engine's pages: all of them, or, beside what is kept from the
-# last run, those that changed.
+# From a tree of Markdown to HTML: all pages, or only those that changed since the last run
 
 _TITLE = re.compile(rb"^title: .*$", re.MULTILINE)
 
 
 def make(engine: str, work: Path, config: str, theme: Mapping[str, bytes], docs: Files, today: str) -> Tree:
-    """The HTML of a tree, by path, beside the theme's files. ``theme`` are the templates that take the place of the theme's own, by path.
+    """Return the HTML of a tree of Markdown, by path, with the theme's files.
 
-    The search index beside it holds the pages that were made last, perhaps not all; nobody reads more of it than its settings.
+    ``theme`` holds the templates that override the theme's own, by path. What the next run needs
+    is left in the working folder, ``work``.
 
-    Raises ``Refused`` where the engine finds fault, and leaves what it needs for the next run in the working folder.
+    The search index in the result may hold only the pages that were made in this run; nothing but
+    its settings is used.
+
+    Raises ``Refused`` if the engine reports an error or a warning.
     """
     new = _state(engine, config, theme, docs, today)
     old = read_kept(work) if engine == "mkdocs" else None
@@ -399,7 +439,7 @@ def make(engine: str, work: Path, config: str, theme: Mapping[str, bytes], docs:
 
 
 def _state(engine: str, config: str, theme: Mapping[str, bytes], docs: Files, today: str) -> State:
-    """What a run is made from."""
+    """Return the state of a run before it starts, with no output files yet."""
     pages = sorted(path for path in docs if path.endswith(".md"))
     names = titled(config)
     titles = {path: _TITLE.findall(docs[path])[:1] for path in pages if names is None or path in names}
@@ -417,14 +457,17 @@ def _all(engine: str, work: Path, config: str, docs: Files, today: str) -> Tree:
 
 
 def _some(work: Path, docs: Files, today: str, changed: tuple[str, ...], old: State, before: Tree) -> Tree | None:
-    """The last run's pages with some made anew; ``None`` where that cannot be told to be what a whole run would make."""
+    """Return the last run's pages with the changed ones made again.
+
+    Returns None if the result may differ from a full run's: the set of output files has changed.
+    """
     outputs = tuple(str(PurePosixPath(path).with_suffix(".html")) for path in changed)
     last, known = {path: before[path] for path in outputs}, before.noted()
     disk.update_tree(work / "docs", {path: docs[path] for path in changed}, aged=True)
     disk.update_tree(work / "html", {}, gone=outputs)
     try:
         run("mkdocs", work / "mkdocs.yml", today, dirty=True)
-    except Refused:  # the others are still good: only these are to be made when the author has mended them
+    except Refused:  # the other pages are still good: the next run need make only these again
         disk.update_tree(work / "html", last)
         docs_then = {**old.docs, **dict.fromkeys(changed, "")}
         write_kept(work, replace(old, docs=docs_then, html=Tree(work / "html", known).noted()))
@@ -433,50 +476,58 @@ def _some(work: Path, docs: Files, today: str, changed: tuple[str, ...], old: St
     return made if made.keys() == before.keys() else None
 
 
-# Pages of records: one page of the engine's is filled for each of them.
+# Record pages: the engine makes one page for many of them
 #
-# The page of a fact, a source or a chart is HTML from our own templates, with the theme around
-# it. So the engine makes one page, the
-# *shell*, for all pages whose heads have the same keys with a text in the same places. A *slot*
-# stands there for each text, and every page
-# of a record is that shell with its own texts in the slots. A thousand facts then cost the engine
-# no more than one.
+# The page of a fact, a source or a chart is HTML from our own templates, with the theme around it.
+# Pages whose heads have the same keys, with texts in the same places, share one page that the
+# engine makes: the shell. A shell has a slot for each text. A record page is its shell with its
+# own texts in the slots. So a thousand facts cost the engine no more than one.
 
 RECORD: Final = "record:"
-"""Begins a link to the page of a record on its way through the engine, which knows no such page; the rest is its path below the root."""
+"""The prefix of a link to a record page in Markdown; the rest is the page's path below the root.
+
+The engine does not know these pages, so such links are resolved in the finished HTML.
+"""
 _PAGE: Final = re.compile(r"\A---\n(?P<head>.*?)\n---\n+# (?P<heading>[^\n]*)\n*(?P<body>.*)\Z", re.DOTALL)
-"""A page of a record as ``Page.markdown`` writes it: a head, one heading, and HTML."""
+"""A record page as ``Page.markdown`` writes it: a head, one heading, and HTML."""
 _TAG: Final = re.compile(r"<[^>]*>")
 _OPEN, _CLOSE = "\ufdd9", "\ufdda"
-"""Stand around the name of a slot: code points that no text of an author's may have, so nobody can write a slot."""
+"""Delimiters around a slot's name: code points that no author's text may have."""
 _LEFT: Final = re.compile(f"[{_OPEN}{_CLOSE}]")
 _ANCHOR: Final = "anchorofshell"
-"""Stands before the slot of the heading: an engine makes anchors of letters alone, so that of the heading is this and the slot's name."""
+"""The prefix of the heading's slot, so that the engine can make an anchor of that heading.
+
+Engines make anchors from letters only, so the anchor is this prefix and the slot's name.
+"""
 
 
 @dataclass(frozen=True)
 class Filling:
-    """What fills the slots of a shell, as HTML."""
+    """The contents of a shell's slots for one page, as HTML."""
 
     anchor: str
     heading: str
     body: str
     head: tuple[str, ...]
-    """The texts of the page's head, in their order."""
+    """The texts of the page's head, in order."""
 
     @classmethod
     def read(cls, page: str) -> Self:
-        """From the file of a page."""
+        """Return the contents for a page, from the text of its file."""
         found = _match(page)
         heading, body = found["heading"], found["body"].strip()
         return cls(anchors.free(html.unescape(_TAG.sub("", heading)), body), heading, body, _texts_of(_head(page)))
 
 
 class Shells:
-    """The shells that some pages of records need, and what fills them."""
+    """The shells that some record pages need, and the texts for their slots."""
 
     def __init__(self, records: Files, cache: Cache) -> None:
-        """``records`` are the pages' files by path in the engine's tree, each as ``Page.markdown`` writes it."""
+        """Make a shell for each different head.
+
+        ``records`` are the files of the record pages by their path in the engine's tree, each as
+        ``Page.markdown`` writes it.
+        """
         self._records = records
         known: dict[str, tuple[str, str]] = cache.notes(cache.room("shells"))
         found = {path: known.get(_key(path, records)) or _shell(path, records[path].decode()) for path in records}
@@ -484,21 +535,23 @@ class Shells:
         known.update({_key(path, records): shell for path, shell in found.items()})
         self._docs = {f"{address}/index.md": text.encode() for address, text in sorted(found.values())}
         self.shell_of = {_finished(path): f"{address}/index.html" for path, (address, _) in found.items()}
-        """The shell of each page, both by their paths below the site's root."""
+        """The path of each page's shell, by the page's path; both are below the site's root."""
 
     def add_to(self, docs: Files) -> Files:
-        """Put the shells beside the pages of prose, for the engine to read; the same files."""
+        """Add the shells to the engine's tree, and return the same ``docs``."""
         docs.update(self._docs)
         return docs
 
     def made_from(self, path: str) -> str:
-        """A digest of all that fills a page, by its path in the finished site."""
+        """Return the digest of what fills a page, by its path in the finished site."""
         return self._records.sum(_file(path))
 
     def filled(self, path: str, shell: str) -> str:
-        """A page by its path in the finished site. ``shell`` is the HTML of its shell.
+        """Return the HTML of a page, by its path in the finished site.
 
-        Raises ``Refused`` where a template of the theme does not print each text of a head as it is.
+        ``shell`` is the HTML of its shell.
+
+        Raises ``Refused`` if a template of the theme does not print a text of the head unchanged.
         """
         address = posixpath.dirname(self.shell_of[path])
         filling = Filling.read(self._records[_file(path)].decode())
@@ -507,7 +560,7 @@ class Shells:
             f"<p>{_slot('body')}</p>": filling.body,
             f"{_ANCHOR}heading": filling.anchor,
             **{slot: text for number, text in enumerate(filling.head) for slot in (_slot(number), quote(_slot(number)))},
-        }  # as an address a slot is encoded
+        }  # in a URL, a slot is percent-encoded
         slots = re.compile("|".join(map(re.escape, (*texts, _HEADING))))
         if _LEFT.search(slots.sub("", shell)):
             message = "a template of the theme changes a text of 'page.meta' or 'page.title' before it prints it"
@@ -517,7 +570,7 @@ class Shells:
 
 
 def _heading(match: re.Match[str], filling: Filling) -> str:
-    """What stands in a slot for the heading: the heading within its element, elsewhere its words."""
+    """Return what fills a slot for the heading: HTML in the ``h1``, elsewhere plain text."""
     before = match.string[: match.start()]
     return filling.heading if before.rfind("<h1") > before.rfind("</h1>") else _TAG.sub("", filling.heading)
 
@@ -535,7 +588,10 @@ def _key(path: str, records: Files) -> str:
 
 
 def _slot(what: object) -> str:
-    """A slot by its name. It has a letter, so that a template that prints it in capitals is found out."""
+    """Return a slot by its name or number.
+
+    It contains a letter, so that a template that changes it to capitals is noticed.
+    """
     return f"{_OPEN}slot{what}{_CLOSE}" if isinstance(what, int) else f"{_OPEN}{what}{_CLOSE}"
 
 
@@ -543,7 +599,10 @@ _HEADING: Final = f"{_ANCHOR}{_slot('heading')}"
 
 
 def _shell(path: str, page: str) -> tuple[str, str]:
-    """The address below the site's root of a page's shell, beside the page's own, and the shell's Markdown."""
+    """Return the path of a page's shell below the site's root, and the shell's Markdown.
+
+    The shell is in the same folder as the pages of its kind.
+    """
     head, folder = _with_slots(_head(page)), posixpath.dirname(posixpath.dirname(path))
     lines = [f"{key}: {json.dumps(value)}" for key, value in head.items()]
     text = "\n".join(["---", *lines, "---", "", f"# {_HEADING}", "", _slot("body"), ""])
@@ -551,7 +610,7 @@ def _shell(path: str, page: str) -> tuple[str, str]:
 
 
 def _head(page: str) -> dict[str, Any]:
-    """The head of a page, whose lines are each a name and a value in JSON."""
+    """Return the head of a page. Each of its lines is a name and a value in JSON."""
     lines = (line.partition(": ") for line in _match(page)["head"].split("\n"))
     return {key: json.loads(value) for key, _, value in lines}
 
@@ -563,23 +622,23 @@ def _match(page: str) -> re.Match[str]:
 
 
 def _with_slots(head: dict[str, Any]) -> dict[str, Any]:
-    """A head with a slot in the place of each text."""
+    """Return a head with a slot in place of each text."""
     numbers = itertools.count()
     slotted: dict[str, Any] = _mapped(head, lambda _: _slot(next(numbers)))
     return slotted
 
 
 def _texts_of(head: dict[str, Any]) -> tuple[str, ...]:
-    """The texts of a head, in the order of its slots, as HTML."""
+    """Return the texts of a head as HTML, in the order of the slots."""
     texts: list[str] = []
     _mapped(head, texts.append)
     return tuple(map(as_html, texts))
 
 
 def _mapped(value: Any, put: Callable[[str], object], key: str = "") -> Any:
-    """A value of a head with ``put`` of each text and number in its place.
+    """Return a value of a head with ``put(text)`` in place of each text and number.
 
-    What is empty, nought, true or false stays as it is, and so does the layout: the theme asks for them.
+    Empty values, zero, booleans and the layout stay as they are, because the theme tests them.
     """
     if isinstance(value, dict):
         return {each: _mapped(inner, put, each) for each, inner in value.items()}
@@ -587,13 +646,6 @@ def _mapped(value: Any, put: Callable[[str], object], key: str = "") -> Any:
         return [_mapped(inner, put) for inner in value]
     return value if not value or value is True or key == "layout" else put(str(value))
 
-
-# The site engine: the one room that knows MkDocs, or Zensical, which reads the same
-# configuration.
-#
-# The engine sees a plain Markdown tree and one configuration, and no plugin of ours. It builds
-# beside the live
-# site, because it empties its output folder before it reads a page.
 
 __all__ = [
     "ENGINES",

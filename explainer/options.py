@@ -1,4 +1,4 @@
-"""What the command line can say, as one frozen record."""
+"""The options of the command line, as one frozen record."""
 
 from __future__ import annotations
 
@@ -8,26 +8,29 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Options:
-    """The options of every verb."""
+    """The options of every command."""
 
     project: Path
-    """The explainer's folder, with its own seeds/, site_src/ and mkdocs.yml."""
+    """The project's folder, with its own seeds/, site_src/ and mkdocs.yml."""
     output: Path
-    """Where the finished site goes."""
+    """The folder for the finished site."""
     engine: str = "mkdocs"
     site_url: str | None = None
-    """The address the site is published at; mkdocs.yml's own where absent."""
+    """The URL of the published site; None for the one in mkdocs.yml."""
     today: str | None = None
-    """The day to judge freshness by; the newest date in the seeds where absent."""
+    """The day by which freshness is judged; None for the newest date in the seeds."""
     format: str = "text"
     quiet: bool = False
     strict: bool = False
-    """Whether warnings stop the build as errors do."""
+    """Whether warnings stop the build, as errors do."""
     carry: Path | None = None
-    """A folder with assets of the last deployment, for pages that readers still hold."""
+    """A folder with assets of the last deployment, for pages that readers still have open."""
     report: str | None = None
-    """Where readers report errors; mkdocs.yml's own where absent."""
+    """Where readers report errors; None for the value in mkdocs.yml."""
     afresh: bool = False
-    """Whether nothing that the last build kept may be used."""
+    """Whether to ignore the cache of earlier builds."""
     trust: bool = False
-    """Whether whoever builds wrote or read the project's own theme templates and scripts; the command line alone can say so."""
+    """Whether the user wrote or reviewed the project's own theme templates and scripts.
+
+    Only the command line can set this.
+    """

@@ -1,4 +1,4 @@
-"""A project as read: its ledger, its configuration, its templates and assets."""
+"""A project as read from its folder: ledger, settings, templates and assets."""
 
 from __future__ import annotations
 
@@ -31,50 +31,65 @@ from explainer.read.translations import marked
 
 _THEME = "templates/theme/"
 _ICONS = f"{_THEME}.icons/"
-"""Where the theme looks for icons; elsewhere, folders whose names begin with a dot are left behind by editors."""
+"""The theme's folder of icons.
+
+Its name begins with a dot. Other such folders are ignored as leftovers of editors.
+"""
 _HOST = re.compile(rb"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]\s*")
 _KNOWN_NAME = re.compile(r"(?:\.well-known/)?[A-Za-z0-9][\w-]*\.(?:txt|json)", re.ASCII)
 _THEMES = ("assets/javascripts", "assets/stylesheets")
-"""Folders in which the theme's files change their names with every version."""
+"""Folders of the theme whose files get new names with every version of the theme."""
 _SCRIPTS = (".js", ".mjs", ".cjs", ".jsx", ".ts", ".wasm")
-"""How the names of scripts end, in small letters."""
+"""File name extensions of scripts, in lower case."""
 _ASSET = re.compile(r"[A-Za-z0-9_][\w.-]*(/[A-Za-z0-9_][\w.-]*)*", re.ASCII)
 
 
 @dataclass(frozen=True)
 class Project:
-    """Everything that a build reads, read once."""
+    """All the input of a build. It is read once, by ``Project.read``."""
 
     folder: Folder
     ledger: Ledger
     settings: Settings
     today: str
-    """The day taken for today, ISO 8601."""
+    """The date that the build uses as today, in ISO 8601."""
     seeds: dict[str, bytes]
-    """Every file under seeds/, for the manifest."""
+    """The content of each file under ``seeds/``, by path; for the manifest."""
     editions: dict[str, tuple[Edition, ...]] = field(default_factory=dict)
-    """The editions of each chart, oldest first."""
+    """The released editions by chart id, oldest first."""
     address: str = ""
-    """Where the site will stand, with a slash at its end; empty where nobody said."""
+    """The URL of the published site, with a slash at the end; empty if it is not set."""
     report: str = ""
-    """Where readers report errors; empty where nobody said."""
+    """The address at which readers report errors; empty if it is not set."""
     lettering: Lettering = field(default_factory=Lettering)
-    """The fonts that its pictures are drawn with."""
+    """The fonts of the pictures that the build draws."""
     catalogues: dict[str, Catalogue] = field(default_factory=dict)
-    """The words of the interface, by language, the site's own first: ours, and the project's in front of them."""
+    """The words of the interface by language; the site's own language comes first.
+
+    The project's catalogues override the generator's.
+    """
     engine: str = "mkdocs"
     trusted: bool = False
-    """Whether the project's own scripts may be used."""
+    """Whether the project's own scripts and theme templates may be used (``--trust``)."""
     templates: Sources = field(default_factory=dict, repr=False)
-    """The templates, ours and in front of them the project's."""
+    """The sources of the templates. The project's override the generator's."""
     theme: Mapping[str, bytes] = field(default_factory=dict, repr=False)
-    """The templates of the engine's theme that take the place of its own, by path: ours, and over them a trusted project's."""
+    """The templates that override those of the engine's theme, by path below ``templates/theme/``.
+
+    They are the generator's. Those of a trusted project override them.
+    """
     own_frames: frozenset[str] = frozenset()
-    """The source expression of the script that a trusted project puts into its embeds in the place of ours."""
+    """The CSP source expression of the project's own embed script, ``templates/embed/frame.js``.
+
+    Empty if the project is not trusted or has no such script.
+    """
 
     @classmethod
     def read(cls, options: Options, problems: Problems, cache: Cache | None = None) -> Project:
-        """Read a project; whatever cannot be read is in ``problems``."""
+        """Read the project in the folder ``options.project``.
+
+        Adds a problem to ``problems`` for all that cannot be read.
+        """
         folder, ours = Folder(options.project), Folder(OURS.parent)
         folder.check(FOLDERS, problems)
         settings = read_settings(folder, problems)
@@ -103,60 +118,70 @@ class Project:
 
     @property
     def main(self) -> str:
-        """The language of the site, and of its seeds."""
+        """The tag of the main language: that of the site's own pages and of its seeds."""
         return next(iter(self.catalogues), ENGLISH)
 
     @property
     def languages(self) -> list[str]:
-        """The languages besides the site's own in which there are pages."""
+        """The other languages in which the project has pages."""
         pages = self.folder.list("site_src", ".md")
         return [each for each in self.catalogues if each != self.main and any(path.startswith(f"site_src/{each}/") for path in pages)]
 
     @property
     def menu(self) -> list[tuple[str, str]]:
-        """The pages that ``mkdocs.yml`` puts into the navigation, by their names there."""
+        """The title and the path of each titled page in the navigation of ``mkdocs.yml``."""
         return [(entry.title, entry.path) for entry in _leaves(self.settings.nav or ()) if entry.title and entry.path]
 
     @property
     def entries(self) -> list[Entry]:
-        """The entries of the menu that lead somewhere, those of sections among them."""
+        """The entries of the navigation that are links; the links in sections are among them."""
         return list(_leaves(self.settings.nav or ()))
 
     @property
     def frame(self) -> list[str]:
-        """The words of ``mkdocs.yml`` that stand on every page."""
+        """The texts of ``mkdocs.yml`` that every page shows: the site's name and its copyright."""
         return [text for text in (self.settings.site_name, self.settings.copyright) if text]
 
     @property
     def words(self) -> dict[str, Place]:
-        """Every text of ``mkdocs.yml`` that may be translated, and where it stands."""
+        """The place of each text of ``mkdocs.yml`` that may be translated, by the text."""
         found = {entry.title: entry.place("title") for entry in _leaves(self.settings.nav or ()) if entry.title and entry.path}
         named = {key: getattr(self.settings, key) for key in ("copyright", "site_name")}
         return {**found, **{text: self.settings.place(key) for key, text in named.items() if text}}
 
     @property
     def spoken(self) -> Mapping[str, Mapping[str, object]]:
-        """The words of the interface that the engine's theme prints: ours, and for each language those of the theme's frame."""
+        """The words of the interface that the engine's theme prints.
+
+        ``words`` are those of the main language. ``frames`` are the words of the page frame, by
+        language. ``homes`` are the names of the other languages that have a home page, by language.
+        """
         frames = {each: self.catalogues[each].frame for each in (self.main, *self.languages)}
         return {"words": next(iter(self.catalogues.values())).sections["theme"], "frames": frames, "homes": self._homes}
 
     @property
     def _homes(self) -> dict[str, str]:
-        """The names of the languages besides the site's own that have a first page."""
+        """The name of each other language that has a home page (``index.md``), by language."""
         return {each: self.catalogues[each].name for each in self.languages if self.folder.exists(f"site_src/{each}/index.md")}
 
     def translation(self, language: str) -> dict[str, str]:
-        """The words of a language, by those of the site's own."""
+        """The translations into a language, by the original text. Missing ones are left out."""
         return {each.original: each.translation for each in self.ledger.translations.get(language, ()) if each.translation}
 
     def say(self, text: str, language: str) -> str:
-        """A text of ``mkdocs.yml`` in a language; marked as missing where it has no translation."""
+        """Return the translation of a text of ``mkdocs.yml``.
+
+        If there is none, return the text itself with the marks of a missing translation around it.
+        """
         return self.translation(language).get(text) or marked(text)
 
     def assets(self, problems: Problems) -> dict[str, bytes]:
-        """Pictures, styles and scripts by path below the site: ours, the project's templates' in front of them, and its content's.
+        """Return the pictures, stylesheets and scripts of the site, by path in the site.
 
-        Content takes the place of nothing that comes with the generator or the theme. A file that may not be published is a problem.
+        They are the generator's and those of the project in ``templates/assets/`` and
+        ``site_src/assets/``. Files in ``templates/assets/`` override the generator's. Files in
+        ``site_src/assets/`` override nothing that the generator or the theme brings. Adds a problem
+        for each file that would, and for each that may not be published.
         """
         ours = {f"assets/{path}": data for path, data in _below(Folder(OURS), "assets", problems)}
         found = ours | ({} if _is_ours(self.folder) else self._own_assets("templates/assets", problems))
@@ -169,7 +194,10 @@ class Project:
         return found | {path: data for path, data in content.items() if path not in shadowing}
 
     def _own_assets(self, below: str, problems: Problems) -> dict[str, bytes]:
-        """The assets in a folder of the project's, by path below the site, that may be published."""
+        """Return the files in a folder of the project that may be published, by path in the site.
+
+        Adds a problem for each of the others.
+        """
         found: dict[str, bytes] = {}
         for name, data in _below(self.folder, below, problems):
             place = Place(f"{below}/{name}")
@@ -185,7 +213,11 @@ class Project:
         return found
 
     def beside_pages(self, problems: Problems) -> dict[str, bytes]:
-        """The files of ``site_src/`` that hosts and programs look for at the root of a site, by path below the site."""
+        """Return the files that hosts and programs look for at the root of a site, by path there.
+
+        They are those of ``site_src/`` that are in ``BESIDE_PAGES`` or below ``.well-known/``. Adds
+        a problem for each that may not be published because of its name or content.
+        """
         found: dict[str, bytes] = {}
         for path in self.folder.list("site_src"):
             name = path.removeprefix("site_src/")
@@ -201,7 +233,7 @@ class Project:
 
 
 def _below(folder: Folder, below: str, problems: Problems) -> Iterator[tuple[str, bytes]]:
-    """The files below a folder that can be read, by path below it."""
+    """Yield the path below a folder and the content of each file that can be read."""
     for path in folder.list(below) if folder.exists(below) else ():
         data = folder.read_bytes(path, problems)
         if data is not None:
@@ -209,14 +241,22 @@ def _below(folder: Folder, below: str, problems: Problems) -> Iterator[tuple[str
 
 
 def _hint_for_asset(name: str) -> str:
-    """What to do about a file that may not be published; drawing programs have a form that may be, and others by default."""
+    """Return what to do about a file that may not be published.
+
+    For an SVG this is to save it as plain SVG. Drawing programs can do that, but their default is
+    another form.
+    """
     if not name.lower().endswith(".svg"):
         return "take it out, or save the file in another form"
     return "take it out, or save it again as plain SVG, with text as paths, pictures embedded and no effects; or as PNG"
 
 
 def _shadowing(content: Iterable[str], brought: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Each path of content that some disk takes for one of those brought, or for a folder or a file in one of them."""
+    """Yield each path of ``content`` that collides with a path of ``brought``, and the latter.
+
+    They collide if some file system takes them for the same path, or if one is a folder above the
+    other.
+    """
     of = {allowed_files.folded_name(path): path for path in brought}
     folders = {
         "/".join(parts[:end]): path
@@ -233,7 +273,7 @@ def _shadowing(content: Iterable[str], brought: Collection[str]) -> Iterator[tup
 
 
 def _fault_beside_pages(name: str, data: bytes) -> str | None:
-    """What is wrong with a file that is published at the root of the site."""
+    """Return what is wrong with a file for the root of the site, or ``None``."""
     if name == ".nojekyll":
         return "it holds something, and it is there to be empty" if data.strip() else None
     if name == "CNAME":
@@ -256,14 +296,18 @@ def _is_words(data: bytes) -> bool:
 
 
 def _own_frames(folder: Folder) -> frozenset[str]:
-    """The source expression of the project's own ``templates/embed/frame.js``, where it has one."""
+    """Return the CSP source expression of the project's ``templates/embed/frame.js``, if any."""
     path = "templates/embed/frame.js"
     text = folder.read_text(path, Problems()) if folder.exists(path) else None
     return frozenset() if text is None else frozenset({policy.of(text.strip())})
 
 
 def _check_templates(folder: Folder, problems: Problems, *, trusted: bool) -> None:
-    """Name what among a project's own templates is a link or no text, and, unless it is trusted, what would run without a sandbox."""
+    """Add a problem for each of the project's own templates that is a link or is not text.
+
+    Unless the project is trusted, also add one for each that would run outside of the sandbox:
+    scripts and templates of the theme.
+    """
     if _is_ours(folder):
         return
     for path in sorted({*folder.list("templates"), *_theme_paths(folder)}):
@@ -279,17 +323,19 @@ def _check_templates(folder: Folder, problems: Problems, *, trusted: bool) -> No
 
 
 def _theme_paths(folder: Folder) -> list[str]:
-    """The files of a project that the engine may be given as templates of the theme: what editors leave behind is none of them,
-    and whatever lies among the icons is.
+    """Return the paths of the project's files that the engine may use as templates of the theme.
+
+    Leftovers of editors are left out. Everything in the folder of icons is included.
     """
     meant = ((path, path.removeprefix(_ICONS if path.startswith(_ICONS) else _THEME)) for path in folder.all(_THEME))
     return [path for path, name in meant if allowed_files.is_text(path) and not allowed_files.is_left_behind(name)]
 
 
 def _theme(ours: Folder, folder: Folder, problems: Problems, *, trusted: bool) -> dict[str, bytes]:
-    """The theme's templates by path below its folder: ours, and over them, file by file, those of a project that is trusted.
+    """Return the overrides of the theme's templates, by path below ``templates/theme/``.
 
-    The engine is given a copy of these and no folder of the project's, so that it can run nothing that was not looked at.
+    They are the generator's. Those of a trusted project override them file by file. The engine gets
+    a copy of them and no folder of the project, so it can run nothing that was not checked.
     """
     theirs = _theme_paths(folder) if trusted and not _is_ours(folder) else []
     own = {path: data for path in theirs if (data := folder.read_bytes(path, problems)) is not None}
@@ -301,12 +347,12 @@ def _theme(ours: Folder, folder: Folder, problems: Problems, *, trusted: bool) -
 
 
 def _is_ours(folder: Folder) -> bool:
-    """Whether the project is the generator's own, whose templates are those that come with it."""
+    """Whether the project is the generator's own repository, which holds its templates."""
     return folder.root / "templates" == OURS
 
 
 def _script(path: str) -> str:
-    """What a file is, if it is a script; else nothing."""
+    """Return what to call a script in a message; empty if the file is not a script."""
     return "a script, which runs in readers' browsers" if path.endswith(_SCRIPTS) else ""
 
 
@@ -318,7 +364,7 @@ def _catalogues(folder: Folder, settings: Settings, problems: Problems, cache: C
         **read_catalogues(folder, "templates/languages", problems, cache),
     }
     if main not in found and folder.exists(own):
-        return found  # what is wrong with that catalogue has been told
+        return found  # the catalogue is faulty, and its problem is already reported
     if main not in found:
         hint = f"add the catalogue {own}, or set theme: language: to one of {', '.join(found)}"
         problems.add(_place_of_language(settings), "catalogue", f"'{main[:20]}' is a language whose words this site does not have", hint)
@@ -327,13 +373,13 @@ def _catalogues(folder: Folder, settings: Settings, problems: Problems, cache: C
 
 
 def _place_of_language(settings: Settings) -> Place:
-    """Where the language is named, or ``mkdocs.yml`` itself, where it is not."""
+    """Return the place of ``theme: language:``; that of ``mkdocs.yml`` if it is not set there."""
     named = "language" in settings.theme.model_fields_set and "language" in settings.theme.places
     return settings.theme.place("language") if named else Place(SETTINGS)
 
 
 def _leaves(entries: tuple[Entry, ...]) -> Iterator[Entry]:
-    """The entries of the menu that lead somewhere, sections opened out."""
+    """Yield the entries that are links, those in sections included."""
     for entry in entries:
         if entry.inside:
             yield from _leaves(entry.inside)

@@ -506,3 +506,12 @@ def test_a_site_is_built_whenever_its_sources_were_issued(tmp_path: Path) -> Non
     done = run("--project", folder, "--output", tmp_path / "site")
     assert done.code == 0, done.said
     assert json.loads((tmp_path / "site" / "manifest.json").read_text(encoding="utf-8"))["today"] == "2024-06-01"
+
+
+@pytest.mark.parametrize(
+    "text", ["XXXX-06-07", "/XXXX-06-07", "../XXXX-06-07", "XXXX-06-07/", "XXXX-06-07/2025-01-01", "2025/XXXX-06-07", "/2025"]
+)
+def test_a_date_has_a_label_whatever_is_not_known_of_it(text: str) -> None:
+    """Among others it stands under its years, or by itself: a spell to a day of no year was once printed as nothing."""
+    words, value = Wording(), Edtf.parse(text)
+    assert words.year_of(value) or words.short_day(value)

@@ -104,6 +104,8 @@ def test_faults_of_an_edition_have_their_places() -> None:
     ("html", "words"),
     [
         ("<p>" * (MOST_DEEP + 1), "open at once"),
+        ("<div></x>" * (MOST_DEEP + 1), "open at once"),
+        ("<div/>" * (MOST_DEEP + 1), "open at once"),
         ("<div>" * 11, "left open"),
         ("<p>x</p>" * (MOST_BLOCKS + 1), "stand in no other"),
         ("x<br>" * (MOST_BLOCKS + 1), "stand in no other"),

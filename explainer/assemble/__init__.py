@@ -1,1 +1,1 @@
-"""From the pages to the site: the engine is run, pages are finished and audited, and the site is swapped in."""
+"""Runs the engine, finishes and audits its pages, and puts the site in place."""

@@ -1,7 +1,9 @@
-"""Assets of the last deployment that the new site no longer has: a page that a reader still holds finds what it was made with.
+"""Keeps assets of the last deployment that the new site no longer has.
 
-A folder to carry from holds the assets, and ``carried.json`` with the day on which each was last part of a site; a finished site is
-such a folder too. The days come from whoever fetched them: the build knows no clock.
+A page that a reader opened before the deployment can then still load its styles and scripts. The
+folder given with ``--carry`` holds the assets and ``carried.json``, which has the day on which each
+was last part of a site. A finished site can be used as such a folder too. The days come from the
+program that fetched the assets, because the build uses no clock.
 """
 
 from __future__ import annotations
@@ -21,9 +23,9 @@ from explainer.common.trees import Tree
 
 RECORD = "carried.json"
 MOST_OF_ONE = 50_000_000
-"""The most bytes of one asset that is carried."""
+"""The most bytes of one carried asset."""
 MOST_OF_ALL = 500_000_000
-"""The most bytes of all."""
+"""The most bytes of all carried assets together."""
 _ASSET = re.compile(r"assets/[\w.-]+(/[\w.-]+)*", re.ASCII)
 _LONGEST = 200
 _DAYS: TypeAdapter[dict[str, manifests.Day]] = TypeAdapter(dict[str, manifests.Day], config=ConfigDict(strict=True))
@@ -31,19 +33,23 @@ _DAYS: TypeAdapter[dict[str, manifests.Day]] = TypeAdapter(dict[str, manifests.D
 
 @dataclass(frozen=True)
 class Carried:
-    """Assets by path, and the day on which each was last part of a site."""
+    """Carried assets by path, and the day on which each was last part of a site."""
 
     files: Mapping[str, bytes] = field(default_factory=dict)
     days: Mapping[str, str] = field(default_factory=dict)
 
     def beside(self, made: Container[str]) -> Carried:
-        """What of it a new site lacks."""
+        """Return only the assets whose paths a new site does not have."""
         lacking = {path: data for path, data in self.files.items() if path not in made}
         return Carried(lacking, {path: self.days[path] for path in lacking})
 
 
 def read_carried(folder: Path | None) -> Carried:
-    """What a folder holds to be carried. Raises ``Misused`` where it has no record that can be read."""
+    """Read the carried assets from a folder; none if there is no folder.
+
+    A file that is not what the site's manifest records is left out. Raises ``Misused`` if there is
+    no record that can be read, or if the files are too large.
+    """
     if folder is None:
         return Carried()
     there = Tree(folder)
@@ -56,13 +62,17 @@ def read_carried(folder: Path | None) -> Carried:
     if max(sizes, default=0) > MOST_OF_ONE or sum(sizes) > MOST_OF_ALL:
         raise Misused(f"--carry {folder} holds files of more than {MOST_OF_ONE:,} bytes, or of more than {MOST_OF_ALL:,} together")
     files = {path: there[path] for path in kept}
-    for path in [path for path in files if sums.get(path, _sum(files[path])) != _sum(files[path])]:  # it has changed since it was summed
+    # A file may have changed between its digest and its reading.
+    for path in [path for path in files if sums.get(path, _sum(files[path])) != _sum(files[path])]:
         del files[path], kept[path]
     return Carried(files, kept)
 
 
 def _record(there: Tree) -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """The days, and, where it is a site, the sums that its manifest has. Raises ``KeyError`` or ``ValueError`` where there is no record."""
+    """Return the day of each asset, and for a site also the digests of its manifest.
+
+    Raises ``KeyError`` or ``ValueError`` if there is no valid record.
+    """
     if there.size(RECORD if RECORD in there else disk.MARKER) > manifests.MOST:
         raise ValueError("too large")
     if RECORD in there:
@@ -76,7 +86,7 @@ def _record(there: Tree) -> tuple[Mapping[str, str], Mapping[str, str]]:
 
 
 def is_asset(path: str) -> bool:
-    """Whether a path may be carried: below ``assets/``, and a plain name."""
+    """Return whether a path may be carried: a plain name below ``assets/``."""
     return len(path) <= _LONGEST and _ASSET.fullmatch(path) is not None and not {".", ".."} & set(path.split("/"))
 
 

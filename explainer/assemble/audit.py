@@ -1,4 +1,4 @@
-"""Checks on the finished HTML: what no reader may meet, whatever made it."""
+"""Audits the finished site: what must not reach a reader, whatever made it."""
 
 from __future__ import annotations
 
@@ -16,15 +16,18 @@ from explainer.common.problems import Place, Problem
 from explainer.incremental.cache import Cache
 from explainer.incremental.files import Files
 
-# ``page-far``: a page that a reader cannot reach from the first one in two clicks.
+# The rule ``page-far``
 
 CLICKS = 2
 _ALONE = ("explore/", "embed/", "404.html")
-"""Pages that stand in other pages, or that nobody means to open."""
+"""Paths of pages that are shown inside of other pages, or that nobody opens on purpose."""
 
 
 def far(links: Mapping[str, set[str]]) -> Iterator[Problem]:
-    """The pages that are too far; ``links`` are the pages that each listed page leads to, all as paths of files."""
+    """Yield a problem for each page that is more than ``CLICKS`` clicks from the first page.
+
+    ``links`` has the files to which each listed page links.
+    """
     seen = near = {"index.html"} & links.keys()
     for _ in range(CLICKS):
         near = {target for page in near for target in links[page] if target in links} - seen
@@ -36,16 +39,17 @@ def far(links: Mapping[str, set[str]]) -> Iterator[Problem]:
 
 
 _SHOWING: Final = allowed_files.PICTURES | {"svg", "css"}
-"""The kinds of files that are pictures, or that show some."""
+"""The kinds of files that are pictures or can show pictures."""
 
-# Checks on the finished HTML: what no reader may meet, whatever made it.
+# The audit of all files
 
 
 def audit(files: Files, cache: Cache, rules: Rules) -> list[Problem]:
-    """Broken links and anchors, far pages, foreign requests and hostile remains, in every file that a browser could open.
+    """Return the problems in every file that a browser could open.
 
-    Where the last site had none, and the pages that changed link and load the same as before, and have all that is linked in them, this
-    one has none.
+    These are broken links and anchors, pages that are too far from the first, requests to other
+    hosts, and forbidden content. If the last site had no problems, and the changed pages have the
+    same links and loads and still have all anchors that are used, the rest is not checked again.
     """
     notes = cache.notes(cache.room(("audited", list(files), rules.sum)))
     good: dict[str, tuple[str, str]] = notes.setdefault("pages", {})
@@ -70,7 +74,10 @@ def audit(files: Files, cache: Cache, rules: Rules) -> list[Problem]:
 
 
 def _pictures_of(path: str, page: Seen) -> tuple[int, list[str]]:
-    """How many points the pictures have that a page holds, and the files of those that it loads."""
+    """Return what a page shows: the pixels of the pictures inside it, and files that it loads.
+
+    The files are pictures, drawings and stylesheets.
+    """
     held = {each for each in page.loads if is_picture(each) and not is_drawing(each)}
     points = sum(pictures.points_of(data_of(each) or b"") for each in held)
     loaded = {target(path, each)[0] for each in page.loads if not each.startswith("data:")}
@@ -79,7 +86,7 @@ def _pictures_of(path: str, page: Seen) -> tuple[int, list[str]]:
 
 
 def _heavy(shown: Mapping[str, tuple[int, list[str]]], files: Files, notes: dict[str, Any]) -> Iterator[Problem]:
-    """The pages whose pictures are too large together."""
+    """Yield a problem for each page whose pictures have too many pixels together."""
     looked_at: dict[str, tuple[str, int, list[str]]] = notes.setdefault("pictures", {})
 
     def of_file(path: str) -> tuple[str, int, list[str]]:
@@ -98,7 +105,7 @@ def _heavy(shown: Mapping[str, tuple[int, list[str]]], files: Files, notes: dict
 
 
 def _pictures_in(path: str, data: bytes) -> tuple[int, list[str]]:
-    """How many points the pictures of a file have, and the pictures that a stylesheet names."""
+    """Return the pixels of a file's pictures, and the picture files that a stylesheet names."""
     kind = allowed_files.kind_of(path)
     if kind == "svg":
         return (drawings.points_of(data) if b"image" in data.lower() else 0), []
@@ -112,14 +119,17 @@ def _pictures_in(path: str, data: bytes) -> tuple[int, list[str]]:
 
 
 def _clashes(files: Iterable[str]) -> Iterator[Problem]:
-    """The files that some file systems take for one, or whose folder is another file."""
+    """Yield the paths that some file systems cannot keep apart, or that need a file as a folder."""
     for path, other in allowed_files.clashes(files):
         message = f"'{path}' and '{other}' cannot both stand on every disk"
         yield Problem(Place(f"site/{path}"), "path-taken", message, "rename one of them")
 
 
 def _others(files: Files, good: dict[str, str]) -> Iterator[Problem]:
-    """What may not stand in the files that are no pages. ``good`` are the sums of those that were looked at before."""
+    """Yield problems in files that are not pages.
+
+    ``good`` has the digests of files that were checked before.
+    """
     for path in sorted(path for path in files if not path.endswith(".html")):
         if good.get(path) == files.sum(path):
             continue
@@ -130,7 +140,7 @@ def _others(files: Files, good: dict[str, str]) -> Iterator[Problem]:
 
 
 def _linked(pages: Mapping[str, Seen]) -> dict[str, frozenset[str]]:
-    """What is linked in each page from others."""
+    """Return the anchors of each page to which other pages link."""
     found: dict[str, set[str]] = {}
     for path, page in pages.items():
         for file, anchor in page.links.values():
@@ -140,7 +150,7 @@ def _linked(pages: Mapping[str, Seen]) -> dict[str, frozenset[str]]:
 
 
 def _has(path: str, page: Seen, linked: Mapping[str, frozenset[str]]) -> bool:
-    """Whether a page has all that is linked in it, from others and from itself."""
+    """Return whether a page has all anchors to which it or another page links."""
     return page.ids.issuperset((*linked.get(path, ()), *(anchor for file, anchor in page.links.values() if anchor and file == path)))
 
 
@@ -156,7 +166,8 @@ def _faults(pages: Mapping[str, Seen], files: Container[str]) -> Iterator[Proble
                 )
             elif path != "404.html" and not address.startswith("data:") and target(path, address)[0] not in files:
                 yield Problem(place, "broken-link", f"the page loads '{address}', which is not there", "check the path")
-        if path != "404.html" and not policy.is_pinned(path):  # the first has addresses from the root; the second cannot be mended
+        # 404.html has addresses from the root; a pinned edition cannot be mended.
+        if path != "404.html" and not policy.is_pinned(path):
             yield from _links(path, page, pages, files)
     yield from far({path: {file for file, _ in page.links.values()} for path, page in pages.items() if page.listed})
 

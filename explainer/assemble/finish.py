@@ -1,4 +1,4 @@
-"""From the engine's pages to the finished site: each page's policy, its mended HTML, and the manifest."""
+"""Finishes the engine's pages: mends their HTML, adds a policy to each, and writes the manifest."""
 
 from __future__ import annotations
 
@@ -27,20 +27,29 @@ from explainer.model.digests import digest
 from explainer.options import Options
 from explainer.project import Project
 
-# What the theme prints and the HTML standard does not allow, put right in every finished page.
+# Mending the theme's HTML
 
 _FAULTS: Final = (
-    re.compile(r'(<input class="md-toggle"[^<>]*?) autocomplete="off"'),  # a checkbox holds nothing that could be completed
-    re.compile(r'(<label [^<>]*?) tabindex=""'),  # neither in the order of the keyboard nor out of it
-    re.compile(r'(<button type="reset"[^<>]*?) tabindex="-1"'),  # no key reached what empties the search
-    re.compile(r'(<div class="md-search__scrollwrap") tabindex="0"'),  # a stop that is not seen: the results in it are stops of their own
+    # a checkbox has nothing to complete
+    re.compile(r'(<input class="md-toggle"[^<>]*?) autocomplete="off"'),
+    re.compile(r'(<label [^<>]*?) tabindex=""'),  # not a valid number
+    # the keyboard could not reach the button that clears the search
+    re.compile(r'(<button type="reset"[^<>]*?) tabindex="-1"'),
+    # an invisible tab stop; the results inside are tab stops themselves
+    re.compile(r'(<div class="md-search__scrollwrap") tabindex="0"'),
 )
 
 _HIDDEN: Final = re.compile(r'<div class="md-(?:header__topic" data-md-component="header-topic|search__suggest)"')
-"""What a reader who hears the page has elsewhere: the page's title, and the word that the search would add to what is typed."""
+"""Elements that a screen reader need not read, because their words are elsewhere.
+
+They are the page's title in the header, and the word with which the search completes the input.
+"""
 
 _MENU_LABEL = re.compile(r'<label class="md-header__button md-icon" for="__drawer">(.*?)</label>', re.DOTALL)
-"""The theme opens its menu by the label of a checkbox that is not shown, so no key reaches it."""
+"""The label that opens the theme's menu.
+
+It belongs to a hidden checkbox, so the keyboard cannot reach it.
+"""
 _MENU_BUTTON: Final = (
     r'<button type="button" class="md-header__button md-icon menu-open" popovertarget="menu" '
     r'aria-labelledby="menu-title">\1</button>'
@@ -48,22 +57,24 @@ _MENU_BUTTON: Final = (
 
 
 def mended(page: str) -> str:
-    """The page without what the checker of the standard objects to, and with a button that opens its menu."""
+    """Return a page without markup that the HTML standard forbids, and with a menu button."""
     for fault in _FAULTS:
         page = fault.sub(r"\1", page)
     page = _HIDDEN.sub(r'\g<0> aria-hidden="true"', page)
     return _MENU_LABEL.sub(_MENU_BUTTON, page)
 
 
-# From the engine's pages to the finished site: a content security policy in each page, and the
-# manifest.
+# From the engine's pages to the finished site
 
 _HEAD = re.compile(r"(<head[^<>]*>)\s*(<meta charset=[^<>]*>)?", re.IGNORECASE)
 _SITEMAPS = ("sitemap.xml", "sitemap.xml.gz")
 
 
 def finish(engines: Tree, ours: Files, shells: Shells, project: Project, options: Options, cache: Cache) -> Files:
-    """The finished site, by path, its manifest last: from what the engine made, and the files that it never saw."""
+    """Return the files of the finished site by path, the manifest last.
+
+    ``engines`` are the engine's files, ``ours`` those that the engine never gets.
+    """
     pages = _Pages(engines, ours, shells, project)
     others = _others(engines, ours, shells, cache, addressed=bool(project.address))
     search.replace_search(others, pages, pages.searched, (project.main, *project.languages), cache)
@@ -92,7 +103,10 @@ def finish(engines: Tree, ours: Files, shells: Shells, project: Project, options
 
 
 def _others(engines: Tree, ours: Files, shells: Shells, cache: Cache, *, addressed: bool) -> Files:
-    """What is no page; none of ours takes the place of one of the engine's. A sitemap without addresses names no page, and is left out."""
+    """Return all files that are not pages. Raises ``Refused`` if one of ours has an engine's path.
+
+    A sitemap is left out if the site has no address, because it could name no page.
+    """
     found = Files(cache)
     left_out = () if addressed else _SITEMAPS
     for path in (path for path in engines if not path.endswith(".html") and path not in left_out):
@@ -111,7 +125,7 @@ def _others(engines: Tree, ours: Files, shells: Shells, cache: Cache, *, address
 
 
 def _sitemap(xml: str, shells: Shells) -> str:
-    """The engine's list of pages, with the pages of records in the place of their shells."""
+    """Return the engine's sitemap with the shells replaced by the record pages."""
     pages: dict[str, list[str]] = {}
     for path, shell in sorted(shells.shell_of.items()):
         pages.setdefault(f"{posixpath.dirname(shell)}/", []).append(f"{posixpath.dirname(path)}/")
@@ -126,7 +140,7 @@ def _sitemap(xml: str, shells: Shells) -> str:
 
 
 class _Pages(Mapping[str, str]):
-    """The pages by path, in the words of their languages; each is read only if somebody asks for it."""
+    """The pages by path, with translated frames; each is made only when it is read."""
 
     def __init__(self, engines: Tree, ours: Files, shells: Shells, project: Project) -> None:
         self._ours, self._engines, self._shells, self._frame = ours, engines, shells, Frame(project, engines)
@@ -134,9 +148,9 @@ class _Pages(Mapping[str, str]):
         self._paths = sorted(path for path in there if path.endswith(".html"))
         around = digest(self._frame.made_from)
         self.sums = {path: f"{around} {self._made_from(path)}" for path in self._paths}
-        """A digest of all that each is made from."""
+        """A digest of everything that a page is made from, by path."""
         self._framed_shells: dict[str, str] = {}
-        """Shells that are finished but for their slots."""
+        """Shells that are finished except for their slots."""
 
     def _made_from(self, path: str) -> str:
         if path in self._shells.shell_of:
@@ -156,7 +170,7 @@ class _Pages(Mapping[str, str]):
 
     @property
     def searched(self) -> Mapping[str, str]:
-        """A digest of all that each page is made from in which a search looks, by path: those with the theme around them."""
+        """The digests of the pages that the search indexes: those with the theme's frame."""
         return {path: self.sums[path] for path in self._paths if path not in self._ours and path != "404.html"}
 
     def __iter__(self) -> Iterator[str]:
@@ -170,7 +184,11 @@ class _Pages(Mapping[str, str]):
 
 
 def finish_page(path: str, html: str, scripts: Scripts, own_style: str = "") -> str:
-    """The page with its policy, which allows the known inline scripts that it has, ``own_style``, and nothing from elsewhere."""
+    """Return the page with its content security policy.
+
+    The policy allows the known inline scripts of the page and ``own_style``, and nothing from other
+    hosts.
+    """
     known = [policy.of(code) for code in scripts.of_page(path) if f"<script>{code}</script>" in html]
     script = " ".join(["'self'", *sorted(known)])
     own = [policy.of(own_style)] if own_style else []
@@ -185,7 +203,10 @@ def finish_page(path: str, html: str, scripts: Scripts, own_style: str = "") -> 
 
 
 def manifest(sums: Mapping[str, str], project: Project, options: Options, carried: Mapping[str, str]) -> bytes:
-    """SHA-256 of every other file, and of the ledger; and all that a build was told, so that anybody can build it again."""
+    """Return the manifest: digests of all other files and of the seeds, and the build's options.
+
+    The digests are SHA-256. With the options, anyone can build the site again. The format is JSON.
+    """
     ledger = hashlib.sha256()
     for path in sorted(project.seeds):
         ledger.update(path.encode() + b"\0" + hashlib.sha256(project.seeds[path]).digest())

@@ -1,7 +1,9 @@
-"""``python -m explainer.assemble.last_site URL DIR``: fetch what the last deployment's pages were made with, for ``--carry DIR``.
+"""Fetches the assets of the last deployment, for ``build.py --carry DIR``.
 
-It runs before the build, and is no part of it: it uses the network and the clock, and the build uses neither. What answers may be
-anybody: it is held to limits of size and time, to its own host, and to the sums of its own manifest.
+``python -m explainer.assemble.last_site URL DIR`` runs before the build. It uses the network and
+the clock; the build uses neither. The server is not trusted: there are limits of size and time,
+redirects must stay on its host, and each file must have the digest that the manifest of the site
+gives.
 """
 
 from __future__ import annotations
@@ -28,31 +30,31 @@ from explainer.common import console, disk, folders
 from explainer.common.problems import MachineFailed, Misused
 
 DAYS = 30
-"""So long is an asset kept after the last site that had it."""
+"""The most days that an asset is kept after the last site that had it."""
 _AROUND: Final = 1_000_000
-"""Bytes that may come for one file besides its own: heads, redirects, the lengths of chunks."""
+"""The most bytes around one file: headers, redirects, and lengths of chunks."""
 
 
 @dataclass(frozen=True)
 class Limits:
-    """How much of a site is fetched at most, and for how long."""
+    """The limits of size and time for fetching a site."""
 
     file: int = MOST_OF_ONE
-    """The bytes of one file."""
+    """The most bytes of one file."""
     whole: int = MOST_OF_ALL
-    """The bytes of all."""
+    """The most bytes of all files."""
     files: int = 20_000
     silence: float = 30.0
-    """Seconds without a byte."""
+    """The most seconds without a byte."""
     request: float = 120.0
-    """Seconds for one file."""
+    """The most seconds for one file."""
     seconds: float = 900.0
-    """Seconds for all."""
+    """The most seconds for all files."""
     tries: int = 3
 
 
 class _Stays(urllib.request.HTTPRedirectHandler):
-    """Follows no redirect to another host: what is there was not meant."""
+    """Follows redirects on the same host only; raises ``MachineFailed`` for others."""
 
     def redirect_request(
         self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str
@@ -62,7 +64,10 @@ class _Stays(urllib.request.HTTPRedirectHandler):
         return super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]  # as the library calls it
 
     def http_error_302(self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: Message) -> object:
-        """Go where the answer leads. It is closed before, since the library would read all that it holds."""
+        """Follow a redirect.
+
+        The answer is closed first, because the library would read all of it.
+        """
         fp.close()
         return super().http_error_302(req, fp, code, msg, headers)  # type: ignore[arg-type]  # as the library calls it
 
@@ -75,13 +80,19 @@ def _origin(address: str) -> tuple[str, str]:
 
 
 class _Meter:
-    """How many bytes may still come for one file, and until when: heads, redirects and what follows a file among them."""
+    """The bytes and the time that are left for one file.
+
+    Headers, redirects and what follows the file count too.
+    """
 
     def __init__(self, address: str, most: int, end: float) -> None:
         self._address, self._left, self._end = address, most, end
 
     def take(self, length: int) -> None:
-        """Note that some bytes came, or that some are waited for. Raises ``MachineFailed`` beyond either limit."""
+        """Count some bytes; 0 only checks the time.
+
+        Raises ``MachineFailed`` if either limit is exceeded.
+        """
         self._left -= length
         if self._left < 0:
             raise MachineFailed(f"{self._address} sends too much around what was asked for")
@@ -90,31 +101,31 @@ class _Meter:
 
 
 class _Metered(io.RawIOBase):
-    """The bytes of a connection, through a meter."""
+    """A connection's stream of bytes that is limited by a meter."""
 
     def __init__(self, raw: io.RawIOBase, meter: _Meter) -> None:
         super().__init__()
         self._raw, self._meter = raw, meter
 
     def readable(self) -> bool:
-        """It is."""
+        """Return true."""
         return True
 
     def readinto(self, buffer: Any) -> int | None:
-        """Read what comes next."""
+        """Read the next bytes into a buffer, and count them."""
         self._meter.take(0)
         length: int | None = self._raw.readinto(buffer)
         self._meter.take(length or 0)
         return length
 
     def close(self) -> None:
-        """Close the connection's own stream too."""
+        """Close this stream and the connection's own."""
         self._raw.close()
         super().close()
 
 
 class _Asker:
-    """Asks for addresses; each answer comes through the meter of the file that is asked for."""
+    """Sends HTTP requests; each answer is limited by the meter of the file that is fetched."""
 
     def __init__(self) -> None:
         self._meter = _Meter("", 0, 0)
@@ -126,14 +137,17 @@ class _Asker:
             self._opener.add_handler(handler)
 
     def ask(self, address: str, silence: float, meter: _Meter) -> http.client.HTTPResponse:
-        """The answer, whose head has come and whose body has not; ``silence`` is in seconds."""
+        """Return the answer to a request, with its headers read and its body not yet read.
+
+        ``silence`` is the timeout in seconds.
+        """
         self._meter = meter
         request = urllib.request.Request(address, headers={"Accept-Encoding": "identity"})  # noqa: S310 - the scheme is checked
         answer: http.client.HTTPResponse = self._opener.open(request, timeout=silence)
         return answer
 
     def _handler(self, kind: type[Any]) -> Any:
-        """One of the library's handlers, whose connections read through the meter."""
+        """Return one of the library's handlers, changed so that its connections are metered."""
 
         def answer(sock: socket, *given: Any, **how: Any) -> http.client.HTTPResponse:
             made = http.client.HTTPResponse(sock, *given, **how)
@@ -161,7 +175,10 @@ class _Site:
         self._http = _Asker()
 
     def get(self, path: str) -> bytes | None:
-        """A file's bytes, or ``None`` where there is none; raises ``MachineFailed`` where it cannot be had within the limits."""
+        """Return the bytes of a file, or ``None`` if the server has none.
+
+        Raises ``MachineFailed`` if it cannot be fetched within the limits.
+        """
         address = self.base + quote(path)
         for attempt in range(1, self._limits.tries + 1):
             try:
@@ -189,14 +206,19 @@ class _Site:
                     raise MachineFailed(f"{address} is longer than {limits.file:,} bytes")
                 if length > self._left:
                     raise MachineFailed(f"the files of {self.base} are more than {limits.whole:,} bytes together")
-            if answer.length:  # of what was announced, some has not come
+            if answer.length:  # fewer bytes came than were announced
                 raise http.client.IncompleteRead(b"", answer.length)
         self._left -= length
         return b"".join(pieces)
 
 
 def fetch(address: str, folder: Path, today: dt.date, limits: Limits | None = None) -> str:
-    """Write the assets of the site at an address, and those that it carried itself and are not too old. Says what came of it."""
+    """Write a site's assets into a folder, and return a sentence about it.
+
+    Assets that the site carried itself are included for ``DAYS`` days. Raises ``Misused`` if the
+    address is not HTTPS or the folder holds other files, and ``MachineFailed`` if the site cannot
+    be fetched or is not ours.
+    """
     if not address.startswith(("https://", "http://127.0.0.1:", "http://localhost:")) or not address.isprintable() or "@" in address:
         raise Misused(f"{address} is not an https address")
     _check(folder)
@@ -220,7 +242,7 @@ def fetch(address: str, folder: Path, today: dt.date, limits: Limits | None = No
 
 
 def _check(folder: Path) -> None:
-    """Refuse a folder that holds something else than an earlier fetch: it is to be emptied."""
+    """Raise ``Misused`` if a folder holds anything but an earlier fetch: it will be emptied."""
     with disk.machine():
         folders.refuse_links(folder)
         there = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
@@ -243,7 +265,10 @@ def _asset(site: _Site, path: str, digest: str) -> bytes:
 
 
 def main(address: str, folder: str) -> int:
-    """Fetch, and say what came of it; 3 where the site cannot be reached."""
+    """Fetch the assets, print what was done, and return the exit code.
+
+    3 means that the site cannot be reached.
+    """
 
     def command() -> int:
         console.lines([fetch(address, Path(folder), dt.datetime.now(dt.UTC).date())])

@@ -1,4 +1,7 @@
-"""What of the example and of the stubs that ``build.py new`` writes is still in a project: nobody's words, or somebody else's."""
+"""Finds what a project still has of the starter and the stubs that ``build.py new`` writes.
+
+These are example words, which nobody means to publish.
+"""
 
 from __future__ import annotations
 
@@ -17,16 +20,19 @@ from explainer.read.ledger import read_ledger
 
 _WORDS: Final = {"site_name": "name the site", "site_description": "say what the site is about"}
 _SENTENCE: Final = 40
-"""The fewest characters of a line of prose by which it is known again."""
+"""The fewest characters of a line of prose that is compared with the starter."""
 _STUB_KEYS: Final = ("question", "title", "publisher", "url", "said_by", "source", "locator", "says")
-"""The keys of a stub's record whose values nobody would write: the others could be right as they are."""
+"""Keys whose values in a stub nobody would write; other values could be correct as they are."""
 _STUB_LINE: Final = re.compile(r"^[\s-]*(\w+): (\S.*?)(?:\s+#.*)?$", re.MULTILINE)
 _PAGE_LINE: Final = re.compile(r"(?:#+|title:|description:)?\s*(['\"]?)(.*?)\1(?:`.*)?$")
-"""A line of a page: its words, without what makes them a heading or a title, and without a call."""
+"""A line of a page: its words, without heading marks, the keys of titles, and calls."""
 
 
 def check(project: Project, problems: Problems) -> None:
-    """Tell what is still the starter's: the site's name and description, addresses, records, kept texts and sentences."""
+    """Add a problem for each part of the project that is still the starter's or a stub's.
+
+    These are the site's name and description, addresses, records, kept texts and sentences.
+    """
     for place, what, hint in (*_settings(project), *_records(project.ledger), *_prose(project)):
         problems.add(place, "starter-left", f"{what} is still the example's that a new project begins with", hint)
     for place, what, hint in _stubs(project):
@@ -40,12 +46,12 @@ def _starter() -> Folder:
 
 @cache
 def _lines() -> tuple[str, ...]:
-    """The lines of the starter's ``mkdocs.yml``."""
+    """Return the lines of the starter's ``mkdocs.yml``."""
     return tuple((_starter().read_text("mkdocs.yml", Problems()) or "").split("\n"))
 
 
 def _value(key: str) -> str:
-    """What the starter's ``mkdocs.yml`` has for a key, if only in a remark."""
+    """Return the starter's value for a key of ``mkdocs.yml``; it may be in a comment."""
     found = re.search(rf"^\W*{key}: (\S.*?)(?:\s+#.*)?$", "\n".join(_lines()), re.MULTILINE)
     return found[1] if found else ""
 
@@ -62,7 +68,7 @@ def _settings(project: Project) -> Iterator[tuple[Place, str, str]]:
 
 
 def _set_at(project: Project, key: str) -> Place:
-    """The line of ``mkdocs.yml`` that sets a key."""
+    """Return the place in ``mkdocs.yml`` where a key is set."""
     lines = (project.folder.read_text("mkdocs.yml", Problems()) or "").split("\n")
     found = ((at, line) for at, line in enumerate(lines, 1) if re.match(rf"\s*['\"]?{key}['\"]?\s*:", line))
     at, line = next(found, (1, key))
@@ -75,7 +81,7 @@ def _example() -> Ledger:
 
 
 def _records(ledger: Ledger) -> Iterator[tuple[Place, str, str]]:
-    """The records that are the example's by their ids and their words, and the texts that are."""
+    """Yield the records with the id and the words of an example, and the kept texts of examples."""
     example = _example()
     kinds: tuple[tuple[dict[str, Record], dict[str, Record], str, str], ...] = (
         (dict(ledger.sources), dict(example.sources), "source", "title"),
@@ -94,7 +100,7 @@ def _records(ledger: Ledger) -> Iterator[tuple[Place, str, str]]:
 
 
 def _prose(project: Project) -> Iterator[tuple[Place, str, str]]:
-    """The first sentence on each page that is the example's."""
+    """Yield the first line on each page that is from the starter."""
     known = {line for path in _starter().list("site_src", ".md") for line in _sentences(_starter(), path).values()}
     for path in project.folder.list("site_src", ".md"):
         found = next((at for at, line in _sentences(project.folder, path).items() if line in known), None)
@@ -103,21 +109,21 @@ def _prose(project: Project) -> Iterator[tuple[Place, str, str]]:
 
 
 def _sentences(folder: Folder, path: str) -> dict[int, str]:
-    """The longer lines of a page, by their numbers."""
+    """Return the longer lines of a page by their numbers."""
     text = folder.read_text(path, Problems()) or ""
     return {at: line.strip() for at, line in enumerate(text.split("\n"), 1) if len(line.strip()) >= _SENTENCE}
 
 
 @cache
 def _stub_fields() -> frozenset[tuple[str, str]]:
-    """The keys and values of the stubs' records by which these are known again."""
+    """Return the keys and values that identify an unchanged stub of a record."""
     texts = [Folder(OURS).read_text(f"stubs/{name}.yaml", Problems()) or "" for name in ("fact", "source")]
     return frozenset((key, value) for text in texts for key, value in _STUB_LINE.findall(text) if key in _STUB_KEYS)
 
 
 @cache
 def _stub_lines() -> frozenset[str]:
-    """The words of the lines of a page's stub."""
+    """Return the words of each line of the page stub."""
     text = Folder(OURS).read_text("stubs/page.md", Problems()) or ""
     return frozenset(words for line in text.split("\n") if line not in ("", "---") and (words := _words(line)))
 
@@ -128,7 +134,7 @@ def _words(line: str) -> str:
 
 
 def _stubs(project: Project) -> Iterator[tuple[Place, str, str]]:
-    """What of the stubs that ``build.py new fact|source|page`` writes nobody has filled in: the first of each record and page."""
+    """Yield the first unchanged part of a stub in each record and on each page."""
     ledger = project.ledger
     for record in (*ledger.sources.values(), *ledger.holders.values()):
         left = next(((key, value, place) for key, value, place in _fields(record) if (key, value) in _stub_fields()), None)
@@ -143,7 +149,7 @@ def _stubs(project: Project) -> Iterator[tuple[Place, str, str]]:
 
 
 def _fields(record: Record) -> Iterator[tuple[str, str, Place]]:
-    """Each text of a record and of those within it, with its key and its place."""
+    """Yield the key, the value and the place of each text in a record, nested records included."""
     for key, value in record:
         for each in value if isinstance(value, tuple) else (value,):
             if isinstance(each, Record):

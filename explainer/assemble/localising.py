@@ -1,4 +1,8 @@
-"""The theme's frame in the language of its page: what the engine prints from ``mkdocs.yml``, and what it knows in English only."""
+"""Translates the theme's frame around a page into the language of the page.
+
+The frame has words of ``mkdocs.yml`` that the engine prints, and words that the theme knows in
+English only.
+"""
 
 from __future__ import annotations
 
@@ -12,15 +16,19 @@ from explainer.publish.catalogue import ENGLISH, fill
 
 _BACK = re.compile(r'(<a class="footnote-backref" href="[^"<>]*" title=")Jump back to footnote (\d+) in the text(?=")')
 _SEARCH = re.compile(r'(data-md-component="search" role="dialog")(?: aria-label="[^"]*")?')
-"""Material's dialog has no name; Zensical's an English one."""
+"""The search dialog. Material gives it no name, Zensical an English one."""
 _HOME = re.compile(r'<a href="[^"<>]*"(?=[^<>]*data-md-component="logo")')
 
 
 class Frame:
-    """Puts a finished page's frame into the page's language."""
+    """Puts the frame of a finished page into the page's language."""
 
     def __init__(self, project: Project, paths: Container[str]) -> None:
-        """``paths`` are those of all files: a language without a first page of its own leads home to the site's."""
+        """Read the words of all languages.
+
+        ``paths`` are all files of the site. In a language without a home page of its own, the logo
+        links to the site's home page.
+        """
         self._catalogues = {language: project.catalogues[language] for language in (project.main, *project.languages)}
         self._main = project.main
         self._frames = {language: _frame(project, language) for language in project.languages}
@@ -28,7 +36,7 @@ class Frame:
 
     @property
     def made_from(self) -> object:
-        """All that decides on what becomes of a page, beside the page itself and its path."""
+        """Everything that a localised page depends on, except the page itself and its path."""
         words = {language: self._theme(language) for language in self._catalogues}
         return (self._main, sorted(self._homes), self._frames, words)
 
@@ -36,7 +44,7 @@ class Frame:
         return self._catalogues[language].sections["theme"]
 
     def localised(self, path: str, page: str) -> str:
-        """The page with the words of its frame exchanged. ``path`` is its own, below the site's root."""
+        """Return the page with its frame translated. ``path`` is relative to the site's root."""
         first = path.split("/", maxsplit=1)[0]
         language = first if first in self._frames else self._main
         words = self._theme(language)
@@ -53,7 +61,7 @@ class Frame:
 
 
 def _frame(project: Project, language: str) -> Mapping[Part, str]:
-    """The words of a language in each part of the frame."""
+    """Return the words of a language for each part of the frame."""
     theme, settings = project.catalogues[language].sections["theme"], project.settings
     found: dict[Part, str] = {"to_light": str(theme["to_light"]), "to_dark": str(theme["to_dark"])}
     found["site_name"] = project.say(settings.site_name, language)

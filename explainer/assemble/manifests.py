@@ -1,4 +1,8 @@
-"""``manifest.json`` as it is read again: by the next build, by ``verify``, by whoever carries assets on. What it says is checked."""
+"""Reads and validates ``manifest.json``, which each site has.
+
+It is read by the next build, by ``verify``, and when assets of the last deployment are carried
+over.
+"""
 
 from __future__ import annotations
 
@@ -14,13 +18,13 @@ from explainer.model.edtf import iso_day
 from explainer.model.settings import REPORT
 
 MOST: Final = 50_000_000
-"""No manifest has more bytes: that of a site of a hundred thousand files has a fifth of them."""
+"""The most bytes of a manifest. That of a site of 100,000 files has a fifth of them."""
 _LONGEST: Final = 4_096
 _SHOWN: Final = 60
 
 
 class NotOurs(ValueError):
-    """A file that is no manifest of ours; says what is wrong with it."""
+    """Raised for a file that is not one of our manifests; the message says what is wrong."""
 
 
 def _path(path: str) -> str:
@@ -55,19 +59,19 @@ SitePath = Annotated[str, AfterValidator(_path)]
 
 
 class Manifest(BaseModel):
-    """What every manifest of ours says."""
+    """The fields that all our manifests have."""
 
     model_config = ConfigDict(frozen=True, strict=True, extra="ignore")
 
     generator: Literal["explainer"]
     files: dict[SitePath, Sum]
-    """The SHA-256 of every other file, by path."""
+    """The SHA-256 digest of every other file, by path."""
     carried: dict[SitePath, Day] = {}
-    """The day on which each file that the site only carries was last part of one."""
+    """The day on which each carried file was last part of a site, by path."""
 
 
 class Told(Manifest):
-    """A manifest with what the build was told."""
+    """A manifest with the options of its build."""
 
     engine: Annotated[str, AfterValidator(_engine)]
     site_url: Annotated[str, AfterValidator(_address)] | None
@@ -77,12 +81,15 @@ class Told(Manifest):
 
 
 def manifest(data: bytes) -> Manifest:
-    """A manifest of ours from its bytes. Raises ``NotOurs`` where they are none."""
+    """Parse one of our manifests. Raises ``NotOurs`` if the bytes are something else."""
     return _parsed(Manifest, data)
 
 
 def told(data: bytes) -> Told:
-    """The same with all that its build was told."""
+    """Parse a manifest with the options of its build.
+
+    Raises ``NotOurs`` if some are missing or invalid.
+    """
     return _parsed(Told, data)
 
 
@@ -96,7 +103,10 @@ def _parsed(kind: type[Kind], data: bytes) -> Kind:
 
 
 def read(folder: Path) -> bytes:
-    """The bytes of a folder's manifest. Raises ``NotOurs`` where it is no plain file of its size."""
+    """Return the bytes of a folder's manifest.
+
+    Raises ``NotOurs`` if it is missing, is not a plain file, or is too large.
+    """
     path = folder / MARKER
     if path.is_symlink() or not path.is_file() or path.stat().st_size > MOST:
         raise NotOurs("it is no plain file")

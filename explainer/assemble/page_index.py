@@ -1,4 +1,7 @@
-"""What the audit needs to know of one finished page, read as browsers read it: by the HTML standard's own way with broken markup."""
+"""Reads from each finished page what the audit needs to know.
+
+A page is parsed as browsers parse it, broken markup included, as the HTML standard describes.
+"""
 
 from __future__ import annotations
 
@@ -30,20 +33,20 @@ _LOADS = {
 _LOADING = {tag for tag, _ in _LOADS}
 _QUIET_LINKS = {"canonical", "next", "prev", "alternate", "license"}
 _DATA = ("application/json", "application/ld+json")
-"""The types of scripts that no browser runs."""
+"""The types of scripts that browsers do not run."""
 
 
 @dataclass(frozen=True)
 class Rules:
-    """What is known of a site's pages before they are looked at."""
+    """What is known about a site's pages before they are read."""
 
     scripts: Scripts
     moved: frozenset[str] = field(default_factory=frozenset)
-    """The paths of the pages that lead on to where their content is now."""
+    """The paths of pages that redirect to the new place of their content."""
 
     @cached_property
     def sum(self) -> str:
-        """What tells them from other rules."""
+        """The digest of the rules."""
         of = self.scripts
         return digest((of.engine, of.address, sorted(of.own), of.of_page("index.html"), sorted(self.moved)))
 
@@ -55,20 +58,20 @@ class Seen:
 
     ids: frozenset[str]
     links: Mapping[str, tuple[str, str]]
-    """Each address within the site as written, with the file that it means and its anchor."""
+    """The target file and anchor of each link within the site, by its address as written."""
     loads: tuple[str, ...]
     faults: tuple[str, ...]
     listed: bool
-    """Whether it is meant to be found, and not kept for whoever has its address alone."""
+    """Whether the page is meant to be found; else it is only for those who have its address."""
 
     def sum(self, path: str) -> str:
-        """What tells it from others, but for what can be linked in it, and for the links from itself to that."""
+        """Return the digest of everything but the page's ids and its links to itself."""
         others = {address: found for address, found in self.links.items() if found[0] != path}
         return digest((others, self.loads, self.faults, self.listed))
 
 
 def see(path: str, files: Files, cache: Cache, rules: Rules) -> Seen:
-    """One page; one that is as it was at the last build is not read again."""
+    """Return what the audit needs of a page, from the cache if the page has not changed."""
     kept: tuple[str, Seen] | None = cache.value_at(key := cache.room(("seen", path, rules.sum)))
     if kept is None or kept[0] != files.sum(path):
         kept = files.sum(path), read(path, files[path], rules)
@@ -77,7 +80,7 @@ def see(path: str, files: Files, cache: Cache, rules: Rules) -> Seen:
 
 
 def target(path: str, address: str) -> tuple[str, str]:
-    """The file that a relative address means, and its anchor."""
+    """Return the file that a relative address on a page means, and its anchor."""
     parts = urlsplit(address)
     if not parts.path:
         return path, unquote(parts.fragment)
@@ -89,7 +92,7 @@ def target(path: str, address: str) -> tuple[str, str]:
 
 
 def read(path: str, data: bytes, rules: Rules) -> Seen:
-    """What a page holds, whatever its bytes are."""
+    """Return what the audit needs of a page; the bytes may be anything."""
     try:
         text = data.decode()
     except UnicodeDecodeError:
@@ -106,27 +109,28 @@ def read(path: str, data: bytes, rules: Rules) -> Seen:
     if text.startswith("\ufeff") or "\0" in text:
         page.faults.append("it begins with a mark of its encoding, or holds a null")
     inside = [address for address in dict.fromkeys(page.links) if not (urlsplit(address).scheme or urlsplit(address).netloc)]
-    links = {intern(address): target(path, address) for address in inside}  # a site of many pages has few addresses
+    # Many pages share few addresses, so each is kept in memory once.
+    links = {intern(address): target(path, address) for address in inside}
     loads = tuple(dict.fromkeys(page.loads))
     return Seen(frozenset(page.ids), links, loads, tuple(dict.fromkeys(page.faults)), page.listed)
 
 
 @dataclass
 class _Page:
-    """The ids, links and loads of a page, and what may not stand in it."""
+    """The ids, links and loads of a page that is being read, and its faults."""
 
     ids: set[str] = field(default_factory=set)
     links: list[str] = field(default_factory=list)
     loads: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     alone: bool = False
-    """Whether it is shown in frames on other people's pages."""
+    """Whether other sites may show the page in a frame."""
     moved: bool = False
-    """Whether it leads on to where its content is now."""
+    """Whether the page redirects to the new place of its content."""
     listed: bool = True
 
     def take(self, tag: str, values: Mapping[str, str]) -> None:
-        """Note one element."""
+        """Record one element."""
         if tag == "meta":
             self._told(values)
         self.faults += elements.faults(tag, values, alone=self.alone, moved=self.moved)
@@ -141,14 +145,17 @@ class _Page:
             self.loads += [part.split()[0] for part in values["srcset"].split(",") if part.strip()]
 
     def _told(self, values: Mapping[str, str]) -> None:
-        """Note what the page tells of itself."""
+        """Record what a ``meta`` element says about the page."""
         to = elements.leads_on(values)
         self.links += [to] if to is not None else []
         self.listed &= (values.get("name"), values.get("content", "")) != ("robots", "noindex") and to is None
 
 
 def _scripts(page: LexborHTMLParser, known: Collection[str]) -> Iterator[str]:
-    """Scripts in the page's own content, and inline ones that are not known; ``known`` are source expressions."""
+    """Yield faults of scripts: those in the page's content, and unknown inline scripts.
+
+    ``known`` are source expressions of the content security policy.
+    """
     yield from ("a script stands in the page's own content" for _ in page.css("article script"))
     for node in page.css("script"):
         code = node.text()
@@ -160,14 +167,18 @@ def _scripts(page: LexborHTMLParser, known: Collection[str]) -> Iterator[str]:
 
 
 def _head(path: str, data: bytes, page: LexborHTMLParser, rules: Rules) -> Iterator[str]:
-    """What is wrong with the beginning of a page: its policy comes first and allows what is known; its encoding is said early."""
+    """Yield what is wrong with the beginning of a page.
+
+    Its content security policy must come first and allow only what is known. Its encoding must be
+    named in the first 1,024 bytes.
+    """
     own = [node for node in page.css("style") if path.startswith(("embed/", "explore/", "404.html")) or "data-from" in node.attributes]
     styles = [*policy.added_styles(path, rules.scripts.engine), *(policy.of(node.text()) for node in own)]
     for node in page.css("style"):
         yield from allowed_styles.faults_in(node)
     first = list(page.head.iter())[:2] if page.head else []
     told = [node.attributes for node in first]
-    if told and "charset" in told[0] and policy.is_pinned(path):  # editions from before this rule stay as they are
+    if told and "charset" in told[0] and policy.is_pinned(path):  # editions older than this rule
         told = told[1:]
     policies = page.css("meta[http-equiv='Content-Security-Policy' i]")
     if not told or told[0].get("http-equiv") != "Content-Security-Policy" or len(policies) != 1:
@@ -179,7 +190,10 @@ def _head(path: str, data: bytes, page: LexborHTMLParser, rules: Rules) -> Itera
 
 
 def _known_as(path: str, page: LexborHTMLParser, rules: Rules) -> Iterator[str]:
-    """What a page tells search engines of its own address, and of whether it is to be found: only what our templates say there."""
+    """Yield faults in what a page says to search engines about its address and its listing.
+
+    Only what our templates write there is allowed.
+    """
     for node in page.css("link[rel='canonical' i]"):
         address = node.attributes.get("href") or ""
         if not _is_own(path, address, page, rules) or not _within(node, "head"):
@@ -195,7 +209,10 @@ def _known_as(path: str, page: LexborHTMLParser, rules: Rules) -> Iterator[str]:
 
 
 def _is_own(path: str, address: str, page: LexborHTMLParser, rules: Rules) -> bool:
-    """Whether an address, whole or from the page, is that by which the page is known: of an embed that of its chart."""
+    """Return whether an address, absolute or relative, is the canonical address of the page.
+
+    For an embed this is the address of its chart, and for a moved page the new address.
+    """
     site = rules.scripts.address
     whole = address.startswith(site) if site else False
     if not whole and not is_within(address):

@@ -1,4 +1,7 @@
-"""The project held against its own past: no published value changes without an entry that tells of it."""
+"""Compares a project with its last published version.
+
+A published value may change only if an entry in the corrections says so.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,10 @@ from explainer.read.ledger import read_ledger
 
 
 def project_at(project: Project, history: History, revision: str) -> tuple[Project, Problems]:
-    """The project with its seeds as they were and everything else as it is; and what of them today's rules cannot read."""
+    """Return the project with its seeds from a revision, and the problems in reading them.
+
+    Everything else, such as the pages, is as it is now.
+    """
     lost = Problems()
     seeds = history.files(revision, "seeds")
     now = {path: data for path in project.folder.list("site_src") if (data := project.folder.read_bytes(path, Problems())) is not None}
@@ -23,10 +29,10 @@ def project_at(project: Project, history: History, revision: str) -> tuple[Proje
 
 
 def check_history(project: Project, problems: Problems) -> str:
-    """Compare with the last published version, and say in a sentence with what, or why nothing was compared.
+    """Compare the project with its last published version, and return a sentence about it.
 
-    A history that is there and cannot be read, or is not whole, is a problem besides: a published value
-    could have changed unseen.
+    The sentence names the version, or says why nothing was compared. An incomplete or unreadable
+    history is also added to ``problems``, because a published value could have changed unnoticed.
     """
     try:
         history = History.of(project.folder.root)
@@ -46,7 +52,11 @@ def check_history(project: Project, problems: Problems) -> str:
 
 
 def _missing(history: History, tag: str | None) -> Unreadable | None:
-    """What of a history was not fetched, or is not in the past of the present commit; ``tag`` is the one found there."""
+    """Return what is missing from a history, or ``None``.
+
+    It may not be fetched completely, or a published version is not an ancestor of the current
+    commit. ``tag`` is the version that was found among the ancestors.
+    """
     if history.is_shallow:
         hint = "fetch it whole, with its tags: git fetch --unshallow --tags (in GitHub Actions, fetch-depth: 0)"
         return Unreadable("it is shallow", hint)
@@ -60,8 +70,8 @@ def _missing(history: History, tag: str | None) -> Unreadable | None:
 
 
 def _compare(project: Project, history: History, tag: str, problems: Problems) -> str:
-    """Name what changed since a tag; says in a sentence what was compared."""
-    revision = f"refs/tags/{tag}"  # a branch may have the same name
+    """Add the problems of all changes since a tag, and return what was compared, in a sentence."""
+    revision = f"refs/tags/{tag}"  # in full, because a branch may have the same name
     seeds = history.files(revision, "seeds")
     if not seeds:
         return f"History checked: {tag} holds no seeds of this project, so nothing of it has been published at this place."

@@ -1,4 +1,4 @@
-"""The search: its index, made from the finished pages, and its script."""
+"""Makes the search index from the finished pages, and replaces the engines' search with ours."""
 
 from __future__ import annotations
 
@@ -18,41 +18,44 @@ from explainer.common.allowed import word_set
 from explainer.incremental.cache import Cache
 from explainer.incremental.files import Files
 
-# What a search finds in a page: an entry for the page, and one for each heading in it that can be
-# linked to.
-#
-# What stands in an element with the attribute ``data-unsearched`` is not found.
+# Search entries of a page
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _INLINE = word_set(
     """a abbr b bdi bdo big button cite code data del dfn em font i img ins kbd label mark output q rb rp rt ruby s samp small span
     strike strong sub sup time tt u var wbr"""
 )
-"""Elements that stand in a line of text. Around all others a space is meant: words of two of them would run together."""
+"""Elements within a line of text. Around all other elements a space is added.
+
+Without it, words of neighbouring elements would run together.
+"""
 _SILENT = frozenset({"object", "script", "style", "svg"})
 
 
 @dataclass
 class Entry:
-    """A place in the site that a search finds, in plain words; the search's dialog prints them as HTML."""
+    """A search result: a page, or a section of one."""
 
     location: str
-    """Its address below the site's root, with an anchor for a part of a page."""
+    """The address relative to the site's root, with an anchor for a section."""
     title: str
     tags: tuple[str, ...] = ()
-    """Other words that it is found by, ``&``, ``<`` and ``>`` as entities."""
+    """Further words that find it, escaped for HTML."""
     words: list[str] = field(default_factory=list)
 
     @property
     def text(self) -> str:
-        """Its words with one space between them, ``&``, ``<`` and ``>`` as entities."""
+        """Its words with single spaces, escaped, because the dialog prints them as HTML."""
         return html.escape(" ".join("".join(self.words).split()), quote=False)
 
 
 def entries_of(address: str, page: str) -> list[Entry]:
-    """The entries of a page by its address below the site's root, in the order of the page; none for a page without an article.
+    """Return the search entries of a page, in order.
 
-    ``page`` is its HTML, and its first heading is its title. The words of a part end with the element that its heading stands in.
+    They are one for the page and one for each heading with an id. ``address`` is relative to the
+    site's root, ``page`` is HTML. Its first ``h1`` is the title. A page without an ``article`` has
+    no entries. The text of a section ends with the element that contains its heading. Elements with
+    the attribute ``data-unsearched`` are left out.
     """
     whole = LexborHTMLParser(page)
     article, keywords = whole.css_first("article"), whole.css("meta[name=keywords]")
@@ -65,7 +68,7 @@ def entries_of(address: str, page: str) -> list[Entry]:
 
 
 def _read(parent: LexborNode, address: str, entry: Entry, found: list[Entry]) -> None:
-    """Add the words of an element to an entry, or, behind a heading, to that of the heading."""
+    """Add the words of an element to an entry; after a heading, to a new entry for the heading."""
     for node in parent.iter(include_text=True):
         tag = node.tag or ""
         if tag == "-text":
@@ -85,7 +88,7 @@ def _read(parent: LexborNode, address: str, entry: Entry, found: list[Entry]) ->
 
 
 def _words(node: LexborNode) -> str:
-    """The words of a heading; a sign that links to it is none."""
+    """Return the words of a heading without its permalink."""
     return html.escape(" ".join("".join(_texts(node)).split()), quote=False)
 
 
@@ -101,34 +104,40 @@ def _is_silent(node: LexborNode) -> bool:
     return "data-unsearched" in node.attributes or node.attributes.get("class") == "headerlink"
 
 
-# The search's index and script: one search for both engines' dialogs, also where no server is.
-#
-# The index is made from the finished pages, the same way for pages of prose and pages of records,
-# in place of the engine's.
-# A page that was opened from a folder may ask for nothing but scripts, so the index lies beside
-# itself as one.
+# The search index and script of the site
 
 INDEX = re.compile(r"search(/search_index)?\.json$")
-"""The index of either engine."""
+"""Matches the path of the search index of either engine."""
 SEARCH_SCRIPT: Final = "assets/searching.js"
 _REPLACED: Final = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
-"""The search of the themes, which nobody asks for: ``assets/search.js`` starts ours in its place."""
+"""The folders of the themes' own search, which nothing loads any more.
+
+``assets/search.js`` starts our search instead.
+"""
 _HANDED_ON: Final = frozenset({"ar", "da", "de", "el", "es", "fi", "fr", "he", "hu", "it", "nl", "no", "pt", "ro", "sv", "tr"})
-"""Languages whose stemmers come with the theme; those of English, Russian and Ukrainian stand in our script."""
+"""Languages whose stemmers come with the theme.
+
+Those of English, Russian and Ukrainian are in our script.
+"""
 _SAME: Final = {"nb": "no", "nn": "no"}
 _STAND_IN: Final = b"self.lunr={Pipeline:{registerFunction(){}},generateStopWordFilter(){}};\n"
-"""What the stemmers take for the library that they were written for."""
+"""A stub of Lunr, the library that the stemmers need."""
 _HIDDEN: Final = '<meta name="robots" content="noindex">'
-"""Stands in a page that is kept for whoever has its address, and is not to be found."""
+"""The tag in pages that can be opened by address but must not be found."""
 _LOCATION: Final = re.compile(r'(?<=\{"location":")(?P<page>[^"#]*)')
-"""The page's address in an entry: within a text, every quotation mark has a backslash before it."""
+"""The page's address in an entry.
+
+Within a text it cannot match, because every quotation mark there has a backslash before it.
+"""
 
 
 def replace_search(others: Files, pages: Mapping[str, str], searched: Mapping[str, str], languages: Sequence[str], cache: Cache) -> None:
-    """Put our search in place of the engine's.
+    """Replace the engine's search index and script with ours.
 
-    ``pages`` are the finished pages by path, ``searched`` has a digest for each in which a search looks. ``languages`` are those of the
-    site, its own first.
+    ``pages`` are the finished pages by path. ``searched`` has a digest for each page that is
+    indexed. ``languages`` are those of the site, the main one first. Both engines' dialogs use the
+    same search, and pages of prose and of records are indexed alike. Without a server a page may
+    load nothing but scripts, so the index is also written as a script.
     """
     for path in [path for path in others if path.startswith(_REPLACED)]:
         del others[path]
@@ -149,9 +158,11 @@ def replace_search(others: Files, pages: Mapping[str, str], searched: Mapping[st
 
 
 def _listed(path: str, pages: Mapping[str, str], languages: Sequence[str], key: str) -> str:
-    """The entries of a page in the index, with a comma between them. A section that has no words but its heading is left out.
+    """Return the index entries of a page as JSON, separated by commas.
 
-    ``key`` is where the engine's index has its entries. Those of Zensical name the page too, as its dialog shows it.
+    A section with no words besides its heading is left out. ``key`` is the name of the list in the
+    engine's index: ``docs`` in MkDocs, ``items`` in Zensical. Zensical's entries also have the
+    title of the page, which its dialog shows.
     """
     address, first = path.removesuffix("index.html"), path.partition("/")[0]
     page = pages[path]
@@ -171,12 +182,12 @@ def _written(value: object) -> str:
 
 
 def _file(page: str) -> str:
-    """The file of a page by its address: nothing but a server looks for the page of a folder."""
+    """Return the file of a page's address; only a server finds ``index.html`` by itself."""
     return f"{page}index.html" if not page or page.endswith("/") else page
 
 
 def _stemmers(languages: Sequence[str]) -> bytes:
-    """The theme's stemmers for those of the languages that have one, as scripts that run one after the other."""
+    """Return the theme's stemmers for those languages that have one, joined into one script."""
     plain = [each.partition("-")[0] for each in languages]
     names = sorted({_SAME.get(each, each) for each in plain} & _HANDED_ON)
     spec = find_spec("material")

@@ -1,4 +1,4 @@
-"""The site's stylesheets: what pages link is joined, and rules that can match nothing are left out."""
+"""The site's stylesheets: those of a page are joined, and rules that match nothing are removed."""
 
 from __future__ import annotations
 
@@ -16,24 +16,29 @@ from typing import Final, Self
 from explainer.common.typed_json import stored
 from explainer.incremental.cache import Cache
 
-# A stylesheet as blocks and declarations: read from text, and written without a byte that no
-# browser needs.
+# Parsing and writing stylesheets
 
 _TOKEN = re.compile(
     r"""(?P<comment>/\*.*?(?:\*/|\Z))|(?P<kept>"(?:\\.|[^"\\])*+(?:"|\\?\Z)|'(?:\\.|[^'\\])*+(?:'|\\?\Z)|url\(\s*+[^"'\s)][^)]*+(?:\)|\Z)|\\.)|(?P<space>\s+)|[^\\{};"'/u\s]+|.""",
     re.DOTALL,
 )
 _KEPT = r"""("(?:\\.|[^"\\])*+(?:"|\\?\Z)|'(?:\\.|[^'\\])*+(?:'|\\?\Z)|url\(\s*+[^"'\s)][^)]*+(?:\)|\Z))"""
-"""What stays as it is: texts and addresses. One that has no end goes to the end of the stylesheet, as in a browser."""
+"""Strings and URLs, which stay as they are.
+
+An unclosed one goes to the end of the stylesheet, as in browsers.
+"""
 _COMMA = re.compile(_KEPT + r"|\s*(,)\s*|\s+(?=!important)")
 _JOIN = re.compile(_KEPT + r"|\s*([,>~])\s*|\s+(\+)\s+")
-"""Between selectors; a plus sign may also stand in a number's place, as in ``2n + 1``."""
+"""White space around the commas and combinators of selectors.
+
+A plus sign is matched only between spaces, because it may be part of ``2n + 1``.
+"""
 _OPEN: Final = {"(": ")", "[": "]"}
 
 
 @dataclass(frozen=True)
 class Block:
-    """What stands between braces, and what stands before them."""
+    """A rule or an at-rule: what is before its braces, and what is between them."""
 
     prelude: str
     """Selectors, or an at-rule with its condition."""
@@ -41,15 +46,15 @@ class Block:
 
     @property
     def selectors(self) -> tuple[str, ...]:
-        """The selectors of a rule, one by one; none of an at-rule."""
+        """The selectors of a rule, one by one; an at-rule has none."""
         return () if self.prelude.startswith("@") else tuple(split(self.prelude))
 
     def with_selectors(self, selectors: tuple[str, ...]) -> Block:
-        """The same declarations for other selectors."""
+        """Return the block with other selectors."""
         return Block(",".join(selectors), self.items)
 
     def with_items(self, items: tuple[Item, ...]) -> Block:
-        """Other items for the same selectors or condition."""
+        """Return the block with other items."""
         return Block(self.prelude, items)
 
 
@@ -58,12 +63,12 @@ Item = str | Block
 
 
 def read(css: str) -> tuple[Item, ...]:
-    """The items of a stylesheet; comments are left out, and every run of white space is one space."""
+    """Parse a stylesheet; comments are dropped, and each run of white space becomes one space."""
     return tuple(_items(_TOKEN.finditer(css)))
 
 
 def _items(tokens: Iterator[re.Match[str]]) -> Iterator[Item]:
-    """The items up to the brace that closes them."""
+    """Yield the items up to the closing brace."""
     text = ""
     for token in tokens:
         match token.group():
@@ -93,19 +98,19 @@ def _tight(text: str, loose: re.Pattern[str] = _COMMA) -> str:
 
 
 def written(items: tuple[Item, ...]) -> str:
-    """The text of items, with nothing between them but what separates them."""
+    """Return the text of items, without unneeded characters."""
     parts = [item if isinstance(item, str) else f"{item.prelude}{{{written(item.items).removesuffix(';')}}}" for item in items]
     return "".join(part if isinstance(item, Block) else f"{part};" for part, item in zip(parts, items, strict=True))
 
 
 def declarations(items: tuple[Item, ...]) -> Iterator[str]:
-    """Every declaration, at any depth."""
+    """Yield all declarations, at any depth."""
     for item in items:
         yield from (item,) if isinstance(item, str) else declarations(item.items)
 
 
 def split(selectors: str) -> Iterator[str]:
-    """The selectors of a list; commas within brackets do not part them."""
+    """Yield the selectors of a list; commas within brackets do not separate them."""
     if not _OPEN.keys() & set(selectors):
         yield from map(str.strip, selectors.split(","))
         return
@@ -123,50 +128,59 @@ def split(selectors: str) -> Iterator[str]:
     yield found.strip()
 
 
-# What pages and their scripts name, and so which selectors can meet anything.
-#
-# A name is written as in a selector: ``.class``, ``#id``, ``tag``, ``[attribute]`` and
-# ``[attribute=value]``. What a script names may be
-# set by it: ``[attribute=*]`` to any ``=value`` that it names.
+# Names in pages and scripts, and the selectors that can match them
 
 Names = frozenset[str]
+"""Names as in selectors: ``.class``, ``#id``, ``tag``, ``[attribute]`` and ``[attribute=value]``.
+
+A script may set what it names: ``[attribute=*]`` to any ``=value`` that it contains.
+"""
 
 _TAG = re.compile(r"""<([a-zA-Z][\w-]*+)((?:[^'"<>]++|"[^"]*"|'[^']*')*+)>""")
-"""A tag. Outside of quotes it holds no other, so that not each of many that are left open is read to the end."""
+"""A tag. Outside of quotes it contains no ``<``.
+
+So a page with many unclosed tags is not read to its end for each of them.
+"""
 _VALUE = re.compile(r"""([^\s"'=<>/]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
 _STYLE, _STYLE_END = re.compile(r"<style\b"), "</style>"
 _WORD = re.compile(r"[a-zA-Z_][\w-]*")
 _PROPERTY = re.compile(r"--[\w-]+")
 _MADE = re.compile(r"""\w\(["']([a-z][a-z0-9]*)["'](?:,\{|,null\b)|createElement\(["']([a-z][a-z0-9]*)["']\)|<([a-z][a-z0-9]*)[ >]""")
-"""Elements as scripts make them: by a call with attributes or none, or as HTML."""
+"""Elements as scripts make them: by a call, or as HTML."""
 _INNER = re.compile(r":([\w-]+)\(([^()]*)\)")
 _ATTRIBUTE = re.compile(r"""\[\s*([\w-]+)\s*(?:([~|^$*]?=)\s*("[^"]*"|'[^']*'|[^\[\]\s]*))?[^\[\]]*\]""")
 _SIMPLE = re.compile(r"::?[\w-]+|([.#]?)((?:[\w-]|\\.)+)")
 _ESCAPE = re.compile(r"\\(.)")
 _ONE_OF: Final = ("is", "where", "has")
-"""Of what stands in their brackets one selector must meet something; what stands in others' is not asked about."""
+"""Pseudo-classes with selectors in brackets of which at least one must match.
+
+The brackets of other pseudo-classes, such as ``:not()``, are ignored.
+"""
 _ROOT: Final = Names({"html", "head", "body"})
 _ANYWHERE: Final = Names({".js", ".no-js", ".focus-visible", ".md-tag", ".md-tags"})
-"""Blocks that the theme's scripts make on pages of any kind: the state of a page, and the tags that a search shows."""
+"""Classes that the theme's scripts may set on pages of any kind.
+
+They are for the state of a page, and for the tags in search results.
+"""
 _PAGES_ALONE: Final = {"dir"}
-"""Attributes that no script sets, though scripts name them."""
+"""Attributes that no script sets, although scripts have these words."""
 
 
 @dataclass(frozen=True)
 class _Needs:
-    """What must be there for a selector to meet anything: every name, and of each group of selectors one."""
+    """What a page must have for a selector to match: all names, and one selector of each group."""
 
     names: Names
     one_of: tuple[tuple[_Needs, ...], ...]
 
 
 def names_of_page(html: str) -> Names:
-    """The names in a page's elements."""
+    """Return the names in a page's elements."""
     return _ROOT.union(*(_of_tag(tag, attributes) for tag, attributes in set(_TAG.findall(_without_styles(html)))))
 
 
 def _without_styles(html: str) -> str:
-    """A page without its styles; one that does not end is left in it."""
+    """Return a page without its ``style`` elements; an unclosed one stays."""
     kept, at = list[str](), 0
     while (found := _STYLE.search(html, at)) and (end := html.find(_STYLE_END, found.end())) >= 0:
         kept.append(html[at : found.start()])
@@ -176,7 +190,7 @@ def _without_styles(html: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _of_tag(tag: str, attributes: str) -> Names:
-    """Those in one tag: many are the same on many pages."""
+    """Return the names in one tag; cached because many pages have the same tags."""
     found = {tag.lower()}
     for name, quoted in _VALUE.findall(attributes):
         value = unescape(quoted.strip("\"'"))
@@ -186,7 +200,7 @@ def _of_tag(tag: str, attributes: str) -> Names:
 
 
 def names_of_script(code: str) -> Names:
-    """Whatever a script names might be set by it."""
+    """Return all names that a script contains, because it might set them."""
     words = set(_WORD.findall(code))
     attributes = {f"[{word}{end}]" for word in words - _PAGES_ALONE for end in ("", "=*")}
     return Names(
@@ -197,7 +211,10 @@ def names_of_script(code: str) -> Names:
 
 
 def names_within(blocks: Names, scripted: Names) -> Names:
-    """Of what the theme's scripts name, without the classes of blocks that are not there: a ``.card__title`` is made in a ``.card``."""
+    """Return the names in a theme's script without the classes of blocks that are not on the page.
+
+    A script makes a ``.card__title`` only in a ``.card``.
+    """
     there = blocks | _ANYWHERE
     return Names(name for name in scripted if not name.startswith(".") or _block(name) in there)
 
@@ -207,7 +224,7 @@ def _block(name: str) -> str:
 
 
 def needed_names(selectors: Iterable[str]) -> Names:
-    """All names that decide on whether the selectors can meet anything."""
+    """Return all names that decide whether the selectors can match."""
     found = Names().union(*(each for selector in selectors for each in _all(_needs(selector))))
     classes = {_block(name) for name in found if name.startswith(".")}
     parts = {
@@ -223,7 +240,7 @@ def _all(needs: _Needs) -> Iterator[Names]:
 
 
 def meets(selector: str, names: Names) -> bool:
-    """Whether the selector can meet anything; where that cannot be told, it can."""
+    """Return whether a selector can match anything. If that is unknown, the answer is yes."""
     return _has(_needs(selector), names)
 
 
@@ -233,7 +250,7 @@ def _has(needs: _Needs, names: Names) -> bool:
 
 
 def _set(name: str, names: Names) -> bool:
-    """Whether a script might set the attribute to the value."""
+    """Return whether a script might set what ``name``, an ``[attribute=value]``, asks for."""
     attribute, is_value, value = name.removesuffix("]").partition("=")
     return bool(is_value) and f"{attribute}=*]" in names and f"={value}" in names
 
@@ -257,8 +274,7 @@ def _named(selector: str) -> Iterator[str]:
             yield kind + _ESCAPE.sub(r"\1", name) if kind else name.lower()
 
 
-# A stylesheet without the rules that can meet nothing: a theme's is written for every site, and
-# most of it is for others.
+# Removing rules that match nothing: most rules of a theme are for other sites
 
 _CONDITIONS: Final = ("@media", "@supports", "@container", "@layer")
 _READ = re.compile(r"--[\w-]+")
@@ -266,7 +282,7 @@ _SELECTOR_WORD = re.compile(r"[\w-]+")
 
 
 def asked(items: tuple[Item, ...]) -> Names:
-    """Every name that decides on what is left of the rules."""
+    """Return all names that decide which of the rules are kept."""
     return needed_names(_selectors(items)) | {each.partition(":")[0] for each in declarations(items) if each.startswith("--")}
 
 
@@ -277,7 +293,11 @@ def _selectors(items: tuple[Item, ...]) -> Iterator[str]:
 
 
 def purged(items: tuple[Item, ...], names: Names) -> tuple[Item, ...]:
-    """The rules that can meet what is named, the animations that they name, and the custom properties that something reads."""
+    """Return only the rules that can match, with the animations and custom properties they use.
+
+    ``names`` are those of a page and its scripts. Custom properties that are in ``names`` are kept
+    too.
+    """
     kept = tuple(_met(items, names))
     moving = {
         word for each in declarations(kept) if each.startswith(("animation", "-webkit-animation")) for word in _SELECTOR_WORD.findall(each)
@@ -305,7 +325,7 @@ def _met(items: tuple[Item, ...], names: Names) -> Iterator[Item]:
 
 
 def _reads(items: tuple[Item, ...], names: Names) -> frozenset[str]:
-    """The custom properties that a declaration reads, or that a script might, since it names them."""
+    """Return the custom properties that declarations read, or that a script might read."""
     read = {name for each in declarations(items) for name in _READ.findall(each.partition(":")[2])}
     return frozenset(read) | {name for name in names if name.startswith("--")}
 
@@ -323,12 +343,7 @@ def _filled(block: Block) -> Iterator[Block]:
         yield block
 
 
-# Light or dark before any script has run, and where none may: the page stands in the scheme that
-# the reader's system asks for.
-#
-# The theme writes the light scheme into every page, and its script puts the dark one there. So a
-# page leaves the scheme open, and the
-# stylesheet says of an open one what it says of the scheme that the script would choose.
+# Light and dark colour schemes without a script
 
 _CHOICE = re.compile(
     r'<(?:input|button)\b[^<>]*\sdata-md-color-media="(\(prefers-color-scheme: (?:light|dark)\))" data-md-color-scheme="([\w-]+)"'
@@ -341,30 +356,37 @@ _RADIO = re.compile(
     r'<label class="md-header__button md-icon" title="(?P<name>[^"]*)"[^<>]*>(?P<icon>.*?)</label>',
     re.DOTALL,
 )
-"""A scheme as the theme offers it: a radio button that is not seen, and a label that is, which chooses the next one."""
+"""A colour scheme as the theme offers it: a hidden radio button and a visible label.
+
+The label chooses the next scheme.
+"""
 _BUTTON: Final = (
     r'<button type="button" class="md-header__button md-icon"\g<scheme> title="\g<name>" aria-label="\g<name>" hidden>\g<icon></button>'
 )
 _SYSTEM: Final = 'data-md-color-media="(prefers-color-scheme)"'
 OPEN_SCHEME: Final = ":where(body):not([data-md-color-scheme])"
-"""Weighs as much as the attribute that it stands for."""
+"""A selector with the specificity of the attribute that it replaces."""
 
 
 def scheme_choices(page: str) -> dict[str, str]:
-    """The scheme that the theme's script sets by each media query; none where the reader has no choice."""
+    """Return the colour scheme that the theme's script sets for each media query.
+
+    Empty if the reader has no choice.
+    """
     return dict(reversed(_CHOICE.findall(page)))
 
 
 def left_open_scheme(page: str) -> str:
-    """The page with no scheme chosen yet."""
+    """Return the page without a chosen colour scheme, if the reader may choose one."""
     return _BODY.sub(r"\1", page, count=1) if _CHOICE.search(page) else page
 
 
 def switched_schemes(page: str) -> str:
-    """The page with its switch worked by our script, which does nothing until somebody switches; not where one choice is "as the
-    system has it", which the theme's script alone knows.
+    """Return the page with a switch for colour schemes that our script works.
 
-    For each scheme there is a button that leads to the next; one of them is shown at a time.
+    Each scheme has a button that leads to the next scheme, and one button is shown at a time. The
+    script does nothing until a reader switches. The theme's switch stays if one of its choices is
+    "as the system has it", because only the theme's script knows that one.
     """
     found = _SWITCH.search(page)
     if found is None or _SYSTEM in page or len(_RADIO.findall(found["choices"])) != found["choices"].count("<input"):
@@ -374,7 +396,12 @@ def switched_schemes(page: str) -> str:
 
 
 def with_open_scheme(items: tuple[Item, ...], schemes: Mapping[str, str]) -> tuple[Item, ...]:
-    """The rules, each that asks for a scheme followed by one for a page whose scheme is open."""
+    """Return the rules, and after each rule for a scheme one for pages without a chosen scheme.
+
+    The theme writes the light scheme into every page, and its script changes it to the dark one.
+    Our pages have no scheme at first, so they need no script: the added rules apply the scheme that
+    the reader's system asks for, which the script would choose too.
+    """
     return tuple(_scheme_said(items, {scheme: media for media, scheme in schemes.items()})) if schemes else items
 
 
@@ -390,7 +417,11 @@ def _scheme_said(items: tuple[Item, ...], medias: Mapping[str, str]) -> Iterator
 
 
 def _open(rule: Block, medias: Mapping[str, str]) -> Iterator[Block]:
-    """The rule for an open scheme: under the media query of the scheme that it asks for, or under none where it asks for any."""
+    """Yield copies of a rule for pages without a chosen scheme.
+
+    A copy is in the media query of the scheme that its selectors name; for selectors that accept
+    any scheme there is no media query.
+    """
     for scheme, media in ((None, None), *medias.items()):
         asking = tuple(each for each in rule.selectors if (found := _SCHEME.search(each)) and found["scheme"] == scheme)
         if asking:
@@ -398,43 +429,49 @@ def _open(rule: Block, medias: Mapping[str, str]) -> Iterator[Block]:
             yield Block(f"@media {media}", (again,)) if media else again
 
 
-# What a page tells of its styles: the stylesheets that it links, the scripts that may change it,
-# and every name that a rule could meet.
+# What the styles of a page depend on
 
 DRAWN: Final = '<figure class="chart"'
-"""Stands in every page that shows a chart."""
+"""The beginning of a chart's element; every page with a chart has it."""
 LINK = re.compile(r'<link rel="?stylesheet"? href="([^"]*)">')
 _SCRIPT = re.compile(r'<script src="([^"]*)"')
 _FEATURES = re.compile(r'"features": ?\[([^\]]*)\]')
 _ALONE: Final = ("embed/", "explore/")
-"""Pages with few styles, all their own."""
+"""Pages with few styles, which are all their own."""
 _QUIET: Final = {"navigation.tabs", "navigation.tabs.sticky", "navigation.footer", "search.highlight", "search.suggest"}
-"""Features with which the theme's scripts put no blocks into a page that it does not have."""
+"""Features with which the theme's scripts add no new kinds of blocks to a page."""
 
 
 @stored
 @dataclass(frozen=True)
 class Told:
-    """What one page tells; all but ``schemes`` is empty where its stylesheets have to stay as they are."""
+    """What the styles of one page depend on.
+
+    All fields but ``schemes`` are empty if its stylesheets must stay as they are.
+    """
 
     sheets: tuple[str, ...] = ()
-    """By path below the site's root, in the order of the page."""
+    """The paths of its stylesheets from the site's root, in the order of the page."""
     root: str = ""
-    """The way up from the page."""
+    """The relative address of the site's root."""
     scripts: tuple[str, ...] = ()
-    """By path, those that the page loads."""
+    """The paths of the scripts that the page loads."""
     quiet: bool = False
-    """Whether the theme's scripts put no blocks into the page that it does not have."""
+    """Whether the theme's scripts add no new kinds of blocks to the page."""
     drawn: bool = False
-    """Whether it shows a chart."""
+    """Whether the page shows a chart."""
     names: Names = frozenset()
-    """Those that some stylesheet asks for."""
+    """The names on the page that some stylesheet uses."""
     schemes: tuple[tuple[str, str], ...] = ()
-    """The schemes that a reader may choose from, by media query."""
+    """The colour schemes that a reader may choose, by media query."""
 
     @classmethod
     def read(cls, path: str, html: str, find: Callable[[str], str | None], wanted: Callable[[], Names]) -> Self:
-        """From a page. ``find`` has the file at an address, ``None`` for one that has to stay; ``wanted`` is what stylesheets ask for."""
+        """Read a page.
+
+        ``find`` returns the path of the file at an address, or ``None`` if the file must stay as it
+        is. ``wanted`` returns the names that stylesheets use.
+        """
         schemes = tuple(scheme_choices(html).items())
         addresses = [] if path.startswith(_ALONE) else LINK.findall(html)
         sheets = [sheet for address in addresses if (sheet := find(address))]
@@ -446,33 +483,40 @@ class Told:
         return cls(tuple(sheets), root, scripts, quiet, DRAWN in html, Names(map(intern, names_of_page(html) & wanted())), schemes)
 
 
-# The site's stylesheet: what pages link is put together, what can meet nothing is left out, and a
-# page with a drawing carries its own.
-#
-# A page asks once for its styles instead of once a file. Measured on slow 4G, the first paint
-# waits for the page and then, as long again,
-# for its stylesheet, so a page with a drawing holds the rules that it needs itself. Pages without
-# one keep a link, whose file the browser
-# has kept since the first of them.
-#
-# Stylesheets are read only where a page, a stylesheet or a script is not as it was at the last
-# build; what came of it is in the cache.
+# The stylesheets of the site
 
 FROM: Final = "data-from="
-"""Stands in the tag of a style that would be linked otherwise."""
+"""The attribute of an inlined style.
+
+Its value is the address of the stylesheet that the page would link to otherwise.
+"""
 _ELSEWHERE = re.compile(r"url\((?!\s*[\"']?data:)|@import|</style", re.IGNORECASE)
-"""What a stylesheet that has to stay a file of its own holds: addresses that are counted from where it lies."""
+"""What is in a stylesheet that must stay a file of its own.
+
+These are mainly addresses that are relative to the file.
+"""
 _CHARSET: Final = '@charset "UTF-8"'
 _FOUND: Final = Names({"mark"})
-"""The elements that stand in what a search finds, on any page."""
+"""The elements that the search adds to its results, on any page."""
 _THEMES: Final = "assets/javascripts/"
 
 
 class Styles:
-    """The styles of a site's pages; a page whose stylesheets have to stay as they are is left alone."""
+    """The styles of all pages of a site. A page whose stylesheets must stay is left alone.
+
+    The stylesheets of a page are joined, so that it needs one request for all. On slow 4G the first
+    paint waits for the page, and then as long again for its stylesheet. So a page with a chart has
+    the rules that it needs inlined. Other pages link to a file, which the browser has cached since
+    the first of them. Stylesheets are parsed only if a page, a stylesheet or a script has changed
+    since the last build; the results are in the cache.
+    """
 
     def __init__(self, pages: Mapping[str, str], files: Mapping[str, bytes], cache: Cache, sums: Mapping[str, str] | None = None) -> None:
-        """``pages`` are all pages by path, ``files`` whatever else the site has, ``sums`` stand for the pages where they are known."""
+        """Read what all pages need.
+
+        ``pages`` are all pages by path, ``files`` all other files. ``sums`` are digests of the
+        pages, if they are known.
+        """
         self._files, self._cache = files, cache
         self._paths = sorted((path for path in files if path.endswith((".css", ".js"))), key=len, reverse=True)
         self._css = {path: files[path].decode() for path in self._paths if path.endswith(".css")}
@@ -490,28 +534,31 @@ class Styles:
 
     @property
     def files(self) -> dict[str, bytes]:
-        """The stylesheets that pages link now, by path."""
+        """The stylesheets that pages link to now, by path."""
         return {self._addresses[sheets]: b'@charset "UTF-8";' + css.encode() for sheets, css in self._sheets.items()}
 
     @property
     def replaced(self) -> frozenset[str]:
-        """The stylesheets that pages linked before, and what lies beside them for whoever looks into them."""
+        """The paths of the stylesheets that pages linked to before, and of their source maps."""
         return frozenset(f"{path}{end}" for sheets in self._sheets for path in sheets for end in ("", ".map"))
 
     def of(self, path: str) -> tuple[str, ...]:
-        """What ``put`` puts into a page: the address of its styles, and, where it carries them, the styles."""
+        """Return the address of a page's stylesheet, and its inlined styles if it has any.
+
+        Empty if the page is left alone.
+        """
         told = self._told[path]
         address = [f"{told.root}{self._addresses[told.sheets]}"] if told.sheets else []
         return (*address, self._cut(told.sheets, self._names[path])[0]) if told.drawn else tuple(address)
 
     def sum(self, path: str) -> str:
-        """What tells what is put into a page from what was."""
+        """Return the digest of what ``put`` adds to a page."""
         told = self._told[path]
         drawn = told.drawn and bool(told.sheets)
         return f"{told.root} {self._addresses.get(told.sheets)} {self._cut(told.sheets, self._names[path])[1] if drawn else ''}"
 
     def put(self, path: str, html: str) -> str:
-        """The page with its styles, in itself or by one link."""
+        """Return the page with its styles, inlined or as one link."""
         address, *own = self.of(path) or ("",)
         if not address:
             return html
@@ -521,10 +568,10 @@ class Styles:
         return left_open_scheme("".join([first, styled, *others, after]))
 
     def _tell(self, pages: Mapping[str, str], made_from: Mapping[str, str]) -> dict[str, Told]:
-        """What each page tells; one that is as it was is not read."""
+        """Return what the styles of each page depend on; unchanged pages are not read again."""
         kept: dict[str, tuple[str, Told]] = self._cache.notes(self._cache.room(("told", self._sum)))
         told: dict[str, Told] = {}
-        one: dict[Told, Told] = {}  # most pages tell the same as another
+        one: dict[Told, Told] = {}  # one object for equal ones, to save memory
         for path in pages:
             as_before = path in kept and kept[path][0] == made_from[path]
             each = kept[path][1] if as_before else Told.read(path, pages[path], self._found, lambda: self._wanted)
@@ -534,18 +581,25 @@ class Styles:
         return told
 
     def _found(self, address: str) -> str | None:
-        """The file at an address, counted from the page or from the root of the host; none for a stylesheet that stays."""
+        """Return the path of the file at an address.
+
+        The address is relative to the page, or begins at the root of the host. ``None`` if there is
+        no such file, or if it is a stylesheet that must stay.
+        """
         path = next((path for path in self._paths if address == path or address.endswith(f"/{path}")), None)
         return None if path in self._fixed else path
 
     @cached_property
     def _wanted(self) -> Names:
-        """Every name that some stylesheet asks for."""
+        """All names that some stylesheet uses."""
         listed = self._cache.text("wanted", self._sum, lambda: _list(asked(tuple(read("".join(self._css.values()))))))
         return Names(json.loads(listed)) | needed_names([OPEN_SCHEME])
 
     def _all(self, told: Told) -> Names:
-        """What may stand in a page: its own names, what a search may show, and what its scripts may set."""
+        """Return all names that may be on a page.
+
+        These are its own, those that the search adds, and those that its scripts may set.
+        """
         if (key := (told.names, told.scripts, told.quiet)) not in self._alike:
             own = told.names | _FOUND
             scripts = (self._named(path, own if told.quiet and path.startswith(_THEMES) else None) for path in told.scripts)
@@ -553,7 +607,11 @@ class Styles:
         return self._alike[key]
 
     def _named(self, path: str, blocks: Names | None) -> Names:
-        """What a script may set; where it puts no blocks into a page, only what belongs to ``blocks``, which are there."""
+        """Return the names that a script may set.
+
+        ``blocks`` is ``None`` if the script may add any block to the page. Otherwise it has the
+        names that are on the page, and classes of other blocks are left out.
+        """
         if path not in self._scripts:
             listed = self._cache.text(
                 "script", (path, self._sum), lambda: _list(names_of_script(self._files[path].decode()) & self._wanted)
@@ -562,11 +620,11 @@ class Styles:
         return self._scripts[path] if blocks is None else names_within(blocks, self._scripts[path])
 
     def _sheet(self, sheets: tuple[str, ...]) -> str:
-        """The rules of some stylesheets that can meet anything on any of the pages that link them."""
+        """Return the rules of some stylesheets that can match on any page that links to them."""
         return self._cache.text("sheet", (*self._made_from(sheets), _list(self._met(sheets))), lambda: written(self._rules(sheets)))
 
     def _cut(self, sheets: tuple[str, ...], named: Names) -> tuple[str, str]:
-        """The rules for a page, and their sum; most pages name the same as another."""
+        """Return the rules for a page and their digest; cached because many pages need the same."""
         if (sheets, named) not in self._cuts:
             made_from = (*self._made_from(sheets), self._addresses[sheets], _list(named))
             css = self._cache.text("cut", made_from, lambda: written(purged(self._rules(sheets), named)))
@@ -577,11 +635,11 @@ class Styles:
         return (self._sum, sheets, self._schemes)
 
     def _met(self, sheets: tuple[str, ...]) -> Names:
-        """What may stand in any of the pages that link some stylesheets."""
+        """Return the names that may be on any page that links to some stylesheets."""
         return Names().union(*(self._names[path] for path, told in self._told.items() if told.sheets == sheets))
 
     def _rules(self, sheets: tuple[str, ...]) -> tuple[Item, ...]:
-        """The same as ``_sheet``, as it is read."""
+        """Return the same rules as ``_sheet``, parsed."""
         if sheets not in self._read:
             items = tuple(item for path in sheets for item in read(self._css[path]) if item != _CHARSET)
             self._read[sheets] = purged(with_open_scheme(items, self._schemes), self._met(sheets))
@@ -597,5 +655,8 @@ def _sum(*made_from: object) -> str:
 
 
 def _path(css: str) -> str:
-    """Where a stylesheet lies: a page that a browser kept finds the one that it was made with, or none."""
+    """Return the path of a stylesheet, which contains its digest.
+
+    So a page that a browser has cached gets the stylesheet it was made with, or none.
+    """
     return f"assets/stylesheets/site.{hashlib.sha256(css.encode()).hexdigest()[:8]}.css"

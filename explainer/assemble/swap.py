@@ -1,4 +1,7 @@
-"""A finished site takes the place of the last one whole or not at all; the one before is kept for reuse."""
+"""Publishes a finished site: it replaces the last one as a whole or not at all.
+
+The replaced site is kept as a spare, and the next build turns it into the next site.
+"""
 
 from __future__ import annotations
 
@@ -27,20 +30,18 @@ from explainer.common.problems import Misused
 from explainer.common.trees import FILES, FOLDERS, Noted, Tree, notes
 from explainer.options import Options
 
-# The site before the last, kept to be turned into the next: of a site of thousands of files, a
-# build changes a few.
-#
-# Whatever becomes of a spare site, of its notes, or of a build that is turning it into the next,
-# the worst that follows is more work: a
-# file of which nothing is known is written afresh.
+# The spare site
 
 _FOLDER, _NOTES = "spare", "published.json"
 _looked: dict[Path, Future[tuple[Spare, Tree]]] = {}
-"""What is being found out of a spare site and its files, by its working folder."""
+"""The state of spare sites that is being read in threads, by working folder."""
 
 
 def look_ahead(work: Path) -> None:
-    """Find out how the files of a spare site stand while the build waits for its engine; from here on nobody else writes to them."""
+    """Start to read the state of the spare site's files while the build waits for its engine.
+
+    From now on nothing else may write to these files.
+    """
     looks = ThreadPoolExecutor(1)
     _looked[work] = looks.submit(_look, work)
     looks.shutdown(wait=False)
@@ -53,22 +54,33 @@ def _look(work: Path) -> tuple[Spare, Tree]:
 
 @dataclass
 class Spare:
-    """A folder in which the next site is put together, and what is known of the files in it."""
+    """A folder in which the next site is put together from the site before the last.
+
+    A build changes few of a site's thousands of files, so the others are reused. If the folder or
+    its notes are damaged, or a build is killed while it changes them, the only cost is more work: a
+    file without a valid note is written again.
+    """
 
     work: Path
     notes: tuple[Mapping[str, Noted], ...] = field(default=())
-    """Of the site that stands, and of the one before it, which lies here: the two change places at each build."""
+    """The noted state of the files of the published site, and of the site before it.
+
+    The latter is in this folder; the two change places at each build.
+    """
 
     @classmethod
     def of(cls, work: Path, output: Path) -> Spare | None:
-        """The spare site in a working folder; ``None`` where it is on another disk than the output, and so cannot take its place."""
+        """Return the spare site of a working folder, or ``None``.
+
+        ``None`` if it is on another disk than the output, because then it cannot be swapped in.
+        """
         if work.stat().st_dev != output.parent.stat().st_dev:
             return None
         return _looked[work].result()[0] if work in _looked else cls.at(work)
 
     @classmethod
     def at(cls, work: Path) -> Self:
-        """The spare site in a working folder, with what is known of it."""
+        """Return the spare site of a working folder with its notes, if they can be read."""
         try:
             return cls(work, tuple(notes(each) for each in json.loads((work / _NOTES).read_bytes())))
         except (OSError, ValueError, TypeError, AttributeError):
@@ -76,11 +88,14 @@ class Spare:
 
     @property
     def folder(self) -> Path:
-        """Where it lies."""
+        """The path of the spare site."""
         return self.work / _FOLDER
 
     def renew(self, files: Mapping[str, bytes], sums: Mapping[str, str]) -> None:
-        """Make its files these ones, and note how they stand. ``sums`` has the SHA-256 of each but for some, which are always written."""
+        """Write and remove files until the folder holds exactly these, and note their state.
+
+        ``sums`` has the SHA-256 digests of the files. A file without a digest is always written.
+        """
         there = _looked.pop(self.work).result()[1] if self.work in _looked else Tree(self.folder, *self.notes)
         same = {path for path, held in there.known.items() if sums.get(path) == held}
         gone, fresh = {*there, *there.others} - same, [path for path in files if path not in same]
@@ -88,13 +103,13 @@ class Spare:
         for folder in sorted(there.folders - _folders(files), reverse=True):
             (self.folder / folder).rmdir()
         for path in fresh:
-            disk.update_tree(self.folder, {path: files[path]})  # one at a time: a whole site need not fit into the memory
+            disk.update_tree(self.folder, {path: files[path]})  # one by one, to save memory
         there.renew(fresh, gone - set(fresh))
         disk.update_tree(self.work, {_NOTES: to_json([there.noted(sums), *self.notes[:1]])})
 
 
 def _folders(paths: Iterable[str]) -> set[str]:
-    """The folders in which some files lie, and those in which these lie."""
+    """Return all folders that contain some of the files, at any depth."""
     found: set[str] = set()
     for path in paths:
         while (path := path.rpartition("/")[0]) and path not in found:
@@ -102,31 +117,32 @@ def _folders(paths: Iterable[str]) -> set[str]:
     return found
 
 
-# A finished site is swapped in whole or not at all; nothing of a build that failed or was killed
-# stays beside it.
+# Swapping a site in
 
 _OURS = ("explainer", "build", "tests", "docs", "bench", "examples", "schemas", "requirements", "Makefile")
-"""What else lies in the generator's folder, or in a begun project, that no site may take the place of."""
+"""More names in the generator's folder or in a new project that a site must not replace."""
 _AT_FDCWD, _EXCHANGE = -100, 2
 _BESIDE, _NEW, _OLD = ".publishing", "new", "old"
 _NAMED = 8
-"""How many files are named that would be lost."""
+"""The most files that a message names."""
 _LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
-"""What systems leave in every folder, and nobody misses."""
+"""Files that operating systems leave in every folder; they may be lost."""
 _CANNOT = (errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP)
-"""What a system or a file system answers that cannot exchange two folders in one step."""
+"""Errors of a system or file system that cannot exchange two folders in one step."""
 
 
 def prepare(options: Options) -> None:
-    """Refuse an output folder that holds something of somebody else's, and one to carry from that has no record; clear away what a
-    killed build left beside the output.
+    """Check the output folder and the folder of carried assets, and clean up after a killed build.
+
+    Raises ``Misused`` if the output holds files that are not ours, or if the assets have no record.
     """
-    assets.read_carried(options.carry)  # it is read again when its files are wanted; here, before anything is built
+    assets.read_carried(options.carry)  # only to fail early; it is read again when it is needed
     output = options.output
     with machine():
         _check(output, options.project)
         if output.parent.is_dir():
-            with suppress(BlockingIOError), _alone_in(output.parent, wait=False):  # whoever publishes there now clears up too
+            # If it is locked, another build is publishing there, and cleans up itself.
+            with suppress(BlockingIOError), _alone_in(output.parent, wait=False):
                 _clear(output)
 
 
@@ -149,7 +165,10 @@ def _check(output: Path, project: Path) -> None:
 
 
 def _check_cache(cache: Path, output: Path, project: Path) -> None:
-    """Refuse a cache that lies in the output or in the project, or the other way round: one would be written into the other."""
+    """Raise ``Misused`` if the cache is in the output or the project, or contains one of them.
+
+    Files of one would be written into the other.
+    """
     kept, site, made_from = cache.resolve(), output.resolve(), project.resolve()
     if site.is_relative_to(kept):
         raise Misused(f"--output {output} lies in {cache}, where builds keep things; name a folder for the site alone")
@@ -162,7 +181,10 @@ def _check_cache(cache: Path, output: Path, project: Path) -> None:
 
 
 def _manifest_of(output: Path) -> manifests.Manifest:
-    """The manifest of the site in a folder. Raises ``Misused`` where there is none of ours: many programs have a file of that name."""
+    """Return the manifest of the site in a folder.
+
+    Raises ``Misused`` if it is not one of ours. Many programs write a ``manifest.json``.
+    """
     try:
         return manifests.manifest(manifests.read(output))
     except manifests.NotOurs as fault:
@@ -173,7 +195,10 @@ def _manifest_of(output: Path) -> manifests.Manifest:
 
 
 def _refuse_to_lose(output: Path, work: Path) -> None:
-    """Raise ``Misused`` where the output holds what somebody put there, or changed, since the build that made it: it would be gone."""
+    """Raise ``Misused`` if files in the output were added or changed since the last build.
+
+    They would be lost.
+    """
     if not output.is_dir() or not any(output.iterdir()):
         return
     sums, there = _manifest_of(output).files, Tree(output, *Spare.at(work).notes)
@@ -189,9 +214,10 @@ def _refuse_to_lose(output: Path, work: Path) -> None:
 
 
 def publish(output: Path, files: Mapping[str, bytes], work: Path) -> str:
-    """Swap the finished site in: a reader meets the old site or the new one, never a mixture. Says where it stands.
+    """Put the finished site in place of the old one, and return a line that says where it is.
 
-    The old one stays in the working folder, where it is on the same disk, to be turned into the next.
+    A reader gets files of the old site or of the new one, never a mixture. If the working folder is
+    on the same disk, the old site is kept there as the spare for the next build.
     """
     with machine():
         with folders.opened(output.parent, make=True):
@@ -218,10 +244,11 @@ def publish(output: Path, files: Mapping[str, bytes], work: Path) -> str:
 
 @contextmanager
 def _room(output: Path) -> Iterator[Path]:
-    """A folder beside the output for as long as it is needed, which nobody else can have made.
+    """Create a temporary folder beside the output that a later build can recognise as ours.
 
-    It lies in one whose name nobody can know beforehand, and is named by the number that the file system gave that one: what came from
-    elsewhere, in an archive or a repository, does not bear the number that it gets here.
+    Its parent has a random name. The folder is named after the device and inode number of its
+    parent. What was unpacked from an archive or a repository has another number here, so ``_clear``
+    leaves it.
     """
     outer = Path(tempfile.mkdtemp(prefix=f".{output.name}.", suffix=_BESIDE, dir=output.parent))
     try:
@@ -233,18 +260,18 @@ def _room(output: Path) -> Iterator[Path]:
 
 
 def _number(folder: Path) -> str:
-    """What a file system calls a folder."""
+    """Return the device and the inode number of a folder, as a name."""
     status = folder.stat(follow_symlinks=False)
     return f"{status.st_dev}-{status.st_ino}"
 
 
 def _clear(output: Path) -> None:
-    """Undo what a build left that was killed: where it had moved the old site aside, that is put back."""
+    """Remove what a killed build left, and restore the old site if the build had moved it away."""
     for outer in sorted(output.parent.glob(f".{glob.escape(output.name)}.*{_BESIDE}")):
         if outer.is_symlink() or not outer.is_dir():
             continue
         names = [each.name for each in outer.iterdir()]
-        if names not in ([], [_number(outer)]):  # somebody else's
+        if names not in ([], [_number(outer)]):  # not made by us
             continue
         old = outer / _number(outer) / _OLD
         if not output.exists() and not output.is_symlink() and _is_whole(old):
@@ -253,7 +280,7 @@ def _clear(output: Path) -> None:
 
 
 def _is_whole(site: Path) -> bool:
-    """Whether a folder holds a site of ours, as it was built."""
+    """Return whether a folder holds one of our sites exactly as it was built."""
     if site.is_symlink() or not site.is_dir():
         return False
     try:
@@ -266,7 +293,10 @@ def _is_whole(site: Path) -> bool:
 
 @contextmanager
 def _alone_in(parent: Path, *, wait: bool = True) -> Iterator[int]:
-    """The folder, opened, once no other project's build publishes into it; the lock ends with the process."""
+    """Open a folder and lock it, so that no other project's build publishes into it.
+
+    The lock ends with the process. Without ``wait``, raises ``BlockingIOError`` if it is locked.
+    """
     descriptor = os.open(parent, os.O_RDONLY)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -276,7 +306,7 @@ def _alone_in(parent: Path, *, wait: bool = True) -> Iterator[int]:
 
 
 def _flush(parent: int, folder: Path) -> None:
-    """Wait until every file is on the disk: by one call for the file system, where there is one, else file by file."""
+    """Wait until all files are on the disk: by ``syncfs`` if there is one, else file by file."""
     libc = ctypes.CDLL(None, use_errno=True)
     if hasattr(libc, "syncfs"):
         if libc.syncfs(parent) != 0:
@@ -291,7 +321,7 @@ def _flush(parent: int, folder: Path) -> None:
 
 
 def _swap(fresh: Path, output: Path, parent: int) -> None:
-    """Put the new site in the old one's place, and the old one in the new one's; put it back where that cannot be made to last."""
+    """Exchange the new site and the old one; undo it if the change cannot be flushed to disk."""
     first = not output.exists()
     fresh.rename(output) if first else _exchange(fresh, output)
     try:
@@ -302,7 +332,7 @@ def _swap(fresh: Path, output: Path, parent: int) -> None:
 
 
 def _exchange(fresh: Path, output: Path) -> None:
-    """Exchange two folders in one step, where the system can; else by three renames."""
+    """Exchange two folders in one step if the system can, else by three renames."""
     libc = ctypes.CDLL(None, use_errno=True)
     if hasattr(libc, "renameat2"):
         if libc.renameat2(_AT_FDCWD, os.fsencode(fresh), _AT_FDCWD, os.fsencode(output), _EXCHANGE) == 0:
@@ -321,6 +351,6 @@ def _exchange(fresh: Path, output: Path) -> None:
 
 
 def _failed(path: Path) -> OSError:
-    """What the last call of the C library met."""
+    """Return an ``OSError`` for the last failed call of the C library."""
     number = ctypes.get_errno()
     return OSError(number, os.strerror(number), str(path))

@@ -1,8 +1,9 @@
-"""From a fault in a finished page back to the line that an author can mend.
+"""Traces a fault in a finished page back to the line that an author can mend.
 
-The engine and the audit see pages, not the files that they were made from. Both put what they found fault with
-in quotes, so that it can be looked for in the author's own file, in the project's own templates, or in ``mkdocs.yml``.
-Where it stands in none of them, the problem is placed where the page begins: at the top of its file, or at the record it shows.
+The engine and the audit see pages, not the files from which they were made. Both quote what is
+wrong. The quoted words are searched for in the author's file, in the project's templates, and in
+``mkdocs.yml``. If they are in none of these, the problem gets the place where the page begins: the
+top of its file, or the record that it shows.
 """
 
 from __future__ import annotations
@@ -23,9 +24,9 @@ from explainer.render.site import Site
 _QUOTED = re.compile(r"'([^'\n]+)'")
 _MARK: Final = re.compile(r"[\s`*_\\]")
 _LETTER: Final = re.compile(r"[^\s`*_\\]")
-"""What may stand between the letters of some words in Markdown, and is not shown."""
+"""A character that a page shows. ``_MARK`` matches what Markdown may have between two of them."""
 _SHORTEST = 3
-"""Shorter words stand everywhere, and say nothing of the place."""
+"""The fewest characters to search for; shorter words occur everywhere."""
 
 
 _SAID: Final = (
@@ -50,12 +51,15 @@ _SAID: Final = (
         "name the page by its file, as in {}.md",
     ),
 )
-"""What MkDocs says of links, what that means, and what to do."""
+"""MkDocs' messages about links, each with a message and a hint for authors."""
 
 
 @contextmanager
 def to_authors(site: Site, project: Project) -> Iterator[None]:
-    """Problems raised inside are placed in the files that authors wrote, wherever that can be told."""
+    """Give the problems that are raised inside the place in the author's files, if it is found.
+
+    Raises ``Refused`` again with the new places.
+    """
     try:
         yield
     except Refused as refused:
@@ -64,7 +68,7 @@ def to_authors(site: Site, project: Project) -> Iterator[None]:
 
 
 def _in_plain_words(problem: Problem) -> Problem:
-    """What the engine says of a link, said to an author; the engine speaks to whoever runs it."""
+    """Return a problem with a message for authors if it is the engine's and about a link."""
     for pattern, message, hint in _SAID if problem.rule == "engine" else ():
         if match := pattern.search(problem.message):
             return replace(problem, message=message.format(match["link"]), hint=hint.format(match["link"].strip("/")))
@@ -72,7 +76,11 @@ def _in_plain_words(problem: Problem) -> Problem:
 
 
 def _traced(problem: Problem, site: Site, project: Project) -> Problem:
-    """The same problem at the author's words; where they cannot be found, where the page begins; else as it was."""
+    """Return a problem with the place of the quoted words in the author's files.
+
+    If they are not found, the place is where the page begins. If that is unknown too, the problem
+    is returned as it was.
+    """
     quoted = _QUOTED.findall(problem.message)
     of_page = problem.place.path.removeprefix("site/").replace(".html", ".md")
     pages = [name for name in (of_page, *quoted) if name in site.authors]
@@ -91,12 +99,12 @@ def _traced(problem: Problem, site: Site, project: Project) -> Problem:
 
 
 def _templates(project: Project) -> list[str]:
-    """The project's own templates, which may be at fault in any page."""
+    """Return the project's own templates, because one of them may be wrong in any page."""
     return project.folder.list("templates", ".j2", ".html") if project.folder.exists("templates") else []
 
 
 def _found(words: list[str], files: list[str], project: Project) -> Place | None:
-    """The first place in the files where any of the words stands."""
+    """Return the first place in the files that has any of the words, or ``None``."""
     for path in files:
         text = project.folder.read_text(path, Problems()) or ""
         if found := next(filter(None, (_place_in(path, text, each) for each in words)), None):
@@ -105,8 +113,10 @@ def _found(words: list[str], files: list[str], project: Project) -> Place | None
 
 
 def _place_in(path: str, text: str, words: str) -> Place | None:
-    """Where some words of a page stand in what an author wrote: as the address of a link, as they are, or with marks of Markdown's
-    within them, which a page does not show.
+    """Return where an author's text has some words of a page, or ``None``.
+
+    They are searched for as the address of a link, then as they are, then with the marks of
+    Markdown left out, because a page does not show those.
     """
     at = _as_address(text, words)
     if at < 0 and len(words) >= _SHORTEST:
@@ -122,7 +132,7 @@ _MOST_BEFORE: Final = 203
 
 
 def _as_address(text: str, words: str) -> int:
-    """Where some words are the address of a link; -1 where they are none."""
+    """Return the position of some words as the address of a link, or -1."""
     at = text.find(words)
     while at >= 0:
         before = text[max(0, at - _MOST_BEFORE) : at]
@@ -133,7 +143,7 @@ def _as_address(text: str, words: str) -> int:
 
 
 def _among_marks(text: str, words: str) -> int:
-    """Where some words stand if marks of Markdown are left out of both; -1 where they do not."""
+    """Return the position of some words, ignoring Markdown's marks in both texts, or -1."""
     sought = _MARK.sub("", words)
     if not sought:
         return -1
@@ -144,13 +154,13 @@ def _among_marks(text: str, words: str) -> int:
 
 @lru_cache(maxsize=16)
 def _without_marks(text: str) -> tuple[str, array[int]]:
-    """A text without marks of Markdown, and where each of its letters stood."""
+    """Return a text without Markdown's marks, and the position of each letter that is left."""
     places = array("I", (match.start() for match in _LETTER.finditer(text)))
     return "".join(_LETTER.findall(text)), places
 
 
 def _record(page: str, ledger: Ledger) -> Place | None:
-    """Where the record begins that a page shows: a fact's, a source's or a chart's."""
+    """Return the place of the fact, source or chart that a page shows, or ``None``."""
     kind, _, name = page.removesuffix("/index.md").partition("/")
     records = {"facts": ledger.holders, "sources": ledger.sources, "charts": ledger.charts}.get(kind, {})
     return records[name].place("id") if name in records else None

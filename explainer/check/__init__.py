@@ -1,1 +1,5 @@
-"""Checks of the ledger: each rule is one file in ``rules``; whether a quote supports a claim stands in ``support``."""
+"""Checks of the ledger.
+
+``rules`` has one module for each rule. ``support`` decides whether a quote supports a claim.
+``coverage`` finds which sentences and numbers of a kept text are used.
+"""

@@ -1,4 +1,7 @@
-"""What becomes of each sentence and each number of a kept text: used, set aside, or neither."""
+"""The coverage of kept texts.
+
+Each sentence and each number of a text is used by a claim, set aside with a reason, or neither.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +20,8 @@ from explainer.model.numerals import numerals
 from explainer.model.quotations import Span
 from explainer.model.records import Coverage, Evidence, SetAside
 
-# A text's sentences, by their places: full stops after abbreviations and initials end none, in
-# Latin and Cyrillic script.
+# Sentence boundaries in Latin and Cyrillic script. Full stops after abbreviations and initials do
+# not end a sentence.
 
 _END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s|$)|\n[^\S\n]*\n")
 _NEXT = re.compile(r"[\s\"'“‘«„(\[—–-]*")
@@ -28,21 +31,25 @@ _NEVER: Final = (
     "dec approx ca bzw z.b d.h nr abs str ul ст п пп ч гл рис табл им ул пл просп акад проф доц тов т.е т.н т.к напр см ср св зам ген пер "
     "янв февр мар апр авг сент окт нояб дек вул див ін"
 )
-"""What a full stop after it never ends a sentence."""
+"""Abbreviations. A full stop after one of them never ends a sentence."""
 _MAY: Final = "etc inc ltd co corp u.s u.k e.u u.n a.m p.m г гг тыс млн млрд руб коп чел т.д т.п др пр р рр тис грн п.п м км usw al jr sr"
-"""After these a sentence ends where the next word has a capital letter."""
+"""Abbreviations. A full stop after one ends a sentence if the next word has a capital letter."""
 _STARTS: Final = (
     "the a an in on at it its he she they this that these those but and or if when while as for from with by of after before since although"
 )
-"""Words that begin a sentence after an acronym that ends in a full stop."""
+"""Words that start a new sentence after an acronym with a full stop, such as "U.S. The"."""
 _NEVER_ENDS, _MAY_END, _BEGINS = (frozenset(words.split()) for words in (_NEVER, _MAY, _STARTS))
 _ORDINAL = re.compile(r"[.!?]\s+$|\b(?:am|vom|zum|der|den|des|bis|im)\s$", re.IGNORECASE)
-"""What stands before a number that a full stop makes an ordinal, or the number of a line."""
+"""Text before a number and its full stop that makes the number an ordinal or a list number."""
 _REACH: Final = 40
+"""The number of characters to look at before and after a full stop."""
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """The start and the end of each sentence, white space around it left off. Headings and paragraphs end theirs."""
+    """Yield the start and the end of each sentence, without the white space around it.
+
+    An empty line also ends a sentence, so headings and paragraphs are separate.
+    """
     start = 0
     for match in _END.finditer(text):
         if text[match.start()] != "\n" and not _ends(text, match.start(), match.end()):
@@ -59,7 +66,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _ends(text: str, at: int, stop: int) -> bool:
-    """Whether the marks at a place end a sentence."""
+    """Return whether the punctuation from ``at`` to ``stop`` ends a sentence."""
     gap = _NEXT.match(text, stop, stop + _REACH)
     following = gap.end() if gap else stop
     if following >= len(text) or (gap and "\n\n" in gap.group()):
@@ -71,7 +78,10 @@ def _ends(text: str, at: int, stop: int) -> bool:
 
 
 def _word_ends(text: str, at: int, word: str, following: int) -> bool:
-    """Whether a full stop after a word ends a sentence, what follows not being in small letters."""
+    """Return whether the full stop after a word ends a sentence.
+
+    The text after it does not begin with a lower-case letter.
+    """
     plain, capital = word.casefold(), text[following].isupper()
     if word.isdigit():
         return not _numbered(text, at, word)
@@ -81,13 +91,16 @@ def _word_ends(text: str, at: int, word: str, following: int) -> bool:
 
 
 def _numbered(text: str, at: int, digits: str) -> bool:
-    """Whether a number with a full stop numbers a line, or is an ordinal: "1. First", "am 31. März"."""
+    """Return whether a number with a full stop is a list number or an ordinal.
+
+    For example: "1. First", "am 31. März".
+    """
     before = text[max(0, at - len(digits) - 6) : at - len(digits)]
     return not before.strip(" ") or before.endswith("\n") or bool(_ORDINAL.search(before))
 
 
 def _and_so_on(text: str, at: int, word: str) -> bool:
-    """Whether a word is the end of "и т. д." or "и т. п.", written apart."""
+    """Return whether a word is the last letter of "и т. д." or "и т. п.", with a space between."""
     return word in ("д", "п") and text[max(0, at - 4) : at - 1] == "т. "
 
 
@@ -100,16 +113,15 @@ def _word_at(text: str, at: int) -> str:
     return found.group().casefold() if found else ""
 
 
-# What becomes of each sentence and each number of a kept text: used by which claims, set aside
-# for what reason, or neither.
+# Coverage of sentences and numbers.
 
 _MAY_HOLD = re.compile(rf"\d|\b(?:{'|'.join(word for word in sorted(vocabulary('en').numbers) if word != 'one')})\b", re.IGNORECASE)
-"""What a sentence with a number has in it. "One" by itself is taken for the pronoun."""
+"""A quick test for sentences that may have a number. "One" alone is taken as a pronoun."""
 
 
 @dataclass(frozen=True)
 class Use:
-    """A passage that a claim takes from the text, as one of its pieces of evidence."""
+    """A passage of the text that a claim quotes, with the piece of evidence that quotes it."""
 
     span: Span
     entry: Entry
@@ -118,18 +130,18 @@ class Use:
 
 @dataclass(frozen=True)
 class Number:
-    """A number of the text, and what becomes of it."""
+    """A number of the text, with the claims that use it and the line that sets it aside."""
 
     span: Span
     values: tuple[Decimal, ...]
-    """What it may be: "30" of "30 to 40 thousand" is 30 or 30,000."""
+    """Its possible values: "30" in "30 to 40 thousand" is 30 or 30,000."""
     used_by: tuple[Entry, ...]
     aside: SetAside | None
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence of the text, and what becomes of it."""
+    """A sentence of the text, with the quotes from it and the line that sets it aside."""
 
     span: Span
     uses: tuple[Use, ...]
@@ -138,12 +150,12 @@ class Sentence:
 
     @property
     def accounted(self) -> bool:
-        """Whether it is used or set aside."""
+        """Whether it is used or set aside. Its numbers may still be unaccounted for."""
         return bool(self.uses) or self.aside is not None
 
 
 def uses_of(ledger: Ledger, source: str) -> list[Use]:
-    """Every passage that claims take from a source's text, in the order of the text."""
+    """Return every passage that claims quote from a source's text, in the order of the text."""
     found = []
     for entry in ledger.uses.get(source, ()):
         for item in entry.claim.evidence:
@@ -153,7 +165,7 @@ def uses_of(ledger: Ledger, source: str) -> list[Use]:
 
 
 def covered(ledger: Ledger, source: str) -> tuple[Sentence, ...]:
-    """Every sentence of a source's text."""
+    """Return every sentence of a source's text with its coverage, in the order of the text."""
     text, coverage = ledger.texts[source], (ledger.coverage or {}).get(source) or Coverage(source=source)
     spans = [Span(*ends) for ends in sentences(text)]
     asides = set_aside(text, spans, coverage)
@@ -171,7 +183,10 @@ def covered(ledger: Ledger, source: str) -> tuple[Sentence, ...]:
 
 
 def set_aside(text: str, spans: Sequence[Span], coverage: Coverage) -> list[SetAside | None]:
-    """For each sentence the line that sets it aside, alone or in a run of them."""
+    """Return, for each sentence, the line that sets it aside, or None.
+
+    A line sets aside one sentence or a run of sentences. Lines about a single number do not count.
+    """
     found: list[SetAside | None] = [None] * len(spans)
     for line in coverage.set_aside:
         first, last = place(text, spans, line.begins), place(text, spans, line.through or line.begins)
@@ -181,7 +196,10 @@ def set_aside(text: str, spans: Sequence[Span], coverage: Coverage) -> list[SetA
 
 
 def place(text: str, spans: Sequence[Span], begins: str) -> int:
-    """The index of the one sentence that begins with some words; −1 where there is none, and −2 where there are several."""
+    """Return the index of the sentence that begins with some words.
+
+    Returns −1 if there is no such sentence, and −2 if there are several.
+    """
     found, at = -1, text.find(begins)
     while at >= 0:
         index = bisect_left(spans, at, key=lambda span: span.start)
@@ -198,7 +216,7 @@ def _numbers(
 ) -> Iterator[Number]:
     sentence = text[span.start : span.end]
     if whole is not None and coverage.numbers and not uses:
-        return  # they are set aside with the sentence
+        return  # set aside with the sentence
     if not _MAY_HOLD.search(sentence):
         return
     values: dict[Span, list[Decimal]] = {}
@@ -213,14 +231,18 @@ def _numbers(
 
 
 def _takes(ledger: Ledger, use: Use, said: Sequence[Decimal]) -> bool:
-    """Whether a claim takes a number from its passage: says it, or cites it against itself. What a quote lacks is told elsewhere."""
+    """Return whether a claim uses a number of the passage that it quotes.
+
+    It does if it says the number in its value, its dates or its words, or if the evidence does not
+    support the claim. It also does if the quote does not say the claim, which other rules report.
+    """
     claim = use.entry.claim
     if use.item.stance != "supports" or any(abs(number) in map(abs, claim.value.numbers if claim.value else ()) for number in said):
         return True
     if claim.value is not None and use.item.quote:
         language = ledger.sources[use.item.source].language
         if {clause.number.value for clause in clauses_in(use.item.quote, language, claim.value)} & set(said):
-            return True  # a figure below "in thousands" is what the claim says as a whole
+            return True  # "512" in a table headed "in thousands" is the 512,000 of the claim
     dates = [date for date in (claim.date, claim.period, claim.said_on) if date]
     if any(number == value for date in dates for name, value in date.parts if name != "season" for number in said):
         return True

@@ -41,7 +41,11 @@ class _Parser(argparse.ArgumentParser):
 
 
 def main(argv: Sequence[str], gather: Gather, build: Build) -> int:
-    """Run one verb. 0: done; 1: problems in what an author wrote; 2: wrong usage; 3: the machine failed."""
+    """Run one command and return its exit code.
+
+    0: done. 1: there are problems in the project. 2: wrong usage. 3: the machine failed. ``gather``
+    and ``build`` are the functions of ``build.py``.
+    """
 
     def command() -> int:
         args = _parser().parse_args(argv)
@@ -56,9 +60,14 @@ def main(argv: Sequence[str], gather: Gather, build: Build) -> int:
 
 
 def _run(args: argparse.Namespace, options: Options, gather: Gather, build: Build) -> int:
-    """Its exit code, where nothing was raised."""
-    gc.disable()  # records hold no circles, and looking for them takes a quarter of the time; the process ends soon
-    atexit.register(gc.freeze)  # and at its end
+    """Run the command that ``args`` names and return its exit code.
+
+    What a command raises is passed on.
+    """
+    # Records hold no reference cycles, and the search for them takes a quarter of the time. The
+    # process is short, so the collector is off, and a last search at the exit is prevented too.
+    gc.disable()
+    atexit.register(gc.freeze)
 
     def say(texts: Sequence[str]) -> None:
         if not options.quiet:
@@ -83,7 +92,11 @@ def _run(args: argparse.Namespace, options: Options, gather: Gather, build: Buil
 
 
 def _check(args: argparse.Namespace, options: Options, gather: Gather) -> list[str]:
-    """What to say when nothing is wrong: how each page reads, and how much was checked."""
+    """Check the project and return the lines to print if nothing is wrong.
+
+    The lines are how hard each page is to read, and how many records were checked. In the formats
+    for programs there are none.
+    """
     if args.since is not None and not args.since.strip():
         raise Misused("--since names no commit; write --since main")
     problems = Problems()
@@ -104,9 +117,10 @@ def _check(args: argparse.Namespace, options: Options, gather: Gather) -> list[s
 
 
 def _moves_of_refused(options: Options, since: str) -> list[str]:
-    """What the changes to the seeds since a commit move, though they cannot be published yet; nothing where the seeds cannot be read.
+    """Return what changes to the seeds since a commit affect, though they cannot be published yet.
 
-    What ``touched`` of a correction has to name is learned from it, before there is an entry for the change.
+    An author needs it to write the missing entry in ``seeds/corrections.yaml``: ``touched`` of that
+    entry names what the change affects. Empty if the seeds have errors of their own.
     """
     problems = Problems()
     project = Project.read(options, problems)
@@ -150,7 +164,11 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _shared(missing: str | None = None) -> _Parser:
-    """The options that stand before or after a verb; ``missing`` keeps the second place from undoing the first."""
+    """Return a parser for the options that may be before or after the command.
+
+    ``missing`` is the default of each option. With ``argparse.SUPPRESS``, an option that is not
+    given after the command does not overwrite one that was given before it.
+    """
     shared = _Parser(add_help=False)
 
     def default(value: object) -> Any:
@@ -195,7 +213,6 @@ def _options(args: argparse.Namespace) -> Options:
 
 
 def _site(given: str | None) -> str | None:
-    """The address that ``--site-url`` gives."""
     try:
         return site_address(given) if given else given
     except BadAddress as bad:
@@ -203,7 +220,10 @@ def _site(given: str | None) -> str | None:
 
 
 def _day(option: str, text: str) -> str:
-    """A day as an option gives it; in the one form that sorts by time."""
+    """Return the day that an option gives as YYYY-MM-DD, the form that sorts by time.
+
+    Raises ``Misused`` if it is no date, or if its year is out of range.
+    """
     try:
         day = dt.date.fromisoformat(text)
     except ValueError as error:

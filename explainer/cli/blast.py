@@ -1,4 +1,7 @@
-"""The blast radius: every sentence, chart, derived fact and edition that a change to the seeds moves, as text."""
+"""Everything on the site that a change to the seeds affects, as text.
+
+These are sentences, claims, derived facts, charts and pinned editions.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,10 @@ from explainer.render.pages.languages import contexts
 
 
 def since(project: Project, revision: str) -> list[str]:
-    """What the seeds' changes since a revision move, in lines. Raises ``Misused`` where there is no history or no such revision."""
+    """Return what changes to the seeds since a revision affect, as lines of text.
+
+    Raises ``Misused`` if there is no git history that can be read, or no such revision.
+    """
     try:
         history = History.of(project.folder.root)
         if isinstance(history, Absent):
@@ -53,7 +59,11 @@ def _sentences(then: Project, old: Context, project: Project, new: Context) -> I
 
 
 def _claims(then: Project, project: Project, *, worked_out: bool) -> Iterator[str]:
-    """Claims as sources make them; or what formulas and comparisons make of them."""
+    """Yield a line for each claim or derived answer that changed.
+
+    With ``worked_out``, these are the results of formulas and comparisons; without, the claims as
+    sources make them.
+    """
     before, after = published(then.ledger), published(project.ledger)
     for ref in dict.fromkeys([*before, *after]):
         old, new = before.get(ref), after.get(ref)
@@ -64,7 +74,7 @@ def _claims(then: Project, project: Project, *, worked_out: bool) -> Iterator[st
 
 
 def _charts(old: Context, new: Context) -> Iterator[tuple[str, str]]:
-    """The charts whose words or values moved, each with what moved."""
+    """Yield each chart whose words or values changed, with a line that says what changed."""
     for name in dict.fromkeys([*old.tables, *new.tables]):
         before, after = old.tables.get(name), new.tables.get(name)
         if before is None or after is None:
@@ -86,7 +96,10 @@ def _contents(table: Table) -> dict[str, str]:
 
 
 def editions(project: Project, charts: set[str]) -> Iterator[str]:
-    """The pinned editions of charts that moved: they stay as they are, and say that they are no longer current."""
+    """Yield a line for each pinned edition of a chart that changed.
+
+    The edition stays as it is, and the site says that it is no longer current.
+    """
     for path in project.folder.list("seeds/editions", ".html") if project.folder.exists("seeds/editions") else ():
         chart = path.split("/")[2]
         if chart in charts:

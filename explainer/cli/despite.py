@@ -1,7 +1,8 @@
-"""Pages that are checked though something is wrong with the seeds: with the records that are in order, and nothing that others would say.
+"""Checks the pages of a project although its seeds have errors.
 
-A record that cannot be read, or that a rule refuses, is left out, and so is all that needs it. What is left is a ledger like any other.
-Only what the pages get wrong whatever the missing records hold is told: nothing about a paragraph that names one of them.
+The pages are checked against a smaller ledger. Records that cannot be read or that a rule refuses
+are left out, and so is everything that needs them. A problem is reported only if the missing
+records cannot be its cause: nothing is said of a paragraph that names one of them.
 """
 
 from __future__ import annotations
@@ -23,24 +24,25 @@ from explainer.read.settings import SETTINGS
 from explainer.render import pages
 
 _KINDS: Final = ("sources", "facts", "series", "charts", "definitions", "groups", "terms", "corrections", "renamed", "errors")
-"""The records of a ledger that are left out where something is wrong with them, each by its id."""
+"""The mappings of a ledger from which records with errors are left out."""
 _UNREADABLE: Final = ("yaml-", "utf8", "hidden-character", "file-", "outside-project", "merge-conflict")
-"""How the rules begin by which a file cannot be read at all."""
+"""Prefixes of the rules about files that cannot be read at all."""
 _WHOLE: Final = frozenset(["catalogue", "template", "untrusted"])
-"""Rules about what every page is made with."""
+"""Rules about what all pages are made with."""
 _ROUNDS: Final = 20
-"""How often records are left out, since others need those that were, before it is given up."""
+"""The most times that records are left out because others need them; then the check is given up."""
 _OF_WORDS: Final = frozenset(["prose-code", "page-head", "page-name", "page-size", "missing-key", "unknown-key", "bad-value"])
-"""Rules about how a page is written, whatever it speaks of."""
+"""Rules about how a page is written, whatever it is about."""
 _YEAR: Final = re.compile(r"'\d{4}'|'[^\d']*'")
 _BAD_ID: Final = re.compile(r"^'id'|cannot be an id$")
 _PARTED: Final = re.compile(r"\n[ \t]*\n")
 
 
 def check_pages(project: Project, problems: Problems, found_by_rules: Collection[Problem], cache: Cache) -> None:
-    """Add to the problems of a project's seeds what is wrong with its pages all the same, and note what was not checked.
+    """Add the problems of the pages to those of the seeds, and note what was not checked.
 
-    ``found_by_rules`` are those of the problems that the rules about the ledger found; the others were found in reading.
+    ``found_by_rules`` are the problems that the rules found in the ledger. All others in
+    ``problems`` were found while the files were read.
     """
     if why := _prevents(problems):
         problems.not_checked.append(f"The pages were not checked: {why}. They are as soon as that is mended.")
@@ -63,7 +65,7 @@ def check_pages(project: Project, problems: Problems, found_by_rules: Collection
 
 
 def _prevents(problems: Iterable[Problem]) -> str:
-    """Why no page can be checked; empty where they can."""
+    """Return why no page can be checked, or an empty text if they can be."""
     for each in problems:
         if each.place.path == SETTINGS and each.rule.startswith(_UNREADABLE):
             return f"{SETTINGS}, which says in which language they are, cannot be read"
@@ -79,7 +81,10 @@ def _noted(lost: Collection[str]) -> str:
 
 
 def _sound(ledger: Ledger, faults: Collection[Problem], cache: Cache) -> Ledger | None:
-    """The ledger without the records in which something is wrong, and without those that need them."""
+    """Return the ledger without the records that have errors and without those that need them.
+
+    ``None`` if that cannot be reached: an error is in no record, or too many rounds are needed.
+    """
     ledger = replace(ledger, coverage=None, unchecked=None)
     for _ in range(_ROUNDS):
         errors = [each for each in faults if severity_of(each.rule) == "error"]
@@ -95,13 +100,16 @@ def _sound(ledger: Ledger, faults: Collection[Problem], cache: Cache) -> Ledger 
 
 
 def _without(ledger: Ledger, places: Iterable[Place]) -> Ledger | None:
-    """The ledger without the records in which some places lie, and those whose units are not known; ``None`` where no record is."""
+    """Return the ledger without the records at some places, and without those of unknown units.
+
+    ``None`` if there is no such record.
+    """
     starts: dict[str, list[tuple[int, int, Record]]] = {}
     for number, record in enumerate(_records(ledger)):
         starts.setdefault(record.place().path, []).append((record.place().line, number, record))
     for each in starts.values():
         each.sort(key=lambda start: start[:2])
-    # one noun that is not known is told once, and may be the unit of many
+    # An unknown unit is reported once, but many records may use it.
     gone = {id(holder) for holder in ledger.holders.values() if not is_unit(ledger, holder.unit)}
     for place in places:
         found = starts.get(place.path, [])
@@ -122,7 +130,7 @@ def _records(ledger: Ledger) -> Iterator[Record]:
 
 
 def _stands(problem: Problem, project: Project, lost: Collection[str], problems: Problems) -> bool:
-    """Whether a problem is one of the pages', whatever the records that are missing hold."""
+    """Return whether a problem is an error on a page, whatever the missing records hold."""
     path = problem.place.path
     if problem.severity != "error" or (path != SETTINGS and not path.startswith("site_src/")):
         return False
@@ -134,17 +142,23 @@ def _stands(problem: Problem, project: Project, lost: Collection[str], problems:
 
 
 def _renames(problems: Problems) -> bool:
-    """Whether the id that some record should have is not known: it was given twice, or cannot be one."""
+    """Return whether the real id of some record is unknown.
+
+    An id was given twice, or it is not a valid id.
+    """
     return any(each.rule == "duplicate-id" or (each.rule == "bad-value" and _BAD_ID.search(each.message)) for each in problems)
 
 
 def _is_figure(problem: Problem) -> bool:
-    """Whether a number was typed that is no year: a year may stand where the fact beside it is about it."""
+    """Return whether a problem is a number in digits that is not a year.
+
+    A year may be correct: the missing record beside it may be about that year.
+    """
     return problem.rule == "unsourced-number" and not _YEAR.match(problem.message)
 
 
 def _paragraph(text: str, line: int) -> str:
-    """The paragraph of a text in which a line stands; its head, where it has one, with the line."""
+    """Return the paragraph that contains a line of a text, up to the blank lines around it."""
     before = text.split("\n", line)
     start = sum(len(each) + 1 for each in before[: line - 1])
     begin = max((match.end() for match in _PARTED.finditer(text, 0, start)), default=0)

@@ -1,4 +1,8 @@
-"""Problems for people, programs and pull requests: causes first, and one mistake told once."""
+"""Prints problems as text, as JSON or as GitHub workflow commands.
+
+Problems that follow from another are only counted at their cause. As text, a mistake with the same
+words at many places is printed once.
+"""
 
 from __future__ import annotations
 
@@ -16,35 +20,33 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
-# Problems as an editor reads them: causes without what follows from them, and one mistake told
-# once.
-#
-# A record that could not be read is not in the ledger, so whatever names it seems to be wrong as
-# well. Such problems go
-# away by themselves once the record is mended. They are counted at their cause instead of being
-# told.
+# Causes without the problems that follow from them
 
 _QUOTED: Final = re.compile(r"'(?:[a-z]+/)?(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)(?:[:/][^']*|\.md)?'")
-"""A name in a message: an id, alone or with a claim's behind it, or the address of its page."""
+"""A quoted name in a message: an id, an id with a claim's id, or the address of a page."""
 _WHAT_IS_WRITTEN: Final = frozenset(
     ["bad-value", "missing-key", "unknown-key", "duplicate-id", "duplicate-key", "not-a-list", "not-a-record", "page-head"]
 )
-"""Rules about the words of a record itself; they never follow from another record."""
+"""Rules about the text of a record itself; they never follow from another record."""
 _OF_DEFINITIONS: Final = frozenset(["unit", "counts-noun", "formula"])
-"""Rules about words that are declared in definitions.yaml."""
+"""Rules about words that are declared in ``seeds/definitions.yaml``."""
 _ALL_OF_IT: Final = frozenset(["source-unused", "translation-unused", "uncovered-sentence", "uncovered-number"])
-"""Rules that look for what uses something. While any record is missing, what they miss may be used by it."""
+"""Rules about things that nothing uses. While a record is missing, it may be their user."""
 _ALIKE: Final = 3
-"""So many problems of the same words are each told at their place; more are told once."""
+"""The most problems with the same words that are printed one by one; more become one."""
 
 
 def told(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems in the order of their places, without those that follow from another."""
+    """Return the problems sorted by place, without those that follow from another."""
     return tuple(_causes(sorted(set(problems))))
 
 
 def _causes(problems: list[Problem]) -> list[Problem]:
-    """The problems that do not follow from another; each cause says how many do."""
+    """Return the problems that follow from no other. Each cause says how many follow from it.
+
+    A record that could not be read is not in the ledger, so everything that names it seems wrong.
+    Such problems disappear once the record is mended, so they are counted at their cause instead.
+    """
     lost = {name: problem for problem in reversed(problems) for name in problem.loses}
     if not lost:
         return problems
@@ -69,7 +71,7 @@ def _cause(problem: Problem, lost: Mapping[str, Problem]) -> Problem | None:
 
 
 def once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Problems of the same words at many places as one, at the first of them, for people who read them in a row."""
+    """Return the problems with those of the same words joined into one, at the first place."""
     groups: dict[tuple[str, str, str, str], list[Problem]] = {}
     for problem in problems:
         groups.setdefault((problem.rule, problem.message, problem.hint, problem.severity), []).append(problem)
@@ -91,17 +93,18 @@ def _follow(count: int) -> str:
     return f" ({count:,} more problem{'s' if count > 1 else ''} may follow from it; mend it first)"
 
 
-# Problems for people, for programs and for pull requests.
+# Formats for people, for programs and for pull requests
 
 FORMATS = ("text", "json", "github")
 _WARNINGS = 20
-"""So many are printed as text, so that they do not drown what stops the build."""
+"""The most warnings that are printed as text, so that the errors can still be seen."""
 
 
 def report(problems: Sequence[Problem], style: str, out: TextIO, remarks: Sequence[str] = (), moves: Sequence[str] = ()) -> None:
-    """Print problems, all of them, and what else an editor should know, in one of the ``FORMATS``.
+    """Print all problems and remarks in one of the ``FORMATS``.
 
-    ``moves`` are the lines of what changes move; as text they go to standard output, whatever ``out`` is.
+    ``moves`` are lines about what changes affect. As text they always go to standard output; in the
+    other formats they go to ``out``.
     """
     problems = told(problems)
     match style:
@@ -120,28 +123,34 @@ def report(problems: Sequence[Problem], style: str, out: TextIO, remarks: Sequen
 
 def _as_record(problem: Problem) -> dict[str, object]:
     found = asdict(problem)
-    del found["loses"]  # told in its message
+    del found["loses"]  # its message says it
     return found
 
 
 def json_shown(found: object) -> str:
-    """A value as JSON in which everything can be seen; a program that reads it gets the same texts."""
+    """Return a value as JSON with all invisible characters escaped.
+
+    A program that parses it gets the same texts. The markers that begin GitHub workflow commands
+    are escaped too.
+    """
     text = json.dumps(found, ensure_ascii=False, indent=1)
     lines = (UNSEEN.sub(lambda match: json.dumps(match.group())[1:-1], line) for line in text.split("\n"))
-    return _COMMAND.sub(lambda match: f"\\u{ord(match.group()):04x}", "\n".join(lines))  # only texts have these signs side by side
+    # "::" and "##" occur in JSON only inside of strings.
+    return _COMMAND.sub(lambda match: f"\\u{ord(match.group()):04x}", "\n".join(lines))
 
 
 _COMMAND: Final = re.compile("(?<=:):|(?<=#)#")
 
 
 def _text(problems: Sequence[Problem], out: TextIO) -> str:
-    """Problems in words, in colours where ``out`` is a terminal."""
+    """Return the problems as text, in colours if ``out`` is a terminal."""
     if not problems:
         return ""
     from rich.console import Console  # noqa: PLC0415 - a build with nothing to tell need not wait for it
 
     console = Console(file=out, soft_wrap=True, highlight=False, markup=False)
-    with console.capture() as captured:  # the library would end the process where nobody reads what it prints
+    # Rich would end the process if the reader of its output is gone, so it does not print itself.
+    with console.capture() as captured:
         _print(console, problems)
     return captured.get()
 
@@ -165,14 +174,17 @@ def _print(console: Console, problems: Sequence[Problem]) -> None:
 
 
 def _annotation(problem: Problem) -> str:
-    """A workflow command that marks the line in a pull request."""
+    """Return a workflow command that marks the line of a problem in a pull request."""
     message = _escaped(f"{shown(problem.message)}\n{shown(problem.hint)}".strip())
     place, rule = problem.place, _escaped(problem.rule, ",:")
     return f"::{problem.severity} file={_escaped(shown(place.path), ',:')},line={place.line},col={place.column},title={rule}::{message}"
 
 
 def _escaped(text: str, also: str = "") -> str:
-    """Part of a workflow command: it can neither end the command nor begin another."""
+    """Return a text escaped for a workflow command, so that it neither ends it nor begins another.
+
+    ``also`` are further characters to escape.
+    """
     text = console.inert(text)
     for ch in "%\r\n" + also:
         text = text.replace(ch, f"%{ord(ch):02X}")

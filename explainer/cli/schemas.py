@@ -1,4 +1,7 @@
-"""JSON Schemas of the records, for editors that complete and check while one types: ``python -m explainer.schemas``."""
+"""JSON Schemas of the records, for completion and checks in editors.
+
+``python -m explainer.cli.schemas`` writes them.
+"""
 
 from __future__ import annotations
 
@@ -16,22 +19,26 @@ from explainer.read.ledger import KINDS, MAPPINGS
 
 _AUTHORING = "docs/authoring.md"
 _TABLE = re.compile(r"(?<=<!-- made by make schemas -->\n).*?(?=\n*<!-- end -->)", re.DOTALL)
-"""The table of settings, in what authors read."""
+"""Matches the table of settings in the authoring guide."""
 _ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def schema_of(kind: type[Record]) -> dict[str, Any]:
-    """The schema of a file of records: a list of them, or one mapping."""
+    """Return the JSON Schema of a file of records: a list of records, or one mapping."""
     schema = kind.model_json_schema(by_alias=True)
     shared = schema.pop("$defs", {})
-    if kind is Fact:  # a fact with one claim may be written flat
+    if kind is Fact:  # a fact with one claim may have the claim's keys itself
         schema["properties"].update({key: shared["Claim"]["properties"][key] for key in sorted(FLAT)})
     body = schema if kind in MAPPINGS else {"type": "array", "items": schema}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": shared, **body}
 
 
 def settings_schema() -> dict[str, Any]:
-    """The schema of ``mkdocs.yml``, whose lists of names and whose menu are written otherwise than their records are read."""
+    """Return the JSON Schema of ``mkdocs.yml``.
+
+    Plugins, Markdown extensions, the menu and the palette have other forms in the file than in our
+    records, so their schemas are replaced.
+    """
     schema = Settings.model_json_schema(by_alias=True)
     shared, properties = schema.pop("$defs"), schema["properties"]
     for key, record in (("plugins", "Plugins"), ("markdown_extensions", "Extensions")):
@@ -56,7 +63,7 @@ def _described(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
 
 
 def settings_table() -> str:
-    """Every key of ``mkdocs.yml`` with the values that it may have, as a table in Markdown."""
+    """Return a Markdown table of all keys of ``mkdocs.yml`` with their values."""
     schema = settings_schema()
     rows = "\n".join(f"| `{key}` | {values} | {words} |" for key, values, words in _rows("", schema, schema["$defs"]))
     return f"| key | values | what it is |\n|---|---|---|\n{rows}\n"
@@ -74,7 +81,10 @@ def _rows(above: str, schema: dict[str, Any], shared: dict[str, Any]) -> Iterato
 
 
 def _resolved(field: dict[str, Any], shared: dict[str, Any]) -> dict[str, Any]:
-    """What a field holds: the first of what it may be, and of a list of mappings the mapping."""
+    """Return the schema of what a field holds, with references followed.
+
+    Of several alternatives it is the first. Of a list of mappings it is the mapping.
+    """
     name = str(field.get("$ref", "")).rpartition("/")[2]
     if name:
         return {} if name == "Menu" else _resolved(shared[name], shared)
@@ -88,7 +98,7 @@ def _resolved(field: dict[str, Any], shared: dict[str, Any]) -> dict[str, Any]:
 
 
 def _values(name: str, field: dict[str, Any]) -> str:
-    """What may be written, in words."""
+    """Return in words which values a key may have."""
     if "const" in field:
         return f"`{str(field['const']).lower()}`"
     listed = field.get("items", field)
@@ -103,7 +113,11 @@ def _values(name: str, field: dict[str, Any]) -> str:
 
 
 def files() -> dict[str, str]:
-    """Every schema by its path in the project, the settings that make editors use them, and the document with their table."""
+    """Return all generated files by their path in the project.
+
+    These are the schemas, the VS Code settings that use them, and the authoring guide with its
+    table of settings.
+    """
     found: dict[str, str] = {}
     settings: dict[str, list[str]] = {}
     for below, kind in KINDS.items():
@@ -124,7 +138,11 @@ def _json(record: dict[str, Any]) -> str:
 
 
 def write() -> None:
-    """Write them all. Raises ``Misused`` where a link is on the way, or something is no plain file."""
+    """Write all generated files.
+
+    Raises ``Misused`` if a symbolic link is on the way to one, or if something other than a plain
+    file is there.
+    """
     for path, text in files().items():
         folders.put(_ROOT / path, text.encode())
 

@@ -1,4 +1,7 @@
-"""The sentences of a page as a reader meets them, without the charts, tables and folded lists between them."""
+"""The sentences of a page as a reader sees them, and which of them differ between two versions.
+
+Charts, tables and folded parts are left out.
+"""
 
 from __future__ import annotations
 
@@ -20,14 +23,14 @@ _END = re.compile(r"(?<=[.!?…])(?<!\b[A-Z]\.)[”’\")]*\s+(?=[“‘\"(]?[^\
 
 
 class _Text(HTMLParser):
-    """The text of a page's Markdown with its HTML taken out."""
+    """Collects the text of a page's Markdown without its HTML elements."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.out: list[str] = []
         self.inside = 0
         self.open: list[bool] = []
-        """For each element that is open, whether what stands in it is no sentence: drawings, tables, kinds of statement."""
+        """For each open element, whether its content is left out, such as a drawing or a table."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _VOID:
@@ -48,7 +51,7 @@ class _Text(HTMLParser):
 
 
 def sentences(markdown: str) -> list[str]:
-    """Every sentence of a page's Markdown, calls worked out, in order."""
+    """Return the sentences of a page's Markdown, in order. Its calls must be expanded already."""
     plain = _Text()
     plain.feed(_LINK.sub(r"\1", _NOTE.sub("", mask_code(markdown))))
     plain.close()
@@ -60,7 +63,10 @@ def sentences(markdown: str) -> list[str]:
 
 
 def moved(old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:
-    """The sentences that differ, each old one beside its new one; one of them is empty where a sentence came or went."""
+    """Yield the sentences that differ, as pairs of the old and the new one.
+
+    One of a pair is empty if the sentence was added or removed.
+    """
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag != "equal":
             before, after = old[a:b], new[c:d]

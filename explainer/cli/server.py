@@ -1,4 +1,14 @@
-"""``build.py serve``: the site on this machine, built again at each change."""
+"""``build.py serve``: serves the site on this machine and builds it again after each change.
+
+Each open page reloads after a build. What stops a build is shown in the terminal and below the last
+good version of the page. The pages on the disk are the published ones; the script that reloads them
+is added while they are sent. Until a build of this run succeeds, only its problems are served,
+because a site that is already in the folder may be from anybody.
+
+The server listens on the loopback address only, and answers only requests for a name of this
+machine. So a page of another site whose name resolves to this address (DNS rebinding) learns
+nothing. It serves only files that a build of this run published.
+"""
 
 from __future__ import annotations
 
@@ -31,13 +41,7 @@ from explainer.common.trees import LARGEST, Stamp, stamps
 from explainer.incremental.cache import Cache
 from explainer.options import Options
 
-# A site as an editor sees it while writing: the published pages, told of each build and of what
-# stops one.
-#
-# The server listens on this machine alone, and answers only who asks it by this machine's name: a
-# page of somebody else's site, whose
-# name was made to lead here, learns nothing. It serves what a build of this run published, and
-# nothing else that lies in the folder.
+# The server
 
 _OWN = Path(__file__).resolve().parent.parent.parent / "templates" / "live"
 _EVENTS, _SCRIPT, _STYLE = "/_live/events", "/_live/live.js", "/_live/live.css"
@@ -48,19 +52,22 @@ _NOTHING = (
     b"<body><p>There is no such page, or no build has been good yet.</body>"
 )
 _BREATH = 15.0
-"""Seconds after which a listener is told that nothing has happened, so that one who has left is noticed."""
+"""Seconds after which the state is sent again, so that a closed connection is noticed."""
 _PATIENCE: Final = 30.0
 """Seconds that a request may take to arrive."""
 _LONGEST: Final = 2_000
-"""No address of a site is longer."""
+"""The most characters of a request's path; no address on a site is longer."""
 _ALONE: Final = "embed/"
-"""Pages below it may stand in frames on other pages, and have nothing of ours put into them."""
+"""Pages below it may be in frames on other sites, so nothing is added to them."""
 _FOR_OTHERS: Final = frozenset({"embed.js"})
-"""What pages of other sites load, and what holds nothing of the draft."""
+"""Files that pages of other sites load. They hold nothing of a draft."""
 
 
 class Published:
-    """The files that a build of this run put into a folder, by what it wrote; what somebody else writes there is not among them."""
+    """The files that a build of this run put into a folder.
+
+    What others write into the folder is not among them: each file is compared with its digest.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -72,14 +79,17 @@ class Published:
 
     @contextmanager
     def renewed(self, files: Mapping[str, bytes]) -> Iterator[None]:
-        """While these files are put into the folder nobody reads it; afterwards they are what it holds."""
+        """Block all reading while a build replaces the files; afterwards serve the new ones."""
         with self._lock:
             yield
             sums = json.loads(files[MARKER])["files"]
             self._sums = {**sums, MARKER: hashlib.sha256(files[MARKER]).hexdigest()}
 
     def read(self, path: str) -> bytes | None:
-        """A file's bytes; ``None`` where no build of this run wrote it, or where it is not as it was written."""
+        """Return the bytes of a file, or ``None``.
+
+        ``None`` if no build of this run wrote the file, or if it has been changed since.
+        """
         if path not in self._sums:
             return None
         with self._lock:
@@ -88,7 +98,11 @@ class Published:
 
 
 def _plain_file(folder: Path, path: str) -> bytes | None:
-    """The bytes of a file below a folder; ``None`` where it cannot be read, is none, or lies behind a link."""
+    """Return the bytes of a file below a folder, or ``None``.
+
+    ``None`` if it is not a plain file, cannot be read, is too large, or has a symbolic link on its
+    path.
+    """
     here = None
     try:
         here = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
@@ -110,7 +124,7 @@ def _plain_file(folder: Path, path: str) -> bytes | None:
 
 
 class Live:
-    """How the last build ended, and who waits for the next."""
+    """The result of the last build, for the pages that wait for the next one."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
@@ -118,11 +132,11 @@ class Live:
         self._problems: tuple[Problem, ...] = ()
 
     def built(self) -> None:
-        """A build was published."""
+        """Record that a build was published."""
         self._tell(self._build + 1, ())
 
     def failed(self, problems: Sequence[Problem]) -> None:
-        """A build was stopped; the last good one stands."""
+        """Record that a build failed; the last good site stays."""
         self._tell(self._build, tuple(problems))
 
     def _tell(self, build: int, problems: tuple[Problem, ...]) -> None:
@@ -131,7 +145,10 @@ class Live:
             self._changed.notify_all()
 
     def wait(self, turn: int) -> tuple[int, str]:
-        """The state after ``turn``, as soon as there is one, or as it is after a while; with its own turn."""
+        """Return the number of the current state, and the state as JSON.
+
+        Waits until the number is no longer ``turn``, but at most ``_BREATH`` seconds.
+        """
         with self._changed:
             self._changed.wait_for(lambda: self._turn != turn, _BREATH)
             told = [
@@ -142,7 +159,7 @@ class Live:
 
 
 class _Handler(http.server.BaseHTTPRequestHandler):
-    """Files of the site, its pages with the listening script, and the events that it listens to."""
+    """Serves the files of the site, adds the reload script to its pages, and sends build events."""
 
     protocol_version = "HTTP/1.0"
     server_version, sys_version = "explainer", ""
@@ -153,7 +170,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         super().__init__(*args)
 
     def do_GET(self) -> None:
-        """Answer with what stands at the address."""
+        """Answer a GET or HEAD request."""
         host = self._host()
         if host is None:
             self._refuse(HTTPStatus.MISDIRECTED_REQUEST, "This server answers for localhost alone.")
@@ -169,7 +186,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     do_HEAD = do_GET  # noqa: N815 - the library's way to name it
 
     def _host(self) -> str | None:
-        """The name and port by which this server is asked; ``None`` where it is asked by another name than this machine's own."""
+        """Return the ``Host`` of a request, or ``None`` if it is not a name of this server."""
         port = self.connection.getsockname()[1]
         named = [each.strip().lower() for each in self.headers.get_all("Host", [])]
         ends = [f":{port}", ""] if port == 80 else [f":{port}"]
@@ -177,7 +194,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         return named[0] if len(named) == 1 and named[0] in known else None
 
     def _own(self, path: str, host: str) -> None:
-        """What the listening script is made of, and what it listens to: for pages of this server alone."""
+        """Send the reload script, its stylesheet or its events, to pages of this server only."""
         if self._is_foreign(host):
             self._refuse(HTTPStatus.FORBIDDEN, "This is for pages of this server alone.")
         elif path == _EVENTS:
@@ -189,22 +206,22 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             self._refuse(HTTPStatus.NOT_FOUND, "There is nothing here.")
 
     def _may_have(self, name: str, host: str) -> bool:
-        """Whether whoever asks may have a file: a page of another site learns nothing of a draft.
+        """Return whether the client may have a file. Pages of other sites must not read a draft.
 
-        Such a page could run a file as a script, and read what it sets, or show it as a picture and
-        measure it. Readers may follow a link from there, and an embed may stand in a frame there.
+        Such a page could run a file as a script and read what it sets, or show it as an image and
+        measure it. A link from another site may be followed, and an embed may be in a frame there.
         """
         if name in _FOR_OTHERS or not self._is_foreign(host):
             return True
         mode, dest = (self.headers.get(f"Sec-Fetch-{each}", "") for each in ("Mode", "Dest"))
         if kind_of(name) != "html":
             return False
-        if name.startswith(_ALONE):  # old browsers do not say for what they ask
+        if name.startswith(_ALONE):  # old browsers do not send these headers
             return mode in ("", "navigate") and dest in ("", "document", "iframe", "frame")
         return (mode, dest) == ("navigate", "document")
 
     def _is_foreign(self, host: str) -> bool:
-        """Whether a browser says that a page of another site asks."""
+        """Return whether the browser says that a page of another site makes the request."""
         origins, site = self.headers.get_all("Origin", []), self.headers.get_all("Sec-Fetch-Site", [])
         return any(each != f"http://{host}" for each in origins) or any(each not in ("same-origin", "none") for each in site)
 
@@ -224,7 +241,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         data, kind = self._published.read(name), kind_of(name)
         framed = {} if name.startswith(_ALONE) else {"Content-Security-Policy": "frame-ancestors 'self'"}
         if name not in _FOR_OTHERS and not (kind == "html" and name.startswith(_ALONE)):
-            framed["Cross-Origin-Resource-Policy"] = "same-origin"  # for browsers that do not say who asks
+            framed["Cross-Origin-Resource-Policy"] = "same-origin"  # for browsers that send no Sec-Fetch-Site
         if kind == "html":
             status = HTTPStatus.OK if data is not None else HTTPStatus.NOT_FOUND
             page = data or self._published.read("404.html") or _NOTHING
@@ -259,15 +276,15 @@ class _Handler(http.server.BaseHTTPRequestHandler):
                 turn, state = self._live.wait(turn)
                 self.wfile.write(f"data: {state}\n\n".encode())
                 self.wfile.flush()
-        except OSError:  # the page was left
+        except OSError:  # the page was closed
             return
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the library's
-        """Say nothing for each request."""
+        """Log nothing."""
 
 
 def _path(target: str) -> str | None:
-    """The path that a request asks for, below the site's root; ``None`` where it is no plain path."""
+    """Return the path of a request below the site's root, or ``None`` if it is not a plain path."""
     if not target.startswith("/") or len(target) > _LONGEST:
         return None
     try:
@@ -279,7 +296,7 @@ def _path(target: str) -> str | None:
 
 
 def _listening(page: bytes, host: str) -> bytes:
-    """A page with the script that listens to builds, which its policy allows by address."""
+    """Return a page with the reload script, and a policy that allows the script by its address."""
     site = f"http://{host}"
     allowed = {"script-src": site + _SCRIPT, "style-src": site + _STYLE, "connect-src": site + _EVENTS}
 
@@ -298,37 +315,36 @@ class _Server(http.server.ThreadingHTTPServer):
     daemon_threads = True
 
     def handle_error(self, *_: Any) -> None:
-        """Say nothing of a client that went away, and in a line what else is wrong."""
+        """Print one line about an error; none if a client closed its connection."""
         error = sys.exc_info()[1]
         if not isinstance(error, OSError):
             console.lines([f"serve: a request could not be answered: {type(error).__name__}"], sys.stderr)
 
 
 def server_of(published: Published, live: Live, port: int) -> http.server.ThreadingHTTPServer:
-    """A server of what was published on the loopback address alone; port 0 takes any that is free."""
+    """Return a server for published files on the loopback address only.
+
+    With port 0 the system picks a free one.
+    """
     handler: Callable[..., Any] = functools.partial(_Handler, live=live, published=published)
     return _Server(("127.0.0.1", port), handler)
 
 
-# ``build.py serve``: the site on this machine, built again at each change, and each open page
-# loaded again after each build.
-#
-# What stops a build is shown in the terminal and in the page, below the last good one. The pages
-# on the disk are the published ones;
-# the script that listens is put into them on their way out. Until a build of this run was good,
-# nothing is served but what stops it: a
-# site that lies in the folder already may be anybody's.
+# Building again after each change
 
 _PAUSE = 0.03
-"""Seconds between two looks at the files; one takes a hundredth of that."""
+"""Seconds between two checks of the files; one check takes a hundredth of that time."""
 _MOMENT = 0.01
-"""Seconds between two looks at files that are being written."""
+"""Seconds between two checks of files that are being written."""
 _QUIET = 10
-"""So many looks after a change, there is time for what can wait."""
+"""The number of checks without a change after which garbage is collected."""
 
 
 def serve(options: Options, build: Callable[..., list[str]], port: int) -> None:
-    """Build, serve on the loopback address, and build again whenever a watched file changes, until interrupted."""
+    """Build and serve the site, and build again after each change, until the user interrupts it.
+
+    Raises ``MachineFailed`` if the port cannot be used.
+    """
     live, published = Live(), Published(options.output)
 
     def built(options: Options) -> list[str]:
@@ -342,7 +358,7 @@ def serve(options: Options, build: Callable[..., list[str]], port: int) -> None:
     seen = stamps(options.project)
     _try(options, built, live)
     gc.collect()
-    gc.freeze()  # most of what lives now lives on, and need not be looked through after each build
+    gc.freeze()  # most of these objects stay, so later collections skip them
     try:
         server = server_of(published, live, port)
     except OSError as error:
@@ -357,14 +373,17 @@ def serve(options: Options, build: Callable[..., list[str]], port: int) -> None:
             if now != seen:
                 seen, quiet = _settled(options.project, now), 0
                 _try(options, built, live)
-            elif quiet == _QUIET:  # the page has been loaded again
-                gc.collect()  # a command's end does it for the other verbs
+            elif quiet == _QUIET:  # the page has reloaded by now
+                gc.collect()  # other commands end before it is needed
     except KeyboardInterrupt:
         server.shutdown()
 
 
 def _settled(project: Path, now: dict[str, Stamp]) -> dict[str, Stamp]:
-    """How the files stand as soon as two looks find the same: an editor may empty a file before it fills it."""
+    """Return the state of the files once two checks in a row find the same.
+
+    An editor may empty a file before it writes it.
+    """
     before: dict[str, Stamp] = {}
     while now != before:
         time.sleep(_MOMENT)
@@ -379,7 +398,7 @@ def _try(options: Options, build: Callable[[Options], list[str]], live: Live) ->
     except Refused as refused:
         report(refused.problems, "text", sys.stderr)
         live.failed(refused.problems)
-    except MachineFailed as failed:  # another build is under way, the disk is full: the next change is another try
+    except MachineFailed as failed:  # such as a full disk; the next change is another try
         console.lines([f"build.py: {failed}"], sys.stderr)
     else:
         live.built()

@@ -1,4 +1,4 @@
-"""``build.py new``: another explainer in a folder of its own, or a stub of a record or page."""
+"""``build.py new``: starts an explainer in a new folder, or writes a stub of a record or a page."""
 
 from __future__ import annotations
 
@@ -11,16 +11,22 @@ from explainer.common import disk
 from explainer.common.problems import Misused
 from explainer.history.git import Absent, History, Unreadable
 
-# ``build.py new fact|source|page``: a commented stub for an editor to fill in.
+# Stubs: ``build.py new fact|source|page``
 
 _FOLDER = Path(__file__).resolve().parent.parent.parent / "templates" / "stubs"
 _ID = "@ID@"
 STUBS: Final = {"fact": "seeds/facts/{id}.yaml", "source": "seeds/sources/{id}.yaml", "page": "site_src/{id}.md"}
-"""What can be begun, and where it goes. How it begins is in ``templates/stubs/``, in a file of the same name."""
+"""What can be started, and the path of the new file.
+
+The text is in the file of the same name in ``templates/stubs/``.
+"""
 
 
 def write_stub(project: Path, what: str, name: str) -> str:
-    """Write a stub and say where; never over a file that exists. Raises ``Misused`` where nothing can be begun so."""
+    """Write a stub and return a line that says where it is.
+
+    Raises ``Misused`` if the kind is unknown, if the name cannot be an id, or if the file exists.
+    """
     if what not in STUBS:
         raise Misused(f"'{what}' cannot be begun; known are {', '.join(sorted(STUBS))}, or a folder alone: new DIR")
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
@@ -31,21 +37,23 @@ def write_stub(project: Path, what: str, name: str) -> str:
     return f"Wrote {project / path}. Fill it in, then run: make check"
 
 
-# ``build.py new DIR``: another explainer in a folder of its own, small and whole, for an author
-# to make their own.
+# A new explainer: ``build.py new DIR``
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-"""The generator's folder, which the new one names in its Makefile."""
+"""The generator's folder. The Makefile of a new explainer names it."""
 _STARTER = ROOT / "templates" / "starter"
 _GENERATOR = b"@GENERATOR@"
 _COMMIT = b"@COMMIT@"
 _ARCHIVED = Path(__file__).parent / "commit.txt"
-"""Holds the commit in archives that git has made, such as those of releases."""
+"""A file in which git puts the commit when it makes an archive, such as that of a release."""
 _UNKNOWN = "unknown"
-"""What the workflow has for the generator's commit where that is not known; it stops with a sentence about it."""
+"""What the new workflow has as the generator's commit if that is not known.
+
+The workflow then stops with a message.
+"""
 _BEFORE_HASH = re.compile(r"(\\*)#")
 _TAKEN = ("build", "site", "seeds", "site_src", "templates")
-"""The names of folders that mean something in the generator's own."""
+"""Names of folders that have a meaning in the generator's own folder."""
 _NEXT = """\
 Wrote an explainer into {folder}. In that folder,
     make          builds the site into site/
@@ -58,9 +66,11 @@ It is not known which commit of the generator this is: before you publish, write
 
 
 def start(what: str, name: str | None, project: Path) -> list[str]:
-    """What ``new`` does: a stub in a project (a kind and an id), or an explainer in a folder (its path alone); what to do next, in lines.
+    """Start what ``build.py new`` was asked for, and return what to do next, in lines.
 
-    Raises ``Misused`` where neither is meant, or where there is something already.
+    With an id it writes a stub of the kind ``what`` into the project. Without one, ``what`` is the
+    folder for a new explainer. Raises ``Misused`` if the arguments fit neither, or if something is
+    there already.
     """
     if name is not None:
         return [write_stub(project, what, name)]
@@ -70,7 +80,10 @@ def start(what: str, name: str | None, project: Path) -> list[str]:
 
 
 def plant(folder: Path) -> list[str]:
-    """Write the starter into a folder that is empty or not there yet; says how to go on. Whole, or nothing is left of it."""
+    """Copy the starter into an empty or missing folder, and return what to do next, in lines.
+
+    If it fails, nothing is left behind. Raises ``Misused`` if the folder cannot be used.
+    """
     _refuse(folder)
     generator = Path(os.path.relpath(ROOT, folder.resolve())).as_posix()
     commit = commit_of(ROOT)
@@ -80,12 +93,15 @@ def plant(folder: Path) -> list[str]:
 
 
 def commit_of(generator: Path, archived: Path = _ARCHIVED) -> str:
-    """The full commit of a generator, from git or from the archive that it came in; ``unknown`` where neither says it."""
-    if (generator / ".git").exists():  # not that of a repository in which the generator's folder happens to lie
+    """Return the full commit of a generator, or ``unknown``.
+
+    It is asked of git, or read from the file that an archive of git holds.
+    """
+    if (generator / ".git").exists():  # git alone might answer for a repository around this folder
         try:
             history = History.of(generator)
             return _UNKNOWN if isinstance(history, Absent) else history.commit("HEAD")
-        except (Misused, Unreadable):  # there is no commit yet, or git cannot be asked
+        except (Misused, Unreadable):  # there is no commit yet, or git does not run
             return _UNKNOWN
     noted = archived.read_text(encoding="utf-8").strip()
     return noted if re.fullmatch("[0-9a-f]{40}", noted) else _UNKNOWN
@@ -109,13 +125,19 @@ def _refuse(folder: Path) -> None:
 
 
 def _named(path: str, data: bytes, generator: str, commit: str) -> bytes:
-    """A file of the starter with the way to the generator in it, as its kind of file writes it, and with the generator's commit."""
+    """Return a file of the starter with the generator's path and commit filled in.
+
+    The path is escaped as that kind of file needs it.
+    """
     shown = _in_make(generator) if path == "Makefile" else generator.replace("\\", "\\\\").replace('"', '\\"')
     return data.replace(_GENERATOR, shown.encode()).replace(_COMMIT, commit.encode())
 
 
 def _in_make(path: str) -> str:
-    """A path as a value in a Makefile: nothing in it is expanded, begins a remark, or joins the next line to it."""
+    """Return a path escaped as a value in a Makefile.
+
+    Nothing in it is expanded, starts a comment or continues the line.
+    """
     path = f"{path}/." if path.endswith("\\") else path
     path = f"./{path}" if path[:1].isspace() else path
     return _BEFORE_HASH.sub(lambda match: match[1] * 2 + "\\#", path.replace("$", "$$"))

@@ -1,4 +1,4 @@
-"""``build.py verify``: what differs, file by file, between a site and a fresh build of the project."""
+"""``build.py verify``: compares a site with a fresh build, file by file."""
 
 from __future__ import annotations
 
@@ -16,19 +16,23 @@ from explainer.common.trees import LARGEST, Tree
 from explainer.options import Options
 
 _SHOWN = 40
-"""How much of a line is shown where two files differ."""
+"""How many bytes of a line are shown around a difference."""
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One file that is not as a fresh build makes it."""
+    """A file that differs from the one that a fresh build makes."""
 
     path: str
     how: str
 
 
 def verify(options: Options, build: Callable[..., list[str]], out: TextIO) -> int:
-    """Build afresh as the site's manifest says that it was built, compare, and print every difference. 0: none; 1: some."""
+    """Build the project again as the site's manifest records, and print every difference.
+
+    Returns 0 if there is none, else 1. Raises ``Misused`` if the output has no manifest that can be
+    read.
+    """
     record = _record(options.output)
     found: list[Difference] = []
     count = 0
@@ -54,20 +58,20 @@ def verify(options: Options, build: Callable[..., list[str]], out: TextIO) -> in
 
 
 def differences(site: Tree, fresh: Mapping[str, bytes]) -> Iterator[Difference]:
-    """Files that one of the two lacks, and where the others first differ, in the order of their paths."""
+    """Yield the files that only one side has or that differ, in the order of their paths."""
     for path in sorted(site.keys() | fresh.keys()):
         if path not in fresh:
             yield Difference(path, "a fresh build does not make it")
         elif path not in site:
             yield Difference(path, "the site does not have it")
-        elif site.size(path) > LARGEST:  # such as one of which the disk holds nothing but its length
+        elif site.size(path) > LARGEST:  # such as a sparse file, which could fill the memory
             yield Difference(path, f"has {site.size(path):,} bytes in the site, and {len(fresh[path]):,} in a fresh build")
         elif (there := site[path]) != (here := fresh[path]):
             yield Difference(path, _where(there, here))
 
 
 def _where(old: bytes, new: bytes) -> str:
-    """The first place at which two files differ, and in text what stands there in each."""
+    """Return in words where two files first differ, and what each has there if they are text."""
     at = next((index for index, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), min(len(old), len(new)))
     line = old[:at].count(b"\n") + 1
     start = max(old.rfind(b"\n", 0, at) + 1, at - _SHOWN // 2)
@@ -79,7 +83,7 @@ def _where(old: bytes, new: bytes) -> str:
 
 
 def _record(output: Path) -> manifests.Told:
-    """What the site's manifest says of how it was built."""
+    """Return what the site's manifest says about how the site was built."""
     try:
         with machine():
             return manifests.told(manifests.read(output))

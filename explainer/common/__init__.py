@@ -1,1 +1,3 @@
-"""What every other package may use: problems, files and folders, other programs, and what a site may hold."""
+"""Code that every other package may use: problems, files and folders, other programs, allowed
+content.
+"""

@@ -1,4 +1,4 @@
-"""Addresses as authors write them: which are accepted, and which lead elsewhere than they seem to."""
+"""Check the URLs that authors write: which are accepted, and which are misleading."""
 
 from __future__ import annotations
 
@@ -11,12 +11,10 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
 from explainer.common.characters import readings, scripts
 
-# Addresses that lead elsewhere than they seem to: a user's name before the host, look-alike
-# letters in it, a mail with hidden receivers.
-#
-# After Unicode's technical standard 39 on look-alike names and what browsers do by it, but
-# simpler: what a browser would show as
-# ``xn--…`` is to be written so.
+# Misleading URLs: a user name before the host, look-alike letters in the host, or a mail with
+# hidden receivers. The rules follow Unicode Technical Standard 39 on confusable names and what
+# browsers do with them, but are simpler. A host that a browser would display as ``xn--…`` must be
+# written that way.
 
 _WEB: Final = re.compile(r"(?P<scheme>https?):(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 _MAIL: Final = re.compile(r"mailto:(?P<to>[^?]*)(?:\?(?P<more>.*))?", re.IGNORECASE | re.DOTALL)
@@ -28,16 +26,20 @@ _WITH_LATIN: Final = (
     {"CJK", "IDEOGRAPHIC", "BOPOMOFO", "LATIN"},
     {"CJK", "IDEOGRAPHIC", "HANGUL", "LATIN"},
 )
-"""Scripts that are written in one word."""
+"""Scripts that are used together in one word."""
 _APART: Final = {"CYRILLIC", "GREEK", "CHEROKEE", "ARMENIAN", "COPTIC", "LISU"}
-"""Scripts whose letters look like Latin ones, so that none stands in one word with them."""
+"""Scripts whose letters look like Latin ones. They may not be mixed with Latin in one word."""
 _WRITTEN_SO: Final = "々〻ーゝゞヽヾๆໆ\u200c\u200d"
-"""Signs in names of hosts besides letters, marks and digits: of repetition, of length, and joiners."""
+"""Other characters allowed in host names: marks of repetition and length, and joiners."""
 
 
 @lru_cache(maxsize=8192)
 def misleading(address: str) -> str:
-    """Why an address may lead elsewhere than it seems to; empty where it does not, and for one within the site."""
+    """Return why a URL may lead elsewhere than it seems to, or an empty string.
+
+    Addresses within the site and schemes other than http, https and mailto are only searched for
+    backslashes, white space and control characters.
+    """
     plain = unescape(address).strip()
     if "\\" in plain:
         return "it holds a backslash, which browsers take for a slash"
@@ -65,7 +67,7 @@ def _of_web(rest: str) -> str:
 
 
 def of_host(host: str) -> str:  # noqa: PLR0911 - one for each way to mislead
-    """Why the name of a host may be taken for another; empty where it is not."""
+    """Return why a host name may be taken for another, or an empty string."""
     name = host.lower().removesuffix(".")
     if not name:
         return "it names no host"
@@ -101,7 +103,10 @@ def _go_together(found: set[str]) -> bool:
 
 
 def _looks_latin(label: str) -> bool:
-    """Whether a word of other letters can be read as one of plain Latin letters; a dotless i is a letter of Turkish."""
+    """Return whether a word in other letters can be read as one in plain Latin letters.
+
+    A dotless i counts as a plain i, because it is a letter of Turkish.
+    """
     other = label.replace("ı", "i")
     return not other.isascii() and any(each.isascii() for each in readings(other))
 
@@ -121,17 +126,17 @@ def _of_mail(to: str, more: str | None) -> str:
     return ""
 
 
-# The address that a site will stand at, as an author or the command line gives it.
+# The URL of a site, as an author or the command line gives it
 
 _BLANK: Final = re.compile(r"[\s\x00-\x20\x7f\\]")
 _HARMLESS: Final = "/%:@!$()*+,;=~-._"
-"""What may stand in a path, and in HTML, as it is; the per cent sign begins what is encoded already."""
+"""Characters that need no encoding in a path or in HTML. "%" begins what is already encoded."""
 _STRAY: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _EXAMPLE: Final = "write https://example.org/ or https://example.org/folder/"
 
 
 class BadAddress(ValueError):
-    """An address at which no site can stand; its text says why, ``hint`` what to write."""
+    """A URL that no site can have. The message says why, and ``hint`` says what to write."""
 
     def __init__(self, why: str, hint: str = _EXAMPLE) -> None:
         super().__init__(why)
@@ -139,7 +144,10 @@ class BadAddress(ValueError):
 
 
 def site_address(text: str) -> str:
-    """The address with a slash at its end, in ASCII: other letters are written as browsers send them. Raises ``BadAddress``."""
+    """Return the URL of a site in ASCII, with a slash at its end.
+
+    Other letters are encoded as browsers send them. Raises ``BadAddress``.
+    """
     shown = f"'{text[:100]}'"
     if _BLANK.search(text):
         raise BadAddress(f"{shown} holds white space or a backslash", f"{_EXAMPLE}; a space in a path is written %20")
@@ -154,13 +162,13 @@ def site_address(text: str) -> str:
 
 
 def _split(text: str, shown: str) -> tuple[SplitResult, str]:
-    """An address in parts, and its host with its port in ASCII."""
+    """Return the parts of a URL, and its host with its port in ASCII."""
     try:
         text.encode()
         parts = urlsplit(text)
         name, port = parts.hostname or "", parts.port
         host = name.encode("idna").decode() if not name.isascii() else name
-    except ValueError as error:  # also what is no name of a host
+    except ValueError as error:  # also for an invalid host name
         raise BadAddress(f"{shown} is no address: {error}") from error
     if parts.scheme not in ("http", "https"):
         raise BadAddress(f"{shown} does not begin with https:// or http://", _EXAMPLE)

@@ -1,7 +1,8 @@
-"""The anchors of headings: an extension of Python-Markdown, which both engines load by this module's name.
+"""The anchors of headings, as an extension of Python-Markdown. Both engines load it by name.
 
-Python-Markdown leaves out of an anchor every letter that is not ASCII. A heading in Chinese is then named by its place on the page, and
-a link to it leads elsewhere as soon as a heading is put above it.
+Python-Markdown removes every letter that is not ASCII from an anchor. The anchor of a Chinese
+heading is then only its position on the page. A link to it leads elsewhere as soon as a heading is
+added above it.
 """
 
 from __future__ import annotations
@@ -24,18 +25,24 @@ if TYPE_CHECKING:
 
 _BETWEEN: Final = re.compile(r"[\s-]+")
 _VARIANTS: Final = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-"""Signs that choose between two drawings of one letter or emoji; they are written or left out at random."""
+"""Variation selectors, which choose between two forms of one letter or emoji. Authors include or
+omit them at random.
+"""
 
 _ID: Final = re.compile(r"""\bid=["']([^"']+)["']""")
 _BEFORE_TOC: Final = 5.5
-"""Extensions work on a page by falling priority; that of the table of contents is 5."""
+"""The priority of this extension. Extensions run by falling priority, and that of the table of
+contents is 5.
+"""
 
 
 def anchor(heading: str, separator: str = "-") -> str:
-    """The anchor of a heading, made from its words alone: in ASCII where that spells all of them, otherwise in their own letters, and a
-    short sum of the heading where it has neither letters nor digits.
+    """Return the anchor of a heading, which depends on its words alone.
+
+    The anchor is in ASCII if ASCII can spell all the words, and otherwise in their own letters. If
+    the heading has neither letters nor digits, the anchor is a short digest of it.
     """
-    plain = str(slugify(heading, separator)).lstrip("_")  # the ids by which the theme's scripts find its parts begin so
+    plain = str(slugify(heading, separator)).lstrip("_")  # the theme's scripts find its parts by ids that begin with "_"
     if any(map(str.isalnum, plain)) and not _is_cut(heading):
         return plain
     words = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", heading).lower())
@@ -48,7 +55,7 @@ def anchor(heading: str, separator: str = "-") -> str:
 
 
 def free(heading: str, around: str, separator: str = "-") -> str:
-    """The anchor of a heading that stands beside some HTML, in which ids may be taken already."""
+    """Return the anchor of a heading, with ``-heading`` added while HTML ``around`` it has that id."""
     name, taken = anchor(heading, separator), set(_ID.findall(around))
     while name in taken:
         name = f"{name}{separator}heading"
@@ -56,7 +63,7 @@ def free(heading: str, around: str, separator: str = "-") -> str:
 
 
 def distinct(names: Iterable[str]) -> Iterator[str]:
-    """The names in their order; one that was there before has a number behind it."""
+    """Yield the names in their order. A name that was there before gets a number at its end."""
     times: Counter[str] = Counter()
     for name in names:
         times[name] += 1
@@ -64,24 +71,27 @@ def distinct(names: Iterable[str]) -> Iterator[str]:
 
 
 def _is_cut(heading: str) -> bool:
-    """Whether ASCII lacks a letter or digit of the heading.
+    """Return whether the heading has a letter or digit that ASCII lacks.
 
-    Accents do not count, nor Latin letters such as ß: anchors without them have been linked to for long.
+    Accents and Latin letters such as ß do not count. Anchors without them are already linked to.
     """
     letters = (letter for letter in unicodedata.normalize("NFKD", heading) if not letter.isascii() and letter.isalnum())
     return not all(unicodedata.name(letter, "").startswith(("LATIN ", "MODIFIER LETTER ")) for letter in letters)
 
 
 def _is_kept(letter: str) -> bool:
-    """Whether a letter, or a mark that belongs to one, stands in an anchor."""
+    """Return whether an anchor keeps a character: letters, their marks, digits and separators."""
     return letter in "_- " or letter.isspace() or unicodedata.category(letter)[0] in "LMN"
 
 
 class _Namer(Treeprocessor):  # type: ignore[misc]
-    """Tells the table of contents, before it names the headings of a page, how to name them."""
+    """Sets how the table of contents makes anchors, before it runs on a page."""
 
     def run(self, root: Element) -> None:  # noqa: ARG002
-        """Called for each page. Ids in HTML that the page holds are not seen by the table of contents, which would give them again."""
+        """Set the function for anchors. Python-Markdown calls this method for each page.
+
+        The table of contents does not see the ids in the page's own HTML, and would use them again.
+        """
         blocks = self.md.htmlStash.rawHtmlBlocks
         around = "\n".join(block for block in blocks if isinstance(block, str))
         self.md.treeprocessors["toc"].slugify = lambda heading, separator: free(heading, around, separator)
@@ -93,5 +103,8 @@ class _Anchors(Extension):  # type: ignore[misc]
 
 
 def makeExtension(**settings: object) -> Extension:  # noqa: N802 - Python-Markdown's name for it
-    """The extension, as Python-Markdown asks for it. It needs the extension ``toc``, which both engines always load."""
+    """Return the extension, for Python-Markdown.
+
+    It needs the extension ``toc``, which both engines always load.
+    """
     return _Anchors(**settings)

@@ -1,4 +1,4 @@
-"""Zip archives that are the same to the byte on every machine."""
+"""Zip archives whose bytes are the same on every machine."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 
 
 def zipped(folder: str, files: Mapping[str, bytes]) -> bytes:
-    """Some files in a folder of an archive. Nothing is compressed: compression differs from machine to machine."""
+    """Return a zip archive with some files in one folder.
+
+    Nothing is compressed, because compression differs from machine to machine.
+    """
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         for name in sorted(files):
@@ -20,7 +23,7 @@ def zipped(folder: str, files: Mapping[str, bytes]) -> bytes:
 
 
 def stored(archive: bytes) -> bytes:
-    """An archive that another program made, with the same files in the same order, and nothing in it compressed."""
+    """Return another program's archive with the same files in the same order, uncompressed."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(archive)) as given, zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as copy:
         for name in given.namelist():

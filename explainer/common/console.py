@@ -1,7 +1,10 @@
-"""What is printed. All of it goes through ``lines``, ``write`` or ``commands``, so no text can add a line of its own, hide part of
-one, or be a command to the program that runs a workflow and reads what is printed.
+"""Print text safely to the console.
 
-``ended`` runs a command and turns its failures, those of printing among them, into messages and exit codes.
+All output goes through ``lines``, ``write`` or ``commands``. So no text can add a line of its own,
+hide part of a line, or be a command to a workflow runner (CI) that reads the output.
+
+``ended`` runs a command and turns its failures, including failures to print, into messages and exit
+codes.
 """
 
 from __future__ import annotations
@@ -18,12 +21,12 @@ from explainer.common.disk import machine
 from explainer.common.problems import MachineFailed, Misused, shown
 
 _NOBODY_READS: Final = 141
-"""The exit code of a program whose reader has gone, as shells give it: 128 and the number of SIGPIPE."""
+"""The exit code if nobody reads the output any more, as shells give it: 128 plus SIGPIPE."""
 _INTERRUPTED: Final = 130
 
 
 class CannotPrint(Exception):
-    """What was to be printed could not be written; ``error`` is what the machine said."""
+    """Output could not be written. ``error`` is the system's error."""
 
     def __init__(self, error: OSError) -> None:
         super().__init__(str(error))
@@ -31,26 +34,37 @@ class CannotPrint(Exception):
 
 
 def lines(texts: Iterable[str], out: TextIO | None = None) -> None:
-    """Print each text in a line of its own, whatever characters it has; on standard output unless another is given."""
+    """Print each text on its own line, whatever characters it contains.
+
+    The output goes to ``out``, or to standard output. Raises ``CannotPrint``.
+    """
     write("".join(f"{shown(text)}\n" for text in texts), out)
 
 
 def write(text: str, out: TextIO | None = None) -> None:
-    """Write a text of lines, all of it at once, without a command to a workflow. Raises ``CannotPrint``."""
+    """Write a text of several lines at once, with workflow commands made harmless.
+
+    Raises ``CannotPrint``.
+    """
     _write(inert(text), out)
 
 
 def commands(lines: Iterable[str], out: TextIO | None = None) -> None:
-    """Write commands to a workflow, each in a line. Whoever makes them has made ``inert`` each text in them."""
+    """Write workflow commands, one per line.
+
+    The caller must pass every text inside a command through ``inert`` first.
+    """
     _write("".join(f"{line}\n" for line in lines), out)
 
 
 _COMMAND: Final = re.compile(r":(?=:)|#(?=#\w{0,40}\[)")
-"""What begins a command: two colons, or two number signs, perhaps a name, and a bracket. Some runners obey it within a line."""
+"""The beginning of a workflow command: two colons, or two number signs, an optional name and a
+bracket. Some runners obey a command in the middle of a line.
+"""
 
 
 def inert(text: str) -> str:
-    """A text that no runner of workflows takes for a command: a blank parts the signs that would begin one."""
+    """Return a text that no workflow runner takes for a command. A space separates the signs."""
     return _COMMAND.sub(r"\g<0> ", text)
 
 
@@ -64,10 +78,15 @@ def _write(text: str, out: TextIO | None) -> None:
 
 
 def ended(name: str, command: Callable[[], int | None]) -> int:
-    """The exit code of a command, 0 where it gives none; what stops it is told in a line on standard error that begins with ``name``.
+    """Run a command and return its exit code, or 0 if it returns none.
 
-    2: wrong usage. 3: the machine failed, or nothing more could be printed. 141: nobody reads what is
-    printed any more, which is told to nobody. 130: interrupted.
+    An error is printed to standard error, on a line that begins with ``name``. The exit codes of
+    errors are:
+
+    - 2: wrong usage.
+    - 3: the machine failed, or output could not be written.
+    - 130: interrupted.
+    - 141: nobody reads the output any more. Nothing is printed about it.
     """
     _open_missing_streams()
     try:
@@ -96,7 +115,7 @@ def _told(name: str, command: Callable[[], int | None]) -> int:
 
 
 def _open_missing_streams() -> None:
-    """Print to nowhere where standard output or standard error is closed, and letters that a terminal lacks as escapes."""
+    """Discard output to closed standard streams, and escape characters that a terminal lacks."""
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
@@ -106,8 +125,8 @@ def _open_missing_streams() -> None:
 
 
 def _let_go(stream: TextIO) -> None:
-    """Send what a stream still holds to nowhere, so that the interpreter does not try to write it at its end."""
-    with suppress(OSError, ValueError):  # a stream of a test has no number
+    """Discard what a stream still buffers, so that the interpreter does not write it at exit."""
+    with suppress(OSError, ValueError):  # a stream of a test has no descriptor
         number = stream.fileno()
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, number)

@@ -1,4 +1,7 @@
-"""Writing and reading folders, one build at a time; what the machine refuses is said in one line."""
+"""Read and write folders, and keep a cache folder for each project.
+
+Only one build of a project runs at a time. System errors are reported in one line.
+"""
 
 from __future__ import annotations
 
@@ -21,19 +24,22 @@ from explainer.common.problems import MachineFailed
 from explainer.options import Options
 
 MARKER = "manifest.json"
-"""The file that shows an output folder to be ours."""
+"""The file that marks an output folder as ours."""
 CACHE = "EXPLAINER_CACHE"
-"""The environment variable that names another folder for what builds keep."""
+"""The environment variable for another cache folder."""
 _OUR_NAME = re.compile(r"(?:[A-Za-z0-9-]{1,40}-)?[0-9a-f]{16}")
-"""How the names of projects' folders in the cache look."""
+"""The pattern of the names of projects' folders in the cache."""
 _LONGEST_PATH = 4096
 _PROJECT = "project"
-"""In each project's folder in the cache: the path of the project."""
+"""The file in a project's cache folder that contains the path of the project."""
 
 
 @contextmanager
 def machine() -> Iterator[None]:
-    """Turns the machine's failures into one line: a full disk is nobody's mistake in the seeds."""
+    """Turn an ``OSError`` into a ``MachineFailed`` with a message of one line.
+
+    A full disk, for example, is not an author's mistake.
+    """
     try:
         yield
     except OSError as error:
@@ -41,35 +47,39 @@ def machine() -> Iterator[None]:
 
 
 def folder_of(project: Path, cache: Path | None = None) -> Path:
-    """Where builds of a project keep what the next one can use: a folder in the user's cache, whose
-    name is made from the project's path. ``cache`` is that cache, where it is not the usual one.
+    """Return the project's folder in the user's cache, whose name is made from the project's path.
 
-    It does not lie in the project, since a project may come from anybody: what is read here, or
-    cleared away, has been written here by this user's builds.
+    Builds of the project keep there what the next build can use. ``cache`` is the user's cache, if
+    it is not the usual one.
+
+    The folder is not in the project, because a project may come from anyone. So everything that is
+    read or removed in this folder was written by this user's own builds.
     """
     return (cache or cache_folder()) / _name_for(os.fsencode(project.resolve()))
 
 
 def _name_for(project: bytes) -> str:
-    """The name of the folder in the cache for a project at a path, of which every link is followed already."""
+    """Return the name of a project's cache folder. All links in its path must be resolved."""
     words = "-".join(re.findall(r"[A-Za-z0-9]+", os.fsdecode(project).rpartition("/")[2]))[:40]
     return f"{words}-{hashlib.sha256(project).hexdigest()[:16]}".lstrip("-")
 
 
 def cache_folder() -> Path:
-    """The cache of this user: ``EXPLAINER_CACHE``, or a folder where the system keeps caches."""
+    """Return the user's cache: ``EXPLAINER_CACHE``, or a folder where the system keeps caches."""
     named = os.environ.get(CACHE)
     return Path(named).absolute() if named else user_cache_path("explainer")
 
 
 @contextmanager
 def working_folder(options: Options) -> Iterator[Path]:
-    """The project's folder in the user's cache, for one build at a time, emptied where that is
-    wanted; a temporary folder where that cache cannot be written.
+    """Lock the project's folder in the user's cache for one build, and yield it.
 
-    Raises ``MachineFailed`` where another build of the project runs, or the cache belongs to somebody
-    else. The engine inherits the lock: one that outlives a killed build would otherwise write into
-    the next one's pages.
+    The folder is emptied first if ``options.afresh`` is set. If the cache is not writable, a
+    temporary folder is used instead. Raises ``MachineFailed`` if another build of the project is
+    running, or if the cache belongs to someone else.
+
+    The engine inherits the lock. Otherwise an engine that outlives a killed build would write into
+    the pages of the next one.
     """
     try:
         folder = _private(_private(cache_folder()) / folder_of(options.project).name)
@@ -99,7 +109,10 @@ def working_folder(options: Options) -> Iterator[Path]:
 
 
 def _private(folder: Path) -> Path:
-    """The folder, made where it is not there. Raises ``MachineFailed`` where others could write to it."""
+    """Create the folder if it is missing, and return it.
+
+    Raises ``MachineFailed`` if it is a link, belongs to another user, or others may write to it.
+    """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     found = folder.lstat()
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o022:
@@ -109,7 +122,7 @@ def _private(folder: Path) -> Path:
 
 
 def _note_project(folder: Path, project: Path) -> None:
-    """Say whose folder it is; in one step, since builds of other projects read it meanwhile."""
+    """Record the project's path in one step, because builds of other projects read it meanwhile."""
     fresh = folder / f".{secrets.token_hex(16)}"
     with fresh.open("xb") as out:
         out.write(os.fsencode(project.resolve()))
@@ -117,7 +130,10 @@ def _note_project(folder: Path, project: Path) -> None:
 
 
 def _remove_those_of_gone_projects(cache: Path) -> None:
-    """Clear away what was kept for projects that are no longer where they were, and nothing that others keep there."""
+    """Remove the cache folders of projects that no longer exist at their path.
+
+    Nothing that other programs keep in the cache is removed.
+    """
     with os.scandir(cache) as entries:
         ours = [Path(each.path) for each in entries if _OUR_NAME.fullmatch(each.name) and each.is_dir(follow_symlinks=False)]
     for folder in ours:
@@ -127,7 +143,7 @@ def _remove_those_of_gone_projects(cache: Path) -> None:
 
 
 def _noted_project(folder: Path) -> bytes | None:
-    """The path of the project that a folder in the cache was made for; ``None`` where that cannot be read."""
+    """Return the recorded path of a cache folder's project, or ``None`` if it cannot be read."""
     try:
         with os.fdopen(os.open(folder / _PROJECT, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
             path = file.read(_LONGEST_PATH + 1) if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else b""
@@ -146,7 +162,7 @@ def _empty(folder: Path) -> None:
 
 
 def write_tree(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Replace a folder's content by some files."""
+    """Replace a folder's contents with some files."""
     with machine():
         shutil.rmtree(folder, ignore_errors=True)
         for path, data in files.items():
@@ -158,7 +174,11 @@ def write_tree(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def update_tree(folder: Path, files: Mapping[str, bytes], *, gone: Iterable[str] = (), aged: bool = False) -> None:
-    """Write some files of a folder and remove some; ``aged`` ones are older than anything that is made from them."""
+    """Write some files of a folder and remove the files ``gone``.
+
+    With ``aged``, the files get the earliest time, so that they are older than anything made from
+    them.
+    """
     with machine():
         for path in gone:
             (folder / path).unlink(missing_ok=True)
@@ -166,7 +186,7 @@ def update_tree(folder: Path, files: Mapping[str, bytes], *, gone: Iterable[str]
             target = folder / path
             try:
                 target.write_bytes(data)
-            except FileNotFoundError:  # of many files few are the first in their folder
+            except FileNotFoundError:  # few of many files are the first in their folder
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(data)
             if aged:
@@ -174,23 +194,26 @@ def update_tree(folder: Path, files: Mapping[str, bytes], *, gone: Iterable[str]
 
 
 def read_tree(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder, by path, in the order of the paths."""
+    """Return every file below a folder but links, by path and in the order of the paths."""
     with machine():
         paths = sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
         return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
 def add(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Add files to a folder of the author's, or none of them.
+    """Add files to a folder of the author's. If one cannot be added, add none.
 
-    Raises ``Misused`` where one is there already, or a link is on the way to it.
+    Raises ``Misused`` if one already exists, or if a link is in the path.
     """
     with machine():
         folders.add(folder, files)
 
 
 def refill(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Replace a folder that somebody named by some files. Raises ``Misused`` where a link is on the way to it."""
+    """Replace the contents of a folder that a user named with some files.
+
+    Raises ``Misused`` if a link is in the path.
+    """
     with machine():
         folders.refuse_links(folder)
         folders.remove(folder)

@@ -1,8 +1,8 @@
-"""Writing into folders that may come from anybody: no link is followed and nothing that is there is written over.
+"""Write into folders that may come from anyone, without following links or overwriting files.
 
-Each folder on the way is opened by its name within the one before it, so what a path leads to cannot change
-between a look and a write. A file is written under a name that nobody can know beforehand, and gets its own
-name in one step once it is whole.
+Each folder in a path is opened by its name inside the folder before it. So the path cannot be
+redirected between a check and a write. A file is written under a random name first, and gets its
+own name in one step when it is complete.
 """
 
 from __future__ import annotations
@@ -20,18 +20,19 @@ from typing import Final
 from explainer.common.problems import Misused
 
 _FOLDER: Final = getattr(os, "O_PATH", os.O_RDONLY) | os.O_DIRECTORY | os.O_CLOEXEC
-"""Opens a folder to pass through it, which one may where one may not list it."""
+"""Flags to open a folder only to pass through it. This works even for folders one may not list."""
 _NEW_FILE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _NO_HARD_LINKS: Final = (errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP, errno.EMLINK)
-"""What file systems answer that have no second names for a file, such as FAT."""
+"""The errors of file systems that do not support hard links, such as FAT."""
 
 
 @contextmanager
 def opened(path: Path, *, make: bool = False) -> Iterator[int]:
-    """A folder's descriptor. With ``make``, folders that are missing on the way are made.
+    """Open a folder and yield its descriptor. With ``make``, create missing folders in the path.
 
-    Raises ``Misused`` where a link or a file is on the way, but for links that only the system's
-    administrator can have made (such as ``/tmp`` of macOS), and ``OSError`` where the machine refuses.
+    Raises ``Misused`` if a link or a file is in the path. Links that only the system's
+    administrator can have made (such as ``/tmp`` on macOS) are accepted. Raises ``OSError`` if the
+    system refuses.
     """
     absolute = Path(os.path.abspath(path))  # noqa: PTH100 - Path.resolve follows links
     here = os.open(absolute.anchor, _FOLDER)
@@ -46,16 +47,20 @@ def opened(path: Path, *, make: bool = False) -> Iterator[int]:
 
 
 def refuse_links(path: Path) -> None:
-    """Raise ``Misused`` where a link or a file is on the way to a folder, or in its place; it need not be there."""
+    """Raise ``Misused`` if a folder's path contains a link or a file. The folder need not exist."""
     with suppress(FileNotFoundError), opened(path):
         return
 
 
 def add(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Add files by their paths below a folder, which are plain: no part is empty, ``.`` or ``..``.
+    """Add files to a folder, by their paths below it.
 
-    Raises ``Misused`` before anything is written where something is there already, and where a link is on
-    the way. Where it fails, what was added is taken away again.
+    The paths must be plain: no part may be empty, ``.`` or ``..``. Raises ``ValueError`` if one is
+    not.
+
+    Raises ``Misused`` if something already exists at one of the paths (before anything is written),
+    or if a link is in the path. If adding fails, the files and folders that were added are removed
+    again.
     """
     if any({"", ".", ".."} & set(path.split("/")) for path in files):
         raise ValueError("a path that may lead out of the folder")
@@ -76,12 +81,15 @@ def add(folder: Path, files: Mapping[str, bytes]) -> None:
                 os.unlink(each.name, dir_fd=parent)
         for each in missing:
             with suppress(OSError, Misused), opened(each.parent) as parent:
-                os.rmdir(each.name, dir_fd=parent)  # it stays where somebody else has put something into it
+                os.rmdir(each.name, dir_fd=parent)  # it is kept if someone else has put something into it
         raise
 
 
 def put(target: Path, data: bytes) -> None:
-    """Write a file, in one step in the place of a plain file of its name. Raises ``Misused`` where that is a link or no file."""
+    """Write a file, replacing a plain file of the same name in one step.
+
+    Raises ``Misused`` if that name is a link, a folder or anything else that is not a plain file.
+    """
     with opened(target.parent, make=True) as parent:
         with suppress(FileNotFoundError):
             if not stat.S_ISREG(os.stat(target.name, dir_fd=parent, follow_symlinks=False).st_mode):
@@ -95,13 +103,16 @@ def put(target: Path, data: bytes) -> None:
 
 
 def remove(folder: Path) -> None:
-    """Remove a folder with all that is in it; links in it are not followed. Nothing happens where it is not there."""
+    """Remove a folder and its contents, without following links. It need not exist."""
     with suppress(FileNotFoundError), opened(folder.parent) as parent:
         shutil.rmtree(folder.name, dir_fd=parent)
 
 
 def _step(here: int, name: str, at: Path, *, make: bool) -> int:
-    """The descriptor of the folder ``name`` in the folder ``here``, which is closed. ``at`` is its path, for messages."""
+    """Return the descriptor of the folder ``name`` in the folder ``here``, and close ``here``.
+
+    ``at`` is the path of that folder, for messages.
+    """
     try:
         inner = _opened_or_made(here, name, make=make)
     except OSError as error:
@@ -122,13 +133,13 @@ def _opened_or_made(here: int, name: str, *, make: bool) -> int:
     except FileNotFoundError:
         if not make:
             raise
-    with suppress(FileExistsError):  # another process made it meanwhile
+    with suppress(FileExistsError):  # another process created it meanwhile
         os.mkdir(name, dir_fd=here)
     return os.open(name, _FOLDER | os.O_NOFOLLOW, dir_fd=here)
 
 
 def _is_of_the_system(here: int, link: Path) -> bool:
-    """Whether a link in the folder ``here`` can have been made by the system's administrator alone."""
+    """Return whether only the system's administrator can have made a link in a folder."""
     if link.parent == Path(link.anchor):
         return True
     status = os.fstat(here)
@@ -136,7 +147,7 @@ def _is_of_the_system(here: int, link: Path) -> bool:
 
 
 def _is_there(path: Path) -> bool:
-    """Whether anything has this path, be it a link that leads nowhere."""
+    """Return whether anything exists at this path, including a broken link."""
     try:
         with opened(path.parent) as parent:
             os.stat(path.name, dir_fd=parent, follow_symlinks=False)
@@ -146,13 +157,13 @@ def _is_there(path: Path) -> bool:
 
 
 def _missing_folders(folders: list[Path]) -> list[Path]:
-    """Those of some folders, and of the folders above them, that are not there; each before the one that it lies in."""
+    """Return the folders that do not exist, parents included. Each comes before its own parent."""
     missing = {each for folder in folders for each in (folder, *folder.parents) if not os.path.lexists(each)}
     return sorted(missing, key=lambda each: len(each.parts), reverse=True)
 
 
 def _put_new(target: Path, data: bytes) -> None:
-    """Write a file that is not there. Raises ``Misused`` where something of its name has come meanwhile."""
+    """Write a new file. Raises ``Misused`` if something of that name has appeared meanwhile."""
     with opened(target.parent, make=True) as parent:
         try:
             _name(parent, _written(parent, data), target.name, data)
@@ -161,7 +172,7 @@ def _put_new(target: Path, data: bytes) -> None:
 
 
 def _name(parent: int, fresh: str, name: str, data: bytes) -> None:
-    """Give a file that was written the name that it is to have. Raises ``FileExistsError`` where that is taken."""
+    """Rename a temporary file to its final name. Raises ``FileExistsError`` if it is taken."""
     try:
         os.link(fresh, name, src_dir_fd=parent, dst_dir_fd=parent, follow_symlinks=False)
     except OSError as error:
@@ -173,14 +184,14 @@ def _name(parent: int, fresh: str, name: str, data: bytes) -> None:
 
 
 def _written(parent: int, data: bytes) -> str:
-    """The name of a new file in a folder that holds the data; nobody can have known it."""
-    name = f".{secrets.token_hex(16)}"  # a name that is passed over among an author's files, should a kill leave it
+    """Write a new file with a random name in a folder, and return that name."""
+    name = f".{secrets.token_hex(16)}"  # if a kill leaves the file behind, this name is ignored among an author's files
     _write(parent, name, data)
     return name
 
 
 def _write(parent: int, name: str, data: bytes) -> None:
-    """Write a new file in a folder; nothing of it is left where that fails."""
+    """Write a new file in a folder. If that fails, remove it again."""
     file = os.open(name, _NEW_FILE, 0o666, dir_fd=parent)
     try:
         with os.fdopen(file, "wb") as out:

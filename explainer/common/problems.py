@@ -1,4 +1,7 @@
-"""What is wrong, where, and how to mend it: the one form of every message that an editor sees."""
+"""Problems say what is wrong, where it is and how to fix it.
+
+Every message to an editor has this form.
+"""
 
 from __future__ import annotations
 
@@ -10,38 +13,42 @@ from typing import Final, Literal, Self
 
 from explainer.common.typed_json import store
 
-# How grave each rule's problems are, in one place: errors stop the build, warnings are told, and
-# ``--strict`` makes them errors.
+# Severity: errors stop the build, warnings are only reported. ``--strict`` makes warnings errors.
 
 Severity = Literal["error", "warning"]
 
 WARNINGS: Final = frozenset({"history-unchecked", "leave-not-needed", "letter-missing", "source-unused", "starter-left"})
-"""The rules whose problems are warnings. Every other rule's are errors."""
+"""The rules whose problems are warnings. The problems of every other rule are errors."""
 
 
 def severity_of(rule: str, strict: bool = False) -> Severity:
-    """What a rule's problems are in this run."""
+    """Return the severity of a rule's problems. With ``strict``, it is always "error"."""
     return "warning" if rule in WARNINGS and not strict else "error"
 
 
-# What is wrong, where, and how to mend it: the one vocabulary for every message an editor sees.
+# Messages and places
 
 DEFINITIONS: Final = "seeds/definitions.yaml"
-"""The file of nouns, groups and counting rules, without which no unit is known."""
+"""The file that defines nouns, groups and counting rules. Without it no unit is known."""
 UNSEEN: Final = re.compile(
     r"[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164"
     r"\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
 )
-"""What a terminal obeys, or shows as nothing or in another order: controls, marks of direction, bytes that are no letters."""
+"""Characters that a terminal obeys, does not show or shows in another order: controls, marks of
+direction and bytes that are not text.
+"""
 
 
 def shown(text: str) -> str:
-    """A text on one line of which all can be seen; what cannot stands as an escape, as in a string of Python."""
+    """Return a text on one line with all its characters visible.
+
+    Invisible characters are written as escapes, as in a Python string.
+    """
     return UNSEEN.sub(lambda match: _escape(ord(match.group())), text)
 
 
 def _escape(code: int) -> str:
-    if 0xDC80 <= code <= 0xDCFF:  # a byte of a file's name that is not UTF-8, as Python has it
+    if 0xDC80 <= code <= 0xDCFF:  # a byte of a file name that is not UTF-8, as Python decodes it
         return f"\\x{code - 0xDC00:02x}"
     named = {9: "\\t", 10: "\\n", 13: "\\r"}
     if code in named:
@@ -51,9 +58,9 @@ def _escape(code: int) -> str:
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """A spot in a file that an author wrote.
+    """A place in a file that an author wrote.
 
-    ``path`` is relative to the project, with forward slashes; ``line`` and ``column`` count from one.
+    ``path`` is relative to the project and has forward slashes. ``line`` and ``column`` start at 1.
     """
 
     path: str
@@ -65,17 +72,21 @@ class Place:
 
 
 class Places(Mapping[str, Place]):
-    """Where each key of a mapping stands in its file: ten thousand of these are read at each build, and few are looked into."""
+    """The places of a mapping's keys in its file.
+
+    The places are kept in one flat tuple, because each build reads ten thousand of these objects
+    and looks into few of them.
+    """
 
     __slots__ = ("flat", "path")
 
     def __init__(self, path: str, flat: tuple[str | int, ...]) -> None:
-        """``flat`` is each key with its line and its column, one after the other."""
+        """``flat`` is each key followed by its line and its column."""
         self.path, self.flat = path, flat
 
     @classmethod
     def of(cls, places: Mapping[str, Place]) -> Self:
-        """From places in one file."""
+        """Make an object from places that are all in one file."""
         path = next((place.path for place in places.values()), "")
         return cls(path, tuple(part for key, place in places.items() for part in (key, place.line, place.column)))
 
@@ -97,21 +108,22 @@ store(Places, lambda value: [value.path, *value.flat], lambda told: Places(told[
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One reason not to publish."""
+    """A reason not to publish."""
 
     place: Place
-    """Where the author can mend it."""
+    """Where the author can fix it."""
     rule: str
     """The rule's id, explained in ``docs/rules.md``."""
     message: str
-    """What is wrong with the value, naming it."""
+    """What is wrong with the value, which it names."""
     hint: str = ""
     """What to do about it."""
     severity: Severity = "error"
-    """An error stops the build; a warning is told."""
+    """An error stops the build. A warning is only reported."""
     loses: tuple[str, ...] = ()
-    """The ids of the records that cannot be read because of it, and so are missing wherever they are named; ``DEFINITIONS`` for all of
-    that file."""
+    """The ids of the records that cannot be read because of this problem. They are missing wherever
+    they are named. ``DEFINITIONS`` stands for everything in that file.
+    """
 
     def __str__(self) -> str:
         tail = f"\n    hint: {shown(self.hint)}" if self.hint else ""
@@ -119,25 +131,28 @@ class Problem:
 
 
 MOST_TOLD: Final = 10_000
-"""So many problems of one project are told; nobody mends more at once, and to find and to sort a million takes minutes."""
+"""The most problems that are reported for one project. Nobody fixes more at once, and finding and
+sorting a million of them takes minutes.
+"""
 
 
 @dataclass
 class Problems:
-    """A collector: rules add to it, and nobody stops at the first problem."""
+    """A collection of problems. Rules add to it and go on, so one run finds all problems."""
 
     found: list[Problem] = field(default_factory=list)
     strict: bool = False
     """Whether warnings stop the build as errors do."""
     remarks: list[str] = field(default_factory=list)
-    """What an editor should know though it stops nothing: what could not be checked, what is overdue."""
+    """Notes for the editor that stop nothing, such as what could not be checked or is overdue."""
     not_checked: list[str] = field(default_factory=list)
-    """What could not be checked because of what was found, in lines."""
+    """What could not be checked because of the problems found, in lines of text."""
     told: int = 0
-    """How often something was added, what was there already among it."""
+    """How often a problem was added, including duplicates."""
     most: int | None = None
-    """So many errors are collected; another one raises ``Refused`` with all that was found, whatever has not been looked at yet.
-    ``None``: all."""
+    """The most errors to collect, or ``None`` for no limit. One more error raises ``Refused`` with
+    everything found so far, even if something was not checked yet.
+    """
     _errors: int = field(default=0, repr=False)
     _seen: set[Problem] = field(default_factory=set, repr=False)
 
@@ -145,10 +160,13 @@ class Problems:
         self._seen.update(self.found)
 
     def add(self, place: Place, rule: str, message: str, hint: str = "", loses: tuple[str, ...] = ()) -> None:
-        """Record one problem; the same one twice counts once."""
+        """Add a problem. A duplicate is not added again.
+
+        Raises ``Refused`` if there are more than ``most`` errors.
+        """
         self.told += 1
         problem = Problem(place, rule, message, hint, severity_of(rule, self.strict), loses)
-        if problem not in self._seen:  # a set: a file of one mistake ten thousand times is still read in good time
+        if problem not in self._seen:  # a set keeps a file with the same mistake ten thousand times fast to read
             self._seen.add(problem)
             self.found.append(problem)
             self._errors += problem.severity == "error"
@@ -157,7 +175,7 @@ class Problems:
                 raise Refused(tuple(self), (*self.not_checked, note))
 
     def extend(self, problems: Iterable[Problem]) -> None:
-        """Record many."""
+        """Add several problems. Each gets the severity that its rule has in this run."""
         for problem in problems:
             self.add(problem.place, problem.rule, problem.message, problem.hint, problem.loses)
 
@@ -169,28 +187,31 @@ class Problems:
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
-        """Those that stop nothing."""
+        """The problems that do not stop the build."""
         return tuple(problem for problem in self if problem.severity == "warning")
 
     @property
     def errors(self) -> bool:
-        """Whether there is an error among them."""
+        """Whether any problem is an error."""
         return any(problem.severity == "error" for problem in self.found)
 
     @property
     def in_short(self) -> list[str]:
-        """What a build says where nothing stopped it: how many warnings there are, and every remark."""
+        """The lines that a successful build prints: the number of warnings, and every remark."""
         counted = [f"Warnings: {len(self.warnings)}; make check lists them"] if self.warnings else []
         return [*counted, *self.remarks]
 
     def stop(self) -> None:
-        """Raise ``Refused`` with everything found so far, if there is an error among it."""
+        """Raise ``Refused`` with all problems found so far, if any of them is an error."""
         if self.errors:
             raise Refused(tuple(self), tuple(self.not_checked))
 
 
 def limited(problems: Iterable[Problem], most: int = 100) -> Iterator[Problem]:
-    """Problems of which many may have one cause: of each rule the first ``most``, and one that says how many more there are."""
+    """Yield at most ``most`` problems of each rule, and then one that says how many more there are.
+
+    Use it for problems that may be many and have a single cause.
+    """
     counts: Counter[str] = Counter()
     for problem in problems:
         counts[problem.rule] += 1
@@ -202,19 +223,19 @@ def limited(problems: Iterable[Problem], most: int = 100) -> Iterator[Problem]:
 
 
 class Refused(Exception):
-    """What an author wrote cannot be published; ``problems`` says why, all at once. Exit code 1."""
+    """What an author wrote cannot be published. Exit code 1. ``problems`` are all the reasons."""
 
     def __init__(self, problems: tuple[Problem, ...], not_checked: tuple[str, ...] = ()) -> None:
         super().__init__(f"{len(problems)} problem(s)")
         self.problems = problems
         self.not_checked = not_checked
-        """What could not be checked because of them, in lines."""
+        """What could not be checked because of the problems, in lines of text."""
         self.moves: Sequence[str] = ()
-        """What the changes of which some are refused move, in lines, where that was asked."""
+        """What the changes to the seeds affect, in lines of text, if ``--since`` asked for it."""
 
 
 class Misused(Exception):
-    """The command was called wrongly. Exit code 2. ``usage`` is how to call it, in lines."""
+    """A command was used wrongly. Exit code 2. ``usage`` is how to use it, in lines of text."""
 
     def __init__(self, message: str, usage: Iterable[str] = ()) -> None:
         super().__init__(message)
@@ -222,16 +243,17 @@ class Misused(Exception):
 
 
 class MachineFailed(Exception):
-    """The machine could not do it: a full disk, a missing permission, a lost tool. Exit code 3."""
+    """The machine failed: a full disk, no permission, a missing tool. Exit code 3."""
 
 
-# Why a value is none that its key takes, with what to write instead.
+# Values that do not fit their key
 
 
 class Unfit(ValueError):
     """A value that cannot be read. The message says what is wrong with it.
 
-    ``hint`` says what to write; ``key`` which key of a record it is about, where another than the one that was read.
+    ``hint`` says what to write instead. ``key`` names the key of a record that the error is about,
+    if that is not the key being read.
     """
 
     def __init__(self, message: str, hint: str = "", key: str = "") -> None:

@@ -1,4 +1,8 @@
-"""How other programs are started, so that nothing in a project can take part in it."""
+"""Start other programs in such a way that no file of a project can affect them.
+
+A program is found by an absolute path outside the project and the current folder. It starts in an
+empty folder of our own. Its environment is built here, not inherited.
+"""
 
 from __future__ import annotations
 
@@ -13,32 +17,29 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-# How the generator starts other programs, so that nothing in a project can take part in it.
-#
-# A program is found by an absolute path outside of the project and of the current folder, starts
-# in an
-# empty folder of our own, and gets an environment that is written here and not inherited.
-
 ROOT: Final = Path(__file__).resolve().parents[2]
 """The generator's folder, from which Python imports this package."""
 _KEPT: Final = ("LD_LIBRARY_PATH",)
-"""What programs may need to find their own libraries."""
+"""Environment variables that programs may need to find their own libraries."""
 
 
 def find(name: str, project: Path | None = None) -> str | None:
-    """The absolute path of a program; ``None`` where there is none outside of the project."""
+    """Return the absolute path of a program, or ``None`` if there is none outside the project."""
     return shutil.which(name, path=search_path(project))
 
 
 @contextmanager
 def empty_folder() -> Iterator[Path]:
-    """A new, empty folder that nobody else may enter; it is removed at the end."""
+    """Yield a new, empty folder that no other user may enter. It is removed at the end."""
     with tempfile.TemporaryDirectory(prefix="explainer-") as folder:
         yield Path(folder)
 
 
 def environment(home: Path, project: Path | None = None, **more: str) -> dict[str, str]:
-    """The whole environment of a program: ``home`` is its home folder, ``more`` what it needs besides."""
+    """Return the complete environment for a program.
+
+    ``home`` is its home folder. ``more`` are further variables that it needs.
+    """
     kept = {key: os.environ[key] for key in _KEPT if key in os.environ}
     return {
         **kept, "PATH": search_path(project), "HOME": str(home), "TMPDIR": str(home), "TZ": "UTC", "LC_ALL": "C.UTF-8", **more,
@@ -46,16 +47,17 @@ def environment(home: Path, project: Path | None = None, **more: str) -> dict[st
 
 
 def python_environment(home: Path) -> dict[str, str]:
-    """The environment of a Python that imports this package; start it with ``-P``."""
+    """Return the environment for a Python that imports this package. Start it with ``-P``."""
     return environment(home, PYTHONPATH=str(ROOT), PYTHONHASHSEED="0")
 
 
 def run(
     command: Sequence[str], folder: Path, env: Mapping[str, str], *, given: bytes = b"", timeout: float | None = None
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run a program in a folder until it ends, and take what it prints.
+    """Run a program in a folder until it ends, and return its output.
 
-    Raises ``OSError`` where it cannot be started and ``subprocess.TimeoutExpired`` after ``timeout`` seconds.
+    Raises ``OSError`` if it cannot be started, and ``subprocess.TimeoutExpired`` after ``timeout``
+    seconds.
     """
     return subprocess.run(  # noqa: S603 - an absolute path and a list of arguments
         command, input=given, cwd=folder, env=dict(env), capture_output=True, timeout=timeout, check=False
@@ -63,9 +65,10 @@ def run(
 
 
 def search_path(project: Path | None = None) -> str:
-    """The folders of PATH that are absolute and are neither the current folder nor in the project.
+    """Return the PATH without relative folders, the current folder and folders in the project.
 
-    The generator's own folder is the project of its own site and is trusted as the generator is.
+    The generator's own folder is also the project of its own site. It stays in the path, because it
+    is trusted like the generator.
     """
     refused = project.resolve() if project is not None else None
     found = []
@@ -74,7 +77,7 @@ def search_path(project: Path | None = None) -> str:
         inside = refused is not None and refused != ROOT and Path(folder).is_relative_to(refused)
         if Path(each).is_absolute() and not inside and folder != _current_folder():
             found.append(each)
-    return os.pathsep.join(found) or os.devnull  # an empty one would mean the current folder
+    return os.pathsep.join(found) or os.devnull  # an empty PATH would mean the current folder
 
 
 def _current_folder() -> str:
@@ -84,13 +87,14 @@ def _current_folder() -> str:
         return ""
 
 
-# Memory that a process has let go of, given back to the system.
-#
-# Of ten thousand pages' texts, made one after the other and laid away, the C library keeps the
-# room: a fifth of all that a build holds.
+# Memory
 
 
 def give_memory_back() -> None:
-    """Give back what is free. Only the C library of GNU keeps so much, and it alone can be asked."""
+    """Return free memory to the operating system.
+
+    After ten thousand pages have been made one after the other, the C library still holds a fifth
+    of a build's memory. Only glibc keeps so much, and only glibc can be asked to return it.
+    """
     if sys.platform == "linux" and hasattr(library := ctypes.CDLL(None), "malloc_trim"):
         library.malloc_trim(0)

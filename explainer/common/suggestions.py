@@ -1,7 +1,8 @@
-"""The name that an author most likely meant, where a name is not known; nothing rather than a guess.
+"""Suggest the name that an author most likely meant, if a name is unknown.
 
-A wrong suggestion costs more than none: an editor tries it, and learns nothing. So a name is suggested only where
-one slip of the hand leads to it, or two in a long word, and no other known name is as near.
+A wrong suggestion is worse than none: an editor tries it and learns nothing. So a name is suggested
+only if it differs by one typing error, or by two in a long word, and no other known name is as
+close.
 """
 
 from __future__ import annotations
@@ -11,19 +12,20 @@ from collections.abc import Iterable
 from typing import Final
 
 _LONG: Final = 8
-"""Letters from which two slips may be meant for one word."""
+"""The fewest letters of a word that may contain two typing errors."""
 _SHORTEST: Final = 4
-"""Letters of the shortest word in which one slip is told from another word."""
+"""The fewest letters of a word in which one typing error is not taken for another word."""
 _SHORTEST_PLURAL: Final = 3
-"""Letters of the shortest word that is taken for the singular, or the plural, of another."""
+"""The fewest letters of a word that is taken for the singular or plural of another."""
 _JOINTS: Final = re.compile(r"[\s_./-]+")
 _DIGITS: Final = re.compile(r"\d+")
 
 
 def meant(name: str, known: Iterable[str]) -> str | None:
-    """The one of ``known`` that ``name`` was most likely meant to be; ``None`` where none is, or several may be.
+    """Return the one of ``known`` that ``name`` was most likely meant to be.
 
-    Names that differ in a number are never each other's slip: ``spring-2024`` is not ``spring-2025``.
+    Returns ``None`` if there is none, or if there could be several. Names that differ in a number
+    are never suggested for each other: ``spring-2024`` is not a misspelled ``spring-2025``.
     """
     names = list(dict.fromkeys(known))
     folded = _folded(name)
@@ -59,11 +61,13 @@ _OTHER_WORDS: Final = {
     "own": "ours", "our own": "ours", "support": "supports", "supporting": "supports", "contradict": "contradicts",
     "against": "contradicts", "disagrees": "contradicts", "secondary": "context", "background": "context",
 }  # fmt: skip
-"""Other words for what a key or a value is called here; each is suggested only where its word is one of those that may stand there."""
+"""Other words for a key or a value, each with our name for it. The name is suggested only if it is
+one of the known names.
+"""
 
 
 def one_of(name: str, known: Iterable[str]) -> str:
-    """A hint for a value that is none of a few: the one meant in front, where that can be told, and all of them."""
+    """Return a hint that lists the allowed values, with a suggestion in front if there is one."""
     names = list(known)
     listed = f"one of: {', '.join(names)}"
     found = meant(name, names)
@@ -71,13 +75,16 @@ def one_of(name: str, known: Iterable[str]) -> str:
 
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str, shown: str = "'{}'") -> str:
-    """A hint that suggests the name meant, as ``shown``; else ``otherwise``."""
+    """Return a hint that suggests the name meant, or ``otherwise`` if there is no suggestion.
+
+    ``shown`` is the format of the name in the hint.
+    """
     found = meant(name, known)
     return f"Did you mean {shown.format(found)}?" if found else otherwise
 
 
 def _folded(name: str) -> str:
-    """A name without case, and without what stands between its words."""
+    """Return a name in one case and without the separators between its words."""
     return _JOINTS.sub("", name.casefold())
 
 
@@ -85,7 +92,7 @@ _BY_FOLD: Final = {_folded(word): name for word, name in _OTHER_WORDS.items()}
 
 
 def _slips_allowed(name: str, other: str) -> int:
-    """How many slips lead from one name to the other; 0 where they are too many to be slips."""
+    """Return the number of typing errors between two names, or 0 if there are too many."""
     a, b = _folded(name), _folded(other)
     short = min(len(a), len(b)) < _SHORTEST and not (len(a) == _SHORTEST - 1 < len(b) and a[0] == b[0] and a[-1] == b[-1])
     if short or _DIGITS.findall(a) != _DIGITS.findall(b):
@@ -97,13 +104,16 @@ def _slips_allowed(name: str, other: str) -> int:
 
 
 def _is_cut(name: str, other: str) -> bool:
-    """Whether a name is another without its end: ``open`` of ``opened``, ``report`` of ``reports``."""
+    """Return whether a name is another without its ending: ``open`` of ``opened``."""
     a, b = _folded(name), _folded(other)
     return len(a) >= _SHORTEST and b.startswith(a) and b[len(a) :].isalpha() and len(b) - len(a) <= 3
 
 
 def _distance(a: str, b: str) -> int:
-    """Letters left out, put in, taken for others or exchanged with their neighbour; 3 stands for 3 and more."""
+    """Return the edit distance of two words. 3 means 3 or more.
+
+    It counts letters that are missing, added, replaced or swapped with a neighbour.
+    """
     if abs(len(a) - len(b)) > 2:
         return 3
     before: list[int] = []

@@ -1,4 +1,9 @@
-"""The files below a folder: their names, sizes and times, and the content of those that are asked for."""
+"""The files below a folder: names, sizes, times, and the content if it is asked for.
+
+A file is read only when its content is needed. Its digest is computed only if the file has changed.
+A file counts as unchanged if its inode, its length and the time of its last change (ctime) are the
+same. Every write to a file moves that time, and no program can set it back.
+"""
 
 from __future__ import annotations
 
@@ -12,47 +17,46 @@ from typing import IO, Final
 
 from explainer.common.disk import machine
 
-# The files below a folder, each read only when somebody looks into it, and summed only where
-# something has written to it.
-#
-# A file is taken to hold what was noted of it where its inode, its length and the time of its
-# last change are the same: whatever writes to
-# a file moves that time, and nothing can set it back.
-
 Stamp = tuple[int, int, int]
-"""A file's inode, when it was last changed in nanoseconds, and how long it is in bytes."""
+"""A file's inode, the time of its last change (ctime, in nanoseconds) and its length in bytes."""
 Noted = tuple[int, int, int, str]
-"""A file's inode, when it was last changed in nanoseconds, how long it is in bytes, and the SHA-256 of what it held then."""
+"""A file's inode, ctime (nanoseconds), length in bytes, and the SHA-256 of its content then."""
 
 DEEPEST: Final = 50
-"""How many folders of an author's may lie in one another."""
+"""The most folders of an author's that may be nested in each other."""
 
 
 @dataclass
 class Found:
-    """What lies below a folder, by paths relative to it."""
+    """The contents of a folder, by paths relative to it."""
 
     files: dict[str, os.DirEntry[str]] = field(default_factory=dict)
-    """Everything that is no folder, links, pipes and devices among it."""
+    """Everything that is not a folder, including links, pipes and devices."""
     folders: set[str] = field(default_factory=set)
     deep: list[str] = field(default_factory=list)
-    """The folders that were not looked into since they lie too deep."""
+    """The folders that were not searched because they are nested too deep."""
     unread: dict[str, str] = field(default_factory=dict)
-    """The folders that could not be looked into, and why."""
+    """The folders that could not be searched, each with the reason."""
 
 
 LARGEST = 100_000_000
-"""The most bytes of a file in a site; what we publish is far smaller."""
+"""The largest file of a site, in bytes. The files we publish are far smaller."""
 LARGEST_WHOLE = 2_000_000_000
-"""The most bytes of all files of a site that are summed; hosts of static sites take half of it."""
+"""The most bytes of a site's files for which digests are computed. Hosts of static sites accept
+half of it.
+"""
 _PIECE = 1 << 20
 
 
 class Tree(Mapping[str, bytes]):
-    """The plain files of a folder by path, in the order of the paths; ``others`` are links and the like, ``folders`` those below it."""
+    """The plain files of a folder, by path and in the order of the paths.
+
+    ``others`` are the paths of links and other special files. ``folders`` are the paths of the
+    folders below this one.
+    """
 
     def __init__(self, folder: Path, *noted: Mapping[str, Noted]) -> None:
-        """``noted`` is what was noted of the files at one time or another."""
+        """``noted`` holds stamps and digests from earlier runs, as ``noted()`` returned them."""
         self._folder = folder
         with machine():
             files, self.folders = walk(folder)
@@ -81,16 +85,18 @@ class Tree(Mapping[str, bytes]):
 
     @property
     def known(self) -> Mapping[str, str]:
-        """The SHA-256 of each file of which it is known without reading it."""
+        """The SHA-256 of each file for which it is known without reading the file."""
         return self._sums
 
     def size(self, path: str) -> int:
-        """How many bytes a file has."""
+        """Return the length of a file in bytes."""
         return self._stamps[path][2]
 
     def sum(self, path: str) -> str:
-        """The SHA-256 of a file, which is read in pieces; empty for one that is larger than any file of ours, or
-        where more was summed already than a site of ours has.
+        """Return the SHA-256 of a file, which is read in pieces.
+
+        Returns an empty string if the file is larger than ``LARGEST``, or if more than
+        ``LARGEST_WHOLE`` bytes were digested already.
         """
         if path not in self._sums:
             self._left -= self.size(path)
@@ -101,7 +107,7 @@ class Tree(Mapping[str, bytes]):
         return self._sums[path]
 
     def renew(self, written: Iterable[str], gone: Iterable[str]) -> None:
-        """Take note that some files were written and some removed."""
+        """Update the stamps after some files were written and some were removed."""
         for path in gone:
             self._stamps.pop(path, None)
         for path in written:
@@ -110,13 +116,17 @@ class Tree(Mapping[str, bytes]):
             self._sums.pop(path, None)
 
     def noted(self, sums: Mapping[str, str] | None = None) -> dict[str, Noted]:
-        """What is known of each file, to be told the next time; of those in ``sums`` alone, where somebody knows what they hold."""
+        """Return the stamp and digest of each file, to be passed to a later ``Tree``.
+
+        If the caller knows the digests, it passes them as ``sums``. Then only the files in ``sums``
+        are returned, and none is read.
+        """
         of = self.sum if sums is None else sums.__getitem__
         return {path: (*stamp, of(path)) for path, stamp in self._stamps.items() if sums is None or path in sums}
 
 
 def _sum_of(file: IO[bytes]) -> str:
-    """The SHA-256 of an open file, of which no more is read than a file of ours may have."""
+    """Return the SHA-256 of an open file. At most ``LARGEST`` bytes are read."""
     found, left = hashlib.sha256(), LARGEST
     while left > 0 and (piece := file.read(min(_PIECE, left))):
         found.update(piece)
@@ -125,12 +135,18 @@ def _sum_of(file: IO[bytes]) -> str:
 
 
 def notes(told: Mapping[str, tuple[int, int, int, str]]) -> dict[str, Noted]:
-    """What was noted, read from JSON. Raises ``TypeError``, ``ValueError`` or ``AttributeError`` where it is something else."""
+    """Restore what ``Tree.noted()`` returned, after it was stored as JSON.
+
+    Raises ``TypeError``, ``ValueError`` or ``AttributeError`` if it is anything else.
+    """
     return {path: (inode, at, length, held) for path, (inode, at, length, held) in told.items()}
 
 
 def walk(folder: Path) -> tuple[dict[str, os.DirEntry[str]], set[str]]:
-    """Everything below a folder that is no folder, by path, links and the like among it; and the folders."""
+    """Return everything below a folder that is not a folder, by path, and the paths of the folders.
+
+    The first part includes links and other special files.
+    """
     files: dict[str, os.DirEntry[str]] = {}
     folders: set[str] = set()
     ahead = [""] if folder.is_dir() else []
@@ -148,8 +164,10 @@ def walk(folder: Path) -> tuple[dict[str, os.DirEntry[str]], set[str]]:
 
 
 def find(folder: Path) -> Found:
-    """What lies below an author's folder. No link is followed, the folder itself included; a folder that cannot be
-    read, or that more than ``DEEPEST`` others lie around, is named and not looked into.
+    """Return the contents of an author's folder.
+
+    No link is followed, not even if the folder itself is one. A folder that cannot be read, or that
+    is nested in more than ``DEEPEST`` others, is listed but not searched.
     """
     found = Found()
     ahead = [("", 0)] if folder.is_dir() and not folder.is_symlink() else []
@@ -167,32 +185,36 @@ def find(folder: Path) -> Found:
                         ahead.append((path, depth + 1))
                     else:
                         found.files[path] = entry
-        except OSError as error:  # no permission, a path that is too long, a folder that is gone by now
+        except OSError as error:  # no permission, a path that is too long, or a folder that was removed meanwhile
             found.unread[below] = error.strerror or str(error)
     return found
 
 
 def stamp_of(status: os.stat_result) -> Stamp:
-    """How a file stands."""
+    """Return the stamp of a file from its status."""
     return status.st_ino, status.st_ctime_ns, status.st_size
 
 
-# How an author's files stand: what would be other if one of them were written, or came, or went.
+# The state of an author's files
 
 FOLDERS: Final = ("seeds", "site_src", "templates", "fonts")
-"""The folders of a project from which its site is made."""
+"""The folders of a project that a site is made from."""
 FILES: Final = ("mkdocs.yml",)
-"""The files beside them."""
+"""The files beside those folders that a site is made from."""
 
 
 def stamps(project: Path) -> dict[str, Stamp]:
-    """Each file of a project's by path, as it stands; no link is followed. One that is gone while it is looked at is left out."""
+    """Return the stamp of each of a project's files, by path.
+
+    No link is followed. A file that is removed meanwhile is left out. The result differs if a file
+    was written, added or removed.
+    """
     found: dict[str, Stamp] = {}
     for name in FILES:
         with suppress(OSError):
             found[name] = stamp_of((project / name).lstat())
     for below in FOLDERS:
         for path, entry in find(project / below).files.items():
-            with suppress(OSError):  # as an editor that saves by renaming leaves it
+            with suppress(OSError):  # an editor may save by renaming, which leaves this gap
                 found[f"{below}/{path}"] = stamp_of(entry.stat(follow_symlinks=False))
     return found

@@ -1,9 +1,12 @@
-"""Values of this project's own types as JSON, to be kept from one build to the next.
+"""Store values of this project's own types as JSON, so that one build can reuse another's work.
 
-JSON has no tuples, dates or records. Such a value is written as an object with one key, which
-begins with "!" and names the type: ``{"!tuple": [1, 2]}``, ``{"!date": "2025-07-08"}``,
-``{"!Quantity": ["exact", …]}``. To read one only fills in the fields of a type in the table below:
-no constructor is called, nothing is opened or run, whoever wrote the bytes.
+JSON has no tuples, dates or records. Such a value is written as an object with one key. The key is
+"!" and the name of the type: ``{"!tuple": [1, 2]}``, ``{"!date": "2025-07-08"}``,
+``{"!Quantity": ["exact", …]}``.
+
+Reading is safe for bytes from anyone. It only fills in the fields of types that are registered with
+``stored`` or ``store``. It runs no ``__init__`` method of a dataclass, opens no file and runs no
+code from the data.
 """
 
 from __future__ import annotations
@@ -23,17 +26,17 @@ T = TypeVar("T", bound=type)
 
 _AS_THEY_ARE: Final = frozenset({str, int, float, bool, type(None)})
 _writers: dict[type, Callable[[Any], Any]] = {}
-"""How a value of a type becomes something that JSON has."""
+"""For each type, the function that turns a value into something JSON has."""
 _readers: dict[str, Callable[[Any], Any]] = {}
-"""How it is made again, by the name of the type."""
+"""For each tag ("!" and the type's name), the function that makes the value again."""
 
 
 class NotStorable(TypeError):
-    """A value holds something of a type that is not in the table."""
+    """A value contains something of a type that is not registered."""
 
 
 def stored(kind: T) -> T:
-    """Put a dataclass into the table: a decorator. Its fields are kept, and nothing else of it."""
+    """Register a dataclass, as a decorator. Only the values of its fields are stored."""
     assert is_dataclass(kind), f"{kind.__name__} is no dataclass"
     names = tuple(each.name for each in fields(kind))
 
@@ -51,9 +54,10 @@ def stored(kind: T) -> T:
 
 
 def store(kind: type, write: Callable[[Any], Any], read: Callable[[Any], Any]) -> None:
-    """Put a type into the table: ``write`` makes of its value what JSON has, ``read`` the opposite.
+    """Register a type with the functions that write and read its values.
 
-    What ``read`` is given may be anything that JSON has; it may raise, and must do nothing else.
+    ``write`` turns a value into something JSON has, and ``read`` turns that back into a value.
+    ``read`` may be given any JSON value. It may raise an error, but must have no side effects.
     """
     tag = f"!{kind.__name__}"
     assert tag not in _readers, f"two types are called {kind.__name__}"
@@ -62,17 +66,20 @@ def store(kind: type, write: Callable[[Any], Any], read: Callable[[Any], Any]) -
 
 
 def storable(value: object) -> Any:
-    """A value as JSON can hold it, for ``write`` of another. Raises ``NotStorable``."""
+    """Return a value in a form JSON can hold, for use in the ``write`` function of another type.
+
+    Raises ``NotStorable`` if the value contains an unregistered type.
+    """
     return _plain(value)
 
 
 def to_json(value: object) -> bytes:
-    """A value as bytes. Raises ``NotStorable``."""
+    """Return a value as JSON bytes. Raises ``NotStorable`` if it contains an unregistered type."""
     return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
 def from_json(data: bytes) -> Any:
-    """The value. Raises ``ValueError`` where the bytes are not what ``to_json`` writes."""
+    """Return the value that ``to_json`` wrote. Raises ``ValueError`` for any other bytes."""
     try:
         return json.loads(data.decode("utf-8", "surrogatepass"), object_hook=_made)
     except (AttributeError, TypeError, LookupError, ArithmeticError, RecursionError) as error:
@@ -93,7 +100,7 @@ def _plain(value: Any) -> Any:
 
 
 def _plain_mapping(value: dict[Any, Any]) -> Any:
-    """An object of JSON; where that would not come back as it was, a list of pairs."""
+    """Return a JSON object, or a list of pairs if an object would not be read back unchanged."""
     only_names = all(type(key) is str for key in value)
     if only_names and not (len(value) == 1 and next(iter(value)).startswith("!")):
         return {key: _plain(each) for key, each in value.items()}
@@ -101,7 +108,7 @@ def _plain_mapping(value: dict[Any, Any]) -> Any:
 
 
 def _made(found: dict[str, Any]) -> Any:
-    """An object of JSON as the value that it stands for."""
+    """Return the value that a JSON object represents."""
     if len(found) == 1:
         ((tag, value),) = found.items()
         if tag.startswith("!"):
@@ -116,12 +123,12 @@ def _items(value: Any) -> list[Any]:
 
 
 def _sorted_items(value: Any) -> list[Any]:
-    """In an order that does not depend on the process: sets have none of their own."""
+    """Return the items in an order that is the same in every process. Sets have no fixed order."""
     return sorted(_items(value), key=repr)
 
 
 def _text_or_base64(value: bytes) -> str | list[str]:
-    """UTF-8 as it is; other bytes as a list of one text in Base64."""
+    """Return UTF-8 bytes as text, and other bytes as a list with one Base64 text."""
     try:
         return value.decode()
     except UnicodeDecodeError:

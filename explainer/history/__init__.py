@@ -1,1 +1,1 @@
-"""What was published before: values, addresses and editions, as git and the kept files tell."""
+"""What a project published before: values, addresses and editions, from git and kept files."""

@@ -1,4 +1,8 @@
-"""Published values and addresses that have changed, and whether a correction tells of it."""
+"""Compares the ledger with the published one, and finds changes that no entry records.
+
+Changed values and answers need an entry in ``seeds/corrections.yaml``, changed addresses one in
+``seeds/renamed.yaml``.
+"""
 
 from __future__ import annotations
 
@@ -11,23 +15,26 @@ from explainer.model.formulas import FormulaError
 from explainer.model.ledger import Entry, Ledger, holder_now, resolved
 from explainer.model.records import Correction, Fact
 
-# What a ledger publishes, as plain words by reference, so that two states of it can be held
-# against each other.
+# Published statements as plain text, so that two ledgers can be compared
 
 
 @dataclass(frozen=True)
 class Said:
-    """What stands published under a reference."""
+    """One published statement: the text of a claim or of an answer."""
 
     text: str
-    """As the ledger writes it."""
+    """The value, date or words, as the ledger writes them."""
     unit: str
     way: str
-    """How it came about: empty for what a source says; the formula, the comparison or the preferred claim for an answer."""
+    """What the statement was derived from.
+
+    For a claim this is its formula; empty if a source says it. For an answer it is the formula, the
+    terms of the comparison, the id of the preferred claim, or "none preferred".
+    """
 
 
 def published(ledger: Ledger) -> dict[str, Said]:
-    """Every claim (``fact:claim``) and every fact's answer (``fact``)."""
+    """Return all claims (by ``fact:claim``) and the answers of all facts (by ``fact``)."""
     return dict(_said(ledger))
 
 
@@ -39,16 +46,20 @@ def _said(ledger: Ledger) -> Iterator[tuple[str, Said]]:
 
 
 def text_of(ledger: Ledger, entry: Entry) -> str:
-    """What a claim says, as the ledger writes it."""
+    """Return the text of a claim, as the ledger writes it; empty if its formula fails."""
     try:
         value = ledger.value(entry)
-    except (FormulaError, ValueError):  # told by the rule on formulas
+    except (FormulaError, ValueError):  # the rule on formulas reports it
         return ""
     return str(value if value is not None else entry.claim.date or entry.claim.text or "")
 
 
 def answer_of(ledger: Ledger, fact: Fact) -> Said:
-    """What a fact comes to: the preferred claim's words, a derived value, or every answer that stands."""
+    """Return the answer of a fact.
+
+    This is the result of its comparison or formula, or the text of its preferred claim. If it has
+    none of these, it is the texts of all claims that are not deprecated, joined by semicolons.
+    """
     unit = fact.unit or ""
     if fact.compares:
         terms = {key: getattr(fact.compares, key) for key in ("how", "of", "to", "over", "at", "since", "above", "below")}
@@ -73,28 +84,38 @@ def _compared(ledger: Ledger, fact: Fact) -> str:
     return str(found.value) if found.value else found.found.ref if found.found else "none"
 
 
-# Addresses that were published: each is there still, or was renamed, or was withdrawn with an
-# entry that tells of it.
+# Published addresses
 
 RENAMED = "seeds/renamed.yaml"
 
 
 def slugs(paths: Iterable[str]) -> set[str]:
-    """The addresses of hand-written pages, by their paths in the project; the first page's is left out, for it cannot go."""
+    """Return the addresses of hand-written pages from their paths in the project.
+
+    The home page is left out, because it cannot be removed.
+    """
     names = (path.removeprefix("site_src/").removesuffix(".md").removesuffix("/index") for path in paths if path.endswith(".md"))
     return {name for name in names if name != "index"}
 
 
 def addresses(ledger: Ledger, pages: Iterable[str]) -> set[str]:
-    """Every address that is somebody's own: of facts, series, charts, sources and pages, below the site's root."""
+    """Return the addresses of all facts, series, charts, sources and hand-written pages.
+
+    They are relative to the root of the site, without slashes at their ends.
+    """
     rooms = {"facts": ledger.holders, "charts": ledger.charts, "sources": ledger.sources}
     return {f"{room}/{name}" for room, names in rooms.items() for name in names} | slugs(pages)
 
 
 def gone(then: Ledger, now: Ledger, before: Collection[str], after: Collection[str], untold: Collection[str]) -> Iterator[Problem]:
-    """A problem for each published address that leads to nothing, and for each published renaming that is altered or gone.
+    """Yield a problem for each published address that leads to nothing now.
 
-    ``untold`` are the facts and series of which a change is told already.
+    An address needs no problem if it was renamed in ``seeds/renamed.yaml``, or if its fact was
+    withdrawn in ``seeds/corrections.yaml``. Also yields a problem for each published line of
+    ``seeds/renamed.yaml`` that was changed or removed.
+
+    ``before`` and ``after`` are the published and the present addresses. ``untold`` are the ids of
+    facts and series for which another problem is reported already.
     """
     withdrawn = {f"facts/{each.fact}" for each in now.corrections.values() if each.class_ == "withdrawal" and not each.claim}
     told = {f"facts/{holder}" for holder in untold}
@@ -110,28 +131,32 @@ def gone(then: Ledger, now: Ledger, before: Collection[str], after: Collection[s
 
 
 def moved(ref: str, now: Ledger) -> str:
-    """A claim's or an answer's reference with the name that its fact or series has now."""
+    """Return a reference (``fact`` or ``fact:claim``) with the present id of its fact or series."""
     name, colon, claim = ref.partition(":")
     return f"{holder_now(now.renamed, name)}{colon}{claim}"
 
 
-# What was published and stands otherwise now, and whether an entry in corrections.yaml tells of
-# it.
+# Published values and answers
 
 CORRECTIONS = "seeds/corrections.yaml"
 
 
 @dataclass(frozen=True)
 class Change:
-    """One published statement that is another now, or gone."""
+    """A published statement that has changed or is gone."""
 
     ref: str
+    """The present reference of the claim (``fact:claim``) or the answer (``fact``)."""
     old: Said
     new: Said | None
+    """The present statement; ``None`` if it is gone."""
 
 
 def changes(then: Ledger, now: Ledger) -> list[Change]:
-    """Every change that needs an entry of its own. What follows from another change (a formula's result) needs none."""
+    """Return the changes that need a correction entry.
+
+    A change that only results from other changes, such as that of a formula's result, needs none.
+    """
     before, after = {moved(ref, now): said for ref, said in published(then).items()}, published(now)
     found = [Change(ref, said, after.get(ref)) for ref, said in before.items() if _differs(said, after.get(ref))]
     refs = {change.ref for change in found if ":" in change.ref}
@@ -139,12 +164,15 @@ def changes(then: Ledger, now: Ledger) -> list[Change]:
 
 
 def untold(then: Ledger, now: Ledger) -> list[Change]:
-    """Every change that no entry tells of."""
+    """Return the changes that need a correction entry and have none."""
     return [change for change in changes(then, now) if not _told(change, _about(now, change))]
 
 
 def unrecorded(then: Ledger, now: Ledger) -> Iterator[Problem]:
-    """A problem for each change that no entry tells of, and for each published entry that was altered or taken away."""
+    """Yield a problem for each change without a correction entry.
+
+    Also yields one for each published correction entry that was altered or removed.
+    """
     for change in untold(then, now):
         yield Problem(_place(now, change.ref), "unrecorded-change", _message(change), _hint(change, _about(now, change)))
     for name, entry in then.corrections.items():
@@ -159,7 +187,13 @@ def _differs(old: Said, new: Said | None) -> bool:
 
 
 def _follows(change: Change, refs: set[str], now: Ledger) -> bool:
-    """Whether the change is no decision of its own but comes of changes to claims, which have entries of theirs."""
+    """Whether a change only results from other changes, which have entries of their own.
+
+    This is so for a claim that is gone together with its fact or series, if an entry is about that.
+    It is so for a result whose formula, comparison or preferred claim, and whose unit, are the same
+    as before. For an answer without a preferred claim it is so if one of the fact's claims changed.
+    ``refs`` are the references of the changed claims.
+    """
     if change.new is None:
         holder = change.ref.partition(":")[0]
         return ":" in change.ref and holder not in now.holders and any(e.ref == holder for e in now.corrections.values())
@@ -176,7 +210,10 @@ def _about(now: Ledger, change: Change) -> list[Correction]:
 
 
 def _told(change: Change, entries: list[Correction]) -> bool:
-    """Whether the entries lead from the old words to the new, over however many steps."""
+    """Whether one of the entries has the old text as its ``old``, and the last has the new text.
+
+    There may be any number of entries between them.
+    """
     whole = change.new is not None and change.new.unit != change.old.unit
     if not any(entry.old in _forms(change.old, whole) for entry in entries):
         return False
@@ -185,7 +222,10 @@ def _told(change: Change, entries: list[Correction]) -> bool:
 
 
 def _forms(said: Said, whole: bool) -> set[str]:
-    """How an entry may write it: with its unit, which it must be where the unit is what changed."""
+    """Return the forms in which an entry may write a statement: with or without its unit.
+
+    If the unit changed (``whole``), an entry must write it.
+    """
     return {f"{said.text} {said.unit}"} if whole else {said.text, f"{said.text} {said.unit}"}
 
 
@@ -211,7 +251,7 @@ def _content(entry: Correction) -> list[str]:
 
 
 def _place(now: Ledger, ref: str) -> Place:
-    """Where what changed stands, or the list of corrections where it is gone."""
+    """Return the place of a changed statement; that of ``seeds/corrections.yaml`` if it is gone."""
     name, _, claim = ref.partition(":")
     holder = now.holders.get(name)
     entry = now.entry(name, claim) if claim else None

@@ -1,4 +1,10 @@
-"""The released editions in ``seeds/editions/``, held to their names and to the git history."""
+"""Reads the released editions in ``seeds/editions/`` and checks that they are unchanged.
+
+An edition is three files: an HTML body, a JSON record, and a PNG picture. The body and the record
+are named by the SHA-256 hash of both, and the record holds the hash of the picture. So a change to
+any byte is found without git. Each record names the edition before it, so it is also found if one
+is missing between others.
+"""
 
 from __future__ import annotations
 
@@ -17,16 +23,12 @@ from explainer.history import kept_editions
 from explainer.history.git import Absent, History, Unreadable
 from explainer.read.files import line_ends_hint, with_line_feeds
 
-# The editions in ``seeds/editions/``: a body, a record whose name is the hash of both, and the
-# picture that the record names by its hash.
-#
-# Whoever changes a byte of either changes the name that it ought to have, so a changed edition is
-# seen without any history.
-# Each record names the edition before it, so one that is taken out of the middle is missed.
-
 FOLDER: Final = "seeds/editions"
 SLOT: Final = "<!-- notice -->"
-"""Where a notice stands in a body, exactly once; no text of a seed can hold it, since all are escaped."""
+"""The placeholder for a notice. A body holds it exactly once.
+
+No text of a seed can contain it, because all texts are escaped.
+"""
 _PATH = re.compile(r"seeds/editions/(?P<chart>[a-z0-9-]+)/(?P<id>[0-9a-f]{16})\.(?P<kind>html|json|png)")
 _BACK: Final = "put it back as it was released (git checkout has it); to mend a chart, release a new edition"
 _OUT: Final = "take it out; make release writes editions"
@@ -34,15 +36,16 @@ _OUT: Final = "take it out; make release writes editions"
 
 @dataclass(frozen=True)
 class Edition:
-    """One chart on one day, as it will be shown for ever."""
+    """A chart as it was released on one day. It never changes."""
 
     id: str
+    """The first 16 hexadecimal digits of the hash of its record and body (see ``address``)."""
     body: str
-    """The HTML file, with a slot for a notice."""
+    """The HTML page, with ``SLOT`` in it."""
     record: Mapping[str, Any] = field(hash=False)
-    """Its values, its words, its date, and the edition before it."""
+    """The chart's values and words, the release date, and the id of the edition before it."""
     picture: bytes = field(default=b"", repr=False)
-    """The chart as PNG; empty in editions from before there were any."""
+    """The chart as PNG. It is empty in old editions, which have no picture."""
 
     @property
     def chart(self) -> str:
@@ -56,27 +59,30 @@ class Edition:
 
     @property
     def page(self) -> str:
-        """Its path in the finished site."""
+        """The path of its page in the finished site."""
         return f"embed/{self.chart}/{self.id}/index.html"
 
     @property
     def picture_page(self) -> str:
-        """The path of its picture in the finished site; of the live one where it has none."""
+        """The path of its picture in the finished site, or of the live chart's if it has none."""
         return f"embed/{self.chart}/{self.id}/chart.png" if self.picture else f"data/charts/{self.chart}.png"
 
 
 def address(record: bytes, body: bytes) -> str:
-    """The name of an edition: sixteen hexadecimal digits of the SHA-256 of its record and its body."""
+    """Return the id of an edition: the first 16 hexadecimal digits of a SHA-256.
+
+    It is the SHA-256 of the record, a null byte and the body.
+    """
     return hashlib.sha256(record + b"\0" + body).hexdigest()[:16]
 
 
 def written(record: Mapping[str, Any]) -> bytes:
-    """A record as it stands on the disk."""
+    """Return a record as the bytes of its JSON file."""
     return (json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
 def paths(chart: str, name: str) -> tuple[str, str, str]:
-    """Where the record, the body and the picture of an edition stand in the project."""
+    """Return the paths of an edition's record, body and picture in the project."""
     return f"{FOLDER}/{chart}/{name}.json", f"{FOLDER}/{chart}/{name}.html", f"{FOLDER}/{chart}/{name}.png"
 
 
@@ -86,9 +92,12 @@ def read(
     scripts: Collection[str] = FRAMES,
     known_styles: Collection[str] | None = allowed_styles.RELEASED,
 ) -> dict[str, tuple[Edition, ...]]:
-    """The editions of each chart, oldest first. What is not as it was released is in ``problems``.
+    """Return the editions by chart id, oldest first.
 
-    ``scripts`` and ``known_styles`` are the source expressions of the scripts and styles that an edition may have; ``None`` for any style.
+    Adds a problem for each edition that is not as it was released, and leaves that edition out.
+
+    ``scripts`` and ``known_styles`` are the CSP source expressions of the scripts and styles that
+    an edition may have. If ``known_styles`` is ``None``, any style may be there.
     """
     found: dict[str, list[Edition]] = {}
     for chart, name in _names(seeds, problems):
@@ -102,7 +111,10 @@ def read(
 
 
 def check_charts(editions: Mapping[str, Sequence[Edition]], charts: Collection[str], problems: Problems) -> None:
-    """Name the editions whose chart is not among the seeds: pages that show them would lead to nothing."""
+    """Add a problem for each chart that has editions but is not in ``charts``.
+
+    The pages of its editions would link to a page that does not exist.
+    """
     for chart, each in editions.items():
         if chart not in charts:
             message = f"'{chart}' was released, and is no chart of the seeds any more"
@@ -111,7 +123,10 @@ def check_charts(editions: Mapping[str, Sequence[Edition]], charts: Collection[s
 
 
 def _names(seeds: Mapping[str, bytes], problems: Problems) -> Iterator[tuple[str, str]]:
-    """The chart and the name of each edition of which anything is there."""
+    """Yield the chart and the id of each edition of which at least one file exists.
+
+    Adds a problem for each file in the folder that is not part of an edition.
+    """
     seen: dict[tuple[str, str], None] = {}
     for path in sorted(path for path in seeds if path.startswith(f"{FOLDER}/")):
         match = _PATH.fullmatch(path)
@@ -161,7 +176,7 @@ def _body(
     scripts: Collection[str],
     known_styles: Collection[str] | None,
 ) -> str | None:
-    """The page of an edition; ``None`` where no release can have written it."""
+    """Return the text of an edition's page, or ``None`` if no release can have written it."""
     try:
         text = data.decode()
     except UnicodeDecodeError:
@@ -186,18 +201,21 @@ def _check_chain(editions: list[Edition], problems: Problems) -> None:
             problems.add(place, "edition-missing", message, "put it back as it was released (git checkout has it)")
 
 
-# Editions held against the git history: whatever was ever committed there must be there still,
-# unchanged.
+# Editions and the git history
 
 
 def check_released(project: Path, seeds: Mapping[str, bytes], problems: Problems) -> None:
-    """Name what was changed or taken out since it was first committed; where that cannot be told, remark on it."""
+    """Add a problem for each file of an edition that was changed or removed since its first commit.
+
+    If the history cannot be checked and there are editions, add a remark that says so. A history
+    that cannot be read is also a problem.
+    """
     why = ""
     try:
         history = History.of(project)
         if isinstance(history, Absent):
             why = history.why
-        elif history.is_shallow:  # which past.check_history tells of
+        elif history.is_shallow:  # assemble/past.py reports it
             why = "it is shallow; fetch it whole"
         else:
             told = {problem.place.path for problem in problems}
@@ -210,12 +228,15 @@ def check_released(project: Path, seeds: Mapping[str, bytes], problems: Problems
 
 
 def unchecked(unreadable: Unreadable) -> Problem:
-    """The problem of a history that could not be checked, or not wholly."""
+    """Return the problem that a history could not be checked, or only in part."""
     return Problem(Place("mkdocs.yml"), "history-unchecked", f"the history was not checked: {unreadable.why}", unreadable.hint)
 
 
 def _changed(history: History, seeds: Mapping[str, bytes], told: Container[str]) -> Iterator[Problem]:
-    """A problem for each edition that is not as it was first committed; not for those of which something is ``told`` already."""
+    """Yield a problem for each file of an edition that is not as it was first committed.
+
+    ``told`` are the paths for which a problem is reported already.
+    """
     for path, blob in sorted((path, blob) for path, blob in history.added(FOLDER).items() if path not in told):
         hint = f"put it back: git log --diff-filter=A -- {path} names the commit that has it"
         if path not in seeds:
@@ -227,6 +248,9 @@ def _changed(history: History, seeds: Mapping[str, bytes], told: Container[str])
 
 
 def _blob(data: bytes, like: str) -> str:
-    """The name that git gives some bytes, in the repository's own kind of hash."""
+    """Return the object name that git gives to some bytes.
+
+    The hash is SHA-1 or SHA-256, as in the object name ``like``.
+    """
     kind = hashlib.sha256 if len(like) == 64 else hashlib.sha1
     return kind(b"blob %d\0" % len(data) + data).hexdigest()

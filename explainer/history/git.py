@@ -1,4 +1,9 @@
-"""The project's git repository: found and read as plain files, and asked through git alone."""
+"""Finds the project's git repository and reads its history.
+
+The repository is found, and its settings and references are read, as plain files. Objects are read
+by git itself. No setting or hook of the repository, the machine or the user has an effect: see
+``History``.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +25,7 @@ from explainer.common.problems import Misused
 from explainer.common.trees import DEEPEST
 from explainer.read.files import MAX_BYTES
 
-# The settings in a git folder's ``config`` file, as values only: nothing is included, expanded or
-# run.
+# The ``config`` file of a git folder
 
 _SECTION: Final = re.compile(r'\s*\[\s*([A-Za-z0-9.-]+)\s*(?:"((?:[^"\\]|\\.)*)")?\s*\]')
 _KEY: Final = re.compile(r"\s*([A-Za-z][A-Za-z0-9-]*)[ \t]*(=?)")
@@ -30,10 +34,11 @@ _ESCAPES: Final = {"n": "\n", "t": "\t", "b": "\b"}
 
 
 def read_settings(text: str) -> dict[str, str]:
-    """Each setting by its name (``core.bare``, ``remote.origin.url``); of several, the last one.
+    """Return the settings in a git ``config`` file by name, such as ``remote.origin.url``.
 
-    The parts of names in which git does not tell capitals apart are in small letters. Lines that are
-    no settings are passed over.
+    If a setting is there several times, the last one counts. Section names and keys are in lower
+    case, as git ignores their case. Lines that are no settings are skipped. Nothing is included,
+    expanded or run.
     """
     found: dict[str, str] = {}
     section, lines = "", iter(text.split("\n"))
@@ -56,7 +61,7 @@ def read_settings(text: str) -> dict[str, str]:
 
 
 def _value(text: str) -> tuple[str, bool]:
-    """What a line says as a value, and whether the next line goes on with it."""
+    """Return the value in a line, and whether the value continues in the next line."""
     said: list[str] = []
     quoted = False
     letters = iter(text.rstrip("\r"))
@@ -75,37 +80,35 @@ def _value(text: str) -> tuple[str, bool]:
     return "".join(said), False
 
 
-# A project's git repository, found and read as plain files.
-#
-# Only the folder ``.git`` of the project or of a folder above it is a repository here, or the one
-# that a
-# linked worktree or a submodule names in a file ``.git``. Files that merely look like a
-# repository (``HEAD``,
-# ``objects/`` and ``refs/`` among the project's own) never are. A link is followed only to a git
-# folder
-# that names this project back; no other is, and no program is run.
+# The repository, read as plain files: no program is run
 
 _FEW: Final = 1_000_000
-"""The most bytes of a file of settings."""
+"""The most bytes that a small file, such as ``config`` or ``HEAD``, may have."""
 _MANY: Final = 16_000_000
-"""The most bytes of a list of references."""
+"""The most bytes that a list of references or of commits may have."""
 _REFERENCES: Final = 100_000
-"""The most references, and folders of references."""
+"""The most references, and the most folders of references, that a repository may have."""
 _REF_NAME: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _PACKED: Final = re.compile(rb"^([0-9a-f]{40}(?:[0-9a-f]{24})?) (refs/[^\0-\x20\x7f]+)$", re.MULTILINE)
 _NOT_IN_REFS: Final = re.compile(r"[\0-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|/\.|\.lock(?:/|$)|/$|\.$")
 _EXTENSIONS: Final = {
     "noop", "noop-v1", "objectformat", "compatobjectformat", "partialclone", "preciousobjects", "worktreeconfig", "relativeworktrees",
 }  # fmt: skip
-"""Extensions of a repository's format that change nothing in how objects and references are stored, and the kind of its names."""
+"""The extensions of the repository format (``extensions.*``) that this module can read.
+
+They do not change how objects and references are stored. ``objectformat`` sets the hash function.
+"""
 _ALSO: Final = ("ORIG_HEAD", "FETCH_HEAD", "MERGE_HEAD")
 _STORES: Final = 100
 _STEPS: Final = 5
-"""How often a reference may lead to another, and a store of objects to another."""
+"""How many references may point to one another in a row; the same for alternate object folders."""
 
 
 class Unreadable(Exception):
-    """There is a history, and it cannot be read: ``why`` in words, and ``hint`` on what to do."""
+    """The project has a git history, but it cannot be read.
+
+    ``why`` is the reason in words, and ``hint`` says what to do.
+    """
 
     def __init__(self, why: str, hint: str) -> None:
         super().__init__(why)
@@ -114,32 +117,37 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True)
 class Repository:
-    """Where a repository lies."""
+    """A git repository: its folders and its settings."""
 
     top: Path
-    """The folder that it keeps."""
+    """The working tree."""
     own: Path
-    """Its git folder, which of a linked worktree holds ``HEAD`` alone."""
+    """The git folder that holds ``HEAD``. A linked worktree has one of its own."""
     common: Path
-    """The git folder that holds everything else; mostly the same."""
+    """The git folder that holds everything else. It is ``own``, except for a linked worktree."""
     settings: dict[str, str] = field(hash=False)
+    """The settings of the repository's own ``config`` file, as ``read_settings`` returns them."""
 
     @property
     def hash(self) -> str:
-        """The kind of its objects' names."""
+        """The hash function of its object names: ``sha1`` or ``sha256``."""
         return self.settings.get("extensions.objectformat", "sha1").lower()
 
     @property
     def brings_no_tags(self) -> bool:
-        """Whether it was told to fetch no tags, as ``git clone --no-tags`` tells it."""
+        """Whether it is set to fetch no tags, as after ``git clone --no-tags``."""
         return any(re.fullmatch(r"remote\..*\.tagopt", key) and value == "--no-tags" for key, value in self.settings.items())
 
     def references(self) -> dict[str, str]:
-        """The object that each reference names; those that name none are left out. They are read once, until they are forgotten."""
+        """Return the object name of each reference, by the reference's full name.
+
+        References that lead to no object are left out. The result is cached until
+        ``forget_references`` is called.
+        """
         return self._references
 
     def forget_references(self) -> None:
-        """Read them anew the next time."""
+        """Clear the cache of ``references``."""
         self.__dict__.pop("_references", None)
 
     @cached_property
@@ -160,7 +168,10 @@ class Repository:
         return names
 
     def head(self, references: dict[str, str]) -> str | None:
-        """The present commit; ``None`` where nothing was committed yet."""
+        """Return the name of the present commit, or ``None`` if there is no commit yet.
+
+        Raises ``Unreadable`` if ``HEAD`` names no branch and no commit.
+        """
         path = self.own / "HEAD"
         said = str(path.readlink()) if path.is_symlink() else (_bytes(path, _FEW) or b"").decode(errors="replace").strip()
         if _REF_NAME.fullmatch(said):
@@ -171,12 +182,15 @@ class Repository:
         return references.get(name)
 
     def shallow(self) -> list[str]:
-        """The commits before which nothing was fetched."""
+        """Return the commits whose parents were not fetched, if it is a shallow clone."""
         said = (_bytes(self.common / "shallow", _MANY) or b"").decode(errors="replace").split()
         return [name for name in said if _REF_NAME.fullmatch(name)]
 
     def stores(self) -> list[Path]:
-        """The folders of its objects: its own and those that it borrows from, which lie on this machine."""
+        """Return its folders of objects: its own and its alternates, which are on this machine.
+
+        Raises ``Unreadable`` if there are too many.
+        """
         found: dict[Path, None] = {}
         level = [_folder(self.common / "objects")]
         for _ in range(_STEPS):
@@ -188,7 +202,15 @@ class Repository:
 
 
 def find_repository(project: Path) -> Repository | None:
-    """The repository in whose folder a project lies; ``None`` where there is none. Raises ``Unreadable``."""
+    """Return the repository that a project is in, or ``None`` if there is none.
+
+    It is the folder ``.git`` of the project or of a folder above it. A file or a link ``.git``, as
+    linked worktrees and submodules have, is followed only to a git folder that names this folder
+    in turn. Files of the project that look like a git folder (``HEAD``, ``objects/``, ``refs/``)
+    are never taken for one. No program is run.
+
+    Raises ``Unreadable`` if there is a repository that cannot be read.
+    """
     for top in (project, *project.parents):
         path = top / ".git"
         if path.is_symlink() or not path.is_dir():
@@ -200,9 +222,10 @@ def find_repository(project: Path) -> Repository | None:
 
 
 def _linked(top: Path, path: Path) -> Repository:
-    """The repository that a file or a link ``.git`` leads to.
+    """Return the repository that a file or a link ``.git`` names.
 
-    It must name this folder too, so that no folder can show another's history.
+    Its git folder must name this folder too, so that no folder can show the history of another.
+    Raises ``Unreadable`` otherwise.
     """
     astray = Unreadable("its .git leads to no repository of this folder", "git worktree repair, or git submodule update, mends it")
     if path.is_symlink():
@@ -258,7 +281,7 @@ def _settings(path: Path) -> dict[str, str]:
 
 
 def _line(path: Path) -> str:
-    """The one line of a file that names a folder; empty where there is no such file."""
+    """Return the content of a file that holds one path; empty if there is no such file."""
     said = (_bytes(path, _FEW) or b"").decode(errors="surrogateescape").strip("\r\n ")
     return "" if "\0" in said else said
 
@@ -272,7 +295,7 @@ def _too_many_stores() -> Unreadable:
 
 
 def _borrowed(store: Path) -> Iterator[Path]:
-    """The other stores that one of objects names."""
+    """Yield the folders that a folder of objects names in ``info/alternates``."""
     lines = (_bytes(store / "info" / "alternates", _FEW) or b"").split(b"\n")
     if len(lines) > _STORES:
         raise _too_many_stores()
@@ -285,7 +308,7 @@ def _borrowed(store: Path) -> Iterator[Path]:
 
 
 def _loose(folder: Path) -> dict[str, str]:
-    """What each file below ``refs`` says, by its path below the git folder."""
+    """Return the content of each file below ``refs/``, by its path below the git folder."""
     found: dict[str, str] = {}
     waiting = [folder / "refs"] if os.path.lexists(folder / "refs") else []
     folders = 0
@@ -301,7 +324,7 @@ def _loose(folder: Path) -> dict[str, str]:
                 name = Path(entry.path).relative_to(folder).as_posix()
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(Path(entry.path))
-                elif entry.is_symlink():  # git once wrote references to references so
+                elif entry.is_symlink():  # old versions of git wrote symbolic references as links
                     found[name] = f"ref: {Path(entry.path).readlink()}"
                 else:
                     found[name] = (_bytes(Path(entry.path), _FEW) or b"")[:1000].decode(errors="replace").strip()
@@ -309,7 +332,7 @@ def _loose(folder: Path) -> dict[str, str]:
 
 
 def _followed(name: str, said: dict[str, str]) -> str | None:
-    """The object that a reference names in the end."""
+    """Return the object that a reference leads to, through other references; ``None`` if none."""
     for _ in range(_STEPS):
         what = said.get(name, "")
         if _REF_NAME.fullmatch(what):
@@ -323,19 +346,22 @@ def _is_reference(name: str) -> bool:
 
 
 def _real(path: Path) -> Path:
-    """Where a path leads to, over whatever links; links that lead in a circle lead to themselves."""
+    """Return a path with all links resolved. Links that form a circle are kept as they are."""
     return Path(os.path.realpath(path))
 
 
 def _folder(path: Path) -> Path:
-    """The path itself, where it is a folder and no link."""
+    """Return the path itself. Raises ``Unreadable`` if it is a link or is not a folder."""
     if path.is_symlink() or not path.is_dir():
         raise Unreadable(f"'{path.name[:40]}' in its git folder is no plain folder", "clone the repository afresh")
     return path
 
 
 def _bytes(path: Path, most: int) -> bytes | None:
-    """A plain file's bytes; ``None`` where there is none. Links, pipes and devices are not opened."""
+    """Return the bytes of a plain file, or ``None`` if there is no file.
+
+    Raises ``Unreadable`` for links, pipes, devices and files of more than ``most`` bytes.
+    """
     try:
         file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except (FileNotFoundError, NotADirectoryError):
@@ -349,42 +375,35 @@ def _bytes(path: Path, most: int) -> bytes | None:
         return opened.read(most)
 
 
-# The project's past, from git. This module alone runs git; what a site holds never depends on it.
-#
-# A version counts as published when the deployment has tagged its commit ``published/<number>``.
-# The newest
-# such tag before the present commit is what a change is held against.
-#
-# No setting of a repository, a machine or a user takes part. Git is started on a git folder that
-# is made for
-# the purpose and removed afterwards: its ``config`` is written here, it has no hooks and no
-# attributes, its
-# references are copied in as values, and its objects are links to the repository's loose objects
-# and packs.
-# Git is asked for three things only: the full name of a revision, the list of commits, and single
-# objects.
+# The history, read by git
 
 PUBLISHED: Final = "published/*"
-"""The tags that the deployment sets."""
+"""The pattern of the tags that the deployment sets on published versions."""
 _TAGS: Final = "refs/tags/published/"
 _SECONDS: Final = 10.0
-"""How long all questions about one history may take together; a history of 200,000 commits takes three."""
+"""The most seconds that all calls for one history may take together.
+
+A history of 200,000 commits takes three.
+"""
 _ALL_BYTES: Final = 64_000_000
-"""The most bytes of files that are read of one version."""
+"""The most bytes of the files that are read from one version."""
 _OBJECT_BYTES: Final = 8_000_000
-"""The most bytes of one object; a folder of 200,000 files has as many."""
+"""The most bytes that a commit, folder or file may have. A folder of 200,000 files has as many."""
 _ENTRIES: Final = 200_000
-"""The most files and folders that are looked at for one question, in however many versions."""
+"""The most files and folders that one call looks at, in all versions together."""
 _PATH_BYTES: Final = 20_000_000
-"""The most characters of their paths."""
+"""The most characters of the paths that one call looks at."""
 _READ_BYTES: Final = 100_000_000
-"""The most bytes of objects that are read for one question."""
+"""The most bytes of objects that one call reads."""
 _COMMITS: Final = 200_000
-"""The most commits that are looked at."""
+"""The most commits that a history may have."""
 _PACK_FILES: Final = 10_000
-"""The most files in a folder of packs."""
+"""The most files that the folder of packs may hold."""
 _AT_ONCE: Final = 200
-"""How many objects are asked for before the first answer is read: their names must fit into a pipe."""
+"""How many object names are written to git before its answers are read.
+
+All of them must fit into the buffer of a pipe.
+"""
 _NAME: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _UNSEEN: Final = re.compile("[\0-\x1f\x7f-\x9f/\ud800-\udfff]")
 _CLONE: Final = "clone it afresh and whole: git clone, without --depth, --filter and --no-tags"
@@ -394,34 +413,42 @@ _ENVIRONMENT: Final = {
     "GIT_NO_REPLACE_OBJECTS": "1", "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0",
     "GIT_ALLOW_PROTOCOL": "", "GIT_ALLOC_LIMIT": "20m",
 }  # fmt: skip
-"""An allocation of more than the last stops git: an object that claims to be larger is none of ours. Git reads a commit whole, whatever
-its message, and a small pack can hold thousands of commits of any size, each told as the difference from another."""
+"""The environment variables that git is started with.
+
+``GIT_ALLOC_LIMIT`` stops git if it allocates more memory for one object. This module reads no
+object of that size. Git reads a commit as a whole, however long its message is, and a small pack
+can hold thousands of large commits, each as the difference from another.
+"""
 
 
 @dataclass(frozen=True)
 class Absent:
-    """A project that git does not keep."""
+    """The project has no git history. ``why`` is the reason in words."""
 
     why: str = "git does not keep this project"
 
 
 class _Entry(NamedTuple):
-    """What a folder of a version holds under a name."""
+    """An entry of a git tree: a file, a link or a folder."""
 
     mode: str
     """``40000`` for a folder, ``100644`` or ``100755`` for a plain file."""
     object: str
+    """The name of its object."""
 
 
 class _Clock:
-    """How long questions may still take."""
+    """The time that is left for the calls of one history."""
 
     def __init__(self) -> None:
         self._left, self._since, self._within = _SECONDS, 0.0, 0
 
     @contextmanager
     def running(self) -> Iterator[None]:
-        """Count the time; that of a question within a question counts once. Raises ``TimeoutExpired`` where none is left."""
+        """Count the time while the context is active. Nested contexts count once.
+
+        Raises ``subprocess.TimeoutExpired`` if no time is left.
+        """
         if not self.left():
             raise subprocess.TimeoutExpired("git", _SECONDS)
         if not self._within:
@@ -436,23 +463,42 @@ class _Clock:
                 self._left = left
 
     def left(self) -> float:
-        """The seconds that are left; none below zero."""
+        """Return the seconds that are left, at least 0."""
         return max(0.0, self._left - (time.monotonic() - self._since if self._within else 0.0))
 
 
 @dataclass(frozen=True)
 class History:
-    """A project that git keeps. Paths are relative to the project. Every method raises ``Unreadable`` where it cannot tell."""
+    """The history of a project that is in a git repository.
+
+    A version counts as published if the deployment has tagged its commit ``published/<number>``.
+    Changes are compared with the newest of these tags in the past of the present commit. The
+    content of a site never depends on the history.
+
+    Paths are relative to the project. Every method raises ``Unreadable`` if the history cannot be
+    read.
+
+    Only this class runs git. No setting of a repository, a machine or a user has an effect. Git is
+    started on a git folder that is made for the call and removed afterwards. The ``config`` of that
+    folder is written here, and it has no hooks and no attributes. The references are copied into
+    it, and its objects are links to the repository's loose objects and packs. Git is asked for
+    three things only: the full name of a revision, the list of commits, and single objects.
+    """
 
     project: Path
     repository: Repository
     git: str
-    """The program."""
+    """The absolute path of the program."""
     _clock: _Clock = field(default_factory=_Clock, repr=False, compare=False)
 
     @classmethod
     def of(cls, project: Path) -> History | Absent:
-        """The history of a project. Raises ``Unreadable`` where there is one and it cannot be read."""
+        """Return the history of the project in a folder, or ``Absent`` if it has none.
+
+        A project has none if it is in no repository, if nothing is committed yet, or if the present
+        commit has no ``mkdocs.yml`` in its folder. Raises ``Unreadable`` if there is a history that
+        cannot be read, or if git is not installed.
+        """
         project = project.resolve()
         with _reading():
             repository = find_repository(project)
@@ -471,18 +517,21 @@ class History:
 
     @property
     def is_shallow(self) -> bool:
-        """Whether commits before some day were not fetched."""
+        """Whether the clone is shallow: its oldest commits were not fetched."""
         with self._question():
             return bool(self.repository.shallow())
 
     @property
     def tags(self) -> list[str]:
-        """The tags of published versions, wherever they stand, the last number first."""
+        """All tags of published versions, on any branch, the highest number first."""
         with self._question():
             return list(self._tagged())
 
     def commit(self, revision: str) -> str:
-        """The full name of a commit. Raises ``Misused`` where there is none of that name."""
+        """Return the full name of the commit that a revision names.
+
+        Raises ``Misused`` if there is no such commit. Reflogs and ``@{…}`` are not supported.
+        """
         with self._question(), self._git_folder() as (folder, env):
             arguments = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
             try:
@@ -496,7 +545,10 @@ class History:
             raise Misused(f"'{revision}' names no commit here{why}{more}")
 
     def published(self) -> str | None:
-        """The tag of the last version that was published before the present commit."""
+        """Return the tag of the last published version in the history of the present commit.
+
+        The present commit itself counts. Returns ``None`` if there is none.
+        """
         with self._question():
             tagged = self._tagged()
             if not tagged:
@@ -504,7 +556,7 @@ class History:
             commits = self._commits()
             known = frozenset(commits)
             told = {tag: name for tag, name in tagged.items() if name not in known}
-            if told:  # with words of their own
+            if told:  # annotated tags name a tag object, or the commits are not in this history
                 with self._objects("--batch-check") as objects:
                     tagged |= dict(zip(told, objects.commits(told.values()), strict=True))
             by_commit: dict[str, str] = {}
@@ -513,7 +565,10 @@ class History:
             return next((by_commit[commit] for commit in commits if commit in by_commit), None)
 
     def files(self, revision: str, below: str) -> dict[str, bytes]:
-        """Every plain file below a folder as it was, but for those that are too large to be read today."""
+        """Return the content of the plain files below a folder in a revision, by path.
+
+        Files are left out if they are larger than the build reads today (``MAX_BYTES``).
+        """
         with self._question(), self._objects() as objects, self._objects("--batch-check") as headers:
             found = {path: entry.object for path, entry in self._listed(objects, self.commit(revision), below) if _is_plain(entry)}
             sizes = headers.sizes(dict.fromkeys(found.values()))
@@ -524,12 +579,15 @@ class History:
             return {path: data[name] for path, name in small.items()}
 
     def names(self, revision: str, below: str) -> list[str]:
-        """The paths of the files below a folder as it was."""
+        """Return the sorted paths of the files and links below a folder in a revision."""
         with self._question(), self._objects() as objects:
             return sorted(path for path, _ in self._listed(objects, self.commit(revision), below))
 
     def added(self, below: str) -> dict[str, str]:
-        """The blob with which each file below a folder first came in, by path, whatever became of it since."""
+        """Return the blob of the first version of each file below a folder, by path.
+
+        The file may have been changed or removed since. Blobs are given by object name.
+        """
         found: dict[str, str] = {}
         with self._question():
             commits = self._commits()
@@ -544,18 +602,18 @@ class History:
 
     @contextmanager
     def _question(self) -> Iterator[None]:
-        """For as long as one question is answered, references are taken to stay as they are, and are read once."""
+        """Read the references afresh, and count the time while the context is active."""
         self.repository.forget_references()
         with _reading(), self._clock.running():
             yield
 
     def _tagged(self) -> dict[str, str]:
-        """What each tag of a published version names, the last number first."""
+        """Return the object name of each tag of a published version, the highest number first."""
         found = {name.removeprefix("refs/tags/"): what for name, what in self.repository.references().items() if name.startswith(_TAGS)}
         return {tag: found[tag] for tag in sorted(found, key=_numbered, reverse=True)}
 
     def _below(self, below: str) -> list[bytes]:
-        """The names of the folders from the repository's own to one in the project."""
+        """Return the path from the top of the repository to a folder of the project, in parts."""
         return [os.fsencode(part) for part in (*self.project.relative_to(self.repository.top).parts, *Path(below).parts)]
 
     def _listed(self, objects: _Objects, commit: str, below: str) -> Iterator[tuple[str, _Entry]]:
@@ -563,7 +621,7 @@ class History:
         return objects.walk(folder, below, set()) if folder else iter(())
 
     def _commits(self) -> list[str]:
-        """The present commit and all before it, none before the ones that follow it."""
+        """Return the present commit and its ancestors. No commit comes before its descendants."""
         with self._git_folder(named=False) as (folder, env):
             said = self._answer(folder, env, "rev-list", "--date-order", f"--max-count={_COMMITS + 1}", "HEAD")
         found = said.decode(errors="replace").split()
@@ -574,13 +632,16 @@ class History:
         return found
 
     def _answer(self, folder: Path, env: Mapping[str, str], *arguments: str) -> bytes:
-        """What git prints; nothing where it refuses."""
+        """Run git and return what it prints; empty if it fails."""
         done = programs.run([self.git, "--no-pager", *arguments], folder, env, timeout=self._clock.left())
         return done.stdout if done.returncode == 0 else b""
 
     @contextmanager
     def _objects(self, how: str = "--batch") -> Iterator[_Objects]:
-        """The objects, as long as the context lasts; with ``--batch-check`` their kinds and sizes alone."""
+        """Start ``git cat-file`` and yield the reader of its answers.
+
+        With ``--batch-check`` as ``how``, it gives only the kinds and sizes of objects.
+        """
         with self._git_folder(named=False) as (folder, env):
             command = [self.git, "--no-pager", "cat-file", how]
             process = subprocess.Popen(  # noqa: S603 - git, by its path
@@ -593,7 +654,7 @@ class History:
                 assert process.stdout is not None
                 yield _Objects(process.stdin, process.stdout)
             except (Unreadable, BrokenPipeError) as error:
-                if not self._clock.left():  # what it had not answered yet is taken for damaged
+                if not self._clock.left():  # the timer has killed git; its output is cut off
                     raise subprocess.TimeoutExpired(command, _SECONDS) from error
                 raise
             finally:
@@ -603,9 +664,10 @@ class History:
 
     @contextmanager
     def _git_folder(self, *, named: bool = True) -> Iterator[tuple[Path, dict[str, str]]]:
-        """An empty folder to start git in and its environment, which names the git folder that is made for it.
+        """Make a git folder for one call; yield an empty folder to start git in and an environment.
 
-        The present commit is its ``HEAD``; ``named``: whether git is to know the other references too.
+        The environment names the git folder that was made. Its ``HEAD`` is the present commit. It
+        has the other references only if ``named`` is true.
         """
         with programs.empty_folder() as home:
             made, start = home / "git", home / "start"
@@ -636,7 +698,7 @@ class History:
 
 @contextmanager
 def _reading() -> Iterator[None]:
-    """Tell as ``Unreadable`` what the machine says while a repository is read."""
+    """Raise timeouts of git and errors of the operating system as ``Unreadable``."""
     try:
         yield
     except subprocess.TimeoutExpired as error:
@@ -646,7 +708,10 @@ def _reading() -> Iterator[None]:
 
 
 def _link_objects(store: Path, made: Path) -> None:
-    """Link the loose objects and the packs of a store into a new one, and nothing else that may lie there."""
+    """Make a folder of objects with links to the loose objects and packs of another.
+
+    Nothing else is linked. Raises ``Unreadable`` if there is anything but plain files among them.
+    """
     made.mkdir()
     with os.scandir(store) as entries:
         folders = [each.name for each in entries if re.fullmatch("[0-9a-f]{2}|pack", each.name)]
@@ -667,9 +732,11 @@ def _link_objects(store: Path, made: Path) -> None:
 
 
 class _Objects:
-    """Objects by name, from a git that runs as ``cat-file``; for one question, whose limits it keeps.
+    """Reads objects from a running ``git cat-file``, within the limits of one call.
 
-    A small repository can describe a huge one, since each object may be named any number of times.
+    The limits are needed because a small repository can describe a huge tree: each object may be
+    named any number of times. Methods raise ``Unreadable`` if an object is missing, damaged or of
+    the wrong kind, or if a limit is exceeded.
     """
 
     def __init__(self, ask: IO[bytes], answers: IO[bytes]) -> None:
@@ -677,7 +744,7 @@ class _Objects:
         self._bytes_left, self._entries_left, self._path_left = _READ_BYTES, _ENTRIES, _PATH_BYTES
 
     def read(self, names: Iterable[str], kind: str) -> Iterator[tuple[str, bytes]]:
-        """Each object of a kind by the name it was asked for, in their order."""
+        """Yield the name and the content of each object, in order. All must be of one kind."""
         for name, (_, found, size) in self._headers(names):
             if found != kind or size > _OBJECT_BYTES:
                 raise Unreadable("it holds objects that are not what their names say", _CLONE)
@@ -690,19 +757,19 @@ class _Objects:
             yield name, data
 
     def sizes(self, names: Iterable[str]) -> dict[str, int]:
-        """How many bytes each object has."""
+        """Return the size of each object in bytes, by its name."""
         return {name: size for name, (_, _, size) in self._headers(names)}
 
     def commits(self, names: Iterable[str]) -> list[str]:
-        """The commit that each tag leads to in the end; empty for one that leads to none."""
+        """Return the commit that each tag leads to, in order; empty if it leads to none."""
         return [found if kind == "commit" else "" for _, (found, kind, _) in self._headers([f"{name}^{{}}" for name in names], lost=True)]
 
     def tree_of(self, commit: str) -> str:
-        """The folder of a commit."""
+        """Return the name of the top tree of a commit."""
         return next(self.trees_of([commit]))
 
     def trees_of(self, commits: Iterable[str]) -> Iterator[str]:
-        """The folder of each commit."""
+        """Yield the name of the top tree of each commit, in order."""
         for _, data in self.read(commits, "commit"):
             name = data[5 : max(data.find(b"\n"), 0)].decode(errors="replace")
             if not data.startswith(b"tree ") or not _NAME.fullmatch(name):
@@ -710,11 +777,11 @@ class _Objects:
             yield name
 
     def folder(self, name: str) -> dict[bytes, _Entry]:
-        """What a folder holds, by name."""
+        """Return the entries of a tree, by file name."""
         return _entries(next(self.read([name], "tree"))[1], len(name) // 2)
 
     def inside(self, folders: Sequence[str], path: Sequence[bytes]) -> list[str | None]:
-        """The folder at a path below each of some folders; ``None`` where there is none."""
+        """Return the tree at a path below each of some trees; ``None`` if there is none."""
         found: list[str | None] = list(folders)
         for part in path:
             asked = dict.fromkeys(name for name in found if name)
@@ -727,7 +794,11 @@ class _Objects:
         return found
 
     def walk(self, folder: str, path: str, seen: set[tuple[str, str]]) -> Iterator[tuple[str, _Entry]]:
-        """Every file and link below a folder by its path; no folder is looked into that was ``seen`` at the same path."""
+        """Yield the path and the entry of each file and link below a tree.
+
+        ``path`` is the path of the tree itself. Trees that are in ``seen``, by path and name, are
+        skipped; those that are walked are added to it.
+        """
         level = [(path, folder)]
         for _ in range(DEEPEST):
             level = [each for each in level if each not in seen]
@@ -740,18 +811,21 @@ class _Objects:
                     self._path_left -= len(at[0]) + len(said)
                     if self._entries_left < 0 or self._path_left < 0:
                         raise Unreadable(f"'{path}' has held more than {_ENTRIES:,} files, or names of too many letters", _OWN)
-                    if said in (".", "..") or _UNSEEN.search(said):  # no project can have had such a file
+                    if said in (".", "..") or _UNSEEN.search(said):  # no project can have such a file
                         continue
                     if entry.mode == "40000":
                         inner.append((f"{at[0]}/{said}", entry.object))
-                    elif entry.mode != "160000":  # another repository
+                    elif entry.mode != "160000":  # 160000 is a submodule
                         yield f"{at[0]}/{said}", entry
             level = inner
         if level:
             raise Unreadable(f"'{path}' has folders deeper than {DEEPEST} in a version", _CLONE)
 
     def _headers(self, names: Iterable[str], *, lost: bool = False) -> Iterator[tuple[str, tuple[str, str, int]]]:
-        """The name, the kind and the size of each object, by what was asked; empty for one that may be ``lost`` and is."""
+        """Yield each requested name, with the object's full name, kind and size in bytes.
+
+        With ``lost``, missing objects get empty values; otherwise they raise ``Unreadable``.
+        """
         asked = list(names)
         for first in range(0, len(asked), _AT_ONCE):
             some = asked[first : first + _AT_ONCE]
@@ -768,7 +842,10 @@ class _Objects:
 
 
 def _entries(data: bytes, width: int) -> dict[bytes, _Entry]:
-    """What a tree object says that its folder holds; ``width`` is how many bytes a name of an object has."""
+    """Parse a tree object and return its entries by file name.
+
+    ``width`` is the number of bytes of an object name: 20 or 32.
+    """
     found: dict[bytes, _Entry] = {}
     at = 0
     while at < len(data):
@@ -786,5 +863,5 @@ def _is_plain(entry: _Entry) -> bool:
 
 
 def _numbered(tag: str) -> tuple[list[tuple[int, str]], str]:
-    """What sorts tags by the numbers in them."""
+    """Return a sort key that orders tags by the numbers in them."""
     return [(int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"(\d+)", tag)], tag

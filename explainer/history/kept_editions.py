@@ -1,4 +1,21 @@
-"""Whether the page of a kept edition can have been made by ``release`` and says what its record says."""
+"""Checks the page of a released edition against its record and against our templates.
+
+The id of an edition is a hash that anybody can compute. It shows that nothing was changed, but not
+who made the edition. So ``faults_of_making`` checks that the page holds only what our templates
+write, and runs no script but ours.
+
+``faults_of_words`` compares the page with the record. Both files come from the same author, so this
+does not show that they are true. It shows that readers of the page see what programs read in the
+record, and what the chart's history is written from. It compares:
+
+- the title, the measure, the caption, the description and the names of the drawings;
+- each mark with the value and the claim of a row;
+- each number beside a mark, except years;
+- the addresses of sources and corrections.
+
+It does not check the names of sources and series, the words beside numbers, the numbers along an
+axis, the positions of marks, the day of the check, or the text of corrections.
+"""
 
 from __future__ import annotations
 
@@ -20,27 +37,17 @@ from explainer.common.allowed.addresses import is_within
 from explainer.common.characters import BEGIN, END, strays
 from explainer.model.edtf import iso_day
 
-# Whether the page of a kept edition says what its record says: words, values, sources, and no
-# number besides.
-#
-# Both files come from the same hand, so this does not tell whether they are true. It tells
-# whether a reader of the page is
-# shown what programs read in the record, and what the history of the chart is written from.
-#
-# Compared are the title, the measure, the caption, the description, what the drawings are called,
-# each mark with the value
-# and the claim of a row, each number beside a mark but years, and the addresses of sources and
-# corrections. Believed are the
-# names of sources and series, the words beside numbers, the numbers along an axis, where a mark
-# stands, the day of the check
-# and what a correction tells.
+# The page compared with its record
 
 _NUMBER: Final = re.compile(r"\d{1,3}(?:[,.'’\u00a0\u202f ]\d{2,3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?")
 _ONE_NUMBER: Final = re.compile(r"\d+")
 _WORDS_OF_DAYS: Final = 24
-"""The most words of the sentence that says when a chart was checked and when it will be again."""
+"""The most words in the sentence that says when a chart was checked and will be checked again."""
 _NAMES: Final = ("tick", "track", "group")
-"""Classes of words in a drawing that belong to no mark: numbers along an axis, and the names of series, which no record holds."""
+"""Classes of text in a drawing that belongs to no mark.
+
+These are the numbers along an axis and the names of series. No record holds them.
+"""
 _DATE: Final = re.compile(r"(?P<year>-?\d{4})-\d{2}")
 _YEAR: Final = re.compile(r"[12]\d{3}")
 _CLAIM: Final = re.compile(r"(?:\.\./){3}facts/(?P<of>[^/#]+)/#(?P<claim>[^/#]+)")
@@ -49,7 +56,10 @@ _CORRECTION: Final = re.compile(r"(?:\.\./){3}corrections/#(?P<id>[^/#]+)")
 
 
 def faults_of_words(page: LexborHTMLParser, record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """What the page of an edition says and its record does not, or the other way round; each with words that stand about there."""
+    """Yield each difference between the page of an edition and its record.
+
+    Each comes with words of the page, by which its place can be found.
+    """
     content, chart = record["content"], record["chart"]
     yield from _head(page, content, chart)
     yield from _above(page, content)
@@ -78,7 +88,7 @@ def _head(page: LexborHTMLParser, content: Mapping[str, Any], chart: str) -> Ite
 
 
 def _above(page: LexborHTMLParser, content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Titles and measure, above the drawings."""
+    """Check the title and the measure above the drawings."""
     for selector, key in (("h1", "title"), ("p.measure", "subtitle")):
         said = [_plain(node.text()) for node in page.css(f"body {selector}")]
         if key in content and said != [_plain(content[key] or "")]:
@@ -86,7 +96,7 @@ def _above(page: LexborHTMLParser, content: Mapping[str, Any]) -> Iterator[tuple
 
 
 def _drawn(page: LexborHTMLParser, content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """The drawings: each has every row, and what stands beside a mark is of its row."""
+    """Check that each drawing shows all rows, and that the text of each mark is that of its row."""
     names = {_plain(content.get("alt") or ""), _plain(content["title"])}
     known = _numbers(_texts(content))
     marks = _Marks(content)
@@ -111,13 +121,13 @@ def _drawn(page: LexborHTMLParser, content: Mapping[str, Any]) -> Iterator[tuple
 
 
 def _row_of(mark: LexborNode) -> tuple[str, str]:
-    """The claim and the value that a mark of a drawing shows."""
+    """Return the claim (``fact:claim``) and the value that a mark shows."""
     of = _CLAIM.fullmatch(mark.attributes.get("href") or "")
     return f"{of['of']}:{of['claim']}" if of else "", mark.attributes.get("data-value") or ""
 
 
 class _Marks:
-    """What marks of a drawing may say: what the record says of their rows."""
+    """Compares the marks of drawings with the rows of the record."""
 
     def __init__(self, content: Mapping[str, Any]) -> None:
         self.rows = {(row["claim"], row["value"] or ""): row for row in content["rows"]}
@@ -125,7 +135,7 @@ class _Marks:
         self._of_rows: dict[tuple[str, str], set[str]] = {}
 
     def faults(self, mark: LexborNode) -> Iterator[tuple[str, str]]:
-        """What a mark shows or says that its row does not."""
+        """Yield each difference between a mark and its row, with words to find it by."""
         address, key = mark.attributes.get("href") or "", _row_of(mark)
         if key not in self.rows:
             yield f"its drawing shows '{key[1][:40]}' for '{(key[0] or address)[:60]}', which its record does not have", address
@@ -139,18 +149,26 @@ class _Marks:
 
 
 def _wanted(value: str) -> set[str]:
-    """The numbers of a value that a reader must be shown: of a date its years, since months have names; not how exact it is."""
+    """Return the numbers that a drawing must show for a value.
+
+    Of a date these are only the years, because months are printed as words. The part after ± is not
+    needed.
+    """
     dated = [_year(match["year"]) for match in _DATE.finditer(value)]
     return _numbers(dated or [each.replace(",", "") for each in value.partition("±")[0].split("..")])
 
 
 def _year(text: str) -> str:
-    """A year as people say it: ISO 8601 counts a year 0, which is 1 before Christ."""
+    """Return an ISO 8601 year as people say it: the year 0 of ISO 8601 is 1 BC."""
     return text if not text.startswith("-") else str(abs(int(text)) + 1)
 
 
 def _below(page: LexborHTMLParser, content: Mapping[str, Any], chart: str) -> Iterator[tuple[str, str]]:
-    """The paragraphs below the drawings: caption, corrections, sources, days, and the way to the chart's page, in any order."""
+    """Check the paragraphs below the drawings, in any order.
+
+    They are the caption, the corrections, the sources, the days of checks and the link to the
+    chart's page.
+    """
     caption, plain = _plain(content.get("caption") or ""), list[str]()
     sources, corrections = frozenset(content.get("sources") or ()), frozenset(content["corrections"])
     any_source = content.get("sources") is None or not _are_ids(sources)
@@ -183,14 +201,17 @@ def _are_ids(sources: Iterable[str]) -> bool:
 
 
 def _is_of_days(said: str) -> bool:
-    """Whether a sentence may be that of when a chart was checked: days of months and years are all its numbers."""
+    """Whether a sentence may be the one that says when a chart was checked.
+
+    It has at most 24 words and six numbers. All its numbers are days of a month or years.
+    """
     numbers = [int("".join(str(unicodedata.digit(sign)) for sign in each)) for each in _ONE_NUMBER.findall(said)]
     days = all(1 <= number <= 31 or 1000 <= number <= 9999 for number in numbers)
     return days and any(number > 31 for number in numbers) and len(numbers) <= 6 and len(said.split()) <= _WORDS_OF_DAYS
 
 
 def _loose(page: LexborHTMLParser) -> Iterator[tuple[str, str]]:
-    """Words that stand in none of the places where our template prints any."""
+    """Yield all words in places where our template prints none."""
     places = {"h1", "p", "text", "title"}
     for node in page.body.traverse(include_text=True) if page.body else ():
         words = (node.text(deep=False) or "").strip() if node.tag == "-text" else ""
@@ -211,7 +232,10 @@ def _is_in(node: LexborNode, tag: str) -> bool:
 
 
 def _unknown(said: str, *known: set[str], years: bool = False) -> Iterator[tuple[str, str]]:
-    """The numbers in some words that none of the sets has; with ``years``, but for years, since a record may name a row by other words."""
+    """Yield the numbers in a text that are in none of the sets.
+
+    With ``years``, years are left out, because a record may name a row in other words.
+    """
     for each in _NUMBER.findall(_unmarked(said)):
         if years and _YEAR.fullmatch(each):
             continue
@@ -225,7 +249,10 @@ def _is_in_one(number: str, known: Iterable[set[str]]) -> bool:
 
 
 def _numbers(texts: Iterable[str]) -> set[str]:
-    """The numbers in some texts, by the digits that count: 1,500,000 and 1.5 million are the same, and so are 03 and 3."""
+    """Return the significant digits of each number in some texts.
+
+    So 1,500,000 is the same as the 1.5 of "1.5 million", and 03 is the same as 3.
+    """
     found = set[str]()
     for text in texts:
         for each in _NUMBER.findall(_unmarked(text)):
@@ -239,7 +266,7 @@ def _significant(number: str) -> str:
 
 
 def _texts(value: Any) -> Iterator[str]:
-    """Every text in a tree of JSON."""
+    """Yield all strings in a JSON value."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
@@ -251,51 +278,57 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def _unmarked(text: str) -> str:
-    """A text without the marks around words of another direction."""
+    """Return a text without the isolates (U+2068, U+2069) around words of another direction."""
     return text.replace("\u2068", "").replace("\u2069", "")
 
 
 def _plain(text: Any) -> str:
-    """A text without marks of direction and with single spaces; empty for what is no text."""
+    """Return a text without isolates and with single spaces; empty if the value is not a string."""
     return " ".join(_unmarked(text).split()) if isinstance(text, str) else ""
 
 
-# Whether a kept edition can have been made by ``release``: its page holds what our templates
-# write, and runs our script alone.
-#
-# The name of an edition is a sum that anybody can work out, so it says that nothing was changed,
-# and not who made it.
+# The page compared with what our templates write
 
 _ELEMENTS: Final = drawings.ELEMENTS - {"image", "metadata", "switch", "use"} | word_set(
     """html head meta title link base style body div main header footer h1 p a strong em bdi span q del ins time br script
     -comment -doctype -text"""
 )
-"""What embed/body.html.j2 and the drawings in it are made of; links in a drawing are the page's own."""
+"""The elements that ``embed/body.html.j2`` and its drawings use, with the parser's node types.
+
+Links in drawings are ``a``, as in the page.
+"""
 
 
 _ATTRIBUTES: Final = word_set(
     """aria-hidden aria-label charset class content cx cy d data-paper data-value dir height href http-equiv id lang name points r rel role
     rx ry target text-anchor transform viewbox width x x1 x2 xmlns y y1 y2"""
 )
-"""What their elements have: nothing by which one is hidden, or drawn in another colour, size or place than its class says."""
+"""The attributes that these elements have.
+
+None of them can hide an element, or give it another colour, size or place than its class does.
+"""
 _CLASSES: Final = word_set(
     """measure notice stage small medium wide corrected chart-page svg-chart tall columns dots ranges steps timeline mark is-lit is-disputed
     arrow base col first fourth group grid hollow label leader level note open point second span spell spread step strong third tick tip
     track unsaid unsure value"""
 )
-"""Their classes, and those of the drawings of ``explainer/charts``."""
+"""The classes of these elements, those of the drawings of ``explainer/render/charts/`` included."""
 _LEVEL: Final = re.compile(r"translate\(0 -?[\d.]+\)")
-"""A mark that is moved up or down, beside others at its place."""
+"""The one ``transform`` that is allowed: it moves a mark up or down, beside others at its place."""
 _HIDING: Final = re.compile(
     r"(?:display:none|visibility:(?:hidden|collapse)|opacity:0*\.?0*(?![\d.])|font-size:0*\.?0*(?![\d.])|content-visibility:|font:0)"
 )
 _BANDS: Final = {".small", ".medium", ".wide", ".small,.medium", ".medium,.wide", ".measured .small,.measured .medium"}
-"""The drawings for each width, of which one is shown at a time."""
+"""The selectors of the drawings for each width. A style may hide these: one is shown at a time."""
 _TOLD: Final = {
     "referrer": "no-referrer",
     "viewport": "width=device-width, initial-scale=1",
 }
-"""What the head says besides a description. It never says that the page is not to be found, since its address may be quoted."""
+"""The ``meta`` elements of the head, besides the description.
+
+There is no ``robots`` among them: search engines may index the page, because people may quote its
+address.
+"""
 
 
 class _Row(BaseModel):
@@ -318,7 +351,7 @@ class _Content(BaseModel):
 
 
 class _Record(BaseModel):
-    """The record of an edition, as ``release`` writes it; records from before there were pictures name none."""
+    """The record of an edition, as ``release`` writes it. Old records name no picture."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
@@ -332,7 +365,10 @@ class _Record(BaseModel):
 
 
 def record_of(data: bytes) -> dict[str, Any] | str:
-    """The record that some bytes hold, or what is wrong with them, whatever they are."""
+    """Return the record in the bytes of a file, or a message that says what is wrong with them.
+
+    Never raises, whatever the bytes are.
+    """
     try:
         values = json.loads(data)
         _Record.model_validate(values)
@@ -347,10 +383,14 @@ def record_of(data: bytes) -> dict[str, Any] | str:
 def faults_of_making(
     body: str, scripts: Collection[str], record: Mapping[str, Any], known_styles: Collection[str] | None = allowed_styles.RELEASED
 ) -> Iterator[tuple[str, int]]:
-    """What none of our templates writes into an embed's page, and what it says and its record does not, each with where about it stands.
+    """Yield each fault of an edition's page, with its approximate offset in ``body``.
 
-    ``scripts`` are the source expressions of every script that embeds were ever released with, and ``known_styles`` those of every style;
-    ``None`` for a trusted project, whose stylesheet may be its own.
+    A fault is anything that none of our templates writes, or that differs from the record. At most
+    100 are given.
+
+    ``scripts`` are the CSP source expressions of all scripts that embeds were ever released with,
+    and ``known_styles`` those of all styles. ``known_styles`` is ``None`` for a trusted project,
+    which may have a stylesheet of its own.
     """
     lowered, seen = _lowered(body), set[tuple[str, int | tuple[str, ...]]]()
     for fault, near in _faults(body, scripts, record, known_styles):
@@ -362,16 +402,16 @@ def faults_of_making(
 
 
 _MOST_FAULTS: Final = 100
-"""So many are told of one page: each is looked for in all of it."""
+"""The most faults that are reported of one page. Each costs a search of the whole page."""
 _MOST_LETTERS: Final = 1_000_000
 _DEEPEST: Final = 40
-"""So deep elements may stand one in the other; a release writes them a dozen deep."""
+"""How deep elements may be nested. A release nests them about a dozen deep."""
 _MOST_DRAWINGS: Final = 10
-"""A release writes one for each width."""
+"""The most drawings in a page. A release writes one for each width."""
 _MOST_SENTENCES: Final = 100
-"""Of a description, which a release cuts to a few lines."""
+"""The most sentences in a description. A release cuts it to a few lines."""
 _Faults = Iterator[tuple[str, int | tuple[str, ...]]]
-"""Faults with where they stand: at a letter, or where the first of some words are found."""
+"""Messages with their places: an offset, or words of which the first one found gives the place."""
 
 
 def _faults(body: str, scripts: Collection[str], record: Mapping[str, Any], known_styles: Collection[str] | None) -> _Faults:
@@ -387,7 +427,7 @@ def _faults(body: str, scripts: Collection[str], record: Mapping[str, Any], know
     if _is_deeper(page, _DEEPEST):
         yield f"its elements stand more than {_DEEPEST} deep, one in the other", 0
         return
-    # the isolates are what drawings write around names that run the other way
+    # isolates are allowed: drawings write them around names of another direction
     yield from ((f"{found} stands in it", found.at) for found in strays(body) if body[found.at] not in (BEGIN, END))
     own_styles = [node.text() for node in page.css("style")]
     for node in page.css("script"):
@@ -406,7 +446,7 @@ def _faults(body: str, scripts: Collection[str], record: Mapping[str, Any], know
 
 
 def _is_deeper(page: LexborHTMLParser, most: int) -> bool:
-    """Whether elements of a page stand more than ``most`` deep, one in the other."""
+    """Whether the elements of a page are nested more than ``most`` deep."""
     level = [page.root] if page.root else []
     for _ in range(most):
         level = [child for node in level for child in node.iter()]
@@ -414,7 +454,10 @@ def _is_deeper(page: LexborHTMLParser, most: int) -> bool:
 
 
 def _policy(body: str, page: LexborHTMLParser, own_styles: list[str], scripts: Collection[str]) -> _Faults:
-    """Whether the page begins with the one policy that allows its style and its script alone."""
+    """Check that the page begins with its only CSP, and that this allows only its style and script.
+
+    Also check that it declares UTF-8 there, unless it is ASCII.
+    """
     told = [node.attributes for node in (list(page.head.iter()) if page.head else [])]
     first = next((each for each in told if "charset" not in each), {})
     if first.get("http-equiv") != "Content-Security-Policy" or body.lower().count("content-security-policy") != 1:
@@ -427,7 +470,7 @@ def _policy(body: str, page: LexborHTMLParser, own_styles: list[str], scripts: C
 
 
 def _hiding(css: str) -> Iterator[str]:
-    """Words that a style adds, and what it hides besides the drawings for other widths."""
+    """Yield a fault for each rule of a style that adds words, or hides more than other widths."""
     for rule in _rules(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)):
         said = tinycss2.serialize(rule.content)
         plain = re.sub(r" ?([:;,(){}]) ?", r"\1", " ".join(said.lower().split()))
@@ -442,7 +485,7 @@ _CONTENT: Final = re.compile(r"(?<![\w-])content\s*:([^;}]*)", re.IGNORECASE)
 
 
 def _rules(nodes: Iterable[Any]) -> Iterator[Any]:
-    """The rules of a stylesheet with selectors, those within conditions too."""
+    """Yield the rules with selectors in a stylesheet, those in at-rules included."""
     left = list(nodes)
     while left:
         node = left.pop()
@@ -453,7 +496,7 @@ def _rules(nodes: Iterable[Any]) -> Iterator[Any]:
 
 
 _PINNED: Final = "embed/chart/edition/index.html"
-"""Any edition's page: all have the strictest policy."""
+"""A path like that of any edition's page. All these pages have the strictest policy."""
 
 
 def _in_element(tag: str, values: Mapping[str, str]) -> Iterator[str]:
@@ -482,7 +525,10 @@ def _in_element(tag: str, values: Mapping[str, str]) -> Iterator[str]:
 
 
 def _near(fault: str, tag: str) -> tuple[str, ...]:
-    """Words by which a fault of an element is found: the first that it quotes, or else the first element of its kind."""
+    """Return the words by which the place of an element's fault is searched for.
+
+    They are the first words that the fault quotes, then the element's tag.
+    """
     quoted = re.search(r"'([^']+)'", fault)
     return (*([quoted.group(1)] if quoted else []), f"<{tag}")
 
@@ -491,10 +537,13 @@ _LOWER: Final = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
 
 def _lowered(text: str) -> str:
-    """A text in small letters and as long as before, which ``str.lower`` does not keep."""
+    """Return a text with its ASCII letters in lower case.
+
+    The length stays the same, which ``str.lower`` does not ensure.
+    """
     return text.translate(_LOWER)
 
 
 def _find(lowered: str, words: Iterable[str]) -> int:
-    """Where the first of some words stands that is found and does not begin the text; 0 for none."""
+    """Return the offset of the first of some words that is found after the beginning; 0 if none."""
     return next((at for each in words if (at := lowered.find(_lowered(each))) > 0), 0)

@@ -1,1 +1,1 @@
-"""What makes a build after a small change short: a cache of what was made, and the parts that depend on what changed."""
+"""Incremental builds: a cache, and the parts of a site that depend on what changed."""

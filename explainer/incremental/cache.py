@@ -1,4 +1,9 @@
-"""What is kept from one build to the next, each under a digest of all that it was made from."""
+"""The cache from one build to the next.
+
+Each value is stored under a digest of everything that it was made from, usually including the
+generator's own code. So a stored value can be old but never stale. Values that the last builds did
+not use are dropped. A cache that cannot be read is deleted, and everything is made again.
+"""
 
 from __future__ import annotations
 
@@ -17,16 +22,16 @@ from explainer.common.problems import MachineFailed
 from explainer.common.typed_json import from_json, stored, to_json
 from explainer.model.digests import digest
 
-# What the generator itself is: whatever is kept was made by this very code, with these very
-# libraries.
+# The version of the generator: its code, templates and libraries
 
 
 @functools.cache
 def libraries() -> tuple[str, ...]:
-    """Every installed library as ``name-version``, and this Python.
+    """Return every installed library as ``name-version``, and the version of Python.
 
-    They are read off the names of their folders, since to read what each says of itself takes a
-    tenth of a second. All count, those of libraries that libraries use too: none can be forgotten.
+    Names and versions are taken from the names of the ``.dist-info`` folders, because reading the
+    metadata takes a tenth of a second. All installed libraries count, also those that only other
+    libraries use, so none can be forgotten.
     """
     folders = [Path(entry) for entry in sys.path if entry and Path(entry).is_dir()]
     found = {path.stem for folder in folders for path in folder.glob("*.dist-info")}
@@ -35,7 +40,7 @@ def libraries() -> tuple[str, ...]:
 
 @functools.cache
 def code() -> str:
-    """A sum over the generator's code, its templates, and all libraries."""
+    """Return a digest of the generator's code, its templates and all libraries."""
     root = Path(__file__).resolve().parent.parent
     paths = [
         *sorted(root.rglob("*.py")),
@@ -48,39 +53,47 @@ def code() -> str:
     return sums.hexdigest()
 
 
-# Bytes by key in a file, each with the build that used it last: what lies there is known without
-# a look at the bytes.
+# The database: bytes by key, each with its SHA-256 and the last build that used it
 
 KEPT: Final = 10
-"""A thing that none of so many builds used, or half as many, is dropped: that it was used is noted only now and then."""
+"""An entry is dropped when that many builds, or half as many, did not use it.
+
+It varies because a use is recorded only if none was recorded in the last ``KEPT // 2`` builds.
+"""
 _TABLE: Final = "CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, data BLOB NOT NULL)"
 _PUT: Final = "INSERT OR REPLACE INTO kept (key, data) VALUES (?, ?)"
 _LIST: Final = ""
-"""The key of what tells of all others, the build that used each last and its sum: that is read whole, and written whole."""
+"""The key of the list of all other entries: the last build that used each, and its SHA-256.
+
+The list is read whole and written whole.
+"""
 
 
 @stored
 @dataclass(frozen=True)
 class Held:
-    """Bytes that lie on a cache, and need not be read to be told from others."""
+    """A reference to bytes in the cache. They can be compared with others without reading them."""
 
     key: str
-    """Under which they lie."""
+    """The key of the bytes."""
     sum: str
-    """Their SHA-256."""
+    """The SHA-256 of the bytes."""
 
 
 class Rows:
-    """The file at a path; in memory, nothing is kept beyond this run."""
+    """A table of bytes by key, in an SQLite file.
+
+    With ":memory:" as its path, it is kept for this run only.
+    """
 
     def __init__(self, path: str) -> None:
         self._base, self._there = _open(path)
         self.build = 1 + int(self._base.execute("PRAGMA user_version").fetchone()[0])
         self._used: set[str] = set()
-        self._listed = True  # whether what is there is in the list as it is
+        self._listed = True  # whether the list in the file is up to date
 
     def find(self, key: str) -> Held | None:
-        """What lies under a key; ``None`` where nothing does."""
+        """Return a reference to the bytes under a key, or None if there are none."""
         found = self._there.get(key)
         if found is None:
             return None
@@ -88,7 +101,7 @@ class Rows:
         return Held(key, found[1])
 
     def read(self, key: str) -> bytes | None:
-        """The bytes under a key; ``None`` where there are none, or none that can be read."""
+        """Return the bytes under a key, or None if there are none or they cannot be read."""
         if key not in self._there:
             return None
         self._used.add(key)
@@ -99,16 +112,19 @@ class Rows:
         return bytes(data)
 
     def put(self, key: str, data: bytes) -> Held:
-        """Lay some bytes there, in the place of what lay there."""
+        """Store bytes under a key, replacing those that were there."""
         self._do(_PUT, [(key, data)])
         sum_of = hashlib.sha256(data).hexdigest()
-        self._there[key] = self.build, key if sum_of == key else sum_of  # one text, not two, in whatever is written of them
+        self._there[key] = self.build, key if sum_of == key else sum_of  # share one string object
         self._used.add(key)
         self._listed = False
         return Held(key, self._there[key][1])
 
     def tidy(self) -> None:
-        """Note what this build used, where that was not noted lately, and drop what the last ones did not use."""
+        """Record what this build used, and drop what the last builds did not use.
+
+        A use is recorded only if none was recorded in the last ``KEPT // 2`` builds.
+        """
         lately = self.build - KEPT // 2
         noted = {key: (self.build, self._there[key][1]) for key in self._used if self._there[key][0] <= lately}
         self._there |= noted
@@ -120,16 +136,16 @@ class Rows:
         self._listed = self._listed and not noted and not gone
 
     def commit(self) -> None:
-        """Flush it all to the disk. Raises ``MachineFailed`` where that is full."""
+        """Flush everything to the disk. Raises ``MachineFailed`` if the disk is full."""
         if not self._listed:
-            programs.give_memory_back()  # the list is written whole
+            programs.give_memory_back()  # writing the whole list takes much memory
             self._do(_PUT, [(_LIST, to_json({key: list(each) for key, each in self._there.items()}))])
             self._listed = True
         with _machine():
             self._base.commit()
 
     def close(self) -> None:
-        """Flush it, and be done."""
+        """Flush everything to the disk and close the file."""
         self.commit()
         with _machine():
             self._base.close()
@@ -141,7 +157,7 @@ class Rows:
 
 @contextmanager
 def _machine() -> Iterator[None]:
-    """Turns the database's failures, a full disk among them, into the machine's."""
+    """Turn errors of the database, such as a full disk, into ``MachineFailed``."""
     try:
         yield
     except sqlite3.Error as error:
@@ -149,7 +165,10 @@ def _machine() -> Iterator[None]:
 
 
 def _open(path: str) -> tuple[sqlite3.Connection, dict[str, tuple[int, str]]]:
-    """The file and what it tells of all that lies there; one that cannot be read, or is an older generator's, is put away."""
+    """Return the database and its list of entries.
+
+    A file that cannot be read, or that an older generator wrote, is deleted and made anew.
+    """
     try:
         return _opened(path)
     except (sqlite3.DatabaseError, AttributeError, TypeError, ValueError):
@@ -166,18 +185,15 @@ def _opened(path: str) -> tuple[sqlite3.Connection, dict[str, tuple[int, str]]]:
     return base, {key: (int(build), str(sum_of)) for key, (build, sum_of) in listed.items()}
 
 
-# What is costly to make, kept from one build to the next by a sum over everything that it was
-# made from.
-#
-# A kept thing can be old but never stale: whatever changes, the generator's own code included,
-# changes the sum. What the last builds did
-# not use is dropped. A cache that cannot be read is put away, and everything is made anew.
-
 __all__ = ["Cache", "Held"]
 
 
 class Cache:
-    """A cache at a path; in memory, nothing is kept beyond this run."""
+    """A cache in an SQLite file. With ":memory:" as its path, it is kept for this run only.
+
+    Methods share these parameters: ``what`` is the kind of a value, ``made_from`` is everything
+    that it is made from, and ``make`` makes it.
+    """
 
     _remembers: ClassVar[bool] = False
     _remembered: ClassVar[dict[str, Any]] = {}
@@ -190,7 +206,10 @@ class Cache:
     @classmethod
     @contextmanager
     def at(cls, folder: Path) -> Iterator[Self]:
-        """The cache of a working folder. What a build that fails has made is kept too, and it drops nothing."""
+        """Open the cache of a working folder, and close it at the end.
+
+        If a build fails, what it has made is stored too, and nothing is dropped.
+        """
         cache = cls(str(folder / "kept.sqlite"))
         try:
             yield cache
@@ -199,7 +218,10 @@ class Cache:
 
     @classmethod
     def remember(cls) -> None:
-        """From here on, keep values that were read in the memory too: for a process that builds again and again."""
+        """From now on, also keep in memory the values that were read.
+
+        This is for a process that builds repeatedly, and holds for every cache in it.
+        """
         cls._remembers = True
 
     @property
@@ -209,31 +231,48 @@ class Cache:
 
     @property
     def lately(self) -> int:
-        """The last build of those that are not lately: what was used then is to be noted when it is used again."""
+        """The number of the newest build that is not recent.
+
+        If an entry's last recorded use is this build or an older one, its next use is recorded.
+        """
         return self._rows.build - KEPT // 2
 
     @property
     def long_ago(self) -> int:
-        """The last build of those that are long ago: what none used since is dropped."""
+        """The number of the newest build that is long ago.
+
+        Entries that no later build has used are dropped.
+        """
         return self._rows.build - KEPT
 
     def text(self, what: str, made_from: object, make: Callable[[], str]) -> str:
-        """A text by its kind and all that it is made from; the same words where that is the same, else ``make()``, which is kept."""
+        """Return the text that was made from the same things before, or else ``make()``.
+
+        The generator's code is part of the key.
+        """
         return self.data(what, (code(), made_from), lambda: make().encode()).decode()
 
     def data(self, what: str, made_from: object, make: Callable[[], bytes]) -> bytes:
-        """The same for bytes that no code of ours has a hand in: ``made_from`` names the versions of what makes them."""
+        """Return bytes like ``text``, but without the generator's code in the key.
+
+        It is for bytes that our code has no part in making. ``made_from`` must have the versions of
+        the programs that make them.
+        """
         if found := self._rows.find(key := digest((what, made_from))):
             return self.read(found)
         self._rows.put(key, data := make())
         return data
 
     def held(self, what: str, made_from: object, make: Callable[[], bytes]) -> Held:
-        """The same as ``text`` for bytes, which are not read where they are kept."""
+        """Return a reference to bytes. Like ``text``, but it does not read bytes in the cache."""
         return self._rows.find(key := digest((what, (code(), made_from)))) or self._rows.put(key, make())
 
     def batch(self, what: str, made_from: Sequence[object], make: Callable[[Sequence[int]], Iterable[bytes]]) -> list[Held]:
-        """The same as ``data`` for many of a kind, unread: ``make`` is given the places of those that are not kept, if there are any."""
+        """Return references to many values of a kind, in order. Keys are as in ``data``.
+
+        Bytes in the cache are not read. ``make`` gets the indexes of those that are not in the
+        cache, and is not called if all are.
+        """
         keys = [digest((what, each)) for each in made_from]
         held = {key: self._rows.find(key) for key in keys}
         missing = [index for index, key in enumerate(keys) if held[key] is None]
@@ -242,36 +281,45 @@ class Cache:
         return [each for key in keys if (each := held[key])]
 
     def hold(self, data: bytes, name: str = "") -> Held:
-        """Lay some bytes there under their own sum, or under a name in the place of what lay there."""
+        """Store bytes and return a reference to them.
+
+        Their key is their SHA-256, or ``name``, which replaces what was under that name.
+        """
         sum_of = hashlib.sha256(data).hexdigest()
         found = self._rows.find(name or sum_of)
         return found if found and found.sum == sum_of else self._rows.put(name or sum_of, data)
 
     def has(self, held: Held) -> bool:
-        """Whether they lie there still."""
+        """Return whether the bytes are still in the cache."""
         return self._rows.find(held.key) == held
 
     def read(self, held: Held) -> bytes:
-        """The bytes. Raises ``MachineFailed`` where they lie there no longer, since somebody wrote to the file."""
+        """Return the bytes of a reference.
+
+        Raises ``MachineFailed`` if they are no longer there, because something changed the file.
+        """
         found = self._rows.read(held.key)
         if found is None:
             raise MachineFailed(f"what the last build kept cannot be read; delete {self._path}, and build again")
         return found
 
     def value(self, made_from: object) -> Any:
-        """A value of this project's own types that was ``put`` there; ``None`` where there is none that can be read."""
+        """Return a value of this project's own types that was stored with ``put``.
+
+        Returns None if there is none that can be read.
+        """
         return self.value_at(self.room(made_from))
 
     def put(self, made_from: object, value: object) -> None:
-        """Keep a value under all that it is made from."""
+        """Store a value under the digest of everything that it is made from."""
         self.put_at(self.room(made_from), value)
 
     def room(self, made_from: object) -> str:
-        """The beginning of the keys of what is made from something, by this very generator."""
+        """Return a prefix for keys: a digest of the generator's code and ``made_from``."""
         return digest((code(), made_from))
 
     def value_at(self, key: str) -> Any:
-        """The same as ``value``, by a key."""
+        """Return a value like ``value``, by its key."""
         held = self._rows.find(key)
         if held is not None and held.sum in self._remembered:
             return self._remembered[held.sum]
@@ -288,13 +336,16 @@ class Cache:
             return None
 
     def put_at(self, key: str, value: object) -> None:
-        """The same as ``put``, by a key."""
+        """Store a value like ``put``, by its key."""
         old, new = self._rows.find(key), self._rows.put(key, to_json(value))
         if old and old.sum != new.sum:
             self._remembered.pop(old.sum, None)
 
     def notes(self, key: str, ready: Callable[[dict[Any, Any]], dict[Any, Any]] = lambda notes: notes) -> dict[Any, Any]:
-        """A mapping that is kept whole from build to build, with all that is put into it; ``ready`` is what is done to it first."""
+        """Return a mapping that is stored whole, with all changes to it, from build to build.
+
+        ``ready`` is applied to the stored mapping before it is first used.
+        """
         if key not in self._notes:
             held = self._rows.find(key)
             found = (held and self._remembered.pop(held.sum, None)) or self._value(self._rows.read(key))
@@ -302,9 +353,10 @@ class Cache:
         return self._notes[key]
 
     def tidy(self) -> None:
-        """Note what this build used, drop what the last ones did not, and flush it all to the disk.
+        """Record what this build used, drop what the last builds did not, and flush to the disk.
 
-        It is done before a site is published: a disk that is full is met while the old one stands.
+        This is called before a site is published, so that a full disk is noticed while the old site
+        is still in place.
         """
         self._rows.tidy()
         self._write_notes()
@@ -312,7 +364,7 @@ class Cache:
         self._rows.commit()
 
     def close(self) -> None:
-        """Flush it all to the disk."""
+        """Flush everything to the disk and close the file."""
         if not self._tidied:
             self._write_notes()
         self._rows.close()

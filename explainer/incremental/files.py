@@ -1,6 +1,7 @@
-"""Files by path, of a site or of a part of it: some at hand, some in the cache, which are read only when somebody looks into them.
+"""Files of a site, by path. Some are in memory; others are on disk and are read only when needed.
 
-So a build that changes a page of a thousand reads that page, and holds few of the others in memory at any time.
+So a build that changes one page of a thousand reads that page, and has few others in memory at any
+time.
 """
 
 from __future__ import annotations
@@ -14,19 +15,19 @@ from explainer.incremental.cache import Cache, Held
 
 
 class Lying(NamedTuple):
-    """A file in a folder that nobody writes to."""
+    """A file in a folder that nothing writes to during the build."""
 
     tree: Tree
     path: str
 
     @property
     def sum(self) -> str:
-        """The SHA-256 of its bytes."""
+        """The SHA-256 of the file's bytes."""
         return self.tree.sum(self.path)
 
 
 class Files(MutableMapping[str, bytes]):
-    """The bytes of each file, and what tells them from others."""
+    """The bytes and the SHA-256 of each file, by path."""
 
     def __init__(self, cache: Cache | None = None) -> None:
         self._cache = cache or Cache()
@@ -56,22 +57,25 @@ class Files(MutableMapping[str, bytes]):
         return path in self._all
 
     def put(self, path: str, data: bytes | Held | Lying, sum_of: str | None = None) -> None:
-        """A file; ``sum_of`` is the SHA-256 of its bytes, where it is known."""
+        """Set a file. ``sum_of`` is the SHA-256 of its bytes, if it is known."""
         self._all[path] = data
         self._sums.pop(path, None)
         if sum_of is not None:
             self._sums[path] = sum_of
 
     def put_away(self, path: str, data: bytes) -> None:
-        """A file that is too large to lie in the memory; it takes the place in the cache of the one that had its path before."""
+        """Set a file whose bytes are stored in the cache, because they are too large for memory.
+
+        It replaces the bytes that the cache has for this path.
+        """
         self.put(path, self._cache.hold(data, f"file {path}"))
 
     def take(self, path: str) -> bytes | Held | Lying:
-        """A file as it was put here."""
+        """Return a file in the form in which it was put here, without reading it."""
         return self._all[path]
 
     def sum(self, path: str) -> str:
-        """The SHA-256 of a file."""
+        """Return the SHA-256 of a file."""
         found = self._all[path]
         if not isinstance(found, bytes):
             return found.sum

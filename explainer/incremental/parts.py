@@ -1,4 +1,7 @@
-"""Parts of a site, such as the page of one fact: each is made again only where something that it looked at has changed."""
+"""A cache of parts of a site, such as the page of one fact.
+
+A part is made again only if a record that it looked at has changed.
+"""
 
 from __future__ import annotations
 
@@ -13,16 +16,22 @@ from explainer.model.tracking import Look, Looked, is_noted, looking, note
 
 Part = TypeVar("Part")
 Seen = tuple[Look, str]
-"""A record that was looked at, and its sum as it was then."""
+"""A record that was looked at, and its digest at that time."""
 Made = tuple[int, tuple[int, ...], *tuple[Any, ...]]
-"""The build that used a part last, the numbers of what it looked at, and the part, where that is small; else it lies in the cache."""
+"""A part's entry: the last build that used it, and the numbers of the records that it looked at.
+
+A small part follows as a third item; a larger one has an entry of its own in the cache.
+"""
 _SMALL: Final = 2_000
-"""How many bytes are small."""
+"""The most bytes of JSON of a small part."""
 _FEW: Final = 1000
 
 
 class Parts:
-    """The parts that are made from some records; all else that they depend on is the ``ground``."""
+    """The parts that are made from some records.
+
+    ``ground`` is everything else that they depend on.
+    """
 
     def __init__(self, cache: Cache, ground: object, records: Iterable[Looked[object]]) -> None:
         self._cache, self._room = cache, cache.room(("parts", ground))
@@ -32,9 +41,11 @@ class Parts:
         self._holds = _Holds(list(self._seen), {each.kind: each for each in records})
 
     def get(self, what: str, about: object, make: Callable[[], Part], *, keep: Callable[[Part], bool] = lambda _: True) -> Part:
-        """A part by its kind and what it is about: as the last build made it, or else ``make()``.
+        """Return a part, from the cache if it is there and still valid, otherwise from ``make()``.
 
-        ``make`` is to look up all records by itself. It is kept only where ``keep`` agrees, and found again only where it does.
+        ``what`` is the kind of the part, and ``about`` is what it is about. ``make`` must look up
+        all records itself, so that they are tracked. A part is stored in the cache, and taken from
+        it, only if ``keep(part)`` is true.
         """
         key = f"{what} {about if isinstance(about, str) else digest(about)}"
         if (found := self._found(key)) and keep(found[0]):
@@ -50,7 +61,10 @@ class Parts:
         return part
 
     def _found(self, key: str) -> Sequence[Any]:
-        """The part in a list, if it was made from records as they are now; nobody has looked at them otherwise."""
+        """Return the part in a sequence, or an empty one if a record that it looked at has changed.
+
+        If it is returned, its records are tracked as looked at; comparing digests tracks nothing.
+        """
         if (made := self._made.get(key)) is None:
             return ()
         used, numbers, *small = made
@@ -63,7 +77,7 @@ class Parts:
         return small or self._cache.value_at(f"{self._room} {key}") or ()
 
     def file(self, what: str, about: object, make: Callable[[], str | bytes]) -> Held:
-        """A part that is a file: it lies in the cache, and is not read."""
+        """Return a part that is a file. Its bytes are in the cache, and are not read here."""
 
         def held() -> Held:
             made = make()
@@ -72,7 +86,7 @@ class Parts:
         return self.get(what, about, held, keep=self._cache.has)
 
     def _number(self, look: Look) -> int:
-        """What stands for a record as it is now."""
+        """Return the number of a record with its present digest in what was seen."""
         seen = look, self._holds.sum(look)
         if seen not in self._seen:
             self._seen[seen] = len(self._seen)
@@ -81,7 +95,11 @@ class Parts:
 
 
 def _trimmed(notes: dict[str, Any], long_ago: int) -> dict[str, Any]:
-    """Notes of parts: without those that no build used for long, and with no more of what was seen than twice what the others need."""
+    """Return the notes without the parts that no build has used for long.
+
+    If too many records were seen, also drop those that no remaining part needs. This is done again
+    when there are more than twice as many as are needed now, and ``_FEW`` besides.
+    """
     made: dict[str, Made] = {key: each for key, each in notes.get("made", {}).items() if each[0] > long_ago}
     seen: dict[Seen, int] = notes.get("seen", {})
     if len(seen) > notes.get("most", _FEW):
@@ -94,7 +112,10 @@ def _trimmed(notes: dict[str, Any], long_ago: int) -> dict[str, Any]:
 
 
 class _Holds(dict[int, bool]):
-    """Whether a record is as it was when it was seen, by the number of that; found out when it is asked for the first time."""
+    """Whether a record still has the digest with which it was seen, by its number in ``seen``.
+
+    Each is worked out when it is first needed.
+    """
 
     def __init__(self, seen: list[Seen], records: Mapping[str, Looked[object]]) -> None:
         super().__init__()
@@ -106,5 +127,5 @@ class _Holds(dict[int, bool]):
         return self[number]
 
     def sum(self, look: Look) -> str:
-        """The sum of a record as it is now."""
+        """Return the present digest of a record."""
         return self._records[look[0]].sum(look[1])

@@ -1,1 +1,1 @@
-"""Finding what has to be borne out in prose: numbers, dates and comparisons that are typed."""
+"""Finds the numbers, dates and comparisons in prose that an author typed and that need a source."""

@@ -1,4 +1,13 @@
-"""Which comparing words a comparison bears out: one that ranks by size bears "largest", and not "doubled"."""
+"""Decides whether a comparison supports a comparing word of a sentence.
+
+A comparing word is a superlative or a word such as "doubled". It is supported by a fact with a
+comparison (``compares``) that the same sentence calls, if all of these hold:
+
+- The fact is called in the word's clause, or in a clause with no other comparing word.
+- The kind of comparison fits: a rank by size supports "largest" but not "doubled".
+- The result is what the word says: a rank supports a superlative only if it is the first place.
+- It is about the subject of the sentence.
+"""
 
 from __future__ import annotations
 
@@ -18,20 +27,21 @@ from explainer.model.formulas import FormulaError
 from explainer.model.ledger import Holder, Ledger, once
 from explainer.model.records import Fact, Series
 
-# What a superlative measures: "hottest" speaks of heat, and is borne out by no comparison of
-# loans.
+# What a superlative measures: "hottest" is about heat, so no comparison of loans supports it
 
 _FILE: Final = LISTS / "measures.tsv"
 _STEM = 4
-"""As many letters of an adjective as stand unchanged in words made of it: "noisiest" and "noise"."""
+"""How many letters an adjective shares with words derived from it: "noisiest" and "noise"."""
 
 
 @dataclass(frozen=True)
 class _Family:
-    """Adjectives, and words about what they measure, by how they begin."""
+    """Adjectives that measure one quality, and words about that quality."""
 
     adjectives: re.Pattern[str]
+    """Matches the beginning of an adjective."""
     about: re.Pattern[str]
+    """Finds the beginning of any of these words in a text."""
 
 
 @cache
@@ -49,7 +59,11 @@ def _families_of(word: str) -> tuple[_Family, ...]:
 
 
 def is_about(word: str, texts: tuple[str, ...], sized: bool) -> bool:
-    """Whether texts speak of what a superlative measures. ``sized``: it is one of mere size, where it is in no family."""
+    """Whether texts are about the quality that a superlative measures, such as heat.
+
+    ``sized`` tells whether the word may be about size in general ("largest"). Such a word fits all
+    texts, unless it is in a family of ``measures.tsv``.
+    """
     plain, said = word.casefold(), " | ".join(texts).casefold()
     families = _families_of(plain)
     if any(family.about.search(said) for family in families):
@@ -66,7 +80,10 @@ def _stem(word: str) -> str:
 
 @lru_cache(maxsize=4096)
 def subjects(text: str, common: str) -> frozenset[str]:
-    """The words that tell what a text is about, by their first letters; ``common`` is a pattern of those that do not."""
+    """Return the first five letters of each word that tells what a text is about.
+
+    These are words of at least four letters that do not match the pattern ``common``.
+    """
     return frozenset(_begin(word) for word in _words(text.casefold()) if not re.fullmatch(common, word))
 
 
@@ -78,12 +95,7 @@ def _begin(word: str) -> str:
     return word[:5]
 
 
-# Which comparing words a comparison bears: one that ranks by size bears "largest", and not
-# "doubled", and the first place only.
-#
-# A sentence's comparing word is borne by a comparison of that sentence: one that stands by the
-# word and not by another, goes the
-# same way, comes to what the word says, and is about what the sentence is about.
+# Whether a comparison supports a word
 
 _BORNE = {
     "largest-since": "large last", "smallest-since": "small last",
@@ -94,13 +106,13 @@ _BORNE = {
 _BREAK: Final = re.compile(
     r"[,;:()|–—.!?]|\s(?:and|but|while|whereas|und|aber|während|и|а|но|і|та|але|y|pero|et|mais|i|ale)\s(?=(?:\S+\s){3})"
 )
-"""Where a clause ends: at a mark, or at an "and" behind which more than three words stand."""
+"""The end of a clause: a mark, or a word such as "and" before more than three other words."""
 _NEAR = Decimal("0.05")
-"""How far a ratio may be from the multiple that a word says: "doubled" is said of 1.95."""
+"""How far a ratio may be from the multiple that a word says: "doubled" is right for 1.95."""
 _HALF: Final = 50
-"""Percent: "most" is more."""
+"""The percentage above which "most" is right."""
 _ALMOST = Decimal("0.2")
-"""The same for a word with "almost" before it."""
+"""How far the ratio may be from the multiple if the word follows "almost" or "about"."""
 
 
 @dataclass(frozen=True)
@@ -108,14 +120,14 @@ class Spoken:
     """A comparing word in its sentence."""
 
     text: str
-    """The sentence as it is seen."""
+    """The sentence as readers see it."""
     start: int
     end: int
-    """Where the word stands in it."""
+    """``start`` and ``end`` are the offsets of the word in ``text``."""
     others: tuple[int, ...] = ()
-    """Where its other comparing words begin."""
+    """The offsets of the sentence's other comparing words."""
     called: tuple[tuple[Fact, int], ...] = ()
-    """The facts that it calls or cites, and where."""
+    """The facts that the sentence calls or cites, each with its offset."""
 
     @property
     def word(self) -> str:
@@ -124,9 +136,11 @@ class Spoken:
 
 
 def unborne(spoken: Spoken, ledger: Ledger, language: str) -> str | None:
-    """Why nothing in its sentence bears a comparing word out; ``None`` where something does.
+    """Return why nothing in its sentence supports a comparing word, or ``None`` if something does.
 
-    That is the sentence's own comparison, or the words of a fact called in it. Empty where no comparison is called.
+    A called comparison can support it. So can a called fact without one, if its question, claims or
+    evidence contain the word. The result is empty if nothing supports the word and no comparison is
+    called.
     """
     why = ""
     for fact, at in spoken.called:
@@ -138,7 +152,10 @@ def unborne(spoken: Spoken, ledger: Ledger, language: str) -> str | None:
 
 
 def _fault(spoken: Spoken, fact: Fact, at: int, ledger: Ledger, language: str) -> str | None:
-    """What keeps one fact from bearing a word out; empty for one that compares nothing and says no such word."""
+    """Return why one fact does not support a word, or ``None`` if it does.
+
+    The reason is empty if the fact has no comparison and does not contain the word.
+    """
     if fact.compares is None:
         return None if spoken.word.casefold() in _said(fact, ledger, language) else ""
     if not _goes_its_way(spoken.word, fact, language):
@@ -153,7 +170,10 @@ def _fault(spoken: Spoken, fact: Fact, at: int, ledger: Ledger, language: str) -
 
 
 def borne(word: str, facts: Iterable[Fact], ledger: Ledger, language: str = "en") -> bool:
-    """Whether a comparing word that stands alone is borne out by one of the facts; of a rank, only by the first place."""
+    """Whether one of the facts supports a comparing word that is in no sentence, as in a chart.
+
+    A rank supports it only if it is the first place.
+    """
     spoken = Spoken(word, 0, len(word))
     return any(
         _comes_to(spoken, fact, -1, ledger, language) if fact.compares else word.casefold() in _said(fact, ledger, language)
@@ -162,17 +182,24 @@ def borne(word: str, facts: Iterable[Fact], ledger: Ledger, language: str = "en"
 
 
 def asks(word: str, fact: Fact, language: str = "en") -> bool:
-    """Whether a word of a comparing fact's own records goes the way that the fact compares."""
+    """Whether a fact's comparison is of a kind that a word in the fact's own record can mean.
+
+    The fact must have a comparison (``compares``). Its result is not looked at.
+    """
     return _goes_its_way(word, fact, language)
 
 
 def said_of(word: str, series: Iterable[Series], ledger: Ledger, language: str = "en") -> bool:
-    """Whether the words that bear a series' points say a comparing word."""
+    """Whether the points of one of the series, or their evidence, contain a comparing word."""
     return any(word.casefold() in _said(each, ledger, language) for each in series)
 
 
 def _is_its_own(spoken: Spoken, at: int) -> bool:
-    """Whether a comparison stands in the word's clause, or in one that compares nothing else."""
+    """Whether the call of a comparison belongs to this word.
+
+    It does if it is in the word's clause. It also does if no other comparing word is between them
+    or in the clause of the call.
+    """
     if not _is_parted(spoken.text, spoken.start, at):
         return True
     between = range(min(at, spoken.start), max(at, spoken.start))
@@ -184,12 +211,15 @@ def _is_parted(text: str, one: int, other: int) -> bool:
 
 
 def _comes_to(spoken: Spoken, fact: Fact, at: int, ledger: Ledger, language: str) -> bool:
-    """Whether a comparison goes the way of the word and its result is what the word says. ``at`` is -1 beside no sentence."""
+    """Whether a comparison is of the kind that the word means, and its result is what it says.
+
+    ``at`` is the offset of the call, or -1 if there is no sentence.
+    """
     assert fact.compares is not None
     if not _goes_its_way(spoken.word, fact, language):
         return False
     how, found = fact.compares.how, _outcome(ledger, fact)
-    if found is None:  # another rule tells why it cannot be worked out
+    if found is None:  # it cannot be computed, and another rule reports that
         return True
     if how in ("change", "ratio"):
         return _is_as_many_times(spoken, how, found, language)
@@ -202,7 +232,10 @@ def _comes_to(spoken: Spoken, fact: Fact, at: int, ledger: Ledger, language: str
 
 
 def _says_since_when(spoken: Spoken, found: Compared, at: int, language: str) -> bool:
-    """Whether a sentence says that its superlative holds since a time only; it need not where no earlier point lies beyond."""
+    """Whether a sentence says that its superlative only holds since a certain time.
+
+    It need not if no earlier point is beyond this one, or if the language has no word list.
+    """
     if found.found is None or at < 0 or not lines(language):
         return True
     since = re.compile(rf"(?<!\w)(?:{pattern('since', language)})(?!\w)", re.IGNORECASE)
@@ -210,7 +243,11 @@ def _says_since_when(spoken: Spoken, found: Compared, at: int, language: str) ->
 
 
 def _is_in_place(spoken: Spoken, found: Compared, at: int) -> bool:
-    """Whether a rank bears a superlative: the first place does, another where it is printed before the word, as in "2nd largest"."""
+    """Whether a rank supports a superlative.
+
+    The first place does. Another does if it is printed right before the word, as in "2nd largest".
+    So does a place in the first quarter after words such as "one of the".
+    """
     if found.value is None or found.value.a == 1:
         return True
     if at >= 0 and re.fullmatch(rf"{CALL}[\s-]{{0,2}}", spoken.text[at : spoken.start]):
@@ -224,7 +261,10 @@ def _is_in_place(spoken: Spoken, found: Compared, at: int) -> bool:
 
 
 def _is_as_many_times(spoken: Spoken, how: str, found: Compared, language: str) -> bool:
-    """Whether a change or ratio is the multiple that the word says, by what stands before it ("more than", "almost")."""
+    """Whether a change or ratio is the multiple that the word says.
+
+    Words before it, such as "more than" and "almost", are taken into account.
+    """
     multiple, interval = factor(spoken.word, language), found.value.interval if found.value else None
     if multiple is None or interval is None:
         return True
@@ -246,7 +286,10 @@ def _ends_with(text: str, group: str, language: str) -> bool:
 
 
 def _goes_its_way(word: str, fact: Fact, language: str) -> bool:
-    """Whether a word says what the sort of a comparison can say."""
+    """Whether a word can be said of this kind of comparison.
+
+    A superlative that is in no list may be said of any rank.
+    """
     assert fact.compares is not None
     how = _BORNE[fact.compares.how].split()
     if any(_says(each, word, language) for each in how):
@@ -262,13 +305,16 @@ def _goes_its_way(word: str, fact: Fact, language: str) -> bool:
 
 
 def _says(meaning: str, word: str, language: str) -> bool:
-    """Whether a word has a meaning, by the list of its language; by how it begins, where the list does not hold it."""
+    """Whether a word has a meaning by the list of its language, or else by how it begins."""
     listed = meanings(word.casefold(), language)
     return meaning in listed if listed else re.match(MEANINGS[meaning], word.casefold()) is not None
 
 
 def _is_of_size(word: str, language: str) -> bool:
-    """Whether a word says which is larger or smaller, of whatever kind; an adjective that stands in no list measures one thing."""
+    """Whether a word can be about size in general.
+
+    An adjective that is in no list is taken to measure one quality only.
+    """
     plain = word.casefold()
     known = meanings(plain, language) or re.match(EITHER, plain) or re.match("|".join(MEANINGS.values()), plain)
     return bool(known)
@@ -284,12 +330,15 @@ def _outcome_of(ledger: Ledger, fact: Fact | Series) -> Compared | None:
 
 
 def _outcome(ledger: Ledger, fact: Fact) -> Compared | None:
-    """What a comparison comes to; ``None`` where it cannot be worked out."""
+    """Return the result of a comparison, or ``None`` if it cannot be computed."""
     return _outcome_of(ledger, fact)
 
 
 def _is_its_subject(spoken: Spoken, fact: Fact, ledger: Ledger, language: str) -> bool:
-    """Whether a sentence is about what is compared: not where it speaks of another series, and of nothing that this one is about."""
+    """Whether a sentence is about what is compared.
+
+    It is not if it shares no word with the comparison, but shares one with another series.
+    """
     common = pattern("common", language)
     said, own = subjects(spoken.text, common), subjects(" ".join(_words_of(fact, ledger)), common)
     if said & own:
@@ -306,7 +355,11 @@ def _compared(fact: Fact, ledger: Ledger) -> list[Holder]:
 
 
 def _words_of(fact: Fact, ledger: Ledger) -> tuple[str, ...]:
-    """What says what is compared: the question, and the names of what it compares and of the point in question."""
+    """Return the texts that say what a fact compares.
+
+    They are its question and label, the names of the facts and series compared, and the labels of
+    the point in question.
+    """
     assert fact.compares is not None
     texts = [fact.question, fact.label or ""]
     for holder in _compared(fact, ledger):
@@ -321,13 +374,16 @@ def _words_of(fact: Fact, ledger: Ledger) -> tuple[str, ...]:
 
 
 def _names(holder: Holder) -> list[str]:
-    """The words by which a fact or series is known."""
+    """Return the names, unit, counted nouns and topic of a fact or series."""
     own = [holder.question, holder.label] if isinstance(holder, Fact) else [holder.title, holder.question, holder.short]
     return [text or "" for text in (*own, holder.unit, *holder.counts, holder.topic)]
 
 
 def _said(holder: Holder, ledger: Ledger, language: str) -> set[str]:
-    """The comparing words in what the claims of a fact or series say, and in what bears them."""
+    """Return the counting and comparing words of a fact or series, in lower case.
+
+    They are those in its question (of a fact), its claims and their supporting evidence.
+    """
     texts = [holder.question] if isinstance(holder, Fact) else []
     for entry in ledger.entries(holder):
         texts += [entry.claim.text or "", *(part or "" for item in entry.claim.supports for part in (item.quote, item.locator, item.says))]

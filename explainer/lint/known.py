@@ -1,4 +1,7 @@
-"""What a page may repeat without a call: the values, dates and words of the facts that it calls."""
+"""Finds what a text may repeat without a call: values, dates and words of facts that it uses.
+
+Also finds the fact that an author probably meant by a typed number or date (``Likely``).
+"""
 
 from __future__ import annotations
 
@@ -20,30 +23,33 @@ from explainer.model.number_words import months
 from explainer.model.quantities import Quantity
 from explainer.model.records import Evidence, Fact, Point, Source
 
-# What a fact or series says in its values, dates and evidence: what its other words may repeat.
+# Numbers, dates and words of facts and series
 
 _REF = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?::[a-z0-9-]+)?")
 _NUMBER = re.compile(r"(?<![\w-])\d+(?:\.\d+)?(?![\w-])")
 
 _QUARTERS = {(1, 3): {"first"}, (4, 6): {"second"}, (7, 9): {"third"}, (10, 12): {"fourth"}}
-"""What a quarter is called, by its first and last month."""
+"""The word for a quarter of a year, by its first and last month."""
 
 _NOTHING = Parts()
 
 
 @dataclass(frozen=True)
 class Known:
-    """Numbers, months and words that stand in claims or in what bears them."""
+    """Numbers, months and words that are in claims or in their evidence."""
 
     parts: Parts = _NOTHING
     words: frozenset[str] = frozenset()
-    """Every number word and comparing word, without case."""
+    """All numbers and comparing words as they are written, in lower case."""
 
     def __or__(self, other: Known) -> Known:
         return Known(self.parts | other.parts, self.words | other.words)
 
     def bears(self, typed: str, language: str = "en") -> bool:
-        """Whether what is typed, in a language, stands in it: by its value, or where it has none, by its words."""
+        """Whether this contains a typed number, date or comparing word.
+
+        It does if it has the same words, or all the numbers and months of the typed text.
+        """
         said = _parts(typed, language)
         return as_seen(typed).text.casefold() in self.words or (bool(said) and said <= self.parts)
 
@@ -55,7 +61,7 @@ def _parts(text: str, language: str = "en") -> Parts:
 
 @lru_cache(maxsize=8192)
 def in_words(text: str, language: str = "en") -> Known:
-    """What a text says."""
+    """Return the numbers, months and comparing words of a text."""
     text = as_seen(text).text
     found = scan(text, language)
     words = frozenset(text[each.start : each.end].casefold() for each in found)
@@ -63,7 +69,11 @@ def in_words(text: str, language: str = "en") -> Known:
 
 
 def known_of(holder: Holder, ledger: Ledger, deep: bool = True) -> Known:
-    """What the claims of a fact or series say, and what bears them; for what is worked out, what it rests on."""
+    """Return what the claims of a fact or series and their evidence say.
+
+    If the fact is computed and ``deep`` is true, the result also has what its inputs say, one level
+    deep, and the numbers in its formula.
+    """
     found = _said_in(ledger, holder)
     if isinstance(holder, Fact) and deep and holder.is_worked_out:
         found |= together(*(known_of(ledger.holders[name], ledger, False) for name in rests_on(holder) if name in ledger.holders))
@@ -73,12 +83,16 @@ def known_of(holder: Holder, ledger: Ledger, deep: bool = True) -> Known:
 
 @once
 def _said_in(ledger: Ledger, holder: Holder) -> Known:
-    """What the claims of a fact or series say, and what bears them."""
+    """Return what the claims of a fact or series and their evidence say."""
     return together(*(_claimed(entry, ledger) for entry in ledger.entries(holder)))
 
 
 def mentioned(ref: str, ledger: Ledger) -> Known:
-    """What a mention of a fact, series or claim lends to the words that make it: all that it says; nothing where it names none."""
+    """Return what a text may repeat if it mentions a fact, series or claim by its reference.
+
+    This is all that the record says; for a fact or series also our own words for its sources. It is
+    empty if there is no such record.
+    """
     holder, _, claim = ref.partition(":")
     if claim:
         entry = ledger.entry(holder, claim)
@@ -88,14 +102,17 @@ def mentioned(ref: str, ledger: Ledger) -> Known:
 
 
 def rests_on(fact: Fact) -> Iterator[str]:
-    """The ids of the facts and series that a worked-out fact names."""
+    """Yield the ids of the facts and series in a fact's formula or comparison.
+
+    Other words of the formula, such as units, may be among them.
+    """
     texts = (fact.derived, fact.compares.of, fact.compares.to) if fact.compares else (fact.derived,)
     for text in filter(None, texts):
         yield from (ref.partition(":")[0] for ref in _REF.findall(text))
 
 
 def _claimed(entry: Entry, ledger: Ledger) -> Known:
-    """The value and the dates of a claim, and its evidence."""
+    """Return what the value, the dates and the evidence of a claim say."""
     claim = entry.claim
     value = _worked_out(entry, ledger)
     values = frozenset(abs(number) for number in value.numbers) if value else frozenset()
@@ -105,7 +122,10 @@ def _claimed(entry: Entry, ledger: Ledger) -> Known:
 
 
 def _worked_out(entry: Entry, ledger: Ledger) -> Quantity | None:
-    """The claim's amount; ``None`` too where its formula cannot be worked out, which another rule tells."""
+    """Return the value of a claim, or ``None``.
+
+    It is also ``None`` if its formula fails, which another rule reports.
+    """
     try:
         return ledger.value(entry)
     except FormulaError:
@@ -113,7 +133,7 @@ def _worked_out(entry: Entry, ledger: Ledger) -> Quantity | None:
 
 
 def _quarter(period: Edtf | None) -> frozenset[str]:
-    """The English word for the quarter of a year that a period is, if it is one."""
+    """Return the English word for the quarter of a year, if a period is one whole quarter."""
     if period is None or period.first is None or period.last is None or period.first.year != period.last.year:
         return frozenset()
     months = (period.first.month, period.last.month)
@@ -122,7 +142,7 @@ def _quarter(period: Edtf | None) -> frozenset[str]:
 
 
 def _borne(item: Evidence, source: Source | None, ours: str) -> Known:
-    """The words of a piece of evidence, and the title and the date of its source."""
+    """Return what the quote and locator of evidence, and the title and date of its source, say."""
     language = source.language if source else ours
     words = together(*(in_words(text, language) for text in (item.quote, item.locator) if text))
     return words | (in_words(source.title, language) | Known(dated(source.issued)) if source else Known())
@@ -130,26 +150,21 @@ def _borne(item: Evidence, source: Source | None, ours: str) -> Known:
 
 @once
 def accounts(ledger: Ledger, holder: Holder) -> Known:
-    """What our accounts of the sources say: the ``says`` of every claim's evidence."""
+    """Return what our own words for the sources say: the ``says`` of each claim's evidence."""
     return together(
         *(in_words(item.says, ledger.language) for entry in ledger.entries(holder) for item in entry.claim.evidence if item.says)
     )
 
 
 def together(*parts: Known) -> Known:
-    """All that is known by any of them."""
+    """Return the union of several ``Known``."""
     found = Known()
     for each in parts:
         found |= each
     return found
 
 
-# A typed date that is the date or the period of a claim called in the same sentence: it is borne
-# out by that claim.
-#
-# A year without a month is one only where the words around it are a date's: "in 2025", "by 2025",
-# "the spring of 2025". "Grew to
-# 2025" and "a total of 2025" are values, though the fact may be of 2025.
+# Typed dates that are the dates of a claim called in the same sentence
 
 _PIECE = re.compile(r"\d+|[^\W\d_]+")
 _SURELY = re.compile(
@@ -157,9 +172,9 @@ _SURELY = re.compile(
     r"|Sommer|Winter|Frühjahr|Herbst|году|год|рік|році|року|desde|año|depuis|année|od|roku|rok)[ \u00a0-]$",
     re.IGNORECASE,
 )
-"""Words that make a date of the year behind them."""
+"""Words after which four digits are a year."""
 _PERHAPS = re.compile(r"\b(?:in|by|of|for|from|bis|von|um|en|w)[ \u00a0]$", re.IGNORECASE)
-"""Words that do so where nothing is told before them that has an amount."""
+"""Words after which four digits are a year, unless a word for an amount or a change is before."""
 _SPAN = re.compile(r"(?P<first>\d{4})[ \u00a0](?:to|and|through|bis|und|a|à|y|et)[ \u00a0]$", re.IGNORECASE)
 """A year before another year: "from 2024 to 2025"."""
 _SLAVIC = re.compile(r"\b(?:в|во|к|с|до|после|за|у|від|з|із|на|по|к)[ \u00a0]$", re.IGNORECASE)
@@ -172,7 +187,13 @@ _NO_NOUN_FOLLOWS = re.compile(
 
 
 def is_own_date(typed: str, before: str, after: str, dates: Iterable[Edtf], language: str) -> bool:
-    """Whether what is typed is all of one of the dates, or a part of it, and reads as a date in its place."""
+    """Whether a typed text is one of the dates or a part of it.
+
+    A year without a month must also read as a date. "In 2025", "by 2025" and "the spring of 2025"
+    do. "Grew to 2025" and "a total of 2025" are values, even if the fact is of 2025.
+
+    ``before`` and ``after`` are the texts around ``typed``.
+    """
     pieces = _PIECE.findall(typed)
     if not pieces or len(pieces) > 8:
         return False
@@ -184,7 +205,7 @@ def is_own_date(typed: str, before: str, after: str, dates: Iterable[Edtf], lang
 
 
 def _reads_as_a_year(typed: str, before: str, after: str, language: str) -> bool:
-    """Whether the words around four digits are those of a date."""
+    """Whether the words around four digits make them a year."""
     if not _NO_NOUN_FOLLOWS.match(after):
         return False
     span = _SPAN.search(before)
@@ -200,7 +221,7 @@ def _reads_as_a_year(typed: str, before: str, after: str, language: str) -> bool
 
 @cache
 def _of_an_amount(language: str) -> re.Pattern[str]:
-    """Words before a preposition that make a value of the number behind it."""
+    """Return the pattern of words before a number that make it an amount and not a year."""
     changing, amount = pattern("changing", language), pattern("amount", language)
     return re.compile(
         rf"\b{changing}(?:[ \u00a0][\w’'-]+){{0,2}}[ \u00a0](?:to|by|from|of|in|for|at|um|von|bis|en|w)[ \u00a0]$"
@@ -230,23 +251,24 @@ def _month(word: str, language: str) -> int | None:
     return known.get(word.casefold()) or known.get(f"{word.casefold()}.")
 
 
-# The fact that an author most likely meant by what is typed: one that holds it, and whose words
-# are nearest.
+# The fact that an author probably meant
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 class Likely:
-    """Looks typed numbers and dates up in a ledger."""
+    """Finds the claims of a ledger that an author probably meant by typed numbers and dates."""
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self.held = [(self._call(entry), _held(entry), _words_of(entry)) for entry in ledger.entries()]
 
     def call(self, typed: str, around: str, language: str = "en") -> str:
-        """The call that prints what is typed; nothing where no claim holds it, or none is nearer than the others.
+        """Return a call that prints what is typed, such as ``fact("books-lent")``.
 
-        A claim is near by the words of its question and speakers that stand around what is typed.
+        The claim must contain the typed number or date. Its id, question and speakers must share
+        words with the text ``around`` it. The claim with the most shared words is taken. The result
+        is empty if there is none, or if claims of several facts have equally many.
         """
         wanted = named(typed, language)
         near = set(_WORD.findall(around.casefold()))
@@ -267,12 +289,12 @@ class Likely:
 
 
 def _fact(call: str) -> str:
-    """The fact that a call names."""
+    """Return the id of the fact in a call."""
     return call.split('"')[1]
 
 
 def _held(entry: Entry) -> Parts:
-    """What a call of a claim can print: its value, its date, its period."""
+    """Return the numbers and months that a call of a claim can print."""
     claim = entry.claim
     numbers = frozenset(abs(number) for number in claim.value.numbers) if claim.value else frozenset()
     return Parts(numbers) | dated(claim.date, claim.period)

@@ -1,4 +1,7 @@
-"""Whether an entry of a project's own list of names is a name, and not a figure that would get past the lint by being listed."""
+"""Checks a project's own list of names: its entries must be names, not figures.
+
+A figure in the list would be exempt from the lint.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,10 @@ _MEASURED = re.compile(
 
 
 def fault(name: str, counted: Collection[str], language: str = "en") -> str | None:  # noqa: PLR0911 - one for each fault
-    """Why an entry is no name, or ``None``. ``counted`` are the words that count in this project, without case."""
+    """Return why an entry is not a name, or ``None`` if it is one.
+
+    ``counted`` are the nouns that this project counts, in lower case.
+    """
     found = scan(name, language)
     if len(name) > _LONGEST:
         return f"it is longer than {_LONGEST} letters"

@@ -1,4 +1,9 @@
-"""Names that hold a number, such as "COVID-19", "Article 153" and "Boeing 737"."""
+"""Finds names that contain a number, such as "COVID-19", "Article 153", "Boeing 737" and "24/7".
+
+The number in a name is no figure, so it needs no source. A name ends where the name ends: "Table 3
+million" still has the number "million", and "Table 3%" is no name. After words such as "Ward" a
+number is a name only if it counts nothing: "Ward 9 was closed", but not "Ward 9 patients".
+"""
 
 from __future__ import annotations
 
@@ -11,8 +16,7 @@ from typing import Final, Literal
 from explainer.languages import LISTS
 from explainer.lint.vocabularies import phrases
 
-# The lists of ``names.tsv``: names with numbers, and the words that make a name of the number
-# beside them.
+# The lists of ``names.tsv``: names with numbers, and words that make the number beside them a name
 
 _FILE: Final = LISTS / "names.tsv"
 
@@ -23,17 +27,20 @@ NO_DESIGNATION: Final = re.compile(
     r"|X|Q|DEAD|LOST|OVER|ONLY|KILLED|WOUNDED|DEATHS|TOTAL|ABOUT|NEARLY|UNDER|PEOPLE|HOMES|JOBS|COST)[-‑–]?\d|H[12]$"
     r"|(?:До|От|На|За|По|Не|Во|Из|Их|Им|Від|Зі|Та|Як|Май|Мар|Лип|Чел|Чол|Руб|Грн|Тыс|Тис)[-‑]\d"
 )
-"""Letters before digits that make no name: currencies, quarters, months, units, and small words in capitals."""
+"""Letters before digits that do not form a name.
+
+They are currencies, quarters, months, units, and common words in capitals.
+"""
 
 CODES: Final = "A[LKZR]|C[AOT]|D[EC]|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY]"
-"""The codes of the states of the USA, before a postcode."""
+"""The codes of states of the USA, as written before a postcode."""
 EMERGENCY: Final = "112|911|999|000|110|115|118|119|101|102|103|104|111|988|116[ \u00a0]?\\d{3}"
-"""Numbers that one calls for help."""
+"""Emergency telephone numbers."""
 
 
 @cache
 def listed(group: str) -> tuple[str, ...]:
-    """The words of a group of the file, each once."""
+    """Return the words of a group in ``names.tsv``, without duplicates."""
     return tuple(dict.fromkeys(word for own, words in _lines() if own == group for word in words))
 
 
@@ -43,12 +50,17 @@ def _lines() -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((group, tuple(words.split("|"))) for group, words in rows)
 
 
-# Whether the number at the end of what looks like a name counts the noun behind it: "Ward 9
-# patients", "Unit 731 victims".
+# Numbers that end a name and may count the next noun: "Ward 9 patients", "Unit 731 victims"
 
 Counting = Literal["any", "text", "few", "nothing"]
-"""Which nouns a number counts behind a word: behind "Ward" any noun in the plural; behind "Article" too, but for German nouns and
-Slavic genitives, which then name the text; behind a make only those of ``counted``; behind a whole name none."""
+"""Which following nouns the number at the end of a name can count.
+
+- ``any``: any noun in the plural, as after "Ward".
+- ``text``: the same, as after "Article", except German nouns and Slavic genitives, which then name
+  the text.
+- ``few``: only the nouns of the group ``counted``, as after the maker of a product.
+- ``nothing``: none, because the whole is a name.
+"""
 
 _BEHIND = re.compile(r"[ \u00a0\u202f]([^\W\d_][\w’'-]{0,40})(?:[ \u00a0]([^\W\d_][\w’'-]{0,40}))?")
 _GENITIVE = re.compile(r"\w{2,}(?:ов|ев|ёв|ей|ых|их|ів|їв)")
@@ -58,7 +70,7 @@ _ADJECTIVE = re.compile(
 _OBJECT = re.compile(
     "the|an?|this|that|these|those|all|no|any|its|his|her|their|our|how|what|whether|it|them|us|him|to|for|with|from|on|about|into|at"
 )
-"""What stands behind a verb rather than a noun."""
+"""Words that follow a verb rather than a noun."""
 
 
 @cache
@@ -67,7 +79,7 @@ def _set(group: str) -> frozenset[str]:
 
 
 def is_counted(text: str, end: int, counts: Counting, language: str) -> bool:
-    """Whether the noun that begins at an offset is counted by the number that ends there."""
+    """Whether the number that ends at an offset counts the noun after it."""
     behind = _BEHIND.match(text, end) if counts != "nothing" else None
     if behind is None:
         return False
@@ -84,20 +96,14 @@ def is_counted(text: str, end: int, counts: Counting, language: str) -> bool:
 
 
 def _is_plural(noun: str, then: str) -> bool:
-    """Whether an English word is a noun in the plural, and not a verb."""
+    """Whether an English word is a plural noun and not a verb; ``then`` is the word after it."""
     if noun in _set("plural"):
         return True
     ends = noun.endswith("s") and not noun.endswith(("ss", "us", "is", "'s", "’s")) and len(noun) > 3
     return ends and noun not in _set("verb") and noun not in _set("no-plural") and not _OBJECT.fullmatch(then)
 
 
-# Names that have a number in them: "COVID-19", "Article 153", "Boeing 737", "Henry VIII", "24/7".
-# The number is no figure.
-#
-# What is found here ends where the name ends. So "Table 3 million" still has "million", and
-# "Table 3%" is no name. A word that
-# makes a name of the number behind it does so only where that number counts nothing: "Ward 9 was
-# closed", but not "Ward 9 patients".
+# Patterns of names
 
 _BEGIN, _END = r"(?<![\w\ufffc])", r"(?![\w%‰\ufffc]|[.,:/’']\d|[ \u00a0]?[%‰])"
 _GAP = r"[ \u00a0\u202f]"
@@ -105,12 +111,12 @@ _ROMAN = r"[IVXLCDM]{1,8}"
 
 
 def _any(words: Iterable[str]) -> str:
-    """Any of some words, the longest first; a blank in one stands for any kind of blank."""
+    """Return a pattern of any of some words, the longest first. A space matches any space."""
     return "|".join(re.escape(each).replace(r"\ ", _GAP) for each in sorted(words, key=lambda word: (-len(word), word)))
 
 
 def _first_in_any_case(words: Iterable[str]) -> str:
-    """Any of some words, with a small or a large letter at its beginning."""
+    """Return a pattern of any of some words, with the first letter as it is or a capital."""
     return _any({form for each in words for form in (each, each[:1].upper() + each[1:])})
 
 
@@ -120,13 +126,13 @@ _NOT_COUNTING = (
     rf"|{'|'.join(listed('verb'))}"
     r"|ist|und|oder|bei|im|in|der|des|и|или|в|на|для|або|та)\b|[A-ZА-ЯЁІЇЄҐÄÖÜ]))"
 )
-"""Ahead stands nothing that the number could count: "call 112 if" and not "call 112 people"."""
+"""Matches if nothing follows that a number can count: "call 112 if", but not "call 112 people"."""
 _AFTER_LONG = rf"(?:[(.:]|{_NOT_COUNTING})"
 
 _PLACE_NUMBER = (
     rf"(?:(?:\d{{1,3}}|\d{{4}}(?={_AFTER_LONG}))(?:[.:]\d{{1,3}}){{0,3}}[a-zA-Zа-яА-Я]?(?:\(\w{{1,4}}\)){{0,3}}|{_ROMAN}|[A-Z]\d{{0,3}})"
 )
-"""What stands behind "Article", "Table" or "section": 153, 4.2, 4(2)(a), 12bis, XIV, B7."""
+"""The number after "Article", "Table" or "section": 153, 4.2, 4(2)(a), XIV, B7."""
 _PLACE_NUMBERS = rf"{_PLACE_NUMBER}(?:(?:{_GAP}(?:and|to|or|und|bis|и|до|та|і){_GAP}|[–-]){_PLACE_NUMBER})?"
 _TEXT_PLACE = rf"(?:{_first_in_any_case(listed('text-place'))})"
 _PLACE = rf"(?:{_first_in_any_case(listed('place'))}|{_any(listed('capital-place'))})"
@@ -221,7 +227,9 @@ _CLOCK = "|".join(
         rf"(?<=[Вв] )\d{{1,2}}{_GAP}час(?:а|ов)?{_GAP}(?:утра|вечера|дня|ночи)|(?<=[Оо] )\d{{1,2}}(?:-й|-ій)?{_GAP}годині",
     )
 )
-"""A whole hour of the clock, in figures. In words, and with minutes, it says when something was, and has to be borne out."""
+"""A full hour in digits. An hour in words or with minutes says when something was: it needs a
+source.
+"""
 _SCRIPTURE = (
     rf"(?:[1-3]\.?{_GAP})?(?:(?:{_any(listed('book') + listed('book-alone'))}){_GAP}\d{{1,3}}[:,]{_GAP}?\d{{1,3}}(?:[-–]\d{{1,3}})?"
     rf"|(?:{_any(listed('book-alone'))}){_GAP}\d{{1,3}})"
@@ -246,11 +254,13 @@ _SHORT = r"24/7|9/11|9-to-5|20/20(?=[ \u00a0](?:vision|hindsight))|4[x×]4|2[x×
 
 @dataclass(frozen=True)
 class _Form:
-    """A pattern of names, the group of it that is the name, and which nouns behind it the number counts: any, few or none."""
+    """A pattern of names."""
 
     pattern: re.Pattern[str]
     group: int = 0
+    """The group of the pattern that is the name."""
     counts: Counting = "nothing"
+    """Which nouns after the name its number can count."""
 
 
 @cache
@@ -276,13 +286,13 @@ def _forms() -> tuple[_Form, ...]:
 
 
 def _glued() -> str:
-    """Letters and digits that make one word."""
+    """Return a pattern of letters and digits that form one word."""
     return f"{_DESIGNATION}|{_UNIT_POWER}"
 
 
 @cache
 def _phrases() -> dict[str, re.Pattern[str]]:
-    """The fixed phrases, by the first two letters of each."""
+    """Return the patterns of the fixed phrases, by their first two letters in lower case."""
     found: dict[str, list[str]] = {}
     for phrase in phrases():
         found.setdefault(phrase[:2].casefold(), []).append(phrase)
@@ -293,7 +303,11 @@ def _phrases() -> dict[str, re.Pattern[str]]:
 
 
 def _phrase(written: str) -> str:
-    """A phrase as a pattern: "*" is the end of a word, "~" some digits, a blank any blank or line's end."""
+    """Return the pattern of a phrase.
+
+    "*" matches up to five letters at the end of a word, "~" one to four digits, and a space any
+    space, a line break or nothing.
+    """
     made = re.escape(written).replace(r"\*", r"\w{0,5}").replace("\\~", r"\d{1,4}").replace("~", r"\d{1,4}")
     return re.sub(r"[’']", "[’'ʼ]", made).replace(r"\ ", r"[^\S\n]{0,2}\n?[^\S\n]{0,2}")
 
@@ -302,7 +316,7 @@ _WORD_BEGINS = re.compile(r"(?<![\w\ufffc])\w")
 
 
 def _fixed(text: str) -> Iterator[tuple[int, int]]:
-    """Where fixed phrases stand."""
+    """Yield the start and end of each fixed phrase in a text."""
     known = _phrases()
     for begins in _WORD_BEGINS.finditer(text):
         start = begins.start()
@@ -314,12 +328,15 @@ def _fixed(text: str) -> Iterator[tuple[int, int]]:
 
 @lru_cache(maxsize=64)
 def _own(names: tuple[str, ...]) -> re.Pattern[str]:
-    """A project's own names."""
+    """Return the pattern of a project's own names."""
     return re.compile(rf"(?<!\w)(?:{_any(names)})(?!\w)")
 
 
 def stretches(text: str, own: tuple[str, ...] = (), language: str = "en") -> Iterator[tuple[int, int]]:
-    """Where names with numbers stand in a text; ``own`` are those of a project's list."""
+    """Yield the start and end of each name with a number in a text, in no particular order.
+
+    ``own`` are the names in the project's own list.
+    """
     for form in _forms():
         for match in form.pattern.finditer(text):
             name = match.group(form.group)
@@ -331,7 +348,7 @@ def stretches(text: str, own: tuple[str, ...] = (), language: str = "en") -> Ite
 
 
 class Names:
-    """Where names stand in a text, for the question whether something lies in one."""
+    """The positions of all names in a text."""
 
     def __init__(self, text: str, own: tuple[str, ...] = (), language: str = "en") -> None:
         merged: list[tuple[int, int]] = []
@@ -344,7 +361,10 @@ class Names:
         self._at = 0
 
     def hold(self, start: int, end: int) -> bool:
-        """Whether a stretch lies in a name. Asked in the order of the text, so that all questions together take one pass."""
+        """Whether a range of the text is inside a name.
+
+        Calls must be in the order of the text, because all of them together make one pass.
+        """
         while self._at < len(self._merged) and self._merged[self._at][1] <= start:
             self._at += 1
         return self._at < len(self._merged) and self._merged[self._at][0] <= start and end <= self._merged[self._at][1]

@@ -1,4 +1,4 @@
-"""Finds the numbers, dates and comparisons of a text that have to be borne out."""
+"""Finds the numbers, dates and comparisons in a text that need a source."""
 
 from __future__ import annotations
 
@@ -35,42 +35,45 @@ from explainer.model.ledger import Ledger
 from explainer.model.number_words import months
 from explainer.model.numerals import numerals
 
-# Finds what has to be borne out in a text: each number, date and comparison, by its place.
-#
-# A word is looked up alone; where company decides, at most seven pieces on each side are looked
-# at. So the work grows
-# as the text does, whatever it holds.
-
 LANGUAGES = {"en": ENGLISH, "de": GERMAN, "ru": RUSSIAN, "uk": UKRAINIAN}
-"""Languages with frames of their own. Of those in ``MORE`` numbers are listed there, and comparisons in ``words/``."""
+"""Languages with a full vocabulary.
+
+For other languages, ``MORE`` has the numbers, and ``explainer/languages/words/`` the comparisons.
+"""
 _OWN = {**LANGUAGES, **MORE}
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _ROMAN = re.compile(r"(?=[XVI]{2,6}$)X{0,3}(?:IX|IV|V?I{0,3})")
 _LONG_ROMAN = re.compile(r"(?=.{4}|X..|.X.|..X)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
-"""Numerals with L, C, D or M have at least four letters, or three with an X: CD and MI are abbreviations."""
+"""Roman numerals with L, C, D or M.
+
+They have at least four letters, or three of which one is an X, because CD and MI are abbreviations.
+"""
 _NO_ROMAN = frozenset(["MIX", "DIX"])
 _CYRILLIC_WRITTEN = frozenset(["be", "bg", "kk", "ky", "mk", "mn", "ru", "tg", "uk"])
-"""Languages whose words are in Cyrillic letters alone."""
+"""Languages that are written in Cyrillic letters only."""
 _LONGEST = 60
-"""No word that counts is longer."""
+"""The most letters of a word that can be a finding."""
 _SHARED = 5
-"""Words of other languages count where they are longer: shorter ones may mean something else here."""
+"""Words of other languages count if they have more letters than this.
+
+Shorter ones may be other words in the language of the text.
+"""
 _LONGEST_BETWEEN = 8
-"""How much stands at most within a date or a number: " of the "."""
+"""The most characters between two parts of one number or date, as in " of the "."""
 _BESIDE = re.compile(r"[^\S\n]{0,2}\n?[^\S\n]{0,2}[-–/*_]{0,2}\s?")
-"""What may stand within one number or date: a blank, one line's end, a dash, a slash."""
+"""What may separate two parts of one number or date: spaces, one line break, dashes, slashes."""
 _OF = re.compile(r"\s(?:of|of the)\s")
 _GREAT = re.compile(r"(?:tens|dozens|scores|hundreds|thousands|millions|billions)$", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?:\d|st|nd|rd|th|first|second|third|\dth)$", re.IGNORECASE)
 _SHORTENED = re.compile(r"(?:тыс|тис|млн|млрд|трлн|mio|mrd|tsd|mln)$", re.IGNORECASE)
 _NO_DOTTED_DAYS = ("en", "ru", "uk", "fr", "es", "it", "pt")
-"""Languages that write no dot behind a day: in English "12. May was" is two sentences."""
+"""Languages that write no full stop after a day: in English, "12. May was" is two sentences."""
 _LAST_WORD = re.compile(r"[^\W_]+$")
 
 
 @dataclass(frozen=True)
 class Finding:
-    """A stretch of text that has to be borne out."""
+    """A part of a text that needs a source: its kind, and its offsets in the text."""
 
     kind: Kind
     start: int
@@ -79,13 +82,16 @@ class Finding:
 
 @dataclass(frozen=True)
 class _Entry:
-    """What a vocabulary says of one word: what it is alone, and in which frames it is something or nothing."""
+    """What a vocabulary says about one word."""
 
     always: tuple[Kind, ...]
+    """The kinds that the word has by itself."""
     where: tuple[tuple[Kind, Bounded], ...]
+    """The kinds that it has only in a frame, each with the frame."""
     never: tuple[Bounded, ...]
+    """The frames in which it is no finding."""
     other: bool
-    """Whether it is a word of this language that only another one counts with."""
+    """Whether it is an ordinary word here, but counts or compares in another language."""
 
 
 class _Ready:
@@ -106,7 +112,7 @@ class _Ready:
                 self.always.append((line.kind, re.compile(line.words, re.IGNORECASE)))
 
     def entry(self, word: str) -> _Entry:
-        """What it says of a word."""
+        """Return what the vocabulary says about a word."""
         return _Entry(
             tuple(dict.fromkeys(kind for kind, pattern in self.always if pattern.fullmatch(word))),
             tuple((kind, frame) for kind, frame in self.where if frame.words.fullmatch(word)),
@@ -122,7 +128,11 @@ def _ready(language: str) -> _Ready:
 
 @lru_cache(maxsize=8192)
 def _entries(word: str, language: str) -> tuple[_Entry, ...]:
-    """What the vocabularies that apply say of a word; empty for nearly every word. The text's own language has the first say."""
+    """Return what the vocabularies say about a word; empty for nearly all words.
+
+    The vocabulary of the text's own language comes first. The others are used only if it does not
+    have the word.
+    """
     if language in _OWN:
         own = _ready(language).entry(word)
         if own.always or own.where or own.other:
@@ -133,9 +143,14 @@ def _entries(word: str, language: str) -> tuple[_Entry, ...]:
 
 
 def scan(text: str, language: str = "en", names: tuple[str, ...] = ()) -> list[Finding]:
-    """Every number, date and comparison in a text, in order, but for those that are part of a name.
+    """Return the numbers, dates and comparisons in a text, except those that are part of a name.
 
-    ``tokens.CALL`` stands for what calls print, and is borne out. ``names`` are those of a project's own list.
+    The numbers and dates come first, then the comparisons, each in the order of the text. The
+    character ``words.CALL`` stands for what a call prints; it needs no source. ``names`` are the
+    names in the project's own list.
+
+    Each word is looked up alone, and at most seven pieces on each side of it are looked at. So the
+    time is linear in the length of the text.
     """
     seen = as_seen(text)
     tokens = Tokens(seen.text)
@@ -173,7 +188,11 @@ def _kinds(tokens: Tokens, at: int, token: Token, language: str) -> Iterator[Kin
 
 @lru_cache(maxsize=8192)
 def _read_as(word: str, language: str) -> tuple[str, ...]:
-    """A word, and what a reader of a language would take it for: one in mixed letters, or in letters that are not the language's."""
+    """Return a word and the words that readers of a language would take it for.
+
+    There are others if its letters are of several scripts, or of a script that the language does
+    not use.
+    """
     found = readings(word)
     expected = "CYRILLIC" if language in _CYRILLIC_WRITTEN else "LATIN"
     return found if len(scripts(word)) > 1 else (word, *(each for each in found[1:] if scripts(each) == {expected}))
@@ -181,7 +200,10 @@ def _read_as(word: str, language: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8192)
 def _is_roman(word: str) -> bool:
-    """Whether a word is a Roman numeral, in whatever letters; in small letters, one of four letters and more."""
+    """Whether a word is a Roman numeral, also in lookalike letters of another script.
+
+    In lower case it must have at least four letters.
+    """
     for each in readings(word):
         large = each.upper()
         if _ROMAN.fullmatch(each) or (each not in _NO_ROMAN and (each.isupper() or len(each) > 3) and _LONG_ROMAN.fullmatch(large)):
@@ -205,7 +227,7 @@ def _no_month() -> Bounded:
 
 
 def _merged(text: str, found: list[Finding], kind: Kind, language: str) -> Iterator[Finding]:
-    """Findings of a kind, those that make one number or date taken together."""
+    """Yield the findings of a kind. Those that are parts of one number or date are merged."""
     last: Finding | None = None
     for each in sorted((one for one in found if one.kind == kind), key=lambda one: (one.start, one.end)):
         if last and (each.start <= last.end or _is_one(text, last, each, language)):
@@ -219,7 +241,10 @@ def _merged(text: str, found: list[Finding], kind: Kind, language: str) -> Itera
 
 
 def _is_one(text: str, left: Finding, right: Finding, language: str) -> bool:
-    """Whether two findings are one number or one date: "half a" and "million", "7." and "July", "May" and "2024"; not two sentences'."""
+    """Whether two findings are parts of one number or date, such as "7." and "July".
+
+    They must be in one sentence.
+    """
     between = text[left.end : right.start]
     if len(between) > _LONGEST_BETWEEN:
         return False
@@ -245,7 +270,7 @@ def _names_month(word: re.Match[str] | None, language: str) -> bool:
     return word is not None and len(word.group()) <= _LONGEST and _is_month(word.group(), True, language)
 
 
-# What a typed phrase names: its numbers and its months, apart from the words around them.
+# The numbers and months of a text, without the words around them
 
 _WORD = re.compile(r"[^\W\d_]+\.?")
 _LANGUAGES = ("en", "de", "ru", "uk")
@@ -253,7 +278,7 @@ _LANGUAGES = ("en", "de", "ru", "uk")
 
 @dataclass(frozen=True)
 class Parts:
-    """Numbers without their signs, and months from 1 to 12."""
+    """The numbers in a text, without their signs, and its months from 1 to 12."""
 
     numbers: frozenset[Decimal] = frozenset()
     months: frozenset[int] = frozenset()
@@ -262,7 +287,7 @@ class Parts:
         return Parts(self.numbers | other.numbers, self.months | other.months)
 
     def __le__(self, other: Parts) -> bool:
-        """Whether the other has all that this has."""
+        """Whether the other has all numbers and months of this one."""
         return self.numbers <= other.numbers and self.months <= other.months
 
     def __len__(self) -> int:
@@ -273,7 +298,10 @@ class Parts:
 
 
 def named(text: str, language: str = "en") -> Parts:
-    """The numbers and months in a text; a number that can be read in two ways counts with both."""
+    """Return the numbers and months in a text.
+
+    If a number can be read in two ways, both values are included.
+    """
     text, found = as_seen(text).text, set[int]()
     for word in _WORD.findall(text):
         found |= {month for month in (_month(word.casefold(), name) for name in dict.fromkeys((language, *_LANGUAGES))) if month}
@@ -286,7 +314,11 @@ def _month(word: str, language: str) -> int:
 
 
 def dated(*dates: Edtf | None) -> Parts:
-    """The years, months and days that dates write out; of a decade the year that it is called by."""
+    """Return the years, months and days of dates, as far as they are given.
+
+    A decade, century or millennium counts as the year it is named by, and a quarter or half of a
+    year as its number. Seasons are left out.
+    """
     written = [part for date in dates if date for part in date.parts if part[0] != "season"]
     months_of = frozenset(value for name, value in written if name == "month")
     years = ("year", "decade", "century", "millennium")
@@ -294,12 +326,15 @@ def dated(*dates: Edtf | None) -> Parts:
     return Parts(frozenset(map(Decimal, numbers)), months_of)
 
 
-# The languages of a project whose words for numbers or comparisons nobody has listed: what they
-# say is not found in its texts.
+# Languages without word lists
 
 
 def unlisted(ledger: Ledger, spoken: tuple[str, ...]) -> list[str]:
-    """Remarks that name such languages: those of the pages, whose prose is then looked at less, before those of the sources."""
+    """Return remarks that name the languages for which there are no lists of number words.
+
+    Numbers in words are not found in these languages. ``spoken`` are the language tags of the
+    pages. The remark on the pages comes first, then the one on the sources.
+    """
     sources = {source.language.partition("-")[0] for source in ledger.sources.values()}
     pages = {tag.partition("-")[0] for tag in spoken}
     counting = {*LANGUAGES, *MORE, *COUNTED_ELSEWHERE}
@@ -313,6 +348,6 @@ def unlisted(ledger: Ledger, spoken: tuple[str, ...]) -> list[str]:
 
 
 def _names(tags: Iterable[str]) -> str:
-    """The names of languages in English, or their tags."""
+    """Return the English names of languages, or their tags, joined by commas."""
     known = Locale.parse("en").languages
     return ", ".join(sorted(str(known.get(tag) or tag) for tag in tags))

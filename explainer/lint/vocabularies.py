@@ -1,4 +1,8 @@
-"""The words by which each language counts and compares."""
+"""The words of each language for numbers and comparisons.
+
+English, German, Russian and Ukrainian have a ``Vocabulary`` in this module. ``MORE`` has number
+words of other languages. The lists in ``explainer/languages/words/`` add to these: see ``Line``.
+"""
 
 from __future__ import annotations
 
@@ -11,17 +15,16 @@ from typing import Final, Literal
 
 from explainer.languages import LISTS
 
-# What one language counts and compares with: the shape of a vocabulary, and the months, which
-# Babel knows.
+# The structure of a vocabulary. Names of months are not in it: they come from Babel.
 
 Kind = Literal["number", "comparison"]
 
 
 @dataclass(frozen=True)
 class Frame:
-    """A word that counts only in company, or does not count in some.
+    """A pattern of words in a context.
 
-    ``before`` and ``after`` are matched against the words beside it, joined as ``tokens`` joins them.
+    ``before`` and ``after`` are patterns of the words beside it, joined as ``words.Tokens`` does.
     """
 
     words: str
@@ -31,23 +34,27 @@ class Frame:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """One language. Patterns are matched against a whole word, without case."""
+    """The vocabulary of one language. Patterns match whole words and ignore case."""
 
     numbers: str
     comparisons: str
     where: tuple[tuple[Kind, Frame], ...] = ()
-    """Words that say something of a kind only in a frame."""
+    """Words that are numbers or comparisons only in a certain context."""
     never: tuple[Frame, ...] = ()
-    """Frames in which a word of the patterns says nothing."""
+    """Contexts in which a word of ``numbers`` or ``comparisons`` is neither."""
     other: str = "$^"
-    """Words that mean something else here than in a language that counts with them."""
+    """Ordinary words of this language that are numbers or comparisons in another language."""
     proper_months: bool = False
-    """Whether months are written with a capital, and are other words without it."""
+    """Whether months have a capital letter, and are other words without it ("may")."""
 
 
 @dataclass(frozen=True)
 class Bounded:
-    """A frame, compiled: the words before are matched at their end, those after at their beginning."""
+    """A compiled ``Frame``.
+
+    ``before`` matches at the end of the text before the word, ``after`` at the beginning of the
+    text after it.
+    """
 
     words: re.Pattern[str]
     before: re.Pattern[str]
@@ -55,17 +62,17 @@ class Bounded:
 
     @classmethod
     def of(cls, frame: Frame) -> Bounded:
-        """The frame, ready for use."""
+        """Compile a frame."""
         before = re.compile(f"(?:{frame.before})$" if frame.before else "", re.IGNORECASE)
         after = re.compile(frame.after)
         return cls(re.compile(frame.words, re.IGNORECASE), before, after)
 
     def holds(self, word: str, before: str, after: str) -> bool:
-        """Whether a word stands in this frame."""
+        """Whether a word between two texts matches this frame."""
         return bool(self.words.fullmatch(word) and self.before.search(before) and self.after.match(after))
 
 
-# How English counts and compares. Data only.
+# English
 
 _ONES = "two three four five six seven eight nine ten eleven twelve"
 _TEENS = "thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
@@ -79,7 +86,10 @@ _NO_SUPERLATIVE = (
     "|molest|modest|immodest|earnest|priest|archpriest|est|lest|blest|incest|palimpsest|almagest|everest|budapest|bucharest|brest|fest|ernest|hest"
     "|geest|yeast|breast|beast|feast|least|east|best-before|alkahest|trieste|celest|triest|gest|agest|oktoberfest|gabfest|slugfest|lovefest|songfest|beerfest|filmfest|hackfest|talkfest|infest"
 )
-"""Words that end like superlatives and are none. Endings in "-east" are not of the shape at all."""
+"""Words that end like superlatives and are none.
+
+Words in "-east" are not matched at all, so they are not needed here.
+"""
 _FOLDS = f"(?:{'|'.join((_ONES + ' ' + _TEENS + ' ' + _TENS + ' ' + _GREAT).split())}|multi)"
 
 
@@ -104,7 +114,7 @@ _RECORD_WHAT = (
     "|concentration|emission|death|case|rate|debt|export|import|migration|arrival|investment|donation|victory|margin|win|run|score|goal|sum|fine|catch|traffic|melt"
     "|warm|hot|dry|wet|large|small|fast|long|short|use|consumption|share|volume|backlog|shortage|fee|salary|wage|earning|haul|age|depth|height|distance"
 )
-"""What a record may be of: "record heat"; a "record of debt" is none."""
+"""Words after "record" that make it a superlative: "record heat", but not "record of debt"."""
 _RANKING = "list|table|ranking|rating|chart|league|index|scale|class|bill|poll|others|medal table|scoreboard|leaderboard"
 _FIELD = "world|country|nation|continent|field|pack|table|league|ranking|list|region|industry|others|market|EU|rest|polls|race|globe"
 _TOP_WHAT = (
@@ -116,7 +126,7 @@ _IS_LESS = (
     r"(?:(?:more|less|fewer|higher|lower|larger|bigger|smaller|hotter|colder|warmer|faster|slower|shorter|better|worse|greater|older|younger|deadlier|poorer|richer|closer)\b"
     r"(?! to\b| than (?:one|\ufffc))|(?:as|so) (?:many|much|few|little|often|high|low|large|hot|cold|fast|rich|poor)\b)"
 )
-"""Behind "no": "no country has lost more"."""
+"""Words after "no" that make a superlative: "no country has lost more"."""
 _NO_LAST = "resort|word|days?|weeks?|months?|years?|minute|few|several"
 
 ENGLISH: Final = Vocabulary(
@@ -229,10 +239,10 @@ ENGLISH: Final = Vocabulary(
 )  # fmt: skip
 
 NO_MONTH: Final = Frame("may", r"(?:^|\| )", rf" (?:{_TAKES_A_SENTENCE})\b")
-""""May foreigners serve?" begins with no month."""
+"""The context in which "may" begins a question and is no month: "May foreigners serve?"."""
 
 
-# How German counts and compares. Data only.
+# German
 
 _PART = (
     "ein|zwei|zwo|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|sechzehn|siebzehn|zwanzig|dreißig|dreissig|vierzig|fünfzig|sechzig|siebzig|"
@@ -282,7 +292,7 @@ GERMAN: Final = Vocabulary(
 )  # fmt: skip
 
 
-# How Russian counts and compares. Data only.
+# Russian
 
 _RU_ADJ = "(?:ый|ой|ий|ая|ое|ые|ого|ому|ым|ом|ую|ою|ых|ыми|яя|ее|ие|его|ему|им|ем|юю|их|ими)"
 _RU_ONE = "один|одна|одно|одну|одного|одному|одним|одном|одной|одною"
@@ -342,7 +352,7 @@ RUSSIAN: Final = Vocabulary(
 )  # fmt: skip
 
 
-# How Ukrainian counts and compares. Data only.
+# Ukrainian
 
 _UK_ADJ = "(?:ий|ій|а|я|е|є|і|ого|ього|ому|ьому|им|ім|у|ю|ої|ою|их|ими)"
 _UK_ONE = "один|одна|одне|одну|одного|одному|одним|одній|однієї|однією"
@@ -393,7 +403,7 @@ UKRAINIAN: Final = Vocabulary(
 )  # fmt: skip
 
 
-# How more languages count. Their comparisons stand in ``words/``. Data only.
+# Numbers in more languages. Their comparisons are in ``explainer/languages/words/``.
 
 _FRENCH = (
     "zéro|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente|quarante|cinquante|soixante|septante|octante|huitante|nonante"
@@ -446,12 +456,15 @@ MORE: Final = {
     "pl": _counting(_POLISH), "cs": _counting(_CZECH), "sv": _counting(_SWEDISH), "tr": _counting(_TURKISH),
     "ar": _counting(_ARABIC), "fa": _counting(_PERSIAN), "hi": _counting(_HINDI),
 }  # fmt: skip
-"""Languages whose numbers alone are listed, with their fractions, ordinals and multiples. Chinese and Japanese numerals are found in every text."""
+"""Languages for which this module lists only numbers, with fractions, ordinals and multiples.
+
+Chinese and Japanese numerals are not here. They are found in texts of all languages.
+"""
 COUNTED_ELSEWHERE: Final = ("zh", "ja")
-"""Languages whose numerals ``han`` finds."""
+"""Languages whose numerals ``HAN`` finds."""
 
 
-# Numbers and comparisons in Chinese characters, as Chinese and Japanese write them.
+# Numbers and comparisons in Chinese characters, for Chinese and Japanese
 
 _NUMERALS = "〇零一二三四五六七八九十百千万亿億兆两両廿卅壹贰叁肆伍陆柒捌玖拾佰仟萬"
 _COUNTED = "人名个個年月日岁歲歳天週周时時分秒次倍成割位家所件起例条項项元円圆美元公里米吨噸度岁种種國国市州省级級代世紀纪层層台辆輛架艘只隻本回階点票%％"
@@ -461,17 +474,22 @@ HAN: Final = re.compile(
     rf"|(?!千万(?![{_COUNTED}{_NUMERALS}])|万一(?![{_COUNTED}])|一一|十分(?!之)|百万富翁|三十六计)[{_NUMERALS}]{{2,40}}|(?<![统唯同专])(?!一[个個次时時件种種起度点]|十分)[{_NUMERALS}](?=[{_COUNTED}])"
     rf"|半[数數]|一半"
 )
-"""Two numerals together, one before what is counted, an ordinal, a fraction. A single one is part of too many words."""
+"""Matches several numerals together, one before a counted noun, an ordinal, or a fraction.
+
+A single numeral is not matched elsewhere, because it is part of too many words.
+"""
 
 HAN_COMPARED: Final = re.compile(
     r"(?<!最)最(?![近后後终終初])[\u4e00-\u9fff]|史上|空前|前所未有|破[纪紀][录錄]|[创創]下?[历歷]?史?新[高低]|[历歷]史新[高低]|[记記紀纪][录錄録]的?新高|過去最|最多|首次|首个|首個|第一次|唯一"
     r"|大多[数數]|[过過]半[数數]?|半[数數]以上|翻了?[一两兩几幾]?[倍番]|倍増|倍增|[减減]半|半減|初めて|大半|日本一|世界一"
 )
-"""What comes first or last, is most of something, or became several times as much. "最近" (lately) and "最后" (at last) are none."""
+"""Matches superlatives, majorities and multiples.
+
+"最近" (lately) and "最后" (at last) are not matched.
+"""
 
 
-# What comparing words mean, by how they begin, in every language that has a vocabulary. Data
-# only.
+# The meanings of comparing words, by how they begin, in all languages that have a vocabulary
 
 _EITHER = (
     r"|best|worst|record|on record|any|anyone|anybody|anywhere|anything|ever|all|every|other|else|no|nobody|none|nothing|nowhere|tops?|topped|topping|head|bottom"
@@ -479,7 +497,10 @@ _EITHER = (
     r"|ніколи|ніде|ніхто|будь|коли|де|часів|історію|усіх|усього|інш|очол|випередж|випереди|лідер|best|schlecht|schlimm|nie|je|irgend|all|ander|zeiten|führ|spitze|rang|platz"
     r"|tabellenf|\\w*marktf|\\w*spitzenr|\\w{3,}sten$|foremost|topmost|uppermost|\\w+ernmost|safest|hardest|easiest|dirtiest|cleanest"
 )
-"""Words that say that something comes first or last, whichever way its figures are counted; ``UNLISTED`` are the superlatives that stand in no row."""
+"""Words that say that something is first or last, be it the largest or the smallest value.
+
+``UNLISTED`` matches the superlatives that are not listed.
+"""
 
 MEANINGS: Final = {
     "large": r"larg|bigg|great|high|long|old|eldest|wid|broad|strong|heavi|deadl|costl|steep|rich|fast|maxim|peak|all-time|unpre|unmat"
@@ -498,31 +519,15 @@ MEANINGS: Final = {
 UNLISTED: Final = (
     r"\w{2,}est$|\w{2,}(?:ейш|айш)\w{1,4}$|най\w+$|\w+(?:ig|lich|bar|sam|isch|end|haft|voll|los|iv|al|ell|fach|t|s|ß|h)st\w{1,2}$"
 )
-"""A superlative of any adjective. One that begins like none of ``MEANINGS`` may rank either way: nobody knows what a series measures."""
+"""Matches a superlative of any adjective.
+
+If it begins like no word of ``MEANINGS``, it may mean the largest or the smallest value. That
+depends on what a series measures, which this module does not know.
+"""
 EITHER: Final = _EITHER.removeprefix("|")
 
 
-# The word lists of the lint, one file for each language: ``words/<language>.tsv``.
-#
-# A line is a group, a pattern for words, and, where company decides, patterns for what stands
-# before and after; tabs stand
-# between. Lines that begin with "#" are notes. The groups:
-#
-# - ``quantity``, ``fraction``, ``ordinal``, ``count``: words that count, and so are numbers
-# - ``large``, ``small``, ``first``, ``last``, ``only``, ``most``, ``ratio``, ``either``: words
-#   that compare, by what they
-#   say; ``either`` says that something stands at one end, whichever it is
-# - ``idle``: words that say nothing in this company
-# - ``phrase``: fixed words that hold a number and say none; "*" stands for the end of a word, "~"
-#   for a digit or more
-# - ``hedge FORM`` and ``behind FORM``: words right before or behind a number that make it one of
-#   a form of
-#   ``values.quantities``: "over", "almost"
-# - ``times N``: words that say that something became N times as much
-# - ``opening``, ``structure``, ``announcing``: how a sentence tells that a list follows; see
-#   ``prose.enumerated``
-# - ``common``: words that tell no subject from another
-# - ``since``: words before a day from which on something is compared
+# The word lists, one file per language: ``explainer/languages/words/<language>.tsv``
 
 FOLDER: Final = LISTS / "words"
 NUMBERS: Final = frozenset({"quantity", "fraction", "ordinal", "count"})
@@ -531,7 +536,26 @@ COMPARISONS: Final = frozenset({"large", "small", "first", "last", "only", "most
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a list."""
+    """One line of a word list: a group, a pattern of words, and patterns of their context.
+
+    Tabs separate these cells. Lines of a file that begin with "#" are comments. The groups are:
+
+    - ``quantity``, ``fraction``, ``ordinal``, ``count``: numbers.
+    - ``large``, ``small``, ``first``, ``last``, ``only``, ``most``, ``ratio``, ``either``:
+      comparing words, by meaning. ``either`` means first or last, by any measure.
+    - ``idle``: words that are neither in this context.
+    - ``phrase``: fixed phrases that contain a number word but state no number. "*" matches the
+      end of a word, "~" one or more digits.
+    - ``hedge FORM`` and ``behind FORM``: words right before or after a number that give it a form
+      of ``model.quantities``, such as "over" and "almost".
+    - ``times N``: words that say that something became N times as much.
+    - ``opening``, ``structure``, ``announcing``: words that announce a list; see
+      ``render/prose/unsourced.py``.
+    - ``common``: words that do not tell subjects apart.
+    - ``since``: words before a date from which on things are compared.
+    - ``changing``, ``amount``: words before a preposition and four digits that make these an amount
+      and not a year: "grew to 2025", "a total of 2025".
+    """
 
     group: str
     words: str
@@ -540,23 +564,23 @@ class Line:
 
     @property
     def kind(self) -> Kind | None:
-        """What its words are, where they have to be borne out."""
+        """Whether its words are numbers or comparisons; ``None`` if they are neither."""
         return "number" if self.group in NUMBERS else "comparison" if self.group in COMPARISONS else None
 
     @property
     def frame(self) -> Frame:
-        """Its words and their company."""
+        """Its words with their context."""
         return Frame(self.words, self.before, self.after)
 
 
 def languages() -> list[str]:
-    """The languages that have a list."""
+    """Return the languages that have a word list, sorted."""
     return sorted(path.stem for path in FOLDER.glob("*.tsv"))
 
 
 @cache
 def lines(language: str) -> tuple[Line, ...]:
-    """The list of a language; nothing where it has none."""
+    """Return the lines of a language's word list; empty if it has none."""
     if language not in languages():
         return ()
     text = (FOLDER / f"{language}.tsv").read_text(encoding="utf-8")
@@ -572,13 +596,13 @@ def _read(text: str) -> Iterator[Line]:
 
 
 def pattern(group: str, language: str) -> str:
-    """Any of the words of a group, as a pattern that matches nothing where the language has none."""
+    """Return a pattern of all words of a group. It matches nothing if the language has none."""
     return "|".join(line.words for line in lines(language) if line.group == group) or r"(?!)"
 
 
 @lru_cache(maxsize=8192)
 def meanings(word: str, language: str) -> frozenset[str]:
-    """What a comparing word says, by the groups whose words hold it; nothing where it is in none."""
+    """Return the groups of comparing words that contain a word; empty if none does."""
     return frozenset(group for group, words in _comparing(language) if words.fullmatch(word))
 
 
@@ -589,7 +613,7 @@ def _comparing(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @lru_cache(maxsize=8192)
 def factor(word: str, language: str) -> Decimal | None:
-    """How many times as much a word says that something became: 3 for "tripled"; ``None`` where it says none."""
+    """Return the multiple that a word means: 3 for "tripled"; ``None`` if it means none."""
     return next((value for value, words in _factors(language) if words.fullmatch(word)), None)
 
 
@@ -604,11 +628,11 @@ def _factors(language: str) -> tuple[tuple[Decimal, re.Pattern[str]], ...]:
 
 @cache
 def idle(language: str) -> tuple[Bounded, ...]:
-    """The company in which words say nothing."""
+    """Return the contexts in which words are neither numbers nor comparisons."""
     return tuple(Bounded.of(line.frame) for line in lines(language) if line.group == "idle")
 
 
 @cache
 def phrases() -> tuple[str, ...]:
-    """The fixed phrases of all languages."""
+    """Return the fixed phrases of all languages."""
     return tuple(each for name in languages() for line in lines(name) if line.group == "phrase" for each in line.words.split("|"))

@@ -1,4 +1,7 @@
-"""Markdown as a reader sees its words, each with its place in the author's file."""
+"""Converts Markdown to the text that readers see, and splits text into words and numbers.
+
+Each character keeps its offset in the author's file.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-# A text as words, numbers, calls and what stands between them, cut in one pass.
+# Tokens
 
 CALL = "\ufffc"
-"""Stands in a text where a call prints something."""
+"""The character that replaces what a call prints."""
 _TOKEN = re.compile(
     rf"(?P<call>{CALL})"
     r"|(?P<digits>[-−+±]?[$€£₽₴¥]?0(?:[.,:/'’\u00a0\u202f]?0)*(?:[ \u00a0\u202f]?[%‰]|[^\W\d_]{1,3}(?![^\W\d_]))?)"
@@ -21,38 +24,45 @@ _TOKEN = re.compile(
 )
 _ENDS = re.compile(r"[.?!:;|…]|\n\n")
 _AROUND = 7
-"""How many pieces on each side of a word are its company."""
+"""How many tokens on each side of a word are its context."""
 
 
 @dataclass(frozen=True)
 class Token:
-    """One piece of a text: a ``call``, ``digits``, a ``mark`` that changes a called number, or a ``word``."""
+    """A token of a text, with its offsets in the text."""
 
     kind: str
+    """``call``, ``digits``, ``word``, or ``mark``: a sign at a call, such as "-", "€" or "%"."""
     text: str
     start: int
     end: int
 
 
 class Tokens:
-    """The pieces of a text, and what stands beside each."""
+    """The tokens of a text, and the context of each."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.all = list(_pieces_of_line(text))
 
     def before(self, at: int) -> str:
-        """Up to seven pieces before one, joined by what stands between: a space, "-", ", ", or " | " where a sentence ends."""
+        """Return up to seven tokens before the one at an index, joined with separators.
+
+        A separator is " ", "-", ", " or, at the end of a sentence, " | ".
+        """
         return "".join(self.all[i].text + self._joint(i) for i in range(max(at - _AROUND, 0), at))
 
     def after(self, at: int) -> str:
-        """Up to seven pieces after one, joined likewise; " |" where the text or its sentence ends."""
+        """Return up to seven tokens after the one at an index, joined like those of ``before``.
+
+        The result begins with a separator. After the last token it is " |" if the sentence ends.
+        """
         found = "".join(self._joint(i - 1) + self.all[i].text for i in range(at + 1, min(at + 1 + _AROUND, len(self.all))))
         end = self.all[at].end
         return found or (" |" if _ENDS.search(self.text[end : end + 2]) else "")
 
     def _joint(self, at: int) -> str:
-        """What stands after one piece and before the next."""
+        """Return the separator between a token and the next."""
         text = self.text[self.all[at].end : self.all[at + 1].start]
         if _ENDS.search(text):
             return " | "
@@ -60,18 +70,13 @@ class Tokens:
 
 
 def _pieces_of_line(text: str) -> Iterator[Token]:
-    """Digits of every script and form are told by their category; all else keeps its place."""
+    """Yield the tokens of a text. Digits of all scripts and forms are recognized."""
     shape = "".join("0" if unicodedata.category(ch) in ("Nd", "No", "Nl") else ch for ch in text)
     for match in _TOKEN.finditer(shape):
         yield Token(match.lastgroup or "", unicodedata.normalize("NFC", text[match.start() : match.end()]), match.start(), match.end())
 
 
-# Markdown as a reader sees its words, each character with its place in the author's file.
-#
-# Entities and escapes are read, marks are dropped, so that "3&#48;" and "t*en*" are what they
-# look like. What is not
-# seen (addresses, ids, the markers of lists) is left out; what a call prints is one character,
-# ``CALL``.
+# Markdown to visible text
 
 _TITLE = r"(?:\s{1,3}[\"'(](?P<title>[^\"\n]{0,400}?)[\"')])?"
 _PIECE = re.compile(
@@ -91,23 +96,32 @@ _NOTE = re.compile(r"^\[\^[^\]\n]{1,80}\]:", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Flat:
-    """Words as they are seen, and where each of their characters stands in the author's text."""
+    """A text as readers see it, with offsets into the author's text."""
 
     text: str
     offsets: tuple[int, ...]
+    """For each character of ``text``, its offset in the author's text."""
 
 
 @dataclass(frozen=True)
 class Hole:
-    """A call: where it stands, and its words where they are the author's own (a term's ``show``)."""
+    """A call in the author's text."""
 
     start: int
     end: int
     words: str = ""
+    """What the call prints, if the author wrote that (``show`` of a term); else empty."""
 
 
 def flatten(text: str, holes: Iterable[Hole] = (), *, marked: bool = True) -> Flat:
-    """The words of a text, in Markdown where it is ``marked``. ``holes`` are its calls, in order."""
+    """Return the visible text of an author's text.
+
+    Entities and escapes are decoded and markup is removed, so "3&#48;" becomes "30" and "t*en*"
+    becomes "ten". Addresses, ids and list markers are left out. Each call becomes the character
+    ``CALL``, or its own words.
+
+    ``holes`` are the calls, in order. ``marked`` is false for plain text without Markdown.
+    """
     read = _pieces if marked else _as_written
     pieces: list[tuple[str, int]] = []
     position = 0
@@ -124,7 +138,10 @@ def _as_written(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
-    """The characters that are seen between two offsets. A call may stand in an address; what it cuts is still read."""
+    """Yield the visible characters between two offsets, with their offsets.
+
+    A call may be in the middle of an address. The text on both sides of it is still read.
+    """
     position, notes = start, _notes(text)
     for match in _PIECE.finditer(text, start, end):
         if not _is_markup(match, notes):
@@ -137,7 +154,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
 
 @lru_cache(maxsize=4)
 def _notes(text: str) -> frozenset[str]:
-    """The marks of the footnotes that a text defines."""
+    """Return the markers of the footnotes that a text defines, such as "[^1]"."""
     return frozenset(match.group()[:-1] for match in _NOTE.finditer(text))
 
 
@@ -146,9 +163,10 @@ _ORDERED = re.compile(r"(?P<indent>[ \t>]*)(?P<number>\d{1,9})[.)][ \t]+")
 
 @lru_cache(maxsize=4)
 def _markers(text: str) -> frozenset[int]:
-    """Where lines begin with the marker of an ordered list: a list begins with 1 behind an empty line and counts on.
+    """Return the offsets of the lines that begin with the marker of an ordered list.
 
-    "5000. men" elsewhere is a number: the engine prints it, or what it makes of it, and either way an author has typed it.
+    A list begins with 0 or 1, after an empty line or in another list, and its numbers increase by
+    1. "5000. men" elsewhere is a number that the author typed, whatever the engine makes of it.
     """
     found, expected, start = set[int](), dict[str, int](), 0
     before, lists = "empty", False
@@ -175,8 +193,10 @@ def _markers(text: str) -> frozenset[int]:
 
 
 def _is_markup(match: re.Match[str], notes: frozenset[str]) -> bool:
-    """Whether the engine takes it for markup: a marker that counts on in a list, a footnote that is defined (``notes``), attributes
-    where an element can take them.
+    """Whether the engine takes a match for markup.
+
+    The marker of an ordered list must be the next number of its list, a footnote must be defined
+    (be in ``notes``), and attributes must be where an element can have them.
     """
     text = match.string
     if match["marker"] and _ORDERED.match(match["marker"]):
@@ -193,7 +213,7 @@ def _is_markup(match: re.Match[str], notes: frozenset[str]) -> bool:
 
 
 def _seen(match: re.Match[str]) -> Iterator[tuple[str, int]]:
-    """What is seen of a piece of markup."""
+    """Yield the visible characters of a piece of markup, with their offsets."""
     if match["entity"]:
         yield from ((ch, match.start()) for ch in html.unescape(match["entity"]))
     elif match["escaped"]:

@@ -1,4 +1,7 @@
-"""What templates print of facts and claims: plain words, worked out before any template sees them."""
+"""The views of claims and answers: plain strings that templates print.
+
+They are computed before a template runs.
+"""
 
 from __future__ import annotations
 
@@ -21,13 +24,11 @@ from explainer.publish.corrections import CorrectionView, corrections_in_words
 from explainer.publish.wording import Wording
 from explainer.publish.worked import Input, inputs_of, notes_of, question_of, worked
 
-# One claim and its evidence, in words.
-
 
 @stored
 @dataclass(frozen=True)
 class EvidenceView:
-    """One piece of evidence, in words."""
+    """One piece of evidence in words, for templates."""
 
     source_id: str
     cited: str
@@ -40,19 +41,22 @@ class EvidenceView:
     verdict_text: str
     language: str
     at: str
-    """The source's address, with the words to go to."""
+    """The URL of the source, with a text fragment that scrolls to the words."""
     passage: str
-    """The address of the passage in the kept text, below the root of the site; empty where the text is not shown."""
+    """The URL of the passage in the kept text, relative to the site's root.
+
+    Empty if the text is not shown or the quote is not in it.
+    """
 
 
 @stored
 @dataclass(frozen=True)
 class ClaimView:
-    """One claim, in words."""
+    """One claim in words, for templates. Strings are empty if the claim has no such value."""
 
     anchor: str
     path: str
-    """Its address below the root of the site."""
+    """Its URL, relative to the site's root."""
     said: str
     unit: str
     machine: str
@@ -70,41 +74,44 @@ class ClaimView:
     definition: str
     formula: str
     assumes: str
-    """What its formula takes for granted."""
+    """The assumption of its formula."""
     region: str
     basis: str
     show: str
     verdict: Verdict | None
-    """How far its words were checked; ``None`` for what is worked out here."""
+    """How far its words were checked. None for a derived claim."""
     verdict_text: str
     evidence: tuple[EvidenceView, ...]
     disputed: bool
-    """Whether to say so beside it."""
+    """Whether its standing is "disputed". Pages say so beside it."""
     wrong: bool
-    """Whether it is kept only as a claim that is not borne out."""
+    """Whether its standing is "wrong": it is kept, but not supported."""
     inputs: tuple[Input, ...] = ()
-    """What it was worked out from, where nobody said it."""
+    """The inputs of its formula. Empty if it is not derived."""
     notes: tuple[str, ...] = ()
 
     @property
     def best(self) -> EvidenceView | None:
-        """The evidence to show first: what bears it, and best."""
+        """The supporting evidence with the best verdict, or None. Pages show it first."""
         bearing = [item for item in self.evidence if item.stance == "supports"]
         return next((item for item in bearing if item.verdict == self.verdict), bearing[0] if bearing else None)
 
     @property
     def plain(self) -> str:
-        """The value in digits without marks, by which it can be searched for; empty for small numbers and for dates."""
+        """The value in digits without thousands separators, for search.
+
+        Empty for dates, for amounts without a unit, and for numbers below four digits.
+        """
         return re.sub(r"[a-z ]+", "", self.machine) if re.search(r"\d{4}", self.machine) and self.unit else ""
 
     @property
     def ref(self) -> str:
-        """How formulas and corrections name it: ``fact:claim``."""
+        """The name in formulas and corrections: ``fact:claim``."""
         return self.path.removeprefix("facts/").replace("/#", ":")
 
 
 class ClaimViews:
-    """Makes the views of claims, each once."""
+    """Makes the views of claims and caches them."""
 
     def __init__(self, ledger: Ledger, wording: Wording) -> None:
         self.ledger, self.wording = ledger, wording
@@ -112,7 +119,7 @@ class ClaimViews:
         self._listed: Memory[str, tuple[ClaimView, ...]] = Memory()
 
     def claims(self, holder: Holder) -> tuple[ClaimView, ...]:
-        """Every claim of a fact or series, the preferred first and the deprecated last."""
+        """Return all claims of a fact or series: preferred ones first, deprecated ones last."""
         note(("holders", holder.id))
         return self._listed.get(holder.id, lambda: self._claims(holder))
 
@@ -124,7 +131,7 @@ class ClaimViews:
         return tuple(self.claim(entry) for entry in entries)
 
     def claim(self, entry: Entry) -> ClaimView:
-        """One claim."""
+        """Return the view of one claim."""
         note(("holders", entry.holder.id))
         return self._made.get(entry.ref, lambda: self._claim(entry))
 
@@ -165,7 +172,7 @@ class ClaimViews:
         )
 
     def evidence(self, entry: Entry, item: Evidence) -> EvidenceView:
-        """One piece of evidence."""
+        """Return the view of one piece of evidence."""
         source = self.ledger.sources[item.source]
         found = verdict(self.ledger, entry, item)
         return EvidenceView(
@@ -184,13 +191,17 @@ class ClaimViews:
         )
 
 
-# What a fact comes to: one answer, a derived value, or several claims none of which is preferred.
+# Answers of facts.
 
 
 @stored
 @dataclass(frozen=True)
 class AnswerView:
-    """What a fact comes to: what one claim says or several say alike, a derived value, or claims with none preferred."""
+    """The answer of a fact in words, for templates.
+
+    It is one claim (or several that say the same), a derived value, or several claims of which none
+    is preferred.
+    """
 
     id: str
     path: str
@@ -199,38 +210,48 @@ class AnswerView:
     unit: str
     machine: str
     when: str
-    """What it covers, in words."""
+    """The period in words, or else the day it was said."""
     kind: str
     voice: str
     state: Literal["one", "derived", "several", "spread"]
-    """one: one claim, or several that say the same; several: claims of which none contradicts another, such as "35,000" and "over
-    30,000", figures for different years, or statements; spread: at least two contradict each other."""
+    """The kind of answer.
+
+    - one: one claim, or several that say the same.
+    - derived: a formula or a comparison.
+    - several: claims that do not contradict each other, such as "35,000" and "over 30,000", figures
+      for different years, or statements.
+    - spread: at least two claims contradict each other.
+    """
     disputed: bool
     verdict: Verdict | None
-    """How far the words were checked; ``None`` for what is worked out, and where claims were checked in different ways."""
+    """How far the words were checked.
+
+    None for a derived value, for claims that contradict each other, and for claims with different
+    verdicts.
+    """
     verdict_text: str
     claims: tuple[ClaimView, ...]
-    """The claims it rests on, the chosen one first."""
+    """The claims that it is made from. Empty for a derived value."""
     rivals: tuple[ClaimView, ...]
     assumes: str
     formula: str
     label: str
-    """What stands beside it: the kind of statement, that it is disputed, that no words were checked."""
+    """The remark beside it, such as "media report, disputed, not checked against words"."""
     inputs: tuple[Input, ...] = ()
-    """What a derived value was worked out from."""
+    """The inputs of a derived value."""
     notes: tuple[str, ...] = ()
-    """What a reader should know of how it was worked out: gaps, other counting rules."""
+    """Notes on the derivation, such as gaps in the data or other counting rules."""
 
 
 class Views(ClaimViews):
-    """Makes the views of claims and answers, each once."""
+    """Makes the views of claims and answers and caches them."""
 
     def __init__(self, ledger: Ledger, wording: Wording) -> None:
         super().__init__(ledger, wording)
         self._answers: Memory[str, AnswerView] = Memory()
 
     def answer(self, fact: Fact) -> AnswerView:
-        """What a fact comes to."""
+        """Return the answer of a fact."""
         note(("holders", fact.id))
         return self._answers.get(fact.id, lambda: self._answer(fact))
 
@@ -243,7 +264,7 @@ class Views(ClaimViews):
         return self._unranked(fact)
 
     def chosen(self, entry: Entry) -> AnswerView:
-        """One claim of a fact or series, named by the author."""
+        """Return one claim of a fact or series, named by the author, as an answer."""
         note(("holders", entry.holder.id))
         return self._answers.get(entry.ref, lambda: self._one(entry.holder, entry))
 
@@ -281,7 +302,7 @@ class Views(ClaimViews):
         )  # fmt: skip
 
     def _unranked(self, fact: Fact) -> AnswerView:
-        """Several claims, none of them preferred: they say the same, leave room for each other, or contradict each other."""
+        """Return the answer of a fact with several claims and none preferred."""
         words = self.wording
         standing = [entry for entry in self.ledger.entries(fact) if not entry.deprecated]
         views = tuple(view for view in self.claims(fact) if view.rank != "deprecated")
@@ -312,7 +333,10 @@ class Views(ClaimViews):
         )  # fmt: skip
 
     def _voices_of_camps(self, fact: Fact) -> str:
-        """Who says what, where claims that agree contradict others: "35,000: Town, County; 40,000: Region". Else empty."""
+        """Return the speakers by groups that agree: "35,000: Town, County; 40,000: Region".
+
+        The result is empty if every group has one claim.
+        """
         groups = camps(self.ledger, fact)
         if all(len(group) == 1 for group in groups):
             return ""
@@ -325,11 +349,14 @@ class Views(ClaimViews):
 
 
 _NAMED_VALUES = 3
-"""So many values that do not contradict each other are named one by one; of more, the lowest and the highest."""
+"""The maximum number of values to list. Of more, only the lowest and the highest are shown."""
 
 
 def beside_one_another(entries: Sequence[Entry], ledger: Ledger, wording: Wording) -> str:
-    """What several claims say that do not contradict each other: "35,000 or over 30,000"; with their times, where these differ."""
+    """Return what several compatible claims say: "35,000 or over 30,000".
+
+    The times are added if they differ.
+    """
     distinct = [entry for at, entry in enumerate(entries) if not any(say_the_same(ledger, entry, other) for other in entries[:at])]
     if len(distinct) > _NAMED_VALUES and all(ledger.value(entry) is not None for entry in distinct):
         return spread(distinct, ledger, wording)
@@ -341,7 +368,10 @@ def beside_one_another(entries: Sequence[Entry], ledger: Ledger, wording: Wordin
 
 
 def spread(entries: Sequence[Entry], ledger: Ledger, wording: Wording) -> str:
-    """Several claims as one phrase: "22,000 to over 60,000", "7 July 2025 or 8 July 2025"."""
+    """Return several claims as one phrase.
+
+    For example: "22,000 to over 60,000", "7 July 2025 or 8 July 2025".
+    """
     values = [value for entry in entries if (value := ledger.value(entry)) is not None]
     if not values:
         said = list(dict.fromkeys(wording.said(ledger, entry) for entry in entries))
@@ -354,12 +384,9 @@ def spread(entries: Sequence[Entry], ledger: Ledger, wording: Wording) -> str:
 
 
 def _statements(said: Sequence[str], wording: Wording) -> str:
-    """Whole sentences beside one another, without a full stop before "or"."""
+    """Return sentences joined by "or", without a full stop before it."""
     return functools.reduce(lambda first, other: wording.say("either", first=first.removesuffix("."), other=other), said)
 
-
-# What templates print: claims and answers as plain words, worked out before any template sees
-# them.
 
 __all__ = [
     "AnswerView",

@@ -1,4 +1,8 @@
-"""The words of the interface, from ``templates/languages/``, and how values are filled into them."""
+"""Catalogues: the strings of the interface, and how values are filled into them.
+
+The files are ``templates/languages/<language>.yaml``. All have the same keys. A string may have
+plural forms, by the categories of Unicode's CLDR (``one``, ``few``, ``many``, ``other``).
+"""
 
 from __future__ import annotations
 
@@ -22,8 +26,7 @@ from explainer.publish.direction import direction_of
 from explainer.read.files import Folder
 from explainer.read.yaml_tree import read_tree
 
-# Full stops: whether a text ends as a sentence does in its script, so that none is put after
-# another.
+# The ends of sentences, so that no full stop follows another.
 
 _ENDS: Final = frozenset(
     ".!?…‥"  # Latin, Greek, Cyrillic and others
@@ -34,13 +37,17 @@ _ENDS: Final = frozenset(
     "‼‽⁇⁈⁉\u2e2e\u2e3c。\ua4ff\ua60e\ua60f\ua6f3\ua6f7\ua876\ua877\ua8ce\ua8cf\ua92f\ua9c8\ua9c9"
     "\uaa5d\uaa5e\uaa5f\uaaf0\uaaf1\uabeb︒﹒﹖﹗！．？｡"
 )
-"""What ends a sentence, in the scripts of the world: Unicode's sentence terminals, and Tibetan's strokes."""
+"""Characters that end a sentence in any script: Unicode's sentence terminals, and Tibetan shads."""
 _CLOSING: Final = frozenset({"Pe", "Pf", "Pi", "Cf"})
-"""Brackets, quotation marks and marks of direction, which may follow the end of a sentence. German closes with an opening mark."""
+"""The Unicode categories of characters that may follow the end of a sentence.
+
+They are closing brackets, quotation marks and marks of direction. Opening quotation marks are
+included because German closes with one.
+"""
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether a text ends with what ends a sentence, closing quotation marks and brackets aside."""
+    """Return whether a text ends a sentence. Closing quotation marks and brackets are ignored."""
     for letter in reversed(text.rstrip()):
         if letter in _ENDS:
             return True
@@ -50,36 +57,40 @@ def ends_sentence(text: str) -> bool:
 
 
 def stop_after(text: str) -> str:
-    """The full stop that a text lacks; nothing where it has one, or is empty. Tags of a text that is HTML do not count."""
+    """Return a full stop if a text needs one, or else an empty string.
+
+    An empty text needs none. Tags are ignored if the text is ``Markup``.
+    """
     plain = text.striptags() if isinstance(text, Markup) else text
     return "" if not plain.strip() or ends_sentence(plain) else "."
 
 
 def stopped(text: str) -> str:
-    """The text as a sentence."""
+    """Return the text with a full stop, if it needs one."""
     return text + stop_after(text)
 
 
-# Filling values into sentences of the catalogues: ``{name}`` stands for a value, and braces mean
-# nothing else.
+# Filling values into strings. ``{name}`` is a value; braces have no other use.
 #
-# ``str.format`` is not used on what authors write: its fields reach attributes and items of what
-# is filled in, and its widths make
-# texts of any length.
+# ``str.format`` is not used on texts of authors: its fields can reach attributes and items of the
+# values, and its widths can make texts of any length.
 
 _FIELD = re.compile(r"\{([a-z][a-z0-9_]*)\}", re.ASCII)
 _FIELD_WITH_STOP = re.compile(rf"{_FIELD.pattern}([.。।۔።։](?!\S))?", re.ASCII)
-"""A name with the full stop behind it."""
+"""A name in braces, with the full stop after it."""
 _BRACES = re.compile(r"\{[^{}]*\}|[{}]")
 _SHOWN = 60
 
 
 def fill(text: str, /, **values: object) -> str:
-    """The text with each ``{name}`` replaced by its value; in HTML (``Markup``), values that are no HTML are escaped.
+    """Return the text with each ``{name}`` replaced by its value.
 
-    Where a value ends as a sentence does, the full stop behind its name is left out.
-    Whatever else stands in braces stays as it is; ``faults`` names it. Raises ``KeyError`` for a name without a value,
-    and ``TypeError`` for a value that is neither text nor a number.
+    If the text is ``Markup``, values that are not ``Markup`` are escaped. If a value ends a
+    sentence, the full stop after its name is left out. Anything else in braces stays as it is;
+    ``faults`` reports it.
+
+    Raises ``KeyError`` for a name without a value, and ``TypeError`` for a value that is neither
+    text nor a number.
     """
     if isinstance(text, Markup):
         filled = _FIELD_WITH_STOP.sub(lambda field: _with_stop(escape(_plain_value(values[field[1]])), field[2]), str(text))
@@ -92,7 +103,7 @@ def _with_stop(value: str, stop: str | None) -> str:
 
 
 def names(text: str) -> set[str]:
-    """The names for which values are filled in."""
+    """Return the names in braces in a text."""
     return set(_FIELD.findall(text))
 
 
@@ -103,33 +114,35 @@ def _plain_value(value: object) -> object:
 
 
 def faults(text: str) -> Iterator[str]:
-    """What in braces is no name alone (``{}``, ``{0}``, ``{x.y}``, ``{x[0]}``, ``{x!r}``, ``{x:>9}``), and single braces."""
+    """Yield a message for each use of braces that is not a plain name.
+
+    These are ``{}``, ``{0}``, ``{x.y}``, ``{x[0]}``, ``{x!r}``, ``{x:>9}``, and single braces.
+    """
     for found in _BRACES.finditer(text):
         if not _FIELD.fullmatch(found[0]):
             yield f"'{found[0][:_SHOWN]}' is not a name in braces, like {{count}}"
 
 
-# The words of the interface, one catalogue a language: ``templates/languages/<lang>.yaml``, all
-# with the same keys.
-#
-# A string may have plural forms, by the categories of Unicode's CLDR (``one``, ``few``, ``many``,
-# ``other``).
+# Catalogues.
 
 OURS: Final = Path(__file__).resolve().parent.parent.parent / "templates"
-"""The templates that come with the generator; the catalogues lie among them."""
+"""The folder of the generator's own templates, with its catalogues."""
 ENGLISH: Final = "en"
-"""The language of the catalogue by which all others are held, and of an explainer whose ``mkdocs.yml`` names no other."""
+"""The language of the reference catalogue.
+
+It is also the language of a project whose ``mkdocs.yml`` names none.
+"""
 Sections = Mapping[str, Mapping[str, str | Mapping[str, str]]]
-"""Strings, or their plural forms, by section and key."""
+"""Strings, or mappings of their plural forms, by section and key."""
 _HTML = re.compile(r"[<>&\"]")
-"""What is not printed as it is by the engine's theme, which escapes nothing."""
+"""The characters that no string may contain, because the engine's theme does not escape them."""
 _TOP = ("language", "locale", "name")
 
 
 @stored
 @dataclass(frozen=True)
 class Catalogue:
-    """One language: its Babel locale, its own name, and its strings by section and key."""
+    """The catalogue of one language: its code, Babel locale, own name and strings."""
 
     language: str
     locale: str
@@ -138,31 +151,34 @@ class Catalogue:
 
     @property
     def frame(self) -> dict[str, object]:
-        """What the engine's theme prints in this language, with the language's tag and direction as the theme asks for them."""
+        """The strings of the engine's theme, with ``language`` and ``direction``."""
         return {**self.sections["frame"], "language": self.language, "direction": direction_of(self.language)}
 
     def say(self, section: str, key: str, **values: Any) -> str:
-        """A string with its values filled in; ``count`` chooses the plural form. Raises ``KeyError`` for one that is not there."""
+        """Return a string with its values filled in. ``count`` chooses the plural form.
+
+        Raises ``KeyError`` if there is no such string.
+        """
         return fill(self.form(section, key, values.get("count", 0)), **values)
 
     def form(self, section: str, key: str, count: int = 0) -> str:
-        """A string whose values are yet to be filled in, in the form that a count asks for."""
+        """Return a string without its values filled in, in the plural form for a count."""
         found = self.sections[section][key.replace("-", "_").replace(" ", "_")]
         return found if isinstance(found, str) else choose(found, self.category(count))
 
     def category(self, number: int | Decimal) -> str:
-        """The plural category that a number takes in this language."""
+        """Return the plural category of a number in this language."""
         return str(Locale.parse(self.locale).plural_form(Decimal(number).copy_abs()))
 
 
 def choose(forms: Mapping[str, str], category: str) -> str:
-    """The form for a category, or the one for all others."""
+    """Return the plural form for a category, or else the form ``other``."""
     return forms.get(category) or forms["other"]
 
 
 @functools.cache
 def english() -> Catalogue:
-    """The catalogue that comes with the generator, by which all others are held."""
+    """Return the generator's English catalogue, the reference for all others."""
     problems = Problems()
     found = _kept(Folder(OURS), f"languages/{ENGLISH}.yaml", problems, None)
     problems.stop()
@@ -171,14 +187,14 @@ def english() -> Catalogue:
 
 
 def read_catalogues(folder: Folder, below: str, problems: Problems, cache: Cache | None = None) -> dict[str, Catalogue]:
-    """Every catalogue in a folder, by language; one that the cache has is not read."""
+    """Return every valid catalogue in a folder, by language. Cached ones are not parsed again."""
     paths = folder.list(below, ".yaml") if folder.exists(below) else []
     found = (_kept(folder, path, problems, cache) for path in paths)
     return {catalogue.language: catalogue for catalogue in found if catalogue is not None}
 
 
 _OURS: Final[dict[tuple[str, str], Catalogue]] = {}
-"""The generator's own catalogues that this process has read without a cache, by path and text."""
+"""The generator's own catalogues that this process has parsed, by path and text."""
 
 
 def _kept(folder: Folder, path: str, problems: Problems, cache: Cache | None) -> Catalogue | None:
@@ -197,7 +213,10 @@ def _kept(folder: Folder, path: str, problems: Problems, cache: Cache | None) ->
 
 
 def _read(path: str, text: str, problems: Problems, wanted: Sections | None) -> Catalogue | None:
-    """The catalogue in a text; ``wanted`` are the strings that it is held by, and ``None`` for those by which others are."""
+    """Parse a catalogue. Returns None if there are problems.
+
+    ``wanted`` has the strings of the reference catalogue, or None if this is the reference.
+    """
     before = problems.told
     tree = read_tree(path, text, problems)
     if problems.told != before:
@@ -215,7 +234,11 @@ def _plain(tree: Any) -> Any:
 
 
 def _faults(path: str, tree: Any, wanted: Sections | None) -> Iterator[Problem]:
-    """What a catalogue lacks beside another, has too much, has in forms that its language does not know, or fills in wrongly."""
+    """Yield the problems of a catalogue.
+
+    These are missing and unknown keys, plural forms that the language does not have, and wrong
+    braces and characters.
+    """
     hint = f"a catalogue has the keys of templates/languages/{ENGLISH}.yaml, each once"
     if not isinstance(tree, dict) or any(not isinstance(tree.get(key), str) for key in _TOP):
         yield Problem(Place(path), "catalogue", f"it lacks {', '.join(_TOP)}", hint)
@@ -239,12 +262,12 @@ def _faults(path: str, tree: Any, wanted: Sections | None) -> Iterator[Problem]:
 
 
 def _texts(words: Any) -> list[Any]:
-    """A string, or all its forms."""
+    """Return a string, or all its plural forms, in a list."""
     return [words[key] for key in words if key != PLACES] if isinstance(words, dict) else [words]
 
 
 def _slots(words: Any) -> set[str]:
-    """The names in a string, or in all its forms, for which values are filled in."""
+    """Return the names in braces in a string, or in all its plural forms."""
     return {name for text in _texts(words) for name in names(str(text))}
 
 
@@ -263,7 +286,10 @@ def _section_faults(section: str, wanted: Any, tree: dict[str, Any], tags: set[s
 
 
 def _string_faults(key: str, given: Any, wanted: Any, tags: set[str]) -> Iterator[tuple[str, str]]:
-    """What is wrong with a string of a catalogue, and what to do; ``wanted`` is the one that it is held by."""
+    """Yield what is wrong with a string, and what to do.
+
+    ``wanted`` is the same string in the reference catalogue.
+    """
     if not all(isinstance(text, str) for text in _texts(given)):
         yield f"'{key}' is neither a string nor its plural forms", "write words"
         return
@@ -285,6 +311,6 @@ def _string_faults(key: str, given: Any, wanted: Any, tags: set[str]) -> Iterato
 
 
 def _forms(tags: set[str]) -> str:
-    """The plural forms of a language, in words."""
+    """Return the plural forms of a language, in words."""
     counted = sorted(tags - {"genitive_one", "genitive_other"}, key=("zero", "one", "two", "few", "many", "other").index)
     return f"the language has {', '.join(map(repr, counted))}" if len(counted) > 1 else "the language has 'other' alone"

@@ -1,4 +1,4 @@
-"""Corrections in words: what was published beside what stands now, and how that came about."""
+"""Corrections in words: what was published, what is published now, and why it changed."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ _DONE = {"correction": "corrected", "revision": "revised", "withdrawal": "withdr
 
 @dataclass(frozen=True)
 class CorrectionView:
-    """One entry, in words."""
+    """One correction in words, for templates."""
 
     id: str
     done: str
-    """What was done: Corrected, Revised, Withdrawn."""
+    """What was done, in words: corrected, revised or withdrawn."""
     about: str
-    """The question, the chart's or the page's name."""
+    """The subject: the question of a fact, the title of a chart, or the name of a page."""
     path: str
-    """The page of what it is about, below the site's root; empty where that is gone."""
+    """The URL of the subject, relative to the site's root. Empty if a fact or chart is gone."""
     claim: str
-    """The claim's id, empty where the answer as a whole changed."""
+    """The id of the claim. Empty if the answer as a whole changed."""
     old: str
     new: str
     cause: str
@@ -38,17 +38,17 @@ class CorrectionView:
     reported: str
     fixed: str
     day: str
-    """The day it was mended, ISO 8601."""
+    """The day it was corrected, in ISO 8601."""
     touched: tuple[str, ...]
     was_at: str
     sentence: str
-    """All that matters in two or three sentences."""
+    """A summary in two or three sentences."""
     whole: str
-    """The sentence, and what it means for the conclusions."""
+    """The summary and the effect on the conclusions."""
 
 
 def corrections_in_words(ledger: Ledger, wording: Wording, corrections: Iterable[Correction]) -> tuple[CorrectionView, ...]:
-    """The views of some entries, the newest first; of one day, the later entry first."""
+    """Return the views of some entries, the newest first. On one day, later entries come first."""
     ordered = sorted(enumerate(corrections), key=lambda item: (_day(item[1]), item[0]), reverse=True)
     return tuple(_view(ledger, wording, correction) for _, correction in ordered)
 
@@ -73,7 +73,7 @@ def _view(ledger: Ledger, wording: Wording, entry: Correction) -> CorrectionView
 def _about(ledger: Ledger, entry: Correction) -> str:
     holder = ledger.holders.get(entry.fact or "")
     chart = ledger.charts.get(entry.chart or "")
-    title = chart.title if chart and "{{" not in chart.title else entry.ref  # calls in it are not worked out here
+    title = chart.title if chart and "{{" not in chart.title else entry.ref  # calls in a title are not expanded here
     return question_of(holder) if holder else title
 
 
@@ -87,7 +87,11 @@ def _path(ledger: Ledger, entry: Correction) -> str:
 
 
 def _said(wording: Wording, unit: str | None, text: str) -> str:
-    """A value in words: an amount where the fact has a unit, else a date, else as it stands."""
+    """Return a value in words.
+
+    The text is parsed as an amount if there is a unit, and as a date if there is none. If it is
+    neither, it is returned as it is.
+    """
     for read in (_amount,) if unit else (_date,):
         try:
             return read(wording, unit, text)

@@ -1,4 +1,4 @@
-"""Dates and spells in words, for one language, by Babel."""
+"""Dates and spells in words, in one language. Babel formats them."""
 
 from __future__ import annotations
 
@@ -33,32 +33,43 @@ from explainer.model.edtf import (  # fmt: skip
 from explainer.publish.catalogue import Catalogue, english
 
 _ERA_SAID_TO = 99
-"""Up to this year of our era the era is said too: a bare "79" would be taken for 1979."""
+"""The last year that is printed with its era (AD). A bare "79" would be read as 1979."""
 _YEAR_FIELD = re.compile(r"('[^']*')|y+")
-"""Quoted words of a date pattern, which are kept, or the field for the year."""
+"""Matches quoted text in a date pattern, which is kept, or the field for the year."""
 _LEAP_YEAR = 2000
 
 
 @dataclass(frozen=True)
 class DateWording:
-    """How one language writes dates, after its catalogue."""
+    """The way one language writes dates, with the strings of its catalogue."""
 
     catalogue: Catalogue = field(default_factory=english)
 
     def year(self, value: int) -> str:
-        """A year as ISO 8601 counts it, as people write it: "2025", "987", "79 AD", "44 BC"."""
+        """Return a year as people write it: "2025", "987", "79 AD", "44 BC".
+
+        ``value`` is an ISO 8601 year, so 0 is 1 BC.
+        """
         return self._with_era(value, str(said_year(value)))
 
     def day(self, value: Day) -> str:
-        """A day: "7 July 2025"."""
+        """Return a day in words: "7 July 2025"."""
         return self._format("day", value)
 
     def date(self, value: Edtf) -> str:
-        """A date or spell: "7 July 2025", "the 1990s", "Q3 2015", "1 April to 15 July 2025", "since 2025", "7 June (no year given)"."""
+        """Return a date or spell in words.
+
+        For example: "7 July 2025", "the 1990s", "Q3 2015", "1 April to 15 July 2025", "since 2025",
+        "7 June (no year given)".
+        """
         return self._written(value.read)
 
     def short_day(self, value: Edtf) -> str:
-        """A date where its year stands elsewhere: "21 Sept", "Apr" where no day is known; empty where only years are."""
+        """Return a date without its year: "21 Sept", or "Apr" if no day is known.
+
+        This is for places that print the year beside it. The result is empty if the date has only
+        years.
+        """
         written = value.read
         if isinstance(written, Choice) and self.year_of(value) == self.date(value):
             return ""
@@ -71,7 +82,10 @@ class DateWording:
         return self.either(list(dict.fromkeys(said)))
 
     def year_of(self, value: Edtf) -> str:
-        """The years under which a date stands among others: "2025", "about 2025", "the 1990s"; empty where none is known."""
+        """Return the year or years of a date, for its place on a time axis.
+
+        For example: "2025", "about 2025", "the 1990s". The result is empty if no year is known.
+        """
         written = value.read
         singles = singles_of(written)
         if singles[0].year is None:
@@ -86,7 +100,7 @@ class DateWording:
         return self._doubted(first, words) if first.month is None and first.season is None else words
 
     def short_date(self, value: Edtf) -> str:
-        """A date for the labels of charts: "May 2025", "2025", "Jan to Sep 2025"."""
+        """Return a short date for chart labels: "May 2025", "2025", "Jan to Sep 2025"."""
         written = value.read
         if isinstance(written, Single):
             return self._short(written)
@@ -111,7 +125,11 @@ class DateWording:
         return self._say("spell", start=start, end=end)
 
     def on_axis(self, value: Edtf) -> tuple[str, str]:
-        """What stands below a column, in up to two lines: "2025"; "Q2" or "Jan to Jun", and the year; "Apr 2023 to Mar 2024"."""
+        """Return the label below a column of a chart, in up to two lines.
+
+        The second line is the year if the first is a part of the year, and else empty. For example:
+        "2025"; "Q2" and "2025"; "Jan to Jun" and "2025"; "Apr 2023 to Mar 2024".
+        """
         if isinstance(value.read, Single):
             part, year = self.short_day(value), self.year_of(value)
             return (part, year) if part else (year, "")
@@ -123,7 +141,10 @@ class DateWording:
         return self.short_date(value) if _is_whole_months(value.first, value.last) else self.date(value), ""
 
     def _part_of_year(self, first: Day, last: Day) -> str:
-        """What some days of one year are where the year stands elsewhere: "5 Apr", "Apr", "Q2", "Apr to Jul", "1 Apr to 7 Apr"."""
+        """Return a spell within one year, without the year.
+
+        For example: "5 Apr", "Apr", "Q2", "Apr to Jul", "1 Apr to 7 Apr".
+        """
         if first == last:
             return self._format("short_day", first)
         if not _is_whole_months(first, last):
@@ -136,7 +157,7 @@ class DateWording:
         return self._say("spell", start=begin, end=end)
 
     def either(self, words: list[str]) -> str:
-        """What one or another says: "7 July 2025 or 8 July 2025"."""
+        """Return several alternatives joined by "or": "7 July 2025 or 8 July 2025"."""
         said = words[0]
         for word in words[1:]:
             said = self._say("either", first=said, other=word)
@@ -160,7 +181,7 @@ class DateWording:
                 return self.either([self._one_of(member) for member in written.members])
 
     def _one_of(self, member: Single | Spell) -> str:
-        """One of several dates; a run of them is some day in it, and no spell."""
+        """Return one of several alternatives. A range of dates means one unknown day in it."""
         if isinstance(member, Single):
             return self._written(member)
         if not isinstance(member.end, Single):
@@ -185,11 +206,11 @@ class DateWording:
         raise AssertionError("a spell has a date at its start or its end")
 
     def _single(self, single: Single) -> str:
-        """A date without its doubts."""
+        """Return a date without the words for approximate and uncertain."""
         if single.season is not None:
             return self._season(single, single.season)
         if single.month is None:
-            assert single.year is not None  # or it would have been refused at reading
+            assert single.year is not None  # the parser refuses such a date without a year
             return self._years(single.year)
         if single.known_year is None:
             day = self._format("day_in_year" if single.day else "month_of_any_year", _day_in(single))
@@ -204,7 +225,7 @@ class DateWording:
         return self._some_time(words, self._format("day" if same_month else "month", last))
 
     def _season(self, single: Single, number: int) -> str:
-        """A season, quarter, third or half of a year."""
+        """Return a season, quarter, third or half of a year in words."""
         if number in THIRDS and single.known_year is not None:
             first, last = single.bounds
             assert first is not None
@@ -232,18 +253,18 @@ class DateWording:
         return self._say(SEASONS[(number - 21) % 4 + 21])
 
     def _within(self, single: Single, words: str) -> str:
-        """A part of a year that is not known, or known in part."""
+        """Return a date whose year is not known, or is only known to be in a range."""
         if single.year is None:
             return self._say("no_year", date=words)
         return self._say("year_unknown", date=words, years=self._years_between(single.year))
 
     def _years(self, years: Range) -> str:
-        """A year, a decade, or years of which it is one."""
+        """Return a year or a decade, or "some time from … to …" for another range."""
         words = self._years_between(years)
         return words if years[0] == years[1] or _is_decade(years) else self._say("some_time", spell=words)
 
     def _years_between(self, years: Range) -> str:
-        """A year, a decade, or the first and the last of some years."""
+        """Return a year, a decade, or the first and last year of a range."""
         first, last = years
         if first == last:
             return self.year(first)
@@ -255,7 +276,7 @@ class DateWording:
         return self._say("some_time", spell=self._say("spell", start=start, end=end))
 
     def _doubted(self, single: Single, words: str) -> str:
-        """A date with what is approximate or uncertain of it."""
+        """Return a date with the words for what is approximate or uncertain in it."""
         if single.approximate == single.parts:
             words = self._say("about", date=words)
         elif single.approximate:
@@ -288,7 +309,7 @@ class DateWording:
     def _format(self, pattern: str, value: Day) -> str:
         form = self._say(pattern)
         names_year = any(not found.group(1) for found in _YEAR_FIELD.finditer(form))
-        if isinstance(value, EarlyDay):  # which Babel does not know: the year's number is put into the pattern
+        if isinstance(value, EarlyDay):  # Babel cannot format it, so the year is put into the pattern as text
             number = f"'{said_year(value.year)}'"
             form = _YEAR_FIELD.sub(lambda found: found.group(1) or number, form)
             words = _formatted(dt.date(_LEAP_YEAR, value.month, value.day), form, self.catalogue.locale)
@@ -306,19 +327,29 @@ class DateWording:
 
 
 def _is_plain(single: Single, *, doubts: bool = False) -> bool:
-    """Whether a date is a year, a month or a day of a known year, and nothing in it is doubtful (unless ``doubts`` may be)."""
+    """Return whether a date is a year, month or day with no unknown part.
+
+    It must not be approximate or uncertain either, unless ``doubts`` allows that.
+    """
     known = all(part is None or part[0] == part[1] for part in (single.year, single.month, single.day))
     return known and single.year is not None and single.season is None and (doubts or not (single.approximate or single.uncertain))
 
 
 def _is_decade(years: Range) -> bool:
-    """Whether years are called as a decade: the years 1900 to 1909 would be called as their century is, and early ones as any century's."""
+    """Return whether some years can be printed as a decade, such as "the 1990s".
+
+    The first decade of a century cannot: "the 1900s" may be the century. Decades before the year
+    100 cannot either: "the 90s" may be in any century.
+    """
     first, last = years
     return last - first == 9 and first > _ERA_SAID_TO and first % 100 != 0
 
 
 def _day_in(single: Single) -> Day:
-    """A day of the month that is written; of a year that is not known, any in which the month has such a day."""
+    """Return the day of a date, or the first day of its month if it has no day.
+
+    If the year is not known, a leap year is used, in which 29 February exists.
+    """
     assert single.month is not None
     year = single.known_year if single.known_year is not None else _LEAP_YEAR
     return day_of(year, single.month[0], single.day[0] if single.day else 1)
@@ -334,5 +365,5 @@ def _is_whole_years(first: Day, last: Day) -> bool:
 
 @lru_cache(maxsize=8192)
 def _formatted(value: dt.date, pattern: str, locale: str) -> str:
-    """A date after a pattern. Babel takes its time, and a page's dates are asked for often."""
+    """Return a date formatted by a pattern. Babel is slow, so the results are cached."""
     return str(format_date(value, pattern, locale=locale))

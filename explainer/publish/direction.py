@@ -1,7 +1,8 @@
-"""Which way words run, and how those that run the other way stand in a sentence without moving what stands beside them.
+"""The direction of text, and the isolation of text that runs against its surroundings.
 
-Without help, a full stop or a number after an Arabic title on an English page is drawn before it, since both are taken for one stretch
-of text that runs from right to left. What is isolated is ordered by itself.
+Without isolation, a full stop or a number after an Arabic title on an English page appears before
+the title: the Unicode bidirectional algorithm takes both as one right-to-left run. Isolated text is
+ordered by itself.
 """
 
 from __future__ import annotations
@@ -16,23 +17,27 @@ from babel.core import get_global, parse_locale
 from explainer.common.characters import BEGIN, END
 
 Direction = Literal["ltr", "rtl", "auto"]
-"""``auto`` for a language of which it is not known: then a browser goes by the first letter."""
+"""``auto`` if the direction is not known. A browser then uses the first letter of the text."""
 _SCRIPTS: Final = """
 Adlm Arab Aran Armi Avst Chrs Elym Gara Hatr Hebr Hung Khar Lydi Mand Mani Mend Merc Mero
 Narb Nbat Nkoo Orkh Ougr Palm Phli Phlp Phnx Prti Rohg Samr Sarb Sidt Sogd Sogo Syrc Syre
 Syrj Syrn Thaa Todr Yezi
 """
 _RIGHT_TO_LEFT: Final = frozenset(_SCRIPTS.split())
-"""Scripts, by ISO 15924."""
+"""The scripts that run from right to left, by ISO 15924 code."""
 _MARKED: Final = re.compile(f"{BEGIN}([^{BEGIN}{END}<>\n]*){END}")
 _UNTOUCHED: Final = re.compile(r"(<svg\b.*?</svg>|<[^<>]*>)", re.DOTALL)
 _LETTERS: Final = {"ltr": ("R", "AL"), "rtl": ("L",)}
-"""The classes of letters that run against a direction."""
+"""The bidirectional classes of letters that run against a direction."""
 
 
 @lru_cache(maxsize=256)
 def direction_of(language: str) -> Direction:
-    """The direction of a language, by its tag: of the script that it names, or else of the one that it is mostly written in."""
+    """Return the direction of a language, by its tag.
+
+    The script in the tag decides, or else the script that the language usually has in Unicode's
+    CLDR. Returns "auto" if neither is known.
+    """
     try:
         name, place, script, *_ = parse_locale(language.replace("_", "-"), sep="-")
     except ValueError:
@@ -47,23 +52,30 @@ def direction_of(language: str) -> Direction:
 
 
 def runs_against(text: str, direction: Direction) -> bool:
-    """Whether a text holds a letter that runs against a direction."""
+    """Return whether a text has a letter that runs against a direction."""
     against = _LETTERS.get(direction, ())
     return not (direction == "ltr" and text.isascii()) and any(unicodedata.bidirectional(letter) in against for letter in text)
 
 
 def isolated(text: str, direction: Direction) -> str:
-    """A name or title for the midst of a text of some direction: between Unicode's marks where a letter of it runs against that."""
+    """Return a name or title for use inside a text of the given direction.
+
+    If one of its letters runs against that direction, it is put between Unicode's isolate marks
+    (U+2068 and U+2069).
+    """
     return f"{BEGIN}{text}{END}" if runs_against(text, direction) else text
 
 
 def unmarked(text: str) -> str:
-    """The text without those marks, for programs, which compare and sort it."""
+    """Return the text without isolate marks, for programs that compare or sort it."""
     return text.replace(BEGIN, "").replace(END, "")
 
 
 def as_elements(html: str) -> str:
-    """HTML with elements for the marks in its words. In attributes and drawings, where no such element can stand, the marks stay."""
+    """Return HTML with ``<bdi>`` elements in place of isolate marks.
+
+    The marks stay in attributes and in SVG, where ``<bdi>`` is not allowed.
+    """
     if BEGIN not in html:
         return html
     parts = _UNTOUCHED.split(html)

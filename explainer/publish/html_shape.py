@@ -1,7 +1,9 @@
-"""Whether the HTML of a template is such that an engine, a parser and a browser read it in time.
+"""Limits on the HTML of templates, so that an engine, a parser and a browser can read it in time.
 
-Python-Markdown takes the square of what stands open, of what never ends and of what stands outside of blocks. Parsers take the
-square of how deep elements stand, and of the attributes of one. Length alone is no limit: a list of ten thousand facts is long.
+The time of Python-Markdown is quadratic in the number of open elements, of elements that never end,
+and of elements and letters outside blocks. The time of parsers is quadratic in the depth of
+elements and in the attributes of one element. There is no limit on length: a list of ten thousand
+facts is long and valid.
 """
 
 from __future__ import annotations
@@ -15,27 +17,31 @@ _TAG: Final = re.compile(r"""<(?P<end>/?)(?P<name>[a-zA-Z][^\s<>/"']*+)(?P<rest>
 _ATTRIBUTE: Final = re.compile(r"""[^\s=/"']++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"']++))?+""")
 _VOID: Final = word_set("area base br col embed hr img input link meta source track wbr")
 _RAW: Final = frozenset(["script", "style", "textarea", "title"])
-"""Elements that hold text and no others."""
+"""Elements that contain only text and no other elements."""
 _END: Final = {name: re.compile(f"</{name}", re.IGNORECASE) for name in _RAW}
 _BLOCKS: Final = word_set(
     """address article aside blockquote body details dialog dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head
     header hgroup hr html li link main menu meta nav ol p pre script search section style summary svg table tbody td tfoot th thead title tr
     ul"""
 )
-"""Elements that Markdown leaves alone with all that is in them."""
+"""Block elements. Markdown does not process them or their content."""
 MOST_DEEP: Final = 100
-"""So many elements may be open at once; ours have at most twenty."""
+"""The maximum number of open elements. The generator's templates have at most twenty."""
 MOST_OPEN: Final = 10
-"""So many may be left open at the end. Other templates may print the text many times over."""
+"""The maximum number of elements still open at the end.
+
+It is low because other templates may print the text many times.
+"""
 MOST_ATTRIBUTES: Final = 60
+"""The maximum number of attributes of one element."""
 MOST_BLOCKS: Final = 3_000
-"""So many blocks may stand side by side and in no other; a list is one block."""
+"""The maximum number of blocks at the top level. A list is one block."""
 MOST_OUTSIDE: Final = 20_000
-"""So many letters may stand outside of blocks, tags among them."""
+"""The maximum number of characters outside blocks, including tags."""
 
 
 def shape_fault(html: str) -> str | None:
-    """What about some HTML would take an engine too long, in words; ``None`` where nothing would. Reads it once from end to end."""
+    """Return why an engine would take too long for some HTML, or None. Reads the HTML once."""
     reading = _Reading(html)
     try:
         reading.read()
@@ -45,22 +51,23 @@ def shape_fault(html: str) -> str | None:
 
 
 class _Fault(ValueError):
-    """What is wrong with some HTML, in words."""
+    """A fault of some HTML, in words."""
 
 
 class _Reading:
-    """A reading of HTML, tag by tag, that counts what is open and what stands in no block."""
+    """A scan of HTML, tag by tag, that counts open elements and what is outside blocks."""
 
     def __init__(self, html: str) -> None:
         self._html = html
-        self._depth = self._blocks = self._outside = 0
+        self._open: list[str] = []
+        self._blocks = self._outside = 0
         self._in_block = False
 
     @property
     def fault_of_all(self) -> str | None:
-        """What is wrong with the whole, once it was read."""
-        if self._depth > MOST_OPEN:
-            return f"{self._depth} elements are left open at its end; close them"
+        """The fault of the HTML as a whole, or None. Use it after ``read``."""
+        if len(self._open) > MOST_OPEN:
+            return f"{len(self._open)} elements are left open at its end; close them"
         if self._blocks > MOST_BLOCKS:
             return f"more than {MOST_BLOCKS:,} elements and pieces of text stand in no other; put them into one, such as a <div>"
         if self._outside > MOST_OUTSIDE:
@@ -68,7 +75,7 @@ class _Reading:
         return None
 
     def read(self) -> None:
-        """Count. Raises ``_Fault`` at what is wrong by itself."""
+        """Scan the HTML and count. Raises ``_Fault`` at a tag that is wrong by itself."""
         at = 0
         while (start := self._html.find("<", at)) >= 0:
             self._count_text(start - at)
@@ -81,10 +88,13 @@ class _Reading:
             self._blocks += 1
 
     def _past(self, start: int) -> int:
-        """Where what begins at ``start`` has ended: a comment, a tag with the text of a script behind it, or a mere sign."""
+        """Return the position after what begins with "<" at ``start``.
+
+        That is a comment, a doctype, a tag (with the text of a script or the like), or a plain "<".
+        """
         html = self._html
         if html.startswith("<!--", start):
-            self._blocks += self._depth == 0
+            self._blocks += not self._open
             return self._found("-->", start, "a comment (<!--)")
         if html.startswith(("<!", "<?"), start):
             self._blocks += 1
@@ -109,24 +119,30 @@ class _Reading:
         if len(rest) > MOST_ATTRIBUTES and sum(1 for _ in _ATTRIBUTE.finditer(rest)) > MOST_ATTRIBUTES:
             raise _Fault(f"<{name[:20]}> has more than {MOST_ATTRIBUTES} attributes")
         if tag["end"]:
-            self._depth = max(0, self._depth - 1)
+            self._close(name)
         else:
-            self._open(name, tag)
+            self._begin(name, tag)
         end = tag.end()
         if not tag["end"] and name in _RAW:
             if (closed := _END[name].search(self._html, end)) is None:
                 raise _Fault(f"<{name}> has no end")
             end = closed.start()
-        self._in_block = self._in_block and self._depth > 0
+        self._in_block = self._in_block and bool(self._open)
         return end
 
-    def _open(self, name: str, tag: re.Match[str]) -> None:
-        if self._depth == 0:
+    def _close(self, name: str) -> None:
+        """End an element and all that is open in it; an end without a beginning ends nothing."""
+        if name in self._open:
+            while self._open.pop() != name:
+                pass
+
+    def _begin(self, name: str, tag: re.Match[str]) -> None:
+        if not self._open:
             self._in_block = name in _BLOCKS
             self._blocks += 1
         if not self._in_block:
             self._outside += tag.end() - tag.start()
-        if name not in _VOID and not tag["rest"].endswith("/"):
-            self._depth += 1
-        if self._depth > MOST_DEEP:
+        if name not in _VOID and (name in _BLOCKS or not tag["rest"].endswith("/")):
+            self._open.append(name)  # browsers ignore the stroke of <div/>; <path/> in a drawing is closed
+        if len(self._open) > MOST_DEEP:
             raise _Fault(f"more than {MOST_DEEP} elements are open at once; close them")

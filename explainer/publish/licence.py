@@ -1,4 +1,4 @@
-"""The licence under which a site's charts and data may be used, as ``mkdocs.yml`` names it under ``extra``."""
+"""The licence of a site's charts and data, from ``extra.licence`` in ``mkdocs.yml``."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from explainer.model.settings import Settings
 
 @dataclass(frozen=True)
 class Licence:
-    """A licence by name and address; both empty where the project names none."""
+    """A licence by name and URL. Both are empty if the project has none."""
 
     name: str = ""
     url: str = ""
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
-        """The one that the settings name."""
+        """Return the licence in the settings, or an empty one."""
         named = settings.extra.licence
         return cls(named.name, named.url) if named else cls()

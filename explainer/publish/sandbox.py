@@ -1,4 +1,12 @@
-"""The sandbox of a project's own templates: they see values, call what they are handed, and end in time."""
+"""The sandbox in which a project's own templates run.
+
+Jinja's sandbox lets a template use every public attribute and method of its values. This sandbox
+only allows what is on a list: the fields of our records and views, some methods of text and of
+mappings, some filters and tests, and the functions that are passed in.
+
+It also counts steps, including the length of the texts that a template makes. So no loop runs for
+long, and no text fills the memory.
+"""
 
 from __future__ import annotations
 
@@ -33,54 +41,57 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import soft_str
 from pydantic import BaseModel
 
-# Templates once compiled, for whoever needs them again in the same process; one whose text has
-# changed is compiled anew.
-
 
 class Compiled(BytecodeCache):
-    """Kept in memory alone: what lies in a file would be code that anybody may have written."""
+    """A cache of compiled templates, for one process.
+
+    A template is compiled again if its text has changed. The cache is in memory only: anyone could
+    write code into a cache file.
+    """
 
     def __init__(self) -> None:
         self._kept: dict[str, bytes] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """What was compiled, if anything."""
+        """Load the compiled template of a bucket, if it is cached."""
         if bucket.key in self._kept:
             bucket.bytecode_from_string(self._kept[bucket.key])
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was compiled."""
+        """Store the compiled template of a bucket."""
         self._kept[bucket.key] = bucket.bytecode_to_string()
 
 
-# The room in which a project's own templates run: they see values, call what they are handed, and
-# end in good time.
-#
-# Jinja's sandbox lets a template reach every public attribute and method of what it is given.
-# This one turns that round: fields of our
-# records and views, a few methods of text and of mappings, a few filters, the functions handed
-# over, and nothing else. What a template
-# does is counted, in steps and by the length of the texts that it makes, so that no loop runs for
-# long or fills the memory.
+# Limits, and lists of what templates may use.
 
 MOST_LETTERS: Final = 100_000
-"""No template is longer; ours have at most 8,000."""
+"""The maximum characters of a template. The generator's templates have at most 8,000."""
 MOST_PARTS: Final = 20_000
-"""A project's own templates have no more parts (tags, names, words, signs) together; all of ours have 4,300."""
+"""The maximum number of syntax nodes in all templates of a project together.
+
+The generator's templates have 4,300.
+"""
 _NAMES_A_PART: Final = 4
-"""Jinja goes through a template's names again at each branch and at each include, and writes most of them out there. So many of
-them count as a part."""
+"""The number of names at one branch that count as one syntax node.
+
+Jinja's compiler visits all names of a template at each branch and each include, and writes most of
+them into the code there.
+"""
 _PURSE: Final = 2_000_000
-"""So many steps may all templates of a language take; a tenth of that is what a site of ten thousand facts takes for its longest page."""
+"""The steps that all templates of one language may take.
+
+The longest page of a site with ten thousand facts takes a tenth of them.
+"""
 _REFILL: Final = 5_000
-"""So many more for each text that is made; a fact's page takes some three hundred."""
+"""The steps that are added for each text to be rendered. The page of a fact takes about 300."""
 _BYTES_A_STEP: Final = 16
+"""The bytes of text that cost one step."""
 _MOST_BYTES: Final = 16_000_000
-"""No text of a template takes more memory: a page of ten thousand facts takes a fifth of that."""
+"""The maximum bytes of a text. A page with ten thousand facts has a fifth of that."""
 _TEMPLATE: Final = 20
-"""The steps that it takes to begin with a template."""
+"""The steps that it costs to start a template."""
 _PLACES: Final = 20
-"""To so many decimal places may a template round."""
+"""The maximum number of decimal places for rounding."""
 
 _TEXT: Final = frozenset({
     "capitalize", "casefold", "count", "endswith", "find", "index", "isalnum", "isalpha",
@@ -94,7 +105,7 @@ _LOOP: Final = frozenset(
     {"changed", "cycle", "depth", "depth0", "first", "index", "index0", "last", "length", "nextitem", "previtem", "revindex", "revindex0"}
 )
 _METHODS: Final[dict[type, frozenset[str]]] = {str: _TEXT, dict: _MAPPING, LoopContext: _LOOP, dt.date: frozenset({"day", "month", "year"})}
-"""What may be read or called of things that are not ours."""
+"""The attributes and methods that templates may use, for types that are not ours."""
 _FILTERS: Final = (
     "abs", "count", "d", "default", "dictsort", "first", "groupby", "items", "last", "length",
     "list", "map", "max", "min", "reject", "rejectattr", "reverse", "select", "selectattr",
@@ -104,25 +115,35 @@ _TAKING_APART: Final = frozenset({
     "groupby", "join", "list", "map", "reject", "rejectattr", "select", "selectattr", "sort", "striptags", "title", "unique", "urlencode",
     "wordcount",
 })  # fmt: skip
-"""Filters that make a list of the letters or the words of a text."""
+"""The filters that make a list of the letters or words of a text."""
 _SPLITTING: Final = frozenset({"rsplit", "split", "splitlines", "striptags"})
-"""Methods that do."""
+"""The methods that make such a list."""
 _FORWARDS: Final = frozenset({"count", "find", "index", "partition", "split"})
 _BACKWARDS: Final = frozenset({"rfind", "rindex", "rpartition", "rsplit"})
 _STRIPPING: Final = frozenset({"lstrip", "rstrip", "strip"})
 _TRIES_A_STEP: Final = 256
-"""So many letters are compared with a letter for a step."""
+"""The comparisons of two letters that cost one step."""
 _MOST_TRIES: Final = 2_500
-"""Python looks for a text forwards in time that grows as the two texts do; only so many places are tried letter by letter."""
+"""The maximum number of positions that Python's forward search compares letter by letter.
+
+Apart from these, the search takes linear time.
+"""
 _ATTRIBUTE_AT: Final = {"groupby": 0, "max": 1, "min": 1, "rejectattr": 0, "selectattr": 0, "sort": 2, "unique": 1}
-"""Where filters take the name of an attribute, counted after the list."""
+"""The position of the attribute's name in the arguments of a filter, counted after the list."""
 _DEEPEST: Final = 8
-"""An attribute of an attribute: so many are named in a row. Each is looked up for each thing of a list."""
+"""The maximum number of attribute names in one argument, as in ``a.b.c``.
+
+Each name is looked up for each item of the list.
+"""
 _WITHIN: Final = frozenset({"in", "notin"})
 _LARGEST_KEY: Final = 2**60
 _KEY_DIGITS: Final = 18
 _KEY_PLACES: Final = 30
-"""What a dictionary is asked by. Larger numbers can be chosen so that all have the same hash, and each is then compared with all."""
+"""Limits on numbers as dictionary keys.
+
+Larger numbers can be chosen so that all have the same hash. Each lookup then compares with every
+key.
+"""
 _TEXT_FILTERS: Final = (
     "capitalize", "e", "escape", "float", "forceescape", "int", "lower", "safe", "string",
     "striptags", "title", "trim", "truncate", "upper", "urlencode", "wordcount",
@@ -134,47 +155,54 @@ _TESTS: Final = (
     "undefined", "upper", "==", "!=", "<", ">", "<=", ">=",
 )  # fmt: skip
 _WEIGHED, _PRINTED, _COUNTED = " weighed", " printed", " counted"
-"""Filters that no template can name."""
+"""The internal filters. A template cannot use them, because their names begin with a space."""
 _SHOWN: Final = (str, int, float, Decimal, dt.date, type(None), Undefined)
-"""What may be printed. A list may hold itself many times over, and its text be of any length."""
+"""The types that may be printed.
+
+Lists may not: a list can contain another many times, so its text can be of any length.
+"""
 _LONG: Final = (str, list, tuple, dict, range)
+"""The types whose values cost steps by their length."""
 _BRANCHES: Final = (
     nodes.Scope, nodes.ScopedEvalContextModifier, nodes.If, nodes.For, nodes.With, nodes.Macro, nodes.CallBlock,
     nodes.FilterBlock, nodes.AssignBlock, nodes.Block, nodes.Include, nodes.Import, nodes.FromImport, nodes.CondExpr,
 )  # fmt: skip
-"""Where Jinja goes through the names that it knows."""
+"""The syntax nodes where Jinja's compiler visits all names of a template."""
 _COMPILED: Final = Compiled()
 _EMPTY: Final = 80
-"""About how many bytes a text takes that has no letter."""
+"""The approximate size of an empty text in bytes."""
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 _BITS: Final = 4_000
-"""No number of a template has more: what two such take to be worked with is next to nothing."""
+"""The maximum bits of a number. Arithmetic with such numbers takes almost no time."""
 
 
 class Endless(TemplateRuntimeError):
-    """A template took more steps, or made longer texts, than any page needs."""
+    """A template takes more steps, or makes a longer text or larger number, than any page needs."""
 
 
 class Purse:
-    """How many steps are left."""
+    """A counter of the steps that are left."""
 
     def __init__(self) -> None:
         self._left = _PURSE
 
     def spend(self, steps: int) -> None:
-        """Take some steps. Raises ``Endless`` where none are left."""
+        """Subtract some steps. Raises ``Endless`` if not enough are left."""
         self._left -= steps
         if self._left < 0:
             raise Endless("a template takes too many steps, or makes too long a text")
 
     def refill(self) -> None:
-        """Another text is to be made."""
+        """Add the steps for another text. The total is never more than at the start."""
         self._left = min(self._left + _REFILL, _PURSE)
 
     def weigh(self, value: Any) -> Any:
-        """Take the steps that it costs to go through a value; returns the value."""
+        """Subtract the steps that it costs to iterate over a value, and return the value.
+
+        Raises ``Endless`` if not enough are left, or if a text or number is too large.
+        """
         if isinstance(value, str):
             self.spend(1 + _bytes_of(value) // _BYTES_A_STEP)
         elif isinstance(value, (list, tuple, dict)):
@@ -197,20 +225,20 @@ class Purse:
         return value
 
     def counted(self, values: Iterable[Any]) -> Iterator[Any]:
-        """The values, each for a step."""
+        """Yield the values, and subtract one step for each."""
         for value in values:
             self.spend(1)
             yield value
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja for templates that a stranger may have written."""
+    """A Jinja environment for untrusted templates."""
 
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
     intercepted_unops = frozenset({"+", "-"})
 
     def __init__(self, ours: Collection[str] = (), **settings: Any) -> None:
-        """``ours`` are the paths of templates that are no stranger's: how much there is to compile in them is not counted."""
+        """``ours`` are the paths of trusted templates, whose syntax nodes are not counted."""
         self.purse = Purse()
         self._ours, self._parts_left = ours, MOST_PARTS
         super().__init__(
@@ -233,16 +261,16 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.allow(range=safe_range, namespace=Namespace, dict=_mapping)
 
     def allow(self, **functions: Callable[..., Any]) -> None:
-        """Functions that every template may call by name."""
+        """Let every template call these functions by name."""
         self.globals.update(functions)
         self._callable |= {id(each) for each in functions.values()}
 
     def add_filters(self, **filters: Callable[..., Any]) -> None:
-        """Filters of text that every template may use."""
+        """Let every template use these filters of text."""
         self.filters |= {name: self._weighing(_of_text(each)) for name, each in filters.items()}
 
     def concat(self, pieces: Iterable[str]) -> str:
-        """Put a text together, counting."""
+        """Return the pieces as one text, and count steps."""
         found = []
         for piece in pieces:
             self.purse.spend(1 + len(piece) // _BYTES_A_STEP)
@@ -253,11 +281,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return self.purse.weigh(_shown(value))
 
     @pass_context
-    def _finalized(self, _: Context, value: Any) -> Any:  # that it asks for the context keeps the compiler from working anything out
+    def _finalized(self, _: Context, value: Any) -> Any:  # asking for the context stops evaluation at compile time
         return self._printed(value)
 
     def _weighing(self, function: Callable[..., Any], *, taken_apart: bool = False) -> Callable[..., Any]:
-        """A filter or a test that costs what it is given; ``taken_apart``: of a text it makes a list."""
+        """Return a filter or test that costs steps by the size of its arguments.
+
+        ``taken_apart`` says that it makes a list of the letters or words of a text.
+        """
 
         @wraps(function)
         def weighed(*given: Any, **named: Any) -> Any:
@@ -272,7 +303,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return weighed
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ARG002 - the library asks so
-        """Whether a template may read it: a field, or a method that is on a list."""
+        """Return whether a template may read an attribute: a field, or a method on a list."""
         if attr.startswith("_"):
             return False
         if isinstance(obj, (Namespace, TemplateModule)):
@@ -281,7 +312,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return attr in readable(kind)
 
     def is_safe_callable(self, obj: Any) -> bool:
-        """Whether a template may call it: what was handed over for that, what a template defines, and methods that are on a list."""
+        """Return whether a template may call an object.
+
+        It may call functions that are allowed or marked, macros and blocks of templates, and
+        methods on a list.
+        """
         if isinstance(obj, (Macro, BlockReference, LoopContext)) or id(obj) in self._callable:
             return True
         if isinstance(obj, FunctionType):
@@ -291,12 +326,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return False
 
     def wrap_str_format(self, value: Any) -> None:
-        """Text is not filled in by templates: ``format`` is not on the list."""
+        """Do nothing. Templates cannot call ``format``, which is not on the list of methods."""
 
     def call(self, context: Context, obj: Any, /, *given: Any, **named: Any) -> Any:
-        """Call something that may be called, for what it is given, what it belongs to and what it returns."""
+        """Call an object, and count steps.
+
+        The arguments, the object of a method, and the result cost steps by their size.
+        """
         if isinstance(obj, Undefined):
-            str(obj)  # raises what is wrong with it
+            str(obj)  # raises the error of an undefined name
         self.purse.spend(1)
         for each in (*given, *named.values(), getattr(obj, "__self__", None)):
             if isinstance(each, _LONG):
@@ -309,7 +347,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return self.purse.weigh(found) if isinstance(found, _LONG) else found
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """Work out what could make something very long or very large."""
+        """Compute a binary operation, and count steps by the size of both operands.
+
+        Raises ``SecurityError`` for ``**``, and for text and lists with any operator but ``+``.
+        """
         text = any(isinstance(each, (str, list, tuple)) for each in (left, right))
         if operator == "+" or (operator != "**" and not text):
             for each in (left, right):
@@ -319,11 +360,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
         raise SecurityError(f"templates have no '{operator}' for {'text and lists' if text else 'numbers'}")
 
     def call_unop(self, context: Context, operator: str, arg: Any) -> Any:
-        """The opposite of a number, for a step."""
+        """Compute a unary operation, and count steps."""
         return super().call_unop(context, operator, self.purse.weigh(arg))
 
     def get_template(self, *given: Any, **named: Any) -> Template:
-        """A template, for what it costs to begin with one."""
+        """Return a template, and count the steps to start it."""
         self.purse.spend(_TEMPLATE)
         return super().get_template(*given, **named)
 
@@ -343,7 +384,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 
 class _Counting(NodeTransformer):
-    """Rewrites a template so that what it loops over, puts together and compares is counted."""
+    """Rewrites a template's syntax tree so that its loops, texts and comparisons are counted."""
 
     def visit_For(self, node: nodes.For) -> nodes.For:  # noqa: N802 - the library's way to name it
         self.generic_visit(node)
@@ -366,7 +407,7 @@ class _Counting(NodeTransformer):
 
     def visit_Getitem(self, node: nodes.Getitem) -> nodes.Getitem:  # noqa: N802 - the library's way to name it
         self.generic_visit(node)
-        if isinstance(node.arg, nodes.Slice):  # a part of a text is copied
+        if isinstance(node.arg, nodes.Slice):  # a slice is a copy
             node.node = _filtered(node.node, _WEIGHED)
         return node
 
@@ -378,9 +419,13 @@ class _Counting(NodeTransformer):
 
 
 def _parts(template: nodes.Template) -> int:
-    """What there is to compile in a template: its parts, and its names once for each place where Jinja goes through them."""
+    """Return the size of a template for the compiler.
+
+    This is the number of its syntax nodes, plus that of its names at each branch divided by
+    ``_NAMES_A_PART``.
+    """
     parts, branches, names, ahead = 0, 0, set[str](), [template]
-    while ahead:  # no recursion: it may be nested deeper than Python calls
+    while ahead:  # no recursion: nesting may be deeper than Python's limit
         node: Any = ahead.pop()
         parts += 1
         branches += isinstance(node, _BRANCHES)
@@ -391,7 +436,7 @@ def _parts(template: nodes.Template) -> int:
 
 
 def _tested(node: nodes.Compare) -> nodes.Expr:
-    """A comparison by ``in`` as the test of that name, which counts what it takes."""
+    """Return a comparison with ``in`` as a call of the test ``in``, which counts steps."""
     if len(node.ops) > 1:
         raise TemplateSyntaxError("a comparison with 'in' stands alone; join others to it by 'and'", node.lineno)
     found: nodes.Expr = nodes.Test(node.expr, "in", [node.ops[0].expr], [], None, None)
@@ -409,19 +454,25 @@ def _filtered(node: Any, name: str) -> Any:
 
 
 def for_templates(function: Function) -> Function:
-    """A function that templates may call where they are handed it: it reads and writes nothing but what it is given."""
+    """Mark a function that templates may call if it is passed to them. This is a decorator.
+
+    The function must not read or write anything but its arguments.
+    """
     function.for_templates = True  # type: ignore[attr-defined]  # functions take attributes
     return function
 
 
 def _methods(kind: type) -> frozenset[str]:
-    """What a template may read and call of something that is not ours."""
+    """Return the attributes and methods that templates may use, for a type that is not ours."""
     return next((names for base, names in _METHODS.items() if issubclass(kind, base)), frozenset())
 
 
 @cache
 def readable(kind: type) -> frozenset[str]:
-    """What a template may read of an object: its fields and what is worked out from them, never a method of ours."""
+    """Return the names of the attributes that a template may read, for a type.
+
+    For our own types, these are fields, properties and constants, but never methods.
+    """
     found = set(_methods(kind))
     if issubclass(kind, tuple):
         found |= set(getattr(kind, "_fields", ()))
@@ -438,7 +489,7 @@ def readable(kind: type) -> frozenset[str]:
 
 
 def _bytes_of(text: str) -> int:
-    """About how much memory a text takes. Raises ``Endless`` where that is more than any may."""
+    """Return the approximate bytes of a text. Raises ``Endless`` if there are too many."""
     found = len(text) if text.isascii() else max(len(text), sys.getsizeof(text) - _EMPTY)
     if found > _MOST_BYTES:
         raise Endless("a template makes a text that is longer than any page needs")
@@ -446,13 +497,16 @@ def _bytes_of(text: str) -> int:
 
 
 def _most_parts(text: str, sep: Any = None, *_: Any, **named: Any) -> int:
-    """How many parts a text can be split into."""
+    """Return the maximum number of parts into which a text can be split."""
     sep = named.get("sep", sep)
     return text.count(sep) + 1 if isinstance(sep, str) and sep else 1 + len(text) // 2
 
 
 def _tries(method: str, text: str, *given: Any) -> int:
-    """The steps that a method of a text takes to compare its letters with those of what it is given, beside going through both once."""
+    """Return the steps that a method of text takes to compare letters.
+
+    Reading both texts once is not included.
+    """
     sought = max((len(each) for each in given if isinstance(each, str)), default=0)
     places = len(text) - sought + 1
     if method in _STRIPPING:
@@ -465,7 +519,10 @@ def _tries(method: str, text: str, *given: Any) -> int:
 
 
 def _key(value: Any) -> Any:
-    """A value that may be a key. Raises ``TemplateRuntimeError`` for what could be chosen so that many have the same hash."""
+    """Return a value that may be a dictionary key.
+
+    Raises ``TemplateRuntimeError`` for other values: they could be chosen to have the same hash.
+    """
     fit = isinstance(value, (str, float, dt.date, type(None), Undefined)) or type(value).__module__.startswith("explainer.")
     if isinstance(value, int):
         fit = abs(value) < _LARGEST_KEY
@@ -478,7 +535,7 @@ def _key(value: Any) -> Any:
 
 
 def _mapping(given: Any = (), /, **named: Any) -> dict[Any, Any]:
-    """A dictionary of pairs, or of another with other values, as Python's ``dict`` makes it."""
+    """Return a dictionary, as Python's ``dict`` does, with checked keys."""
     pairs = given.items() if isinstance(given, dict) else given
     return dict(((_key(key), value) for key, value in pairs), **named)
 
@@ -486,7 +543,7 @@ def _mapping(given: Any = (), /, **named: Any) -> dict[Any, Any]:
 def _uniquer(unique: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(unique)
     def checked(environment: Any, value: Any, case_sensitive: bool = False, attribute: Any = None) -> Any:
-        """The different things of a list."""
+        """Return the unique items of a list."""
         values = list(value)
         get = make_attrgetter(environment, attribute)
         for each in values:
@@ -502,8 +559,11 @@ def _one_attribute(name: Any) -> None:
 
 
 def _by_attribute(function: Callable[..., Any], at: int) -> Callable[..., Any]:
-    """A filter that looks at an attribute of each thing of a list; the ``at``-th thing behind the list is its name."""
-    first = 2 + at  # the environment or the context stands in front of the list
+    """Return a filter that checks the attribute name among its arguments.
+
+    ``at`` is the position of that argument, counted after the list.
+    """
+    first = 2 + at  # the environment or context and the list come first
 
     @wraps(function)
     def checked(*given: Any, **named: Any) -> Any:
@@ -525,7 +585,7 @@ def _mapper(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def _within(purse: Purse) -> Callable[[Any, Any], bool]:
     def is_in(value: Any, values: Any) -> bool:
-        """Whether a text, a list or a mapping has something within."""
+        """Return whether a text, list or mapping contains a value."""
         if isinstance(value, str) and isinstance(values, str):
             purse.spend(_tries("find", values, value))
         return value in values
@@ -535,7 +595,7 @@ def _within(purse: Purse) -> Callable[[Any, Any], bool]:
 
 def _trimmer(purse: Purse) -> Callable[..., Any]:
     def trim(value: Any, chars: str | None = None) -> str:
-        """A text without blanks, or without some letters, at its ends."""
+        """Return a text without white space, or without the given letters, at its ends."""
         text = soft_str(_shown(value))
         purse.spend(_tries("strip", text, chars))
         return text.strip(chars)
@@ -544,14 +604,18 @@ def _trimmer(purse: Purse) -> Callable[..., Any]:
 
 
 def _shown(value: Any) -> Any:
-    """What can be printed. Raises ``TemplateRuntimeError`` for anything else: its text may be long, or tell where it lies in memory."""
+    """Return a value that can be printed.
+
+    Raises ``TemplateRuntimeError`` for other values: their text may be long, or have an address in
+    memory.
+    """
     if not isinstance(value, _SHOWN):
         raise TemplateRuntimeError("only text and numbers can be printed")
     return value
 
 
 def _of_text(function: Callable[..., Any]) -> Callable[..., Any]:
-    """A filter that takes what can be printed, and nothing else."""
+    """Return a filter that only takes values that can be printed."""
     place = 1 if hasattr(function, "jinja_pass_arg") else 0
 
     @wraps(function)
@@ -564,7 +628,7 @@ def _of_text(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def _joiner(purse: Purse) -> Callable[..., Any]:
     def join(context: EvalContext, value: Iterable[Any], between: str = "") -> Any:
-        """The texts of a list, with something between them."""
+        """Return the texts of a list as one text, with ``between`` between them."""
         found = [_shown(each) for each in value]
         for each in found:
             purse.weigh(each)
@@ -576,17 +640,17 @@ def _joiner(purse: Purse) -> Callable[..., Any]:
 
 def _replacer(purse: Purse) -> Callable[..., Any]:
     def replace(context: EvalContext, text: str, old: str, new: str, count: int | None = None) -> Any:
-        """A text with some words in place of others."""
+        """Return a text with ``new`` in place of ``old``."""
         said, old, new = (str(_shown(each)) for each in (text, old, new))
         purse.spend(2 * _tries("find", said, old))
-        purse.spend((said.count(old) * len(new) * 6 + len(said)) // _BYTES_A_STEP)  # what is escaped is at most six times as long
+        purse.spend((said.count(old) * len(new) * 6 + len(said)) // _BYTES_A_STEP)  # escaped text is at most six times as long
         return do_replace(context, text, old, new, count)
 
     return pass_eval_context(replace)
 
 
 def _rounded(value: float, precision: int = 0, method: Literal["common", "ceil", "floor"] = "common") -> float:
-    """A number, to so many decimal places."""
+    """Return a number, rounded. ``precision`` is the number of decimal places."""
     if not 0 <= precision <= _PLACES:
         raise TemplateRuntimeError(f"a template rounds to 0 to {_PLACES} decimal places")
     return do_round(value, precision, method)

@@ -1,4 +1,7 @@
-"""The table behind a chart: one row a claim. Both drawings, the page's table and the downloads are made from it."""
+"""The table of a chart, with one row for each claim.
+
+Both drawings of the chart, the table on its page and its downloads are made from it.
+"""
 
 from __future__ import annotations
 
@@ -15,59 +18,63 @@ from explainer.publish import wording
 from explainer.publish.answers import ClaimView, Views
 
 MONTH = 31
-"""Days that the longest month has; what takes more is a spell and no event."""
+"""The days in the longest month. A longer period is a spell, not an event."""
 DIMENSIONS: Final = ("region", "basis", "definition")
-"""What claims may differ in, by the names that ``ClaimView`` and the downloads have for it."""
+"""The dimensions in which claims may differ, named as in ``ClaimView`` and the downloads."""
 
 
 @stored
 @dataclass(frozen=True)
 class Row:
-    """One claim, ready to be drawn and to be read."""
+    """One claim as a row: its values for drawing and its words for reading."""
 
     claim: ClaimView
     value: Quantity | None
-    """``None`` where the claim is a date."""
+    """None if the claim is a date."""
     start: Day | None
-    """First day of the period it covers, or the day it was said; or the date that is claimed."""
+    """The first day of the claimed date, or else of the period, or else the day it was said."""
     end: Day | None
-    """Last day of what it covers, or of the spell; for a running total, the day it stands at."""
+    """The last day of the same date, or of ``until`` if the point has it."""
     label: str
-    """The period in words, or who says it, by the kind of chart."""
+    """The period in words, or else the day it was said, or else who says it."""
     group_order: int
-    """The place of its group in definitions.yaml; those without one come last."""
+    """The position of its group in ``definitions.yaml``. Rows without a group come last."""
     speaker: str
-    """Who says it, in a few words."""
+    """The speaker, in a few words."""
     time: str
-    """The period, or the day it was said, in a few words."""
+    """The date of ``start`` and ``end``, in a few words."""
     day: str = ""
-    """The day within its year, for a timeline."""
+    """The date without its year, for a timeline."""
     year: str = ""
-    """The year, decade or years under which it stands on an axis of time; empty where none is known."""
+    """The year, decade or years of its place on a time axis. Empty if none is known."""
     on_axis: tuple[str, str] = ("", "")
-    """What stands below its column, in up to two lines; the second is the year, where the first is a part of it."""
+    """The label of its column, in up to two lines.
+
+    The second line is the year if the first is a part of the year, and else empty.
+    """
     is_loose: bool = False
-    """Whether it is a season of which nobody says in which months of its year it lies."""
+    """Whether its date is a season whose months are not known."""
     is_spell: bool = False
-    """Whether it lasted from its start to its end, rather than being a day that may be anywhere between them."""
+    """Whether it lasted from ``start`` to ``end``. If not, it is one day between the two."""
     highlighted: bool = False
     note: str = ""
-    """What the chart says at this mark."""
+    """The chart's note at this mark."""
     track: str = ""
-    """What it is one of: its basis, its region, or its series; for a timeline, the kind of act."""
+    """The track in which it is drawn: its act, basis or region, or else its series' name."""
     days: tuple[Day, ...] = ()
-    """Every day that its dates name, the day it was said among them."""
+    """The first and last days of its dates, including the day it was said."""
     series_order: int = 0
-    """The place of its series in the chart."""
+    """The position of its series in the chart."""
     series_title: str = ""
     source_ids: tuple[str, ...] = ()
     starts: str = ""
-    """Its start and its end for programs, ISO 8601, with no more parts than are known; empty where there is none."""
+    """Its start in ISO 8601, with only the known parts. Empty if there is none."""
     ends: str = ""
+    """Its end in ISO 8601, in the same form."""
 
     @property
     def amount(self) -> Quantity:
-        """Its value, for kinds of chart that draw amounts only."""
+        """The value, for charts that only draw amounts. The row must have one."""
         assert self.value is not None
         return self.value
 
@@ -75,7 +82,7 @@ class Row:
 @stored
 @dataclass(frozen=True)
 class Table:
-    """Rows in the order of the seeds, with the words around them."""
+    """The rows in the order of the seeds, with the texts of the chart."""
 
     id: str
     kind: str
@@ -86,23 +93,30 @@ class Table:
     unit: str
     rows: tuple[Row, ...]
     sources: tuple[tuple[str, str], ...]
-    """Id and short name of every source that bears a row."""
+    """The id and the short name of each source that supports a row."""
 
     @property
     def amounts(self) -> list[Row]:
-        """The rows that have an amount."""
+        """Return the rows that have an amount."""
         return [row for row in self.rows if row.value is not None]
 
     @property
     def dimensions(self) -> tuple[str, ...]:
-        """What its rows differ in beside time, value and speaker, or what the chart names them by: of ``DIMENSIONS``."""
+        """Return the ``DIMENSIONS`` in which the rows differ.
+
+        A chart of kind "dots" names its rows by ``track``. So a dimension counts there even if all
+        rows have the same value, if that value is a track.
+        """
         shown = {row.track for row in self.rows} if self.kind == "dots" else set()
         values = {name: {getattr(row.claim, name) for row in self.rows} for name in DIMENSIONS}
         return tuple(name for name, found in values.items() if len(found) > 1 or (found - {""} and found & shown))
 
 
 def table_of_chart(views: Views, chart: Chart, words: dict[str, str]) -> Table:
-    """The rows that a chart shows. ``words`` holds its title, subtitle, alt and caption, calls worked out."""
+    """Return the table of the rows that a chart shows.
+
+    ``words`` has the chart's title, subtitle, alt and caption, in which calls are expanded.
+    """
     ledger = views.ledger
     series = [ledger.series[name] for name in chart.series]
     notes = {note.at: note.text for note in chart.notes}
@@ -116,7 +130,7 @@ def table_of_chart(views: Views, chart: Chart, words: dict[str, str]) -> Table:
 
 
 def table_of_holder(views: Views, holder: Holder) -> Table:
-    """Every claim of a fact or series that has an amount."""
+    """Return the table of all claims of a fact or series that have an amount or a date."""
     entries = list(views.ledger.entries(holder))
     title = holder.question if isinstance(holder, Fact) else holder.title
     rows = [_row(views, entry, getattr(entry.claim, "rank", None) == "preferred", "") for entry in entries]
@@ -181,7 +195,11 @@ def _ends(claim: Statement, date: Edtf | None) -> str:
 
 
 def _is_spell(claim: Statement, date: Edtf | None) -> bool:
-    """What covers a month or more lasts, and so does what has a start and an end; a date of which only the year is known does not."""
+    """Return whether a claim is about a span of time, not about one day.
+
+    It is if its date has a start and a known or open end, or if its period is longer than a month.
+    A claimed date that is only known to the year is one unknown day, so it is not.
+    """
     if isinstance(claim, Point) and claim.until is not None:
         return True
     if date is None:

@@ -1,4 +1,7 @@
-"""Templates to HTML: everything that came from a seed is escaped, and nothing of it can turn into Markdown."""
+"""Templates that render HTML.
+
+Everything from the seeds is escaped, so that it is neither HTML nor Markdown.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ _TAG = re.compile(r"<[^<>]*>")
 _VALUE = re.compile(r'="([^"]*)"')
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SHOWN = 200
-"""How much of a message of Jinja's is shown."""
+"""The number of characters of an error message of Jinja that are shown."""
 
 
 _NAME = re.compile(r"(?=.{1,200}\Z)[\w-][\w.-]*(/[\w-][\w.-]*)*", re.ASCII)
@@ -36,22 +39,22 @@ _NAME = re.compile(r"(?=.{1,200}\Z)[\w-][\w.-]*(/[\w-][\w.-]*)*", re.ASCII)
 
 @dataclass(frozen=True)
 class Source:
-    """One file of the templates, as it was when it was read."""
+    """One file of the templates, as it was when it was read from disk."""
 
     folder: Folder
     path: str
-    """Below ``folder``."""
+    """The path, relative to ``folder``."""
     data: bytes | None
-    """``None`` where it cannot be read; to ask for its text says why."""
+    """The bytes, or None if the file cannot be read. ``text`` then raises the reason."""
 
     @property
     def is_ours(self) -> bool:
-        """Whether it comes with the generator."""
+        """Whether the file is part of the generator."""
         return self.folder.root / "templates" == OURS
 
     @property
     def text(self) -> str:
-        """Its text. Raises ``Refused`` where it has none."""
+        """The text of the file. Raises ``Refused`` if it cannot be read."""
         problems = Problems()
         text = self.folder.read_text(self.path, problems)
         problems.stop()
@@ -60,13 +63,14 @@ class Source:
 
 
 Sources = Mapping[str, Source]
-"""The files of some folders of templates, by path below them."""
+"""The files of some template folders, by path relative to their folder."""
 
 
 def read_sources(*folders: tuple[Folder, str]) -> Sources:
-    """The files in some folders' folders of templates, each read once; where two have the same path, the first folder's.
+    """Read the files of some template folders. Each argument is a folder and a path in it.
 
-    What is checked, summed, compiled and printed of them are the same bytes, since ``Folder`` reads a file once.
+    If two folders have a file of the same path, the first folder wins. Each file is read once. So
+    checks, digests, compilation and output use the same bytes.
     """
     found: dict[str, Source] = {}
     for folder, below in folders:
@@ -78,13 +82,16 @@ def read_sources(*folders: tuple[Folder, str]) -> Sources:
 
 
 class _Loader(BaseLoader):
-    """Hands Jinja templates that were read already; there are no others."""
+    """A Jinja loader of templates that are already read. It reads no files."""
 
     def __init__(self, sources: Sources) -> None:
         self._sources = sources
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002 - Jinja asks so
-        """The text of a template. Raises ``Refused`` where a file was there and was none that can be read."""
+        """Return the text and the path of a template.
+
+        Raises ``TemplateNotFound`` if there is none, and ``Refused`` if its file cannot be read.
+        """
         found = self._sources.get(template)
         if found is None or not _NAME.fullmatch(template):
             raise TemplateNotFound(template)
@@ -92,13 +99,13 @@ class _Loader(BaseLoader):
 
 
 class Templates:
-    """The templates of a project: its own where it has them, else the ones that come with the generator.
+    """The templates of a project: its own, and the generator's for all others.
 
-    All run in the sandbox: whichever of them an author has replaced, they include one another.
+    All run in the sandbox, because they include each other and an author may replace any of them.
     """
 
     def __init__(self, sources: Sources | Sequence[Path], wording: Wording | None = None) -> None:
-        """``sources`` are read already, or the folders to read them from, the first one in front."""
+        """``sources`` are the files, or the folders to read, in order of precedence."""
         if not isinstance(sources, Mapping):
             sources = read_sources(*((Folder(folder.parent), folder.name) for folder in sources))
         self._sources, self._wording = sources, wording or Wording()
@@ -115,7 +122,10 @@ class Templates:
         self._env.add_filters(apart=self._apart, stop_after=stop_after, unmarked=unmarked)
 
     def _html(self, section: str) -> Callable[..., Markup]:
-        """Says the strings of a section as HTML: what is filled in may be marked up already, all else is escaped."""
+        """Return a function that gives the strings of a catalogue section as HTML.
+
+        The string and the values are escaped, except values that are ``Markup``.
+        """
 
         def say(key: str, **values: Any) -> Markup:
             words = escape(self._wording.catalogue.form(section, key, values.get("count", 0)))
@@ -124,13 +134,16 @@ class Templates:
         return say
 
     def _spoken(self, language: str, text: str) -> Markup:
-        """The attributes of an element with words in a language: its tag, and its direction where that is not the page's."""
+        """Return the HTML attributes of an element with text in a language.
+
+        These are ``lang``, and ``dir`` if the language or the text runs against the page.
+        """
         own, here = direction_of(language), self._wording.direction
         turned = own != here or runs_against(text, here)
         return Markup(' lang="{}"').format(language) + (Markup(' dir="{}"').format(own) if turned else Markup(""))
 
     def _apart(self, text: str) -> str:
-        """A name, a title or a reference as it stands in a sentence of these templates: isolated where it runs the other way."""
+        """Return a name, title or reference, isolated if it runs against the language."""
         if not isinstance(text, Markup):
             return self._wording.apart(text)
         turned = self._wording.direction == "rtl" and runs_against(text.striptags(), "rtl")
@@ -138,31 +151,34 @@ class Templates:
 
     @property
     def direction(self) -> Direction:
-        """Which way the language of these templates runs."""
+        """The direction of these templates' language."""
         return self._wording.direction
 
     def say(self, key: str, **values: object) -> str:
-        """A string of the interface, in the language of these templates."""
+        """Return a string of the section ``words`` in these templates' language."""
         return self._wording.say(key, **values)
 
     def embed(self, key: str, **values: object) -> str:
-        """A string about charts elsewhere, in the language of these templates."""
+        """Return a string of the section ``embeds``, for charts on other sites."""
         return self._wording.catalogue.say("embeds", key, **values)
 
     def speaking(self, wording: Wording) -> Templates:
-        """The same templates in another language."""
+        """Return the same templates in another language."""
         return Templates(self._sources, wording)
 
     @cached_property
     def digest(self) -> str:
-        """A sum over every file that is a template or may be printed into one, and the language that they speak."""
+        """A digest of the language and all files: templates, and files printed into them."""
         found = hashlib.sha256(self._wording.language.encode())
         for name, source in sorted(self._sources.items()):
             found.update(repr((name, source.data)).encode())
         return found.hexdigest()
 
     def render(self, template: str, /, **values: Any) -> str:
-        """The template's text, lines that are blank left out. Raises ``Refused`` where a template of the project cannot be run."""
+        """Render a template and return its text, without blank lines.
+
+        Raises ``Refused`` if a template of the project fails.
+        """
         self._env.purse.refill()
         with self._faulty(template):
             text = self._env.get_template(template).render(**values)
@@ -173,7 +189,7 @@ class Templates:
         return "\n".join(line.rstrip() for line in text.splitlines() if line.strip())
 
     def check(self, problems: Problems) -> None:
-        """Compile each template of the project's own, and name those that are none."""
+        """Compile each of the project's own templates, and add a problem for each that fails."""
         for name in sorted(name for name, source in self._sources.items() if name.endswith(".j2") and not source.is_ours):
             try:
                 with self._faulty(name):
@@ -183,9 +199,10 @@ class Templates:
 
     @contextmanager
     def _faulty(self, template: str) -> Iterator[None]:
-        """Whatever a project's own templates raise is a problem of theirs. Where there are none, it is a fault of ours.
+        """Turn exceptions into problems if the project has own templates.
 
-        The problem stands in the line that raised it; else in ``template``, where that is the project's.
+        Without own templates, an exception is a bug of the generator and is raised as it is. The
+        place of a problem is the line that raised it, or else ``template``, if it is the project's.
         """
         try:
             yield
@@ -200,22 +217,25 @@ class Templates:
             raise Refused((Problem(place, "template", _said(error), hint),)) from error
 
     def source(self, name: str) -> str:
-        """A file of the template folders as it is, such as a stylesheet that is printed into a page."""
+        """Return the text of a file as it is, such as a stylesheet to print into a page."""
         assert self._env.loader is not None
         with self._faulty(name):
             return self._env.loader.get_source(self._env, name)[0]
 
     def inline(self, template: str, /, **values: Any) -> str:
-        """The template's text on one line, safe in the middle of a Markdown paragraph."""
+        """Render a template as one line that is safe inside a Markdown paragraph."""
         return guard(" ".join(self.render(template, **values).split("\n")))
 
     def markup(self, template: str, /, **values: Any) -> Markup:
-        """The template's text, for another template."""
+        """Render a template as ``Markup``, for use in another template."""
         return Markup(self.render(template, **values))  # noqa: S704 - it comes out of an autoescaping template
 
 
 def _place(error: BaseException, own: Mapping[str, Source]) -> Place | None:
-    """The line of a project's template that raised something; the innermost one. ``own`` are its templates by absolute path."""
+    """Return the innermost line in a project's template that raised an exception, or None.
+
+    ``own`` are the project's templates by absolute path.
+    """
     lines = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
     if isinstance(error, TemplateSyntaxError) and error.filename:
         lines.append((error.filename, error.lineno))
@@ -223,7 +243,7 @@ def _place(error: BaseException, own: Mapping[str, Source]) -> Place | None:
 
 
 def _said(error: Exception) -> str:
-    """What is wrong, in a line."""
+    """Return an error message in one line."""
     if isinstance(error, RecursionError):
         return "it goes round in a circle, or is nested too deeply"
     if isinstance(error, TemplateNotFound):
@@ -233,7 +253,10 @@ def _said(error: Exception) -> str:
 
 
 def guard(html: str) -> str:
-    """HTML in which no text and no attribute value can be taken for Markdown: every such character as an entity."""
+    """Return HTML whose text and attribute values are never Markdown.
+
+    Every character with a meaning in Markdown is written as an entity.
+    """
     out, position = [], 0
     for tag in _TAG.finditer(html):
         out.append(_entities(html[position : tag.start()]))
@@ -243,7 +266,10 @@ def guard(html: str) -> str:
 
 
 def escape_markdown(text: str) -> str:
-    """Plain text as Markdown that shows exactly it, on the line on which it is put: a heading ends where its line does."""
+    """Return plain text as Markdown that shows exactly this text.
+
+    It is one line, because a heading ends with its line.
+    """
     text = " ".join(text.splitlines())
     return guard(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
 

@@ -1,4 +1,7 @@
-"""Values of the ledger in words, for one language; sources by name, and summaries."""
+"""Values of the ledger in words, in one language.
+
+The module also has the names of sources, the descriptions of pages, and the locale data of Plotly.
+"""
 
 from __future__ import annotations
 
@@ -24,19 +27,19 @@ from explainer.publish.catalogue import ENGLISH, Catalogue, choose, fill, stoppe
 from explainer.publish.dates import DateWording
 from explainer.publish.direction import Direction, direction_of, isolated
 
-# Ledger values in words, for one language: numbers and dates by Babel, the rest from its
-# catalogue.
+# Values in words. Babel formats numbers and dates; all other words come from the catalogue.
 
 _SIZES = ((Decimal(10**12), "trillion"), (Decimal(10**9), "billion"), (Decimal(10**6), "million"))
-"""Large numbers are written in words where two decimals are enough for them."""
+"""Sizes of large numbers, used if two decimals are enough for the number."""
 _EXACT = Context(prec=100)
 
 
 @lru_cache(maxsize=8192)
 def _decimal(digits: str, locale: str) -> str:
-    """A number in a language's digits and marks, with a true minus and all its decimals, zeros too.
+    """Return a number in the digits and separators of a locale, with a true minus sign.
 
-    Babel takes 20 µs, and a page's numbers are asked for often. They are kept by their digits, since 1 and 1.0 are the same number.
+    All decimals are kept, including zeros. Results are cached, because Babel takes 20 µs for each.
+    The cache key is the text of the number, because 1 and 1.0 are equal as numbers.
     """
     after_point = digits.partition(".")[2]
     form = "#,##0." + "0" * len(after_point) if after_point else "#,##0"
@@ -45,7 +48,7 @@ def _decimal(digits: str, locale: str) -> str:
 
 
 def _plain(value: Decimal) -> Decimal:
-    """A number without zeros at the end of its decimals."""
+    """Return a number without trailing zeros after the decimal point."""
     text = f"{value:f}"
     return Decimal(text.rstrip("0").removesuffix(".") if "." in text else text)
 
@@ -55,46 +58,49 @@ _ONE = Quantity("exact", Decimal(1))
 
 @dataclass(frozen=True)
 class Wording(DateWording):
-    """How one language writes values and says who claims them."""
+    """The way one language writes values and names their speakers."""
 
     nouns: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
-    """The plural forms of the project's own nouns; English ones stand as they are written."""
+    """The plural forms of the project's own nouns, by noun.
+
+    In English, nouns that are not here are printed as they are written.
+    """
     main: str = ENGLISH
-    """The language that the seeds are written in, and most pages."""
+    """The language of the seeds and of most pages."""
 
     @property
     def language(self) -> str:
-        """The language's code: "en", "uk"."""
+        """The language code, such as "en" or "uk"."""
         return self.catalogue.language
 
     @property
     def direction(self) -> Direction:
-        """Which way the language runs."""
+        """The direction of the language: "ltr", "rtl" or "auto"."""
         return direction_of(self.language)
 
     def apart(self, text: str) -> str:
-        """A name or title as it stands in a sentence of this language: isolated where it runs the other way."""
+        """Return a name or title, isolated if it runs against the direction of this language."""
         return isolated(text, self.direction)
 
     def tongue(self, language: str) -> str:
-        """The name of a language."""
+        """Return the name of a language in this language, or its code if Babel has no name."""
         names = Locale.parse(self.catalogue.locale).languages
         return str(names.get(language.replace("-", "_")) or names.get(language.partition("-")[0]) or language)
 
     def say(self, key: str, **values: object) -> str:
-        """A string of the interface."""
+        """Return a string of the catalogue's section ``words``."""
         return self.catalogue.say("words", key, **values)
 
     def page(self, key: str, **values: object) -> str:
-        """A string of the pages that are made from the ledger."""
+        """Return a string of the section ``pages``, for pages made from the ledger."""
         return self.catalogue.say("pages", key, **values)
 
     def working(self, key: str, **values: object) -> str:
-        """A string about how something was worked out."""
+        """Return a string of the section ``working``, for derived values."""
         return self.catalogue.say("working", key, **values)
 
     def number(self, value: Decimal) -> str:
-        """One number: "160,000", "1.5 million", "−13,000"."""
+        """Return one number in words: "160,000", "1.5 million", "−13,000"."""
         value = value if value else value.copy_abs()
         size, name = next(((size, name) for size, name in _SIZES if abs(value) >= size), (None, ""))
         whole = value == value.to_integral_value() and "." not in f"{value:f}"
@@ -106,36 +112,40 @@ class Wording(DateWording):
         return _decimal(f"{value:f}", self.catalogue.locale)
 
     def ordinal(self, value: int) -> str:
-        """A place in an order: "1st", "22nd"."""
+        """Return an ordinal: "1st", "22nd"."""
         forms = self.catalogue.sections["amounts"]["ordinal"]
         form = choose(forms, str(Locale.parse(self.catalogue.locale).ordinal_form(value))) if isinstance(forms, Mapping) else forms
         return fill(form, number=value)
 
     def number_short(self, value: Decimal) -> str:
-        """A number for an axis: "50,000", "1.5 million"."""
+        """Return a number for an axis, without trailing zeros: "50,000", "1.5 million"."""
         return self.number(_plain(value))
 
     def amount(self, value: Quantity) -> str:
-        """A quantity without its unit: "30,000 to 40,000", "about 35,000"."""
+        """Return a quantity without its unit: "30,000 to 40,000", "about 35,000"."""
         if value.b is not None:
             return self.between(value.a, value.b)
         return self.formed(value, self.with_width(value, self.number(value.a)))
 
     def with_width(self, value: Quantity, number: str) -> str:
-        """A number with the width that is stated for it: "84 ± 3"."""
+        """Return a number with the margin that is stated for it, if there is one: "84 ± 3"."""
         return number if value.width is None else self.catalogue.say("amounts", "width", number=number, width=self.number(value.width))
 
     def between(self, low: Decimal, high: Decimal) -> str:
-        """Two numbers as the ends of a range."""
+        """Return a range of two numbers in words."""
         key = "range" if low >= 0 else "range_below_zero"
         return self.catalogue.say("amounts", key, low=self.number(low), high=self.number(high))
 
     def formed(self, value: Quantity, number: str) -> str:
-        """A number with the word that softens it: "over 300,000"."""
+        """Return a number with the word for its form: "over 300,000"."""
         return number if value.form in ("exact", "range") else self.catalogue.say("amounts", value.form, number=number)
 
     def unit(self, text: str | None, value: Quantity | None = None) -> str:
-        """A unit in words, in the form that a value asks for: "people a month", "2 роки", "5 років"."""
+        """Return a unit in words, in the plural form for a value.
+
+        For example: "people a month", "роки" for 2, "років" for 5. Returns an empty string if there
+        is no unit.
+        """
         if not text:
             return ""
         noun, *per = (part.strip() for part in text.split("/"))
@@ -148,8 +158,8 @@ class Wording(DateWording):
         if isinstance(forms, str):
             return forms
         if self.language == ENGLISH and noun not in self.nouns and noun not in forms.values():
-            return noun  # another word for the same
-        if value is None:  # the author chose the form, unless it is another language's
+            return noun  # a synonym is printed as it is written
+        if value is None:  # keep the author's form, unless it is of another language
             return noun if noun in forms.values() else forms.get("many") or forms["other"]
         category = self.catalogue.category(value.numbers[-1])
         if value.b is not None and self.language == ENGLISH:
@@ -164,7 +174,7 @@ class Wording(DateWording):
         return self.catalogue.say("per", known if known in self.catalogue.sections["per"] else "other", noun=said)
 
     def said(self, ledger: Ledger, entry: Entry, *, with_unit: bool = False) -> str:
-        """What a claim says, in words: its amount, its date or its statement."""
+        """Return what a claim says in words: its amount, date or statement."""
         claim = entry.claim
         if claim.date is not None:
             return self.date(claim.date)
@@ -175,7 +185,7 @@ class Wording(DateWording):
         return f"{self.amount(value)} {self.unit(entry.holder.unit, value)}".strip() if with_unit else self.amount(value)
 
     def voice(self, entry: Entry) -> str:
-        """Who says it, and through whom."""
+        """Return who says the claim, and who reports it."""
         claim = entry.claim
         if claim.derived and not claim.said_by:
             return self.say("worked_out")
@@ -184,40 +194,40 @@ class Wording(DateWording):
         return self.apart(claim.said_by or claim.reported_by or self.say("no_speaker"))
 
     def speaker(self, entry: Entry) -> str:
-        """Who says it, in a few words."""
+        """Return who says the claim, in a few words."""
         claim = entry.claim
         said = claim.short or (claim.said_by or claim.reported_by or self.say("worked_out")).split(",")[0].split(" (")[0]
         return self.apart(said)
 
     def kind(self, entry: Entry) -> str:
-        """What kind of statement it is."""
+        """Return the kind of statement in words."""
         return self.catalogue.say("kinds", "derived" if entry.claim.derived else entry.claim.kind or "media-report")
 
     def standing(self, standing: str | None) -> str:
-        """How a claim stands, in words; empty where nobody has said."""
+        """Return a claim's standing in words. Empty if it has none."""
         return self.catalogue.say("standings", standing) if standing else ""
 
     def verdict(self, verdict: Verdict, *, derived: bool = False) -> str:
-        """How far a claim's words were checked."""
+        """Return a verdict in words: how far a claim's words were checked."""
         return self.catalogue.say("verdicts", "worked-out" if derived else verdict)
 
     def when(self, entry: Entry) -> str:
-        """What a claim covers, in words; empty where it does not say."""
+        """Return a claim's label, or else its period in words. Empty if it has neither."""
         label = getattr(entry.claim, "label", None)
         return self.apart(str(label)) if label else self.date(entry.claim.period) if entry.claim.period else ""
 
 
-# How a source is named beside a claim, in a note and on its own page.
+# Names of sources.
 
 
 def short_name(source: Source, wording: Wording) -> str:
-    """The publisher and the date: "TASS, 29 December 2025"."""
+    """Return the publisher and the date: "TASS, 29 December 2025"."""
     publisher = wording.apart(source.publisher)
     return f"{publisher}, {wording.date(source.issued)}" if source.issued else publisher
 
 
 def full_name(source: Source, wording: Wording) -> str:
-    """A citation in one line, without its address."""
+    """Return a citation in one line, without the URL."""
     words = wording.apart(source.title)
     title = f"[{words}]" if source.described else wording.say("quoted", words=words)
     named = source.authors or source.editors
@@ -229,7 +239,11 @@ def full_name(source: Source, wording: Wording) -> str:
 
 
 def source_remarks(source: Source, wording: Wording) -> list[str]:
-    """What a reader should know before trusting the address."""
+    """Return sentences about the source for readers.
+
+    They say how it was read, whether the link leads to a copy, and why the source is weak, and give
+    the author's note.
+    """
     found = [wording.page(f"read_{source.read}")]
     if source.mirror_of:
         found.append(wording.page("copy_at", host=urlsplit(source.mirror_of).hostname))
@@ -242,20 +256,24 @@ def source_remarks(source: Source, wording: Wording) -> list[str]:
     return found
 
 
-# What a page is about in the room that search engines and shared links have for it.
+# Descriptions of pages, for search engines and shared links.
 
 LEAST: Final = 50
 MOST: Final = 160
-"""The characters that a description should have, and may have."""
+"""The minimum and the maximum length of a description, in characters."""
 _SPACES = re.compile(r"[ \t\n]+")
 _GAP = re.compile(r"(?<!\d) | (?!\d)")
-"""A space at which words may be parted; numbers are not, whose thousands some languages part by spaces."""
+"""A space where a text may be cut.
+
+A space between two digits is not one: some languages separate thousands by spaces.
+"""
 
 
 def summary(text: str, *more: str) -> str:
-    """A description of ``LEAST`` to ``MOST`` characters, as far as there are words.
+    """Return a description of ``LEAST`` to ``MOST`` characters.
 
-    A short one is followed by as many of ``more`` as it needs; a long one ends at a word, with an ellipsis.
+    Texts of ``more`` are added until it is long enough. It stays shorter if they do not suffice. A
+    longer text is cut at a space, with an ellipsis.
     """
     found = _SPACES.sub(" ", text).strip(" ")
     for each in more:
@@ -265,7 +283,7 @@ def summary(text: str, *more: str) -> str:
 
 
 def _cut(text: str) -> str:
-    """As many whole words as there is room for; in a script that puts no spaces between them, as many letters."""
+    """Return as many whole words as fit, or as many letters if there is no space to cut at."""
     room = text[:MOST]
     gaps = [gap.start() for gap in _GAP.finditer(text) if LEAST <= gap.start() < MOST]
     at = gaps[-1] if gaps else _before_mark(text, MOST - 1)
@@ -273,14 +291,13 @@ def _cut(text: str) -> str:
 
 
 def _before_mark(text: str, at: int) -> int:
-    """The nearest place at or before ``at`` that parts no letter from its marks."""
+    """Return the last position up to ``at`` that does not separate a letter from its marks."""
     while at > LEAST and unicodedata.combining(text[at]):
         at -= 1
     return at
 
 
-# What Plotly is told of a language: its own words, the names of months and days, and the marks in
-# numbers.
+# Locale data for Plotly.
 
 _WORDS: Final = {
     "Zoom": "zoom",
@@ -292,13 +309,13 @@ _WORDS: Final = {
     "Double-click to zoom back out": "zoom_back",
     "Double-click on legend to isolate one trace": "isolate",
 }
-"""What Plotly prints, by the catalogue's names for it."""
+"""The strings of Plotly's interface, with their keys in the catalogue."""
 _DAYS: Final = (6, 0, 1, 2, 3, 4, 5)
-"""Babel's weeks begin on Monday, Plotly's on Sunday."""
+"""The order of days. Weeks begin on Monday in Babel and on Sunday in Plotly."""
 
 
 def locale_of(catalogue: Catalogue) -> dict[str, dict[str, object]]:
-    """A language as Plotly takes it: its words, and how it writes dates and numbers."""
+    """Return the locale of a language for Plotly: words and formats of dates and numbers."""
     locale = Locale.parse(catalogue.locale)
     months = {width: list(get_month_names(width, "stand-alone", locale).values()) for width in ("wide", "abbreviated")}
     days = {width: [get_day_names(width, "stand-alone", locale)[day] for day in _DAYS] for width in ("wide", "abbreviated")}

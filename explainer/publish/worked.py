@@ -1,4 +1,4 @@
-"""What is worked out here, in words: the result, the way to it, its inputs, and what a reader should know of it."""
+"""Derived values in words: the result, the formula, the inputs and notes for readers."""
 
 from __future__ import annotations
 
@@ -15,36 +15,38 @@ from explainer.model.records import ROUNDED, Fact, Point
 from explainer.publish.wording import Wording
 
 _NAMED = 12
-"""So many inputs are listed one by one; of a longer series the first and the last."""
+"""The maximum number of inputs that are listed. Of more, only the first and the last are."""
 
 
 @stored
 @dataclass(frozen=True)
 class Input:
-    """One thing that a result was worked out from."""
+    """One input of a result: its name, its value in words, and its path."""
 
     name: str
     said: str
     path: str
-    """Its address below the site's root."""
+    """Its URL, relative to the site's root."""
 
 
 @stored
 @dataclass(frozen=True)
 class Worked:
-    """A result, and the whole of how it came about."""
+    """A result and how it was computed."""
 
     text: str
     value: Quantity | None
-    """The result, where it is an amount."""
+    """The result if it is an amount, else None."""
     machine: str
+    """The result for programs: an amount as the ledger writes it, or a date. Empty if none."""
     formula: str
+    """The formula as the author wrote it, or a comparison in words."""
     inputs: tuple[Input, ...]
     notes: tuple[str, ...]
 
 
 def worked(ledger: Ledger, wording: Wording, fact: Fact) -> Worked:
-    """What a derived fact comes to."""
+    """Return the result of a derived fact. Raises ``FormulaError`` if it cannot be computed."""
     if fact.compares:
         return _compared(ledger, wording, fact, compare(ledger, fact))
     value = ledger.derived(fact.id)
@@ -53,12 +55,15 @@ def worked(ledger: Ledger, wording: Wording, fact: Fact) -> Worked:
 
 
 def inputs_of(ledger: Ledger, wording: Wording, record: Fact | Statement) -> tuple[Input, ...]:
-    """What a formula takes, each with what it comes to."""
+    """Return each reference in a formula, once, with its value in words."""
     return _told_apart([_input(ledger, wording, ref) for ref in dict.fromkeys(references(record.derived or ""))], ledger)
 
 
 def notes_of(ledger: Ledger, wording: Wording, record: Fact | Statement, ref: str) -> tuple[str, ...]:
-    """How a formula's result is rounded, and why terms that rest on each other were combined. ``ref`` is how formulas name the record."""
+    """Return the notes on a formula: how its result is rounded, and why related terms are combined.
+
+    ``ref`` is the record's name in formulas. The result is empty if the record has no formula.
+    """
     if not record.derived:
         return ()
     rounded = _rounding(wording, record.digits, is_rounded=ledger.is_rounded(ref))
@@ -66,7 +71,7 @@ def notes_of(ledger: Ledger, wording: Wording, record: Fact | Statement, ref: st
 
 
 def _rounding(wording: Wording, digits: int | None, *, is_rounded: bool) -> str:
-    """To which digits a result was rounded, if it was."""
+    """Return a note that says to how many digits a result was rounded, if at all."""
     if not is_rounded:
         return wording.working("not_rounded")
     if digits is None:
@@ -75,13 +80,17 @@ def _rounding(wording: Wording, digits: int | None, *, is_rounded: bool) -> str:
 
 
 def _told_apart(inputs: Sequence[Input], ledger: Ledger) -> tuple[Input, ...]:
-    """The inputs; where two have one name, as two regions in one year have, each is led by what it is of."""
+    """Return the inputs, with longer names for those with the same name.
+
+    For example, two regions have a value for the same year. The region, basis or series is put
+    before the name.
+    """
     names = [each.name for each in inputs]
     return tuple(each if names.count(each.name) == 1 else replace(each, name=f"{_of(each, ledger)}, {each.name}") for each in inputs)
 
 
 def _of(given: Input, ledger: Ledger) -> str:
-    """The region and basis of a point, or else its series' title."""
+    """Return the region and basis of a point, or else the question or title of its record."""
     name, _, claim = given.path.removeprefix("facts/").partition("/#")
     entry = ledger.entry(name, claim)
     own = [each for each in (entry.claim.region, entry.claim.basis) if each] if entry and isinstance(entry.claim, Point) else []
@@ -109,7 +118,7 @@ def _compared(ledger: Ledger, wording: Wording, fact: Fact, found: Compared) -> 
     assert comparison is not None
     limit, named = comparison.above or comparison.below, partial(_named, ledger, wording, comparison.over)
     ends = found.inputs if comparison.to else (found.inputs[-1],) * 2
-    # a share or ratio is told by its two values: the names of points are often years, and often the same year
+    # Ratios name inputs by value: the names of points are often years, and often the same year.
     name = partial(wording.said, ledger, with_unit=True) if comparison.how in ROUNDED else named
     words = {
         "of": name(ends[0]), "to": name(ends[1]), "n": len(found.inputs),
@@ -142,7 +151,10 @@ def _label(wording: Wording, entry: Entry) -> str:
 
 
 def _named(ledger: Ledger, wording: Wording, over: str | None, entry: Entry) -> str:
-    """What a claim that is compared is called: by its time, or by its category and time where categories are compared."""
+    """Return the name of a compared claim.
+
+    This is its time, or its category and time if ``over`` says that categories are compared.
+    """
     if over is None:
         return _label(wording, entry)
     match over:
@@ -159,7 +171,11 @@ def _named(ledger: Ledger, wording: Wording, over: str | None, entry: Entry) -> 
 
 
 def _notes(wording: Wording, found: Compared, named: Callable[[Entry], str]) -> Iterator[str]:
-    """Gaps, uneven points, ties and other counting rules, each in a sentence."""
+    """Yield a sentence for each thing to know about a comparison.
+
+    These are ties, missing categories, unlisted inputs, gaps, uneven intervals and points with
+    another counting rule.
+    """
     if found.tied:
         yield wording.working("tied", names=", ".join(named(each) for each in found.tied))
     if found.absent:
@@ -176,12 +192,12 @@ def _notes(wording: Wording, found: Compared, named: Callable[[Entry], str]) -> 
 
 
 def _swayed(ledger: Ledger, wording: Wording, rivals: tuple[Entry, ...]) -> Iterator[str]:
-    """That another published figure would change the result, and which."""
+    """Yield a sentence with the rival claims that would change the result, if there are any."""
     if rivals:
         each = (f"{_label(wording, rival)}: {wording.said(ledger, rival)} ({wording.voice(rival)})" for rival in rivals)
         yield wording.working("swayed", claims="; ".join(each), count=len(rivals))
 
 
 def question_of(holder: Holder) -> str:
-    """The question that a fact or series answers."""
+    """Return the question of a fact or series, or the title of a series without one."""
     return holder.question if isinstance(holder, Fact) else holder.question or holder.title

@@ -1,1 +1,1 @@
-"""From files to records, each with its place; what cannot be read is a problem."""
+"""Reads a project's files into records, each with its place; what cannot be read is a problem."""

@@ -1,4 +1,4 @@
-"""Reading a project's files: plain files inside the project, in clean UTF-8, of a limited size."""
+"""Reads a project's files: only plain files inside the project, of clean UTF-8 and limited size."""
 
 from __future__ import annotations
 
@@ -18,21 +18,18 @@ from explainer.common.problems import Place, Problems
 from explainer.common.suggestions import did_you_mean
 from explainer.common.trees import DEEPEST, Found, find
 
-# Reading an author's files: only plain files, only inside the project, only clean UTF-8, only so
-# large.
-
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 MAX_BYTES = 1_000_000
-"""No page, text or YAML file is larger; a longer one is split."""
+"""The most bytes of a page, text or YAML file; a longer one must be split."""
 _MOST_HIDDEN = 1000
-"""Invisible characters that are told of one file."""
+"""The most invisible characters that are reported for one file."""
 
 
 class Folder:
-    """The project's folder, and the only way to read from it.
+    """The project's folder. All reading of a project's files goes through it.
 
-    It is a snapshot: each of its folders is looked through once and each file is read once, so that whatever is
-    summed, checked and used are the same bytes, however the disk changes meanwhile. No link is followed.
+    It is a snapshot: each folder is listed once, and each file is read once. So the same bytes are
+    hashed, checked and used, even if the disk changes meanwhile. No symbolic link is followed.
     """
 
     def __init__(self, root: Path) -> None:
@@ -42,34 +39,38 @@ class Folder:
         self._held: dict[str, bytes] = {}
 
     def list(self, below: str, *suffixes: str) -> list[str]:
-        """Paths of the files below a folder, sorted, relative to the project; links and devices included, to be refused.
+        """Return the paths of the files below a folder, sorted, relative to the project.
 
-        What editors leave behind is left out, and names that are no text, which ``all`` has.
+        Links and devices are included, so that they can be refused. Files that editors leave
+        behind and names that are not UTF-8 are left out; ``all`` includes them.
         """
         found = (path for path in self.all(below) if allowed_files.is_text(path) and not allowed_files.is_left_behind(path))
         return [path for path in found if not suffixes or Path(path).suffix in suffixes or self.is_link(path)]
 
     def all(self, below: str) -> tuple[str, ...]:
-        """Paths of everything below a folder that is no folder, sorted, relative to the project."""
+        """Return the paths of everything below a folder that is not a folder itself.
+
+        They are sorted, and relative to the project.
+        """
         top, _, inner = below.strip("/").partition("/")
         if top not in self._paths:
             self._paths[top] = tuple(sorted(f"{top}/{path}" for path in self._look(top).files))
         return tuple(path for path in self._paths[top] if path.startswith(f"{top}/{inner}/")) if inner else self._paths[top]
 
     def exists(self, path: str) -> bool:
-        """Whether there is anything at a path below one of the project's folders, or such a folder itself."""
+        """Return whether a path exists. It is one of the project's folders, or is below one."""
         top, _, inner = path.strip("/").partition("/")
         found = self._look(top)
         return inner in found.files or inner in found.folders if inner else bool(found.files or found.folders)
 
     def is_link(self, path: str) -> bool:
-        """Whether a symbolic link is at a path that ``all`` has."""
+        """Return whether a path from ``all`` is a symbolic link."""
         top, _, inner = path.partition("/")
         entry = self._look(top).files.get(inner)
         return entry is not None and entry.is_symlink()
 
     def check(self, tops: Iterable[str], problems: Problems) -> None:
-        """Name which of the project's own folders cannot be looked through, and where in them that is so."""
+        """Add a problem for each of the given folders that cannot be listed, wholly or in part."""
         for top in tops:
             if (self.root / top).is_symlink():
                 problems.add(Place(top), "outside-project", f"'{top}' is a symbolic link", "copy the folder into the project")
@@ -86,13 +87,17 @@ class Folder:
                 )
 
     def _look(self, top: str) -> Found:
-        """What lies below one of the project's folders, by paths below that."""
+        """Return what is below one of the project's folders, by paths relative to that."""
         if top not in self._found:
             self._found[top] = find(self.root / top)
         return self._found[top]
 
     def read_bytes(self, path: str, problems: Problems, at: Place | None = None, *, most: int = MAX_BYTES) -> bytes | None:
-        """The file's bytes, or ``None`` with a problem at ``at`` (the file itself where nobody names it). ``most`` are allowed."""
+        """Return a file's bytes, or None after adding a problem.
+
+        The problem is at ``at``, or at the file itself if that is None. ``most`` is the most bytes
+        that the file may have.
+        """
         held = self._held.get(path)
         if held is not None and len(held) <= most:
             return held
@@ -103,7 +108,7 @@ class Folder:
             reason = getattr(error, "strerror", None) or str(error)
             problems.add(place, "file-missing", f"'{path[:80]}' cannot be read: {reason}", "check the name")
             return None
-        if data is not None and len(data) <= MAX_BYTES:  # fonts are larger, and used once
+        if data is not None and len(data) <= MAX_BYTES:  # fonts are larger, and used only once
             self._held[path] = data
         return data
 
@@ -135,9 +140,10 @@ class Folder:
         return any((self.root / step).is_symlink() for step in steps)
 
     def read_text(self, path: str, problems: Problems, at: Place | None = None, *, ours: bool = True) -> str | None:
-        """The file's text, or ``None`` with a problem. Line ends become line feeds.
+        """Return a file's text, or None after adding a problem. Line ends become line feeds.
 
-        ``ours``: whether an author wrote it. What a source's text may hold besides, such as soft hyphens, is for the matching of quotes.
+        ``ours`` says whether an author wrote the file. The text of a source may contain more, such
+        as soft hyphens; the matching of quotes handles these.
         """
         raw = self.read_bytes(path, problems, at)
         if raw is None:
@@ -160,7 +166,7 @@ _TORN_AT = re.compile(r"^={7}$|^>{7} |^\|{7} ", re.MULTILINE)
 
 
 def _is_torn(path: str, text: str, problems: Problems) -> bool:
-    """Whether git's marks stand in a file, which it writes where two people changed the same lines."""
+    """Return whether a file has git's conflict markers, and add a problem if so."""
     first = _TORN.search(text)
     if first is None or not (first.group().startswith(">") or _TORN_AT.search(text, first.end())):
         return False
@@ -171,12 +177,12 @@ def _is_torn(path: str, text: str, problems: Problems) -> bool:
 
 
 def encoding_of(raw: bytes) -> str:
-    """The encoding in which a text file seems to be saved."""
+    """Return the encoding in which a text file seems to be saved."""
     return "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
 
 
 def _not_utf8(raw: bytes, at: int) -> tuple[str, str]:
-    """What is wrong with a file that is not UTF-8, and how to save it so."""
+    """Return the message and the hint for a file that is not UTF-8."""
     hint = "save the file as UTF-8: in most editors under Save as, Encoding"
     if encoding_of(raw) == "utf-16":
         return f"the file is saved as UTF-16, and not as UTF-8 (byte 0x{raw[at]:02x})", hint
@@ -186,8 +192,10 @@ def _not_utf8(raw: bytes, at: int) -> tuple[str, str]:
 
 
 def _bytes_below(root: Path, path: str, most: int) -> bytes:
-    """The same as ``plain_bytes`` for a path below a folder. Each folder on the way is opened within the one before it, and
-    is no link, whatever has taken its place since it was looked at.
+    """Return the same as ``plain_bytes`` for a path below a folder.
+
+    Each folder on the way is opened within the one before it, and must not be a link. So it is
+    safe if something replaced a folder after it was checked.
     """
     *above, name = path.split("/")
     here = os.open(root, _FOLDER)
@@ -202,8 +210,11 @@ def _bytes_below(root: Path, path: str, most: int) -> bytes:
 
 
 def plain_bytes(path: Path, most: int, *, within: int | None = None) -> bytes:
-    """The first ``most`` bytes of a plain file, and one more where it has more; its path is counted from an open folder, if one
-    is given. Raises ``OSError``, also where something else has taken the file's place since it was looked at.
+    """Return the first ``most`` bytes of a plain file, and one more if it has more.
+
+    ``path`` is relative to ``within``, the descriptor of an open folder, if that is given.
+
+    Raises ``OSError``, also if something else replaced the file after it was checked.
     """
     file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=within)
     with os.fdopen(file, "rb") as opened:
@@ -213,7 +224,10 @@ def plain_bytes(path: Path, most: int, *, within: int | None = None) -> bytes:
 
 
 def _clean(path: str, text: str, found: Iterable[Stray], problems: Problems) -> bool:
-    """Refuse characters that no reader can see: they hide what a line says."""
+    """Add a problem for each invisible character, and return whether there are none.
+
+    Such characters hide what a line says.
+    """
     told = list(islice(found, _MOST_HIDDEN))
     starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))] if told else []
     for each in told:
@@ -223,50 +237,49 @@ def _clean(path: str, text: str, found: Iterable[Stray], problems: Problems) -> 
 
 
 def with_line_feeds(data: bytes) -> bytes:
-    """The bytes with the line ends of Unix in the place of those of Windows."""
+    """Return the bytes with the line ends of Unix in place of those of Windows."""
     return data.replace(b"\r\n", b"\n")
 
 
 def line_ends_hint(path: str) -> str:
-    """What to do where git has changed the line ends of a file whose bytes count."""
+    """Return the hint for a file whose bytes matter, after git changed its line ends."""
     return f"write '* -text' into .gitattributes, delete the file, and get it back: git checkout -- {path}"
 
 
 def sha256(data: bytes) -> str:
-    """The hexadecimal SHA-256 of some bytes."""
+    """Return the hexadecimal SHA-256 of some bytes."""
     return hashlib.sha256(data).hexdigest()
 
 
-# A project's files as they once were: the same way to read them, from memory instead of from the
-# disk.
+# Files of an earlier version of a project
 
 
 class PastFolder(Folder):
-    """Some files by path below the project; whatever else is asked for is not there."""
+    """A project's files as they were, held in memory by path. Any other path does not exist."""
 
     def __init__(self, root: Path, files: Mapping[str, bytes]) -> None:
         super().__init__(root)
         self.files = files
 
     def list(self, below: str, *suffixes: str) -> list[str]:
-        """Paths of the files below a folder, sorted."""
+        """Return the paths of the files below a folder, sorted."""
         found = (path for path in self.files if path.startswith(f"{below.rstrip('/')}/"))
         return sorted(path for path in found if not suffixes or path.endswith(suffixes))
 
     def exists(self, path: str) -> bool:
-        """Whether there was anything at the path."""
+        """Return whether there was a file or a folder at the path."""
         return path in self.files or any(each.startswith(f"{path.rstrip('/')}/") for each in self.files)
 
     def read_bytes(self, path: str, problems: Problems, at: Place | None = None, *, most: int = MAX_BYTES) -> bytes | None:  # noqa: ARG002 - what git keeps was small enough once
-        """The file's bytes, or ``None`` with a problem."""
+        """Return the file's bytes, or None after adding a problem."""
         if path not in self.files:
             problems.add(at or Place(path), "file-missing", f"there was no file '{path}'", "check the name")
         return self.files.get(path)
 
     def is_link(self, path: str) -> bool:  # noqa: ARG002 - git's links were told of when they were files of the project
-        """Whether a symbolic link was at a path: what is held here is bytes."""
+        """Return False: only the bytes of plain files are held here."""
         return False
 
     def all(self, below: str) -> tuple[str, ...]:
-        """Paths of the files below a folder, sorted."""
+        """Return the paths of the files below a folder, sorted."""
         return tuple(self.list(below))

@@ -1,7 +1,8 @@
-"""What a font file says of itself: its family, and the letters that it has glyphs for.
+"""Reads a font file: its family, and the characters that it has glyphs for.
 
-A project's fonts are a stranger's files. Nothing here follows an offset without holding it to the file's length, and the letters that
-a font claims are counted before they are looked at: a small file can claim all of Unicode, over and over.
+A project's fonts are untrusted files. Every offset is checked against the file's length. The
+characters that a font claims are counted before they are listed, because a small file can claim
+all of Unicode several times.
 """
 
 from __future__ import annotations
@@ -12,48 +13,58 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 _FAMILY: Final = re.compile(r"[\w .+-]{1,80}")
-"""A name that can stand in SVG without being escaped."""
+"""A family name that can be used in SVG without escaping."""
 _END_OF_UNICODE: Final = 0x110000
 _MOST_CLAIMS: Final = 3 * 0x10000
-"""How many letters the maps of a font may name, one that two maps name counted twice. A font has at most 65,535 glyphs,
-and as a rule one map of the first 65,536 letters and one of all."""
+"""The most characters that a font's maps may have. A character in two maps counts twice.
+
+A font has at most 65,535 glyphs. It usually has one map of the first 65,536 characters and one of
+all characters.
+"""
 _MOST_RUNS: Final = _MOST_CLAIMS
-"""How many runs of letters all maps of a font may have, those of no letters included."""
+"""The most runs of characters that all maps of a font may have, including empty runs."""
 _MOST_GLYPHS: Final = 500_000
-"""How many glyphs all fonts of a collection may have together, those that they share counted once."""
+"""The most glyphs of all fonts of a collection together. Glyphs that they share count once."""
 _MOST_OUTLINE: Final = 50_000
-"""Points and parts of a glyph, those of the glyphs that it is put together from included: a glyph can name another twice, that one a
-third twice, and so on."""
+"""The most points and parts of a glyph, including those of the glyphs that it is made of.
+
+The number can grow fast: a glyph can use another twice, that one a third twice, and so on.
+"""
 _MOST_PARTS: Final = 1_000_000
-"""How many parts all glyphs of a file name."""
+"""The most parts that all glyphs of a file may use."""
 _MOST_FACES: Final = 100
-"""How many fonts a collection may hold."""
+"""The most fonts of a collection."""
 _MOST_TABLES: Final = 200
 _VERSIONS: Final = (b"\0\1\0\0", b"OTTO", b"true")
 _WORDS, _MORE = 0x1, 0x20
-"""Flags of a glyph's part: whether its place takes four bytes, and whether another part follows."""
+"""Flags of a glyph's part: its position takes four bytes, and another part follows."""
 _SCALES: Final = ((0x8, 2), (0x40, 4), (0x80, 8))
-"""Flags of what turns or stretches a part, and how many bytes that takes."""
+"""Flags of a part's transformation, and how many bytes each takes."""
 _PICTURES: Final = (
     b"SVG ", b"sbix", b"CBDT", b"CBLC", b"EBDT", b"EBLC", b"EBSC", b"bdat", b"bloc", b"COLR", b"CPAL",
 )  # fmt: skip
-"""Tables that draw letters as pictures. Those of SVG can name files on this machine, which would be drawn into the site's pictures; those
-of bitmaps hold files of PNG or JPEG; none is needed for letters in one colour."""
+"""Tables that draw characters as pictures, which characters in one colour do not need.
+
+SVG tables can name files on this machine, which would then be drawn into the site's pictures.
+Bitmap tables hold PNG or JPEG files.
+"""
 _TYPOGRAPHIC_FAMILY, _LEGACY_FAMILY = 16, 1
 
 
 class BadFont(ValueError):
-    """A file that is no font, or not one that pictures can be drawn with. Its text says why, in a clause."""
+    """A file that is not a font, or not one for pictures. Its text says why, as a clause."""
 
 
 def read_font(data: bytes) -> tuple[str, frozenset[int]]:
-    """The family of a TrueType or OpenType font, and the code points that it has a glyph for; of a collection, those of its first font.
+    """Return the family of a TrueType or OpenType font, and the code points that it has glyphs for.
 
-    Raises ``BadFont``.
+    For a collection, these are of its first font.
+
+    Raises ``BadFont`` if the file cannot be used.
     """
     try:
         starts = _faces(data)
-        _check_glyphs(data, starts)  # which looks at the tables of every font
+        _check_glyphs(data, starts)  # this reads the table directory of every font
         tables = {tag: data[at : at + length] for tag, (at, length) in _tables(data, starts[0]).items()}
         return _family(tables[b"name"]), frozenset(_letters(tables[b"cmap"]))
     except KeyError as missing:
@@ -63,7 +74,7 @@ def read_font(data: bytes) -> tuple[str, frozenset[int]]:
 
 
 def _faces(data: bytes) -> tuple[int, ...]:
-    """Where each font of a file begins."""
+    """Return the offset of each font in a file."""
     if not data.startswith(b"ttcf"):
         return (0,)
     (count,) = struct.unpack_from(">I", data, 8)
@@ -73,7 +84,7 @@ def _faces(data: bytes) -> tuple[int, ...]:
 
 
 def _tables(data: bytes, start: int) -> dict[bytes, tuple[int, int]]:
-    """Where the tables begin that are read here, and how long they are, by their tags."""
+    """Return the offset and the length of each table that is read here, by tag."""
     if data[start : start + 4] not in _VERSIONS:
         raise BadFont("it is neither TrueType nor OpenType")
     (count,) = struct.unpack_from(">H", data, start + 4)
@@ -90,7 +101,7 @@ def _tables(data: bytes, start: int) -> dict[bytes, tuple[int, int]]:
 
 
 def _check_glyphs(data: bytes, starts: Iterable[int]) -> None:
-    """Refuse a file in which a glyph is put together from more than any drawing of a letter is."""
+    """Raise ``BadFont`` if the glyphs of a file are more, or more complex, than any real font's."""
     seen = set()
     parts_left, glyphs_left = _MOST_PARTS, _MOST_GLYPHS
     for start in starts:
@@ -107,10 +118,10 @@ def _check_glyphs(data: bytes, starts: Iterable[int]) -> None:
 
 
 class _Glyphs:
-    """The glyphs of a TrueType font, each of which has an outline of its own or is put together from others."""
+    """The glyphs of a TrueType font. A glyph has its own outline, or is made of other glyphs."""
 
     def __init__(self, data: bytes, head: tuple[int, int], loca: tuple[int, int], glyf: tuple[int, int], parts_left: int) -> None:
-        """``head``, ``loca`` and ``glyf`` are where these tables begin and how long they are."""
+        """``head``, ``loca`` and ``glyf`` are the offset and the length of these tables."""
         self._data, self._start, self._end = data, glyf[0], glyf[0] + glyf[1]
         (is_long,) = struct.unpack_from(">h", data, head[0] + 50)
         width = 4 if is_long else 2
@@ -121,18 +132,21 @@ class _Glyphs:
 
     @property
     def count(self) -> int:
-        """How many glyphs there are."""
+        """The number of entries in the ``loca`` table: one more than there are glyphs."""
         return len(self._at)
 
     def check(self) -> int:
-        """Raise ``BadFont`` where a glyph is too large, or is a part of itself; returns how many parts were read."""
+        """Return how many parts were read.
+
+        Raises ``BadFont`` if a glyph is too large or is a part of itself.
+        """
         for glyph in range(len(self._at) - 1):
             if glyph not in self._sizes:
                 self._measure(glyph)
         return self._read
 
     def _measure(self, first: int) -> None:
-        """Find the size of a glyph, those of its parts before."""
+        """Find the size of a glyph, after the sizes of its parts."""
         open_ = {first}
         ahead = [(first, parts := self._parts(first), iter(parts))]
         while ahead:
@@ -152,7 +166,10 @@ class _Glyphs:
                 ahead.append((part, more := self._parts(part), iter(more)))
 
     def _glyph(self, glyph: int) -> tuple[int, int, int]:
-        """Where a glyph begins and ends in the file, and how many contours it has: none where it is empty, fewer where it has parts."""
+        """Return where a glyph begins and ends in the file, and how many contours it has.
+
+        An empty glyph has 0 contours. A glyph that is made of others has a negative number.
+        """
         start, end = (self._start + self._at[glyph + each] for each in (0, 1))
         end = min(end, self._end)
         return (start, end, struct.unpack_from(">h", self._data, start)[0]) if end - start >= 10 else (start, start, 0)
@@ -163,7 +180,7 @@ class _Glyphs:
         return int(struct.unpack_from(">H", self._data, last)[0]) + 1 if contours > 0 and last + 2 <= end else 0
 
     def _parts(self, glyph: int) -> list[int]:
-        """The glyphs that one is put together from."""
+        """Return the glyphs that a glyph is made of."""
         at, end, contours = self._glyph(glyph)
         found: list[int] = []
         more, at = contours < 0, at + 10
@@ -180,7 +197,11 @@ class _Glyphs:
 
 
 def _family(table: bytes) -> str:
-    """The font's family in English where it says it, and else in the first language that it says it in."""
+    """Return the font's family name.
+
+    A typographic family is preferred to a legacy one, then English to other languages, then the
+    first that is found.
+    """
     _, count, strings = struct.unpack_from(">HHH", table)
     best: tuple[int, bool] | None = None
     family = ""
@@ -198,7 +219,10 @@ def _family(table: bytes) -> str:
 
 
 def _letters(table: bytes) -> set[int]:
-    """The code points that any of the font's Unicode maps leads to a glyph other than the one for what is missing."""
+    """Return the code points that the font's Unicode maps lead to a glyph.
+
+    The glyph for missing characters does not count.
+    """
     (count,) = struct.unpack_from(">H", table, 2)
     if count > _MOST_TABLES:
         raise BadFont(f"it maps letters in {count} ways")
@@ -227,10 +251,13 @@ def _letters(table: bytes) -> set[int]:
 
 
 class _Segment:
-    """A run of letters of a map in format 4: whether each has a glyph."""
+    """Whether each character in a run of a map in format 4 or 6 has a glyph."""
 
     def __init__(self, table: bytes, first: int, delta: int, at: int) -> None:
-        """``at`` is where the glyph of the first letter stands in the table; 0 where glyphs follow from ``delta`` alone."""
+        """``at`` is the offset of the first character's glyph in the table.
+
+        It is 0 if glyphs follow from ``delta`` alone.
+        """
         self._table, self._first, self._delta, self._at = table, first, delta, at
 
     def __call__(self, code: int) -> bool:
@@ -241,12 +268,14 @@ class _Segment:
 
 
 _Run = tuple[int, int, _Segment | None] | None
-"""The first and the last letter of a run, and what tells which of them have a glyph, ``None`` where
-all have; no such record for a run of no letters."""
+"""The first and the last character of a run, and a function that says which of them have a glyph.
+
+The function is None if all have one. The whole is None for an empty run.
+"""
 
 
 def _ranges(table: bytes, offset: int) -> Iterator[_Run]:
-    """The runs of letters of one map."""
+    """Yield the runs of characters of one map."""
     (kind,) = struct.unpack_from(">H", table, offset)
     if kind == 4:
         yield from _format_4(table, offset)
@@ -258,7 +287,7 @@ def _ranges(table: bytes, offset: int) -> Iterator[_Run]:
         (count,) = struct.unpack_from(">I", table, offset + 12)
         for index in range(count):
             first, last, glyph = struct.unpack_from(">III", table, offset + 16 + 12 * index)
-            missing = 0 if glyph else 1  # the first letter has the glyph for what is missing
+            missing = 0 if glyph else 1  # the first character has the glyph for missing characters
             yield None if missing and first >= last else (first + missing, last, None)
 
 

@@ -1,4 +1,4 @@
-"""All seeds of a project, read into a ledger; what cannot be read is a problem with its place."""
+"""Reads all seeds of a project into a ledger; what cannot be read is a problem with its place."""
 
 from __future__ import annotations
 
@@ -40,9 +40,6 @@ from explainer.read.files import Folder, encoding_of, line_ends_hint, sha256, wi
 from explainer.read.records import record_of, records_of
 from explainer.read.yaml_tree import read_tree
 
-# The whole of an author's project, read in one go: a ledger of what could be read, and problems
-# for the rest.
-
 R = TypeVar("R", bound=Record)
 H = TypeVar("H", Fact, Series)
 
@@ -52,18 +49,26 @@ KINDS: dict[str, type[Record]] = {
     "corrections.yaml": Correction, "renamed.yaml": Renamed, "errors.yaml": KnownError, "unchecked.yaml": Unchecked, "coverage/": Coverage,
     "translations/": Translation,
 }  # fmt: skip
-"""What stands where below ``seeds/``: folders of lists and single lists, but for ``MAPPINGS``, whose files are one mapping each."""
+"""The kind of record in each folder or file below ``seeds/``.
+
+A folder's files hold a list of records each, and so does a single file. ``MAPPINGS`` names the
+kinds for which a file is one mapping instead.
+"""
 MAPPINGS: tuple[type[Record], ...] = (Definitions, Coverage)
 MOST_NUMBERS = 60_000
-"""In one kept text: to read a number, and to say what becomes of it, takes a tenth of a millisecond."""
+"""The most numbers in one kept text. To read and check a number takes a tenth of a millisecond."""
 MOST_AGAIN = 1_000_000
-"""Characters of kept texts that are another source's text already."""
+"""The most characters of kept texts that are read again because several sources share them."""
 _FIGURE = re.compile(r"\d+|[½⅓⅔¼¾⅕-⅞]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def read_ledger(folder: Folder, problems: Problems, language: str = "en", cache: Cache | None = None) -> Ledger:
-    """Read ``seeds/``, written in a language; what is broken is left out and named in ``problems``, what the cache has is not read."""
+    """Read ``seeds/`` into a ledger. Broken records are left out and reported in ``problems``.
+
+    ``language`` is the language that the seeds are written in. Files whose records are in the cache
+    are not parsed again.
+    """
     sums: dict[str, str] = {}
     many = partial(_many, folder, problems, cache, sums)
     sources = _unique(many("sources/", Source), problems)
@@ -97,7 +102,7 @@ def read_ledger(folder: Folder, problems: Problems, language: str = "en", cache:
 
 
 def _uncrowded(holders: Mapping[str, H], problems: Problems) -> dict[str, H]:
-    """Those facts or series whose claims can be held against one another in reasonable time."""
+    """Return the facts or series that have few enough claims to compare all pairs of one time."""
     found: dict[str, H] = {}
     for name, holder in holders.items():
         claims = holder.claims if isinstance(holder, Fact) else holder.points
@@ -111,7 +116,10 @@ def _uncrowded(holders: Mapping[str, H], problems: Problems) -> dict[str, H]:
 
 
 def _definitions(folder: Folder, problems: Problems) -> Definitions:
-    """The nouns, groups and counting rules; none where they cannot be read, and then the first problem says what is lost with them."""
+    """Return the nouns, groups and counting rules, or empty ones if they cannot be read.
+
+    In that case the first problem says that all definitions are lost.
+    """
     found = Problems()
     definitions = next(_mappings(folder, "definitions.yaml", Definitions, found), None)
     faults = list(found)
@@ -122,7 +130,7 @@ def _definitions(folder: Folder, problems: Problems) -> Definitions:
 
 
 def _names(definitions: Definitions, language: str, problems: Problems) -> tuple[str, ...]:
-    """A project's own names with numbers, without those that are figures."""
+    """Return a project's own names that contain numbers, without those that are really figures."""
     nouns = (
         *BASE,
         *(form for noun in definitions.units for form in noun.spellings),
@@ -142,7 +150,10 @@ def _names(definitions: Definitions, language: str, problems: Problems) -> tuple
 
 
 def _many(folder: Folder, problems: Problems, cache: Cache | None, sums: dict[str, str], below: str, kind: type[R]) -> list[R]:
-    """The records of a kind. ``sums`` takes what tells each from others, by its file's folder and its id, where the cache knows it."""
+    """Return the records of a kind.
+
+    With a cache, the digest of each record is added to ``sums``, by its file's folder and its id.
+    """
     found: list[R] = []
     for path, text in _texts_of(folder, below, problems):
         kept: tuple[tuple[R, str], ...] | None = cache.value(("records", path, text)) if cache else None
@@ -166,7 +177,7 @@ def _mappings(folder: Folder, below: str, kind: type[R], problems: Problems) -> 
 
 
 def _texts_of(folder: Folder, below: str, problems: Problems) -> Iterator[tuple[str, str]]:
-    """The text of each file of a kind that is there and can be read."""
+    """Yield the path and text of each file of a kind that is there and can be read."""
     path = f"seeds/{below}"
     for each in folder.list(path, ".yaml", ".yml") if path.endswith("/") else [path] if folder.exists(path) else []:
         found = Problems()
@@ -180,7 +191,7 @@ def _texts_of(folder: Folder, below: str, problems: Problems) -> Iterator[tuple[
 
 @lru_cache(maxsize=4096)
 def _read(kind: type[R], path: str, text: str) -> tuple[tuple[R, ...], tuple[Problem, ...]]:
-    """A file's records, and what is wrong with it; a file that did not change is not read twice in one process."""
+    """Return a file's records and its problems. A process parses the same text only once."""
     problems = Problems()
     records = tuple(records_of(kind, path, read_tree(path, text, problems), problems))
     read = {getattr(record, "id", None) for record in records}
@@ -188,20 +199,20 @@ def _read(kind: type[R], path: str, text: str) -> tuple[tuple[R, ...], tuple[Pro
 
 
 _RECORD = re.compile(r"^(?P<dash>[ ]*-?[ ]*\{?[ ]*)id:[ ]*['\"]?(?P<id>[\w-]+)", re.MULTILINE)
-"""A line with an id, even where the file cannot be read as YAML."""
+"""A line with an id, found even if the file is not valid YAML."""
 _LINE_END: Final = re.compile(r"\n")
 _ITEM: Final = re.compile(r"\n- ")
 
 
 def _with_losses(text: str, faults: tuple[Problem, ...], read: Collection[str | None]) -> tuple[Problem, ...]:
-    """The faults of a file, each with the ids of the records that are missing because of it."""
+    """Return a file's problems, each with the ids of the records that are missing because of it."""
     if not faults:
         return faults
     found = list(_RECORD.finditer(text))
-    outermost = min((len(match["dash"]) for match in found), default=0) + 1  # ids of claims stand further to the right
+    outermost = min((len(match["dash"]) for match in found), default=0) + 1  # ids of claims are further to the right
     starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
     items = [-1, *(match.start() for match in _ITEM.finditer(text))]
-    last_lines = list(accumulate(map(_line_of, faults), max))  # of all faults up to each, so that the first one behind a line is found
+    last_lines = list(accumulate(map(_line_of, faults), max))  # in rising order, to find the first problem below a line
     losses: dict[int, list[str]] = {}
     for match in found:
         if match["id"] not in read and len(match["dash"]) <= outermost:
@@ -216,7 +227,7 @@ def _line_of(fault: Problem) -> int:
 
 
 def _by_language(records: Iterable[Translation]) -> dict[str, tuple[Translation, ...]]:
-    """Translations by the names of their files: ``seeds/translations/uk.yaml`` is in Ukrainian."""
+    """Return translations by language, which is the file's name: ``seeds/translations/uk.yaml``."""
     found: dict[str, list[Translation]] = {}
     for record in records:
         found.setdefault(PurePosixPath(record.place().path).stem, []).append(record)
@@ -236,14 +247,17 @@ def _unique(records: Iterable[R], problems: Problems) -> dict[str, R]:
 
 
 class _Room:
-    """How many more letters and numbers kept texts may have: each source's text is read for itself, its numbers one by one."""
+    """The limits on kept texts: how many characters may be read again, and numbers in one text.
+
+    A text that several sources name is read again for each of them, number by number.
+    """
 
     def __init__(self) -> None:
         self._again = MOST_AGAIN
         self._known: set[str] = set()
 
     def fault(self, path: str, text: str, language: str) -> str | None:
-        """Why a source's text is not read, if it is not."""
+        """Return why a source's text is not read, or None if it is read."""
         if path in self._known:
             self._again -= len(text)
         self._known.add(path)
@@ -254,7 +268,10 @@ class _Room:
 
 
 def numbers_in(text: str, language: str) -> int:
-    """About how many numbers a text holds, in figures, in words, and in signs of scripts that set no blanks between words."""
+    """Return about how many numbers a text contains.
+
+    It counts figures, number words, and signs of scripts that have no spaces between words.
+    """
     firsts, folded = vocabulary(language).firsts, text.casefold()
     words = sum(word in firsts for word in _WORD.findall(folded) if len(word) > 1 or word.isascii())
     signs = 0 if folded.isascii() else sum(map(folded.count, (each for each in firsts if len(each) == 1 and not each.isascii())))
@@ -283,7 +300,7 @@ def _texts(folder: Folder, sources: dict[str, Source], problems: Problems) -> di
 
 
 def _difference(path: str, raw: bytes, entered: str) -> tuple[str, str]:
-    """How a kept text differs from the one whose SHA-256 was entered, and what to do."""
+    """Return the message and the hint for a kept text whose SHA-256 is not the recorded one."""
     unix = with_line_feeds(raw)
     again = f"read it again and write sha256: {sha256(raw)}"
     if sha256(unix) == entered:
@@ -295,15 +312,21 @@ def _difference(path: str, raw: bytes, entered: str) -> tuple[str, str]:
     return f"'{path}' is not the text that was entered", f"put it back, or, having read it again, write sha256: {sha256(raw)}"
 
 
-# Seeds that are the same to the byte are not read again by the same process: a ledger never
-# changes, so it is the same one.
+# Seeds that did not change are not read again in the same process. A ledger is never changed, so
+# the last one can be used again.
 
 _last: list[tuple[tuple[Path, str, dict[str, bytes]], Ledger]] = []
-"""The ledger that was read last without a problem, and what it was read from: a folder, a language, the sum of each seed; at most one."""
+"""The last ledger that was read without a problem, if any, and what it was read from.
+
+That is the project's folder, its language, and the SHA-256 of each seed.
+"""
 
 
 def ledger_of(folder: Folder, seeds: Mapping[str, bytes], problems: Problems, language: str, cache: Cache | None) -> Ledger:
-    """The ledger of a project's ``seeds/``, as ``read_ledger`` has it. ``seeds`` are the files there, as ``folder`` read them."""
+    """Return the ledger of a project's ``seeds/``, like ``read_ledger``, or the last one again.
+
+    ``seeds`` holds the files there, as ``folder`` read them.
+    """
     now = (folder.root, language, {path: hashlib.sha256(data).digest() for path, data in seeds.items()})
     before = problems.told
     if _last and _last[-1][0] == now:
@@ -311,6 +334,6 @@ def ledger_of(folder: Folder, seeds: Mapping[str, bytes], problems: Problems, la
     _last.clear()
     ledger = read_ledger(folder, problems, language, cache)
     named = {f"seeds/{source.text}" for source in ledger.sources.values() if source.text}
-    if problems.told == before and named <= seeds.keys():  # a text may have a name that editors leave behind, and has no sum then
+    if problems.told == before and named <= seeds.keys():  # a text that is named like an editor's own file is not in 'seeds'
         _last.append((now, ledger))
     return ledger

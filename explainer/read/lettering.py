@@ -1,7 +1,7 @@
-"""Which font each line of a picture is drawn with: those that come with the generator, or a project's own in ``fonts/``.
+"""Chooses the font for each line of a picture: the generator's, or a project's own in ``fonts/``.
 
-Pictures are drawn with no font of the machine, so that they are the same everywhere. What no font has is drawn as an ellipsis and is
-never an empty box; ``pages/lettered`` tells the author which letters these are.
+No font of the machine is used, so pictures are the same everywhere. Characters that no font has
+are drawn as an ellipsis and never as an empty box; ``pages/lettered`` reports them to the author.
 """
 
 from __future__ import annotations
@@ -23,57 +23,66 @@ from explainer.read.files import Folder
 from explainer.read.fonts import BadFont, read_font
 
 FOLDER: Final = "fonts"
-"""Where a project keeps its fonts."""
+"""The folder of a project's fonts."""
 _SUFFIXES: Final = (".ttf", ".otf", ".ttc")
 _BESIDE: Final = (".txt", ".md")
-"""What may lie beside fonts: their licences."""
+"""The files that may be beside fonts: their licences."""
 _MOST_FONTS: Final = 20
 _MOST_BAD: Final = 3
-"""After so many fonts that cannot be used, no more are tried: each trial is a process of its own."""
+"""After so many bad fonts, no more are tried, because each trial starts a process."""
 _MOST_LETTERS: Final = 400_000
-"""How many letters the fonts of a project may have, all of them together. Those for Chinese, Japanese and Korean have some 45,000 each."""
+"""The most characters that all fonts of a project may have together.
+
+Fonts for Chinese, Japanese and Korean have some 45,000 each.
+"""
 _MISSING: Final = "…"
-"""What stands in a picture for letters that no font has."""
+"""What is drawn in place of characters that no font has."""
 _TEXT: Final = re.compile(r"(<text\b[^>]*>)([^<]*)(</text>)")
 _INVISIBLE: Final = re.compile(f"[{IGNORABLE}]")
-"""What has no glyph of its own: Unicode's default ignorable code points."""
+"""Characters without a glyph: Unicode's default ignorable code points."""
 _JOINER: Final = "\u200d"
 _ALIKE: Final = str.maketrans("\u2010\u2011", "--")
-"""Hyphens for which few fonts have a glyph of their own."""
+"""Hyphens that few fonts have a glyph for."""
 
 
 @dataclass(frozen=True)
 class Font:
-    """A font that pictures may be drawn with."""
+    """A font for pictures."""
 
     path: Path
     family: str
     letters: frozenset[int]
     """The code points that it has glyphs for."""
     sum: str = ""
-    """The SHA-256 of the file."""
+    """The SHA-256 of the file; empty for the generator's fonts."""
     name: str = ""
-    """Its path in the project."""
+    """Its path in the project; empty for the generator's fonts."""
 
 
 class Lettering:
-    """Chooses a font for each line of a picture: ours where they have all its letters, else one of the project's that has them all.
+    """Chooses a font for each line of a picture.
 
-    A line is never drawn with two fonts of unlike scripts: what draws pictures then takes letters apart that belong together.
+    The font of the drawing's style is kept if all the generator's fonts have every character of
+    the line. Otherwise it is the generator's font for plain text, or the first of the project's
+    fonts, that has them all. Fonts of different scripts are never mixed in a line, because the
+    drawing library then separates characters that must be drawn together.
     """
 
     def __init__(self, own: Sequence[Font] = ()) -> None:
-        """``own`` are the project's fonts; of two that fit, the first is taken."""
+        """``own`` are the project's fonts; if several fit, the first is used."""
         self.files: Final = tuple((str(font.path), font.sum) for font in own)
-        """Where the project's fonts are, and the SHA-256 of each."""
+        """The path and the SHA-256 of each of the project's fonts."""
         self.sums: Final = tuple(font.sum for font in own)
-        """Theirs, for what pictures depend on."""
+        """The SHA-256 of each of the project's fonts, for the cache keys of pictures."""
         self._everywhere = frozenset[int].intersection(*(font.letters for font in _ours()))
         self._sans = _ours()[0]
         self._own = tuple(own)
 
     def problem(self, drawings: Iterable[str], why: str) -> Problem:
-        """What to say where some drawings cannot be drawn with the project's fonts: it stands in the first font that they name."""
+        """Return the problem of drawings that cannot be drawn with the project's fonts.
+
+        Its place is the first of the project's fonts that they use. ``why`` is the reason.
+        """
         drawn = "".join(drawings)
         used = [font.name for font in self._own if f'font-family="{font.family}"' in drawn] or [FOLDER]
         message = f"pictures cannot be drawn with the project's fonts ({', '.join(used)[:200]}): {why}"
@@ -81,15 +90,18 @@ class Lettering:
         return Problem(Place(used[0]), "font-file", message, hint)
 
     def is_ours(self, line: str) -> bool:
-        """Whether the font for plain words that comes with the generator has every letter of a line."""
+        """Return whether the generator's font for plain text has every character of a line."""
         return line.isascii() or all(drawn for drawn, _ in self._by_sans(line))
 
     def missing(self, line: str) -> list[str]:
-        """The runs of letters in a line that cannot be drawn, in their order."""
+        """Return the runs of characters in a line that cannot be drawn, in order."""
         return [] if self._font(line) else [_INVISIBLE.sub("", run) for drawn, run in self._by_sans(line) if not drawn]
 
     def lettered(self, svg: str) -> str:
-        """A drawing whose lines name their fonts where those of its style lack a letter. What no font has is an ellipsis."""
+        """Return a drawing in which lines name a font if the fonts of its style lack a character.
+
+        Characters that no font has become an ellipsis.
+        """
         return svg if svg.isascii() else _TEXT.sub(lambda text: f"{text[1]}{self._drawn(text[2])}{text[3]}", svg)
 
     def _drawn(self, line: str) -> str:
@@ -100,7 +112,7 @@ class Lettering:
         if font is None:
             line = "".join(run if drawn else _MISSING for drawn, run in self._by_sans(line))
         if first_direction(line) == "rtl":
-            # browsers do so by our style's "unicode-bidi: plaintext", which what draws pictures does not know
+            # browsers do this because of "unicode-bidi: plaintext", which resvg does not support
             line = from_right(line)
         return f'<tspan font-family="{(font or self._sans).family}">{line}</tspan>'
 
@@ -108,19 +120,19 @@ class Lettering:
         return line.isascii() or all(_has(self._everywhere, cluster) for cluster in _clusters(line))
 
     def _font(self, line: str) -> Font | None:
-        """The font that has every letter of a line."""
+        """Return the font that has every character of a line, or None."""
         line = line.translate(_ALIKE)
         clusters = {each for each in _clusters(line) if line}
         return next((font for font in (self._sans, *self._own) if all(_has(font.letters, each) for each in clusters)), None)
 
     def _by_sans(self, line: str) -> Iterator[tuple[bool, str]]:
-        """A line in runs that our own font can draw, and that it cannot."""
+        """Yield the runs of a line, each with whether the font for plain text can draw it."""
         for drawn, clusters in groupby(_clusters(line.translate(_ALIKE)), lambda cluster: _has(self._sans.letters, cluster)):
             yield drawn, "".join(clusters)
 
 
 def _clusters(text: str) -> Iterator[str]:
-    """A text in letters with their marks, which one font must draw together."""
+    """Yield the characters of a text, each with its marks, which one font must draw together."""
     start = 0
     for at in range(1, len(text)):
         letter = text[at]
@@ -132,7 +144,10 @@ def _clusters(text: str) -> Iterator[str]:
 
 
 def _has(letters: frozenset[int], cluster: str) -> bool:
-    """Whether a font can draw a letter with its marks: as it is written, composed, or taken apart, as the shaper tries it."""
+    """Return whether a font can draw a character with its marks.
+
+    The text is tried as written, composed and decomposed, as the text shaper tries it.
+    """
     cluster = _INVISIBLE.sub("", cluster)
     forms = (cluster, unicodedata.normalize("NFC", cluster), unicodedata.normalize("NFD", cluster))
     return any(all(ord(letter) in letters or letter.isspace() for letter in form) for form in forms)
@@ -140,12 +155,12 @@ def _has(letters: frozenset[int], cluster: str) -> bool:
 
 @cache
 def _ours() -> tuple[Font, ...]:
-    """The fonts that come with the generator; the first draws what the others lack."""
+    """Return the generator's fonts; the first one draws characters that the others lack."""
     return tuple(Font(Path(path), *read_font(Path(path).read_bytes())) for path in raster.font_files())
 
 
 def read_lettering(folder: Folder, problems: Problems) -> Lettering:
-    """The fonts of a project, read and tried; what cannot be used is a problem."""
+    """Return a project's fonts, read and tried out; a font that cannot be used is a problem."""
     paths = [path for path in folder.list(FOLDER) if not path.lower().endswith(_BESIDE)]
     if len(paths) > _MOST_FONTS:
         problems.add(Place(FOLDER), "font-file", f"there are {len(paths)} fonts; at most {_MOST_FONTS}", "leave those that are needed")
@@ -162,7 +177,7 @@ def read_lettering(folder: Folder, problems: Problems) -> Lettering:
 
 
 def _read(folder: Folder, path: str, room: int, problems: Problems) -> Font | None:
-    """A font, where it can be used; ``room`` is how many letters it may have."""
+    """Return a font, or None after adding a problem. It may have at most ``room`` characters."""
     hint = "put a font there as .ttf, .otf or .ttc; Noto's fonts can be had so, one for each script"
     if not path.lower().endswith(_SUFFIXES):
         problems.add(Place(path), "font-file", f"'{path[:80]}' is no font that pictures can be drawn with", hint)
@@ -178,7 +193,10 @@ def _read(folder: Folder, path: str, room: int, problems: Problems) -> Font | No
 
 
 def _tried(path: Path, name: str, data: bytes, room: int) -> Font:
-    """A font that has drawn one of the letters for which it is needed. Raises ``BadFont``."""
+    """Return a font after drawing one of the characters that it is needed for.
+
+    Raises ``BadFont`` if the font cannot be used.
+    """
     family, letters = read_font(data)
     if len(letters) > room:
         raise BadFont(f"with it, the fonts would have more than {_MOST_LETTERS:,} letters together")
@@ -194,7 +212,10 @@ def _tried(path: Path, name: str, data: bytes, room: int) -> Font:
 
 @cache
 def _draws(path: Path, family: str, letter: str, held: str) -> bool:
-    """Whether a letter is drawn with a font otherwise than without; once for each file and the sum of what is in it."""
+    """Return whether a character is drawn differently with a font than without it.
+
+    ``held`` is the SHA-256 of the font's file. Each file is tried once in a process.
+    """
     svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 99 99" width="99" height="99">'
     svg += f'<text y="60" font-size="40" font-family="{family}">{letter}</text></svg>'
     return raster.can_draw(svg, (str(path), held))

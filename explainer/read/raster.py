@@ -1,9 +1,12 @@
-"""SVG to PNG on every core: resvg lets nothing run beside it in its own process, so many pictures are shared out among several.
+"""Draws SVG as PNG, on every core.
 
-A worker is this module run as a program; it reads its share from its input and writes each picture as soon as it is drawn, so
-that it ends with the next picture when the build that waits for it is stopped. The fonts are those of two packages and a project's own,
-never the machine's, so that pictures are the same on every machine, whoever draws them. A project's fonts are a stranger's files, and are
-opened by workers alone.
+While resvg draws, nothing else runs in its process. So many pictures are shared among several
+worker processes. A worker is this module, run as a program. It reads its share from standard input
+and writes each picture as soon as it is drawn. So if the build that waits for it is stopped, the
+worker ends with its next picture.
+
+The fonts are those of two packages and the project's own, never the machine's, so pictures are the
+same on every machine. A project's fonts are untrusted files, and only workers draw with them.
 """
 
 from __future__ import annotations
@@ -30,47 +33,52 @@ from explainer.common.problems import MachineFailed
 from explainer.read.files import plain_bytes
 
 Job = tuple[str, float]
-"""An SVG, and how many pixels each of its own becomes."""
+"""An SVG, and the factor by which it is enlarged: output pixels for each of its own."""
 FontFile = tuple[str, str]
-"""A font of a project's: where it lies, and the SHA-256 of what it held when it was read."""
+"""A project's font: its path, and the SHA-256 that its file had when it was read."""
 _FONTS: Final = (
     ("font_source_sans_pro", "SourceSansPro-Regular.ttf"),
     ("font_source_sans_pro", "SourceSansPro-Bold.ttf"),
     ("font_source_serif_pro", "SourceSerifPro-Bold.ttf"),
 )
 MOST_FONT_BYTES: Final = 32_000_000
-"""How large a font of a project's may be."""
+"""The most bytes of a project's font."""
 _SHARE: Final = 8
 """The fewest pictures for which it pays to start another process."""
 _TRIAL: Final = 60.0
-"""How many seconds a font may take to draw one letter."""
+"""The most seconds that a font may take to draw one character."""
 _PROCESSOR_SECONDS: Final = 5
-"""For so long a processor may work on one picture that is drawn with fonts of a project's, which say in programs of their own how their
-letters are drawn."""
+"""The most seconds of processor time for one picture that is drawn with a project's fonts.
+
+Fonts contain programs that say how their characters are drawn.
+"""
 _MEMORY: Final = 512_000_000
-"""How many bytes a process may take that draws with them."""
+"""The most bytes of memory of a process that draws with a project's fonts."""
 _LENGTH: Final = 8
-"""How many bytes say how long a picture is."""
+"""The number of bytes that hold a picture's length in a worker's output."""
 
 
 _PIXELS: Final = 60_000_000
-"""No picture has more, since each takes four bytes of memory: a larger one is drawn smaller."""
+"""The most pixels of a picture, at four bytes of memory each. A larger one is drawn smaller."""
 _PICTURE: Final = re.compile(r"<(?:\w+:)?(?:fe)?image\b", re.IGNORECASE)
-"""Our own drawings hold none; a project's template could put one in, as a ``data:`` address."""
+"""A picture within a drawing.
+
+Our own drawings contain none; a project's template could add one as a ``data:`` URL.
+"""
 _LENGTH_IN: Final = re.compile(r"\s*+([-+]?[\d.]++(?:[eE][-+]?\d++)?)\s*+([a-zA-Z]*+)\s*+")
 _LARGEST_UNIT: Final = 96.0
-"""Pixels of an inch, the largest unit of length that SVG has."""
+"""Pixels in an inch, the largest unit of length in SVG."""
 
 
 def zoom_for(svg: str, zoom: float) -> float:
-    """How many pixels each of a drawing's own becomes, so that the picture has no more than any may have."""
+    """Return the given zoom, or a smaller one if the picture would have too many pixels."""
     return zoom * min(1.0, math.sqrt(_PIXELS / _pixels_of(svg, zoom)))
 
 
 def _pixels_of(svg: str, zoom: float) -> float:
-    """How many pixels a drawing has at most, whatever it says its size in."""
+    """Return the most pixels that a drawing can have, whatever unit its size has."""
     root = drawings.root_of(svg.encode())
-    sides = [100.0, 100.0]  # resvg's own size, where none is said
+    sides = [100.0, 100.0]  # resvg's default size
     for length in (root.get("width", ""), root.get("height", "")):
         if (match := _LENGTH_IN.fullmatch(length)) and _is_number(match[1]):
             sides.append(float(match[1]) * (1.0 if match[2] in ("", "px") else _LARGEST_UNIT))
@@ -86,25 +94,30 @@ def _is_number(text: str) -> bool:
 
 
 class FontsFailed(Exception):
-    """Pictures that could not be drawn with a project's own fonts, in bounds within which they are drawn without them."""
+    """Drawing with a project's own fonts failed, or took more time or memory than is allowed."""
 
 
 class BadDrawing(ValueError):
-    """A drawing that names a file, or holds what no drawing of a site may hold."""
+    """A drawing that names a file, has content that is not allowed, or cannot be drawn."""
 
     def __init__(self, at: int, faults: Sequence[str]) -> None:
-        """``at`` is its number among the jobs; ``faults`` say what it holds."""
+        """``at`` is the index of its job; ``faults`` say what is wrong with it."""
         super().__init__(faults[0])
         self.at, self.faults = at, faults
 
 
 def pngs(jobs: Sequence[Job], cores: int | None = None, fonts: Sequence[FontFile] = ()) -> list[bytes]:
-    """The pictures in the order of the jobs. ``cores`` is how many to use, by default all; ``fonts`` are a project's own.
+    """Return the pictures as PNG, in the order of the jobs.
 
-    With one core and no such fonts, all are drawn in this process. Raises ``MachineFailed`` where a worker could not do its share
-    or a font is not what it was when it was read,
-    ``FontsFailed`` where it took too much with a project's own fonts,
-    and ``BadDrawing`` before anything is drawn: resvg would read any file of this machine that a drawing names.
+    ``cores`` is how many cores to use, by default all. ``fonts`` are the project's own. With one
+    core or few pictures, and no such fonts, all are drawn in this process.
+
+    Raises:
+        BadDrawing: A drawing may not be drawn. All are checked before any is drawn, because resvg
+            would read any file of this machine that a drawing names. It is also raised if a
+            drawing cannot be drawn in this process.
+        FontsFailed: Drawing with a project's own fonts failed, or took too much time or memory.
+        MachineFailed: A worker could not do its share, or a font has changed since it was read.
     """
     for at, (svg, _) in enumerate(jobs):
         faults = drawings.svg_faults(svg.encode())
@@ -129,12 +142,12 @@ def _cores() -> int:
 def _draw_here(at: int, svg: str, zoom: float) -> bytes:
     try:
         return _draw(svg, zoom)
-    except ValueError as error:  # such as a size that is no size
+    except ValueError as error:  # for example, a size that is not valid
         raise BadDrawing(at, [f"it cannot be drawn: {error}"]) from error
 
 
 def can_draw(svg: str, font: FontFile) -> bool:
-    """Whether a drawing comes out, and otherwise with a project's font than without it."""
+    """Return whether a project's font can draw a drawing, and makes it differ from one without."""
     try:
         return _elsewhere([(svg, 1.0)], [font], _TRIAL) != [_draw(svg, 1.0)]
     except (MachineFailed, FontsFailed):
@@ -142,7 +155,7 @@ def can_draw(svg: str, font: FontFile) -> bool:
 
 
 def _elsewhere(share: Sequence[Job], fonts: Sequence[FontFile], seconds: float | None = None) -> list[bytes]:
-    """A share, drawn by a process of its own, in so many seconds at most."""
+    """Return the pictures of a share, drawn by a worker in at most ``seconds``."""
     try:
         with programs.empty_folder() as home:
             told = json.dumps([share, [_copied(font, home / str(index)) for index, font in enumerate(fonts)]]).encode()
@@ -166,7 +179,10 @@ def _elsewhere(share: Sequence[Job], fonts: Sequence[FontFile], seconds: float |
 
 
 def _copied(font: FontFile, to: Path) -> str:
-    """A copy of a font in a folder that nobody else can write to, for it is read there again; where it is."""
+    """Copy a font to ``to``, where nobody else can change it, and return the copy's path.
+
+    The font is checked, and then read again from the copy.
+    """
     path, held = font
     data = plain_bytes(Path(path), MOST_FONT_BYTES)
     if hashlib.sha256(data).hexdigest() != held:
@@ -177,7 +193,7 @@ def _copied(font: FontFile, to: Path) -> str:
 
 
 def _work(share: IO[bytes], out: IO[bytes]) -> None:
-    """What a worker does."""
+    """Run a worker: draw a share of the pictures."""
     jobs, fonts = json.load(share)
     for svg, zoom in jobs:
         if fonts:
@@ -188,7 +204,7 @@ def _work(share: IO[bytes], out: IO[bytes]) -> None:
 
 
 def _bound() -> None:
-    """Bound what this process may take for the next picture, on systems that know how."""
+    """Limit processor time and memory of this process for the next picture, if the system can."""
     if sys.platform == "win32":
         return
     import resource  # noqa: PLC0415 - other systems have none
@@ -203,7 +219,7 @@ def _bound() -> None:
 
 @cache
 def font_files() -> tuple[str, ...]:
-    """Where the fonts lie that come with the generator; the first is the one for plain words."""
+    """Return the paths of the generator's fonts; the first is the one for plain text."""
     return tuple(str(resources.files(package) / "files" / name) for package, name in _FONTS)
 
 
@@ -211,7 +227,7 @@ def _draw(svg: str, zoom: float, fonts: Sequence[str] = ()) -> bytes:
     files = [*font_files(), *fonts]
     drawn = resvg_py.svg_to_bytes(
         svg_string=svg, zoom=zoom, skip_system_fonts=True, font_files=files, font_family="Source Sans Pro",
-        resources_dir=os.devnull,  # no file can lie there, so no relative name leads to one
+        resources_dir=os.devnull,  # this is not a folder, so no relative path leads to a file
     )  # fmt: skip
     return bytes(drawn)
 

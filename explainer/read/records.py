@@ -1,4 +1,7 @@
-"""Trees to records: every broken record is a problem with its place, and the others are read all the same."""
+"""Turns trees of YAML into records.
+
+A broken record becomes problems with their places, and the other records are still read.
+"""
 
 from __future__ import annotations
 
@@ -18,11 +21,11 @@ from explainer.read.yaml_tree import MOST, Tree, too_many
 
 R = TypeVar("R", bound=Record)
 _AS_FOUND = frozenset(["quote", "locator", "begins", "through", "expect", "old"])
-"""Keys whose words are copied from a source, or from what was published, with their mistakes."""
+"""Keys whose texts are quoted from a source, or from what was published, including mistakes."""
 
 
 def records_of(kind: type[R], path: str, tree: Tree, problems: Problems) -> list[R]:
-    """The records of a file that holds a list of them."""
+    """Return the records of a file that holds a list of them."""
     if tree is None:
         return []
     if not isinstance(tree, list):
@@ -37,7 +40,7 @@ def records_of(kind: type[R], path: str, tree: Tree, problems: Problems) -> list
 
 
 def record_of(kind: type[R], path: str, tree: Any, problems: Problems) -> R | None:
-    """One record, or ``None`` with a problem for each thing wrong with it."""
+    """Return one record, or None after adding a problem for each mistake in it."""
     if not isinstance(tree, dict):
         problems.add(Place(path), "not-a-record", f"{str(tree)[:40]!r} is not a record", "write 'key: value' lines")
         return None
@@ -52,7 +55,7 @@ def record_of(kind: type[R], path: str, tree: Any, problems: Problems) -> R | No
 
 
 def _disguises(record: Record) -> Iterator[Problem]:
-    """Words of a record, and of the records in it, that are put together from the letters of two scripts."""
+    """Yield a problem for each word that mixes letters of two scripts, also in inner records."""
     for key in type(record).model_fields:
         held = getattr(record, key)
         for each in held if isinstance(held, tuple) else (held,):
@@ -63,13 +66,16 @@ def _disguises(record: Record) -> Iterator[Problem]:
 
 
 def disguise(place: Place, word: str) -> Problem:
-    """The problem of a word that looks as if it were in one script and is not."""
+    """Return the problem of a word that seems to be in one script but mixes two."""
     hint = "type the word again in one script; where both are meant, part them with a hyphen"
     return Problem(place, "mixed-scripts", f"'{word[:60]}' mixes letters that look alike: {scripts_in_words(word)}", hint)
 
 
 def _problems(kind: type[Record], tree: dict[str, Any], errors: list[Any]) -> Iterator[Problem]:
-    """What is wrong with one record, each mistake once: a key misspelt is not missing as well, and what is missing is told in one line."""
+    """Yield the problems of one record, each mistake once.
+
+    A misspelt key is not reported as missing too, and all missing keys are in one message.
+    """
     misspelt = {
         (each["loc"][:-1], found)
         for each in errors
@@ -87,7 +93,10 @@ def _problems(kind: type[Record], tree: dict[str, Any], errors: list[Any]) -> It
 
 
 def _missing(tree: dict[str, Any], errors: list[Any]) -> Iterator[Problem]:
-    """The keys that one record lacks, in one problem, and each of those that are written and have no value in one of its own."""
+    """Yield the problems of the keys that one record lacks.
+
+    All absent keys are in one problem. A key that is written without a value has its own.
+    """
     absent: list[str] = []
     place, parent = _find(tree, errors[0]["loc"])
     for each in errors:
@@ -111,7 +120,7 @@ def _problem(kind: type[Record], tree: dict[str, Any], error: Any) -> Problem:  
     # an item of a list is named by the list's key
     name = next((key for key in reversed(error["loc"]) if isinstance(key, str)), kind.__name__.lower())
     given = error.get("input")
-    if error["type"] == "extra_forbidden":  # what is wrong is the key, and not its value
+    if error["type"] == "extra_forbidden":  # the key is wrong, not its value
         place = getattr(_find(tree, error["loc"][:-1])[1], "keys_at", {}).get(name, place)
     else:
         place = getattr(given, "place", place)
@@ -152,7 +161,10 @@ def _problem(kind: type[Record], tree: dict[str, Any], error: Any) -> Problem:  
 
 
 def _of_type(name: str, given: Any, error: Any) -> tuple[str, str]:  # noqa: PLR0911 - one for each shape
-    """What is wrong with a value of the wrong shape, and what to write; the library that found it speaks to programmers."""
+    """Return the message and the hint for a value of the wrong shape.
+
+    They replace pydantic's own messages, which are written for programmers.
+    """
     limits = error.get("ctx", {})
     match error["type"]:
         case "model_type" | "dict_type" | "model_attributes_type":
@@ -171,20 +183,20 @@ def _of_type(name: str, given: Any, error: Any) -> tuple[str, str]:  # noqa: PLR
 
 
 def _shown(given: Any) -> str:
-    """A value as its author would know it again."""
+    """Return a value as its author would recognise it, shortened."""
     if isinstance(given, (dict, list)):
         return "a list" if isinstance(given, list) else "a mapping"
     return "empty" if given is None or not str(given).strip() else f"'{given!s:.60}'"
 
 
 def _hint_for_id(given: str) -> str:
-    """What to write in place of what cannot be an id."""
+    """Return the hint for a text that cannot be an id."""
     made = re.sub(r"[^a-z0-9]+", "-", given.lower()).strip("-")[:60]
     return _IDS + (f": {made}" if made and given.isascii() else ": spring-2025")
 
 
 _OF_RECORDS: Final = {"evidence": "source", "claims": "id", "points": "id", "notes": "at", "allow": "words"}
-"""Keys that hold a list of records, with the key that each of those begins with."""
+"""Keys that hold a list of records, with the first key of those records."""
 _CURLY: Final = frozenset("‘’“”„«»‚")
 _IDS: Final = "an id has small letters, digits and single hyphens"
 ELSEWHERE: Final = "docs/authoring.md of the generator shows the forms that each key takes"
@@ -196,27 +208,30 @@ _FORMS: Final = {
     "sha256": "write its 64 digits and letters as 'sha256sum' prints them",
     "fact": "write a fact's id, and perhaps a claim's behind it: nests, or nests:count-2025",
 }
-"""How a value is written whose form is wrong, by its key."""
+"""How to write a value that does not have the right form, by its key."""
 
 
 _ROOMS: Final[dict[type[Record], str]] = {Fact: "facts/", Series: "series/", Source: "sources/", Chart: "charts/", Term: "glossary.yaml"}
-"""Where each of the kinds that are taken for one another stands below ``seeds/``."""
+"""Where the kinds that authors confuse with one another are kept, below ``seeds/``."""
 
 
 _OF_CLAIMS: Final = frozenset({*Claim.model_fields, *Point.model_fields})
 
 
 _TELLING: Final = frozenset(["claims", "points", "evidence", "means", "publisher"])
-"""Keys of which one alone tells what kind of record it is."""
+"""Keys of which a single one shows the kind of a record."""
 
 
 def _keys_of(kind: type[Record]) -> frozenset[str]:
-    """The keys that a record may have, those of a fact's one claim among them where that is written flat."""
+    """Return the keys that a record may have. For a fact, this includes those of a flat claim."""
     return frozenset(kind.model_fields) | (FLAT if kind is Fact else frozenset())
 
 
 def misplaced(kind: type[Record], tree: dict[str, Any]) -> list[Problem]:
-    """The one problem of a record that stands in the file of another kind, or of a claim that stands outside its fact."""
+    """Return the problem of a record in the wrong file, or of a claim outside its fact or series.
+
+    Returns an empty list if the record is neither.
+    """
     keys = {key for key in tree if key != PLACES}
     is_claim = bool("evidence" in keys and {"value", "date", "text", "derived"} & keys) and keys <= _OF_CLAIMS
     foreign = keys - _keys_of(kind)
@@ -241,9 +256,9 @@ def _of(parent: Any) -> str:
 
 
 def _find(tree: Any, location: tuple[Any, ...]) -> tuple[Place, Any]:
-    """The nearest place known for a location in the tree, and the mapping that holds it."""
+    """Return the nearest known place for a location in the tree, and the mapping that holds it."""
     if location[:2] == ("claims", 0) and "claims" not in tree:
-        location = location[2:]  # a fact with one claim, written flat
+        location = location[2:]  # a fact whose one claim is written flat
     place, node, parent = Place("?"), tree, tree
     for step in (None, *location):
         if step is not None:
@@ -260,7 +275,7 @@ def _indexes(node: Any, step: Any) -> bool:
 
 
 def _fields_at(kind: type[Record], location: tuple[Any, ...]) -> list[str]:
-    """The keys that may stand where an unknown one was found."""
+    """Return the keys that are allowed where an unknown one was found."""
     model: Any = kind
     for step in location[:-1]:
         if isinstance(step, str) and step in model.model_fields:

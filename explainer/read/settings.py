@@ -1,4 +1,7 @@
-"""An author's ``mkdocs.yml``, read as the seeds are: plain text with places, then one frozen record, or problems at the very values."""
+"""Reads an author's ``mkdocs.yml`` into one frozen record.
+
+It is parsed like the seeds: as plain text with places, so each problem is at the value itself.
+"""
 
 from __future__ import annotations
 
@@ -14,24 +17,26 @@ from explainer.read.records import ELSEWHERE, record_of
 from explainer.read.yaml_tree import MOST, LocatedList, LocatedMapping, LocatedText, located, read_located
 
 SETTINGS = "mkdocs.yml"
-"""The file, in a project's folder."""
+"""The file's name, in a project's folder."""
 _NAMED: Final = re.compile(r"\A'(\w+)': ")
 _ENTRIES: Final = 500
-"""Entries of the menu, which stands on every page twice."""
+"""The most entries of the menu, which is on every page twice."""
 _LISTS: dict[str, type[Record]] = {"plugins": Plugins, "markdown_extensions": Extensions}
-"""Lists of names, each alone or with its options; the records have a key for each name."""
+"""Lists of names, with or without options. Each record has a field for each allowed name."""
 
 
 def read_settings(folder: Folder, problems: Problems) -> Settings:
-    """The project's ``mkdocs.yml``. Where something is wrong with it, that is in ``problems``, and the settings are the fewest that
-    the rest of the project can be read with: its name and its language, as far as they can be told.
+    """Return the settings in the project's ``mkdocs.yml``.
+
+    If something is wrong, it is in ``problems``, and the settings are the minimum that the rest of
+    the project can be read with: a placeholder name, and the language if it is known.
     """
     text = folder.read_text(SETTINGS, problems)
     return _LEAST if text is None else settings_of(text, problems)
 
 
 def settings_of(text: str, problems: Problems) -> Settings:
-    """The settings that a text says; the fewest, and problems, where it cannot be used."""
+    """Return the settings in a text, or minimal settings after adding problems."""
     before = len(problems)
     tree = read_located(SETTINGS, text, problems)
     if len(problems) > before:
@@ -65,19 +70,19 @@ _LEAST: Final = _least()
 
 
 def _language(tree: LocatedMapping) -> str:
-    """The language that the settings name, where they name one."""
+    """Return the language that the settings name, or English."""
     theme = tree.get("theme")
     named = theme.get("language") if isinstance(theme, LocatedMapping) else None
     return named if isinstance(named, str) and LANGUAGE.fullmatch(named) else "en"
 
 
 def _hint(problem: Problem) -> str:
-    """Records speak of a key's forms; those of this file stand in a table of their own."""
+    """Return a problem's hint with the right section: this file's keys have their own table."""
     return problem.hint.replace(ELSEWHERE, "docs/authoring.md of the generator, 'What mkdocs.yml may say', shows what each takes")
 
 
 def _refuse(tree: LocatedMapping, problems: Problems) -> None:
-    """Take out the settings that are known and refused, each with the reason."""
+    """Remove the settings that are known but refused, and add a problem for each."""
     for name, why in REFUSED.items():
         above, _, key = name.rpartition(".")
         mapping = tree.get(above) if above else tree
@@ -87,7 +92,10 @@ def _refuse(tree: LocatedMapping, problems: Problems) -> None:
 
 
 def _named(key: str, listed: Any, kind: type[Record], problems: Problems) -> Any:
-    """A list of names with options as one mapping; names that are not known are problems, and left out."""
+    """Return a list of names with options as one mapping.
+
+    Unknown names are left out, and are problems.
+    """
     known = sorted(name for name in kind.model_fields if name != "places")
     if not isinstance(listed, LocatedList):
         problems.add(listed.place, "engine-config", f"'{key}' must be a list", f"a line '- …' for each; known are {', '.join(known)}")
@@ -113,7 +121,10 @@ def _named(key: str, listed: Any, kind: type[Record], problems: Problems) -> Any
 
 
 def _pair(item: Any) -> tuple[LocatedText, Any] | None:
-    """The name of an item and its options: ``name``, or ``name: {option: value}`` alone in its mapping."""
+    """Return an item's name and its options: from ``name``, or ``name: {option: value}``.
+
+    Returns None if the item is something else.
+    """
     if isinstance(item, LocatedText):
         return (item, _mapping(item.place)) if item.strip() else None
     keys = [key for key in item if key != PLACES] if isinstance(item, LocatedMapping) else []
@@ -126,7 +137,7 @@ def _pair(item: Any) -> tuple[LocatedText, Any] | None:
 
 
 def _menu(listed: Any, problems: Problems) -> Any:
-    """The menu as records of entries; none of them, where there are too many for a page."""
+    """Return the menu as records of entries, or an empty one if it has too many for a page."""
     found = _entries(listed, problems)
     if _count(found) > _ENTRIES:
         hint = "name the pages that readers look for first; the others are reached from there"
@@ -164,7 +175,7 @@ def _entries(listed: Any, problems: Problems) -> Any:
 
 
 def _titled(item: Any) -> tuple[LocatedText | None, Any] | None:
-    """The title of an entry, if it has one, and where it leads."""
+    """Return the title of an entry, if it has one, and its target; None for anything else."""
     if isinstance(item, LocatedText):
         return (None, item) if item.strip() else None
     keys = [key for key in item if key != PLACES] if isinstance(item, LocatedMapping) else []
@@ -175,14 +186,14 @@ def _titled(item: Any) -> tuple[LocatedText | None, Any] | None:
 
 
 def _mapping(place: Place) -> LocatedMapping:
-    """A mapping with nothing in it yet."""
+    """Return an empty mapping at a place."""
     made = LocatedMapping({PLACES: {"": place}})
     made.place, made.keys_at = place, {}
     return made
 
 
 def _list(place: Place) -> LocatedList:
-    """A list with nothing in it yet."""
+    """Return an empty list at a place."""
     made = LocatedList()
     made.place = place
     return made

@@ -1,7 +1,8 @@
-"""The ledger in another language: the same records, with the words that have a translation translated.
+"""The ledger in another language: the same records, with translated texts.
 
-What has none stays in English between two marks that no author can write, so that whoever prints it must settle it: words
-that readers need are a problem, remarks of the editors are shown in English and say so.
+A text without a translation stays in the original language between two characters that no author
+can write. Whatever prints the page must handle it: if readers need the text, it is a problem; an
+editor's remark is shown in the original language, and the page says so.
 """
 
 from __future__ import annotations
@@ -48,7 +49,11 @@ WORDS: Final[Mapping[type[Record], Mapping[str, str]]] = {
     Source: {"publisher": "name"},
     Noun: {"many": "needed"},
 }
-"""The fields whose words a page may print. A name stays as it is where nobody translated it."""
+"""The fields with texts that a page may print.
+
+Without a translation, a "needed" text is a problem, a "remark" is shown in the original language,
+and a "name" is left as it is.
+"""
 
 _MARKS: Final[Mapping[str, tuple[str, str]]] = {"needed": ("\ufdd0", "\ufdd1"), "remark": ("\ufdd2", "\ufdd3"), "name": ("", "")}
 _NEEDED = re.compile('\ufdd0([^\ufdd0\ufdd1<>"\n]*)(\ufdd1?)')
@@ -58,12 +63,12 @@ _ALL = re.compile("[\ufdd0-\ufdd3]")
 
 
 def marked(text: str) -> str:
-    """Words that a page may not print as they are."""
+    """Return a text marked as one that a page may not print as it is."""
     return f"\ufdd0{text}\ufdd1"
 
 
 def translated(ledger: Ledger, language: str) -> Ledger:
-    """The ledger as pages in a language print it."""
+    """Return the ledger with its texts in a language."""
     known = {each.original: each.translation for each in ledger.translations.get(language, ()) if each.translation}
 
     def say(how: str, text: str) -> str:
@@ -84,12 +89,12 @@ def _record(record: Record, say: Callable[[str, str], str]) -> Record:
         elif isinstance(value, tuple) and value and isinstance(value[0], Record):
             new[name] = tuple(_record(each, say) for each in value)
         elif isinstance(record, Term) and name == "also":
-            new[name] = ()  # other words for a word are those of one language
+            new[name] = ()  # synonyms exist only in their own language
     return record.model_copy(update=new) if new else record
 
 
 def words_of(ledger: Ledger) -> dict[str, Place]:
-    """Every text of the ledger that may be translated, with the place where it stands first."""
+    """Return every text of the ledger that may be translated, with its first place."""
     found: dict[str, Place] = {noun: Place("seeds/definitions.yaml") for noun in ledger.nouns.values()}
     for part in (ledger.facts, ledger.series, ledger.charts, ledger.definitions, ledger.groups, ledger.terms, ledger.sources):
         for record in cast(Mapping[str, Record], part).values():
@@ -110,19 +115,25 @@ def _texts(record: Record) -> Iterator[tuple[str, Place]]:
 
 
 def nouns_of(translations: tuple[Translation, ...]) -> dict[str, dict[str, str]]:
-    """The plural forms of the nouns that a project has translated."""
+    """Return the plural forms of the nouns that a project has translated, by the original noun."""
     return {each.original: each.forms for each in translations if each.forms}
 
 
 def unsettled(page: str) -> list[str]:
-    """The words that a page needs and that nobody translated, each once; labels may have cut some, which stand whole elsewhere."""
+    """Return the texts that a page needs and that are not translated, each once.
+
+    Labels may cut a text, so cut ones are returned only if there is no whole one.
+    """
     found = [(match.group(2), html.unescape(html.unescape(match.group(1)))) for match in _NEEDED.finditer(page)]
     whole = [words for end, words in found if end]
     return list(dict.fromkeys(whole or [words for _, words in found]))
 
 
 def settled(page: str, main: str = "en") -> str:
-    """A page in which every remark that stays in the site's own language says so."""
+    """Return a page in which each remark without a translation has the attribute ``lang``.
+
+    ``main`` is the site's main language, which such remarks are in.
+    """
     pieces, position = [], 0
     for tag in _TAG.finditer(page):
         pieces += [_spans(page[position : tag.start()], main), _ALL.sub("", tag.group())]

@@ -1,4 +1,7 @@
-"""Files of a project that nothing reads: a misspelt name would otherwise take content out of the site without a word."""
+"""Finds files of a project that nothing reads.
+
+Otherwise a misspelt file name would silently remove content from the site.
+"""
 
 from __future__ import annotations
 
@@ -15,14 +18,17 @@ from explainer.read.files import Folder
 from explainer.read.ledger import KINDS
 
 BESIDE_PAGES: Final = ("CNAME", ".nojekyll", "ads.txt", "app-ads.txt", "humans.txt", "favicon.ico")
-"""Files of ``site_src/`` that are published as they are, at the root of the site; so is what lies in ``WELL_KNOWN``."""
+"""Files of ``site_src/`` that are published unchanged at the site's root.
+
+So are the files below ``WELL_KNOWN``.
+"""
 WELL_KNOWN: Final = ".well-known/"
 _MADE: Final = ("robots.txt", "sitemap.xml", "feed.xml", "feed.json", "llms.txt", "manifest.json", "404.html", "embed.js", "citation.cff")
 _LISTS: Final = tuple(kind for kind in KINDS if not kind.endswith("/"))
 _FOLDERS: Final = tuple(kind for kind in KINDS if kind.endswith("/"))
 _YAML: Final = (".yaml", ".yml")
 _MARKDOWN: Final = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
-"""How the names of pages end for other programs; here it is the first, in small letters."""
+"""Suffixes of Markdown files in other programs. Only the first is allowed here, in lower case."""
 _NOT_TEXT: Final = "its source names it by 'text: …'; else move it out of seeds/"
 _KINDS_ELSEWHERE: Final = {
     **dict.fromkeys(
@@ -38,19 +44,21 @@ _KINDS_ELSEWHERE: Final = {
         "seeds/ holds records and kept texts alone; move it out of the folder",
     ),
 }
-"""What to do about files whose kind is read nowhere in ``seeds/``, under whatever name."""
+"""What to do about kinds of files that ``seeds/`` never contains, under any name."""
 _ELSEWHERE: Final = "move it out of the folder"
 _NOTE: Final = "; a note may be named README.md or LICENSE"
 
 
 def check(folder: Folder, ledger: Ledger, ours: Collection[str], problems: Problems) -> None:
-    """Name each file below ``seeds/``, ``site_src/`` and ``templates/`` that nothing reads. ``ours`` are the paths of
-    the generator's templates.
+    """Add a problem for each file that nothing reads in ``seeds/``, ``site_src/``, ``templates/``.
 
-    What editors and systems leave behind is passed over, and in ``seeds/`` and ``templates/`` notes such as ``README.md``.
+    ``ours`` holds the paths of the generator's templates.
+
+    Files that editors and systems leave behind are ignored. So are notes such as ``README.md`` in
+    ``seeds/`` and ``templates/``.
     """
     texts = {source.text for source in ledger.sources.values() if source.text}
-    # a source that cannot be read names no text, which is no fault of the text's
+    # if some sources cannot be read, it is not known which texts are used
     texts_known = not any(problem.place.path.startswith("seeds/sources/") for problem in problems.found)
     hints: dict[str, Callable[[str], str | None]] = {
         "seeds": partial(_hint_for_seed, texts if texts_known else None),
@@ -59,7 +67,7 @@ def check(folder: Folder, ledger: Ledger, ours: Collection[str], problems: Probl
     }
     for below, hint_for in hints.items():
         for path in folder.all(below) if folder.exists(below) else ():
-            if allowed_files.is_left_behind(path) or folder.is_link(path):  # links are refused wherever they stand
+            if allowed_files.is_left_behind(path) or folder.is_link(path):  # links are refused elsewhere
                 continue
             if not allowed_files.is_text(path):
                 problems.add(Place(path), "unread-file", f"the name of '{path}' is not UTF-8", "give the file another name")
@@ -68,7 +76,10 @@ def check(folder: Folder, ledger: Ledger, ours: Collection[str], problems: Probl
 
 
 def _hint_for_seed(texts: Collection[str] | None, path: str) -> str | None:
-    """What to do about a file of ``seeds/`` that is not read; ``None`` where it is. ``texts`` are those that sources name, if known."""
+    """Return the hint for a file of ``seeds/``, or None if it is read.
+
+    ``texts`` holds the paths of the texts that sources name, or is None if they are not known.
+    """
     if path in _LISTS or allowed_files.is_note(path) or path.startswith("editions/") or path in (texts or ()):
         return None
     if texts is not None and (kind := _KINDS_ELSEWHERE.get(PurePosixPath(path).suffix.lower())):
@@ -81,7 +92,7 @@ def _hint_for_seed(texts: Collection[str] | None, path: str) -> str | None:
 
 
 def _seeds_like(path: str) -> Iterator[str]:
-    """The names under which a file of ``seeds/`` would be read."""
+    """Yield the names under which a file of ``seeds/`` would be read."""
     stem = PurePosixPath(path).name.split(".")[0] or "x"
     if path.startswith(_FOLDERS):
         yield str(PurePosixPath(path).with_name(f"{stem}.yaml"))
@@ -105,7 +116,10 @@ def _hint_for_page(path: str) -> str | None:
 
 
 def _hint_for_template(ours: Collection[str], own: str, path: str) -> str | None:
-    """The same for ``templates/``; ``own`` is the text of all the project's templates, which may include others by name."""
+    """Return the hint for a file of ``templates/``, or None if it is read.
+
+    ``own`` is the text of all the project's templates, which may include others by name.
+    """
     is_ours = path in ours or path.startswith(("assets/", "theme/"))
     is_catalogue = path.startswith("languages/") and path.endswith(".yaml")
     if is_ours or is_catalogue or allowed_files.is_note(path) or f'"{path}"' in own or f"'{path}'" in own:
@@ -114,14 +128,17 @@ def _hint_for_template(ours: Collection[str], own: str, path: str) -> str | None
 
 
 def _own_templates(folder: Folder) -> str:
-    """The text of every template of the project's own; what cannot be read is told where it is wanted."""
+    """Return the text of all the project's own templates.
+
+    Files that cannot be read are skipped; they are reported where they are used.
+    """
     paths = folder.list("templates", ".j2", ".html") if folder.exists("templates") else []
     found = [folder.read_bytes(path, Problems()) for path in paths]
     return "\n".join(data.decode(errors="replace") for data in found if data is not None)
 
 
 def _hint(path: str, known: Collection[str] | Iterator[str], note: str = _NOTE) -> str:
-    """What to do: whether a name was meant that is read, or else to move the file away."""
+    """Return the hint: a similar name that would be read, or else to move the file away."""
     by_fold = {allowed_files.folded_name(each): each for each in known}
     close = get_close_matches(allowed_files.folded_name(path), by_fold, 1, 0.7)
     what = _ELSEWHERE + note

@@ -1,4 +1,13 @@
-"""YAML 1.2 as a tree of plain text with places, and what is wrong with a file that is none."""
+"""Parses YAML 1.2 into a tree of plain text with places, and explains what is wrong if it cannot.
+
+No value is resolved and no object is built, so a file cannot expand in memory. The events of the C
+parser become mappings, lists and strings. Aliases, anchors, tags, directives, several documents,
+duplicate keys and deep nesting are problems. The field that a scalar is for gives it its meaning
+later.
+
+The seeds and ``mkdocs.yml`` have the same parser. In ``mkdocs.yml``, any text can be a key, such
+as a page's title, and each value has its own place.
+"""
 
 from __future__ import annotations
 
@@ -11,26 +20,24 @@ from explainer.common.characters import stray
 from explainer.common.problems import Place, Problems
 from explainer.model.records import PLACES
 
-# What is wrong with a file that is no YAML, in words for people who know nothing of parsers, and
-# at the line where it was done.
+# Syntax errors in plain words
 #
-# A parser notices a mistake where it can read no further: a quotation mark that nothing closes is
-# noticed lines below. So the lines above
-# are looked through for the mistakes that people make.
+# A parser notices a mistake where it can read no further: an unclosed quotation mark is noticed
+# lines below. So the lines above are searched for mistakes that people often make.
 
 Fault = tuple[Place, str, str]
-"""Where to mend it, what is wrong, and what to do."""
+"""The place to correct, what is wrong, and what to do."""
 _ENTRY = re.compile(r"(?P<head>[ \t]*(?:-[ ]+)*(?P<key>[A-Za-z][\w-]*):[ ]+)(?P<value>\S.*)")
 """A line with a key and a value."""
 _REMARK = re.compile(r"\s+#.*$")
 _GLUED_COLON = re.compile(r"(?P<head>[ ]*(?:-[ ]+)?)(?P<key>[a-z][a-z_]*):(?P<value>[^\s:/].*)")
 _GLUED_DASH = re.compile(r"[ ]*-(?P<key>[a-z][a-z_]*:)(?:[ ]|$)")
 _SIGNS: Final = "%@`*&!|>?"
-"""Signs that mean something else to YAML at the beginning of a value."""
+"""Characters that have another meaning in YAML at the beginning of a value."""
 _REACH: Final = 200
-"""How many lines above the place where the parser stopped are looked through."""
+"""How many lines above the parser's place are searched."""
 _LONGEST: Final = 1000
-"""How many letters of a line are looked at."""
+"""How many characters of a line are searched."""
 _PLAIN: Final = {
     "mapping values are not allowed": "a second colon stands in this value",
     "did not find expected key": "no key stands where one belongs",
@@ -46,12 +53,15 @@ _PLAIN: Final = {
     "escape character": "a backslash between double quotation marks means something else",
     "tab character": "a tab stands in the indentation",
 }
-"""What the parser's words mean, by a piece of them."""
+"""The parser's messages in plain words, by a part of each message."""
 _LOOK: Final = "look at the indentation, quotes and colons near here"
 
 
 def fault_of(text: str, place: Place, problem: str) -> Fault:
-    """What is wrong with a text in which the parser stopped at a place for a ``problem``, as it calls it."""
+    """Return what is wrong with a text that the parser could not read beyond ``place``.
+
+    ``problem`` is the parser's message.
+    """
     at = place.line - 1
     lines = [line[:_LONGEST] for line in text.split("\n", place.line)[: place.line]]
     found = (
@@ -77,7 +87,7 @@ def _tab(line: str, place: Place, problem: str) -> Fault | None:
 
 
 def _glued(lines: list[str], at: int, path: str) -> Fault | None:
-    """A key or a dash with no space behind it, in the line where the parser stopped or in the one above."""
+    """Find a key or a dash without a space after it, in the parser's line or the one above."""
     for number in (at, at - 1):
         line = lines[number] if number >= 0 else ""
         if match := _GLUED_DASH.match(line):
@@ -90,7 +100,7 @@ def _glued(lines: list[str], at: int, path: str) -> Fault | None:
 
 
 def _quotation(lines: list[str], at: int, path: str) -> Fault | None:
-    """A quotation mark that is not closed, or one that closes too early: the apostrophe of a word."""
+    """Find a quotation mark that is not closed, or is closed too early, as by an apostrophe."""
     for number in range(at, max(-1, at - _REACH), -1):
         match = _ENTRY.fullmatch(_REMARK.sub("", lines[number]).rstrip())
         mark = match["value"][0] if match else ""
@@ -115,7 +125,7 @@ def _quotation(lines: list[str], at: int, path: str) -> Fault | None:
 
 
 def _sign(line: str, place: Place) -> Fault | None:
-    """A value that begins with a sign of YAML's own."""
+    """Find a value that begins with a character that has a meaning in YAML."""
     match = _ENTRY.fullmatch(_REMARK.sub("", line).rstrip())
     if match is None or match["value"][0] not in _SIGNS or re.fullmatch(r"[|>][+-]?\d?", match["value"]):
         return None
@@ -125,7 +135,7 @@ def _sign(line: str, place: Place) -> Fault | None:
 
 
 def _colon(line: str, place: Place) -> Fault | None:
-    """A value with a colon and a space in it."""
+    """Find a value that contains a colon and a space."""
     match = _ENTRY.fullmatch(_REMARK.sub("", line).rstrip())
     if match is None or match["value"][0] in "'\"{[|>#" or not re.search(r":(?:\s|$)", match["value"]):
         return None
@@ -135,7 +145,7 @@ def _colon(line: str, place: Place) -> Fault | None:
 
 
 def _bracket(lines: list[str], at: int, path: str) -> Fault | None:
-    """A bracket that nothing closes, in the line where the parser stopped or in the one above."""
+    """Find a bracket that is not closed, in the parser's line or the one above."""
     for number in (at, at - 1):
         match = _ENTRY.fullmatch(_REMARK.sub("", lines[number]).rstrip()) if number >= 0 else None
         value = match["value"] if match else ""
@@ -147,7 +157,7 @@ def _bracket(lines: list[str], at: int, path: str) -> Fault | None:
 
 
 def _indented(lines: list[str], at: int, place: Place) -> Fault | None:
-    """A key whose column differs from that of the keys around it."""
+    """Find a key that is not in the same column as the keys around it."""
     if not re.match(r"[ ]*(?:-[ ]+)?[a-z][a-z_]*:", lines[at]):
         return None
     column = len(lines[at]) - len(lines[at].lstrip(" -"))
@@ -159,65 +169,58 @@ def _indented(lines: list[str], at: int, place: Place) -> Fault | None:
     return place, said, f"begin the lines of one record in one column: with {wanted} spaces"
 
 
-# YAML 1.2 as a tree of plain text with places: nothing is resolved, nothing is built, nothing can
-# explode.
-#
-# The C parser's events are turned into mappings, lists and strings. Aliases, anchors, tags,
-# directives, several documents,
-# duplicate keys and deep nesting are problems. What a scalar means is decided later, by the field
-# it stands in.
-#
-# The seeds and ``mkdocs.yml`` are read by the same reader. In ``mkdocs.yml`` keys are any words,
-# such as titles of pages, and each
-# value knows its own place.
+# The parser
 
 MAX_DEPTH = 20
 MAX_VALUES = 200_000
-"""In one file; a thousand facts have less."""
+"""The most values of one file, counted as parser events; a thousand facts have fewer."""
 MOST = 1000
-"""Problems that are told of one file."""
+"""The most problems that are reported for one file."""
 MAX_SCALAR = 20_000
-"""Characters of one value: it is shown in a line or a paragraph, and Markdown takes the square of its length."""
+"""The most characters of one value.
+
+A value is shown in a line or a paragraph, and Markdown's time grows with the square of its length.
+"""
 Tree = dict[str, Any] | list[Any] | str | None
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 _QUESTION = re.compile(r"(?:[{\[,]\s*+|^[ \t]*+)\?(?=\S)", re.MULTILINE)
 _PARTED = "between { and } a comma begins a new key; put words that hold a comma in quotes"
 _MERGE = "<<"
-"""The key that merges another mapping into its own, for programs that know it."""
+"""The key that merges another mapping into its own, in programs that support it."""
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _OPENING = (yaml.FlowSequenceStartToken, yaml.FlowMappingStartToken)
 _CLOSING = (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken)
 
 
 class LocatedText(str):
-    """A scalar that knows where it stands; empty where nothing was written."""
+    """A scalar with its place. It is empty if no value was written."""
 
     place: Place
 
 
 class LocatedList(list[Any]):
-    """A list that knows where it begins."""
+    """A list with the place where it begins."""
 
     place: Place
 
 
 class LocatedMapping(dict[str, Any]):
-    """A mapping that knows where it begins. Under ``PLACES`` it holds where each key's value stands."""
+    """A mapping with the place where it begins. The places of its values are under ``PLACES``."""
 
     place: Place
     keys_at: dict[str, Place]
-    """Where each key itself stands."""
+    """The place of each key itself."""
 
 
 def located(text: str, place: Place) -> LocatedText:
-    """A text at a place."""
+    """Return a text with its place."""
     found = LocatedText(text)
     found.place = place
     return found
 
 
 class _Builder:
-    """Takes parser events one by one; ``done`` holds the finished tree."""
+    """Builds a tree from parser events. ``done`` is the finished tree."""
 
     def __init__(self, path: str, problems: Problems) -> None:
         self.path, self.problems = path, problems
@@ -226,13 +229,13 @@ class _Builder:
         self.documents = 0
         self.values = 0
         self.doubled: list[dict[str, Any]] = []
-        """The mappings in which a second record seems to begin."""
+        """The mappings with a second ``id``, in which another record seems to begin."""
 
     def place(self, mark: Any) -> Place:
         return Place(self.path, mark.line + 1, mark.column + 1)
 
     def take(self, event: Any) -> bool:
-        """Use one event; false when the file is not worth reading further."""
+        """Add one event to the tree. Return False if the rest of the file is not worth reading."""
         self.values += 1
         self.documents += isinstance(event, yaml.DocumentStartEvent)
         refused = _refusal(event) or _too_much(event, self.values) or _no_document(event, self.documents)
@@ -297,7 +300,7 @@ class _Builder:
         places = self.places_of_keys(container)
         if value in places and not any(each is container for each in self.doubled):
             message, hint = f"'{value:.80}' was written before, at line {places[value].line}", "keep one of the two"
-            if value == "id":  # told once: every other key of the second record is written twice as well
+            if value == "id":  # reported once, though the second record's other keys are duplicates too
                 self.doubled.append(container)
                 hint = "if another record begins here, write a dash in front: '- id: …'; else keep one of the two"
             self.problems.add(place, "duplicate-key", message, hint)
@@ -307,7 +310,7 @@ class _Builder:
     key_hint = "keys are lower-case words"
 
     def hint_for_key(self, value: Tree) -> str:
-        """What to write in place of what cannot be a key."""
+        """Return the hint for a text that cannot be a key."""
         meant = re.sub(r"[\s-]+", "_", value.strip().lower()) if isinstance(value, str) else ""
         return f"write '{meant}'; {self.key_hint}" if self.is_key(meant) else self.key_hint
 
@@ -319,7 +322,7 @@ class _Builder:
 
 
 class _LocatingBuilder(_Builder):
-    """The same for a file whose keys are any words and whose values know their places."""
+    """A builder for files in which any text can be a key, and whose values have their places."""
 
     key_hint = "a key is one line of words"
 
@@ -350,7 +353,7 @@ class _LocatingBuilder(_Builder):
 
 
 def _refusal(event: Any) -> tuple[str, str, str] | None:
-    """Why an event may not stand in a file."""
+    """Return the problem of an event that no file may contain, or None."""
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
         return "yaml-alias", f"anchors and aliases (&{event.anchor:.60}) are not read", "write the value out"
     if getattr(event, "tag", None):
@@ -359,7 +362,7 @@ def _refusal(event: Any) -> tuple[str, str, str] | None:
 
 
 def _no_document(event: Any, documents: int) -> tuple[str, str, str] | None:
-    """Why a document may not begin like this, or here."""
+    """Return the problem of a document that may not begin like this, or here, or None."""
     if not isinstance(event, yaml.DocumentStartEvent):
         return None
     if event.version or event.tags:
@@ -369,14 +372,14 @@ def _no_document(event: Any, documents: int) -> tuple[str, str, str] | None:
 
 
 def too_many(path: str, found: int, problems: Problems) -> bool:
-    """Whether a file has so many problems that the rest of it is better read when these are mended."""
+    """Return whether a file has so many problems that it is not read further, and add that one."""
     if found >= MOST:
         problems.add(Place(path), "file-size", f"the file has more than {MOST:,} problems, and was not read further", "mend these first")
     return found >= MOST
 
 
 def _too_much(event: Any, values: int) -> tuple[str, str, str] | None:
-    """What would take minutes to read, or to print."""
+    """Return the problem of what would take minutes to read or to print, or None."""
     if values > MAX_VALUES:
         return "file-size", f"the file holds more than {MAX_VALUES:,} values", "split the file"
     if len(getattr(event, "value", None) or "") > MAX_SCALAR:
@@ -385,10 +388,10 @@ def _too_much(event: Any, values: int) -> tuple[str, str, str] | None:
 
 
 def _check_questions(path: str, text: str, problems: Problems) -> None:
-    """Refuse ``{?foo: bar}``: the parser reads the key ``foo``, and YAML says that it is ``?foo``.
+    """Add a problem for ``{?foo: bar}``: the parser's key is ``foo``, but in YAML it is ``?foo``.
 
-    Tokens are cut one by one, and each takes the longer the more brackets are open, so none is looked at behind the depth at which the
-    file is refused.
+    The scanner takes longer for each token, the more brackets are open. So it stops at the depth
+    at which the file is refused anyway.
     """
     if not _QUESTION.search(text):
         return
@@ -403,18 +406,23 @@ def _check_questions(path: str, text: str, problems: Problems) -> None:
                 place = Place(path, token.start_mark.line + 1, token.start_mark.column + 1)
                 problems.add(place, "yaml-key", "a question mark stands before a key", "leave it out; keys are lower-case words")
     except yaml.YAMLError:
-        return  # what is no YAML is told where it is read
+        return  # syntax errors are reported by the parser
 
 
 def read_tree(path: str, text: str, problems: Problems) -> Tree:
-    """The file as a tree. Each mapping holds the places of its keys under ``PLACES``; on trouble, problems and ``None``."""
+    """Return a file as a tree, or None after adding problems.
+
+    Each mapping holds the places of its keys under ``PLACES``.
+    """
     return _read(_Builder(path, problems), text)
 
 
 def read_located(path: str, text: str, problems: Problems) -> Tree:
-    """The file as a tree of ``LocatedText``, ``LocatedList`` and ``LocatedMapping``; on trouble, problems and ``None``.
+    """Return a file as a tree of ``LocatedText``, ``LocatedList`` and ``LocatedMapping``.
 
-    Keys are any words. A value that was left out is an empty text at its place.
+    Returns None after adding problems if it cannot be read.
+
+    Any text can be a key. A value that was left out is an empty text with its place.
     """
     return _read(_LocatingBuilder(path, problems), text)
 
@@ -439,13 +447,16 @@ def _read(builder: _Builder, text: str) -> Tree:
 
 
 def _within(text: str, place: Place) -> Place:
-    """A place, or the end of the text where it lies behind that: the parser counts a line that nobody wrote."""
+    """Return a place, or the end of the text if the place is behind it.
+
+    The parser may count one more line than there is.
+    """
     last = text.count("\n") + 1
     return place if place.line <= last else Place(place.path, last, len(text) - text.rfind("\n"))
 
 
 def _place_of_unknown(path: str, text: str) -> Place:
-    """Where a character stands that YAML does not know, such as U+FFFE."""
+    """Return the place of a character that YAML does not allow, such as U+FFFE."""
     found = re.search("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)
     if found is None:
         return Place(path)

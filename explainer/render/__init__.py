@@ -1,1 +1,1 @@
-"""What is published, as files: charts, pages, embeds, downloads and references."""
+"""The published files: charts, pages, embeds, downloads and references."""

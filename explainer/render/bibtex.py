@@ -1,4 +1,8 @@
-"""Sources as BibTeX. Pandoc's own writer drops fields, so this is ours; tests read it with programs that are not."""
+"""Write sources as BibTeX.
+
+Pandoc's own BibTeX writer drops fields, so this module does not use it. Tests parse the result with
+independent programs.
+"""
 
 from __future__ import annotations
 
@@ -13,19 +17,19 @@ from explainer.render.citations import CslName, Item, edtf_date, said_year
 
 @dataclass(frozen=True)
 class _Type:
-    """A type of entry: what it calls its container and its publisher, and what its styles require."""
+    """A BibTeX entry type: its container and publisher fields, and the fields that it requires."""
 
     name: str
     container: str
     publisher: str
     required: tuple[str, ...]
-    """Fields by name; of some joined by a stroke, one is enough."""
+    """Names of fields. If names are joined by ``|``, one of them is enough."""
     number: str = "number"
-    """The CSL variable that its field ``number`` holds; empty where styles take no number."""
+    """The CSL variable for the field ``number``. Empty if styles print no number."""
 
 
 _MISC: Final = _Type("misc", "howpublished", "publisher", ())
-"""Requires nothing. What would lack a required field as another type is written as this one."""
+"""The type without required fields, for items that lack a required field of their own type."""
 _ARTICLE: Final = _Type("article", "journal", "publisher", ("author", "title", "journal", "year"), "issue")
 _TYPES: Final = {
     "article": _ARTICLE,
@@ -46,9 +50,15 @@ _NUMBERS: Final = {
     "number": (("number", "number"), ("issue", "issue")),
     "": (),
 }
-"""By what the field ``number`` holds: the fields for the issue and the number of a work, and their CSL variables."""
+"""The fields for the issue and the number of a work, by the CSL variable in ``number``.
+
+Each field is followed by its CSL variable.
+"""
 _GENRE_OF_THESIS: Final = "Thesis"
-"""Without a type, styles print that a thesis is one for a doctor's degree, which is more than the source need say."""
+"""The genre of a thesis that has none.
+
+Without it, styles print that a thesis is a doctoral one, which the source may not say.
+"""
 
 _SPECIAL: Final = {
     "\\": r"\textbackslash{}",
@@ -58,18 +68,21 @@ _SPECIAL: Final = {
 }
 _LONE_BRACE: Final = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
 _ESCAPED: Final = re.compile(r"[\\{}%#&$_~^]|(?<=-)-|(?<=')'|(?<=`)`")
-"""Special characters, and the second of two that LaTeX prints as one: a dash or a quotation mark."""
+"""Special characters, and the second of two dashes or quotation marks that LaTeX would join."""
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DASH: Final = re.compile(r"(?<=\w)\s*[-–—]+\s*(?=\w)")
 
 
 def bibtex(items: Iterable[Item]) -> str:
-    """Every item, in UTF-8, for BibTeX and BibLaTeX. An item's type is that whose required fields it has, or ``misc``."""
+    """Return all items as BibTeX in UTF-8, for BibTeX and BibLaTeX.
+
+    An item that lacks a required field of its type is written as ``misc``.
+    """
     return "\n\n".join(_entry(item) for item in items) + "\n"
 
 
 def escaped(text: str) -> str:
-    """A text in one line in which BibTeX and LaTeX find no markup, and as many opening braces as closing ones."""
+    """Escape a text for BibTeX and LaTeX. The result is one line with balanced braces."""
     text = " ".join(text.split())
     pairs = _paired_braces(text)
 
@@ -83,7 +96,10 @@ def escaped(text: str) -> str:
 
 
 def _paired_braces(text: str) -> set[int]:
-    """Where the braces of a text stand that have a partner. BibTeX counts them behind a backslash too."""
+    """Return the offsets of the braces that have a partner.
+
+    BibTeX counts braces even after a backslash.
+    """
     opened, paired = list[int](), set[int]()
     for at, character in enumerate(text):
         if character == "{":
@@ -103,7 +119,7 @@ def _entry(item: Item) -> str:
 
 
 def _fields(item: Item, kind: _Type) -> Iterator[tuple[str, str]]:
-    """The fields with their values as they are written, in braces or as a macro."""
+    """Yield the fields and their values as written: in braces, or as a macro."""
     yield "title", _kept(item["title"])
     for role in ("author", "editor"):
         if item.get(role):
@@ -121,12 +137,12 @@ def _fields(item: Item, kind: _Type) -> Iterator[tuple[str, str]]:
 
 
 def _published(item: Item, kind: _Type) -> Iterator[tuple[str, str]]:
-    """What it stands in, who published it, and what kind of work it is."""
+    """Yield the fields for the container, the publisher, and the kind of work."""
     container, publisher = item.get("container-title", ""), item.get("publisher", "")
-    if kind is _MISC:  # of which styles print neither, but how it was published
+    if kind is _MISC:  # its styles print only how it was published
         container, publisher = ", ".join(filter(None, (container, publisher))), ""
     if "author" not in item and (container or publisher):
-        # what styles sort by and make labels of, where nobody is named
+        # used by styles for sorting and for labels if there is no author
         yield "key", _text(container or publisher)
     if container:
         yield kind.container, _text(container)
@@ -138,7 +154,7 @@ def _published(item: Item, kind: _Type) -> Iterator[tuple[str, str]]:
 
 
 def _dated(item: Item) -> Iterator[tuple[str, str]]:
-    """The date twice: for BibTeX as year, month and day, for BibLaTeX as one."""
+    """Yield the date twice: as year, month and day for BibTeX, as one field for BibLaTeX."""
     issued = item.get("issued", {})
     ends: list[list[int]] = issued.get("date-parts", [])
     if not ends:
@@ -155,7 +171,10 @@ def _dated(item: Item) -> Iterator[tuple[str, str]]:
 
 
 def _name(name: CslName) -> str:
-    """A name as BibTeX takes it apart: ``von Last, Jr, First``; in braces where it is to be kept whole."""
+    """Return a name as BibTeX parses it: ``von Last, Jr, First``.
+
+    Names and parts that must not be split are in braces.
+    """
     if "literal" in name:
         return _braced(escaped(name["literal"]))
     family, before = name["family"], list[str]()
@@ -163,7 +182,7 @@ def _name(name: CslName) -> str:
     for particle in filter(None, (name.get("non-dropping-particle"), name.get("dropping-particle"))):
         if behind(particle, "") == f"{particle} " and all(word[0].islower() for word in particle.split()):
             before = [*particle.split(), *before]
-        else:  # BibTeX knows a particle by its small letter and the space behind it; others go with the family name
+        else:  # BibTeX needs a small letter and a space after a particle; others join the family name
             family, before, whole = behind(particle, " ".join([*before, family])), [], True
     alone = "given" not in name and "suffix" not in name
     whole = whole or (alone and len(family.split()) > 1)
@@ -175,12 +194,15 @@ def _name(name: CslName) -> str:
 
 
 def _part(text: str) -> str:
-    """A part of a name, in braces where BibTeX would take it apart otherwise."""
+    """Return a part of a name, in braces if BibTeX would split it otherwise."""
     return _text(text) if _splits(text) else escaped(text)
 
 
 def _has_small(text: str) -> bool:
-    """Whether a program may take a word of a family name for a particle: some do so wherever it has no capital."""
+    """Whether a program may take a word of a family name for a particle.
+
+    Some programs do so for every word without a capital letter.
+    """
     words = text.split()
     return any(word[0].islower() for word in words) or (len(words) > 1 and not all(word[0].isupper() for word in words))
 
@@ -190,7 +212,7 @@ def _splits(text: str) -> bool:
 
 
 def _kept(text: str) -> str:
-    """A value whose capitals no style changes."""
+    """Return a value in which no style changes the capital letters."""
     return _braced(_braced(escaped(text)))
 
 
@@ -199,7 +221,7 @@ def _text(text: str) -> str:
 
 
 def _listed(text: str) -> str:
-    """A value of a field that BibLaTeX reads as a list: an "and" in it parts nothing."""
+    """Return a value for a field that BibLaTeX reads as a list, so that no "and" splits it."""
     return _kept(text) if _splits(text) else _text(text)
 
 
@@ -219,7 +241,7 @@ _PLAIN: Final[tuple[tuple[str, str, Callable[[str], str]], ...]] = (
     ("isbn", "ISBN", _text),
     ("language", "language", _text),
     ("note", "note", _text),
-    ("doi", "DOI", _braced),  # this and the address are read to the letter
+    ("doi", "DOI", _braced),  # the DOI and the URL are not escaped
     ("url", "URL", _braced),
 )
-"""Fields that are the same for every type: their name, the variable of CSL, and how its value is written."""
+"""Fields that all types have: their name, their CSL variable, and the function that writes them."""

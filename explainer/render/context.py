@@ -1,4 +1,4 @@
-"""What every page is made with: the ledger, its wording, its views, its templates and its drawings."""
+"""The context with which all pages are made: ledger, wording, views, templates and drawings."""
 
 from __future__ import annotations
 
@@ -33,61 +33,70 @@ from explainer.read.lettering import Lettering
 from explainer.render import charts
 
 NOT_MADE: Final = Held("", "")
-"""Stands for a file that a check does not make."""
+"""Stands for a file that is not made, because the build only checks."""
 
 
 @dataclass(frozen=True)
 class Use:
-    """Where a fact or series is used."""
+    """A place where a fact or series is used."""
 
     kind: Literal["page", "chart", "fact"]
     title: str
     path: str
-    """Below the site's root."""
+    """The path below the site's root."""
 
 
 @dataclass(frozen=True)
 class Context:
-    """Shared by the makers of pages; nothing in it changes but ``tables``, which is filled once."""
+    """The data that all page renderers share.
+
+    Nothing in it changes, except for the mappings that are filled once during the build.
+    """
 
     ledger: Ledger
     wording: Wording
     templates: Templates
     site_name: str = ""
     today: str = "2000-01-01"
-    """The day that freshness is judged by, ISO 8601."""
+    """The day at which freshness is judged, as ISO 8601."""
     address: str = ""
-    """Where the site stands, with a slash at its end; empty where the build was not told."""
+    """The URL of the site, with a slash at its end; empty if the build does not know it."""
     licence: Licence = field(default_factory=Licence)
-    """Under which its charts and data may be used."""
+    """The licence of the charts and the data."""
     editions: Mapping[str, tuple[Edition, ...]] = field(default_factory=lambda: Looked("editions", {}))
     """The editions of each chart, oldest first, by the chart's id."""
     report: str = ""
-    """Where errors are reported, with ``{claim}`` for the claim's id; empty where no address is set."""
+    """The URL for error reports, with ``{claim}`` for the claim's id; empty if none is set."""
     description: str = ""
-    """What the site is about, as ``mkdocs.yml`` says it; empty for a language in which that is not said."""
+    """The description of the site from ``mkdocs.yml``; empty for a language that has none."""
     author: str = ""
-    """Who is to be named as the site's author in citations; the site's name stands for one that is not named."""
+    """The author of the site for citations. If it is empty, the site's name is used."""
     references: Looked[Markup] = field(default_factory=lambda: Looked("references", {}))
-    """The reference of each source in the first citation style, by the source's id; filled once."""
+    """The reference of each source in the first citation style, by the source's id. Filled once."""
     patterns: Looked[Mapping[str, str]] = field(default_factory=lambda: Looked("patterns", {}))
-    """How this site's own pages are cited, by style and by the shape of what is cited; filled once."""
+    """The references of this site's own pages, by style and by shape. Filled once.
+
+    A shape says which parts a reference has; see ``explainer.render.citations``.
+    """
     uses: Looked[tuple[Use, ...]] = field(default_factory=lambda: Looked("uses of", {}))
-    """Where each fact and series is used, by its id; filled once."""
+    """The uses of each fact and series, by its id. Filled once."""
     tables: Looked[Table] = field(default_factory=lambda: Looked("tables", {}))
     """The table of each chart, by the chart's id."""
     lettering: Lettering = field(default_factory=Lettering)
-    """The fonts that pictures are drawn with."""
+    """The fonts for pictures."""
     extensions: tuple[Any, ...] = ()
-    """Of Python-Markdown, as ``mkdocs.yml`` lists them."""
+    """The extensions of Python-Markdown, as ``mkdocs.yml`` lists them."""
     cache: Cache = field(default_factory=Cache)
-    """What the last builds made."""
+    """The results of earlier builds."""
     whole: bool = True
-    """Whether the files beside the pages are made; a check asks only which there are."""
+    """Whether files beside the pages are made. A check only needs their names."""
 
     @cached_property
     def parts(self) -> Parts:
-        """What is made from the ledger part by part; all that a part may look at without its being noted is its ground."""
+        """The cache of parts made from the ledger.
+
+        Everything that a part may read without being tracked belongs to the ground of this cache.
+        """
         ledger, words = self.ledger, self.wording
         own = (self.uses, self.references, self.patterns, self.tables, self.editions)
         told = (self.site_name, self.today, self.address, self.licence, self.report, self.author, self.description, repr(self.extensions))
@@ -95,31 +104,37 @@ class Context:
         return Parts(self.cache, (ledger.ground, told, spoken), cast("Iterable[Looked[object]]", (*ledger.looked, *own)))
 
     def part(self, what: str, about: object, make: Callable[[], Part], problems: Problems | None = None) -> Part:
-        """A part of the site as the last build made it, where nothing that it looked at has changed. What has problems is made again."""
+        """Return a part of the site, from the cache if nothing that it looked at has changed.
+
+        A part that adds problems is made again in each build.
+        """
         before = 0 if problems is None else problems.told
         return self.parts.get(what, about, make, keep=lambda _: problems is None or problems.told == before)
 
     def file(self, what: str, about: str, make: Callable[[], str | bytes]) -> Held:
-        """A part of the site that is a file, which is not read where the last build made it; ``NOT_MADE`` in a check."""
+        """Return a file of the site, or ``NOT_MADE`` in a check. A cached file is not read."""
         return self.parts.file(what, about, make) if self.whole else NOT_MADE
 
     @property
     def publisher(self) -> str:
-        """Who answers for what the site says: its author, or the site by its name."""
+        """The publisher of the site: its author, or else its name."""
         return self.author or self.site_name
 
     @cached_property
     def views(self) -> Views:
-        """Claims and answers in words."""
+        """The claims and answers in words."""
         return Views(self.ledger, self.wording)
 
     @cached_property
     def likely(self) -> Likely:
-        """What an author meant by a number that is typed."""
+        """Guesses which fact or claim an author meant by a typed number."""
         return Likely(self.ledger)
 
     def drawings(self, table: Table, root: str) -> dict[str, Markup]:
-        """Both static drawings of a table, for a page at a depth."""
+        """Return both static drawings of a table as SVG, by the name of their width.
+
+        ``root`` is the relative path to the site's root.
+        """
 
         def make() -> str:
             made = charts.draw(table, self.wording)
@@ -129,31 +144,35 @@ class Context:
         return {name: Markup(svg) for name, svg in kept.items()}  # noqa: S704 - it comes out of an autoescaping template
 
     def page(self, template: str, **values: object) -> str:
-        """A page's own template, rendered anew only where something that it prints has changed."""
+        """Render the template of a page, or return the cached result if its values are the same."""
         return self.kept(template, values, lambda: self.templates.render(template, **values))
 
     def kept(self, what: str, made_from: object, make: Callable[[], str]) -> str:
-        """A text that need not be made again while the templates, their language and all that it is made from are the same."""
+        """Return a text from the cache, or make it if ``made_from`` or the templates are new."""
         return self.cache.text(what, (self.templates.digest, made_from), make)
 
     def fresh(self, holders: Iterable[Holder]) -> FreshView | None:
-        """How current some facts and series are together, judged by the day that is taken for today."""
+        """Return how current some facts and series are together, judged by ``today``."""
         found = Freshness.of(holders)
         return in_words(found, self.wording, self.today) if found else None
 
     def spoken_of(self, chart: bool, names: Iterable[str]) -> dict[str, Holder]:
-        """The facts and series that a call speaks of; those that a chart draws, where it names one."""
+        """Return the facts and series that a call names, or that its chart draws if ``chart``."""
         ids = [name.partition(":")[0] for name in names]
         drawn = [series for name in ids if name in self.ledger.charts for series in self.ledger.charts[name].series]
         return {name: self.ledger.holders[name] for name in (drawn if chart else ids) if name in self.ledger.holders}
 
     def corrected(self, table: Table) -> tuple[CorrectionView, ...]:
-        """What was changed about a chart, its series or a claim that it shows; the newest first."""
+        """Return the changes to a chart, its series and the claims that it shows, newest first."""
         refs = {*self.ledger.charts[table.id].series, *(row.claim.ref for row in table.rows)}
         return corrections_in_words(self.ledger, self.wording, self.ledger.corrections_of_chart(table.id, refs))
 
     def answer(self, name: str, claim: str | None, place: Place, problems: Problems) -> AnswerView | None:
-        """The answer that an author names by a fact's or series' id, and perhaps a claim's."""
+        """Return the answer for the id of a fact or series, and perhaps of a claim.
+
+        Adds a problem and returns ``None`` if there is no such record, or if a series has no claim
+        given.
+        """
         holder = self.ledger.holders.get(name)
         if holder is None:
             unknown(problems, place, "fact or series", name, list(self.ledger.holders))
@@ -171,7 +190,10 @@ class Context:
         return None
 
     def count(self, name: str, place: Place, problems: Problems) -> str:
-        """How many of something the ledger holds, for the page on method."""
+        """Return the number of records of a kind in the ledger, for the page on method.
+
+        Adds a problem and returns an empty string if there is no such count.
+        """
         counts = sizes(self.ledger)
         if name not in counts:
             unknown(problems, place, "count", name, list(counts))
@@ -180,13 +202,16 @@ class Context:
 
 
 def unknown(problems: Problems, place: Place, what: str, name: str, known: Iterable[str]) -> None:
-    """The problem for a name that names nothing, with the likeliest one meant."""
+    """Add the problem of a name that does not exist, with a suggestion of the most similar name."""
     hint = did_you_mean(name, known, "add it to the seeds, or name one that exists")
     problems.add(place, "prose-unknown", _missing(what, name), hint)
 
 
 def _missing(what: str, name: str) -> str:
-    """That something is not there: "there is no term 'rate' in seeds/glossary.yaml", "'beds' has no claim 'union'"."""
+    """Return a message, such as "there is no term 'rate' in seeds/glossary.yaml".
+
+    Another example is "'beds' has no claim 'union'".
+    """
     if owner := re.fullmatch(r"(\w+) of ('[^']*')", what):
         return f"{owner[2]} has no {owner[1]} '{name}'"
     noun, within, where = what.partition(" in ")

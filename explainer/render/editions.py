@@ -1,4 +1,4 @@
-"""Editions: what a chart said when it was released, and how one is released."""
+"""Editions: the released states of charts, their comparison, and the release of new ones."""
 
 from __future__ import annotations
 
@@ -19,12 +19,11 @@ from explainer.render.context import Context
 from explainer.render.embeds import body_of, corrections, frame_of, ref_of
 from explainer.render.pictures import Picture, Pictures
 
-# What a chart says, apart from how it looks: the values and the words by which two editions are
-# compared.
+# Content of charts: the values and texts by which editions are compared
 
 
 def content_of(context: Context, table: Table) -> dict[str, Any]:
-    """The values and the words of a chart."""
+    """Return the values and the texts of a chart, without its look."""
     rows = [
         {"claim": ref_of(row), "when": unmarked(row.label), "value": row.claim.machine, "said_by": unmarked(row.claim.voice)}
         for row in table.rows
@@ -35,13 +34,19 @@ def content_of(context: Context, table: Table) -> dict[str, Any]:
 
 
 def same(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
-    """Whether two contents say the same, in all that the old one knows: what records learn to hold later changes nothing."""
+    """Whether two contents are the same, compared by the keys of the old one.
+
+    Keys that later versions of the generator add to records make no difference.
+    """
     rows = [{key: row.get(key) for key in kept} for kept, row in zip(old["rows"], new["rows"], strict=False)]
     return len(old["rows"]) == len(new["rows"]) and {**{key: new.get(key) for key in old}, "rows": rows} == dict(old)
 
 
 def notice(context: Context, edition: Edition, now: Mapping[str, Any] | None, withdrawn: Withdrawn | None) -> str:
-    """What a pinned embed says of itself in a line; empty while it is still what the chart says."""
+    """Return the sentence in which a pinned embed says that the chart has changed or was withdrawn.
+
+    It is empty if the chart still has the content of the edition.
+    """
     day, say = context.wording.day(dt.date.fromisoformat(edition.date)), context.wording.catalogue.say
     if withdrawn is not None:
         return say("embeds", "withdrawn", day=context.wording.date(withdrawn.date), reason=stopped(withdrawn.reason), pinned=day)
@@ -65,14 +70,17 @@ def _difference(context: Context, old: Mapping[str, Any], new: Mapping[str, Any]
     return say("embeds", "mended_it" if changed == 1 else "mended", said=said, count=min(mended, changed))
 
 
-# ``release``: an edition of each chart that says something else than its newest edition does.
+# Releases: a new edition of each chart whose content differs from its newest edition
 
 _ROOT: Final = "../../../"
-"""The way up to the site's root from ``embed/<chart>/<edition>/``."""
+"""The relative path to the site's root from ``embed/<chart>/<edition>/``."""
 
 
 def release(context: Context, date: str) -> dict[str, bytes]:
-    """The files of the new editions, by path in the project; none is ever there already. ``date`` is ISO 8601."""
+    """Return the files of the new editions, by path in the project. No file is there already.
+
+    ``date`` is ISO 8601. Raises ``Misused`` if it is before the newest edition.
+    """
     newest = max((edition.date for editions in context.editions.values() for edition in editions), default=date)
     if date < newest:
         raise Misused(f"--date {date} is before the newest edition, of {newest}; a release never comes before another")
@@ -94,7 +102,10 @@ def _files(context: Context, table: Table, date: str) -> Iterator[tuple[str, byt
 
 
 def _picture(context: Context, table: Table) -> bytes:
-    """The chart as PNG, at twice its size unless that is more than a file of the seeds may hold."""
+    """Return the chart as PNG at twice its size, or at its size if a larger file exceeds the limit.
+
+    The limit is ``MAX_BYTES``, the size of a file in the seeds.
+    """
     pictures = Pictures(context.templates, context.site_name, context.cache, context.lettering)
     svg = pictures.poster(table, draw(table, context.wording)["wide"])
     drawn = pictures.pngs({"large": Picture.of(svg, 2.0), "small": Picture.of(svg, 1.0)})

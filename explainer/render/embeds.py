@@ -1,4 +1,4 @@
-"""Charts on other people's pages: one HTML file each, its height, and the lines to paste."""
+"""Charts for other websites: an HTML file for each, its height, and the lines to paste."""
 
 from __future__ import annotations
 
@@ -36,25 +36,25 @@ from explainer.render.exports import package, records
 from explainer.render.exports.downloads import columns_of, downloads_of
 from explainer.render.exports.machine_values import json_text
 
-# How high a frame must be for its width, worked out from the words and the drawings.
+# Heights of frames, from the widths of words and drawings
 #
-# Hosts that strip everything else keep ``height``, so nothing here needs a script. The limits are
-# those of embed.css.
+# Some hosts keep nothing but ``height``, so this needs no script. The limits are those of
+# embed.css.
 
 NARROWEST, WIDEST = 280, 1200
-"""The widths that the one height for all of them must fit, in pixels."""
+"""The least and the greatest width that the single height must fit, in pixels."""
 MEDIUM, WIDE = 364, 640
-"""The widths of a frame, in pixels, from which the next drawing is shown."""
+"""The frame widths in pixels from which the next larger drawing is shown."""
 BANDS: Final = {
     "small": range(NARROWEST, MEDIUM),
     "medium": range(MEDIUM, WIDE),
     "wide": range(WIDE, WIDEST + 1),
 }
-"""The widths of the frame at which each drawing is shown."""
+"""The frame widths at which each drawing is shown."""
 _LEAST_TEXT: Final = 11 / 13
-"""How small a drawing may be shown, against its own size: its words have 13 px, and may have 11."""
+"""The smallest scale of a drawing: its text has 13 px and may shrink to 11 px."""
 _MOST: Final = {"small": 300, "medium": 460, "wide": 808}
-"""How wide each drawing is shown at most, in pixels."""
+"""The largest width at which each drawing is shown, in pixels."""
 _PADDING, _COLUMN = 24, 960
 _STEP = 5
 _ROUND = 10
@@ -62,33 +62,39 @@ _ROUND = 10
 
 @dataclass(frozen=True)
 class Line:
-    """Words that are set as a paragraph."""
+    """A text that is set as a paragraph."""
 
     text: str
     size: float
-    """In pixels."""
+    """The font size in pixels."""
     leading: float
-    """From line to line, in pixels."""
+    """The line height in pixels."""
     bold: bool = False
     inset: int = 0
-    """How much narrower than the column, in pixels."""
+    """How much narrower than the column it is, in pixels."""
     around: float = 3
-    """Margins and paddings above and below, in pixels."""
+    """The margins and paddings above and below, in pixels."""
 
     def height(self, room: int) -> float:
-        """How much of a column it takes, in pixels; nothing where there are no words."""
+        """Return its height in a column, in pixels; 0 if there is no text."""
         lines = wrap(self.text, room - self.inset, self.size, bold=self.bold)
         return len(lines) * self.leading + self.around if lines else 0
 
 
 def by_band(lines: Iterable[Line], drawings: Mapping[str, Drawing], gaps: float) -> dict[str, int]:
-    """The height that fits each band of widths, in pixels. ``gaps`` is what lies around words and drawing."""
+    """Return the height in pixels that fits each band of widths.
+
+    ``gaps`` is the height of everything around text and drawing.
+    """
     words = list(lines)
     return {name: _round_up(gaps + max(_heights(words, drawings[name], name))) for name in BANDS}
 
 
 def _heights(lines: list[Line], drawing: Drawing, band: str) -> Iterator[float]:
-    """Words are highest at the beginning of a step, the drawing is at its end."""
+    """Yield a height for each step of widths.
+
+    Text is highest at the smallest width of a step, the drawing at the largest.
+    """
     widths = BANDS[band]
     for width in widths[::_STEP]:
         last = min(width + _STEP, widths.stop) - 1
@@ -101,7 +107,10 @@ def _room(width: int) -> int:
 
 
 def _shown(drawing: Drawing, band: str, room: int) -> float:
-    """How high a drawing is in a room. It never gets smaller than can be read; then the stage scrolls sideways."""
+    """Return the height of a drawing in a column.
+
+    It never gets too small to read. In a narrower column, the stage scrolls sideways instead.
+    """
     width = max(min(room, _MOST[band]), drawing.width * _LEAST_TEXT)
     return drawing.height * width / drawing.width
 
@@ -110,30 +119,28 @@ def _round_up(height: float) -> int:
     return math.ceil(height / _ROUND) * _ROUND
 
 
-# The style of an embed: its own few rules, with the colours and the drawing rules of the site's
-# stylesheet.
+# Stylesheet of embeds: their own rules, with the colours and drawing rules of the site
 #
-# Drawings look in an embed as they do on the page, since both take their looks from the same
-# rules.
+# So drawings look the same in an embed and on the page.
 
 _DRAWING = re.compile(r"(?<=\n)\.svg-chart")
 _BRACE = re.compile(r"([{}])")
 _FORCED: Final = "\n@media (forced-colors: active) {\n"
 _HAS_RULES: Final = " data-paper>"
-"""Stands in every body since embeds have rules for paper; embed/body.html.j2 writes it."""
+"""Marks the bodies that have print rules. embed/body.html.j2 writes it."""
 _COLOURS = r'\[data-md-color-scheme="{}"\]\s*\{{([^{{}}]*)\}}'
 _SPACE = re.compile(r"\s*+([{};,])\s*+|/\*.*?(?:\*/|\Z)|\s++", re.DOTALL)
 
 
 def style(templates: Templates) -> str:
-    """The whole stylesheet, on one line."""
+    """Return the whole stylesheet, on one line."""
     site = templates.source("assets/explainer.css")
     return _squeezed(_coloured(templates, "embed/embed.css") + "\n".join([*_drawing_rules(site), *_forced_rules(site)]))
 
 
 @lru_cache(maxsize=8)
 def _drawing_rules(css: str) -> tuple[str, ...]:
-    """The rules of a stylesheet that begin a line with the class of drawings."""
+    """Return the rules of a stylesheet that begin a line with the class of drawings."""
     pieces = _BRACE.split(f"\n{css}")
     found = []
     for before, opens, held, closes in zip(pieces[::2], pieces[1::2], pieces[2::2], pieces[3::2], strict=False):
@@ -144,7 +151,7 @@ def _drawing_rules(css: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8)
 def _forced_rules(css: str) -> tuple[str, ...]:
-    """The blocks of a stylesheet for readers who force colours of their own."""
+    """Return the blocks of a stylesheet for forced colours."""
     css = f"\n{css}"
     found = []
     start = css.find(_FORCED)
@@ -158,9 +165,10 @@ def _forced_rules(css: str) -> tuple[str, ...]:
 
 
 def with_late_rules(templates: Templates, body: str) -> str:
-    """A released body with the rules that its stylesheet lacks; one that has them is returned as it is.
+    """Return a released body with the print and forced-colour rules that it lacks.
 
-    Its own stylesheet and every word stay. The policy allows the second stylesheet by its hash, as it does the first.
+    A body that has them is returned as it is. The body's own stylesheet and text are kept. The
+    content security policy allows the second stylesheet by its hash, like the first.
     """
     if _HAS_RULES in body:
         return body
@@ -171,7 +179,7 @@ def with_late_rules(templates: Templates, body: str) -> str:
 
 
 def _coloured(templates: Templates, name: str) -> str:
-    """A stylesheet of the templates with the site's colours."""
+    """Return a stylesheet of the templates with the site's colours."""
     site = templates.source("assets/explainer.css")
     light, dark = (_colours(site, scheme) for scheme in ("default", "slate"))
     return templates.source(name).replace("/* light */", light).replace("/* dark */", dark)
@@ -186,8 +194,7 @@ def _squeezed(css: str) -> str:
     return _SPACE.sub(lambda match: match.group(1) or ("" if match.group().startswith("/*") else " "), css).replace(";}", "}").strip()
 
 
-# The words around the drawing of an embed: where it comes from, as of when, under which licence,
-# and what was corrected.
+# Text around the drawing of an embed: source, date, licence and corrections
 
 _SOURCES = 4
 _CORRECTIONS = 3
@@ -195,25 +202,25 @@ _CORRECTIONS = 3
 
 @dataclass(frozen=True)
 class Corrected:
-    """One change to a figure of the chart, as the embed says it."""
+    """A change to a figure of the chart, in the words of the embed."""
 
     path: str
-    """Where it is told in full, below the site's root."""
+    """The path of the full correction below the site's root."""
     head: str
-    """What was done, and when: "Corrected on 3 March 2026"."""
+    """The kind of change and its date: "Corrected on 3 March 2026"."""
     text: str
 
 
 @dataclass(frozen=True)
 class Words:
-    """Everything that is printed below the drawing."""
+    """All text below the drawing."""
 
     sources: tuple[tuple[str, str], ...]
     more: str
-    """How many sources are left out; empty for none."""
+    """How many sources are left out, in words; empty if none is."""
     fresh: str
     overdue: str
-    """That the review is overdue; empty in a pinned embed, which speaks of its own day."""
+    """The sentence that the review is overdue; empty in a pinned embed, which keeps its own day."""
     corrected: tuple[Corrected, ...]
     site: str
     licence: str
@@ -222,7 +229,7 @@ class Words:
     link: str
 
     def lines(self, table: Table) -> Iterator[Line]:
-        """All of it with the chart's own words, as it is set: to work out how high it is."""
+        """Yield all text of the chart as paragraphs, from which its height is computed."""
         yield Line(table.title, 18, 22.5, bold=True, around=0)
         yield Line(table.subtitle, 14, 19.6)
         small = [f"{each.head} {each.text}" for each in self.corrected]
@@ -234,7 +241,10 @@ class Words:
 
 
 def words_of(context: Context, table: Table, *, today: str | None) -> Words:
-    """The words for a chart. ``today`` is the day to judge its review by; ``None`` leaves that out."""
+    """Return the text for a chart.
+
+    ``today`` is the day at which its review is judged; with ``None``, this is left out.
+    """
     ledger = context.ledger
     chart = ledger.charts[table.id]
     fresh = Freshness.of(ledger.series[name] for name in chart.series)
@@ -256,14 +266,14 @@ def words_of(context: Context, table: Table, *, today: str | None) -> Words:
 
 
 def corrections(context: Context, table: Table) -> list[Correction]:
-    """What was changed about the chart, or about a claim that it shows; the newest first."""
+    """Return the changes to the chart and to the claims that it shows, newest first."""
     ledger = context.ledger
     refs = {*ledger.charts[table.id].series, *(ref_of(row) for row in table.rows)}
     return sorted(ledger.corrections_of_chart(table.id, refs), key=lambda each: each.fixed.text, reverse=True)
 
 
 def ref_of(row: Row) -> str:
-    """How formulas and corrections name the claim of a row: "series:point"."""
+    """Return the name of a row's claim in formulas and corrections: "series:point"."""
     return row.claim.path.removeprefix("facts/").replace("/#", ":")
 
 
@@ -275,21 +285,23 @@ def _said(context: Context, table: Table, correction: Correction) -> Corrected:
     return Corrected(f"corrections/#{view.id}", f"{head}:", f"{about}{stopped(change)} {view.cause}")
 
 
-# The body of an embed: one HTML file that needs nothing else, from a chart's table and its
-# drawings.
+# Bodies of embeds: one HTML file that needs no other, from a chart's table and drawings
 
 _DRAWN = {
     "small": (300, 290, 280, 270, 260),
     "medium": (400, 390, 380, 370, 360),
     "wide": (700, 720, 680, 660, 640),
 }
-"""The widths at which a drawing is tried for each band, the best first, in pixels. All can be read in their band."""
+"""The widths in pixels to try for the drawing of each band, best first. All are legible there."""
 _SAFE = {"small": "narrow", "medium": "narrow", "wide": "wide"}
-"""The page's drawing that serves where words lie over one another at all of them: the build holds it to be without faults."""
+"""The page's drawing to use if all of these have overlapping labels.
+
+The build has made sure that the page's drawings have no faults.
+"""
 _GAPS = 3 + 9 + 8 + 16 + 1
-"""The rule above, the paddings, the margins of the drawing, and the rule below it, in pixels."""
+"""The borders above and below, the paddings and the margins of the drawing, in pixels."""
 _MARK: Final = re.compile(r'<a(?=\s)(?![^<>]*\starget=)([^<>]*\sclass="mark[\s"])')
-"""The beginning of a mark's link that does not say where it opens."""
+"""The start of a mark's link without a ``target``."""
 
 
 @dataclass(frozen=True)
@@ -297,13 +309,13 @@ class Frame:
     """The heights that a frame around an embed needs, in pixels."""
 
     height: int
-    """Fits every width from 280 to 1,200 pixels."""
+    """The height that fits every width from 280 to 1,200 pixels."""
     bands: dict[str, int]
-    """Fits the widths of each band."""
+    """The height that fits the widths of each band."""
 
 
 def drawings_of(context: Context, table: Table) -> dict[str, Drawing]:
-    """A drawing for each band of widths."""
+    """Return a drawing for each band of widths."""
     return {name: _drawing(context, table, name) for name in BANDS}
 
 
@@ -318,7 +330,10 @@ def _drawing(context: Context, table: Table, band: str) -> Drawing:
 
 
 def frame_of(context: Context, table: Table, *, pinned: bool = False) -> Frame:
-    """How high the frame of a chart's embed must be. A pinned one has room to say that the chart has moved on."""
+    """Return the heights of the frame of a chart's embed.
+
+    A pinned embed also has room for the sentence that the chart has changed.
+    """
     words = words_of(context, table, today=context.today)
     notice = _notice(context, table) if pinned else None
     made = context.kept("frame", (table, words, notice), lambda: json.dumps(_bands(context, table, words, notice)))
@@ -332,7 +347,7 @@ def _bands(context: Context, table: Table, words: Words, notice: Line | None) ->
 
 
 def _notice(context: Context, table: Table) -> Line:
-    """The line with which a pinned embed says that the chart has moved on, as long as it is likely to get."""
+    """Return the longest likely sentence of a pinned embed about changes to the chart."""
     say, count = context.wording.catalogue.say, len(table.rows)
     changed = say("embeds", "changed", count=count, all=count)
     since = say("embeds", "since", what=say("embeds", "both", changed=changed, added=say("embeds", "added_too", count=count)))
@@ -343,16 +358,20 @@ def _notice(context: Context, table: Table) -> Line:
 
 
 def body_of(context: Context, table: Table, root: str, *, today: str | None) -> str:
-    """The body of a chart's embed. ``root`` is the way up to the site's root; ``today`` is left out of what is pinned."""
+    """Return the HTML of a chart's embed.
+
+    ``root`` is the relative path to the site's root. ``today`` is ``None`` for a pinned embed.
+    """
     words = words_of(context, table, today=today)
-    site = root if today is None else context.address or root  # what is pinned stays true where the site moves
+    site = root if today is None else context.address or root  # a relative address stays true if the site moves
     return context.kept("embed", (table, words, root, site), lambda: _html(context, table, root, site, words))
 
 
 def marks_beside_host(body: str) -> str:
-    """A released body whose marks open beside the page that holds the frame, as its other links do.
+    """Return a released body in which the links of marks open outside the frame.
 
-    Drawings were released with links that replaced the chart in its frame.
+    Its other links do so already. Early drawings were released with links that replaced the chart
+    in its frame.
     """
     return _MARK.sub(r'<a target="_blank"\1', body)
 
@@ -369,12 +388,11 @@ def _html(context: Context, table: Table, root: str, site: str, words: Words) ->
     )  # fmt: skip
 
 
-# ``/data/charts/<id>.zip``: a chart's data and pictures in one file, with a README, a citation
-# and the licence.
+# Zip of a chart (``/data/charts/<id>.zip``): data, pictures, README, citation, licence
 
 
 def parcel(context: Context, table: Table, files: Mapping[str, bytes]) -> bytes:
-    """The zip."""
+    """Return the zip of a chart. ``files`` are the files of the site by path."""
     contents = {path.rpartition("/")[2]: files[path] for path in downloads_of(table.id).values()}
     contents["datapackage.json"] = package.of_chart(table, contents[f"{table.id}.csv"], context.licence, _sources(context, table))
     contents |= {"README.txt": _readme(context, table), "CITATION.txt": _citation(context, table), "LICENCE.txt": _licence(context)}
@@ -382,7 +400,7 @@ def parcel(context: Context, table: Table, files: Mapping[str, bytes]) -> bytes:
 
 
 def _sources(context: Context, table: Table) -> list[dict[str, str]]:
-    """The chart's sources, as a package lists what it comes from."""
+    """Return the chart's sources in the form of a data package."""
     return [package.described(records.source_record(context.ledger.sources[name])) for name, _ in table.sources]
 
 
@@ -401,7 +419,7 @@ def _readme(context: Context, table: Table) -> bytes:
 
 
 def _citation(context: Context, table: Table) -> bytes:
-    """The chart's page in each citation style, and the entry of its ``cite.bib``."""
+    """Return the reference of the chart's page in each style, and its BibTeX entry."""
     issued = dates_of_chart(context, table.id).cited
     work = Work(f"charts/{table.id}/", table.title, issued, context.wording.language)
     lines = [line for style, text in cited(context, work).items() for line in (style, text.striptags(), "")]
@@ -425,51 +443,62 @@ def _text(lines: list[str]) -> bytes:
     return unmarked("\n".join(lines) + "\n").encode()
 
 
-# The lines of HTML that somebody pastes to show a chart: a frame, a frame with our script, a
-# picture with a link, an element.
+# Lines of HTML to paste: a frame, a frame with our script, a picture with a link, an element
 
 NOBODY: Final = "https://example.org/"
-"""Stands for the site's address where the build was not told it; the page's script puts in the address that it has."""
+"""A placeholder for the site's URL if the build does not know it.
+
+The script of the page replaces it by its own URL.
+"""
 BASE, EDITION, THEME, PAGE, PICTURE, ALT = "{base}", "{edition}", "{theme}", "{page}", "{picture}", "{alt}"
-"""What the page's script fills in anew when a reader chooses otherwise, as it does the heights below."""
+"""The placeholders that the page's script fills again if a reader changes the options.
+
+It also does so with the heights below.
+"""
 _HEIGHT: Final = "{height}"
 _BY_WIDTH: Final = (
     "height:calc({wide}px"
     f" + ({{medium}} - {{wide}})*clamp(0px,{WIDE}px - 100cqw,1px)"
     f" + ({{small}} - {{medium}})*clamp(0px,{MEDIUM}px - 100cqw,1px))"
 )
-"""The height for the width of what holds the frame. Each ``clamp`` is 1px below its width, and nothing from there."""
+"""The height of a frame as a function of its container's width.
+
+Each ``clamp`` is 1px below its width limit, and 0 from there on.
+"""
 _HOLDER: Final = "width:100%;container-type:inline-size;contain-intrinsic-inline-size:280px"
-"""An element whose width its frame's height can follow. Where a host asks it how wide it would like to be, it says 280 pixels."""
+"""The style of a container whose width its frame's height can follow.
+
+If a host asks for its intrinsic width, it is 280 pixels.
+"""
 
 
 @dataclass(frozen=True)
 class Code:
-    """One way to take a chart."""
+    """One way to embed a chart."""
 
     id: str
     label: str
     about: str
     template: str
-    """The line, with what a choice changes left open."""
+    """The HTML with placeholders for the options."""
 
     def filled(self, address: str, table: Table, frame: Frame) -> str:
-        """The line for the live chart, in the colours that the reader's system asks for."""
+        """Return the HTML for the live chart, in the colour scheme of the reader's system."""
         return _filled(self.template, address, table, frame)
 
 
 def alt_of(table: Table) -> str:
-    """What a picture of the chart says to those who do not see it."""
+    """Return the alt text for a picture of the chart."""
     return unmarked(table.alt or table.title)
 
 
 def frame_line(address: str, table: Table, frame: Frame) -> str:
-    """The frame of the live chart alone, with the one height that fits every width."""
+    """Return the frame of the live chart, with the single height that fits every width."""
     return _filled(_frame(table), address, table, frame)
 
 
 def codes(context: Context, table: Table) -> tuple[Code, ...]:
-    """Every way, the one that looks best first."""
+    """Return all ways to embed a chart, the best-looking first."""
     say = context.wording.catalogue.say
     frame = f'<div style="{_HOLDER}">{_frame(table, style=f";{_BY_WIDTH}")}</div>'
     script = f'<script async src="{BASE}embed.js"></script>'
@@ -483,7 +512,7 @@ def codes(context: Context, table: Table) -> tuple[Code, ...]:
 
 
 def _frame(table: Table, style: str = "") -> str:
-    """A frame. ``frameborder`` is for hosts that strip styles."""
+    """Return an ``iframe``. ``frameborder`` is for hosts that remove styles."""
     return (
         f'<iframe src="{_src(table)}" title="{_words(table.title)}" width="100%" height="{_HEIGHT}" frameborder="0"'
         f' loading="lazy" style="border:0{style}"></iframe>'
@@ -497,7 +526,7 @@ def _element(table: Table) -> str:
 
 
 def _picture(context: Context) -> str:
-    """A picture with a credit that is seen, both of which lead to the page that says where each number comes from."""
+    """Return a picture with a visible credit. Both link to the page with its sources."""
     site, licence = f'<a href="{BASE}{PAGE}">{_words(context.site_name)}</a>', context.licence.name
     form = context.wording.catalogue.form("embeds", "credit_licensed" if licence else "credit")
     credit = fill(escape(form), site=Markup(site), licence=Markup(_words(licence)))  # noqa: S704 - both are escaped
@@ -510,7 +539,10 @@ def _src(table: Table) -> str:
 
 
 def _words(text: str) -> str:
-    """An author's words in HTML for others' pages: without marks of direction, and nothing in them looks like something to be filled in."""
+    """Escape an author's text for the HTML of others.
+
+    Direction marks are removed, and braces are escaped so that nothing looks like a placeholder.
+    """
     return escape(unmarked(text)).replace("{", "&#123;")
 
 
@@ -523,14 +555,17 @@ def _filled(template: str, address: str, table: Table, frame: Frame) -> str:
     return re.sub(r"\{\w+\}", lambda slot: live.get(slot[0], slot[0]), template)
 
 
-# The "Embed this chart" part of a chart's page: a preview, the choices, and the lines to copy.
+# The "Embed this chart" panel of a chart's page: a preview, the options, and the lines to copy
 
 OFFERED_WIDTHS = (320, 480, 720)
-"""The widths of the preview, in pixels: a phone, a column, a page."""
+"""The widths of the preview in pixels: a phone, a column, a page."""
 
 
 def panel(context: Context, table: Table, root: str) -> str:
-    """The part's HTML. Without a script it is the same lines as plain boxes of text, for the live chart."""
+    """Return the HTML of the panel.
+
+    Without a script, it has the lines for the live chart in plain text boxes.
+    """
     frame = frame_of(context, table)
     kept = context.editions.get(table.id, ())
     newest = kept[-1] if kept else None
@@ -544,7 +579,7 @@ def panel(context: Context, table: Table, root: str) -> str:
 
 
 def _pinned(edition: Edition) -> dict[str, object]:
-    """What the lines say of an edition in the place of the live chart: its heights, and its picture with the words for it."""
+    """Return the values for a pinned edition: its heights, its picture and the alt text."""
     content = edition.record["content"]
     live = {"page": f"charts/{edition.chart}/", "picture": edition.picture_page, "alt": content.get("alt") or content["title"]}
     kept = {"page": edition.page.removesuffix("index.html")} if edition.picture else {}
@@ -552,16 +587,18 @@ def _pinned(edition: Edition) -> dict[str, object]:
     return {**live, **kept, "height": height, **{band: bands.get(band, height) for band in BANDS}}
 
 
-# ``/oembed/<id>.json``: what a system asks for that makes a link into an embed (oEmbed 1.0).
+# oEmbed 1.0: the answer for systems that turn a link into an embed (``/oembed/<id>.json``)
 
 _WIDTH: Final = 700
 _DAY: Final = 86_400
 
 
 def oembed(context: Context, table: Table, picture: tuple[int, int]) -> str:
-    """The answer. ``picture`` is the width and height of the chart's picture, in pixels.
+    """Return the oEmbed answer of a chart.
 
-    Every address in it is whole, so a site that does not know its own gives the title alone (type "link"), and no page names it.
+    ``picture`` is the width and height of the chart's picture, in pixels. oEmbed needs absolute
+    URLs. If the build does not know the site's URL, the answer is of the type "link" with the title
+    only, and no page refers to it.
     """
     base, frame = context.address, frame_of(context, table)
     if not base:

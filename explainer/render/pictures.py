@@ -1,6 +1,7 @@
-"""Pictures for elsewhere: a chart as a poster with its words, in SVG and PNG, and a social card for every page.
+"""Pictures for use elsewhere: posters of charts in SVG and PNG, and social cards of pages.
 
-The drawings are those of the page. Posters carry literal colours, since what shows them knows no stylesheet of ours.
+The drawings are those of the page. Posters have literal colours, because other programs do not have
+our stylesheet.
 """
 
 from __future__ import annotations
@@ -31,65 +32,71 @@ _POSTER: Final = "charts/poster.svg.j2"
 _CARD: Final = "charts/card.svg.j2"
 _MARGIN = 24
 _TAKEN = 0.88
-"""How much of the width that is reckoned for readers' fonts those of pictures take: at most 0.862 in 15,000 lines of this site."""
+"""The width of text in the fonts of pictures, as a part of the width computed for readers' fonts.
+
+It was at most 0.862 in 15,000 lines of this site.
+"""
 _NAMED = 6
-"""How many sources a poster names."""
+"""The number of sources that a poster names."""
 _MANY = 500
-"""How many are drawn at a time, so that not all need fit into the memory together."""
+"""The number of pictures that are drawn at a time, to limit the use of memory."""
 CARD: Final = (1200, 630)
-"""The size of a social card, in pixels."""
+"""The size of a social card in pixels."""
 _ZOOM = 2.0
-"""How many pixels of a picture each of a poster's becomes."""
+"""The number of pixels in a picture for each pixel of a poster."""
 _SIZE = re.compile(r'<svg [^<>]*\bwidth="([\d.]+)" height="([\d.]+)"')
 _CARD_WIDTH = 1040.0
-"""The room for words on a card, in pixels."""
+"""The width for text on a card, in pixels."""
 _CARD_EDGES: Final = (80, 1120)
-"""Where words on a card begin: those that run from left to right, and from right to left."""
+"""The x at which text on a card begins, for left-to-right and right-to-left text."""
 _CARD_LAST = 606
 """The lowest baseline on a card."""
 _TALLER = 1.3
-"""How much further apart lines are whose letters our fonts lack: most scripts but Latin, Greek and Cyrillic have taller ones."""
+"""The factor for the line height of text with letters that our fonts lack.
+
+Most scripts except Latin, Greek and Cyrillic have taller letters.
+"""
 
 
 @dataclass(frozen=True)
 class Picture:
-    """An SVG that is to be a PNG, and is written only if that is not kept."""
+    """An SVG that becomes a PNG. It is rendered only if the PNG is not cached."""
 
     made_from: object
     svg: Callable[[], str]
     zoom: float = 1.0
-    """How many pixels each of its own becomes."""
+    """The number of pixels in the PNG for each pixel of the SVG."""
     template: str = _POSTER
-    """The template that the SVG is made by."""
+    """The template of the SVG."""
 
     @classmethod
     def of(cls, svg: str, zoom: float = 1.0) -> Self:
-        """From a poster that is written."""
+        """Return a picture of a poster that is already rendered."""
         return cls((svg, zoom), lambda: svg, zoom)
 
 
 class Pictures:
-    """Draws pictures; what the cache has from an earlier build is not drawn again."""
+    """Draws pictures, unless an earlier build left them in the cache."""
 
     def __init__(self, templates: Templates, site_name: str, cache: Cache, lettering: Lettering | None = None) -> None:
-        """``lettering`` knows the project's own fonts."""
+        """``lettering`` has the project's own fonts."""
         self._templates, self._site_name, self._cache = templates, site_name, cache
         self._lettering = lettering or Lettering()
         self._with = (*_drawn_with(), *self._lettering.sums)
         self._room = cache.room(("pictures", templates.digest, site_name, self._with))
 
     def _lines(self, text: str, width: float, size: float, *, rtl: bool, bold: bool = False) -> list[str]:
-        """A text in lines of at most so many pixels, in order from right to left where ``rtl``."""
+        """Break a text into lines of at most ``width`` pixels, in visual order if ``rtl``."""
         room = width / _TAKEN if self._lettering.is_ours(text) else width
         lines = isolated_in_each(wrap(text, room, size, bold=bold))
         return [from_right(line) if rtl else line for line in lines]
 
     def _pitch(self, lines: Sequence[str], usual: int) -> int:
-        """How far apart the baselines of some lines are, in pixels."""
+        """Return the distance between the baselines of some lines, in pixels."""
         return usual if all(map(self._lettering.is_ours, lines)) else round(_TALLER * usual)
 
     def poster(self, table: Table, drawing: Drawing, notes: Sequence[str] = ()) -> str:
-        """A chart with title, measure, sources and the site's name, as SVG that stands alone.
+        """Return a chart with title, subtitle, sources and the site's name, as a standalone SVG.
 
         ``notes`` are sentences for its foot: how far its claims were checked, and when.
         """
@@ -111,15 +118,18 @@ class Pictures:
         )  # fmt: skip
 
     def of_poster(self, svg: Held) -> Picture:
-        """A poster that lies in the cache, as a picture twice its size."""
+        """Return the picture of a cached poster, at twice its size."""
         return Picture((svg.sum, _ZOOM), lambda: self._cache.read(svg).decode(), _ZOOM)
 
     def card(self, title: str, text: str, direction: Direction = "ltr") -> Picture:
-        """A social card of 1200 by 630 pixels: the site's name, a title and a sentence, in a language of that direction."""
+        """Return a social card of 1200 by 630 pixels, with the site's name, a title and a sentence.
+
+        ``direction`` is that of their language.
+        """
         return Picture((title, text, direction), partial(self.card_svg, title, text, direction), template=_CARD)
 
     def card_svg(self, title: str, text: str, direction: Direction = "ltr") -> str:
-        """The same as SVG."""
+        """Return the SVG of a social card."""
         rtl = _runs_from_right(direction, title)
         broken = partial(self._lines, width=_CARD_WIDTH, rtl=rtl)
         heads, lines = broken(title, size=58, bold=True)[:5], broken(text, size=30)
@@ -140,7 +150,12 @@ class Pictures:
         )
 
     def pngs(self, wanted: Mapping[str, Picture]) -> dict[str, Held]:
-        """Pictures as PNGs, by whatever names them. One that is kept is not drawn again, and its SVG not written."""
+        """Return PNGs by the names of the given pictures.
+
+        A cached picture is not drawn again, and its SVG is not rendered. The cache's record of
+        pictures is then limited to the given ones. Raises ``Refused`` if the fonts cannot be used,
+        or if an SVG contains something that a picture must not have.
+        """
         known: dict[object, Held] = self._cache.notes(self._room)
         missing = [each for each in wanted.values() if (held := known.get(each.made_from)) is None or not self._cache.has(held)]
         drawn = [png for first in range(0, len(missing), _MANY) for png in self._drawn(missing[first : first + _MANY])]
@@ -150,7 +165,7 @@ class Pictures:
         return {name: known[each.made_from] for name, each in wanted.items()}
 
     def _drawn(self, pictures: Sequence[Picture]) -> list[Held]:
-        """Some pictures as PNGs; one whose very SVG is kept, whatever it was made from, is not drawn again."""
+        """Return PNGs. One of the same SVG is taken from the cache, whatever it was made from."""
         programs.give_memory_back()
         jobs = [(self._lettering.lettered(each.svg()), each.zoom) for each in pictures]
         fonts = self._lettering.files
@@ -172,12 +187,15 @@ def _hostile(template: str, fault: str) -> Problem:
 
 
 def _runs_from_right(direction: Direction, title: str) -> bool:
-    """Whether a picture's words run from right to left: as their language does, or as the title does where that is not known."""
+    """Whether a picture's text runs from right to left.
+
+    It has the direction of its language. If that is unknown, it has the direction of the title.
+    """
     return (first_direction(title) if direction == "auto" else direction) == "rtl"
 
 
 def pixels(poster: str) -> tuple[int, int]:
-    """How wide and high the picture of a poster is."""
+    """Return the width and height of the picture of a poster, in pixels."""
     size = _SIZE.search(poster)
     assert size, "a poster says its size"
     zoom = raster.zoom_for(poster, _ZOOM)
@@ -187,6 +205,9 @@ def pixels(poster: str) -> tuple[int, int]:
 
 @functools.cache
 def _drawn_with() -> tuple[str, ...]:
-    """What draws pictures: the libraries by their versions, and our own code that asks them."""
+    """Return the versions and digests of all code on which pictures depend.
+
+    These are the versions of the libraries, and the digest of our own code that calls them.
+    """
     code = hashlib.sha256(Path(raster.__file__).read_bytes()).hexdigest()
     return (*(version(name) for name in ("resvg-py", "font-source-sans-pro", "font-source-serif-pro")), code)

@@ -1,7 +1,8 @@
-"""Plotly's script: the small bundle where it was fetched, the Python package's own otherwise.
+"""The script of Plotly: the small bundle if it was fetched, otherwise that of the Python package.
 
-``python -m explainer.render.plotly`` asks npm for the small one; ``make site`` runs it before the build, which itself never
-uses the network. Both are the same version of plotly.js; the small one has bars and points, which is all we draw.
+``python -m explainer.render.plotly`` fetches the small bundle from npm. ``make site`` runs it
+before the build, which never uses the network itself. Both bundles are the same version of
+plotly.js. The small one has bars and points, which are all that the charts need.
 """
 
 from __future__ import annotations
@@ -25,34 +26,37 @@ from explainer.read.files import Folder
 _ROOT = Path(__file__).resolve().parents[2]
 _KEPT: Final = ".cache/plotly-basic.min.js"
 PACKAGE: Final = "plotly.js-basic-dist-min@4.1.1"
-"""The version of plotly.js that the locked plotly.py brings; a test holds the two together."""
+"""The npm package with the version of plotly.js that is in the locked plotly.py.
+
+A test checks that the two are the same version.
+"""
 _MOST: Final = 5_000_000
-"""The script has fewer bytes."""
+"""The limit for the size of the script, in bytes."""
 _NETWORK: Final = re.compile(
     r"(?i:https?_proxy|no_proxy|all_proxy|npm_config_(?:registry|proxy|https_proxy|noproxy|cafile|ca)|node_extra_ca_certs|ssl_cert_file)"
 )
-"""The variables that say how the network is reached."""
+"""The environment variables that configure the network."""
 SHA256: Final = "99784e3abfb07b142a15e521a439e6d9addceadb3f79553fd24c72774f0649ba"
-"""Of the script in that package: no other is used."""
+"""The SHA-256 of the script in that package. No other script is used."""
 
 
 @dataclass(frozen=True)
 class Script:
-    """A script by an address that changes with its content, so that no cache serves an old one."""
+    """A script with a path that contains its digest, so that no cache serves an old version."""
 
     path: str
     data: bytes
 
 
 def plotly() -> Script:
-    """The script that draws on request."""
+    """Return the script that draws interactive charts."""
     if (data := _kept()) is not None:
         return _script("plotly-basic", data)
     return _script("plotly", (Path(plotly_package.__file__).parent / "package_data" / "plotly.min.js").read_bytes())
 
 
 def _kept() -> bytes | None:
-    """The pinned script, where it was fetched; ``None`` where there is no such file, or it holds anything else."""
+    """Return the fetched script, or ``None`` if the file is missing or has another digest."""
     data = Folder(_ROOT).read_bytes(_KEPT, Problems(), most=_MOST) or b""
     return data if hashlib.sha256(data).hexdigest() == SHA256 else None
 
@@ -62,7 +66,10 @@ def _script(name: str, data: bytes) -> Script:
 
 
 def fetch() -> str:
-    """Get the small bundle by npm, where it is at hand; says what came of it, and never fails a build."""
+    """Fetch the small bundle with npm, if there is npm, and return a message about the result.
+
+    It never raises an error that would fail a build.
+    """
     if _kept() is not None:
         return "The small Plotly bundle is here."
     npm = programs.find("npm")
@@ -70,7 +77,7 @@ def fetch() -> str:
         return "npm is not at hand; the interactive charts will use the bundle of the Python package."
     with programs.empty_folder() as folder:
         try:
-            (folder / "package.json").write_text("{}\n", encoding="utf-8")  # or npm looks for one in the folders above
+            (folder / "package.json").write_text("{}\n", encoding="utf-8")  # otherwise npm looks for one in the parent folders
             done = programs.run([npm, "pack", "--silent", "--ignore-scripts", PACKAGE], folder, _npm_environment(folder), timeout=120)
             done.check_returncode()
             data = _script_in(next(folder.glob("*.tgz")))
@@ -82,7 +89,7 @@ def fetch() -> str:
 
 
 def keep(data: bytes) -> str:
-    """Keep the script for all builds of this generator; says what came of it."""
+    """Store the script for all builds of this generator, and return a message about the result."""
     try:
         folders.put(_ROOT / _KEPT, data)
     except (OSError, Misused) as error:
@@ -91,7 +98,7 @@ def keep(data: bytes) -> str:
 
 
 def _npm_environment(home: Path) -> dict[str, str]:
-    """The environment of npm, with the user's settings of where the network and the registry are, in files and variables."""
+    """Return npm's environment, with the user's variables and files for network and registry."""
     network = {key: value for key, value in os.environ.items() if _NETWORK.fullmatch(key)}
     user = os.environ.get("HOME", str(home))
     ours = {"npm_config_cache": str(home / "cache"), "npm_config_userconfig": str(Path(user) / ".npmrc")}
@@ -105,7 +112,7 @@ def _script_in(archive: Path) -> bytes:
 
 
 def main() -> None:
-    """Fetch, and say what came of it."""
+    """Fetch the bundle and print the result."""
     console.lines([fetch()])
 
 

@@ -1,4 +1,7 @@
-"""Sources as RIS, the form that reference managers share; tests read it with programs that are not ours."""
+"""Write sources as RIS, the exchange format of reference managers.
+
+Tests parse the result with independent programs.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ _TYPES: Final = {
     "webpage": "ELEC",
 }  # fmt: skip
 _PERIODICALS: Final = {"JOUR", "MGZN", "NEWS"}
-"""Types whose container stands in ``JF`` too, where some programs look for it."""
+"""Types whose container is also in ``JF``, because some programs read it there."""
 _FIELDS: Final = (
     ("M3", "genre"), ("VL", "volume"), ("IS", "issue"), ("ET", "edition"), ("PB", "publisher"), ("CY", "publisher-place"),
     ("SN", "ISBN"), ("DO", "DOI"), ("UR", "URL"), ("LA", "language"), ("N1", "note"),
@@ -30,11 +33,14 @@ _FIELDS: Final = (
 _PAGES: Final = re.compile(r"\s*[-–—]+\s*")
 _SEASONS: Final = ("spring", "summer", "autumn", "winter")
 _NO_SEPARATOR: Final = str.maketrans({",": "\u201a"})
-"""RIS parts names at commas and knows no escape, so a comma inside a part becomes the low quotation mark that looks like it."""
+"""Replaces commas within a part of a name by the low quotation mark, which looks like a comma.
+
+RIS splits names at commas and has no escape.
+"""
 
 
 def ris(items: Iterable[Item]) -> str:
-    """Every item; line ends are those of the format."""
+    """Return all items as RIS, with the line ends that the format requires."""
     return "\r\n".join(line for item in items for line in _lines(item)) + "\r\n"
 
 
@@ -44,7 +50,7 @@ def _lines(item: Item) -> Iterator[str]:
     yield _line("ID", item["id"])
     yield _line("TI", item["title"])
     yield from (_line("AU", _name(name)) for name in item.get("author", ()))
-    # of a book, A2 holds who edited the series
+    # A2 of a book is the editor of its series
     yield from (_line("A3" if kind == "BOOK" else "A2", _name(name)) for name in item.get("editor", ()))
     for tag in ("T2", *(["JF"] if kind in _PERIODICALS else [])):
         if "container-title" in item:
@@ -64,7 +70,10 @@ def _lines(item: Item) -> Iterator[str]:
 
 
 def _line(tag: str, text: str) -> str:
-    """One field. What breaks a line in any program is a space, so that no text can begin a field of its own."""
+    """Return a field. All characters that any program treats as a line break become spaces.
+
+    So no text can begin a field of its own.
+    """
     return f"{tag}  - {one_line(text)}"
 
 
@@ -81,19 +90,19 @@ def _dated(issued: dict[str, Any]) -> Iterator[str]:
 
 
 def _spell(ends: list[list[int]]) -> str:
-    """The first and the last date of several, as people call their years; an end that is open is left to words."""
+    """Return the first and the last of several dates in words, or "… and later" for an open end."""
     said = ["-".join([said_year(end[0]), *(f"{part:02}" for part in end[1:])]) if end != OPEN else "" for end in ends]
     return " to ".join(said) if all(said) else f"{said[0]} and later"
 
 
 def _day(parts: list[int], more: str) -> str:
-    """A date as RIS writes it: year, month, day and what else is known of it."""
+    """Return a date in the form of RIS: year, month, day and a remark, separated by slashes."""
     known = [edtf_year(parts[0]), *(f"{part:02}" for part in parts[1:]), "", ""]
     return "/".join([*known[:3], more])
 
 
 def _name(name: CslName) -> str:
-    """``Family, Given, Suffix``; a name that is kept whole has no comma."""
+    """Return a name as ``Family, Given, Suffix``. A literal name has no commas."""
     if "literal" in name:
         return _part(name["literal"])
     family = behind(name.get("non-dropping-particle"), name["family"])

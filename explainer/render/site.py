@@ -1,4 +1,4 @@
-"""The site as it will be: paths to bytes, each put there once."""
+"""The files of the finished site, by path. Each path is used once."""
 
 from __future__ import annotations
 
@@ -15,58 +15,68 @@ from explainer.render.prose.blocks import Figure
 from explainer.render.prose.paragraphs import Reading
 
 Content = str | bytes | Held
-"""What a file may be made of."""
+"""The possible contents of a file."""
 _LARGE: Final = 2**20
-"""How many bytes are too many to lie in the memory until the site is published: the whole ledger, of many facts."""
+"""The size in bytes from which a file is stored on disk until the site is published.
+
+The data of a ledger with many facts are as large as this.
+"""
 
 
 @dataclass
 class Site:
-    """``docs`` is what the engine reads; ``files`` stand in the finished site as they are; ``records`` are the pages of single records,
-    written as ``docs`` are, for which the engine makes a shell.
+    """The files of a site before they are published.
+
+    ``docs`` are the input of the engine. ``files`` are put into the finished site as they are.
+    ``records`` are pages of single records in the form of ``docs``. The engine makes a shell for
+    them.
     """
 
     docs: Files = field(default_factory=Files)
     records: Files = field(default_factory=Files)
     files: Files = field(default_factory=Files)
     authors: dict[str, str] = field(default_factory=dict)
-    """The author's file behind each page that was written by hand, by the page's path in ``docs``."""
+    """The author's file of each hand-written page, by the page's path in ``docs``."""
     cards: dict[str, tuple[str, str, Direction]] = field(default_factory=dict)
-    """The social card of each page: its path, the title and the sentence that it shows, and their language's direction."""
+    """The social card of each page, by the card's path: title, sentence, and text direction."""
     figures: tuple[Figure, ...] = ()
-    """The large figures of the home page, which the page for a wrong address shows too."""
+    """The large figures of the home page. The page for a wrong address shows them too."""
     readings: dict[str, Reading] = field(default_factory=dict)
-    """How long and how hard each hand-written page is, by the author's file."""
+    """The length and readability of each hand-written page, by the author's file."""
 
     titles: dict[str, str] = field(default_factory=dict)
     """The title of each page, by its path below the site's root."""
 
     @classmethod
     def on(cls, cache: Cache) -> Self:
-        """An empty site, some of whose files will lie on a cache."""
+        """Return an empty site whose large files are stored in a cache."""
         return cls(Files(cache), Files(cache), Files(cache))
 
     def title_of(self, path: str) -> str:
-        """A page's title; its path where it has none here."""
+        """Return the title of a page, or its path if it has none here."""
         return self.titles.get(path, path)
 
     _taken: dict[str, Place] = field(default_factory=dict, repr=False)
-    """Who has each address of the finished site, by the address as some disks have it."""
+    """The place of the file at each address of the finished site.
+
+    The key is the folded address, which is the same for all paths that some file system treats as
+    one.
+    """
 
     def has(self, address: str) -> bool:
-        """Whether a file of the finished site is there already, by its path."""
+        """Whether the finished site has a file at a path already."""
         return allowed_files.folded_name(address) in self._taken
 
     def add_doc(self, path: str, text: Content, problems: Problems, place: Place | None = None) -> None:
-        """A Markdown page or an asset for the engine."""
+        """Add a Markdown page or an asset for the engine."""
         self._add(self.docs, path, text, problems, place)
 
     def add_record(self, path: str, text: Content, problems: Problems, place: Place | None = None) -> None:
-        """The page of a record, in Markdown."""
+        """Add the page of a record, in Markdown."""
         self._add(self.records, path, text, problems, place)
 
     def add_file(self, path: str, data: Content, problems: Problems, place: Place | None = None) -> None:
-        """A file of the finished site that the engine never sees."""
+        """Add a file of the finished site that the engine does not see."""
         self._add(self.files, path, data, problems, place)
 
     def _add(self, tree: Files, path: str, data: Content, problems: Problems, place: Place | None) -> None:
@@ -87,7 +97,7 @@ class Site:
 
     @staticmethod
     def _refuse(address: str, first: Place, second: Place, problems: Problems) -> None:
-        """Tell that two files want one address, at the one that an author wrote."""
+        """Add the problem that two files have the same address, at the author's file."""
         at, other = (first, second) if first.path.startswith("site_src/") and not second.path.startswith("site_src/") else (second, first)
         message = f"'{at.path}' and '{other.path}' both want the address '{address.removesuffix('index.html')}'"
         problems.add(at, "path-taken", message, "rename one of them")

@@ -1,4 +1,9 @@
-"""The rules, in the order they are run. Each is one file and one function from the ledger to problems."""
+"""The rules of the ledger, and the function that runs them all.
+
+Each module has one rule, or a few that belong together. ``check`` takes the ledger and yields
+problems. ``of_one`` does the same for one fact or series. A module has one of the two or both.
+``settings`` is the exception: it checks ``mkdocs.yml`` and is not in the lists below.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +54,7 @@ RULES: Final[tuple[Rule, ...]] = (
     twice.check,
     unused.check,
 )
-"""Those about the ledger as a whole, and those that take no time."""
+"""The rules about the whole ledger, and fast rules. They run in this order, without the cache."""
 OF_ONE: Final[tuple[Callable[[Ledger, str], Iterable[Problem]], ...]] = (
     names.of_one,
     units.of_one,
@@ -61,15 +66,24 @@ OF_ONE: Final[tuple[Callable[[Ledger, str], Iterable[Problem]], ...]] = (
     bearing.of_one,
     unsourced.of_one,
 )
-"""Those about one fact or series, by its id; not asked again where nothing that they looked at has changed."""
+"""The rules about one fact or series, which take its id.
+
+They do not run again if no record that they used has changed.
+"""
 
 
 _sound: WeakValueDictionary[int, Ledger] = WeakValueDictionary()
-"""The ledgers in which nothing was found; one that is read again in the same process, unchanged, is the same."""
+"""The ledgers without problems, by ``id()``. They are not checked again in the same process.
+
+A ledger that is read again and has not changed is the same object.
+"""
 
 
 def check_ledger(ledger: Ledger, problems: Problems, cache: Cache) -> None:
-    """Run every rule; a rule never stops another. The cache keeps that a fact or series was found to be in order."""
+    """Run every rule and add what they find to ``problems``. A problem in one rule stops no other.
+
+    The cache stores which facts and series passed their checks. Failed checks run again.
+    """
     if id(ledger) in _sound:
         return
     before = problems.told

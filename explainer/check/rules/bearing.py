@@ -1,4 +1,7 @@
-"""``value-not-in-quote``, ``period-differs`` and ``region-differs``: the words quoted say a claim's value, of its noun, time and place."""
+"""The rules ``value-not-in-quote``, ``period-differs`` and ``region-differs``.
+
+The quote of a claim must say the claim's value, for the same noun, time and place.
+"""
 
 from __future__ import annotations
 
@@ -11,22 +14,25 @@ from explainer.model.ledger import Entry, Ledger
 
 
 def of_one(ledger: Ledger, name: str) -> Iterator[Problem]:
-    """Quotes that support a claim of a fact or series without saying it."""
+    """Yield a problem for each supporting quote in a fact or series that does not say its claim."""
     holder = ledger.holders[name]
-    if not is_unit(ledger, holder.unit):  # told by itself, and no words can count what is not known
+    if not is_unit(ledger, holder.unit):  # reported by ``units``; no quote can be checked against it
         return
     for entry in ledger.entries(holder):
         yield from unborne(ledger, entry)
 
 
 def unborne(ledger: Ledger, entry: Entry) -> Iterator[Problem]:
-    """The quotes of one claim that support it without saying it."""
+    """Yield a problem for each supporting quote of one claim that does not say it.
+
+    Quotes that are not in the kept text are skipped. The module ``quotes`` reports them.
+    """
     claim = entry.claim
     for item in claim.supports:
         if item.quote is None or item.source not in ledger.sources:
             continue
         if item.source in ledger.kept and ledger.match(item) is None:
-            continue  # what the source really says is looked at once the quote stands in it
+            continue  # checked once the quote is in the kept text
         lacks = list(missing(ledger, entry, item))
         for what, other in set_elsewhere(ledger, entry, item) if not lacks else ():
             yield _elsewhere(entry, what, other)
@@ -38,7 +44,7 @@ def unborne(ledger: Ledger, entry: Entry) -> Iterator[Problem]:
 
 
 def _elsewhere(entry: Entry, what: Elsewhere, other: str) -> Problem:
-    """A quote that gives the claim's number to another time or place."""
+    """Return the problem of a quote that gives the claim's number for another time or place."""
     claim = entry.claim
     if what == "own period":
         message = f"the quote names '{other}' for another number than the claim's"

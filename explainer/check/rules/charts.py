@@ -1,4 +1,8 @@
-"""``chart``: a chart's series exist, share a unit and have points to show; its highlights and notes name points."""
+"""The rule ``chart``, and the rule ``dangling-reference`` for charts.
+
+The series of a chart must exist, share one unit and have points to show. Highlights and notes must
+name points that are shown, and ``only`` must name points of the series.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,10 @@ from explainer.model.records import Chart
 
 
 def check(ledger: Ledger) -> Iterator[Problem]:
-    """Charts that would draw nothing, or two things at once."""
+    """Yield the problems of each chart: unknown series, mixed units, no points, unknown points.
+
+    Withdrawn charts are not checked.
+    """
     for chart in (chart for chart in ledger.charts.values() if chart.withdrawn is None):
         unknown = [name for name in chart.series if name not in ledger.series]
         yield from (_no_series(ledger, chart, name) for name in unknown)

@@ -1,4 +1,8 @@
-"""``correction``: an entry is about something that is there, and says what stands there now; a withdrawal is about what is gone."""
+"""The rule ``correction``, and ``dangling-reference`` for ``seeds/corrections.yaml``.
+
+An entry must name a record that exists. The newest entry about a claim or an answer must say what
+the ledger says now: ``new`` is its value, and a withdrawn record is gone.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,10 @@ from explainer.model.records import Correction, Fact
 
 
 def check(ledger: Ledger) -> Iterator[Problem]:
-    """Entries about facts, claims and charts that the ledger does not hold, and entries that no longer match."""
+    """Yield a problem for each entry that names a missing record or no longer matches the ledger.
+
+    Only the newest entry about a claim or an answer has to match.
+    """
     last = {entry.ref: entry for entry in ledger.corrections.values()}
     for entry in ledger.corrections.values():
         if entry.class_ != "withdrawal":
@@ -22,7 +29,7 @@ def check(ledger: Ledger) -> Iterator[Problem]:
 
 
 def _named(ledger: Ledger, correction: Correction) -> Iterator[Problem]:
-    """What an entry names is there, or a later entry withdrew it."""
+    """Yield a problem if an entry names a record that is missing and that no entry withdraws."""
     withdrawn = {each.ref for each in ledger.corrections.values() if each.class_ == "withdrawal"}
     if correction.ref in withdrawn or correction.fact in withdrawn:
         return
@@ -36,7 +43,7 @@ def _named(ledger: Ledger, correction: Correction) -> Iterator[Problem]:
 
 
 def _matches(ledger: Ledger, entry: Correction) -> Iterator[Problem]:
-    """The newest entry about a claim or an answer says what the ledger says."""
+    """Yield a problem if the newest entry about a claim or an answer differs from the ledger."""
     now = _now(ledger, entry)
     if now is None:
         return
@@ -49,7 +56,10 @@ def _matches(ledger: Ledger, entry: Correction) -> Iterator[Problem]:
 
 
 def _now(ledger: Ledger, entry: Correction) -> tuple[str, str] | None:
-    """What the ledger says, bare and with its unit; nothing where it does not hold it, or where no value is concerned."""
+    """Return what the ledger says now, without and with the unit.
+
+    Returns None if the ledger does not have the claim or fact, or if there is no value.
+    """
     holder = ledger.holders.get(entry.fact or "")
     if holder is None:
         return None

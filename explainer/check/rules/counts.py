@@ -1,4 +1,7 @@
-"""``counts-noun``: a noun in ``counts`` is a noun, and counts one unit only, here and everywhere."""
+"""The rule ``counts-noun``: each word in ``counts`` is a noun that counts the unit of its record.
+
+A noun counts one unit only, in the whole project.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,15 @@ from explainer.model.number_words import folded, is_any_magnitude, vocabulary
 
 
 def of_one(ledger: Ledger, name: str) -> Iterator[Problem]:
-    """Words that cannot count what a fact or series is about, by its id."""
+    """Yield a problem for each wrong word in ``counts`` of the fact or series with this id."""
     yield from miscounted(ledger, ledger.holders[name])
 
 
 def miscounted(ledger: Ledger, holder: Holder) -> Iterator[Problem]:
-    """The words of one fact or series that cannot count what it is about."""
+    """Yield a problem for each wrong word in ``counts`` of one fact or series.
+
+    A word is wrong if it is a number, or if it counts another unit.
+    """
     unit = ledger.vocabulary.head(holder.unit)
     own = ledger.nouns.get(unit)
     for noun in holder.counts:

@@ -1,6 +1,7 @@
-"""``uncovered-sentence``, ``uncovered-number`` and ``set-aside``: nothing of a kept text is passed over without a word.
+"""The rules ``uncovered-sentence``, ``uncovered-number`` and ``set-aside``.
 
-The rules hold where a project keeps ``seeds/coverage/``, for every text that is kept.
+Each sentence and each number of a kept text must be used by a claim, or be set aside with a reason.
+The rules apply to every kept text if the project has a folder ``seeds/coverage/``.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ FOLDER = "seeds/coverage/"
 
 
 def check(ledger: Ledger) -> Iterator[Problem]:
-    """What of the kept texts nothing accounts for, and lines that set aside what they cannot."""
+    """Yield a problem for each sentence or number not accounted for, and for each wrong line."""
     if ledger.coverage is None:
         return
     refs = {entry.ref for entry in ledger.entries()}
@@ -63,7 +64,11 @@ def _misplaced(coverage: Coverage, text: str, found: Sequence[Sentence]) -> Iter
 
 
 def _fault(coverage: Coverage, line: SetAside, places: Mapping[str, int], text: str, found: Sequence[Sentence]) -> tuple[str, str] | None:
-    """What is wrong with a line whose sentences are found, and what to do."""
+    """Return what is wrong with a line and what to do about it, or None if nothing is wrong.
+
+    ``places`` holds the index of the first sentence and, for a run of sentences, of the last. All
+    are found.
+    """
     run = found[places["begins"] : places.get("through", places["begins"]) + 1]
     numbers = [number for sentence in run for number in sentence.numbers]
     if line.number is None:

@@ -1,4 +1,8 @@
-"""``source-mended`` and ``error-unlisted``: known errors still stand in their sources, and a register that is begun is whole."""
+"""The rules ``source-mended`` and ``error-unlisted``, for ``seeds/errors.yaml``.
+
+The words of each known error must still be in its source. If the file lists one error of a source,
+it must list every wrong claim that this source supports.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,12 @@ from explainer.model.records import KnownError
 
 
 def check(ledger: Ledger) -> Iterator[Problem]:
-    """Errors that no longer stand there, that are about no wrong claim, and wrong claims of a listed source that are not listed."""
+    """Yield a problem for each outdated, misplaced or missing entry.
+
+    An entry is outdated if its source no longer has the words. It is misplaced if its source or its
+    claim does not exist, or if its claim is not wrong. An entry is missing for a wrong claim of a
+    source that has other entries.
+    """
     for error in ledger.errors.values():
         yield from _one(ledger, error)
     listed = {(error.source, f"{error.fact}:{error.claim}") for error in ledger.errors.values()}

@@ -1,4 +1,7 @@
-"""``formula``, ``comparison``, ``correlated``, ``assumption``: what is derived can be worked out, from terms that may be combined."""
+"""The rules ``formula``, ``comparison``, ``correlated`` and ``assumption``.
+
+Each formula and each comparison can be computed, and its terms may be combined.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,11 @@ _ASSUME: Final = (
 
 
 def check(ledger: Ledger) -> Iterator[Problem]:
-    """Formulas and comparisons that fail, results in another unit, and paces carried on without a word."""
+    """Yield the problems of each formula and comparison.
+
+    These are: a formula or comparison that fails, a result in another unit, a statement used twice,
+    and a rate that is extrapolated over time without ``assumes``.
+    """
     twins = _twins(ledger)
     for fact in ledger.facts.values():
         if fact.derived:
@@ -65,27 +72,37 @@ def _try(ledger: Ledger, ref: str, place: Place, unit: Unit) -> Iterator[Problem
 
 
 def _twins(ledger: Ledger) -> frozenset[frozenset[str]]:
-    """The names of each two claims of different facts or series that are one claim of one source."""
+    """Return the pairs of claims, by reference, that are one claim of one source entered twice.
+
+    The claims of a pair are in different facts or series. The result is empty if no formula has two
+    references.
+    """
     combining = any(len(_references(record)) > 1 for record in (*ledger.facts.values(), *(entry.claim for entry in ledger.entries())))
     return frozenset(frozenset((a.ref, b.ref)) for a, b in entered_twice(ledger)) if combining else frozenset()
 
 
 def _references(record: Fact | Statement) -> tuple[str, ...]:
-    """What a record's formula takes, each once; nothing where it has none, or one that is not understood."""
+    """Return the references in a record's formula, each once.
+
+    The result is empty if there is no formula or it cannot be parsed.
+    """
     try:
         return tuple(dict.fromkeys(references(record.derived or "")))
-    except FormulaError:  # told above
+    except FormulaError:  # reported by ``_try``
         return ()
 
 
 def _twice(ledger: Ledger, name: str, record: Fact | Statement, twins: frozenset[frozenset[str]]) -> Iterator[Problem]:
-    """A formula that takes one statement of a source twice, which two facts or series hold."""
+    """Yield a problem if a formula uses one statement of a source twice.
+
+    This happens if two facts or series hold the statement. ``correlated`` allows it.
+    """
     if record.correlated:
         return
     try:
         ledger.measure(name)
         rests = [sorted(leaf.ref for leaf in ledger.measure(ref).leaves) for ref in _references(record)]
-    except (FormulaError, ValueError):  # told above
+    except (FormulaError, ValueError):  # reported by ``_try``
         return
     for some, others in combinations(rests, 2):
         for a, b in product(some, others):
@@ -98,7 +115,7 @@ def _twice(ledger: Ledger, name: str, record: Fact | Statement, twins: frozenset
 def _carried_on(fact: Fact) -> Iterator[Problem]:
     try:
         carried = extrapolates(fact.derived or "")
-    except FormulaError:  # told above
+    except FormulaError:  # reported by ``_try``
         return
     if carried and not fact.assumes:
         message = f"'{fact.id}' carries a pace on over a span of time, and does not say what that takes for granted"

@@ -1,4 +1,7 @@
-"""``duplicate-id``: a claim's id is its own within its fact; a fact and a series never share one."""
+"""The rule ``duplicate-id``.
+
+The ids of claims are unique within a fact or series, and a fact and a series never share an id.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +12,14 @@ from explainer.model.ledger import Ledger
 
 
 def check(ledger: Ledger) -> Iterator[Problem]:
-    """Ids that are a fact's and a series'."""
+    """Yield a problem for each id that both a fact and a series have."""
     for name in ledger.facts.keys() & ledger.series.keys():
         other = ledger.series[name].place("id")
         yield Problem(ledger.facts[name].place("id"), "duplicate-id", f"'{name}' is also a series, at {other}", "rename one of them")
 
 
 def of_one(ledger: Ledger, name: str) -> Iterator[Problem]:
-    """Ids that two claims of a fact or series have."""
+    """Yield a problem for each claim whose id an earlier claim of the fact or series has."""
     seen: dict[str, Place] = {}
     for entry in ledger.entries(ledger.holders[name]):
         claim = entry.claim

@@ -1,4 +1,7 @@
-"""``order``: what must come first cannot be dated later; a decree is signed before it takes effect."""
+"""The rule ``order``: dates must agree with ``seeds/order.yaml``.
+
+For example, a decree is signed before it takes effect.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from explainer.model.ledger import Ledger
 
 
 def check(ledger: Ledger) -> Iterator[Problem]:
-    """Each constraint of order.yaml, over the claims that are not deprecated."""
+    """Yield a problem for each broken constraint. Deprecated claims are ignored."""
     for order in ledger.order:
         if order.before not in ledger.facts or order.after not in ledger.facts:
             continue

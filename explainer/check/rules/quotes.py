@@ -1,4 +1,7 @@
-"""A quote stands in its source's kept text, says enough to be one, and is not merely the title."""
+"""The rules ``text-not-kept``, ``quote-not-found``, ``quote-is-title`` and ``quote-too-short``.
+
+A quote must be in the kept text of its source. It must be long enough, and more than the title.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +14,18 @@ from explainer.model.quotations import MOST_PASSAGES, pieces
 from explainer.model.records import Evidence
 
 _FEW, _PIECE = 3, 2
-"""The fewest words of a quote, and of each passage of one with words left out."""
+"""The minimum number of words in a quote, and in each passage between […]."""
 _SIGNS = 6
-"""The fewest characters of a quote in a script that sets no spaces."""
+"""The minimum number of characters in a quote or passage in a script without spaces between words.
+"""
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
 
 def of_one(ledger: Ledger, name: str) -> Iterator[Problem]:
-    """Quotes of a fact or series that cannot be checked, do not stand in their texts, or say too little."""
+    """Yield the problems of each quote of a fact or series.
+
+    The quote cannot be checked, is not in the kept text, is part of the title, or is too short.
+    """
     for entry in ledger.entries(ledger.holders[name]):
         for item in entry.claim.evidence:
             if item.quote is not None and item.source in ledger.sources:
@@ -28,7 +35,7 @@ def of_one(ledger: Ledger, name: str) -> Iterator[Problem]:
 def _problems(ledger: Ledger, item: Evidence, quote: str) -> Iterator[Problem]:
     place, text = item.place("quote"), ledger.kept.get(item.source)
     if text is None and ledger.sources[item.source].text is not None:
-        return  # that the text cannot be read is told where its source names it
+        return  # the text cannot be read, which is reported when the source is read
     if text is None:
         hint = "write a locator of at most eight words and 'says' in our words, or keep the text under seeds/texts/"
         yield Problem(place, "text-not-kept", f"the text of '{item.source}' is not kept, so the quote cannot be checked", hint)

@@ -1,4 +1,4 @@
-"""``dangling-reference``: every id that a record names exists."""
+"""The rule ``dangling-reference``: every id that a record names must exist."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ from explainer.model.records import Record
 
 
 def check(ledger: Ledger) -> Iterator[Problem]:
-    """References of claims, series, orders and terms; those of charts are in ``charts``."""
+    """Yield a problem for each missing id that a claim, series, definition, order or term names.
+
+    The modules ``charts``, ``corrections``, ``coverage``, ``errors`` and ``unchecked`` check
+    their own records.
+    """
     refs = {*ledger.holders, *(entry.ref for entry in ledger.entries())}
     for record in (*ledger.holders.values(), *ledger.definitions.values(), *ledger.terms.values()):
         yield from _mentioned(record, record.mentions, refs)
@@ -42,12 +46,19 @@ def _mentioned(record: Record, mentions: tuple[str, ...], known: Collection[str]
 
 
 def dangling(record: Record, key: str, value: str, known: Collection[str], what: str) -> Problem:
-    """The problem for an id that names nothing, with the likeliest one meant."""
+    """Return the problem for an id that does not exist. The hint suggests the most similar id.
+
+    ``key`` is the field with the id ``value``. ``known`` are the ids that exist. ``what`` is the
+    kind of record in words, such as "group in seeds/definitions.yaml".
+    """
     hint = did_you_mean(value, known, "add it, or name one that exists")
     return Problem(record.place(key), "dangling-reference", _missing(what, value), hint)
 
 
 def _missing(what: str, value: str) -> str:
-    """That something is not there, with its name beside the noun: "there is no group 'west' in seeds/definitions.yaml"."""
+    """Return the message, with the id after the noun.
+
+    For example: "there is no group 'west' in seeds/definitions.yaml".
+    """
     noun, within, where = what.partition(" in ")
     return f"there is no {noun} '{value}'{within}{where}"

@@ -1,4 +1,4 @@
-"""``review``: what is checked on a day is due for review after it."""
+"""The rule ``review``: the next review of a fact or series is not due before its ``as_of`` date."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from explainer.model.ledger import Ledger
 
 
 def of_one(ledger: Ledger, name: str) -> Iterator[Problem]:
-    """A review date that lies before the day the answer is good for."""
+    """Yield a problem if ``review_by`` is before ``as_of``."""
     holder = ledger.holders[name]
     if not holder.as_of.can_precede(holder.review_by):
         message = f"the review of '{holder.id}' is due on {holder.review_by}, before the day it is good for, {holder.as_of}"

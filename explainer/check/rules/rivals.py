@@ -1,4 +1,7 @@
-"""``rivals-unranked``, ``two-preferred``, ``rank-without-why``: a disagreement is declared, ranked and explained."""
+"""The rules ``rivals-unranked``, ``two-preferred`` and ``rank-without-why``.
+
+If claims disagree, the author must rank them and say why.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from explainer.model.rivals import disagreements
 
 
 def of_one(ledger: Ledger, name: str) -> Iterator[Problem]:
-    """A fact or series whose claims disagree without the author having said what to make of it."""
+    """Yield a problem for each disagreement between claims that is not ranked and explained."""
     holder = ledger.holders[name]
     if isinstance(holder, Fact):
         yield from _preferred(holder)
@@ -46,7 +49,7 @@ def _pairs(ledger: Ledger, holder: Holder) -> Iterator[Problem]:
 
 
 def _lacking(*claims: Claim) -> str:
-    """What is still to be done to two claims that disagree."""
+    """Return what the author still has to do about two claims that disagree, in words."""
     unranked = [f"'{claim.id}'" for claim in claims if claim.rank is None]
     ranks = f"give {' and '.join(unranked)} a 'rank:', prefer one or none," if unranked else ""
     why = "" if any(claim.why for claim in claims) else "say why, in 'why:' of one of them"

@@ -1,4 +1,7 @@
-"""``unsourced-number`` and ``unsourced-comparison`` in the words of ``mkdocs.yml`` that are printed on every page."""
+"""The rules ``unsourced-number`` and ``unsourced-comparison`` for ``mkdocs.yml``.
+
+They apply to the settings that are printed on every page, such as the site's name.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,10 @@ from explainer.model.settings import Entry, Settings
 
 
 def check(settings: Settings, ledger: Ledger) -> Iterator[Problem]:
-    """Numbers and comparisons in them: no claim can be called there, so only names with numbers may stand there."""
+    """Yield a problem for each number and each comparison in the printed settings.
+
+    Settings cannot call a claim. So only the listed names with numbers are allowed.
+    """
     for record, key in _printed(settings):
         text = getattr(record, key) or ""
         for found in scan(text, ledger.language, ledger.names):
@@ -23,12 +29,15 @@ def check(settings: Settings, ledger: Ledger) -> Iterator[Problem]:
 
 
 def _is_one(typed: str, language: str) -> bool:
-    """Whether it is the word for one, as in "one street": a figure that anybody bears out would be written otherwise."""
+    """Return whether this is the word for one, as in "one street".
+
+    The word is allowed: a figure from a source would be written with digits.
+    """
     return not any(ch.isdecimal() for ch in typed) and [number.value for number in numerals(typed, language)] == [1]
 
 
 def _printed(settings: Settings) -> Iterator[tuple[Record, str]]:
-    """Each record with words that are printed, and their key."""
+    """Yield each record with printed text, and the key of the text."""
     yield from ((settings, key) for key in ("site_name", "site_description", "site_author", "copyright"))
     yield from ((entry, "title") for entry in _entries(settings.nav or ()))
     yield from ((each, "name") for each in settings.extra.social)

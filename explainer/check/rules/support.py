@@ -1,4 +1,8 @@
-"""``no-support`` and ``weak-support``: nothing stands without a source that says it, nor on a weak one alone."""
+"""The rules ``no-support`` and ``weak-support``.
+
+Each claim needs evidence that supports it, and from more than weak sources. Derived claims need
+none. Claims marked as unverified, disputed, wrong or opinion may have weak sources only.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from explainer.model.ledger import Ledger
 
 
 def of_one(ledger: Ledger, name: str) -> Iterator[Problem]:
-    """Claims of a fact or series that nothing bears, and claims held up by weak sources only."""
+    """Yield a problem for each claim of a fact or series with no support or only weak sources."""
     for entry in ledger.entries(ledger.holders[name]):
         claim = entry.claim
         if claim.derived is not None:

@@ -1,4 +1,7 @@
-"""``same-claim-differs``: a claim that was entered twice, in two facts or series, is coded alike."""
+"""The rule ``same-claim-differs``.
+
+If two facts or series hold the same claim of a source, both must enter it in the same way.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,10 @@ from explainer.model.records import Point
 
 
 def check(ledger: Ledger) -> Iterator[Problem]:
-    """Claims that are one claim of one source, and are entered with something that differs."""
+    """Yield a problem for each pair of entries that are one claim of one source but differ."""
     pairs = [(first, second, _differing(ledger, first, second)) for first, second in entered_twice(ledger)]
-    # "about 100 in May and June": a claim for June beside one for May that is coded alike elsewhere is another claim
+    # A pair is settled if one of its claims has an equal twin in the other's fact or series.
+    # "About 100 in May and June": the claim for June is not a bad copy of the claim for May.
     settled = {ref for a, b, differing in pairs if not differing for ref in ((a.ref, b.holder.id), (b.ref, a.holder.id))}
     for first, second, differing in pairs:
         if not differing or (first.ref, second.holder.id) in settled or (second.ref, first.holder.id) in settled:
@@ -27,16 +31,16 @@ def check(ledger: Ledger) -> Iterator[Problem]:
 
 
 def _differing(ledger: Ledger, a: Entry, b: Entry) -> list[tuple[str, object, object]]:
-    """What differs between two entries of one claim: the key, and what each has there.
+    """Return the differences between two entries of one claim: the key and both values.
 
-    How a claim stands, and on whose side, is judged for each question anew, so neither is compared.
+    ``standing`` and ``group`` are not compared, because they depend on the question.
     """
     pairs: list[tuple[str, object, object]] = [
         ("value", a.claim.value, b.claim.value),
         ("date", a.claim.date, b.claim.date),
         ("definition", a.definition, b.definition),
     ]
-    # a fact whose question names the time may leave out the period that a series has to give
+    # Periods are compared only if both are given: a fact whose question names the time needs none.
     if a.claim.period is not None and b.claim.period is not None and not a.claim.period.same_spell(b.claim.period):
         pairs.append(("period", a.claim.period, b.claim.period))
     if is_unit(ledger, a.holder.unit) and is_unit(ledger, b.holder.unit) and not _same_unit(ledger, a, b):
@@ -49,7 +53,7 @@ def _differing(ledger: Ledger, a: Entry, b: Entry) -> list[tuple[str, object, ob
 
 
 def _same_unit(ledger: Ledger, a: Entry, b: Entry) -> bool:
-    """Whether two claims count the same, however the unit is written."""
+    """Return whether two claims have the same unit, even if it is written in two ways."""
     if a.holder.unit is None or b.holder.unit is None:
         return a.holder.unit == b.holder.unit
     return ledger.unit(a.holder).same(ledger.unit(b.holder))
@@ -60,6 +64,6 @@ def _shown(value: object) -> str:
 
 
 def _place(entry: Entry, key: str) -> Place:
-    """Where a key stands in a claim, or in the fact or series that it is of."""
+    """Return the place of a key in a claim, or in its fact or series if the key is there."""
     of_holder = key == "unit" or (key == "definition" and entry.claim.definition is None and entry.definition is not None)
     return (entry.holder if of_holder else entry.claim).place(key)

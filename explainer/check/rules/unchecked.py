@@ -1,6 +1,7 @@
-"""``not-in-words`` and ``checked-after-all``: what no words bear is listed by name, and the list only gets shorter.
+"""The rules ``not-in-words`` and ``checked-after-all``, for ``seeds/unchecked.yaml``.
 
-The rules hold where a project keeps the list, if only an empty one.
+Each claim that no words of a source support must be in this list. A claim that is supported must
+not be in it, so the list only gets shorter. The rules apply if the file exists, even an empty one.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ LIST = "seeds/unchecked.yaml"
 
 
 def check(ledger: Ledger) -> Iterator[Problem]:
-    """Claims that no words bear and that are not listed, and lines of the list that are not needed."""
+    """Yield a problem for each unsupported claim that is not listed, and each line not needed."""
     if ledger.unchecked is None:
         return
     entries = {entry.ref: entry for entry in ledger.entries()}
@@ -31,7 +32,10 @@ def check(ledger: Ledger) -> Iterator[Problem]:
 
 
 def unlisted(ledger: Ledger, entry: Entry) -> Iterator[Problem]:
-    """One claim, if no words bear it and it is not listed. A quote that does not bear its claim is told of by other rules."""
+    """Yield a problem if no words support a claim and the claim is not listed.
+
+    Claims with a quote are skipped: other rules report a quote that does not say its claim.
+    """
     claim = entry.claim
     supports = [item for item in claim.supports if item.source in ledger.sources]
     if claim.derived is not None or entry.ref in (ledger.unchecked or ()) or not supports or any(item.quote for item in supports):
@@ -44,7 +48,7 @@ def unlisted(ledger: Ledger, entry: Entry) -> Iterator[Problem]:
 
 
 def _elsewhere(ledger: Ledger, entry: Entry, item: Evidence) -> str:
-    """What else than its value keeps words from bearing a claim."""
+    """Return the reason why words do not support a claim, other than a missing value."""
     for what, other in set_elsewhere(ledger, entry, item):
         if what == "own period":
             return f"they name '{other}' for another number"

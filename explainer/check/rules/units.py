@@ -1,4 +1,4 @@
-"""``unit``: every amount has a unit that the table knows."""
+"""The rule ``unit``: every amount has a unit, and all nouns in units are known."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from explainer.model.units import Unit
 
 
 def is_unit(ledger: Ledger, unit: str | None) -> bool:
-    """Whether a unit is known, or none is given."""
+    """Return whether a unit is known. No unit counts as known."""
     try:
         return unit is None or Unit.parse(unit, ledger.nouns) is not None
     except ValueError:
@@ -19,7 +19,11 @@ def is_unit(ledger: Ledger, unit: str | None) -> bool:
 
 
 def check(ledger: Ledger) -> Iterator[Problem]:
-    """Units with a noun that is not known: each noun once, where it was most likely misspelt."""
+    """Yield a problem for each noun in units that is not known, once for each noun.
+
+    If a unit that nothing uses has a similar name, the place is its entry in ``definitions.yaml``,
+    which is probably misspelt. Else the place is the first record with the noun.
+    """
     for noun, holders in _unknown(ledger).items():
         wrong, hint = f"'{noun}' is not a unit", "use a known noun, or add one under units in seeds/definitions.yaml"
         unused = _unused(ledger)
@@ -35,7 +39,7 @@ def check(ledger: Ledger) -> Iterator[Problem]:
 
 
 def _unknown(ledger: Ledger) -> dict[str, list[Holder]]:
-    """The facts and series whose units have a noun that is not known, in the order of their places, by that noun."""
+    """Return the facts and series with an unknown noun in their unit, by noun, sorted by place."""
     found: dict[str, list[Holder]] = {}
     for holder in sorted(ledger.holders.values(), key=lambda each: each.place("unit")):
         for noun in holder.unit.split("/") if holder.unit is not None else ():
@@ -45,20 +49,20 @@ def _unknown(ledger: Ledger) -> dict[str, list[Holder]]:
 
 
 def _unused(ledger: Ledger) -> list[str]:
-    """The forms of the project's own nouns of which none is in any unit."""
+    """Return all forms of the project's own nouns that no unit uses in any form."""
     used = {ledger.nouns.get(noun.strip()) for holder in ledger.holders.values() for noun in (holder.unit or "").split("/")}
     return [form for form in ledger.declared if form in ledger.nouns and ledger.nouns[form] not in used]
 
 
 def _named(holders: list[Holder]) -> str:
-    """Some facts and series in words, the first few by name."""
+    """Return the ids of some facts and series as text: the first three, and how many more."""
     names = [f"'{holder.id}'" for holder in holders[:3]]
     more = len(holders) - len(names)
     return f"{', '.join(names)} and {more:,} more" if more else " and ".join([", ".join(names[:-1]), names[-1]][not names[:-1] :])
 
 
 def of_one(ledger: Ledger, name: str) -> Iterator[Problem]:
-    """Amounts of a fact or series that has no unit."""
+    """Yield a problem for each amount in a fact or series without a unit."""
     holder = ledger.holders[name]
     for entry in ledger.entries(holder) if holder.unit is None else ():
         if entry.claim.value is not None:

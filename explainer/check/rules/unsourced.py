@@ -1,4 +1,8 @@
-"""``unsourced-in-record`` and ``leave-not-needed``: a record's own words say no number and compare nothing but as claims bear out."""
+"""The rules ``unsourced-in-record``, ``leave-not-needed`` and ``translation-numbers``.
+
+Numbers, dates and comparisons in the text fields of a record must be supported by a claim, a
+mention or an entry in ``allow``. A translation must have the same numbers as its original.
+"""
 
 from __future__ import annotations
 
@@ -18,18 +22,22 @@ from explainer.model.records import Definition, Fact, Record, Series, Statement,
 _HOLDER = ("question", "title", "short", "label", "note", "assumes", "correlated")
 _CLAIM = ("text", "label", "basis", "why", "inferred", "note", "assumes", "correlated")
 _NAMING = ("topic", "said_by", "reported_by", "short", "region")
-"""Keys that name somebody or something, in which a comparing word is part of the name: only numbers are looked for."""
+"""Keys with names. A comparing word there is part of the name, so only numbers are checked."""
 _LONGEST_NAME = 80
 _PRINTED = re.compile(r"\{\{.{0,1000}?\}\}", re.DOTALL)
-"""A call, which prints the same in both languages."""
+"""A call in double braces, which prints the same in both languages."""
 _A = re.compile(r"(?:од(?:ин|н\w{1,3})|ein\w{0,2}|une?)$", re.IGNORECASE)
-"""Words for "one" that are also the indefinite article."""
+"""The words for "one" that are also the indefinite article, in several languages."""
 _ID = re.compile(r"(?<![a-z0-9])[a-z0-9]++(?:-[a-z0-9]++)+")
 Allowing = Fact | Series | Statement | Definition | Term
 
 
 def check(ledger: Ledger) -> Iterator[Problem]:
-    """Numbers, dates and comparisons in definitions and terms."""
+    """Yield the problems in records other than facts and series, and in translations.
+
+    Definitions and terms are checked for numbers, dates and comparisons. Groups, sources,
+    corrections, errors, orders and withdrawn charts are checked for numbers only.
+    """
     records: tuple[Definition | Term, ...] = (*ledger.definitions.values(), *ledger.terms.values())
     for record in records:
         yield from _strangers(record, ("counts", "means", "term"), Known(), ledger)
@@ -40,7 +48,10 @@ def check(ledger: Ledger) -> Iterator[Problem]:
 
 
 def _beside(ledger: Ledger) -> Iterator[Problem]:
-    """Numbers in the words of records that stand beside the facts; those about a fact or chart may say what that says."""
+    """Yield a problem for each unsupported number in groups, sources, corrections and the like.
+
+    A record about a fact or chart may repeat the numbers of that fact or chart.
+    """
     for group in ledger.groups.values():
         yield from _numbers(group, ("label",), Known(), ledger)
     for source in ledger.sources.values():
@@ -64,13 +75,16 @@ def _beside(ledger: Ledger) -> Iterator[Problem]:
 
 
 def _about(name: str | None, ledger: Ledger) -> list[Known]:
-    """What a fact or series says, where there is one of that name."""
+    """Return what a fact or series says, in a list that is empty if there is none with this id."""
     holder = ledger.holders.get(name or "")
     return [known_of(holder, ledger) | accounts(ledger, holder)] if holder else []
 
 
 def _numbers(record: Record, keys: tuple[str, ...], known: Known, ledger: Ledger) -> Iterator[Problem]:
-    """The numbers in a record's words that nothing known bears; such a record has no ``allow``."""
+    """Yield a problem for each number without support.
+
+    Support is ``known``, or a record whose id is in the text. ``allow`` does not apply here.
+    """
     for key in keys:
         text = getattr(record, key, None)
         for words, found in _typed(text, ledger) if isinstance(text, str) else ():
@@ -83,7 +97,7 @@ def _numbers(record: Record, keys: tuple[str, ...], known: Known, ledger: Ledger
 
 
 def _glued(text: str, found: Finding) -> bool:
-    """Whether digits are written together with the letters of a name, as in "47news", "66.ru" and "Charter97"."""
+    """Return whether digits are part of a name, as in "47news", "66.ru" and "Charter97"."""
     start = max(text.rfind(sign, 0, found.start) for sign in " \u00a0(«“") + 1
     word = re.split(r"[\s)»”,;:]", text[start : start + _LONGEST_NAME], maxsplit=1)[0]
     return (
@@ -93,7 +107,7 @@ def _glued(text: str, found: Finding) -> bool:
 
 
 def _translated(translation: Translation, language: str, ledger: Ledger) -> Iterator[Problem]:
-    """Numbers of a translation that its original has not, and a comparison where the original makes none."""
+    """Yield a problem for each number or comparison that is not in the original."""
     text = translation.translation
     if not text:
         return
@@ -113,7 +127,11 @@ def _translated(translation: Translation, language: str, ledger: Ledger) -> Iter
 
 
 def of_one(ledger: Ledger, name: str) -> Iterator[Problem]:
-    """The same in the words around the claims of a fact or series; what an account of a source (``says``) holds is its evidence."""
+    """Yield the problems in the text fields of a fact or series and of its claims.
+
+    The field ``says`` of evidence is not checked. It reports what a source says, so the other
+    fields may repeat its numbers.
+    """
     holder = ledger.holders[name]
     known = known_of(holder, ledger) | accounts(ledger, holder)
     yield from _strangers(holder, (*_HOLDER, *_NAMING), known, ledger)
@@ -122,7 +140,11 @@ def of_one(ledger: Ledger, name: str) -> Iterator[Problem]:
 
 
 def _strangers(record: Allowing, keys: tuple[str, ...], known: Known, ledger: Ledger) -> Iterator[Problem]:
-    """What a record's words hold that is neither known, nor mentioned, nor allowed; and leave and mentions that are not needed."""
+    """Yield a problem for each number or comparison that has no support.
+
+    Support is ``known``, ``allow``, a record in ``mentions``, or a record whose id is in the text.
+    Also yields a problem for each entry in ``allow`` or ``mentions`` that is not needed.
+    """
     texts = [(key, text) for key in keys if isinstance(text := getattr(record, key, None), str)]
     texts += [("also", text) for text in getattr(record, "also", ())]
     typed = [
@@ -152,27 +174,31 @@ def _strangers(record: Allowing, keys: tuple[str, ...], known: Known, ledger: Le
 
 
 class _Typed(NamedTuple):
-    """What an author typed in a record that has to be borne out: in which key, and whether it is a number or a comparison."""
+    """A number or comparison that an author typed in a record, with the key of the field."""
 
     key: str
     words: str
     kind: Kind
 
     def borne(self, known: Known, compares: Sequence[Fact], language: str) -> bool:
-        """Whether what is known bears it out, or one of the facts that compare and are spoken of, where the word goes its way."""
+        """Return whether it is supported.
+
+        ``known`` can support numbers and comparisons. A fact in ``compares`` supports a comparing
+        word that has the direction of its comparison.
+        """
         if self.kind == "number":
             return known.bears(self.words, language)
         return self.words.casefold() in known.words or any(asks(self.words, fact, language) for fact in compares)
 
 
 def _compares(name: str, ledger: Ledger) -> bool:
-    """Whether a fact is worked out as a comparison, which words about it may name."""
+    """Return whether there is a fact with this id that is computed as a comparison."""
     fact = ledger.facts.get(name)
     return fact is not None and fact.compares is not None
 
 
 def _typed(text: str, ledger: Ledger) -> Iterator[tuple[str, Finding]]:
-    """What has to be borne out in a text; ids of the ledger are none of it."""
+    """Yield each number and comparison in a text, except in ids of the ledger."""
     plain = _ID.sub(lambda match: CALL * len(match.group()) if _is_id(match.group(), ledger) else match.group(), text)
     for found in scan(plain, ledger.language, ledger.names):
         yield text[found.start : found.end], found

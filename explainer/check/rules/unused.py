@@ -1,4 +1,4 @@
-"""``source-unused``: every source is cited by a claim or a term, or it would stand on its page and bear nothing."""
+"""The rule ``source-unused``: every source is cited by a claim or a term."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from explainer.model.ledger import Ledger
 
 
 def check(ledger: Ledger) -> Iterator[Problem]:
-    """The sources that no claim's evidence and no term of the glossary names."""
+    """Yield a problem for each source that no evidence and no term of the glossary names."""
     used = {*ledger.uses, *(term.source for term in ledger.terms.values())}
     for source in ledger.sources.values():
         if source.id not in used:

@@ -1,8 +1,10 @@
-"""What may stand in a finished site, written down: elements, attributes, addresses, scripts, kinds of files and names."""
+"""Lists of what a finished site may contain: elements, attributes, URLs, scripts and kinds of
+files.
+"""
 
 from __future__ import annotations
 
 
 def word_set(text: str) -> frozenset[str]:
-    """The words of a list that is written as a text."""
+    """Return the words of a text as a set."""
     return frozenset(text.split())

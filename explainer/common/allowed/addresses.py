@@ -1,4 +1,4 @@
-"""Which addresses a finished page may hold."""
+"""Check the URLs in a finished page."""
 
 from __future__ import annotations
 
@@ -10,48 +10,60 @@ from typing import Final
 from urllib.parse import unquote_to_bytes
 
 _IGNORED = re.compile(r"[\x00-\x20\x7f]")
-"""Browsers leave out some of these inside an address, so that ``java&Tab;script:`` is a scheme."""
+"""Browsers ignore some of these characters in a URL, so ``java&Tab;script:`` is a scheme."""
 _SCHEME = re.compile(r"([a-zA-Z][\w+.-]*):")
 _PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp|avif|svg\+xml)[;,]", re.IGNORECASE)
 _DRAWING = re.compile(r"data:image/svg\+xml[;,]", re.IGNORECASE)
 _PARAMETERS: Final = frozenset({"", "utf8", "charset=utf8", "charset=utf-8", "charset=us-ascii"})
-"""What may stand between an address's kind of data and the data: no encoding but the one in which it
-is read here."""
+"""The allowed parameters of a ``data:`` URL. No encoding is allowed but the one used to read it
+here.
+"""
 _LEFT_OUT: Final = str.maketrans("", "", "\t\n\r")
-"""Browsers leave these out of an address wherever they stand."""
+"""Characters that browsers ignore anywhere in a URL."""
 LINKED: Final = frozenset({"http", "https", "mailto"})
-"""Where a link may lead; no other scheme is one that a reader would expect."""
+"""The schemes a link may have. A reader would not expect any other."""
 
 
 def scheme_of(address: str) -> str:
-    """The scheme of an address in lower case, as the most lenient of browsers would read it; empty where it has none."""
+    """Return the scheme of a URL in lower case, as the most lenient browser would read it.
+
+    Returns an empty string if there is none, and ``//`` for a URL that begins with it.
+    """
     plain = _IGNORED.sub("", unescape(unescape(address)).replace("\\", "/"))
     found = _SCHEME.match(plain)
     return found.group(1).lower() if found else "//" if plain.startswith("//") else ""
 
 
 def may_link(address: str) -> bool:
-    """Whether a link may lead there: within the site, to http, https or mailto; ``//host`` is none of ours."""
+    """Return whether a link may lead to this URL: within the site, to http, https or mailto.
+
+    ``//host`` is not allowed.
+    """
     return scheme_of(address) in ("", *LINKED)
 
 
 def is_within(address: str) -> bool:
-    """Whether an address is one of the site's own, counted from the page."""
+    """Return whether a URL is relative, so that it leads to a place in the site."""
     return scheme_of(address) == ""
 
 
 def is_picture(address: str) -> bool:
-    """Whether an address holds a picture itself. Browsers run no script in a picture that an ``<img>`` shows."""
+    """Return whether a URL contains a picture.
+
+    Browsers run no script in a picture that an ``<img>`` shows.
+    """
     return _PICTURE.match(address) is not None
 
 
 def is_drawing(address: str) -> bool:
-    """Whether an address holds an SVG drawing itself."""
+    """Return whether a URL contains an SVG drawing."""
     return _DRAWING.match(address) is not None
 
 
 def data_of(address: str) -> bytes | None:
-    """The bytes that a ``data:`` address holds, as a browser reads them; ``None`` where that cannot be told for sure."""
+    """Return the bytes in a ``data:`` URL as a browser reads them, or ``None`` if that is not
+    certain.
+    """
     head, comma, body = address.translate(_LEFT_OUT).rstrip("\0 ").partition(",")
     parameters = head.partition(";")[2].replace(" ", "").lower()
     plain = parameters.removesuffix("base64").rstrip(";")

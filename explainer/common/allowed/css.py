@@ -1,8 +1,9 @@
-"""Stylesheets that ask nobody for anything: no import, no address but those of the site's own files and of data.
+"""Check stylesheets. They may load only files of the site and data in themselves, and import
+nothing.
 
-A stylesheet is cut into tokens by tinycss2, as browsers cut it, so that comments and escapes hide nothing. Every address
-and every string is then held to the same check, wherever it stands: browsers load from more places than ``url()``, and
-from new ones each year.
+A stylesheet is split into tokens by tinycss2 in the way browsers do it, so comments and escapes
+cannot hide anything. Every URL and every string is checked in the same way wherever it is, because
+browsers load from more places than ``url()``, and from new ones each year.
 """
 
 from __future__ import annotations
@@ -25,9 +26,11 @@ _TEXTS: Final = frozenset(
 )
 """Properties whose strings are shown or compared, and never loaded."""
 _OF_TEXTS: Final = frozenset({"counter", "counters", "format", "lang", "local", "symbols", "tech"})
-"""Functions whose strings are shown or compared, and never loaded, unless the function stands in one that loads."""
+"""Functions whose strings are shown or compared. They are never loaded, unless the function is
+inside one that loads.
+"""
 _HANDING_ON: Final = frozenset({"attr", "var"})
-"""Functions that hand a string on to the property in which they stand."""
+"""Functions that pass a string on to the property they are used in."""
 _HARMLESS: Final = _OF_TEXTS | _HANDING_ON | frozenset({"calc", "clamp", "max", "min"})
 _AT_RULES: Final = frozenset(
     {"charset", "container", "counter-style", "font-face", "font-feature-values", "keyframes", "layer", "media", "namespace", "page"}
@@ -36,9 +39,11 @@ _AT_RULES: Final = frozenset(
     | {f"{row}-{place}" for row in ("top", "bottom") for place in ("left-corner", "left", "center", "right", "right-corner")}
     | {f"{side}-{place}" for side in ("left", "right") for place in ("top", "middle", "bottom")}
 )
-"""What is known to make no functions of its own, which could hand a string on to where it is loaded."""
+"""At-rules that are known not to define functions. A function could pass a string on to a place
+where it is loaded.
+"""
 _LABEL = re.compile(r"[^:/\\]*:\s*")
-"""Words and a colon with nothing behind it, such as "Source: ": as an address it leads nowhere."""
+"""Text that ends with a colon, such as "Source: ". As a URL it leads nowhere."""
 _SCRIPTED: Final = frozenset({"behavior", "-ms-behavior", "-moz-binding"})
 _CHARSET = re.compile(r'@charset "(?!utf-8")', re.IGNORECASE)
 _BRACKETS: Final = re.compile(
@@ -48,31 +53,34 @@ _BRACKETS: Final = re.compile(
     | (?P<opening>[({\[]) | (?P<closing>[)}\]])""",
     re.DOTALL | re.VERBOSE | re.IGNORECASE,
 )
-"""What opens and closes, and what holds brackets that do neither."""
+"""Brackets, and the strings, comments and URLs in which brackets have no meaning."""
 _CLOSING: Final = {"(": ")", "{": "}", "[": "]"}
 _LONG_NUMBER: Final = re.compile(r"(?<![0-9])[0-9]{1001}")
 _DEEPEST: Final = 100
-"""Brackets that may stand one in the other."""
+"""The most brackets that may be nested."""
 _TOO_DEEP: Final = f"the style has more than {_DEEPEST} brackets one in the other"
 
 
 DrawingFaults = Callable[[bytes], Sequence[str]]
-"""What is wrong with an SVG drawing that an address holds."""
+"""A function that returns what is wrong with an SVG drawing inside a URL."""
 
 
 @lru_cache(maxsize=256)
 def faults(css: str, *, addresses: bool = True, in_drawing: DrawingFaults | None = None) -> tuple[str, ...]:
-    """What may not stand in a stylesheet, or in the value of an attribute that is read as one.
+    """Return what is not allowed in a stylesheet, or in an attribute that is parsed as a style.
 
-    Without ``addresses`` it may name parts of its own document (``url(#arrow)``) and hold pictures,
-    and nothing else. It may hold drawings only where ``in_drawing`` is given, which looks into them.
+    Without ``addresses``, it may only refer to parts of its own document (``url(#arrow)``) and
+    contain pictures. It may contain drawings only if ``in_drawing`` is given, which checks them.
     """
     held = list(dict.fromkeys(_faults(css, addresses=addresses, in_drawing=in_drawing)))
     return tuple(held or _faults_of_pictures(css))
 
 
 def addresses_in(css: str) -> Iterator[str]:
-    """Every address in a stylesheet, and every string that may be one; none where it cannot be read."""
+    """Yield every URL in a stylesheet, and every string that could be one.
+
+    Yields nothing if the stylesheet cannot be parsed.
+    """
     if nesting_fault(css):
         return
     ahead = list(tinycss2.parse_component_value_list(css))
@@ -84,7 +92,7 @@ def addresses_in(css: str) -> Iterator[str]:
 
 
 def nesting_fault(css: str) -> str | None:
-    """Why a style, or what is read as one, cannot be parsed; ``None`` where it can."""
+    """Return why a style cannot be parsed, or ``None`` if it can."""
     if _LONG_NUMBER.search(css):
         return "the style has a number of more than a thousand digits"
     if _is_deep(css):
@@ -93,7 +101,10 @@ def nesting_fault(css: str) -> str | None:
 
 
 def _faults_of_pictures(css: str) -> list[str]:
-    """Whether the pictures that a stylesheet holds are too large together; each one is not."""
+    """Return a fault if the pictures in a stylesheet have too many pixels together.
+
+    The size of each one is checked elsewhere.
+    """
     if "data:" not in css.lower() and "\\" not in css:
         return []
     held = {each for each in addresses_in(css) if is_picture(each) and not is_drawing(each)}
@@ -135,9 +146,9 @@ def _faults(css: str, *, addresses: bool, in_drawing: DrawingFaults | None) -> I
 
 
 def _is_deep(css: str) -> bool:
-    """Whether brackets stand in one another deeper than any stylesheet has them.
+    """Return whether brackets are nested deeper than in any real stylesheet.
 
-    A bracket closes only its own kind, and none within a string, a comment or an address.
+    A bracket closes only its own kind. Brackets in strings, comments and URLs do not count.
     """
     open_: list[str] = []
     for match in _BRACKETS.finditer(css):
@@ -152,7 +163,10 @@ def _is_deep(css: str) -> bool:
 
 
 def _holds_deep(tokens: Sequence[Any]) -> bool:
-    """The same of what was parsed: an escaped name can begin an address in which quotes are none."""
+    """Return whether parsed tokens are nested too deep.
+
+    ``_is_deep`` can miss this: an escaped name can begin a URL in which quotes have no meaning.
+    """
     ahead = [(tokens, 0)]
     while ahead:
         held, depth = ahead.pop()
@@ -164,7 +178,7 @@ def _holds_deep(tokens: Sequence[Any]) -> bool:
 
 
 def _in_picture(address: str, in_drawing: DrawingFaults | None) -> Iterator[str]:
-    """What is wrong with a picture that a style holds."""
+    """Yield what is wrong with a picture in a style."""
     data = data_of(address)
     if data is None:
         yield f"the style holds a picture that cannot be read: '{_shown(address)}'"
@@ -177,9 +191,11 @@ def _in_picture(address: str, in_drawing: DrawingFaults | None) -> Iterator[str]
 
 
 def _placed(tokens: Sequence[Any], given: str = "", *, top: bool = False) -> Iterator[tuple[Any, str]]:
-    """Each token with the property in whose value it stands, ``given`` where that began outside; empty for none.
+    """Yield each token with the property whose value it is in, or with an empty string.
 
-    The names of namespaces, at the ``top`` of a stylesheet, are left out: they look like addresses, and nothing is loaded from them.
+    ``given`` is the property if its value began outside these tokens. At the ``top`` of a
+    stylesheet, the names of namespaces are left out. They look like URLs, but nothing is loaded
+    from them.
     """
     property_, before, naming = given, "", False
     fresh = not given
@@ -196,7 +212,7 @@ def _placed(tokens: Sequence[Any], given: str = "", *, top: bool = False) -> Ite
         if kind == "at-keyword" and top and token.lower_value == "namespace":
             naming, fresh = True, False
         elif fresh and kind == "ident" and not before:
-            # a custom property keeps its capitals, which make no difference here
+            # custom properties keep their capitals elsewhere, but case makes no difference here
             before = token.lower_value
         elif fresh and before and sign == ":":
             property_, fresh = before, False
@@ -207,7 +223,7 @@ def _placed(tokens: Sequence[Any], given: str = "", *, top: bool = False) -> Ite
 
 
 def _in_token(token: Any, property_: str, around: tuple[str, ...], *, addresses: bool) -> Iterator[str]:
-    """What is wrong with a token; ``around`` are the functions that it stands in."""
+    """Yield what is wrong with a token. ``around`` are the names of the functions around it."""
     kind = token.type
     if kind == "error":
         yield f"the style cannot be read: {token.message}"
@@ -238,12 +254,15 @@ def _in_function(name: str, property_: str, around: tuple[str, ...]) -> Iterator
 
 
 def _loads(around: tuple[str, ...]) -> bool:
-    """Whether one of the functions takes a string for an address."""
+    """Return whether one of the functions uses a string as a URL."""
     return any(name in ("src", "image") or name.endswith("image-set") for name in around)
 
 
 def _is_text(property_: str, around: tuple[str, ...]) -> bool:
-    """Whether strings are text there: in a property that shows them, in a function that does, or in a selector's brackets."""
+    """Return whether strings are text here and are not loaded.
+
+    They are text in a property or function that shows them, and in the brackets of a selector.
+    """
     if "[]" in around:
         return True
     if around:
@@ -253,7 +272,9 @@ def _is_text(property_: str, around: tuple[str, ...]) -> bool:
 
 
 def _may_load(address: str, *, addresses: bool) -> bool:
-    """Whether an address leads to a part of the document, a picture that it holds or, with ``addresses``, to a file of the site."""
+    """Return whether a URL is allowed: a part of the document, a picture in the URL itself or, with
+    ``addresses``, a font in the URL itself or a file of the site.
+    """
     if address.startswith("#") or is_picture(address):
         return True
     return addresses and (is_within(address) or _FONT.match(address) is not None)

@@ -1,4 +1,18 @@
-"""Which SVG drawings a site may hold: nothing in them runs or asks for anything, and each is soon drawn."""
+"""Check SVG drawings: nothing in them runs or loads anything, and none is slow to draw.
+
+A kilobyte of ``<use>``, patterns, masks or markers that refer to each other can stand for a million
+elements. A reader's browser then stops responding. So the cost of drawing is computed in elements.
+Each element counts once for itself, and once more for every place that shows it. These count too:
+
+- effects and composed pictures, because a browser computes every pixel again for each;
+- dashes, of which one line may have a million;
+- long texts and paths;
+- the elements that a stylesheet's selectors must be compared with.
+
+No count is ever negative.
+
+A separate SVG or XML file is parsed as XML by browsers, so it is parsed here with an XML parser.
+"""
 
 from __future__ import annotations
 
@@ -16,97 +30,99 @@ from explainer.common.allowed import css as allowed_css
 from explainer.common.allowed import pictures, word_set
 from explainer.common.allowed.addresses import data_of, may_link
 
-# How much a browser draws of a drawing: its elements, and again what they name, as often as it is
-# named.
-#
-# A kilobyte of ``<use>``, patterns, masks or markers that name one another can stand for a
-# million elements, at
-# which a reader's browser stops answering. So each element is counted once for itself, and once
-# more for every
-# place that shows it. Counted too are effects and pictures that are put together point by point,
-# since a browser works out every point of
-# the picture again for each; dashes, of which one line may have a million; long words and paths;
-# and what a stylesheet's selectors look at.
-# Nothing counts as less than nothing.
+# The cost of drawing
 
 MOST: Final = 20_000
-"""So many elements may be drawn beyond those that stand in the file."""
+"""The most elements that may be drawn in addition to those in the file."""
 _TIMES: Final = 3
-"""And so many for each that does."""
+"""The most elements that may be drawn additionally for each element in the file."""
 _CHARACTERS: Final = 50
-"""So many characters of an element's words and attributes, such as a path's data, take as long as one element."""
+"""The characters of an element's text and attributes, such as a path's data, that cost as much as
+one element.
+"""
 _INHERITED: Final = frozenset({"fill", "stroke", "marker", "marker-start", "marker-mid", "marker-end"})
-"""Properties that an element hands on to all that it holds."""
+"""Properties that the elements inside an element inherit."""
 _MOST_NAMED: Final = 200_000
-"""So often may stylesheets name a part, over all elements that they mean."""
+"""The most tokens that stylesheets may have in the values of slow properties. A token counts once
+for each element that it applies to.
+"""
 _MOST_COMPARED: Final = 20_000_000
-"""So often may a browser have to hold an element, or one beside or around it, against the stylesheets' selectors."""
+"""The most comparisons of an element, its ancestors or its siblings with the selectors of
+stylesheets.
+"""
 _MAY_NAME: Final = re.compile(r"url\s*\(|\\", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"\d+")
 _DECIMAL: Final = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?", re.IGNORECASE)
 _EFFECT: Final = 50
-"""An effect is counted as so many elements: a browser works out every point of the picture again for it."""
+"""The cost of an effect, in elements. A browser computes every pixel again for it."""
 _LONG_EFFECTS: Final = {"femorphology": 20, "feturbulence": 3, "feconvolvematrix": 3}
-"""Effects that take as long as so many others; noise for each of its octaves."""
+"""The cost of slow effects, in simple effects. For noise it is the cost of each octave."""
 _MOST_OCTAVES: Final = 10
-"""Browsers work out no more octaves of noise, since further ones are not seen."""
+"""Browsers compute no more octaves of noise than this, because further ones are invisible."""
 _OF_A_KERNEL: Final = 4
-"""An effect that takes so many neighbours of each point into account takes as long as two others."""
+"""The number of values in an effect's kernel that cost as much as one more effect."""
 _PARTS_OF_EFFECTS: Final = frozenset({"fefunca", "fefuncb", "fefuncg", "fefuncr", "fedistantlight", "fepointlight", "fespotlight"})
-"""They do nothing by themselves, so they are not counted."""
+"""Parts of effects. They do nothing by themselves, so they cost nothing."""
 _SOURCES: Final = frozenset({"sourcegraphic", "sourcealpha", "backgroundimage", "backgroundalpha", "fillpaint", "strokepaint"})
-"""What an effect may begin with that no other effect made."""
+"""Inputs of an effect that are not the result of another effect."""
 _FUNCTIONS: Final = frozenset(
     {"blur", "brightness", "contrast", "drop-shadow", "grayscale", "hue-rotate", "invert", "opacity", "saturate", "sepia"}
 )
-"""Effects that a style names by themselves."""
+"""CSS functions that are effects."""
 _FILTERS: Final = frozenset({"filter", "backdrop-filter", "-webkit-filter", "-webkit-backdrop-filter"})
 _LISTS_OF_PICTURES: Final = frozenset({"text-shadow", "background", "background-image"})
-"""Properties each of whose items takes as long as an effect, but for plain colours."""
+"""Properties in which each item costs as much as an effect, except for plain colours."""
 _ENLARGING: Final = frozenset({"transform", "scale", "zoom"})
 _BLENDING: Final = frozenset({"mask", "-webkit-mask", "mask-image", "-webkit-mask-image", "mix-blend-mode"})
 _LAYERS: Final = _BLENDING | frozenset({"opacity", "isolation", "clip-path"})
-"""Properties for which a browser draws an element on a picture of its own first, as it does for filters."""
+"""Properties for which a browser first draws an element on a layer of its own, as for filters."""
 _LAYER: Final = 10
-"""Such a picture is counted as so many elements for each that is open at the same time in it; and as so many more where all its points
-are worked out anew with those behind them."""
+"""The cost in elements of a layer, for each other layer that is open inside it at the same time. A
+layer that is blended with what is behind it costs as much again, because all its pixels are
+computed anew.
+"""
 _PAINTS: Final = {"pattern": 8, "radialgradient": 4}
-"""Where a shape is filled with such a paint, it takes as long as so many shapes more, since each of its points has to be worked out."""
+"""The extra cost, in elements, of filling a shape with such a paint. Each of the shape's pixels
+must be computed.
+"""
 _LETTER_SIZES: Final = frozenset({"font-size", "font", "letter-spacing", "word-spacing", "font-size-adjust"})
 _SHAPE_SIZES: Final = frozenset({"r", "rx", "ry", "cx", "cy", "x", "y", "width", "height", "d"})
-"""Properties by which a stylesheet makes an outline longer."""
+"""Properties by which a stylesheet can make an outline longer."""
 _SLOW_ATTRIBUTES: Final = frozenset(
     {*_FILTERS, *_LISTS_OF_PICTURES, *_ENLARGING, *_LAYERS, *_LETTER_SIZES, "stroke-dasharray", "vector-effect"}
 )
 _SLOW_PROPERTIES: Final = _SLOW_ATTRIBUTES | _SHAPE_SIZES
-"""Properties that make a drawing slow without naming a part of it."""
+"""Properties that can make a drawing slow without referring to another part of it."""
 _DASHES: Final = 34
-"""So many dashes are counted as one element."""
+"""The number of dashes that cost as much as one element."""
 _ARC: Final = 7
-"""An arc is at most so many times as long as what its numbers say, since it may go round; a line at most twice."""
+"""The most times that an arc may be longer than its numbers say, because it may go all the way
+round. A line may be at most twice as long.
+"""
 _LETTER: Final = 30
-"""The outline of a letter is at most so many times as long as the letter is high."""
+"""The most times that the outline of a letter may be longer than the letter is high."""
 _UNSCALED: Final = 10
-"""Where dashes keep their size while the drawing grows, its outlines are counted as at least so many times as long; as more where the
-drawing is small, and where transformations make single parts larger."""
+"""The least factor for the length of outlines whose dashes keep their size when the drawing is
+enlarged. The factor is larger if the drawing is small, or if transformations enlarge parts of it.
+"""
 _WINDOW: Final = 10_000.0
-"""So many pixels wide may a drawing be shown."""
+"""The largest width of a displayed drawing, in pixels."""
 _MUCH: Final = 1000.0
-"""A part is taken to be made so many times larger where its style does not tell it in plain numbers."""
+"""The enlargement that is assumed if a style does not give it in plain numbers."""
 _ENDLESS: Final = 1e12
-"""No length and no number of elements is counted as more."""
+"""The upper limit of every length and every number of elements."""
 _LETTER_UNTOLD: Final = 16.0
-"""The size of letters where none is named."""
+"""The size of letters if none is given, in pixels."""
 _LARGEST_NAMED: Final = 48.0
-"""The largest size of letters that has a name."""
+"""The largest size of letters that has a name in CSS, in pixels."""
 _OF_TWO: Final = frozenset({"feblend", "fecomposite", "fedisplacementmap"})
-"""Effects that are made of two others."""
+"""Effects with two inputs."""
 _CONDITIONS: Final = frozenset({"media", "supports", "layer", "container"})
-"""Rules around others, by whose own selectors these still go."""
+"""At-rules that contain other rules. The selectors of those rules apply as usual."""
 _SHORTEST: Final = 1e-6
-"""Dashes are taken to be so short where their length is not told in numbers."""
+"""The length that is assumed for dashes if it is not given in numbers."""
 _PIXELS: Final = {"": 1.0, "px": 1.0, "pt": 96 / 72, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, "q": 96 / 101.6}
-"""The units whose length is the same everywhere."""
+"""The absolute units of length, in pixels."""
 _NO_DASHES: Final = frozenset({"none", "inherit", "initial", "unset", "revert", "revert-layer"})
 _NO_LENGTH: Final = _NO_DASHES | frozenset({"auto", "normal", "medium"})
 _RELATIVE_LETTERS: Final = frozenset({"larger", "smaller"})
@@ -115,34 +131,34 @@ _LETTERS: Final = frozenset({"text", "tspan", "textpath", "a"})
 _VIEWPORTS: Final = frozenset({"svg", "symbol", "use"})
 _MEASURES: Final = ("width", "height", "r", "rx", "ry", "x1", "y1", "x2", "y2")
 _RETURN: Final = re.compile(r"z(?=[\s,]*[^\s,MzZ])", re.IGNORECASE)
-"""The end of a part of a path behind which the path goes on from where that part began."""
+"""The end of a subpath if the path continues from the point where that subpath began."""
 
 
 class _Amount(NamedTuple):
-    """How much is drawn for an element and all that it shows."""
+    """The cost of drawing an element and everything that it shows."""
 
     elements: int = 0
     characters: int = 0
-    """Of words and attributes, in units of ``_CHARACTERS``."""
+    """The characters of text and attributes, in units of ``_CHARACTERS``."""
     length: float = 0.0
-    """Of all outlines that may be dashed and whose dashes grow with them."""
+    """The length of all outlines that may be dashed and whose dashes are enlarged with them."""
     unscaled: float = 0.0
-    """Of those whose dashes do not, as long as they are shown."""
+    """The displayed length of all outlines whose dashes are not enlarged with them."""
     dashes: float = 0.0
-    """Of the latter, counted as elements."""
+    """The dashes of the latter, in elements."""
     layers: int = 0
-    """How many pictures are open at once for it."""
+    """The number of layers that are open for it at the same time."""
 
 
 @dataclass
 class _Outline:
-    """How long an outline is: a length in its own units, and a share of the viewport."""
+    """The length of an outline: a length in units of its own, and a share of the viewport."""
 
     length: float = 0.0
     share: float = 0.0
 
     def add(self, number: float, unit: str, times: float) -> None:
-        """Add a measure; one in a unit that depends on more than the file tells is taken as endless."""
+        """Add a measure. It counts as endless if its unit depends on more than the file."""
         if unit == "%":
             self.share = min(self.share + times * abs(number) / 100, _ENDLESS)
         else:
@@ -151,41 +167,41 @@ class _Outline:
 
 @dataclass
 class _Element:
-    """One element, and what it names."""
+    """An element, what it refers to, and what makes it slow to draw."""
 
     names: frozenset[str]
-    """Its tag, its id and its classes in lower case, by which a stylesheet may mean it."""
+    """Its tag, id and classes in lower case, by which a stylesheet may select it."""
     tag: str
     points: int
-    """How many markers it may show."""
+    """The most markers that it may show."""
     outline: _Outline
     characters: int
-    """Of its words and attributes."""
+    """The characters of its text and attributes."""
     letters: int = 0
-    """How many letters it draws."""
+    """The number of letters that it draws."""
     letter: float = 0.0
-    """The largest size of letters that it names, or space between them."""
+    """The largest size of letters that it sets, or space between them."""
     effects: int = 0
-    """What it is counted as besides, for an effect that it is or has."""
+    """The extra cost, in elements, of the effects, paints and layers that it is or has."""
     dash: float = math.inf
-    """The shortest average length of a dash and the gap behind it that it may have."""
+    """The shortest average length of a dash and its gap that it may have."""
     unscaled: bool = False
-    """Whether its dashes may stay as they are where the drawing is made larger."""
+    """Whether its dashes may keep their size if the drawing is enlarged."""
     growth: float = 1.0
-    """How many times larger what it holds is shown."""
+    """How many times larger its contents are displayed."""
     layer: bool = False
-    """Whether it is drawn on a picture of its own."""
+    """Whether it is drawn on a layer of its own."""
     shows: list[str] = field(default_factory=list)
-    """The ids of what it shows once."""
+    """The ids of the parts that it shows once."""
     hands_on: list[str] = field(default_factory=list)
-    """The ids of what is shown at each element in it too."""
+    """The ids of the parts that every element inside it shows too."""
     marks: list[str] = field(default_factory=list)
     """The ids of its markers."""
     inside: list[int] = field(default_factory=list)
 
     def take(self, property_: str, value: Sequence[Any]) -> None:
-        """Note what a property names, which effects it has, and how short its dashes are."""
-        of_its_own = property_.startswith("--")  # what such a property hands on may be used for any other
+        """Record what a property refers to, which effects it has, and how short its dashes are."""
+        of_its_own = property_.startswith("--")  # a custom property may be used in any other one
         inherited = of_its_own or property_ in _INHERITED
         found = self.marks if property_.startswith("marker") else self.hands_on if inherited else self.shows
         found.extend(_ids(value))
@@ -210,20 +226,23 @@ class _Element:
 
 
 class _Effects:
-    """How often the effects of one filter are worked out: each again for every effect that takes what it made."""
+    """Counts how often the effects of one filter are computed.
+
+    An effect is computed again for every effect that uses its result.
+    """
 
     def __init__(self) -> None:
         self._before = 0
         self._merged = 0
-        """The longest of what a merge has taken so far."""
+        """The largest cost of an input that the current merge has taken so far."""
         self._first = 0
-        """What the first of a merge takes where none is named."""
+        """The cost of a merge node's input if the node names none."""
         self._named: dict[str, int] = {}
         self._result = ""
-        """The name of what the latest effect makes."""
+        """The name of the latest effect's result."""
 
     def again(self, tag: str, attributes: Mapping[str, str]) -> int:
-        """How many more effects there are to work out for this one than without it."""
+        """Return the number of further effects that must be computed because of this effect."""
         if tag == "femergenode":
             taken = self._taken(attributes.get("in", ""), self._first)
             more = min(taken, self._merged)
@@ -254,7 +273,7 @@ class _Effects:
 
 
 class Drawn:
-    """The elements of a drawing as they are read, one after the other."""
+    """The elements of a drawing, in the order in which they are parsed, and their cost."""
 
     def __init__(self) -> None:
         self._elements: list[_Element] = []
@@ -264,14 +283,14 @@ class Drawn:
         self._sheets: list[str] = []
         self._effects = _Effects()
         self._viewport = _WINDOW
-        """The largest that a share of the viewport may be a share of."""
+        """The largest length that a share of the viewport may refer to."""
         self._letter = 0.0
         """The largest size of letters."""
         self._unread: str | None = None
-        """Why a value of an attribute cannot be read."""
+        """Why the value of an attribute cannot be parsed."""
 
     def begin(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """An element opens; names are in lower case."""
+        """Handle the start of an element. All names are in lower case."""
         attributes = self._readable(attributes)
         named = {tag, *attributes.get("class", "").split(), *(attributes[name] for name in ("id", "xml:id") if name in attributes)}
         points = len(_NUMBER.findall(attributes.get("d", "") + attributes.get("points", ""))) // 2
@@ -301,26 +320,29 @@ class Drawn:
         self._deepest = max(self._deepest, len(self._open))
 
     def _readable(self, attributes: Mapping[str, str]) -> Mapping[str, str]:
-        """The attributes, or none where one of them cannot be parsed, by which the drawing is refused."""
+        """Return the attributes, or none if one of them cannot be parsed.
+
+        In that case the drawing is refused.
+        """
         for value in attributes.values():
             self._unread = self._unread or allowed_css.nesting_fault(value)
         return {} if self._unread else attributes
 
     def _look_at_viewport(self, element: _Element, attributes: Mapping[str, str]) -> None:
-        """Note how large the viewport is that an element may have, and how much larger it shows what it holds."""
+        """Record how large an element's viewport may be, and how much it enlarges its contents."""
         box = [_size(each) for each in _DECIMAL.findall(attributes.get("viewbox", ""))][2:4]
         said = _Outline()
         if element.tag in _VIEWPORTS:
             for name in ("width", "height"):
                 _add(said, tinycss2.parse_component_value_list(attributes.get(name, "")), 1)
-        if said.share > 2:  # wider or higher than what it stands in, by more with each that stands in another
+        if said.share > 2:  # larger than its parent, so the size may grow with each level
             said.length = _ENDLESS
         self._viewport = max(self._viewport, said.length, *box, 0.0)
         if smallest := min((side for side in box if side), default=0.0):
             element.growth = max(element.growth, min(max(said.length, _WINDOW) / smallest, _ENDLESS))
 
     def text(self, text: str) -> None:
-        """Words have been read in the element that opened last."""
+        """Handle text in the current element."""
         if self._open:
             element = self._elements[self._open[-1]]
             element.characters += len(text)
@@ -328,17 +350,17 @@ class Drawn:
                 element.letters += len("".join(text.split()))
 
     def style(self, css: str) -> None:
-        """A stylesheet has been read."""
+        """Handle a stylesheet."""
         self._sheets.append(css)
 
     def end(self) -> None:
-        """The element that opened last closes."""
+        """Handle the end of the current element."""
         self._open.pop()
 
     def fault(self, most: int = MOST) -> str | None:
-        """What is wrong with the whole; ``None`` where a browser can draw it.
+        """Return what is wrong with the drawing as a whole, or ``None`` if a browser can draw it.
 
-        ``most`` is how many elements may be drawn beyond those that stand in the file.
+        ``most`` is the number of elements that may be drawn in addition to those in the file.
         """
         if self._unread or not self._apply_sheets():
             return self._unread or "its styles name its parts too often"
@@ -359,7 +381,7 @@ class Drawn:
         return None
 
     def _apply_sheets(self) -> bool:
-        """Note what the stylesheets name; whether a browser can apply them."""
+        """Apply the stylesheets to the elements. Return whether a browser could do so in time."""
         by_name: dict[str, list[_Element]] = {}
         for element in self._elements:
             for name in element.names:
@@ -381,7 +403,7 @@ class Drawn:
         return True
 
     def _amounts(self) -> list[_Amount] | None:
-        """How much is drawn for each; ``None`` where that goes round in a circle."""
+        """Return the cost of each element, or ``None`` if elements show each other in a circle."""
         known: list[_Amount | None] = [None] * len(self._elements)
         self._letter = max((each.letter for each in self._elements), default=0.0) or _LETTER_UNTOLD
         under_way: set[int] = set()
@@ -435,7 +457,7 @@ class Drawn:
         )
 
     def _outline_of(self, element: _Element) -> float:
-        """How long the outline of an element and of its letters is at most."""
+        """Return the greatest length of the outlines of an element and of its letters."""
         outline = 0.0
         if element.tag in _SHAPES:
             outline = element.outline.length + element.outline.share * self._viewport
@@ -447,7 +469,7 @@ def _named_by(element: _Element) -> Iterator[str]:
 
 
 def _slow_properties(declarations: Sequence[Any]) -> Iterator[tuple[str, Sequence[Any]]]:
-    """The properties that name parts of the drawing, have effects or dashes, each with its value."""
+    """Yield each property that refers to a part of the drawing or is slow, with its value."""
     for each in declarations:
         if each.type != "declaration":
             continue
@@ -457,7 +479,7 @@ def _slow_properties(declarations: Sequence[Any]) -> Iterator[tuple[str, Sequenc
 
 
 def _outline(tag: str, attributes: Mapping[str, str]) -> _Outline:
-    """How long the outline of a shape is at most, from all that its attributes tell of it."""
+    """Return the greatest length of a shape's outline, computed from all its attributes."""
     outline = _Outline()
     if tag not in _SHAPES:
         return outline
@@ -468,13 +490,13 @@ def _outline(tag: str, attributes: Mapping[str, str]) -> _Outline:
     numbers = [_size(each) for each in _DECIMAL.findall(path + " " + attributes.get("points", ""))]
     again = len(_RETURN.findall(path)) + (len(numbers) if "t" in path.lower() else 0)
     outline.length = min(outline.length + times * sum(numbers) * (1 + again), _ENDLESS)
-    said = sum(map(_size, _DECIMAL.findall(attributes.get("pathlength", ""))))  # dashes are counted by it
+    said = sum(map(_size, _DECIMAL.findall(attributes.get("pathlength", ""))))  # browsers measure dashes in this unit
     outline.length = max(outline.length, said)
     return outline
 
 
 def _add(outline: _Outline, value: Sequence[Any], times: float) -> None:
-    """Add the measures that a value tells."""
+    """Add the measures in a value."""
     for token in _plain(value):
         if getattr(token, "lower_value", None) not in _NO_LENGTH:
             outline.add(*_measure(token), times=times)
@@ -485,18 +507,18 @@ def _size(number: str) -> float:
 
 
 def _plain(value: Sequence[Any]) -> list[Any]:
-    """The tokens of a value without blanks, comments and commas."""
+    """Return the tokens of a value without white space, comments and commas."""
     return [each for each in value if each.type not in ("whitespace", "comment") and each != ","]
 
 
 def _is_plain(value: Sequence[Any]) -> bool:
-    """Whether a property for which a browser may draw a picture of its own asks for none."""
+    """Return whether a property's value does not need a layer."""
     words = [getattr(each, "lower_value", None) or getattr(each, "value", None) for each in _plain(value)]
     return len(words) == 1 and (words[0] in _NO_DASHES or words[0] in ("normal", "auto") or words[0] == 1)
 
 
 def _measure(token: Any) -> tuple[float, str]:
-    """A number and its unit; the unit is ``?`` where it is told in another way."""
+    """Return a number and its unit. The unit is ``?`` if the token is not a number."""
     if token.type in ("number", "percentage", "dimension"):
         unit = "%" if token.type == "percentage" else getattr(token, "lower_unit", "")
         return max(-_ENDLESS, min(float(token.value), _ENDLESS)), unit
@@ -504,14 +526,14 @@ def _measure(token: Any) -> tuple[float, str]:
 
 
 def _letter_size(property_: str, value: Sequence[Any]) -> float:
-    """The largest size that a property of letters tells."""
+    """Return the largest size in a property of letters."""
     sizes = [0.0]
     for token in _plain(value):
         number, unit = _measure(token)
         if token.type == "ident" and token.lower_value not in _RELATIVE_LETTERS:
             sizes.append(_LARGEST_NAMED)
         elif property_ == "font" and token.type in ("number", "string", "literal"):
-            continue  # a weight, the height of a line, a font's name, the stroke before such a height
+            continue  # a weight, a line height, a font's name, or the slash before a line height
         elif property_ == "font-size-adjust":
             return _ENDLESS
         else:
@@ -520,7 +542,7 @@ def _letter_size(property_: str, value: Sequence[Any]) -> float:
 
 
 def _growth(value: Sequence[Any]) -> float:
-    """How many times larger a transformation shows a part, at most."""
+    """Return how many times larger a transformation can display a part."""
     grown, words = 1.0, _plain(value)
     called = list(_calls(words))
     for name, arguments in called:
@@ -538,7 +560,7 @@ def _growth(value: Sequence[Any]) -> float:
 
 
 def _calls(words: Sequence[Any]) -> Iterator[tuple[str, Sequence[Any]]]:
-    """The functions that are called and what they are given; in attributes a blank may stand before the bracket."""
+    """Yield each function with its arguments. Attributes may have a space before the bracket."""
     for before, word in zip([None, *words], words, strict=False):
         if word.type == "function":
             yield word.lower_name, _plain(word.arguments)
@@ -547,41 +569,45 @@ def _calls(words: Sequence[Any]) -> Iterator[tuple[str, Sequence[Any]]]:
 
 
 def _number(token: Any) -> float:
-    """How large a number is; nothing where it is none."""
+    """Return the absolute value of a number, or 0 for any other token."""
     value = getattr(token, "value", None)
     return min(abs(value), _ENDLESS) if isinstance(value, int | float) else 0.0
 
 
 def _dash_of(value: Sequence[Any]) -> float:
-    """How long a dash of a value and the gap behind it are on average; more than nothing, and endless where it makes no dashes."""
+    """Return the average length of a dash and its gap.
+
+    It is more than 0, and infinite if the value makes no dashes.
+    """
     tokens = _plain(value)
     if len(tokens) == 1 and getattr(tokens[0], "lower_value", "") in _NO_DASHES:
         return math.inf
     measures = [_measure(token) for token in tokens]
     if any(number < 0 for number, _ in measures):
-        return math.inf  # browsers take no notice of such a list
+        return math.inf  # browsers ignore such a list
     if any(unit not in _PIXELS for _, unit in measures):
         return _SHORTEST
     whole = sum(number * _PIXELS[unit] for number, unit in measures)
-    return whole / max(1.0, len(measures) / 2) or math.inf  # of dashes and gaps without a length a solid line is made
+    return whole / max(1.0, len(measures) / 2) or math.inf  # dashes and gaps without a length make a solid line
 
 
 class _Reach(NamedTuple):
-    """How far a browser looks from an element to find whether a selector means it."""
+    """How far a browser searches from an element to decide if a selector matches it."""
 
     around: int = 0
-    """How often up to the root."""
+    """How often it searches all ancestors."""
     beside: int = 0
-    """How often at any other element."""
+    """How often it searches all other elements."""
 
 
 _ANY_REACH: Final = _Reach(beside=1)
 
 
 def _rules(css: str) -> Iterator[tuple[frozenset[str] | None, _Reach, Sequence[Any]]]:
-    """The selectors of a stylesheet, each with its declarations.
+    """Yield each selector of a stylesheet with its declarations.
 
-    Of a selector the names are told that what it means must have (``None`` where it may be anything), and how far it looks.
+    A selector is given by the names that an element must have to match, or ``None`` if any element
+    may match, and by its reach.
     """
     ahead: list[Any] = list(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True))
     while ahead:
@@ -598,7 +624,7 @@ def _rules(css: str) -> Iterator[tuple[frozenset[str] | None, _Reach, Sequence[A
 
 
 def _blocks(content: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    """The declarations of a rule, and behind them those of the rules within it."""
+    """Yield the declarations of a rule, and then those of the rules nested in it."""
     ahead = [content]
     while ahead:
         content = ahead.pop()
@@ -608,7 +634,10 @@ def _blocks(content: Sequence[Any]) -> Iterator[Sequence[Any]]:
 
 
 def _selectors(prelude: Sequence[Any]) -> Iterator[tuple[frozenset[str] | None, _Reach]]:
-    """Each selector of a rule: the names of what it means in the end, and how far it looks."""
+    """Yield each selector of a rule: the names of the element that it matches, and its reach.
+
+    The names are ``None`` if the element may have any.
+    """
     names: set[str] = set()
     is_known, between, reach = True, "", _Reach()
     for word in [*prelude, None]:
@@ -631,7 +660,10 @@ def _selectors(prelude: Sequence[Any]) -> Iterator[tuple[frozenset[str] | None, 
 
 
 def _is_simple(function: Any) -> bool:
-    """Whether a function of a selector looks at nothing but the element itself and its number among its neighbours."""
+    """Return whether a function in a selector depends only on the element and its position.
+
+    The position is its number among its siblings.
+    """
     if function.lower_name == "has" or any(each.type == "ident" and each.lower_value == "of" for each in function.arguments):
         return False
     words = _plain(function.arguments)
@@ -641,7 +673,7 @@ def _is_simple(function: Any) -> bool:
 
 
 def _ids(tokens: Sequence[Any]) -> Iterator[str]:
-    """The ids that addresses in some tokens of a style name, however they are escaped."""
+    """Yield the ids that URLs in some tokens refer to, with their escapes resolved."""
     ahead = list(tokens)
     while ahead:
         token = ahead.pop()
@@ -650,11 +682,7 @@ def _ids(tokens: Sequence[Any]) -> Iterator[str]:
         ahead.extend(getattr(token, "arguments", None) or getattr(token, "content", None) or ())
 
 
-# SVG and XML that a browser may open by itself: nothing in them runs, leads on, or asks for
-# anything.
-#
-# A file of its own is read as XML, whatever a page would make of it, so it is read here by an XML
-# parser.
+# SVG files and other XML files
 
 SVG: Final = "http://www.w3.org/2000/svg"
 _XLINK: Final = "http://www.w3.org/1999/xlink"
@@ -676,12 +704,13 @@ _FEEDS: Final[Mapping[str, Mapping[str, frozenset[str]]]] = {
         frozenset(),
     ),
 }
-"""What a feed and a sitemap are made of, each element with its attributes. Readers of feeds load an
-icon, a logo, an enclosure and what stands behind ``src``, and show HTML, so none of these is here."""
+"""The elements of feeds and sitemaps, with their attributes. Feed readers load icons, logos,
+enclosures and the target of ``src``, and display HTML, so none of these is allowed.
+"""
 _LINKED_IN_FEEDS: Final = frozenset({"", "self", "alternate", "related", "via", "license"})
-"""What a link of a feed may be: nothing that a reader loads."""
+"""The allowed relations of a feed's link. Feed readers load none of them."""
 _ADDRESSES: Final = frozenset({f"{_ATOM} uri", f"{_SITEMAP} loc"})
-"""Elements whose words are an address."""
+"""Elements whose text is a URL."""
 _NOTES: Final = (
     "http://www.inkscape.org/namespaces/inkscape", "http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd",
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://creativecommons.org/ns#", "http://web.resource.org/cc/",
@@ -689,17 +718,21 @@ _NOTES: Final = (
     "http://www.figma.com/figma/ns", "https://vecta.io/nano", "http://krita.org/namespaces/svg/krita",
     "https://boxy-svg.com", "http://ns.adobe.com/",
 )  # fmt: skip
-"""Where drawing programs keep notes of their own. No browser knows what these are, so they do nothing."""
+"""Namespaces in which drawing programs store notes of their own. No browser knows them, so they
+have no effect.
+"""
 ELEMENTS: Final = word_set(
     """svg g path rect circle ellipse line polyline polygon text tspan textpath title desc metadata defs symbol use image style switch a
     lineargradient radialgradient stop clippath mask pattern marker filter feblend fecolormatrix fecomponenttransfer fecomposite
     feconvolvematrix fediffuselighting fedisplacementmap fedistantlight fedropshadow feflood fefunca fefuncb fefuncg fefuncr fegaussianblur
     femerge femergenode femorphology feoffset fepointlight fespecularlighting fespotlight fetile feturbulence"""
 )
-"""In lower case. Left out is what runs (script, handler), what holds HTML (foreignObject), what changes attributes after they were looked
-at (animate, set and their like), and what loads (feImage, iframe, audio, video)."""
+"""The allowed elements, in lower case. Not allowed are elements that run (script, handler), contain
+HTML (foreignObject), change attributes after the check (animate, set and similar ones) or load
+(feImage, iframe, audio, video).
+"""
 STYLED: Final = word_set("""style fill stroke clip-path mask filter marker marker-start marker-mid marker-end cursor font font-family""")
-"""Attributes that are read as styles are, and may so hold an address."""
+"""Attributes that are parsed like styles, so they may contain a URL."""
 ATTRIBUTES: Final = STYLED | word_set(
     """id class lang role tabindex type media version viewbox preserveaspectratio width height x y x1 x2 y1 y2 cx cy r rx ry fx fy fr dx dy
     d points transform rotate textlength lengthadjust startoffset method spacing side pathlength offset stop-color stop-opacity fill-opacity
@@ -716,11 +749,13 @@ ATTRIBUTES: Final = STYLED | word_set(
     stitchtiles tablevalues slope intercept amplitude exponent href xlink:href xml:space xml:lang xml:id contentscripttype contentstyletype
     baseprofile zoomandpan systemlanguage requiredfeatures requiredextensions"""
 )
-"""In lower case, besides ``aria-`` and ``data-``. Left out is what runs (``on…``) and what moves addresses (``xml:base``)."""
+"""The allowed attributes, in lower case, besides ``aria-`` and ``data-``. Not allowed are
+attributes that run (``on…``) or change URLs (``xml:base``).
+"""
 _WORDS: Final = word_set("id class lang role xml:id xml:lang systemlanguage requiredfeatures requiredextensions type")
-"""Attributes that browsers never read as styles, whatever they hold."""
+"""Attributes that browsers never parse like styles, whatever they contain."""
 _LIKE_STYLE = re.compile(r"""["'\\@(]""")
-"""What a value holds that could be an address if it were read as a style."""
+"""Characters of a value that could contain a URL if it were parsed like a style."""
 _RASTER = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*\Z", re.IGNORECASE)
 _ENCODINGS = ("utf-8", "utf8", "us-ascii")
 _DOCTYPE: Final = re.compile(
@@ -730,18 +765,20 @@ _DOCTYPE: Final = re.compile(
     \s++(["'])https?://www\.w3\.org/(?:[A-Za-z0-9._-]+/)+svg[0-9a-z.-]*\.dtd\4)?\s*+>)""",
     re.VERBOSE,
 )
-"""The beginning of a drawing with a document type that browsers know no entities by: none is named, or it is SVG's own. By other names
-(those of XHTML and MathML) they know all of HTML's entities, ``&colon;`` among them, which the parser here leaves out of what it reads."""
+"""The beginning of a drawing whose document type defines no entities for browsers: it names none,
+or it is SVG's own. With other names (those of XHTML and MathML), browsers know all of HTML's
+entities, such as ``&colon;``. The parser used here drops these from the text.
+"""
 
 
 class _Refused(Exception):
-    """What cannot be read on, since whatever follows might mean something else."""
+    """The file must not be read any further, because the rest might have another meaning."""
 
 
 def svg_faults(data: bytes, most: int = MOST) -> list[str]:
-    """What may not stand in an SVG file.
+    """Return what is not allowed in an SVG file.
 
-    ``most`` is how many elements may be drawn beyond those that stand in the file.
+    ``most`` is the number of elements that may be drawn in addition to those in the file.
     """
     reader = _Reader()
     found = [*_read(data, reader.element, reader.text, reader.end), *reader.faults]
@@ -753,37 +790,37 @@ def svg_faults(data: bytes, most: int = MOST) -> list[str]:
 
 
 def points_of(data: bytes) -> int:
-    """How many points the pictures in a drawing have together."""
+    """Return the number of pixels of all pictures in a drawing."""
     reader = _Reader()
     list(_read(data, reader.element, reader.text, reader.end))
     return reader.points
 
 
 def held_faults(data: bytes) -> list[str]:
-    """What may not stand in a drawing that an address holds.
+    """Return what is not allowed in a drawing inside a URL.
 
-    A stylesheet or a page may hold any number of such drawings, so none is drawn for much longer
-    than it is long.
+    A stylesheet or a page may contain any number of such drawings. So the elements that each one
+    may draw are limited to a multiple of the elements in it.
     """
     return svg_faults(data, most=0)
 
 
 def feed_faults(data: bytes) -> list[str]:
-    """What may not stand in any other XML file: only feeds and sitemaps are known."""
+    """Return what is not allowed in any other XML file. Only feeds and sitemaps are allowed."""
     reader = _FeedReader()
     read = list(_read(data, reader.element, reader.text, reader.end))
     return list(dict.fromkeys([*read, *reader.faults]))
 
 
 class _FeedReader:
-    """The elements of a feed or a sitemap, one after the other."""
+    """A checker of the elements of a feed or a sitemap."""
 
     def __init__(self) -> None:
         self.faults: list[str] = []
         self._address: list[str] | None = None
 
     def element(self, name: str, attributes: Mapping[str, str]) -> None:
-        """Look at one, as it opens."""
+        """Check an element when it starts."""
         space, _, tag = name.rpartition(" ")
         known = _FEEDS.get(space, {}).get(tag)
         self._address = [] if name in _ADDRESSES else None
@@ -802,19 +839,22 @@ class _FeedReader:
             self.faults.append(f"<link> is a '{attributes['rel'][:40]}', which a reader of feeds loads")
 
     def text(self, text: str) -> None:
-        """Take the words of an element."""
+        """Collect the text of an element."""
         if self._address is not None:
             self._address.append(text)
 
     def end(self, name: str) -> None:
-        """Look at an address, as its element closes."""
+        """Check a URL when its element ends."""
         if self._address is not None and not may_link(address := "".join(self._address).strip()):
             self.faults.append(f"<{name.rpartition(' ')[2]}> leads to '{address[:60]}'")
         self._address = None
 
 
 def element_faults(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
-    """What may not stand in an element of a drawing, in a file or in a page; names are in lower case."""
+    """Yield what is not allowed in an element of a drawing, in a file or in a page.
+
+    All names are in lower case.
+    """
     if tag not in ELEMENTS:
         yield f"<{tag[:40]}> may not stand in a drawing"
     for name, value in attributes.items():
@@ -837,7 +877,10 @@ def _may_name(tag: str, address: str) -> bool:
 
 
 def root_of(data: bytes) -> dict[str, str]:
-    """The attributes of a drawing's first element, by their names in lower case; none where it cannot be read."""
+    """Return the attributes of a drawing's root element, or none if it cannot be parsed.
+
+    The names are in lower case.
+    """
     found: list[dict[str, str]] = []
     for _ in _read(data, lambda _, attributes: found.append(dict(_named(attributes)))):
         return {}
@@ -845,7 +888,7 @@ def root_of(data: bytes) -> dict[str, str]:
 
 
 class _Reader:
-    """The elements of an SVG file, one after the other."""
+    """A checker of the elements of an SVG file."""
 
     def __init__(self) -> None:
         self.faults: list[str] = []
@@ -856,11 +899,11 @@ class _Reader:
 
     @property
     def points(self) -> int:
-        """How many points the pictures in the drawing have together."""
+        """The number of pixels of all pictures in the drawing."""
         return sum(pictures.points_of(data_of(each) or b"") for each in self._pictures)
 
     def element(self, name: str, attributes: Mapping[str, str]) -> None:
-        """Look at one, as it opens."""
+        """Check an element when it starts."""
         space, _, local = name.rpartition(" ")
         tag = local.lower()
         named = dict(_named(attributes))
@@ -882,13 +925,13 @@ class _Reader:
             self._pictures.update(each for each in addresses if _RASTER.match(each))
 
     def text(self, text: str) -> None:
-        """Take the words of an element."""
+        """Collect the text of an element."""
         self.drawn.text(text)
         if self._style is not None:
             self._style.append(text)
 
     def end(self, name: str) -> None:
-        """Look at a style, as it closes."""
+        """Check a stylesheet when its element ends."""
         self.drawn.end()
         if self._style is not None and name.lower() == f"{SVG} style":
             text = "".join(self._style)
@@ -898,7 +941,7 @@ class _Reader:
 
 
 def _named(attributes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The attributes by their names in lower case; those of drawing programs are left out."""
+    """Yield the attributes with names in lower case, without those of drawing programs."""
     for name, value in attributes.items():
         space, _, local = name.rpartition(" ")
         if not space:
@@ -912,13 +955,13 @@ def _named(attributes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 
 def _read(data: bytes, element: object, text: object = None, end: object = None) -> Iterator[str]:
-    """Read a file, and tell why it cannot be read on."""
+    """Parse a file, and yield why it cannot be parsed to its end."""
     try:
         plain = data.decode("utf-8")
     except UnicodeDecodeError:
         yield "it is not UTF-8"
         return
-    if match := _DOCTYPE.match(plain):  # without it, an entity that is none of XML's own five ends the reading
+    if match := _DOCTYPE.match(plain):  # without the document type, every entity but XML's own five is an error
         data = (match[1] + re.sub(r"[^\n]", " ", match[2]) + plain[match.end() :]).encode()
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True

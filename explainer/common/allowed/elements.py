@@ -1,7 +1,10 @@
-"""The elements and attributes of a finished page, written down one by one: those of our templates, the themes' and Markdown's.
+"""The allowed elements and attributes of a finished page: those of our templates, the themes and
+Markdown.
 
-What is not here is refused, whoever wrote it: what loads (object, embed, video), what sends (a form with an address), what is looked at
-another time (template, noscript), what holds a document of its own (srcdoc), and every attribute that runs (``on…``), pings or styles.
+Everything else is refused, whoever wrote it. That includes elements that load (object, embed,
+video), that send (a form with an address), that are evaluated later (template, noscript), and a
+document inside an attribute (srcdoc). It also includes every attribute that runs (``on…``), pings
+or styles.
 """
 
 from __future__ import annotations
@@ -29,7 +32,7 @@ _PLAIN: Final = """
     abbr article aside b bdi blockquote br caption cite code dd del dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 head header
     hr i ins kbd legend main mark pre q s samp section small span strong sub summary sup tbody tfoot thead title tr u ul var wbr
 """
-"""Elements that need no attribute but those that may stand everywhere."""
+"""Elements without attributes of their own. They may have the attributes allowed everywhere."""
 _WITH: Final = {
     "a": "href hreflang rel target download interestfor data-opens data-value",
     "base": "target",
@@ -69,19 +72,25 @@ ELEMENTS: Final = {
     **{tag: frozenset[str]() for tag in _PLAIN.split()},
     **{tag: word_set(attributes) for tag, attributes in _WITH.items()},
 }
-"""Each element of HTML that may stand in a page, with the attributes that it may have besides those that all may have."""
+"""Each HTML element allowed in a page, with its attributes. The attributes allowed on every element
+are not repeated.
+"""
 _PICTURED: Final = drawings.ELEMENTS - {"a", "title", "style", "script", "image"}
-"""Elements of drawings in pages; links and titles are HTML's too. In a page no drawing has a style or a picture of its own."""
+"""SVG elements in pages. Links and titles are also HTML elements. A drawing in a page has no style
+and no picture of its own.
+"""
 _DRAWN: Final = {"xmlns": "http://www.w3.org/2000/svg", "xmlns:xlink": "http://www.w3.org/1999/xlink"}
 _LINKED_AS: Final = frozenset({"canonical", "next", "prev", "alternate", "icon", "stylesheet", "license"})
-"""What a ``<link>`` may be, one at a time: none that asks another host ahead of time (preconnect, prefetch) or runs (modulepreload)."""
+"""The allowed values of ``rel`` on a ``<link>``, one at a time. None connects to another host in
+advance (preconnect, prefetch) or runs (modulepreload).
+"""
 _RELATED: Final = frozenset(
     {"noreferrer", "noopener", "nofollow", "external", "alternate", "license", "next", "prev", "me", "author", "help", "tag"}
 )
 _TYPES: Final = {
     "button": {"button", "reset"},  # none that sends a form
     "input": {"radio", "checkbox", "text"},
-    "script": {"application/json", "application/ld+json"},  # data; what runs has no type
+    "script": {"application/json", "application/ld+json"},  # data; scripts that run have no type
     "link": {"application/atom+xml", "application/feed+json", "application/json+oembed", "text/css", "image/png", "image/svg+xml"},
     "ol": {"1", "a", "A", "i", "I"},
 }
@@ -89,7 +98,9 @@ _NAMED: Final = {
     "form": {"search"},
     "input": {"query", "__palette", "embed-edition", "embed-theme", "embed-width"},
 }
-"""Names of fields: scripts find elements by these as by properties of the document, so no other may stand there."""
+"""The allowed names of form fields. Scripts find elements by these names as properties of the
+document, so no other name is allowed.
+"""
 _NAMES: Final = word_set(
     """viewport description generator author date robots referrer color-scheme theme-color twitter:card twitter:title twitter:description
     keywords twitter:image twitter:image:alt citation_title citation_author citation_publication_date citation_online_date
@@ -99,13 +110,14 @@ _IGNORED = re.compile(r"[\x00-\x20\x7f]")
 _PROPERTIES = re.compile(r"(?:og|article):[a-z_]+(?::[a-z_]+)?\Z")
 _REFRESH = re.compile(r"0; url=(?P<address>(?:\.\./)*(?:[A-Za-z0-9_][A-Za-z0-9_./#%-]*)?)\Z")
 _FRAMED = re.compile(r"(?:\.\./)*embed/[a-z0-9-]+/\Z")
-"""The preview of a chart's embed. The frame in which a chart is explored is put there by our script."""
+"""The preview of a chart's embed. The frame for exploring a chart is added by our script."""
 
 
 def faults(tag: str, values: Mapping[str, str], *, alone: bool = False, moved: bool = False) -> Iterator[str]:
-    """What may not stand in one element of a page.
+    """Yield what is not allowed in one element of a page.
 
-    ``alone`` is an embed's page, whose links open beside the frame; ``moved`` a page that leads on to where its content is now.
+    ``alone`` is for the page of an embed, whose links open outside the frame. ``moved`` is for a
+    page that redirects to the new place of its content.
     """
     tag, values = tag.lower(), {name.lower(): value for name, value in values.items()}
     if tag == "template":
@@ -190,7 +202,7 @@ def _script(values: Mapping[str, str]) -> Iterator[str]:
 
 
 def _told(values: Mapping[str, str], *, moved: bool) -> Iterator[str]:
-    """What may not stand in a ``<meta>``."""
+    """Yield what is not allowed in a ``<meta>``."""
     content, equiv = values.get("content", ""), values.get("http-equiv")
     if "charset" in values and values["charset"].lower() != "utf-8":
         yield f"the page says that it is '{values['charset'][:40]}', and pages are UTF-8"
@@ -211,6 +223,6 @@ _LOOKS: Final = {"a": _anchor, "img": _image, "link": _link, "iframe": _frame, "
 
 
 def leads_on(values: Mapping[str, str]) -> str | None:
-    """The address to which a ``<meta>`` leads readers on at once; ``None`` where it does not."""
+    """Return the URL to which a ``<meta>`` redirects at once, or ``None`` if it does not."""
     found = _REFRESH.match(values.get("content", "")) if values.get("http-equiv", "").lower() == "refresh" else None
     return found["address"] if found else None

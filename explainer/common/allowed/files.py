@@ -1,4 +1,10 @@
-"""Which files a site may hold: their names, their kinds, and what each kind may contain."""
+"""Check the files of a site: their names, their kinds, and what each kind may contain.
+
+Hosts determine the kind of a file by its suffix, in lower or upper case. An unlisted kind may be
+one that some browser opens as a page (``.xhtml``, ``.mhtml``, ``.svgz``, ``.xsl``, or no suffix on
+a host that guesses), so it is refused. The content of each kind that a browser could open or run is
+checked.
+"""
 
 from __future__ import annotations
 
@@ -11,27 +17,23 @@ from typing import Final
 from explainer.common.allowed import drawings, pictures
 from explainer.common.allowed import styles as allowed_styles
 
-# Which kinds of files a site may have, and what is looked at in each: all that a browser could
-# open or run.
-#
-# Hosts tell the kind of a file by the end of its name, in small or capital letters. A kind that
-# is not written here may be one that some
-# browser opens as a page (``.xhtml``, ``.mhtml``, ``.svgz``, ``.xsl``, no suffix at all on a host
-# that guesses), so it is refused.
-
 PICTURES: Final = frozenset({"png", "jpg", "jpeg", "gif", "webp", "avif", "ico"})
 FONTS: Final = frozenset({"woff", "woff2", "ttf", "otf"})
 RECORDINGS: Final = frozenset({"mp3", "m4a", "ogg", "oga", "wav", "mp4", "m4v", "webm", "vtt"})
 DOCUMENTS: Final = frozenset({"csv", "tsv", "txt", "xlsx", "ods", "zip", "pdf"})
-"""Opened by other programs, or as plain text. What a PDF file holds runs in the browser's own reader, apart from the site."""
+"""Files that are opened by other programs or as plain text. A PDF file opens in the browser's own
+viewer, separated from the site.
+"""
 JSON: Final = frozenset({"json", "geojson"})
 SCRIPTS: Final = frozenset({"js", "mjs"})
 _INERT: Final = FONTS | RECORDINGS | DOCUMENTS
 _OF_THE_SITE: Final = frozenset({"bib", "ris", "cff", "gz", "map", "html"}) | SCRIPTS
-"""What the generator and the themes add: citations, the sitemap packed, what tells a script's lines, pages and scripts."""
+"""Files that the generator and the themes add: citations, the compressed sitemap, source maps,
+pages and scripts.
+"""
 _ROOT: Final = frozenset({"CNAME", ".nojekyll"})
 _WITHOUT_SUFFIX: Final = frozenset({"LICENSE"})
-"""Of a theme's scripts."""
+"""Licence files of a theme's scripts."""
 
 MEDIA_TYPES: Final = {
     "avif": "image/avif", "bib": "text/plain; charset=utf-8", "cff": "text/plain; charset=utf-8", "css": "text/css; charset=utf-8",
@@ -45,19 +47,19 @@ MEDIA_TYPES: Final = {
     "webp": "image/webp", "woff": "font/woff", "woff2": "font/woff2", "xml": "application/xml", "zip": "application/zip",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }  # fmt: skip
-"""What a server calls each kind."""
+"""The media type that a server sends for each kind."""
 
 
 def kind_of(path: str) -> str:
-    """The end of a file's name behind its last dot, in lower case; empty where it has none."""
+    """Return the suffix of a file's name in lower case without its dot, or an empty string."""
     name = path.rpartition("/")[2]
     return name.rpartition(".")[2].lower() if "." in name.lstrip(".") else ""
 
 
 def faults(path: str, files: Mapping[str, bytes]) -> list[str]:
-    """What may not stand in a file of a finished site that is no page, read only where its kind is one that browsers read.
+    """Return what is not allowed in a file of a finished site. Pages are checked elsewhere.
 
-    Pages are looked at by themselves.
+    The file is read only if browsers open its kind.
     """
     kind = kind_of(path)
     if path in _ROOT or path.rpartition("/")[2] in _WITHOUT_SUFFIX or kind in _INERT or path.startswith(".well-known/"):
@@ -72,7 +74,10 @@ def faults(path: str, files: Mapping[str, bytes]) -> list[str]:
 
 
 def asset_faults(name: str, data: bytes, *, trusted: bool) -> list[str]:
-    """What may not stand in a file that an author lays beside the pages; scripts may, where the project is trusted."""
+    """Return what is not allowed in a file that an author adds beside the pages.
+
+    Scripts are allowed if the project is trusted.
+    """
     kind = kind_of(name)
     if kind in SCRIPTS:
         return [] if trusted else ["it is a script, and a project's own scripts run only where it is built with --trust"]
@@ -86,7 +91,7 @@ def asset_faults(name: str, data: bytes, *, trusted: bool) -> list[str]:
 
 
 def _inside(kind: str, data: bytes) -> list[str]:
-    """What may not stand in a file of a kind that browsers read."""
+    """Return what is not allowed in a file of a kind that browsers open."""
     if kind == "svg":
         return drawings.svg_faults(data)
     if kind == "css":
@@ -106,7 +111,7 @@ def _in_text(data: bytes, look: Callable[[str], Iterable[str]]) -> list[str]:
 
 
 def _json(text: str) -> list[str]:
-    """Whether it is JSON: such a text does nothing where it is run as a script."""
+    """Return a fault if the text is not JSON. JSON does nothing if it is run as a script."""
     try:
         json.loads(text)
     except (ValueError, RecursionError):
@@ -114,8 +119,7 @@ def _json(text: str) -> list[str]:
     return []
 
 
-# Names of files: which are content, which are what editors and systems leave behind, and which
-# clash on some disks.
+# File names: content, files that editors and systems leave behind, and names that clash
 
 _LEFT_BEHIND = re.compile(
     r"""(?:
@@ -130,26 +134,35 @@ _LEFT_BEHIND = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 NOTES: Final = re.compile(r"(?:README|LICEN[SC]E|COPYING|NOTICE|AUTHORS|CONTRIBUTING|CHANGELOG)(?:\.(?:md|txt|rst))?\Z")
-"""What people write for each other beside their files, in capital letters as is the custom; nothing reads it."""
+"""Notes of people for each other beside their files, with names in capital letters by custom. The
+build does not use them.
+"""
 
 
 def is_left_behind(path: str) -> bool:
-    """Whether an editor or a system made a file, or a folder above it, for itself: nobody means it as content."""
+    """Return whether an editor or a system made a file, or a folder above it, for its own use."""
     return any(_LEFT_BEHIND.match(part) for part in path.split("/"))
 
 
 def is_note(path: str) -> bool:
-    """Whether a file is a note of people's for each other."""
+    """Return whether a file is a note of people for each other."""
     return NOTES.match(path.rpartition("/")[2]) is not None
 
 
 def folded_name(path: str) -> str:
-    """What is the same for paths that some disk takes for one: letters small and capital, composed and decomposed, wide and narrow."""
+    """Return the same name for all paths that some file system treats as one.
+
+    Upper and lower case, composed and decomposed, and wide and narrow letters become the same.
+    """
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", path).casefold())
 
 
 def clashes(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Each path that some disk takes for another, or that lies below a file, with that other."""
+    """Yield each path that clashes with another on some file system, with that other path.
+
+    Two paths clash if they are the same there, or if one is a folder below which the other would be
+    a file.
+    """
     first: dict[str, str] = {}
     for path in sorted(paths):
         known = first.setdefault(folded_name(path), path)
@@ -164,5 +177,5 @@ def clashes(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def is_text(path: str) -> bool:
-    """Whether a name is UTF-8; systems hand on others with marks in the place of their bytes."""
+    """Return whether a name is UTF-8. Other names contain surrogates in place of their bytes."""
     return not any("\ud800" <= letter <= "\udfff" for letter in path)

@@ -1,8 +1,8 @@
-"""How large a picture of points is, read from its head without drawing it.
+"""Read the size of a raster picture from its header, without decoding it.
 
-A few kilobytes can describe a picture of billions of points, for each of which a browser takes
-four bytes of memory or more. So what a file says of its size is read, and held to limits.
-Browsers go by what a file holds and not by its name, and so does this.
+A few kilobytes can describe a picture of billions of pixels, and a browser needs four or more bytes
+of memory for each. So the size given in the file is read and limited. Browsers recognise a picture
+by its content, not by its name, and so does this module.
 """
 
 from __future__ import annotations
@@ -13,28 +13,27 @@ from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 MOST_POINTS: Final = 40_000_000
-"""So many points may a picture have, and all those together that one file holds; a camera's have
-some 24 million."""
+"""The most pixels of one picture, and of all pictures in one file together. A camera's picture has
+about 24 million.
+"""
 MOST_OF_PAGE: Final = 100_000_000
-"""So many may all pictures have together that one page shows."""
+"""The most pixels of all pictures on one page together."""
 _MOST_WORK: Final = 1_000_000_000
-"""So many points may be drawn for all frames of an animation, or all passes of a JPEG file."""
+"""The most pixels drawn for all frames of an animation, or for all passes of a JPEG file."""
 _MOST_FRAMES: Final = 5_000
 _SHORTEST: Final = 16
-"""In fewer bytes no browser finds a picture to draw."""
+"""The fewest bytes in which a browser recognises a picture."""
 _MOST_BOXES: Final = 10_000
-"""So many boxes may an AVIF file have."""
+"""The most boxes of an AVIF file."""
 _DEEPEST: Final = 10
-"""Boxes of an AVIF file that may stand in one another."""
+"""The most boxes of an AVIF file that may be nested in each other."""
 _BOXES_WITHIN: Final = {
     b"meta": 4, b"iprp": 0, b"ipco": 0, b"moov": 0, b"trak": 0, b"mdia": 0,
     b"minf": 0, b"stbl": 0,
 }  # fmt: skip
-"""The boxes of an AVIF file that hold boxes that are looked at, and how many bytes stand before
-these."""
+"""The boxes of an AVIF file whose inner boxes are read, and how many bytes precede these."""
 _PUT_TOGETHER: Final = (b"grid", b"iovl")
-"""How an AVIF file names a picture whose size stands elsewhere, beside the pictures that it is made
-of."""
+"""The item types of an AVIF picture that is composed of others. Its size is given elsewhere."""
 _KINDS: Final = "PNG, JPEG, GIF, WebP, AVIF or ICO"
 
 
@@ -44,20 +43,20 @@ class Size(NamedTuple):
     width: int
     height: int
     passes: int = 1
-    """How many frames, or passes over the whole picture, there are."""
+    """The number of frames, or of passes over the whole picture."""
 
     @property
     def points(self) -> int:
-        """Of one frame."""
+        """The pixels of one frame."""
         return self.width * self.height
 
 
 class BadPicture(ValueError):
-    """A file that is no picture, or whose size cannot be told. Its text says why, in a clause."""
+    """A file that is not a picture, or whose size cannot be determined. The message is a clause."""
 
 
 def size_of(data: bytes) -> Size:
-    """How large a picture is, whatever its file is called. Raises ``BadPicture``."""
+    """Return the size of a picture, whatever its file is called. Raises ``BadPicture``."""
     read = _reader(data)
     try:
         size = read(data)
@@ -69,7 +68,7 @@ def size_of(data: bytes) -> Size:
 
 
 def faults(data: bytes) -> list[str]:
-    """What is wrong with the size of a picture."""
+    """Return what is wrong with the size of a picture."""
     if len(data) < _SHORTEST:
         return []
     try:
@@ -91,7 +90,7 @@ def faults(data: bytes) -> list[str]:
 
 
 def points_of(data: bytes) -> int:
-    """How many points a picture has, as many as any may have where that cannot be told."""
+    """Return the number of pixels of a picture, or ``MOST_POINTS`` if it cannot be determined."""
     if len(data) < _SHORTEST:
         return 0
     try:
@@ -101,7 +100,7 @@ def points_of(data: bytes) -> int:
 
 
 def too_many(points: int) -> str:
-    """The fault of a file or a page whose pictures have so many points together."""
+    """Return the message for a file or page whose pictures have too many pixels together."""
     return f"its pictures have {points:,} points together, and a browser takes memory for each"
 
 
@@ -139,11 +138,11 @@ def _png(data: bytes) -> Size:
 
 _STARTS_OF_FRAME: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _MARKER: Final = re.compile(rb"\xff([^\x00\x01\xd0-\xd7\xff])", re.DOTALL)
-"""The beginning of a part of a JPEG file that tells its length, or of another file, or the end."""
+"""A JPEG marker that begins a segment with a length, begins another file, or ends the file."""
 
 
 def _jpeg(data: bytes) -> Size:
-    """The largest of its frames, and how many passes over it there are."""
+    """Return the size of the largest frame, and the number of passes."""
     width = height = passes = 0
     found = _MARKER.search(data, 2)
     while found and (kind := found[1][0]) != 0xD9:
@@ -164,7 +163,7 @@ def _jpeg(data: bytes) -> Size:
 
 
 def _gif(data: bytes) -> Size:
-    """The room that all its frames need: some browsers make it as large as the first of them."""
+    """Return the area that all frames need. Some browsers use that of the first frame."""
     width, height, flags = struct.unpack_from("<HHB", data, 6)
     at = 13 + _colours(flags)
     frames = 0
@@ -185,12 +184,12 @@ def _gif(data: bytes) -> Size:
 
 
 def _colours(flags: int) -> int:
-    """How many bytes the table of colours takes that some flags tell of."""
+    """Return the length in bytes of the colour table that some flags describe."""
     return 3 << ((flags & 7) + 1) if flags & 0x80 else 0
 
 
 def _webp(data: bytes) -> Size:
-    """The canvas or the largest picture on it, whichever is larger."""
+    """Return the size of the canvas or of the largest picture on it, whichever is larger."""
     width = height = frames = 0
     for kind, at, length in _chunks(data, 12):
         wide, high = _webp_chunk(kind, data, at)
@@ -204,7 +203,7 @@ def _webp(data: bytes) -> Size:
 
 
 def _chunks(data: bytes, at: int) -> Iterator[tuple[bytes, int, int]]:
-    """The kind of each chunk, where what it holds begins, and how long that is."""
+    """Yield the kind of each chunk, and the start and length of its content."""
     while at + 8 <= len(data):
         kind, length = struct.unpack_from("<4sI", data, at)
         yield kind, at + 8, length
@@ -212,7 +211,7 @@ def _chunks(data: bytes, at: int) -> Iterator[tuple[bytes, int, int]]:
 
 
 def _webp_chunk(kind: bytes, data: bytes, at: int) -> tuple[int, int]:
-    """The width and height that a chunk tells; none where it tells no size."""
+    """Return the width and height given in a chunk, or zeros if it gives none."""
     if kind == b"VP8 ":
         wide, high = struct.unpack_from("<HH", data, at + 6)
         return wide & 0x3FFF, high & 0x3FFF
@@ -227,16 +226,16 @@ def _webp_chunk(kind: bytes, data: bytes, at: int) -> tuple[int, int]:
 
 
 def _three(data: bytes, at: int) -> int:
-    """A number of three bytes."""
+    """Return a little-endian number of three bytes."""
     low, high = struct.unpack_from("<HB", data, at)
     return int(low | high << 16)
 
 
 def _avif(data: bytes) -> Size:
-    """The largest picture that a box tells of.
+    """Return the largest size given in a box.
 
-    What its AV1 stream says of itself is not read: it can be larger only by a lie that decoders
-    notice, since they hold the one to the other.
+    The size in the AV1 stream is not read. It could be larger only if it contradicted the box, and
+    decoders notice that because they compare the two.
     """
     brands = data[8 : struct.unpack_from(">I", data)[0]]
     if not {brands[at : at + 4] for at in range(0, min(len(brands), 400), 4)} & {b"avif", b"avis"}:
@@ -248,7 +247,7 @@ def _avif(data: bytes) -> Size:
             raise BadPicture("it is put together from tiles; save it as one picture")
         if kind == b"ispe":
             wide, high = struct.unpack_from(">II", data, start + 4)
-        elif kind == b"tkhd":  # of a track; its size is a number with sixteen bits of fraction
+        elif kind == b"tkhd":  # of a track, as fixed-point numbers with 16 fraction bits
             wide, high = (each >> 16 for each in struct.unpack_from(">II", data, end - 8))
         elif kind == b"stsz":
             frames += struct.unpack_from(">I", data, start + 8)[0]
@@ -257,7 +256,7 @@ def _avif(data: bytes) -> Size:
 
 
 def _boxes(data: bytes) -> Iterator[tuple[bytes, int, int]]:
-    """The kind of each box of an AVIF file, and where what it holds begins and ends."""
+    """Yield the kind of each box of an AVIF file, and where its content begins and ends."""
     left = _MOST_BOXES
     ahead = [(0, len(data), 0)]
     while ahead:
@@ -281,7 +280,7 @@ def _boxes(data: bytes) -> Iterator[tuple[bytes, int, int]]:
 
 
 def _icon(data: bytes) -> Size:
-    """The largest of its pictures, by what these say themselves; they are its frames."""
+    """Return the largest size that its pictures themselves give. Each picture counts as a frame."""
     (count,) = struct.unpack_from("<H", data, 4)
     width = height = 0
     for index in range(count):

@@ -1,7 +1,7 @@
-"""The inline scripts that pages may have: those of the engine's theme, and the one that stands in every embed.
+"""The inline scripts that pages may have: the theme's, and the script in every embed.
 
-They are taken from the theme as it is installed and from our own list, never from a page: whatever looks like a script there is known
-or stops the build, and a page's policy names none that is not known.
+They are read from the installed theme and from our own list, never from a page. Anything in a page
+that looks like a script is known or stops the build. A page's policy allows only known scripts.
 """
 
 from __future__ import annotations
@@ -18,22 +18,25 @@ from urllib.parse import urlsplit
 from explainer.common import policy
 
 THEMES: Final = {"mkdocs": "material", "zensical": "zensical"}
-"""The package that each engine's theme is in."""
+"""The package that contains each engine's theme."""
 FRAMES: Final = frozenset(
     {
         "'sha256-R8cChyk5++CjoPSFnt05kl/+BrKvZXA9K18+1dsT39Y='",
         "'sha256-NLD/XbMFXyhP0OzoDM7O5PqH4gYQogJh4cU25nZwJcg='",
     }
 )
-"""Every version of ``templates/embed/frame.js`` that was ever in a release of the generator, the newest last.
+"""The hash of every released version of ``templates/embed/frame.js``, newest last.
 
-An edition keeps the script that it was released with. When the script changes, its new hash is added here and none is taken out.
+An edition keeps the script that it was released with. When the script changes, its new hash is
+added here and none is removed.
 """
 _PARTIALS: Final = ("base", "palette", "content", "announce")
-"""The theme's templates with inline scripts that our pages can have; those for consent and for versions of a site they cannot."""
+"""The theme's templates with inline scripts that our pages can have. The templates for consent and
+for versions of a site are left out, because our pages cannot have them.
+"""
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _ROOT = re.compile(r"\{\{ config\.extra\.scope \| d\(base_url(?:, true)?\) \}\}")
-"""Where the theme prints the way from a page up to the site's root."""
+"""Where the theme prints the path from a page to the root of the site."""
 
 
 @dataclass(frozen=True)
@@ -42,12 +45,12 @@ class Scripts:
 
     engine: str
     address: str = ""
-    """Where the site will stand; empty where nobody said."""
+    """The URL of the site, or an empty string if it is unknown."""
     own: frozenset[str] = field(default_factory=frozenset)
-    """Source expressions of further scripts in embeds: that of a trusted project's own template."""
+    """Source expressions of further scripts in embeds, from a trusted project's own template."""
 
     def of_page(self, path: str) -> tuple[str, ...]:
-        """The inline scripts of the theme, as they stand in the page at a path of the site."""
+        """Return the theme's inline scripts as they are in the page at a path of the site."""
         return tuple(
             _ROOT.sub(lambda _, root=root: root, script)  # type: ignore[misc]
             for script in _of_theme(self.engine)
@@ -55,13 +58,16 @@ class Scripts:
         )
 
     def known(self, path: str) -> Collection[str]:
-        """The source expressions of the inline scripts that a page may have."""
+        """Return the source expressions of the inline scripts that a page may have."""
         if path.startswith(policy.ALONE):
             return FRAMES | self.own | _expressions(self.of_page(path))
         return _expressions(self.of_page(path))
 
     def _roots(self, path: str) -> tuple[str, ...]:
-        """How the theme may write the way to the root: from the page for a wrong address, which stands anywhere, as an address."""
+        """Return the ways in which the theme may write the path from a page to the root.
+
+        In the page for missing addresses, which is served at any path, it is an absolute path.
+        """
         if path == "404.html":
             root = urlsplit(self.address).path or "/"
             return tuple(dict.fromkeys((root, root.rstrip("/") or "/")))
@@ -75,7 +81,9 @@ def _expressions(scripts: tuple[str, ...]) -> frozenset[str]:
 
 @lru_cache(maxsize=4)
 def _of_theme(engine: str) -> tuple[str, ...]:
-    """The inline scripts of the installed theme, with marks of its template language where it prints something."""
+    """Return the inline scripts of the installed theme, with template marks where it prints a
+    value.
+    """
     found = []
     for folder in theme_folders(engine):
         for name in _PARTIALS:
@@ -85,14 +93,14 @@ def _of_theme(engine: str) -> tuple[str, ...]:
 
 
 def theme_folders(engine: str) -> tuple[Path, ...]:
-    """Where the templates of an engine's theme are installed."""
+    """Return the folders where the templates of an engine's theme are installed."""
     found = find_spec(THEMES[engine])
     return tuple(Path(each) / "templates" for each in (found.submodule_search_locations if found else None) or ())
 
 
 @lru_cache(maxsize=4)
 def theme_assets(engine: str) -> frozenset[str]:
-    """The files that the theme brings, by their paths in the site."""
+    """Return the files that the theme adds, by their paths in the site."""
     return frozenset(
         path.relative_to(folder).as_posix() for folder in theme_folders(engine) for path in (folder / "assets").rglob("*") if path.is_file()
     )

@@ -1,4 +1,4 @@
-"""The stylesheets of a site and of its pages, the drawings that they hold included."""
+"""Check the stylesheets of a site and of its pages, including the drawings in them."""
 
 from __future__ import annotations
 
@@ -16,25 +16,27 @@ RELEASED: Final = frozenset(
         "'sha256-erXTWf3yQkPR9XU2Hh/GtM0ew60qBO9eY1Mu35SLruU='",
     }
 )
-"""Every stylesheet that embeds were ever released with, by its source expression, the newest last.
+"""The source expressions of all stylesheets that embeds were ever released with, newest last.
 
-An edition keeps the style that it was released with, and a style can hide words and write others in more ways than any list of them
-knows. When a change to ``templates/embed/embed.css``, to the drawings' rules or to the colours makes another style, its hash is added
-here, and none is taken out that an edition may have. A test says what the newest is.
+An edition keeps the style that it was released with. A style can hide words and write others in
+more ways than any list could name, so only these styles are allowed. When
+``templates/embed/embed.css``, the rules for drawings or the colours change, the style changes too,
+and its hash is added here. No hash that an edition may have is removed. A test says which one is
+the newest.
 """
 
 
 def faults(css: str, *, addresses: bool = True) -> tuple[str, ...]:
-    """What may not stand in a stylesheet, nor in the drawings that it holds.
+    """Return what is not allowed in a stylesheet and in the drawings it contains.
 
-    Without ``addresses`` it may name parts of its own document (``url(#arrow)``) and hold pictures,
-    and nothing else.
+    Without ``addresses``, it may only refer to parts of its own document (``url(#arrow)``) and
+    contain pictures.
     """
     return allowed_css.faults(css, addresses=addresses, in_drawing=drawings.held_faults)
 
 
 def faults_in(style: LexborNode) -> Iterator[str]:
-    """What may not stand in the ``<style>`` of a page or of an embed, which holds words alone."""
-    if any(True for _ in style.iter()):  # browsers read the words around elements, and not those in them
+    """Yield what is not allowed in a ``<style>`` of a page or an embed, such as an element."""
+    if any(True for _ in style.iter()):  # browsers read the text around elements, but not the text in them
         yield "an element stands in a <style>"
     yield from faults(style.text(), addresses=False)

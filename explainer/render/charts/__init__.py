@@ -1,4 +1,4 @@
-"""Charts: one kind a module in ``kinds``, each with a static and an interactive drawing of one table."""
+"""Charts. Each module in ``kinds`` draws one kind, both as a static and an interactive chart."""
 
 from __future__ import annotations
 
@@ -17,19 +17,21 @@ from explainer.publish.wording import Wording
 from explainer.render.charts import kinds
 from explainer.render.charts.shapes import PEN, Drawing
 
-# That a kind of chart cannot show some data.
-
 
 @dataclass(frozen=True)
 class Misfit:
-    """Why a kind of chart cannot show a table, and what to do about it."""
+    """The reason why a kind of chart cannot show a table, and what the author can do."""
 
     message: str
     hint: str
 
 
 def loose_season(rows: Iterable[Row]) -> Misfit | None:
-    """Why an axis of time cannot show a season whose months nobody says beside others of those days; ``None`` where there is none."""
+    """Return why a time axis cannot show a season, or ``None`` if it can show all seasons.
+
+    A season is loose if no claim says in which months of its year it lies. Such a season may lie
+    before or after another row whose dates overlap its own, so a time axis cannot order the two.
+    """
     for one, other in permutations(rows, 2):
         if not one.is_loose or one.on_axis == other.on_axis or not (one.start and one.end and other.start and other.end):
             continue
@@ -40,24 +42,21 @@ def loose_season(rows: Iterable[Row]) -> Misfit | None:
     return None
 
 
-# Charts: one kind a module below ``kinds``, each with a static and an interactive drawing of one
-# table.
-
-
 class Kind(Protocol):
-    """What a kind's module offers."""
+    """The functions that the module of a kind of chart must have."""
 
     def draw(self, table: Table, wording: Wording, width: int) -> Drawing:
-        """The static drawing at a width, in pixels."""
+        """Return the static drawing at a width in pixels."""
 
     def misfit(self, table: Table) -> Misfit | None:
-        """Why this kind cannot show a table; ``None`` where it can."""
+        """Return why this kind cannot show a table, or ``None`` if it can."""
 
     def figure(self, table: Table, wording: Wording) -> dict[str, Any]:
-        """The interactive drawing: ``data`` and ``layout`` as Plotly reads them; ``whole`` names an axis that has whole ticks alone.
+        """Return the interactive drawing as a dict for Plotly, with ``data`` and ``layout``.
 
-        ``narrow`` has, for a phone, the axis of names that stand above their lines. A line feed in a label begins another line.
-        Each mark has the claim's name among its trace's ``ids``.
+        Two more keys are optional: ``whole`` names the axis that has only whole ticks, and
+        ``narrow`` has the axis for a phone, where the names are above their lines. A line feed in a
+        label starts a new line. The ``ids`` of a trace hold the names of the claims that it draws.
         """
 
 
@@ -67,27 +66,31 @@ def _found() -> dict[str, Any]:
 
 
 KINDS: Final[dict[str, Any]] = _found()
-"""Every kind of chart by the id that authors write. A new kind is one new file."""
+"""The modules of all kinds of chart, by the id that authors write. A new file adds a kind."""
 
 WIDTHS: Final = {"narrow": 340, "wide": 720}
-"""Each chart is drawn twice, for a phone and for a desk; the stylesheet shows one."""
+"""The widths in pixels of a chart's two drawings, for a phone and for a desktop.
+
+The stylesheet shows one of them.
+"""
 
 
 def draw(table: Table, wording: Wording) -> dict[str, Drawing]:
-    """Both static drawings by width's name."""
+    """Return both static drawings of a table, by the name of their width (see ``WIDTHS``)."""
     return {name: KINDS[table.kind].draw(table, wording, width) for name, width in WIDTHS.items()}
 
 
 def svg(templates: Templates, table: Table, drawing: Drawing, root: str, *, beside_host: bool = False) -> Markup:
-    """A drawing as SVG. ``root`` is the way up to the site's root, for the links on marks.
+    """Return a drawing as SVG.
 
-    With ``beside_host`` these open in a window of their own: a link of a drawing does not ask ``<base>`` where to open.
+    ``root`` is the relative path to the site's root, which the links of the marks need. With
+    ``beside_host`` these links open in a new window: links in SVG ignore the target of ``<base>``.
     """
     return templates.markup("charts/drawing.svg.j2", drawing=drawing, table=table, root=root, pen=PEN, beside_host=beside_host)
 
 
 def faults(table: Table, wording: Wording) -> Iterator[str]:
-    """What is wrong with a chart's drawings, at either width."""
+    """Yield a message for each fault of a chart's drawings, at both widths."""
     for name, drawing in draw(table, wording).items():
         for fault in drawing.faults():
             yield f"{fault} in the {name} drawing"

@@ -1,4 +1,4 @@
-"""Axes, and where the columns of a chart stand in time."""
+"""Axes of charts: grid lines, ticks and the places of columns."""
 
 from __future__ import annotations
 
@@ -14,21 +14,25 @@ from explainer.publish.wording import Wording
 from explainer.render.charts.scale import Scale, text_width, whole
 from explainer.render.charts.shapes import Label, Line, Shape
 
-# Axes: grid lines with their numbers or dates, as few as say enough, none over another.
+# Axes: grid lines with as few numbers or dates as are enough, without overlaps.
 
 _SIZE = 13.0
 _TICK = 7.0
-"""How far zero's line reaches above and below a mark, where words stand over it."""
+"""The length in pixels of the zero line above and below a mark, if labels lie over the line."""
 _MOST_YEARS = 10
-"""How many years an interactive axis may have numbers for."""
+"""The largest number of year labels on an interactive axis."""
 TALL = 400.0
-"""From this height in pixels on, numbers stand below the upright lines as well as above: the eye should not have to travel."""
+"""The height in pixels above which vertical lines have numbers at both ends.
+
+A reader of a tall drawing should not have to look back to the top.
+"""
 
 
 def across(steps: Iterable[Decimal], scale: Scale, bottom: float, wording: Wording, width: int, marks: Iterable[float] = ()) -> list[Shape]:
-    """Upright lines, their numbers above them, and below them too in a tall drawing; zero's is the darkest.
+    """Return vertical grid lines with their numbers above them; a tall drawing has them below too.
 
-    Where words stand over the lines, ``marks`` are the heights of what is drawn between them: zero's line is dark at those alone.
+    The line at zero is the darkest. If labels lie over the lines, ``marks`` holds the heights of
+    the marks: the line at zero is then dark only next to these.
     """
     found: list[Shape] = []
     room = -1.0
@@ -45,24 +49,30 @@ def across(steps: Iterable[Decimal], scale: Scale, bottom: float, wording: Wordi
 
 
 def foot(bottom: float) -> float:
-    """The room that numbers below upright lines need: none where the drawing is low enough to be seen at once."""
+    """Return the height that numbers below vertical lines need: 0 if the drawing is not tall."""
     return 14.0 if bottom > TALL else 0.0
 
 
 def margin(steps: Iterable[Decimal], wording: Wording) -> float:
-    """The room that the numbers of level lines need, left of them."""
+    """Return the width that the numbers of horizontal lines need, to the left of the lines."""
     return max([text_width(wording.number_short(step), _SIZE) for step in steps], default=0.0) + 16
 
 
 def upward(steps: Iterable[Decimal], scale: Scale, ends: tuple[float, float], wording: Wording) -> list[Shape]:
-    """Level lines within the scale, their numbers left of them; zero has its number, and the baseline for a line."""
+    """Return horizontal grid lines within the scale, with their numbers to the left.
+
+    Zero has a number but no grid line, because the baseline is there.
+    """
     inside = [step for step in steps if scale.low <= step <= scale.high + (scale.high - scale.low) * 0.02]
     lines = [Line("grid", ends[0], scale(step), ends[1], scale(step)) for step in inside if step]
     return [*lines, *(Label("tick", 0, scale(step) + 4, wording.number_short(step)) for step in inside)]
 
 
 def years(first: Day, last: Day, scale: Scale, top: float, bottom: float, wording: Wording) -> list[Shape]:
-    """A tick at each new year inside the scale, with the year in the middle of its span; fewer of both where years are narrow."""
+    """Return a tick at each new year in the scale, with the year centred below its span.
+
+    If years are narrow, only some of them have a tick and a label.
+    """
     found: list[Shape] = []
     need = max(text_width(wording.year(year), _SIZE) for year in (first.year, last.year)) + 6
     each = (scale.end - scale.start) / max((last - first).days / 365.25, 1)
@@ -80,9 +90,10 @@ def years(first: Day, last: Day, scale: Scale, top: float, bottom: float, wordin
 
 
 def round_years(first: int, last: int, step: int) -> list[int]:
-    """The years between two, counted as ISO 8601 does, at which an axis has its numbers, so many apart.
+    """Return the years between two years at which an axis has labels, ``step`` years apart.
 
-    Round is what people call them: 500 BC is, though it is counted as -499. Where the axis goes past it, the year 1 stands for zero.
+    Years are counted as in ISO 8601. They are round as people name them: 500 BC is round, although
+    ISO 8601 counts it as -499. On an axis that crosses it, the year 1 takes the place of zero.
     """
     called = [year if year > 0 else year - 1 for year in (first, last)]
     counts = range(-(-called[0] // step) * step, called[1] + 1, step)
@@ -90,17 +101,24 @@ def round_years(first: int, last: int, step: int) -> list[int]:
 
 
 def explored_amounts(table: Table) -> dict[str, Any]:
-    """Plotly's axis for amounts."""
+    """Return Plotly's axis for amounts."""
     return {"rangemode": "tozero", "title": {"text": table.unit}}
 
 
 def whole_axis(table: Table, axis: Literal["xaxis", "yaxis"]) -> dict[str, str]:
-    """For the script of "Explore": the axis that must not be cut into halves, however near a reader looks; empty where it may."""
+    """Return ``whole`` with the axis if all amounts are whole numbers, else an empty dict.
+
+    The script of "Explore" then shows no fractions on this axis, at any zoom.
+    """
     return {"whole": axis} if whole([number for row in table.amounts for number in row.amount.numbers]) else {}
 
 
 def explored_years(first: Day, last: Day, wording: Wording) -> dict[str, Any]:
-    """Plotly's axis for dates. Years before 1000 have numbers of our own: Plotly would write "0987", and "-0043" for 44 BC."""
+    """Return Plotly's axis for dates.
+
+    If the axis starts before the year 1000, it has labels of our own: Plotly would write "0987",
+    and "-0043" for 44 BC.
+    """
     if first.year >= 1000:
         return {"type": "date"}
     step = next(step for step in _round_steps() if (last.year - first.year) / step <= _MOST_YEARS)
@@ -110,12 +128,12 @@ def explored_years(first: Day, last: Day, wording: Wording) -> dict[str, Any]:
 
 
 def _round_steps() -> Iterator[int]:
-    """1, 2, 5, 10, 20, 50 and so on."""
+    """Yield 1, 2, 5, 10, 20, 50 and so on, up to 500,000."""
     return (times * 10**power for power in range(6) for times in (1, 2, 5))
 
 
 def _spaced_years(chosen: Iterable[int], scale: Scale, top: float, bottom: float, wording: Wording) -> list[Shape]:
-    """A line at the beginning of each of some years, and its number where that meets no other."""
+    """Return a grid line at the start of each given year, and its label if it overlaps no other."""
     found: list[Shape] = []
     room = -1.0
     for year in chosen:
@@ -130,8 +148,7 @@ def _spaced_years(chosen: Iterable[int], scale: Scale, top: float, bottom: float
     return found
 
 
-# Where the columns of a chart stand: in time, at the distance that their periods have, or side by
-# side as categories.
+# Layout of columns: in time, spaced as their periods are, or side by side as categories.
 
 _UNITS: Final[tuple[tuple[int, Callable[[Day], int]], ...]] = (
     (1, lambda day: day.year),
@@ -140,24 +157,30 @@ _UNITS: Final[tuple[tuple[int, Callable[[Day], int]], ...]] = (
     (12, lambda day: day.year * 12 + day.month - 1),
     (365, lambda day: day.toordinal()),
 )
-"""How many units of time a year has, and the number of the unit in which a day lies; years before all others."""
+"""Units of time: how many a year has, and the number of the unit in which a day lies.
+
+Years come first, days last.
+"""
 
 
 @dataclass(frozen=True)
 class Layout:
-    """The place of each row, counted in units of time, or in categories, from the first."""
+    """The position of each row, in units of time or in categories, counted from the first."""
 
     slots: tuple[int, ...]
     per_year: int
-    """How many units a year has; 0 for categories."""
+    """The number of units in a year; 0 for categories."""
     names: tuple[tuple[str, str], ...]
-    """What stands below each row, in up to two lines; the second is the year, where the first is a part of it."""
+    """The label below each row, in up to two lines.
+
+    The second line is the year if the first is a part of a year.
+    """
     first: int = 0
-    """The number of the first unit: for years, the first year."""
+    """The number of the first unit. For years, this is the first year."""
     whole_years: bool = False
-    """Whether each row is of one whole year."""
+    """Whether each row covers exactly one calendar year."""
     beside: tuple[tuple[int, int], ...] = field(default=())
-    """The place of each row among those of its slot, and how many they are."""
+    """The index of each row among the rows in its slot, and the number of these rows."""
 
     @property
     def last(self) -> int:
@@ -166,23 +189,27 @@ class Layout:
 
     @property
     def is_regular(self) -> bool:
-        """Whether the numbers of years alone tell its rows apart rightly: those of years, of one part of each year, or of equal parts."""
+        """Whether labels of years alone are enough to tell the rows apart correctly.
+
+        This is so if each row is a whole year, or the same part of each year, or if all rows are
+        equal parts of a year.
+        """
         whole = all(not year for _, year in self.names) and self.whole_years
         return whole or (all(year for _, year in self.names) and (self.per_year > 1 or len({part for part, _ in self.names}) == 1))
 
     @property
     def nearest(self) -> int:
-        """The distance of the two slots that lie nearest to each other."""
+        """The distance between the two closest slots."""
         return min((b - a for a, b in pairwise(sorted(set(self.slots)))), default=1)
 
 
 def in_order(rows: Sequence[Row]) -> list[Row]:
-    """Rows in the order of time; those of one period as they stand."""
+    """Return the rows in the order of time. Rows of the same period keep their order."""
     return sorted(rows, key=lambda row: (row.start is None, row.start))
 
 
 def layout(rows: Sequence[Row]) -> Layout:
-    """The places of rows that are in the order of time."""
+    """Return the layout of rows, which must be in the order of time."""
     if category := category_of(rows):
         return _placed(tuple(range(len(rows))), 0, tuple((name, "") for name in category))
     starts = [row.start for row in rows if row.start]
@@ -194,7 +221,12 @@ def layout(rows: Sequence[Row]) -> Layout:
 
 
 def category_of(rows: Sequence[Row]) -> list[str] | None:
-    """What tells rows of one and the same time apart, by row: region, basis, series or speaker; ``None`` where time does."""
+    """Return a label for each row if their times do not tell them apart, otherwise ``None``.
+
+    All rows must have the same time, and a single row must have none. The label is the region, the
+    basis, the series or the speaker: the first of these that all rows have and that differs between
+    all of them. If there is no such label, the result is ``None`` too.
+    """
     if len({(row.start, row.end) for row in rows}) > 1 or (len(rows) == 1 and rows[0].start):
         return None
     told = (
@@ -212,10 +244,10 @@ def _placed(
 
 
 def _is_year(first: Day, last: Day) -> bool:
-    """Whether some days are those of one calendar year."""
+    """Whether two days are the first and the last day of one calendar year."""
     return first.year == last.year and (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
 
 
 def _names(rows: Sequence[Row]) -> tuple[tuple[str, str], ...]:
-    """What each row's period is: a year, several, or a part of a year with the year."""
+    """Return the label of each row's period: a year, several years, or a part of a year."""
     return tuple(row.on_axis for row in rows)

@@ -1,4 +1,4 @@
-"""What the interactive drawings of several kinds have in common: open ends, disagreement and the words of a value."""
+"""Parts that several kinds of interactive drawing share: open ends, disputes, value texts."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from explainer.publish.wording import Wording
 from explainer.render.charts.scale import wrap
 
 UP: Final = ("over", "at least")
-"""Forms of a value that is open above."""
+"""The forms of a value that has no upper bound."""
 DOWN: Final = ("under", "up to", "almost")
-"""Forms of a value that is bounded from above alone."""
+"""The forms of a value that has an upper bound only."""
 
 
 def explored_value(row: Row, wording: Wording) -> str:
-    """The value of a row in words, with a mark where it is disputed: "over 300,000 ≠"."""
+    """Return the value of a row in words, with a mark if it is disputed: "over 300,000 ≠"."""
     return f"{wording.amount(row.amount)}{' ≠' if row.claim.disputed else ''}"
 
 
 def symbol(row: Row, *, upright: bool) -> str:
-    """Plotly's symbol for a value: a circle, or a tip that points where the value is open."""
+    """Return Plotly's symbol for a value: a circle, or a triangle that points to its open end."""
     if row.amount.form in UP:
         return "triangle-up" if upright else "triangle-right"
     if row.amount.form in DOWN:
@@ -30,7 +30,10 @@ def symbol(row: Row, *, upright: bool) -> str:
 
 
 def marks_of(placed: Sequence[tuple[Row, float | str, float]], *, upright: bool) -> list[dict[str, Any]]:
-    """Traces with a tip at each open end and ≠ at each disputed value; a row comes with the place of its value, x and y."""
+    """Return traces with a triangle at each open end and a ≠ at each disputed value.
+
+    ``placed`` holds each row with the x and y of its value.
+    """
     tips = [(row, x, y) for row, x, y in placed if symbol(row, upright=upright) != "circle"]
     disputed = [(row, x, y) for row, x, y in placed if row.claim.disputed]
     traces: list[dict[str, Any]] = []
@@ -53,9 +56,11 @@ def marks_of(placed: Sequence[tuple[Row, float | str, float]], *, upright: bool)
 
 
 def level_spans(placed: Sequence[tuple[Row, float, str]], wording: Wording, *, named: bool) -> list[dict[str, Any]]:
-    """Traces of values on level lines: a bar for a range, a dot for a figure, a tip for an open end.
+    """Return traces of values on horizontal lines.
 
-    A row comes with the height of its line and what a reader is told of it. ``named``: the legend tells bars from dots.
+    A range is a bar, a single figure is a dot, and an open end is a triangle. ``placed`` holds each
+    row with the height of its line and its hover text. With ``named``, a legend explains bars and
+    dots.
     """
     ranges = [each for each in placed if each[0].amount.b is not None]
     single = [each for each in placed if each[0].amount.b is None]
@@ -80,16 +85,19 @@ def level_spans(placed: Sequence[tuple[Row, float, str]], wording: Wording, *, n
 
 
 NARROW: Final = 255.0
-"""How wide words may be in the interactive drawing on the narrowest phone, in pixels."""
+"""The width in pixels that text may have in the interactive drawing on the narrowest phone."""
 
 
 def in_lines(text: str, width: float = NARROW, *, bold: bool = False) -> str:
-    """Words for Plotly, which parts none itself, in lines no wider than so many pixels."""
+    """Break text into lines of at most ``width`` pixels, because Plotly does not wrap text."""
     return "\n".join(wrap(text, width, bold=bold))
 
 
 def group_names(groups: Sequence[tuple[float, str]], width: float) -> list[dict[str, Any]]:
-    """Plotly's annotations with the names of groups, each at its height, in lines no wider than so many pixels."""
+    """Return Plotly annotations with the names of groups, wrapped to ``width`` pixels.
+
+    ``groups`` holds the height and the name of each group.
+    """
     return [
         {
             "text": in_lines(name, width, bold=True), "align": "left", "x": 0, "xref": "paper", "xanchor": "left", "y": y, "yref": "y",
@@ -100,9 +108,10 @@ def group_names(groups: Sequence[tuple[float, str]], width: float) -> list[dict[
 
 
 def named_lines(lines: Sequence[tuple[float, str]], wide: float) -> dict[str, Any]:
-    """Plotly's axis of named lines from top to bottom, and the same for a phone, where names stand above their lines.
+    """Return Plotly's axis of named lines, from top to bottom, as ``wide`` and as ``narrow``.
 
-    ``wide`` is the room that names have beside their lines, in pixels; longer ones go on in another line.
+    ``narrow`` is for a phone, where the names are above their lines. The parameter ``wide`` is the
+    width in pixels for the names beside their lines; longer names wrap.
     """
 
     def axis(room: float) -> dict[str, Any]:

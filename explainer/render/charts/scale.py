@@ -1,4 +1,4 @@
-"""Scales, ticks, and how wide letters are."""
+"""Scales, ticks and text widths."""
 
 from __future__ import annotations
 
@@ -11,13 +11,11 @@ from functools import lru_cache
 from itertools import accumulate, takewhile
 from typing import Final
 
-# How wide letters are, in parts of the font's size: the advances of DejaVu Sans, rounded up to a
-# fiftieth.
+# Widths of letters, as parts of the font size: the advances of DejaVu Sans, rounded up to 0.02.
 #
-# The site has no font of its own; words stand in the reader's. DejaVu Sans, with Verdana, is the
-# widest that systems bring (Arial
-# takes 0.87 of it, Source Sans 0.78), so what fits by this table fits everywhere, and on every
-# machine alike.
+# The site brings no font, so readers see text in their own. DejaVu Sans and Verdana are the widest
+# fonts that come with systems (Arial takes 0.87 of that width, Source Sans 0.78). Text that fits by
+# this table fits in every font, and the result is the same on every machine.
 
 _PLAIN: Final = (
     (0.28, "'ijlіїîïí"),
@@ -121,11 +119,17 @@ _SCRIPTS: Final = (
     (0.9, 0x1800, 0x18AF),  # Mongolian
     (0.9, 0x1C90, 0x1CBF),  # Georgian capitals
 )
-"""The letters of scripts that the table lacks: so wide that words are a fifth wider than in Noto's fonts, or more."""
+"""The widths of letters in scripts that the table lacks.
+
+They are so large that words come out at least a fifth wider than in Noto's fonts.
+"""
 
 
 def advance(letter: str, *, bold: bool) -> float:
-    """The width of one letter; of one that is not in the table, what letters of its script take, or wide ones of its kind."""
+    """Return the width of a letter, as a part of the font size.
+
+    A letter that is not in the table has the width of its script, or a wide guess for its category.
+    """
     found = _ADVANCES[bold].get(letter)
     if found is not None:
         return found
@@ -143,14 +147,18 @@ def _elsewhere(letter: str, kind: str) -> float:
     return max(scripts, 1.0) if letter.isupper() else scripts
 
 
-# Scales, ticks and text widths: the little arithmetic that every drawing stands on.
+# Scales and text widths
 
 FONT_SIZE: Final = 13.0
 _LETTERS: Final = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _OPENING: Final = "（「『《〈【〔“‘(\\["
 _UNSPACED: Final = re.compile(f"[{_LETTERS}]")
 _PIECE: Final = re.compile(rf"[{_OPENING}]*[{_LETTERS}][^{_LETTERS}{_OPENING}\w]*|[{_OPENING}]*[^{_LETTERS}{_OPENING}]+|[{_OPENING}]+")
-"""What stays together in a line: a letter of a script without spaces, with the marks about it, or a run of other letters."""
+"""A part of a line that is never broken.
+
+It is one letter of a script without spaces, with the punctuation around it, or a run of other
+letters.
+"""
 
 
 @dataclass(frozen=True)
@@ -163,14 +171,15 @@ class Scale:
     end: float
 
     def __call__(self, value: Decimal | float) -> float:
-        """Where a value stands, in pixels; on a scale of one value alone, everything stands at the start."""
+        """Return the position of a value in pixels: ``start`` if ``low`` and ``high`` are equal."""
         return self.start + (float(value) - self.low) / ((self.high - self.low) or 1.0) * (self.end - self.start)
 
 
 def ticks(numbers: Collection[Decimal], about: int) -> list[Decimal]:
-    """Round numbers from zero or below the lowest of some to zero or above the highest, roughly ``about`` of them.
+    """Return about ``about`` round numbers that cover zero and all given numbers.
 
-    They are steps of 1, 2 or 5 times a power of ten; whole numbers where all that is drawn is whole: there is no half a nest.
+    The steps are 1, 2 or 5 times a power of ten. If all given numbers are whole, the steps are
+    whole too: there is no half a nest.
     """
     bottom, top = min(Decimal(0), *numbers), max(Decimal(0), *numbers)
     wanted = ((top - bottom) or Decimal(1)) / about
@@ -184,20 +193,25 @@ def ticks(numbers: Collection[Decimal], about: int) -> list[Decimal]:
 
 
 def whole(numbers: Iterable[Decimal]) -> bool:
-    """Whether every one of some numbers is whole."""
+    """Whether all numbers are whole."""
     return all(number == number.to_integral_value() for number in numbers)
 
 
 @lru_cache(maxsize=16_384)
 def text_width(text: str, size: float = FONT_SIZE, *, bold: bool = False) -> float:
-    """The width of a line in the widest font that readers have, in pixels: no reader's own is wider."""
+    """Return the width of a line in pixels in the widest font that readers have.
+
+    The line is no wider in any other font.
+    """
     return size * sum(advance(letter, bold=bold) for letter in text)
 
 
 def wrap(text: str, width: float, size: float = FONT_SIZE, *, bold: bool = False) -> list[str]:
-    """Words in lines no wider than ``width``; a word that is wider stands alone, cut with an ellipsis.
+    """Break text into lines no wider than ``width``.
 
-    Chinese and Japanese, which put no spaces between words, are parted between letters, but for marks that end or open a phrase.
+    A word that is wider gets its own line, cut with an ellipsis. Chinese and Japanese have no
+    spaces between words, so they break between letters, but never before a mark that closes a
+    phrase or after one that opens it.
     """
     lines: list[str] = []
     for word in text.split():
@@ -211,7 +225,7 @@ def wrap(text: str, width: float, size: float = FONT_SIZE, *, bold: bool = False
 
 
 def shorten(text: str, width: float, size: float = FONT_SIZE, *, bold: bool = False) -> str:
-    """The text, or as much of its beginning as fits, with an ellipsis."""
+    """Return the text, cut with an ellipsis if it is wider than ``width``."""
     if text_width(text, size, bold=bold) <= width:
         return text
     room = width - text_width("…", size, bold=bold)
@@ -220,5 +234,5 @@ def shorten(text: str, width: float, size: float = FONT_SIZE, *, bold: bool = Fa
 
 
 def px(value: float) -> str:
-    """A length for SVG, with as many digits as can be seen."""
+    """Return a length for SVG, with one decimal at most."""
     return f"{value:z.1f}".removesuffix(".0")

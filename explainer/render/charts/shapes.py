@@ -1,4 +1,4 @@
-"""What drawings are made of, and how it is written as short SVG."""
+"""The shapes of drawings, and their compact form in SVG."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from explainer.publish.sandbox import for_templates
 from explainer.publish.tables import Row
 from explainer.render.charts.scale import Scale, px, text_width
 
-# What drawings are made of: lines, boxes, dots, labels, and marks that lead to their claims.
+# Shapes: lines, boxes, dots and labels, and marks that link to their claims.
 #
-# A kind of chart returns a ``Drawing``; one template prints any drawing. Roles stand for looks:
-# the page's stylesheet
-# gives them the theme's colours, and the stylesheet of pictures gives them literal ones.
+# A kind of chart returns a ``Drawing``, and one template prints every drawing. A role names the
+# look of a shape: the page's stylesheet gives it the theme's colours, the stylesheet of pictures
+# gives it literal ones.
 
 FONTS: Final[dict[str, tuple[float, bool]]] = {
     "tick": (13.0, False),
@@ -29,7 +29,7 @@ FONTS: Final[dict[str, tuple[float, bool]]] = {
     "group": (13.0, True),
     "track": (13.0, True),
 }
-"""The size in pixels of each role of words, and whether it is bold."""
+"""The font size in pixels of each role of labels, and whether it is bold."""
 
 Area = tuple[float, float, float, float]
 """Left, top, right, bottom."""
@@ -72,7 +72,7 @@ class Dot:
 
 @dataclass(frozen=True)
 class Path:
-    """A line through points, or a filled shape where the role says so."""
+    """A line through points, or a filled shape, depending on its role."""
 
     role: str
     points: tuple[tuple[float, float], ...]
@@ -81,7 +81,7 @@ class Path:
 
 @dataclass(frozen=True)
 class Label:
-    """A line of words; ``y`` is its baseline."""
+    """A line of text. ``y`` is its baseline."""
 
     role: str
     x: float
@@ -92,7 +92,7 @@ class Label:
 
     @property
     def box(self) -> Area:
-        """The room it takes: left, top, right, bottom."""
+        """The area that the label covers: left, top, right, bottom."""
         size, bold = FONTS[self.role]
         width = text_width(self.text, size, bold=bold)
         left = self.x - {"start": 0.0, "middle": width / 2, "end": width}[self.anchor]
@@ -104,17 +104,17 @@ Shape = Line | Box | Dot | Path | Label
 
 @dataclass(frozen=True)
 class Mark:
-    """A claim as drawn: its shapes, which together are one link to the claim."""
+    """A claim as drawn: its shapes, which form one link to the claim."""
 
     row: Row
     said: str
-    """What it is called for a reader who hears it: "spring 2025: 160,000 people, Vladimir Putin"."""
+    """The mark's text for screen readers: "spring 2025: 160,000 people, Vladimir Putin"."""
     shapes: tuple[Shape, ...]
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """A finished drawing, from back to front."""
+    """A finished drawing. Its shapes are in order from back to front."""
 
     width: int
     height: int
@@ -123,18 +123,21 @@ class Drawing:
     front: tuple[Shape, ...] = ()
 
     def shapes(self) -> Iterator[Shape]:
-        """Everything in it, from back to front."""
+        """Yield all shapes, from back to front."""
         yield from self.back
         for mark in self.marks:
             yield from mark.shapes
         yield from self.front
 
     def labels(self) -> Iterator[Label]:
-        """Every line of words in it."""
+        """Return all labels."""
         return (shape for shape in self.shapes() if isinstance(shape, Label))
 
     def faults(self) -> Iterator[str]:
-        """Words that lie over other words, and anything that leaves the drawing; a chart with faults is not published."""
+        """Yield a message for each label over another, and each shape that leaves the drawing.
+
+        A chart with faults is not published.
+        """
         labels = list(self.labels())
         for shape in self.shapes():
             left, top, right, bottom = extent(shape)
@@ -147,17 +150,20 @@ class Drawing:
 
 
 def _called(label: Label) -> str:
-    """Words in a message to an author, who should not look in the seeds for a number that the axis has of itself."""
+    """Name a label in a message for an author.
+
+    The numbers of an axis are named as such, because they are not in the seeds.
+    """
     return f"the axis’s “{label.text}”" if label.role == "tick" else f"“{label.text}”"
 
 
 def meet(a: Area, b: Area, edge: float = 1.0) -> bool:
-    """Whether two areas share more than an edge of so many pixels."""
+    """Whether two areas overlap by more than ``edge`` pixels in both directions."""
     return a[0] < b[2] - edge and b[0] < a[2] - edge and a[1] < b[3] - edge and b[1] < a[3] - edge
 
 
 def extent(shape: Shape) -> Area:
-    """The room that a shape takes: left, top, right, bottom; strokes left out."""
+    """Return the area that a shape covers: left, top, right, bottom. Stroke widths are ignored."""
     match shape:
         case Label():
             return shape.box
@@ -173,20 +179,19 @@ def extent(shape: Shape) -> Area:
 
 
 def said(row: Row) -> str:
-    """A mark's words for a reader who hears it."""
+    """Return the text of a mark for screen readers."""
     disputed = f", {row.claim.standing}" if row.claim.disputed else ""
     return f"{row.label}: {row.claim.said} {row.claim.unit}".strip() + f", {row.claim.voice}{disputed}"
 
 
-# How shapes are written as SVG in few letters: lines of a look as one path, each step from where
-# the last ended, heights from a level.
+# Compact SVG: lines of one role are one path with relative steps.
 
 __all__ = ["PEN", "Rules", "at", "behind", "course", "level", "px"]
 
 
 @dataclass(frozen=True)
 class Rules:
-    """Lines that look alike, drawn as one."""
+    """Lines of the same role, drawn as one path."""
 
     role: str
     lines: tuple[Line, ...]
@@ -195,7 +200,7 @@ class Rules:
 
 @for_templates
 def behind(drawing: Drawing) -> Iterator[Shape | Rules]:
-    """What lies behind the marks, all lines of a role together, where the first of them lies."""
+    """Yield the shapes behind the marks. All lines of a role are one, at the place of the first."""
     seen: set[str] = set()
     for shape in drawing.back:
         if not isinstance(shape, Line):
@@ -207,21 +212,24 @@ def behind(drawing: Drawing) -> Iterator[Shape | Rules]:
 
 @for_templates
 def level(mark: Mark) -> float:
-    """The height of a mark's last shape, where words stand beside it: counted from there, what marks have in common is written alike."""
+    """Return the middle height of a mark's last shape if the mark has labels, else 0.
+
+    Heights are written relative to this, so that marks of the same form have the same SVG text.
+    """
     _, top, _, bottom = extent(mark.shapes[-1])
     return (top + bottom) / 2 if any(isinstance(shape, Label) for shape in mark.shapes) else 0.0
 
 
 @for_templates
 def at(**places: float) -> Markup:
-    """Attributes that say where a shape is, but for those that are nought, which is where it is without them."""
+    """Return SVG attributes for positions, without those that are 0, which is SVG's default."""
     written = ((name, px(value)) for name, value in places.items())
     return Markup("".join(f' {name}="{text}"' for name, text in written if text != "0"))  # noqa: S704 - they are numbers
 
 
 @for_templates
 def course(item: Path | Rules, height: float) -> str:
-    """The ``d`` of a path, to the nearest pixel, its heights counted from one."""
+    """Return the ``d`` attribute of a path in whole pixels, with heights relative to ``height``."""
     lines = [item.points] if isinstance(item, Path) else [((line.x1, line.y1), (line.x2, line.y2)) for line in item.lines]
     return "".join(_steps([(round(x), round(y - height)) for x, y in line] for line in lines))
 
@@ -244,24 +252,24 @@ def _pair(letter: str, across: int, down: int) -> str:
 
 
 PEN: Final[Mapping[str, Callable[..., Any]]] = {"at": at, "behind": behind, "course": course, "level": level, "px": for_templates(px)}
-"""What templates draw with."""
+"""The functions that templates draw with."""
 
 
-# A value on a level line: a dot for a figure, a bar for a range, an arrow where the end is open.
+# Values on a horizontal line: a dot for a figure, a bar for a range, an arrow for an open end.
 
 OPEN: Final = 41.0
-"""How far an open end runs on, in pixels, its tip with it."""
+"""The length in pixels of an open end, with its tip."""
 _UP, _DOWN = ("over", "at least"), ("under", "up to", "almost")
 _TIP, _SMALL = 7.0, 4.0
 
 
 def room(rows: list[Row]) -> float:
-    """The room that must be left right of the scale's end, for a value that is open there."""
+    """Return the width needed to the right of the scale if a value is open there, else 0."""
     return OPEN if any(row.amount.form in _UP for row in rows) else 0.0
 
 
 def span(row: Row, y: float, scale: Scale, radius: float = 5.5) -> tuple[list[Shape], float]:
-    """The shapes of a value on the line at ``y``, and where the last of them ends."""
+    """Return the shapes of a value on the line at ``y``, and the x at which the last one ends."""
     first, last = scale(row.amount.numbers[0]), scale(row.amount.numbers[-1])
     if row.amount.b is not None:
         return [Line("span", first + 0.5, y, max(last - 0.5, first + 1.5), y)], last
@@ -273,7 +281,7 @@ def span(row: Row, y: float, scale: Scale, radius: float = 5.5) -> tuple[list[Sh
 
 
 def _open(known: float, end: float, tip: float, y: float) -> list[Shape]:
-    """A dotted line from the figure that is known to where nobody knows, with a tip."""
+    """Return a dotted line with a tip, from the known figure towards the open end."""
     return [
         Line("span open", known, y, end, y),
         Path("arrow", ((end, y - 5), (end + tip, y), (end, y + 5))),
@@ -281,13 +289,12 @@ def _open(known: float, end: float, tip: float, y: float) -> list[Shape]:
     ]
 
 
-# Words beside points, each where it meets no other words, no point and no line; what finds no
-# room is left out.
+# Labels beside points. They overlap no other label, point or line; a label without room is dropped.
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Words that a point should have."""
+    """A label that a point should have."""
 
     role: str
     x: float
@@ -296,7 +303,11 @@ class Wanted:
 
 
 def must(wanted: list[Wanted], taken: list[Area], room: Area) -> tuple[list[Shape], int]:
-    """Each point's words, and how many in bold found no room; those are given their places before all others, if that helps."""
+    """Return the labels that found room, and how many bold labels found none.
+
+    If bold labels found no room, they are placed first in a second try. That result is returned if
+    it has fewer missing bold labels.
+    """
     found, left = beside(wanted, taken, room)
     lacking = [one for one in left if FONTS[one.role][1]]
     if not lacking:
@@ -307,7 +318,11 @@ def must(wanted: list[Wanted], taken: list[Area], room: Area) -> tuple[list[Shap
 
 
 def beside(wanted: Iterable[Wanted], taken: Iterable[Area], room: Area) -> tuple[list[Shape], list[Wanted]]:
-    """Each point's words above it, left, right or below, or higher with a leader, the first wanted first; and those that found no room."""
+    """Return labels placed near their points, and the labels that found no room.
+
+    Each label is above its point, to the left, to the right or below, or higher up with a leader
+    line. Labels are placed in the order given.
+    """
     full = list(taken)
     found: list[Shape] = []
     left: list[Wanted] = []
@@ -325,7 +340,10 @@ def beside(wanted: Iterable[Wanted], taken: Iterable[Area], room: Area) -> tuple
 
 
 def strokes(path: Path) -> Iterator[Area]:
-    """The room of each straight part of a path, a little wider than its stroke; a slope in short pieces."""
+    """Yield the area of each straight part of a path, a little wider than its stroke.
+
+    A slope is split into short pieces.
+    """
     for (x1, y1), (x2, y2) in pairwise(path.points):
         pieces = 1 + int(min(abs(x2 - x1), abs(y2 - y1)) / 8)
         ends = [(x1 + (x2 - x1) * i / pieces, y1 + (y2 - y1) * i / pieces) for i in range(pieces + 1)]

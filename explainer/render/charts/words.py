@@ -1,4 +1,4 @@
-"""Whether a chart's words speak of its data: every number in its title, subtitle, alt text and caption is in the table."""
+"""Check that every number in a chart's title, subtitle, alt text and caption is in its table."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ from explainer.publish.tables import Table
 
 
 def strangers(table: Table, language: str) -> Iterator[tuple[str, str]]:
-    """The key and the digits of each number in the words, which are in ``language``, that the data do not hold."""
+    """Yield the key and the digits of each number in the chart's texts that its data do not have.
+
+    ``language`` is the language of the texts. The key is ``title``, ``subtitle``, ``alt`` or
+    ``caption``.
+    """
     numbers = _numbers(table)
     for key in ("title", "subtitle", "alt", "caption"):
         text = getattr(table, key)
@@ -22,12 +26,16 @@ def strangers(table: Table, language: str) -> Iterator[tuple[str, str]]:
 
 
 def known(table: Table) -> Parts:
-    """The numbers of the data, without their signs, and the months of their dates."""
+    """Return the absolute values of the numbers in the data, and the months of their dates."""
     return Parts(frozenset(map(abs, _numbers(table))), frozenset(day.month for day in _days(table)))
 
 
 def _numbers(table: Table) -> set[Decimal]:
-    """The amounts of the rows and their widths, the years and days of their dates, and how many rows, groups and voices there are."""
+    """Return all numbers that the texts of a chart may name.
+
+    These are the amounts of the rows and the widths of their ranges, the years and days of their
+    dates, and the counts of rows, groups and voices.
+    """
     amounts = {number for row in table.amounts for number in row.amount.numbers}
     amounts |= {row.amount.width for row in table.amounts if row.amount.width is not None}
     days = _days(table)

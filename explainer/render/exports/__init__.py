@@ -1,1 +1,1 @@
-"""The ledger for machines: JSON with its schema, tables as a Data Package, feeds."""
+"""Exports of the ledger for programs: JSON with its schemas, Data Packages, feeds and metadata."""

@@ -1,4 +1,4 @@
-"""How programs find their way: ``robots.txt``, ``llms.txt``, and ``CITATION.cff`` for the site's data."""
+"""Files that describe the site to programs: ``robots.txt``, ``llms.txt`` and ``CITATION.cff``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from explainer.publish.worked import question_of
 from explainer.render.context import Context
 
 Listed = tuple[str, str, str]
-"""A page's path below the site's root, its title and its description."""
+"""The path of a page below the site's root, its title and its description."""
 _MARKED = re.compile(r"([\\`*_\[\]<>#|])")
 _DATA = (
     ("data/ledger.json", "ledger"),
@@ -24,23 +24,34 @@ _DATA = (
     ("data/sources.csl.json", "sources"),
     ("feed.xml", "feed"),
 )
-"""Files, and the names of the words that tell what they hold."""
+"""Files to download, each with the catalogue key of its description."""
 
 
 def files(context: Context, description: str, pages: Sequence[Listed]) -> Iterator[tuple[str, str]]:
-    """Each file by its path. ``pages`` are those written by hand, in the order of the navigation."""
+    """Yield the path and the text of each file.
+
+    ``description`` is the site's. ``pages`` are the hand-written pages, in the order of the
+    navigation.
+    """
     yield "robots.txt", robots(context)
     yield "llms.txt", unmarked(llms(context, description, pages))
     yield "CITATION.cff", unmarked(citation(context, description))
 
 
 def robots(context: Context) -> str:
-    """Everything may be read. Hosts ask for it at their own root; below a sub-path it tells whoever looks where the sitemap is."""
+    """Return ``robots.txt``. It allows everything, and names the sitemap if the address is known.
+
+    Crawlers look for the file only at the root of a host. On a site below a sub-path it is there
+    for people who look for the sitemap.
+    """
     return "User-agent: *\nAllow: /\n" + (f"\nSitemap: {one_line(context.address)}sitemap.xml\n" if context.address else "")
 
 
 def llms(context: Context, description: str, pages: Sequence[Listed]) -> str:
-    """What stands where, as Markdown (https://llmstxt.org)."""
+    """Return ``llms.txt``: a Markdown list of pages, charts, questions and data files.
+
+    The format is described at https://llmstxt.org.
+    """
     charts = [(f"charts/{table.id}/", table.title, table.alt) for table in context.tables.values()]
     asked = [context.part("asked", name, partial(_asked, context, name)) for name in context.ledger.holders]
     say = partial(context.wording.catalogue.say, "discovery")
@@ -52,7 +63,10 @@ def llms(context: Context, description: str, pages: Sequence[Listed]) -> str:
 
 
 def citation(context: Context, description: str) -> str:
-    """The Citation File Format 1.2.0, each value as a JSON string, which YAML reads as it stands."""
+    """Return ``CITATION.cff`` in the Citation File Format 1.2.0.
+
+    Each value is written as a JSON string, which is valid YAML.
+    """
     newest = context.ledger.newest_date
     said = {
         "message": context.wording.catalogue.say("discovery", "message", site=context.site_name),
@@ -82,5 +96,5 @@ def _line(context: Context, path: str, title: str, said: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Words as Markdown that shows exactly them, on the line on which they are put."""
+    """Return text on one line, escaped so that Markdown shows it unchanged."""
     return _MARKED.sub(r"\\\1", one_line(text))

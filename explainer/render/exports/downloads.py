@@ -1,4 +1,7 @@
-"""A chart's table as CSV, JSON and an Excel workbook."""
+"""Downloads of a chart's table: CSV, JSON and an Excel workbook.
+
+They hold the ledger's own values, with units and sources.
+"""
 
 from __future__ import annotations
 
@@ -21,27 +24,31 @@ from explainer.publish.tables import Row, Table
 from explainer.render.context import Context
 from explainer.render.exports.machine_values import json_text, plain
 
-# Tables as an Excel workbook, for readers who open data by hand; a CSV file of the same tables
-# stands beside each.
-#
-# Excel takes a CSV file in UTF-8 for one in the machine's own encoding, and texts for numbers and
-# dates. In a workbook nothing is
-# guessed: numbers are numbers, whole days are dates, and every text is a text, also one that
-# begins as a formula does.
+# Excel workbooks
 
 Cell = str | Decimal | bool | None
 Kind = Literal["string", "number", "boolean", "date", "amount", "link"]
-"""What a column holds. A date is EDTF, an amount is one of the forms that a value has; where they are plain, Excel has a type."""
+"""The type of a column.
+
+A "date" is in EDTF. An "amount" is a value in any of its forms, such as "over 300000". Plain dates
+and plain amounts become dates and numbers in Excel; see ``_typed``.
+"""
 MOST_ROWS: Final = 1_048_576
-"""How many rows a sheet may have, its head among them."""
+"""The maximum number of rows in an Excel sheet, including the header."""
 MOST_LETTERS: Final = 32_767
-"""How many UTF-16 units a cell may hold."""
+"""The maximum length of a cell in Excel, in UTF-16 code units."""
 _MOST_LINKS, _LONGEST_LINK = 60_000, 2_000
-"""Beyond these an address stands as text: Excel takes 65,530 links a sheet, each of at most 2,079 letters."""
+"""Limits for links in a sheet. Addresses beyond them are written as text.
+
+Excel allows 65,530 links per sheet, each with at most 2,079 characters.
+"""
 _SURE_DIGITS = 15
-"""Excel rounds what has more digits."""
+"""The number of digits that Excel keeps. It rounds numbers with more digits."""
 _FIRST_DAY = dt.date(1900, 3, 1)
-"""Excel's calendar has a 29 February 1900, so that days before this one cannot be told to all programs alike."""
+"""The first day that is written as a date.
+
+Excel's calendar has a 29 February 1900, so programs disagree about earlier days.
+"""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _AMOUNT = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 _NARROWEST, _WIDEST = 8, 60
@@ -57,7 +64,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table."""
+    """A sheet of a workbook. Each row has a cell for each column."""
 
     name: str
     columns: Sequence[Column]
@@ -65,9 +72,15 @@ class Sheet:
 
 
 def workbook(title: str, sheets: Sequence[Sheet], day: dt.date) -> bytes:
-    """The workbook, which says that it was made on a day; no text in it has marks of direction.
+    """Return an Excel workbook of some sheets, which gives ``day`` as the day of its creation.
 
-    A table of more rows than a sheet may have goes on in another.
+    The workbook is for readers who open data by hand. Excel guesses when it opens a CSV file: it
+    reads UTF-8 in the machine's own encoding, and text as numbers or dates. In a workbook, numbers
+    are numbers, whole days are dates, and text is text even if it begins like a formula. A CSV
+    file of the same tables is published beside each workbook.
+
+    Text is written without direction marks. A table with too many rows for one sheet continues
+    on the next.
     """
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
@@ -81,7 +94,7 @@ def workbook(title: str, sheets: Sequence[Sheet], day: dt.date) -> bytes:
 
 
 class _Formats:
-    """How cells look, each way once."""
+    """The cell formats of a workbook, each made once."""
 
     def __init__(self, book: Any) -> None:
         self._book = book
@@ -92,7 +105,7 @@ class _Formats:
         self.link = book.add_format({"font_color": "#0563c1", "underline": 1, "valign": "top"})
 
     def number(self, digits: str) -> Any:
-        """For a number as written, with as many decimals as it has."""
+        """Return the format for a number, with as many decimals as ``digits`` has."""
         decimals = len(digits.partition(".")[2])
         if decimals not in self._numbers:
             form = "#,##0" + (f".{'0' * decimals}" if decimals else "")
@@ -115,7 +128,7 @@ def _write(sheet: Any, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]
 
 
 def _put(sheet: Any, at: tuple[int, int], cell: Cell | dt.date, formats: _Formats, links: Iterator[int]) -> None:
-    """Write one cell. ``links`` are the links that may still be made."""
+    """Write one cell. ``links`` has an item for each link that may still be made."""
     match cell:
         case None | "":
             pass
@@ -132,7 +145,7 @@ def _put(sheet: Any, at: tuple[int, int], cell: Cell | dt.date, formats: _Format
 
 
 def _typed(cell: Cell, kind: Kind) -> Cell | dt.date:
-    """A cell as Excel's own type, where that says exactly the same."""
+    """Return a cell as Excel's own type, if that type holds exactly the same value."""
     if isinstance(cell, str):
         cell = unmarked(cell)
     if kind == "date" and isinstance(cell, str) and _DAY.fullmatch(cell) and cell >= _FIRST_DAY.isoformat():
@@ -145,25 +158,27 @@ def _typed(cell: Cell, kind: Kind) -> Cell | dt.date:
 
 
 def _shown(cell: Cell) -> str:
-    """The longest line of a cell's text."""
+    """Return the longest line of a cell's text, for the width of the column."""
     text = f"{cell:,f}" if isinstance(cell, Decimal) else unmarked(str(cell or ""))
     return max(text.split("\n"), key=len)
 
 
 def _cut(text: str) -> str:
-    """As much of a text as a cell may hold, with an ellipsis where that is not all; the CSV file has the whole."""
+    """Return text cut to what a cell may hold, with an ellipsis at a cut.
+
+    The CSV file has the whole text.
+    """
     units = text.encode("utf-16-le", "surrogatepass")
     if len(units) <= 2 * MOST_LETTERS:
         return text
     return units[: 2 * (MOST_LETTERS - 1)].decode("utf-16-le", "ignore") + "…"
 
 
-# A chart's table as CSV, JSON and an Excel workbook: the ledger's own values, with their units
-# and their sources.
+# Tables of charts
 
 
 class Described(NamedTuple):
-    """A column of a chart's table."""
+    """A column of a chart's table, with the description that its schema prints."""
 
     name: str
     kind: Kind
@@ -192,13 +207,13 @@ _ALWAYS: Final = tuple(
         ("sources", "string", "Ids of the sources that support it, with spaces between."),
     )
 )
-"""The columns of every chart's table, each with its meaning as the schema that is packed with the table says it."""
+"""The columns of every chart's table. The schema that is packed with the table has the meanings."""
 _DIMENSIONS: Final = {
     "region": Described("region", "string", "The region that it is about."),
     "basis": Described("basis", "string", "What exactly was averaged or summed."),
     "definition": Described("definition", "string", "The rule by which it counts, in words."),
 }
-"""Columns that stand after the others, in the table of each chart whose rows differ in them or that shows them."""
+"""Columns at the end of a table, if its rows differ in them or the chart shows them."""
 _QUOTES: Final = (
     Column("claim"), Column("said_by"), Column("stance"), Column("quote"), Column("locator"), Column("says"), Column("verdict"),
     Column("source"), Column("link", "link"),
@@ -208,12 +223,19 @@ _SOURCES: Final = (
     Column("language"), Column("url", "link"),
 )  # fmt: skip
 _SIGNS: Final = "=+@\u2212\u207a\u207b\u207c\u208a\u208b\u208c\u2a75\u2a76\ufb29\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20-"
-"""What a formula begins with. Spreadsheets take the wide, small, raised and lowered forms of = + - @ for the signs themselves."""
+"""The characters that can begin a formula.
+
+Spreadsheets treat wide, small, superscript and subscript forms of = + - @ like the characters
+themselves.
+"""
 _CELL: Final = r"(?:\A|(?<=[;\t\r\n]))"
-"""Where a cell begins: where the text does, and behind each sign that some spreadsheets part cells at. Commas are none of them, since a
-text that holds one is quoted."""
+"""The start of a cell: the start of the text, or the place after a separator.
+
+Some spreadsheets split cells at these separators. The comma is not among them, because text with
+a comma is quoted.
+"""
 _AHEAD: Final = rf"""(?=(?:[^\S\t\r\n]|["'])*+[{_SIGNS}])"""
-"""A formula, behind blanks and quotation marks, which spreadsheets pass over."""
+"""A formula, after any blanks and quotation marks, which spreadsheets skip."""
 _BLANK: Final = r"(?='*[\t\r\n])"
 _RISKY: Final = re.compile(rf"{_CELL}{_AHEAD}|\A{_BLANK}")
 _GUARD: Final = re.compile(rf"{_CELL}'{_AHEAD}|\A'{_BLANK}")
@@ -228,7 +250,7 @@ def _csv(context: Context, name: str) -> str:
 
 
 def _xlsx(context: Context, name: str) -> bytes:
-    """The chart's data, the words that bear them, and the sources of those words, a sheet each."""
+    """Return a workbook with three sheets: the data, the quotes and the sources."""
     table = context.tables[name]
     data = [[_in_one(cell) for cell in _cells(table, row)] for row in table.rows]
     columns = [Column(column.name, column.kind) for column in columns_of(table)]
@@ -242,25 +264,28 @@ def _xlsx(context: Context, name: str) -> bytes:
 
 @dataclass(frozen=True)
 class Format:
-    """A kind of file in which each chart is offered, as ``data/charts/<id>.<name>``. Its words are ``embeds.<name>`` of the catalogues."""
+    """A file format in which every chart is offered, as ``data/charts/<id>.<name>``.
+
+    Its label is ``embeds.<name>`` in the catalogues.
+    """
 
     name: str
-    """The end of the file's name, which gives it its media type."""
+    """The file extension, which decides the media type."""
     make: Callable[[Context, str], str | bytes] | None = None
-    """From a chart's id to the file; ``None`` for its pictures, which are drawn together."""
+    """Makes the file from a chart's id. ``None`` for pictures, which are drawn elsewhere."""
 
 
 FORMATS: Final = (Format("csv", _csv), Format("xlsx", _xlsx), Format("json", _json), Format("svg"), Format("png"))
-"""In the order in which pages offer them."""
+"""The formats, in the order in which pages offer them."""
 
 
 def downloads_of(chart: str) -> dict[str, str]:
-    """The files in which a chart is offered: their paths by format, those of its pictures too."""
+    """Return the paths of a chart's downloads, by format. Its pictures are included."""
     return {each.name: f"data/charts/{chart}.{each.name}" for each in FORMATS}
 
 
 def tables(context: Context) -> Iterator[tuple[str, Held]]:
-    """The data of each chart, by path; its pictures are made elsewhere."""
+    """Yield the path and the file of each download of a table. Pictures are made elsewhere."""
     for chart in context.tables:
         for each in FORMATS:
             if each.make:
@@ -268,7 +293,11 @@ def tables(context: Context) -> Iterator[tuple[str, Held]]:
 
 
 def day_made(context: Context) -> dt.date:
-    """The day that a workbook says it was made on: the newest that is written in the seeds, since a build knows no other."""
+    """Return the day that workbooks give as the day of their creation.
+
+    It is the newest day in the seeds, because a build uses no clock; 1 January 2000 if the seeds
+    have no day.
+    """
     newest = context.ledger.newest_date
     return newest.last if newest and isinstance(newest.last, dt.date) else dt.date(2000, 1, 1)
 
@@ -282,7 +311,7 @@ def _quotes(row: Row) -> Iterator[list[Cell]]:
 
 
 def _named(table: Table) -> list[str]:
-    """Ids of the sources that the table's evidence names, each once."""
+    """Return the ids of the sources in the table's evidence, without duplicates."""
     return list(dict.fromkeys(item.source_id for row in table.rows for item in row.claim.evidence))
 
 
@@ -293,24 +322,27 @@ def _source(context: Context, name: str) -> list[Cell]:
 
 
 def columns_of(table: Table) -> tuple[Described, ...]:
-    """The columns of a chart's table as CSV, JSON and workbook have them."""
+    """Return the columns of a chart's table, the same for CSV, JSON and workbook."""
     return *_ALWAYS, *(column for name, column in _DIMENSIONS.items() if name in table.dimensions)
 
 
 def record(table: Table) -> dict[str, Any]:
-    """The table for programs."""
+    """Return the table as data for JSON: its words, its column names and its rows."""
     words = {key: getattr(table, key) for key in ("id", "title", "subtitle", "alt", "caption", "unit")}
     names = [column.name for column in columns_of(table)]
     return {**words, "columns": names, "rows": [dict(zip(names, _cells(table, row), strict=True)) for row in table.rows]}
 
 
 def csv_text(table: Table) -> str:
-    """The chart's table."""
+    """Return the chart's table as CSV."""
     return csv_of([[column.name for column in columns_of(table)], *(_cells(table, row) for row in table.rows)])
 
 
 def csv_of(rows: Iterable[Iterable[Any]]) -> str:
-    """Rows after RFC 4180, without marks of direction; an apostrophe stands before whatever a spreadsheet would take for a formula."""
+    """Return rows as CSV (RFC 4180), without direction marks.
+
+    An apostrophe is put before text that a spreadsheet would take for a formula.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerows([_safe(cell) for cell in row] for row in rows)
@@ -328,12 +360,12 @@ def _cells(table: Table, row: Row) -> list[Any]:
 
 
 def _in_one(cell: Any) -> Any:
-    """A list as one text."""
+    """Return a list joined to one text, and any other cell unchanged."""
     return " ".join(cell) if isinstance(cell, list) else cell
 
 
 def _safe(cell: Any) -> Any:
-    """A cell as CSV has it."""
+    """Return a cell as it is written to a CSV file."""
     text = _in_one(cell)
     if isinstance(text, Decimal):
         return plain(text)
@@ -344,17 +376,17 @@ def _safe(cell: Any) -> Any:
 
 
 def as_written(text: str) -> str:
-    """A text of a CSV file without the apostrophes that are put before formulas there."""
+    """Return text from a CSV file without the apostrophes that ``csv_of`` put before formulas."""
     return _GUARD.sub("", text)
 
 
 def _is_amount(text: str) -> bool:
-    """Whether a text is a plain negative amount or range, which no spreadsheet runs."""
+    """Return whether text is a plain amount or range. Even if negative, no spreadsheet runs it."""
     return text.replace("..", "").replace("-", "").replace(".", "").isdigit()
 
 
 def _end(row: Row, name: str) -> Decimal | None:
-    """One end of what a value allows; ``None`` where nobody has stated it."""
+    """Return one end of the interval that a value allows, or ``None`` if nobody stated it."""
     interval = row.value.interval if row.value else None
     end: Decimal | None = getattr(interval, name) if interval else None
     return end

@@ -1,4 +1,7 @@
-"""The corrections as feeds: Atom (RFC 4287) and JSON Feed 1.1. Ids do not depend on where the site stands."""
+"""Feeds of the corrections: Atom (RFC 4287) and JSON Feed 1.1.
+
+The ids of entries do not depend on the site's address.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +16,11 @@ from explainer.render.exports.machine_values import json_text
 
 ATOM, JSON_FEED = "feed.xml", "feed.json"
 _SPACE = uuid.UUID("8f9a1a35-3a0c-5d8e-9d0a-3f6c2c1f5b7e")
-"""The name space of the ids; any would do, as long as it never changes."""
+"""The UUID namespace of the ids. Any value would do, but it must never change."""
 
 
 def atom(context: Context, entries: Sequence[CorrectionView]) -> str:
-    """The feed for readers of Atom."""
+    """Return the Atom feed."""
     values = {
         "site": context.site_name, "address": context.address, "id": _id(context, ""), "updated": _updated(context, entries),
         "entries": [(entry, _id(context, entry.id), _title(entry), _moment(entry.day)) for entry in entries],
@@ -26,7 +29,7 @@ def atom(context: Context, entries: Sequence[CorrectionView]) -> str:
 
 
 def json_feed(context: Context, entries: Sequence[CorrectionView]) -> str:
-    """The feed for readers of JSON."""
+    """Return the JSON Feed."""
     feed: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": context.wording.page("feed_title", site=context.site_name),
@@ -60,7 +63,7 @@ def _id(context: Context, entry: str) -> str:
 
 
 def _updated(context: Context, entries: Sequence[CorrectionView]) -> str:
-    """The day of the newest entry; with none, the newest day that is written in the seeds."""
+    """Return the time of the newest entry; without entries, of the newest day in the seeds."""
     newest = context.ledger.newest_date
     return _moment(max((entry.day for entry in entries), default=newest.last.isoformat() if newest and newest.last else "2000-01-01"))
 

@@ -1,4 +1,4 @@
-"""Everything of the ledger that is published below ``/data/`` for machines, by path."""
+"""The files of the ledger below ``/data/``, for programs."""
 
 from __future__ import annotations
 
@@ -19,13 +19,14 @@ NAMES: Final = (
     "ledger.json", "ledger.schema.json", "fact.schema.json", "sources.csl.json", "sources.bib", "sources.ris", "questions.csv",
     "claims.csv", "evidence.csv", "sources.csv", "ledger.xlsx", "datapackage.json", "ledger.zip",
 )  # fmt: skip
-"""What they are called, in their order."""
+"""The names of the files, in the order in which they are published."""
 
 
 def files(context: Context) -> Iterator[tuple[str, bytes]]:
-    """The ledger, its schema, its tables with their description, the sources as references, and all of it in one zip.
+    """Yield the path and the content of each file.
 
-    In a check all are empty.
+    They are the ledger, the schemas, the tables with their description, the sources as references,
+    and one zip archive of all these. In a check every file is empty.
     """
     yield from _made(context) if context.whole else ((f"data/{name}", b"") for name in NAMES)
 
@@ -42,14 +43,14 @@ def _made(context: Context) -> Iterator[tuple[str, bytes]]:
         **sources.files,
         **package.files(rows, sources.described, about),
     }
-    del questions, rows  # the files hold it all, and the archive holds it again
+    del questions, rows  # free memory: the files have copies, and the archive copies them again
     yield from ((f"data/{name}", data) for name, data in made.items())
     yield "data/ledger.zip", zipped("ledger", made)
 
 
 @functools.cache
 def schema(of: type[Out] = LedgerOut) -> dict[str, object]:
-    """The JSON Schema of ``ledger.json``, or of another published record."""
+    """Return the JSON Schema of ``ledger.json``, or of another published record."""
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **of.model_json_schema(by_alias=True)}
 
 

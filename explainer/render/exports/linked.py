@@ -1,7 +1,13 @@
-"""What a page says of itself in schema.org's terms: JSON-LD for its head, which search engines read and no browser runs.
+"""JSON-LD for the head of each page, in schema.org's terms.
 
-Each thing has one ``@id`` across the site: a page its address, a claim the page's address with the claim's anchor, a source the address
-of the document itself, and the site and whoever publishes it an anchor of the first page.
+Search engines read it, and no browser runs it.
+
+Each thing has one ``@id`` across the site:
+
+- a page has its address;
+- a claim has the page's address with the claim's anchor;
+- a source has the address of the document itself, or else an anchor of its page here;
+- the site and its publisher have anchors of the home page.
 """
 
 from __future__ import annotations
@@ -26,47 +32,48 @@ from explainer.render.exports.downloads import downloads_of
 
 Node = dict[str, Any]
 _DAY = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
-"""A date that schema.org can take: certain, and no spell."""
+"""A date that schema.org accepts: a certain day, month or year, and no interval."""
 
 
 @dataclass(frozen=True)
 class About:
-    """What every kind of page says: where it stands, what it is called, and which sources it rests on."""
+    """What the metadata of every page needs: its path, its name, its dates and its sources."""
 
     path: str
-    """Below the site's root, with a stroke at its end; empty for the first page."""
+    """The path below the site's root, with a slash at its end; empty for the home page."""
     root: str
-    """The way up to the site's root, for a site whose address is not known."""
+    """The relative path up to the site's root, used if the site's address is not known."""
     name: str
-    """Its heading."""
+    """The heading of the page."""
     description: str
     language: str
     dates: Dates = UNDATED
     picture: str = ""
-    """The path of the picture that stands for it, below the site's root."""
+    """The path of the page's preview picture, below the site's root."""
     sources: Sequence[str] = ()
-    """Ids, each once."""
+    """The ids of the page's sources, without duplicates."""
     days: Sequence[Day] = ()
-    """Days that its claims cover, in any order."""
+    """Days that the page's claims cover, in any order."""
 
 
 def dataset_of_chart(context: Context, table: Table, about: About, corrections: Sequence[CorrectionView]) -> str:
-    """A chart's page."""
+    """Return the JSON-LD of a chart's page, a ``Dataset``."""
     files = [_download(context, about, path, MEDIA_TYPES[name].partition(";")[0]) for name, path in downloads_of(table.id).items()]
     own = {"variableMeasured": table.subtitle, "distribution": files}
     return _written(_node(context, "Dataset", about) | _bases(context, about) | own | _corrected(corrections))
 
 
 def series_of(context: Context, holder: Holder, about: About, corrections: Sequence[CorrectionView]) -> str:
-    """A series' page: its claims, as data."""
+    """Return the JSON-LD of a series' page, a ``Dataset`` of its claims."""
     own = {"distribution": [_record(context, about, holder)]}
     return _written(_node(context, "Dataset", about) | _bases(context, about) | own | _corrected(corrections))
 
 
 def fact_of(context: Context, fact: Fact, about: About, corrections: Sequence[CorrectionView]) -> str:
-    """A fact's page. What answers its question is what the page is about; its other claims are parts of it.
+    """Return the JSON-LD of a fact's page, a ``WebPage``.
 
-    Each claim says its own value, who makes it, and in which documents it appears.
+    The claims that answer the question are its ``mainEntity``, and the other claims are in
+    ``hasPart``. Each claim has its value, its author and the documents in which it appears.
     """
     answer = context.views.answer(fact)
     entries = {entry.claim.id: entry for entry in context.ledger.entries(fact)}
@@ -84,19 +91,25 @@ def fact_of(context: Context, fact: Fact, about: About, corrections: Sequence[Co
 
 
 def article_of(context: Context, about: About) -> str:
-    """A page of prose. It names its sources, often some dozens, by their ids alone: their own pages say what each of them is."""
+    """Return the JSON-LD of a page of prose, an ``Article``.
+
+    It names its sources by id alone, because there are often dozens. Their own pages describe them.
+    """
     cited = [{"@id": _work_id(context, _base(context, about), name)} for name in about.sources]
     sources = {"citation": cited, "isBasedOn": cited} if cited else {}
     return _written(_node(context, "Article", about) | _covered(about) | sources)
 
 
 def page_of(context: Context, about: About) -> str:
-    """A page that lists or explains."""
+    """Return the JSON-LD of a page that lists or explains, a ``WebPage``."""
     return _written(_node(context, "WebPage", about))
 
 
 def source_page_of(context: Context, source: Source, about: About) -> str:
-    """A source's page: it is ours, and the document that it is about is its publisher's."""
+    """Return the JSON-LD of a source's page, a ``WebPage``.
+
+    The page is this site's. The document in ``mainEntity`` is its publisher's.
+    """
     issued = str(source.issued or "")
     work = _work(context, _base(context, about), source.id) | {
         "url": source.url, "author": [{"@type": "Thing", "name": str(name)} for name in source.authors], "inLanguage": source.language,
@@ -106,17 +119,20 @@ def source_page_of(context: Context, source: Source, about: About) -> str:
 
 
 def days_of(context: Context, holders: Iterable[Holder]) -> list[Day]:
-    """The days that the claims of some facts and series cover."""
+    """Return the first and last days that the claims of some facts and series cover."""
     return [day for holder in holders for entry in context.ledger.entries(holder) for day in _days(entry)]
 
 
 def sources_of(entries: Iterable[Entry]) -> list[str]:
-    """The sources that bear some claims, by id, each once."""
+    """Return the ids of the sources that support some claims, without duplicates."""
     return list(dict.fromkeys(item.source for entry in entries for item in entry.claim.supports))
 
 
 def _node(context: Context, kind: str, about: About) -> Node:
-    """What every page says. Its own days come first: some programs take the first that they find."""
+    """Return the properties of every page.
+
+    They come first in the JSON-LD, because some programs take the first date that they find.
+    """
     base = _base(context, about)
     we = _publisher(context, base)
     found: Node = {
@@ -131,7 +147,7 @@ def _node(context: Context, kind: str, about: About) -> Node:
 
 
 def _bases(context: Context, about: About) -> Node:
-    """The documents that a page's claims rest on, and the days that they cover."""
+    """Return the sources of a page's claims, and the days that the claims cover."""
     sources = [_work(context, _base(context, about), name) for name in about.sources]
     cited = {"citation": sources, "isBasedOn": [{"@id": each["@id"]} for each in sources]} if sources else {}
     return _covered(about) | cited
@@ -148,14 +164,14 @@ def _corrected(corrections: Sequence[CorrectionView]) -> Node:
 
 
 def _claim(context: Context, about: About, entry: Entry) -> Node:
-    """One claim: what it says, who says so, when, and where that appears."""
+    """Return one claim: what it says, who says it and when, and in which documents."""
     view, base, claim = context.views.claim(entry), _base(context, about), entry.claim
     address = f"{_address(base, about.path)}#{view.anchor}"
     who = claim.said_by or claim.reported_by
     when = entry.claim.period or entry.claim.date or entry.claim.said_on
     found: Node = {
         "@type": "Claim", "@id": address, "url": address, "name": about.name, "text": _said(view.said, view.unit),
-        # whether the speaker is a person or an organisation is not written in the seeds
+        # the seeds do not say whether the speaker is a person or an organisation
         "author": {"@type": "Thing", "name": who} if who else _publisher(context, base) if claim.derived else None,
         "creditText": view.voice, "datePublished": _certain(claim.said_on),
         "temporalCoverage": _covers(when) if when else "",
@@ -166,7 +182,7 @@ def _claim(context: Context, about: About, entry: Entry) -> Node:
 
 
 def _worked_out(context: Context, about: About, text: str, unit: str) -> Node:
-    """An answer that nobody said: it was worked out here."""
+    """Return an answer that no source states, because it was worked out here."""
     base = _base(context, about)
     address = _address(base, about.path)
     we = _publisher(context, base)
@@ -195,7 +211,7 @@ def _publisher(context: Context, base: str) -> Node:
 
 
 def _work_id(context: Context, base: str, name: str) -> str:
-    """The id of a document: its own address, where it has one that is no other document's."""
+    """Return the id of a document: its own address, if it has one and no other source shares it."""
     url = context.ledger.sources[name].url
     return url if url and url not in context.ledger.shared_addresses else f"{base}sources/{name}/#work"
 
@@ -215,12 +231,15 @@ def _download(context: Context, about: About, path: str, media: str) -> Node:
 
 
 def _spell(days: Sequence[Day]) -> str:
-    """Days as ISO 8601 writes a spell; one day alone where the first is the last."""
+    """Return days as an ISO 8601 interval, or as one day if the first is also the last."""
     return "/".join(dict.fromkeys(end(days).isoformat() for end in (min, max))) if days else ""
 
 
 def _covers(date: Edtf) -> str:
-    """A date as a spell of ISO 8601, with no part that is not known and ``..`` for an open end; empty where an end is not known."""
+    """Return a date as an ISO 8601 interval, without the parts that are not known.
+
+    An open end is written as ``..``. The result is empty if an end is not known.
+    """
     start, end = date.known_ends
     written = date.read
     if isinstance(written, Spell):
@@ -234,6 +253,6 @@ def _days(entry: Entry) -> list[Day]:
 
 
 def _written(node: Node) -> str:
-    """JSON without marks of direction, in which nothing can end the element that it stands in."""
+    """Return JSON without direction marks. Nothing in it can end the HTML element around it."""
     text = unmarked(json.dumps(node, ensure_ascii=False, separators=(",", ":")))
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

@@ -1,7 +1,8 @@
-"""How values are written for machines: JSON, and the numbers of JSON and CSV, which are the same text in every file.
+"""Values for programs: JSON text, and numbers that are written alike in every JSON and CSV file.
 
-A number is written with all its digits, without an exponent, and as a whole number where it is one. JSON sets no limit to
-digits. Programs that read numbers as doubles round those of more than 15 digits; the amount's own text, ``value``, stands beside.
+A number is written with all its digits and without an exponent. A whole number has no decimal
+point. JSON sets no limit to digits, but programs that read numbers as doubles round those with
+more than 15. Records therefore hold the amount as text too, in ``value``.
 """
 
 from __future__ import annotations
@@ -16,13 +17,14 @@ from pydantic import WithJsonSchema
 from explainer.publish.direction import unmarked
 
 Number = Annotated[Decimal, WithJsonSchema({"type": "number"})]
-"""A field of a published record that is a number."""
+"""The type of a number in a published record."""
 
 
 def plain(number: Decimal | float) -> str:
-    """A number in digits: "9800" for 9800.0, "0.00001", "0.3", and "0" for -0. Raises ``ValueError`` for what is not finite.
+    """Return a number in digits: "9800" for 9800.0, "0.00001", "0.3", and "0" for -0.
 
-    A float is written as the shortest number that stands for it.
+    A float becomes the shortest decimal that reads back as the same float. Raises ``ValueError``
+    if the number is not finite.
     """
     exact = number if isinstance(number, Decimal) else Decimal(str(number))
     if not exact.is_finite():
@@ -34,17 +36,22 @@ def plain(number: Decimal | float) -> str:
 
 
 def json_text(value: object, indent: int | None = 1, *, keeps_marks: bool = False) -> str:
-    """A value as JSON: mappings, lists, texts, numbers, yes, no and nothing. ``indent`` of ``None`` writes one line.
+    """Return a value as JSON: mappings, lists, tuples, text, numbers, booleans and ``None``.
 
-    Python's own writer has exponents for small numbers, and no way to write a ``Decimal``. Texts are without marks of direction unless
-    ``keeps_marks``, for what a script shows to readers.
+    Python's own ``json`` writes small numbers with exponents, and cannot write a ``Decimal``.
+
+    Args:
+        value: What to write. Raises ``TypeError`` for any other type within it.
+        indent: Blanks per level; with ``None`` everything is on one line.
+        keeps_marks: Whether direction marks stay in text, as a script needs that shows it to
+            readers. Otherwise they are removed.
     """
     text = "".join(_pieces(value, indent, "\n"))
     return text if keeps_marks else unmarked(text)
 
 
 def _pieces(value: object, indent: int | None, line: str) -> Iterator[str]:
-    """The text of a value in pieces. ``line`` begins a new line as deep as the value stands."""
+    """Yield the JSON of a value in pieces. ``line`` is a line feed and the value's indentation."""
     match value:
         case str():
             yield encode_basestring(value)
@@ -63,7 +70,7 @@ def _pieces(value: object, indent: int | None, line: str) -> Iterator[str]:
 
 
 def _listed(brackets: str, members: Iterator[tuple[str, object]], indent: int | None, line: str) -> Iterator[str]:
-    """A mapping's or a list's members, each with what stands before it, between its brackets."""
+    """Yield the JSON of a mapping or list. Each member is the text before it, and its value."""
     inner = "" if indent is None else line + " " * indent
     between, start = (", " if indent is None else ","), brackets[0]
     for head, member in members:

@@ -1,4 +1,7 @@
-"""Tables as a Data Package (v2): CSV files, described field by field. The ledger's are one package, each chart's table another."""
+"""Data Packages (version 2): CSV files with a description of every field.
+
+The ledger's tables are one package. The table of each chart is a package of its own.
+"""
 
 from __future__ import annotations
 
@@ -23,17 +26,17 @@ from explainer.render.exports.shapes import ClaimOut, EvidenceOut, QuestionOut, 
 _PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
 _KINDS: Final[dict[object, Kind]] = {bool: "boolean", Decimal: "number", str: "string"}
 _TYPES: Final[dict[Kind, str]] = {"boolean": "boolean", "number": "number"}
-"""The types of Table Schema; a text where none is named."""
+"""The Table Schema types of columns. A column of any other kind is a string, or a date."""
 _DATES: Final = {"as_of", "review_by", "date", "period", "said_on", "issued", "accessed"}
 _LINKS: Final = {"url", "mirror_of"}
 _NESTED: Final = {"evidence", "claims", "answer"}
-"""What has a table of its own, or cannot stand in one."""
+"""Fields that have a table of their own, or do not fit into a cell."""
 _LICENCES: Final = {"CC BY 4.0": "CC-BY-4.0", "CC0": "CC0-1.0"}
 _KEYS: Final[dict[str, list[str]]] = {"questions": ["id"], "claims": ["question", "id"], "sources": ["id"]}
 
 
 class _Foreign(NamedTuple):
-    """Fields of a table that name a row of another."""
+    """A foreign key: the fields of a table that identify a row of another table."""
 
     fields: list[str]
     table: str
@@ -50,28 +53,28 @@ _FOREIGN: Final = {
 }
 _FULL_DATE = re.compile(r"(?!0000)\d{4}-\d\d-\d\d", re.ASCII)
 EDTF: Final = "http://id.loc.gov/datatypes/edtf/EDTF"
-"""What a date is that a program may not complete: "2024", "199X", "2025-04-01/2025-07-15"."""
+"""The type of dates that programs may not complete: "2024", "199X", "2025-04-01/2025-07-15"."""
 _EDTF_LETTERS: Final = r"[0-9X,./~?%\[\]{} -]{4,200}"
 
 OF_QUESTIONS: Final = ("questions", "claims", "evidence")
-"""The tables that are made fact by fact and series by series."""
+"""The tables that are made separately for each fact and series."""
 SOURCES: Final = "sources"
-"""The table of all sources."""
+"""The name of the table of all sources."""
 
 
 @dataclass(frozen=True)
 class About:
-    """What a package says of itself."""
+    """The metadata of a package."""
 
     title: str
     description: str
     licence: Licence
     day: dt.date
-    """The day that the workbook says it was made on."""
+    """The day that the workbook gives as the day of its creation."""
 
 
 def rows_of(question: QuestionOut) -> dict[str, bytes]:
-    """The rows of a fact or series in each table, as CSV, by the table's name."""
+    """Return the rows of a fact or series as CSV without a header, by the table's name."""
     evidence = (({"question": claim.question, "claim": claim.id}, item) for claim in question.claims for item in claim.evidence)
     return {
         "questions": rows([question]),
@@ -81,15 +84,23 @@ def rows_of(question: QuestionOut) -> dict[str, bytes]:
 
 
 def rows(records: Iterable[BaseModel]) -> bytes:
-    """A row for each record, as CSV."""
+    """Return CSV with one row for each record, and no header."""
     return csv_of(_row(each).values() for each in records).encode()
 
 
 def files(of: Mapping[str, bytes], sources: Sequence[Mapping[str, str]], about: About) -> dict[str, bytes]:
-    """The tables as CSV and as a workbook, and their description, by path below ``data/``.
+    """Return the files of the ledger's package: CSV files, a workbook and ``datapackage.json``.
 
-    They are made from the rows of each table and from the sources as ``described``. The workbook is no resource of the package:
-    of version 2 a resource is a table with a schema, or has no type that programs agree on.
+    The workbook is not a resource of the package. In version 2, a resource is a table with a
+    schema, or has no type that programs agree on.
+
+    Args:
+        of: The rows of each table as CSV without a header, by the table's name.
+        sources: The sources, as ``described`` returns them.
+        about: The metadata of the package.
+
+    Returns:
+        The content of the files, by path below ``data/``.
     """
     own = [Field("question", "string", "Id of the question."), Field("claim", "string", "Id of the claim, within its question.")]
     fields = {
@@ -111,7 +122,10 @@ def files(of: Mapping[str, bytes], sources: Sequence[Mapping[str, str]], about: 
 
 
 def of_chart(table: Table, data: bytes, licence: Licence, sources: Sequence[Mapping[str, str]]) -> bytes:
-    """The description of a chart's CSV file, whose bytes are ``data``, that lies beside it."""
+    """Return the ``datapackage.json`` for a chart's CSV file, whose bytes are ``data``.
+
+    The two files must be in the same folder.
+    """
     fields = [Field(*column) for column in columns_of(table)]
     package = {
         "$schema": _PROFILE, "name": table.id, "title": table.title, "description": table.alt or table.subtitle,
@@ -121,12 +135,16 @@ def of_chart(table: Table, data: bytes, licence: Licence, sources: Sequence[Mapp
 
 
 def described(source: SourceOut) -> dict[str, str]:
-    """A source as a package lists what it comes from."""
+    """Return a source as an item of a package's ``sources``."""
     return {key: value for key, value in (("title", f"{source.publisher}: {source.title}"), ("path", source.url)) if value}
 
 
 def _resource(name: str, path: str, fields: Sequence[Field], data: bytes) -> dict[str, Any]:
-    """A CSV file. Its dates are typed as such where each of them is a whole day, since a program may complete any other."""
+    """Return the description of a CSV file.
+
+    A column has the type "date" only if each of its dates is a whole day. Programs may complete
+    any other date.
+    """
     days = _whole_days(data)
     schema: dict[str, Any] = {"fields": [field.described(is_day=field.name in days) for field in fields]}
     if name in _KEYS:
@@ -142,13 +160,17 @@ def _resource(name: str, path: str, fields: Sequence[Field], data: bytes) -> dic
 
 
 def _read(data: bytes) -> Iterator[list[str]]:
-    """The rows of a CSV file of ours, whose cells may be long: all authors of a source stand in one."""
+    """Return the rows of a CSV file that this site wrote.
+
+    The limit of the field size is raised first. A cell may be long, as it can hold all authors of
+    a source.
+    """
     csv.field_size_limit(max(len(data), csv.field_size_limit()))
     return csv.reader(io.StringIO(data.decode(), newline=""))
 
 
 def _whole_days(data: bytes) -> set[str]:
-    """The columns of a CSV file that hold a whole day, and nothing else."""
+    """Return the columns of a CSV file that hold whole days, and nothing else but empty cells."""
     rows = _read(data)
     names = next(rows)
     some, other = set[str](), set[str]()
@@ -160,7 +182,7 @@ def _whole_days(data: bytes) -> set[str]:
 
 
 def _cells(fields: Sequence[Field], data: bytes) -> list[list[Cell]]:
-    """The rows of a CSV file without a head, each cell as what its field holds."""
+    """Return the rows of a CSV file without a header, each cell in the type of its field."""
     return [[_cell_of(field.kind, text) for field, text in zip(fields, row, strict=True)] for row in _read(data)]
 
 
@@ -178,14 +200,14 @@ def _licence(licence: Licence) -> dict[str, Any]:
 
 
 class Field(NamedTuple):
-    """A column of a CSV file."""
+    """A column of a CSV file. Its meaning is the description in the schema."""
 
     name: str
     kind: Kind
     meaning: str
 
     def described(self, *, is_day: bool) -> dict[str, Any]:
-        """As Table Schema describes it; ``is_day`` tells whether every date in it is a whole day."""
+        """Return the column in Table Schema. ``is_day``: whether all its dates are whole days."""
         found: dict[str, Any] = {"name": self.name, "type": _TYPES.get(self.kind, "string"), "description": self.meaning}
         if self.kind != "date":
             return found
@@ -201,7 +223,7 @@ def _fields(kind: type[BaseModel]) -> list[Field]:
 
 
 def _kind_of(name: str, annotation: Any) -> Kind:
-    """What a field holds, by its name or else by its type."""
+    """Return the kind of a field, by its name or else by its annotation."""
     if name in _DATES or name in _LINKS or name == "value":
         return "date" if name in _DATES else "link" if name in _LINKS else "amount"
     types = [getattr(each, "__origin__", each) for each in (annotation, *get_args(annotation))]

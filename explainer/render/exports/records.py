@@ -1,4 +1,4 @@
-"""Facts, series, claims and sources as the JSON files have them."""
+"""Facts, series, claims and sources as records of the published JSON files."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ from explainer.render.exports.shapes import (
 )
 from explainer.render.ris import ris
 
-# From the ledger to the shape in which it is published.
+# Records of ``ledger.json``
 
 
 def frame_of(context: Context) -> LedgerOut:
-    """The whole ledger but for its facts, series and sources."""
+    """Return the record of the ledger, with empty lists of questions and sources."""
     ledger = context.ledger
     return LedgerOut(
         name=context.site_name, licence=context.licence.name, today=context.today,
@@ -50,7 +50,7 @@ def frame_of(context: Context) -> LedgerOut:
 
 
 def question_record(context: Context, name: str) -> QuestionOut:
-    """One fact or series, by its id."""
+    """Return the record of a fact or series, by its id."""
     holder = context.ledger.holders[name]
     return QuestionOut(
         id=holder.id, kind="fact" if isinstance(holder, Fact) else "series", question=question_of(holder), address=f"facts/{holder.id}/",
@@ -92,7 +92,7 @@ def _evidence(context: Context, entry: Entry, item: Evidence) -> EvidenceOut:
 
 
 def source_record(record: Source) -> SourceOut:
-    """One source, without the text that may be kept of it."""
+    """Return the record of a source, without its kept text."""
     return SourceOut(
         id=record.id, type=record.type, title=record.title, described=record.described, publisher=record.publisher,
         authors=tuple(map(str, record.authors)),
@@ -105,11 +105,11 @@ def _rank(entry: Entry) -> str | None:
     return (entry.claim.rank or "normal") if isinstance(entry.claim, Claim) else None
 
 
-# A fact or series as ``/facts/<id>.json`` has it.
+# Records of ``/facts/<id>.json``
 
 
 def record(context: Context, holder: Holder) -> FactOut:
-    """The whole record."""
+    """Return the whole record of a fact or series."""
     base = question_record(context, holder.id)
     answer = context.views.answer(holder) if isinstance(holder, Fact) else None
     used = context.uses.get(holder.id, ())
@@ -127,7 +127,7 @@ def record(context: Context, holder: Holder) -> FactOut:
 
 
 def history(context: Context, holder: Holder) -> tuple[CorrectionView, ...]:
-    """What was changed about it, the newest first."""
+    """Return the corrections about a fact or series, the newest first."""
     about = context.ledger.corrections_about([("fact", holder.id)])
     return corrections_in_words(context.ledger, context.wording, about)
 
@@ -166,47 +166,46 @@ def _citation(context: Context, holder: Holder) -> CitationOut | None:
     return CitationOut(styles=styles, csl=item_of_page(context, work)) if styles else None
 
 
-# What is published of one fact or series, and of all sources, in each form: pieces of files that
-# need not be made again one by one.
+# Cached pieces of the exports: one for each fact or series, and one for all sources.
 #
-# They are UTF-8 already: as texts, those of ten thousand facts would take twice the memory, and
-# have to be written out once more.
+# They are UTF-8 bytes. As text, the pieces of ten thousand facts would take twice the memory, and
+# would have to be encoded again.
 
 
 @stored
 @dataclass(frozen=True)
 class Question:
-    """One fact or series."""
+    """The published pieces of one fact or series."""
 
     record: bytes
-    """Its record in ``ledger.json``, indented as it stands there."""
+    """The record for ``ledger.json``, with the indentation that it has there."""
     rows: dict[str, bytes]
-    """Its rows of each table, as CSV, by the table's name."""
+    """The CSV rows for each table, by the table's name."""
 
 
 @stored
 @dataclass(frozen=True)
 class Sources:
-    """All sources."""
+    """The published pieces of all sources."""
 
     records: tuple[bytes, ...]
-    """Their records in ``ledger.json``, indented as they stand there."""
+    """The records for ``ledger.json``, with the indentation that they have there."""
     rows: bytes
-    """Their rows of the table of sources, as CSV."""
+    """The CSV rows for the table of sources."""
     described: tuple[dict[str, str], ...]
-    """As a Data Package lists what it comes from."""
+    """The items for ``sources`` of a Data Package."""
     files: dict[str, bytes]
-    """Files for other people's libraries, by name."""
+    """Files for reference managers, by name: CSL-JSON, BibTeX and RIS."""
 
 
 def of_question(context: Context, name: str) -> Question:
-    """One fact or series, by its id."""
+    """Return the pieces of a fact or series, by its id."""
     found = question_record(context, name)
     return Question(_indented(found), package.rows_of(found))
 
 
 def of_sources(context: Context) -> Sources:
-    """All sources, in the order of the seeds."""
+    """Return the pieces of all sources, in the order of the seeds."""
     records = list(context.ledger.sources.values())
     out, items = [source_record(each) for each in records], [item(each, context.wording.catalogue) for each in records]
     files = {
@@ -219,12 +218,16 @@ def of_sources(context: Context) -> Sources:
 
 
 def record_text(record: Out) -> str:
-    """A published record as JSON."""
+    """Return a published record as JSON. Fields that are ``None`` are left out."""
     return json_text(record.model_dump(by_alias=True, exclude_none=True))
 
 
 def put_together(empty: Out, **lists: Sequence[bytes]) -> bytes:
-    """A record as JSON with its empty lists, its last members, filled with records that are written."""
+    """Return a record as JSON, with its empty lists filled from records that are JSON already.
+
+    Raises ``ValueError`` if the ``lists`` are not the last fields of ``empty``, in this order, or
+    are not empty in it.
+    """
     text = record_text(empty) + "\n"
     end = ",\n".join(f' "{name}": []' for name in lists) + "\n}\n"
     if not text.endswith(end):
@@ -234,10 +237,10 @@ def put_together(empty: Out, **lists: Sequence[bytes]) -> bytes:
 
 
 def _filled(name: str, records: Sequence[bytes]) -> bytes:
-    """A member that is a list."""
+    """Return a member of a JSON object whose value is a list of records."""
     return b"".join((f' "{name}": '.encode(), *((b"[\n", b",\n".join(records), b"\n ]") if records else (b"[]",))))
 
 
 def _indented(record: Out) -> bytes:
     text = record_text(record)
-    return ("  " + text.replace("\n", "\n  ")).encode()  # no text in it holds a line feed that is not written \n
+    return ("  " + text.replace("\n", "\n  ")).encode()  # in JSON, line feeds within text are escaped

@@ -1,4 +1,8 @@
-"""The shapes of the published JSON files: what each field means, in the words of their schema."""
+"""The records of the published JSON files.
+
+The docstrings of classes and fields are published: they are the descriptions in the JSON Schemas
+and in the Data Package.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from explainer.render.exports.machine_values import Number
 
-# The shape of a claim as it is published: what each field means, in the words of the schema.
+# Claims
 
 
 class Out(BaseModel):
@@ -95,11 +99,10 @@ class ClaimOut(Out):
     """The passages that bear on it."""
 
 
-# The shape in which the ledger is published: what each field means, in the words of the schema
-# that stands beside it.
+# ``/data/ledger.json``
 #
-# These are contracts with programs that we will never see: fields may be added, and none changes
-# its meaning.
+# These records are contracts with programs that we will never see. Fields may be added, but no
+# field may change its meaning.
 
 
 class InputOut(Out):
@@ -214,8 +217,7 @@ class LedgerOut(Out):
     """Every document that bears on a claim."""
 
 
-# The shape of ``/facts/<id>.json``: all that a fact's page tells, for programs, in the words of
-# the schema that stands beside the data.
+# ``/facts/<id>.json``: everything that a fact's page says
 
 
 class PassageOut(EvidenceOut):

@@ -1,4 +1,4 @@
-"""The pages of a site, as Markdown for the engine: those written by hand and those made from the ledger."""
+"""The pages of a site as Markdown for the engine: hand-written pages and pages of the ledger."""
 
 from __future__ import annotations
 
@@ -28,7 +28,12 @@ __all__ = ["add_pictures", "context_of", "make_site"]
 
 
 def context_of(project: Project, cache: Cache, problems: Problems, *, whole: bool = True) -> Context:
-    """What every page is made with; the tables of all charts included. ``whole``: whether the files beside the pages are made."""
+    """Return the context that every page is made with, including the tables of all charts.
+
+    ``whole`` says whether the files beside the pages are made; a check does not need them. The
+    project's own templates are checked here. Raises ``Refused`` with all problems so far, if any
+    of them is an error.
+    """
     nouns = project.ledger.forms
     wording = Wording(project.catalogues[project.main], nouns, project.main)
     templates = Templates(project.templates, wording)
@@ -45,11 +50,15 @@ def context_of(project: Project, cache: Cache, problems: Problems, *, whole: boo
 
 _KINDS = (facts, sources, charts, embeds, lists, corrections, coverage)
 _FAULTY = (charts, embeds, lists, corrections)
-"""The kinds of page in which an author can do wrong. The others show the ledger, which is checked; but their addresses can be taken."""
+"""The kinds of page that can have an author's mistakes. A check makes only these.
+
+The other kinds show the ledger, which has its own checks. Their addresses are reserved all the
+same; see ``_hold``.
+"""
 
 
 def make_site(project: Project, context: Context, problems: Problems, *, whole: bool = True) -> Site:
-    """Every page and file that the generator makes before the engine runs, but for the pictures."""
+    """Return all pages and files that are made before the engine runs, except the pictures."""
     site = Site.on(context.cache)
     if whole:
         citations.fill_references(context)
@@ -67,7 +76,7 @@ def make_site(project: Project, context: Context, problems: Problems, *, whole: 
         add(page.file, page.text, problems, Place(page.source or page.file))
         _note(site, page, spoken[languages.language_of(page.path + "/", spoken)].wording.direction)
         for path, held in page.files:
-            site.files.put(path, held)  # where two pages want one address, that is told above
+            site.files.put(path, held)  # two pages with one address are reported above
     _check_menu(site, project, problems)
     _add_assets(site, project.assets(problems), frozenset().union(*(links.files_linked(page.body) for page in authors_pages)))
     for path, data in project.beside_pages(problems).items():
@@ -80,14 +89,14 @@ def make_site(project: Project, context: Context, problems: Problems, *, whole: 
     programs.give_memory_back()
     moved.check(project, context, problems)
     for path, text in moved.files(context, site) if whole else ():
-        if not site.has(path):  # what is in use again is told by the check
+        if not site.has(path):  # moved.check reports an address that is in use again
             site.add_file(path, text, problems)
     moved.keep(site, context)
     return site
 
 
 def _made(context: Context, *, whole: bool) -> Iterator[Written]:
-    """The pages that no author wrote, kind by kind."""
+    """Yield the pages that are made from the ledger, kind by kind."""
     for kind in _KINDS if whole else _FAULTY:
         programs.give_memory_back()
         yield from kind.pages(context)
@@ -96,7 +105,7 @@ def _made(context: Context, *, whole: bool) -> Iterator[Written]:
 def _files(
     project: Project, context: Context, spoken: Iterable[Context], pages: Iterable[Page], *, whole: bool
 ) -> Iterator[tuple[str, Content]]:
-    """What stands beside the pages, by path."""
+    """Yield the path and the content of each file beside the pages."""
     script = plotly.plotly()
     yield script.path, script.data
     yield from (each for one in spoken for each in charts.explore(one, script.path))
@@ -111,7 +120,7 @@ def _files(
 
 
 def _note(site: Site, page: Written, direction: Direction) -> None:
-    """Remember what later steps need to know of a page."""
+    """Record in the site what later steps need to know about a page."""
     site.authors |= {page.file: page.source} if page.source else {}
     site.figures = page.figures if not page.path else site.figures
     site.readings |= {page.source: page.reading} if page.reading else {}
@@ -120,21 +129,24 @@ def _note(site: Site, page: Written, direction: Direction) -> None:
 
 
 def _listed(project: Project, pages: Iterable[Page]) -> list[discovery.Listed]:
-    """The hand-written pages in the order of the navigation, those that it leaves out after them."""
+    """Return the hand-written pages in the order of the navigation, followed by those not in it."""
     order = {file: number for number, (_, file) in enumerate(project.menu)}
     ordered = sorted(pages, key=lambda page: order.get(page.file, len(order)))
     return [(f"{page.path}/" if page.path else "", page.title, page.description) for page in ordered]
 
 
 def _add_assets(site: Site, assets: Mapping[str, bytes], linked: Collection[str]) -> None:
-    """Pictures, styles and scripts; the engine sees the one stylesheet that its pages name, and the files that they link to."""
+    """Add pictures, stylesheets and scripts to the site.
+
+    The engine gets only the stylesheet that its pages name and the files that pages link to.
+    """
     for path, data in assets.items():
         tree = site.docs if path == "assets/explainer.css" or path in linked else site.files
         tree[embeds.SCRIPT if path == f"assets/{embeds.SCRIPT}" else path] = data
 
 
 def _check_menu(site: Site, project: Project, problems: Problems) -> None:
-    """Name the entries of the menu that lead to no page. A page that could not be read is there all the same."""
+    """Report the menu entries that lead to no page. A page that could not be read still counts."""
     written = {file_of(links.slug_of(path)) for path in project.folder.list("site_src", ".md")}
     for entry in project.entries:
         if entry.path and entry.path not in site.docs and entry.path not in written:
@@ -144,7 +156,7 @@ def _check_menu(site: Site, project: Project, problems: Problems) -> None:
 
 
 def _hold(site: Site, paths: Iterable[str], made: Container[str], problems: Problems) -> None:
-    """Keep the addresses of pages that are not made, so that no page of an author's takes them."""
+    """Reserve the addresses of pages that are not made, so that no author's page takes them."""
     for path in paths:
         if file_of(path) not in made:
             site.add_doc(file_of(path), "", problems)

@@ -1,4 +1,4 @@
-"""Pages written by hand: ``site_src/*.md``, each with a title, a description, and calls for its numbers."""
+"""Hand-written pages: ``site_src/*.md``, with a title, a description, and calls for the numbers."""
 
 from __future__ import annotations
 
@@ -34,27 +34,25 @@ from explainer.render.prose.paragraphs import anchored, check_reading, headline,
 from explainer.render.prose.terms import check_terms
 from explainer.render.prose.unsourced import in_file, in_words, unsourced
 
-# ``page-size``: what Python-Markdown would take the square of its size to read, or could not read
-# at all, is refused before it is read.
+# ``page-size``: limits that keep the time to parse a page short
 #
-# Python-Markdown goes back over what it has read: over runs of one mark, over blanks, and over a
-# whole paragraph for each mark in it. It
-# makes every row of a table as long as its first. The limits are such that a page at all of them
-# is read in seconds; no page that people
-# write comes near them.
+# Python-Markdown takes quadratic time for some text, and cannot parse some at all. It backtracks
+# over runs of one mark, over blanks, and over a whole paragraph for each mark in it. It makes
+# every row of a table as long as its first. A page that reaches all of these limits is parsed in
+# seconds. No page that people write comes near them.
 
 MAX_PAGE: Final = 60_000
-"""Characters of a page."""
+"""The maximum number of characters in a page."""
 _MOST_MARKS: Final = 1200
-"""Marks of a kind in one paragraph, list or table."""
+"""The maximum number of marks of one kind in a paragraph, list or table."""
 _MOST_OPENING: Final = 400
-"""Brackets that open there."""
+"""The maximum number of opening brackets in a paragraph, list or table."""
 _MOST_OF_PAGE: Final = 500
-"""Headings in a page, fences, and what looks like the beginning of HTML."""
+"""The maximum number per page of headings, HTML tags, code fences or link definitions, each."""
 
 
 class _Limit(NamedTuple):
-    """What may not stand in a page more often than ``most`` times, or at all."""
+    """A pattern that may match at most ``most`` times. A pattern in ``_RUNS`` may never match."""
 
     pattern: re.Pattern[str]
     most: int
@@ -108,11 +106,14 @@ _OF_BLOCK: Final = tuple(
 _BETWEEN: Final = re.compile(r"\n[^\S\n]*+\n")
 
 _MOST_CELLS: Final = 20_000
-"""Cells in the tables of a page: Python-Markdown makes every row as long as the first one."""
+"""The maximum number of cells in a page's tables.
+
+Python-Markdown makes every row as long as the first one.
+"""
 
 
 def fits_page_size(path: str, text: str, problems: Problems) -> bool:
-    """Whether a page can be read in time; a problem at the first place from which on it cannot."""
+    """Return whether a page can be parsed in time. If not, add a problem at the first fault."""
     fault = next(_faults(text), None)
     if fault is None:
         return True
@@ -127,7 +128,7 @@ def _faults(text: str) -> Iterator[tuple[int, str, str]]:
     for limit in _RUNS:
         if found := limit.pattern.search(text):
             yield found.start(), limit.message, limit.hint
-    text = mask_fences(text)  # code in fences is put aside before anything else is read
+    text = mask_fences(text)  # Python-Markdown sets fenced code aside before it parses the rest
     body = max(text.find("\n---\n", 3) + 5, 0)
     for limit in _OF_PAGE:
         starts = [match.start() for match in limit.pattern.finditer(text, body)]
@@ -146,9 +147,10 @@ def _faults(text: str) -> Iterator[tuple[int, str, str]]:
 
 
 def _first_cell_too_many(text: str) -> int | None:
-    """Where a paragraph begins with which the tables have too many cells, if every paragraph is one; ``None`` where they do not.
+    """Return the start of the paragraph in which the limit of cells is passed, or ``None``.
 
-    Any of its lines may be the first row, so each counts as the longest. Every pipe counts, one in code or behind a backslash too.
+    Every paragraph is counted as a table. Any of its lines may be the first row, so each line
+    counts as much as the longest. Every pipe counts, also in code and after a backslash.
     """
     cells, start = 0, 0
     for end in [*(match.end() for match in _BETWEEN.finditer(text)), len(text)]:
@@ -161,18 +163,23 @@ def _first_cell_too_many(text: str) -> int | None:
     return None
 
 
-# Pages written by hand: ``site_src/*.md``, each with a title and a description, and calls for
-# every number.
+# Reading pages
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*\.md")
-"""A page's name is its address, for ever, on every system: nothing in it has to be escaped anywhere."""
+"""The name of a page's file.
+
+It is the page's address for ever and on every system, so nothing in it needs an escape anywhere.
+"""
 _FRONT = re.compile(r"\A---\n(?P<yaml>.*?\n)---\n(?P<body>.*)\Z", re.DOTALL)
 _MOST_TYPED = 500
-"""Typed numbers and comparisons that are told of one page."""
+"""The maximum number of problems about typed numbers and comparisons in one page."""
 
 
 def read_pages(folder: Folder, contexts: Mapping[str, Context], problems: Problems) -> list[Page]:
-    """Every hand-written page, in the order of their paths."""
+    """Return the hand-written pages in the order of their paths, without those that cannot be read.
+
+    ``contexts`` has the context of each language, with the site's own language first.
+    """
     paths = folder.list("site_src", ".md")
     known = made_pages(next(iter(contexts.values()))) | {path.removeprefix("site_src/"): slug_of(path) for path in paths}
     problems.extend(_lost_pages(next(iter(contexts.values())).ledger, known))
@@ -184,7 +191,7 @@ def read_pages(folder: Folder, contexts: Mapping[str, Context], problems: Proble
 
 
 def _lost_pages(ledger: Ledger, known: Mapping[str, str]) -> Iterator[Problem]:
-    """The pages that a correction says it changed, and that are not there."""
+    """Yield a problem for each page that a correction says it changed and that does not exist."""
     there = {*known.values(), *ledger.renamed, "corrections", ".", ""}
     for entry in ledger.corrections.values():
         for address in entry.touched:
@@ -208,7 +215,7 @@ class _Pages:
         self._known, self._files, self._context, self._sum = known, files, context, digest([known, sorted(files)])
 
     def read(self, folder: Folder, path: str, problems: Problems) -> Page | None:
-        """One of them; ``None`` where it cannot be read."""
+        """Return one page, or ``None`` if it cannot be read."""
         text = folder.read_text(path, problems)
         if text is None:
             return None
@@ -221,11 +228,14 @@ _MADE: Final = {
     "embed": "charts for other sites, which have a frame of their own", "explore": "charts to explore, which have a frame of their own",
     "oembed": "answers for programs that embed its charts",
 }  # fmt: skip
-"""Folders of the finished site in which there is nothing but what the build makes, and what that is."""
+"""Folders of the finished site that hold only what the build makes, with a description of it."""
 
 
 def _known_in(language: str, known: Mapping[str, str]) -> dict[str, str]:
-    """The pages that a page in a language may link to, those of that language in front."""
+    """Return the addresses of the pages that a page in a language may link to, by name.
+
+    A name means the page in that language if there is one, and otherwise the original.
+    """
     own = {each.removeprefix(f"{language}/"): slug for each, slug in known.items() if each.startswith(f"{language}/")}
     return {**known, **own}
 
@@ -244,7 +254,7 @@ def _read(
     head = None if tree is None else record_of(PageHead, path, tree, problems)
     if head is None:
         return None
-    # the head is kept as blank lines, so that problems in the body have the author's own line numbers
+    # blank lines replace the head, so problems in the body have the line numbers of the file
     body = "\n" * (text[: front.start("body")].count("\n")) + front.group("body")
     _check(path, text, head, body, context, problems)
     return _page(path, head, link(path, body, known, files, problems), context, problems).settled(context.templates)
@@ -293,7 +303,7 @@ def _linked(
 
 
 def _checked(context: Context, out: Expanded) -> str:
-    """The page's text, and below it how current the facts are that it speaks of."""
+    """Return the page's text, followed by a line on how current its facts are."""
     fresh = context.fresh(out.holders.values())
     if fresh is None:
         return out.text.strip("\n")

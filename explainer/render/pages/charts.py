@@ -1,4 +1,4 @@
-"""``/charts/<id>/`` and ``/explore/<id>/``: a page for each chart, its interactive drawing, and its poster."""
+"""Chart pages ``/charts/<id>/``, interactive drawings ``/explore/<id>/``, and posters of charts."""
 
 from __future__ import annotations
 
@@ -26,16 +26,19 @@ from explainer.render.prose.blocks import Blocks, known
 from explainer.render.prose.drawn import drawn
 from explainer.render.prose.expand import Expander
 
-# The poster of each chart: its drawing with its words, as SVG, from which its picture is made.
+# Posters: a chart's drawing with its words as SVG, from which the PNG picture is made
 
 
 def poster(context: Context, name: str) -> Held:
-    """The poster of a chart, by the chart's id. It is made in a check too: the chart's page says how large it is."""
+    """Return the poster of a chart, by the chart's id.
+
+    It is made in a check too, because the chart's page gives the size of its picture.
+    """
     return context.parts.file("poster", name, partial(_drawn, context, name))
 
 
 def size_of(context: Context, name: str) -> tuple[int, int]:
-    """How wide and high the picture of a chart is, in pixels."""
+    """Return the width and the height of a chart's picture, in pixels."""
     return pixels(context.cache.read(poster(context, name)).decode())
 
 
@@ -46,20 +49,26 @@ def _drawn(context: Context, name: str) -> str:
 
 
 def _notes(context: Context, table: Table) -> list[str]:
-    """How far the claims of a chart were checked, and when, in sentences for its picture."""
+    """Return sentences for the picture: how far the chart's claims were checked, and when."""
     fresh = context.fresh(context.spoken_of(True, [table.id]).values())
     return [f"{context.templates.say('how_we_know')}: {known(table, context.wording)}", *([fresh.said] if fresh else [])]
 
 
-# ``/charts/<id>/`` and ``/explore/<id>/``: a page for each chart, and its interactive drawing
-# alone in a page.
+# Chart pages and interactive drawings
 
 MOST_ROWS = 400
-"""So many points a chart may show: what places their words tries each against the others."""
+"""The maximum number of points in a chart.
+
+To place the labels of points, each label is compared with all others.
+"""
 
 
 def tables(context: Context, problems: Problems, only: Collection[str] | None = None) -> Looked[Table]:
-    """The table of each chart, or of the named ones, whose kind is known, its words worked out."""
+    """Return the table of each chart, by id, with the calls in its words expanded.
+
+    Withdrawn charts are left out, and so are charts that cannot be drawn, for which problems are
+    added. ``only`` limits the tables to some ids.
+    """
     found: dict[str, Table] = {}
     made_from: dict[str, frozenset[Look]] = {}
     for chart in (each for each in context.ledger.charts.values() if each.withdrawn is None and (only is None or each.id in only)):
@@ -97,7 +106,10 @@ def _table(context: Context, name: str, problems: Problems) -> Table | None:
 
 
 def _check(context: Context, chart: Chart, table: Table, problems: Problems) -> None:
-    """Words that speak of other data, and drawings whose words lie over one another."""
+    """Add problems for numbers in words that are not in the chart's data, and for a faulty drawing.
+
+    A drawing is faulty if words in it overlap, for example.
+    """
     for key, digits in strangers(table, context.wording.language):
         message = f"'{digits}' is not in the data of '{chart.id}'"
         problems.add(chart.place(key), "chart-words", message, 'take it from the ledger with fact("…"), or show the point that holds it')
@@ -109,7 +121,7 @@ def _check(context: Context, chart: Chart, table: Table, problems: Problems) -> 
 
 
 def pages(context: Context) -> Iterator[Written]:
-    """A page for each chart."""
+    """Return a page for each chart."""
     return (kept(context, "chart page", name, partial(_page, context, name)) for name in context.tables)
 
 
@@ -141,7 +153,10 @@ def _described(context: Context, table: Table) -> str:
 
 
 def explore(context: Context, plotly: str) -> Iterator[tuple[str, Held]]:
-    """The interactive drawing of each chart as a page of its own, by path. ``plotly`` is the script's path below the root."""
+    """Yield the path and the page of each chart's interactive drawing.
+
+    ``plotly`` is the path of the script below the site's root.
+    """
     below = "" if context.wording.language == context.wording.main else f"/{context.wording.language}"
     for name in context.tables:
         path = f"explore/{name}{below}"
@@ -158,7 +173,10 @@ def _explored(context: Context, name: str, plotly: str, root: str) -> str:
 
 
 def _harmless(value: object) -> object:
-    """Labels in which Plotly finds no markup but our own ends of lines: it reads a few tags, one of which can call another host."""
+    """Return labels escaped for Plotly, with line ends as ``<br>``.
+
+    Plotly parses a few HTML tags in labels, and one of them can load from another host.
+    """
     if isinstance(value, dict):
         return {key: item if key == "hovertemplate" else _harmless(item) for key, item in value.items()}
     if isinstance(value, list):

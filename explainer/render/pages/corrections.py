@@ -1,4 +1,7 @@
-"""``/corrections/``, ``/feed.xml`` and ``/feed.json``: what was mended, updated or withdrawn, the old value beside the new."""
+"""The corrections: ``/corrections/``, ``/feed.xml`` and ``/feed.json``.
+
+They list what was corrected, updated or withdrawn, with the old value beside the new.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ from explainer.render.pages.page import Written, root_of, write_page
 
 @dataclass(frozen=True)
 class Gone:
-    """A chart that is no longer said, for the template; its day in words."""
+    """A withdrawn chart for the template. ``day`` is in words."""
 
     id: str
     title: str
@@ -25,7 +28,7 @@ class Gone:
 
 
 def pages(context: Context) -> Iterator[Written]:
-    """One page, whether or not there is anything to tell."""
+    """Yield the page of corrections. It is made even if there are none."""
     entries = _entries(context)
     gone = [Gone(chart.id, chart.title, context.wording.date(said.date), said.reason) for chart, said in withdrawn(context)]
     body = context.page("pages/corrections.html.j2", entries=entries, withdrawn=gone, root=root_of("corrections"))
@@ -35,7 +38,7 @@ def pages(context: Context) -> Iterator[Written]:
 
 
 def files(context: Context) -> Iterator[tuple[str, str]]:
-    """Both feeds, by path."""
+    """Yield the path and the text of both feeds."""
     entries = _entries(context)
     yield feeds.ATOM, feeds.atom(context, entries)
     yield feeds.JSON_FEED, feeds.json_feed(context, entries)

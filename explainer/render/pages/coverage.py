@@ -1,4 +1,7 @@
-"""``/coverage/``: each sentence and each number of each kept text, used by which claims or set aside, and why."""
+"""``/coverage/``: what each sentence and number of the kept texts is used for.
+
+A sentence or number is used by claims, set aside for a reason, or neither.
+"""
 
 from __future__ import annotations
 
@@ -24,33 +27,36 @@ from explainer.render.pages.sources import Passages
 @stored
 @dataclass(frozen=True)
 class Line:
-    """One sentence with what becomes of it."""
+    """A sentence of a kept text, and how it is used."""
 
     text: Markup
-    """Empty where the text may not be shown."""
+    """The sentence with its passages marked; empty if the text may not be shown."""
     links: tuple[tuple[str, str], ...]
-    """The claims that use it: their addresses below the root, and their questions."""
+    """The claims that use it: their addresses below the site's root, and their questions."""
     aside: str
+    """Why it is set aside, in words; empty if it is not."""
     numbers: tuple[tuple[str, str], ...]
-    """Its numbers, each with what becomes of it."""
+    """Its numbers, each with how it is used, in words; empty if the text may not be shown."""
 
 
 @stored
 @dataclass(frozen=True)
 class Text:
-    """One kept text."""
+    """A kept text, with all its sentences."""
 
     id: str
     title: str
     language: str
     lines: tuple[Line, ...]
     sentences: int
+    """How many sentences are used or set aside."""
     numbers: int
+    """How many numbers are used or set aside."""
     all_numbers: int
 
 
 def pages(context: Context) -> Iterator[Written]:
-    """One page, where texts are kept."""
+    """Yield the page, if there is a kept text."""
     texts = tuple(context.part("covered text", name, partial(_text, context, name)) for name in context.ledger.texts)
     if texts:
         body = context.page("pages/coverage.html.j2", texts=texts, root=root_of("coverage"))
@@ -97,5 +103,5 @@ def _number(text: str, number: Number, wording: Wording) -> tuple[str, str]:
 
 
 def _aside(line: SetAside | None, wording: Wording) -> str:
-    """Why something is set aside, as readers see it; empty where it is not."""
+    """Return the reason for setting something aside, in words, or "" if it is not set aside."""
     return f"{wording.page(f'aside_{line.reason}')}{f' ({line.of})' if line.of else ''}" if line else ""

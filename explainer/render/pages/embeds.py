@@ -1,4 +1,7 @@
-"""``/embed/<id>/`` and ``/embed/<id>/<edition>/``: a chart alone in a page that stands by itself, live and pinned."""
+"""Embeds: a chart alone in a self-contained page.
+
+``/embed/<id>/`` is live. ``/embed/<id>/<edition>/`` is pinned to a released edition.
+"""
 
 from __future__ import annotations
 
@@ -23,13 +26,16 @@ from explainer.render.pages.lists import listing
 from explainer.render.pages.page import Written, root_of, write_page
 
 SCRIPT: Final = "embed.js"
-"""The script for hosts that let a frame be resized, at the root of the site."""
+"""The script at the site's root that resizes the frame, for hosts that allow it."""
 _LIMIT: Final = 30_000
-"""How many bytes an embed may have as hosts send it, compressed: it stands on other people's pages, beside others of its kind."""
+"""The maximum size of an embed in bytes, compressed. Other sites' pages may show several embeds."""
 
 
 def files(context: Context) -> Iterator[tuple[str, str | Held]]:
-    """The embed of each chart, every edition of it, and the notices of those withdrawn, by path."""
+    """Yield the path and the page of the embed of each chart and of every edition.
+
+    Withdrawn charts get a notice, at their addresses below ``embed/`` and ``explore/``.
+    """
     for name in context.tables:
         yield f"embed/{name}/index.html", context.file("embed", name, partial(_live, context, name))
     for editions in context.editions.values():
@@ -40,12 +46,12 @@ def files(context: Context) -> Iterator[tuple[str, str | Held]]:
 
 
 def pictures(context: Context) -> Iterator[tuple[str, bytes]]:
-    """The picture of every edition that has one, by path."""
+    """Return the path and the picture of every edition that has a picture."""
     return ((each.picture_page, each.picture) for editions in context.editions.values() for each in editions if each.picture)
 
 
 def heavy(context: Context) -> Iterator[Problem]:
-    """The charts whose embeds weigh more than an embed may."""
+    """Yield a problem for each chart whose embed is larger than the limit."""
     for name in context.tables:
         size = context.part("weight of an embed", name, partial(_weight, context, name))
         if size > _LIMIT:
@@ -55,19 +61,19 @@ def heavy(context: Context) -> Iterator[Problem]:
 
 
 def unaddressed(context: Context) -> list[str]:
-    """That the lines to paste cannot name the site, where nobody has said its address."""
+    """Return a remark if the HTML to paste lacks the site's address, because none is set."""
     if context.address or not context.tables:
         return []
     return [f"No address is set, so the lines to embed a chart name {NOBODY}; set site_url in mkdocs.yml, or give --site-url."]
 
 
 def withdrawn(context: Context) -> Iterator[tuple[Chart, Withdrawn]]:
-    """The charts that are no longer said, and why."""
+    """Return the withdrawn charts, each with its withdrawal."""
     return ((chart, chart.withdrawn) for chart in context.ledger.charts.values() if chart.withdrawn is not None)
 
 
 def pages(context: Context) -> Iterator[Written]:
-    """A page in the place of each chart that was withdrawn."""
+    """Yield a page for each withdrawn chart, at the address of its chart page."""
     for chart, said in withdrawn(context):
         path = f"charts/{chart.id}"
         kept = [{"chart": each.chart, "id": each.id, "day": day_of(context, each)} for each in context.editions.get(chart.id, ())]
@@ -79,7 +85,7 @@ def pages(context: Context) -> Iterator[Written]:
 
 
 def day_of(context: Context, edition: Edition) -> str:
-    """The day of an edition's release, in words."""
+    """Return the day of an edition's release, in words."""
     return context.wording.day(dt.date.fromisoformat(edition.date))
 
 
@@ -93,7 +99,11 @@ def _live(context: Context, name: str) -> str:
 
 
 def _pinned(context: Context, edition: Edition) -> str:
-    """The kept body with what it lacks of later ones, and a notice in its slot where it is no longer what the chart says."""
+    """Return the page of a released edition.
+
+    It is the kept body, plus the style rules that later embeds have and it lacks. If the chart has
+    changed or was withdrawn since, a notice is put into the body's slot.
+    """
     name = current(context.ledger.renamed, f"charts/{edition.chart}").removeprefix("charts/")
     table, chart = context.tables.get(name), context.ledger.charts.get(name)
     now = content_of(context, table) if table else None

@@ -1,4 +1,8 @@
-"""``/facts/``, ``/facts/<id>/`` and ``/facts/<id>.json``, and the pages that use each fact."""
+"""The pages of facts and series, their JSON files, and where each fact or series is used.
+
+The list is ``/facts/``. A fact or series has ``/facts/<id>/``, with an anchor for each claim, and
+``/facts/<id>.json``.
+"""
 
 from __future__ import annotations
 
@@ -28,14 +32,13 @@ from explainer.render.pages.lists import listing
 from explainer.render.pages.page import Page, Written, card_of, heading, kept, root_of, write_page
 from explainer.render.prose.terms import used_in
 
-# ``/facts/``, ``/facts/<id>/`` and ``/facts/<id>.json``: every fact and series, with an anchor
-# for each claim.
+# Pages and JSON files
 
 
 @stored
 @dataclass(frozen=True)
 class Short:
-    """An answer in the list of all facts, in words."""
+    """An answer, in words, for the list of all facts."""
 
     text: str
     unit: str
@@ -45,7 +48,7 @@ class Short:
 @stored
 @dataclass(frozen=True)
 class FactLine:
-    """A fact in the list of all."""
+    """A fact or series in the list of all facts. A series has no answer."""
 
     id: str
     question: str
@@ -55,20 +58,20 @@ class FactLine:
 
 
 def pages(context: Context) -> Iterator[Written]:
-    """The list, and a page for each fact and series."""
+    """Yield the list, and a page for each fact and series."""
     yield write_page(context, _list(context))
     for name in context.ledger.holders:
         yield kept(context, "fact page", name, partial(_page, context, name))
 
 
 def records(context: Context) -> Iterator[tuple[str, Held]]:
-    """A JSON file for each fact and series, by path."""
+    """Yield the path and the JSON file of each fact and series."""
     for name in context.ledger.holders:
         yield f"facts/{name}.json", context.file("fact record", name, partial(_record, context, name))
 
 
 def card(context: Context, name: str) -> tuple[str, str]:
-    """What the page of a fact or series is called where it is shared, and its description."""
+    """Return the title and description that the page of a fact or series has when shared."""
     question = question_of(context.ledger.holders[name])
     return question, summary(context.wording.page("fact_about", question=question), context.description)
 
@@ -137,13 +140,16 @@ def _page(context: Context, name: str) -> Page:
 
 
 def _reports(context: Context, holder: Holder, path: str) -> dict[str, str]:
-    """Where an error is reported in each claim, by its id, and in the whole under the empty one; nothing where no address is set."""
+    """Return the addresses to report an error, by claim id, or nothing if the project sets none.
+
+    The address for the fact or series as a whole has an empty id.
+    """
     refs = {"": holder.id} | {entry.claim.id: entry.ref for entry in context.ledger.entries(holder)}
     return {claim: page.report_address(context, path, ref) for claim, ref in refs.items()} if context.report else {}
 
 
 def _citing(context: Context, holder: Holder) -> dict[str, Any]:
-    """How the page and its numbers are cited."""
+    """Return the values for the template that say how to cite the page and its numbers."""
     numbers = [context.views.chosen(entry) for entry in context.ledger.entries(holder)]
     answer = _answer(context, holder)
     return {
@@ -154,7 +160,10 @@ def _citing(context: Context, holder: Holder) -> dict[str, Any]:
 
 
 def _corrected(context: Context, holder: Holder) -> dict[str, list[CorrectionView]]:
-    """What was changed, by the claim's id; what is no claim of today's under the empty one."""
+    """Return the corrections by claim id.
+
+    Corrections of the whole, and of claims that no longer exist, have an empty id.
+    """
     there = {entry.claim.id for entry in context.ledger.entries(holder)}
     found: dict[str, list[CorrectionView]] = {"": []}
     for each in history(context, holder):
@@ -162,12 +171,11 @@ def _corrected(context: Context, holder: Holder) -> dict[str, list[CorrectionVie
     return found
 
 
-# Where each fact and series is used: the pages that speak of it, the charts that draw it, the
-# facts that are worked out from it.
+# Where each fact or series is used: pages, charts, and facts that are worked out from it
 
 
 def fill_uses(context: Context, pages: Iterable[Page]) -> None:
-    """Fill a context's uses, in the order of the pages, the charts and the facts; each once."""
+    """Fill the context's ``uses`` without duplicates: first pages, then charts, then facts."""
     found: dict[str, dict[Use, None]] = {}
     for holder, use in (*_pages(pages), *_charts(context), *_facts(context)):
         found.setdefault(holder, {})[use] = None

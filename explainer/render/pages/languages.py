@@ -1,4 +1,4 @@
-"""Pages in other languages, and what holds them to their originals."""
+"""Pages in other languages, and the checks that compare translations with their originals."""
 
 from __future__ import annotations
 
@@ -30,26 +30,31 @@ from explainer.render.pages.links import to_records
 from explainer.render.pages.page import Page, Written, shared, territorial, write_page
 from explainer.render.prose.counterpart import blocks_of, differences, mark_of
 
-# Pages in other languages: what each is made with, what holds it to its original, and what its
-# head tells the theme.
+# Contexts, files and heads of pages in each language
 
 _SHOWN = (
     "menu", "close", "all_pages", "languages", "translated", "outdated", "whole_site",
     "search_loading", "search_failed", "search_ways",
 )  # fmt: skip
-"""The words of the theme that a page's head carries."""
+"""The catalogue keys of the theme's words that are put into a page's head."""
 _CHART = re.compile(r"\{\{\s*chart\(\s*[\"']([\w-]+)[\"']")
 _LINK = re.compile(r"\]\((?P<target>[^()\s]*index\.md)(?:#[^()\s]*)?\)(?!\{)")
 
 
 def language_of(path: str, languages: Mapping[str, Any]) -> str:
-    """The language of a page, by its path below ``site_src`` or below the site's root. Of ``languages`` the site's own comes first."""
+    """Return the language of a page, by its path below ``site_src`` or below the site's root.
+
+    The first of ``languages`` must be the site's own.
+    """
     first, main = path.split("/", maxsplit=1)[0], next(iter(languages))
     return first if first in languages and first != main and "/" in path else main
 
 
 def contexts(project: Project, context: Context, problems: Problems) -> dict[str, Context]:
-    """What the pages of each language are made with; languages without a page are left out."""
+    """Return the context of each language, with the site's own first.
+
+    Other languages are left out if they have no page.
+    """
     found = {project.main: context}
     for language, catalogue in project.catalogues.items():
         paths = [path for path in project.folder.list("site_src", ".md") if path.startswith(f"site_src/{language}/")]
@@ -76,14 +81,19 @@ def _context(project: Project, context: Context, catalogue: Catalogue, used: set
 
 
 def written(page: Page, made: Mapping[str, Context], project: Project, records: Collection[str], problems: Problems) -> Written:
-    """A page's file, and those beside it, in its language. ``records`` are the paths of the pages that the engine does not see."""
+    """Write a page and the files beside it in its language, and return the written page.
+
+    ``records`` are the paths of the record pages, which the engine does not see.
+    """
     text = to_records(markdown(page, made, project, problems), records)
     return write_page(made[language_of(page.path + "/", made)], page, text)
 
 
 def markdown(page: Page, made: Mapping[str, Context], project: Project, problems: Problems) -> str:
-    """A page's whole file. On a translation, remarks in the site's own language say so, and so do links to pages in it; words that
-    nobody translated are problems.
+    """Return the whole Markdown file of a page.
+
+    In a translation, remarks in the site's own language and links to pages in it are marked as
+    such. Words without a translation are problems.
     """
     language = language_of(page.path + "/", made)
     text = page.markdown(made[language].templates)
@@ -99,18 +109,21 @@ def markdown(page: Page, made: Mapping[str, Context], project: Project, problems
 
 
 def untranslated(words: str, language: str, place: Place) -> Problem:
-    """The problem for words that a page prints and that nobody translated; the same for every page."""
+    """Return the problem for words without a translation. It is the same for every page."""
     hint = f"add '- original: {words[:60]}' and its translation to seeds/translations/{language}.yaml"
     return Problem(place, "translation-missing", f"'{words[:80]}' has no translation into '{language}', and a page prints it", hint)
 
 
 def _stays(page: Page, language: str, target: str) -> bool:
-    """Whether a link leads to a page in the same language."""
+    """Return whether a link leads to a page in the same language."""
     return posixpath.normpath(posixpath.join(page.path, target)).startswith(f"{language}/")
 
 
 def heads(pages: list[Page], project: Project, made: Mapping[str, Context], outdated: set[str]) -> Iterator[Page]:
-    """The pages, each with what its head tells the theme about its language and its versions in others."""
+    """Yield each page with the metadata that the theme needs: its language and its translations.
+
+    ``outdated`` are the source paths of translations that are out of date.
+    """
     versions: dict[str, dict[str, Page]] = {}
     for page in pages:
         versions.setdefault(_base(page, made), {})[language_of(page.path + "/", made)] = page
@@ -150,22 +163,24 @@ def _version(page: Page, other: Page, catalogue: Catalogue, here: bool) -> dict[
 
 
 def _menu(page: Page, project: Project, versions: Mapping[str, Mapping[str, Page]], language: str) -> Iterator[dict[str, object]]:
-    """The navigation of a language: its own pages by their names in mkdocs.yml, then the way to the whole site."""
+    """Yield the navigation entries of a language: its pages, with their names from mkdocs.yml."""
     for title, path in project.menu:
         own = versions.get(path.removesuffix("index.md").strip("/"), {}).get(language)
         if own is not None:
             yield {"title": project.say(title, language), "href": _href(page, f"{own.path}/"), "here": own.path == page.path}
 
 
-# What holds translations to their originals: pages made from the page as it is, words made from
-# words that are there.
+# Checks of translations: pages against the present original, words against the seeds
 
 _FRONT = re.compile(r"\A---\n(?P<yaml>.*?\n)---\n(?P<body>.*)\Z", re.DOTALL)
 _CALL = re.compile(r"\{\{.*?\}\}")
 
 
 def check_originals(project: Project, problems: Problems) -> set[str]:
-    """Hold every translation to its original; the paths of the pages that are out of date and shown all the same."""
+    """Check every translation against its original, and return the paths of outdated pages.
+
+    An outdated page is a problem, unless its head has ``outdated`` and so is shown with a notice.
+    """
     for language in project.ledger.translations:
         problems.extend(_words(project, language))
     outdated: set[str] = set()
@@ -178,7 +193,10 @@ def check_originals(project: Project, problems: Problems) -> set[str]:
 
 
 def _read(project: Project, path: str) -> tuple[PageHead, str, str] | None:
-    """A page's head, its body at its own lines, and its whole text; what is wrong with them is told where pages are made."""
+    """Return a page's head, its body with unchanged line numbers, and its whole text.
+
+    Faults are not reported here, because ``authored`` reports them.
+    """
     text = project.folder.read_text(path, Problems())
     front = _FRONT.match(text) if text else None
     tree = read_tree(path, "\n" + front.group("yaml"), Problems()) if front else None
@@ -255,13 +273,13 @@ def _unlike(each: Translation, main: str, language: str) -> Iterator[Problem]:
 
 
 def _numbers(text: str, language: str) -> Counter[Decimal]:
-    """The numbers that a text writes in digits."""
+    """Return the numbers that a text has in digits."""
     plain = _CALL.sub(lambda match: " " * len(match.group()), text)
     return Counter(number.value for number in numerals(plain, language) if plain[number.start : number.end].strip("-−")[:1].isdigit())
 
 
 def missing_originals(project: Project, languages: Mapping[str, Any]) -> Iterator[Problem]:
-    """Words of ``mkdocs.yml`` that every page of a language prints and that have no translation."""
+    """Yield a problem for each untranslated text of ``mkdocs.yml`` that all pages print."""
     for language in languages:
         for text in project.frame if language != project.main else ():
             if text not in project.translation(language):

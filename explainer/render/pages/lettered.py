@@ -1,4 +1,4 @@
-"""The pictures of charts and pages, and whether the fonts have the letters for them."""
+"""The pictures of charts and pages, and a check that the fonts have all their letters."""
 
 from __future__ import annotations
 
@@ -22,19 +22,18 @@ from explainer.render.pages.page import card_of, file_of
 from explainer.render.pictures import Pictures
 from explainer.render.site import Site
 
-# The words of charts' pictures and of social cards, held against the fonts that pictures are
-# drawn with.
+# Letters that no font has
 
 _LINE: Final = re.compile(r"<text\b[^<>]*>([^<]*)</text>")
 _CARD: Final = re.compile(r"cards/(.*)\.png")
 _SHOWN: Final = 12
-"""How many letters, and how many further places, a message names."""
+"""The maximum number of letters, and of further places, in a message."""
 _PUNCTUATION: Final = (
     "ARABIC ", "ARMENIAN ", "HEBREW ", "SYRIAC ", "NKO ", "DEVANAGARI ", "THAI ", "TIBETAN ", "MYANMAR ", "ETHIOPIC ", "GEORGIAN ",
     "KHMER ", "MONGOLIAN ", "SINHALA ", "THAANA ", "TAMIL ", "TELUGU ", "BENGALI ", "GURMUKHI ", "GUJARATI ", "KANNADA ", "MALAYALAM ",
     "JAVANESE ", "BALINESE ", "SUNDANESE ", "CHAM ", "LISU ", "BAMUM ", "LEPCHA ", "LIMBU ", "OSAGE ", "ADLAM ", "ORIYA ", "LAO ",
 )  # fmt: skip
-"""How the names of signs begin that are a script's own, its punctuation too."""
+"""How Unicode names of characters begin that belong to one script, including punctuation."""
 _CJK: Final = (
     "CJK",
     "IDEOGRAPHIC",
@@ -58,17 +57,19 @@ _SCRIPT: Final = re.compile(
 
 @dataclass
 class _Missing:
-    """What a font would have to have: the letters, and where they are written."""
+    """Letters that a font is needed for, and where they are written."""
 
     letters: dict[str, None] = field(default_factory=dict)
     places: dict[Place, str] = field(default_factory=dict)
-    """Each place, and the first run of letters that cannot be drawn there."""
+    """The first run of letters that cannot be drawn, by place."""
 
 
 def check(site: Site, contexts: Iterable[Context], project: Project, problems: Problems) -> None:
-    """Tell the letters that pictures cannot show: one problem for each font that is wanting, at the first place that wants it.
+    """Report the letters that pictures cannot show.
 
-    ``contexts`` are those of each language, the site's own first. Where pages are not made, as in a check, their cards are asked for here.
+    There is one problem for each font that is needed, at the first place that needs it.
+    ``contexts`` are those of each language, with the site's own first. If pages are not made, as
+    in a check, the words of their cards are worked out here.
     """
     spoken = list(contexts)
     if not spoken:
@@ -93,7 +94,7 @@ def check(site: Site, contexts: Iterable[Context], project: Project, problems: P
 
 
 def _drawn(site: Site, context: Context) -> Iterator[tuple[str, list[str]]]:
-    """What each picture is about, as the path of a page, and the lines on it."""
+    """Yield each picture as the path of the page that it is about, and its lines of text."""
     for name in context.tables:
         svg = context.cache.read(poster(context, name)).decode()
         yield f"charts/{name}", [html.unescape(line) for line in _LINE.findall(svg)]
@@ -109,14 +110,17 @@ def _drawn(site: Site, context: Context) -> Iterator[tuple[str, list[str]]]:
 
 
 class _Places:
-    """Finds where words of a picture are written."""
+    """Finds where the words of a picture are written in the project."""
 
     def __init__(self, site: Site, project: Project, contexts: list[Context]) -> None:
         self._site, self._project, self._ledger = site, project, contexts[0].ledger
         self._everywhere: dict[str, Place] = {}
 
     def of(self, about: str, run: str) -> Place:
-        """The place of the first text that has a run of letters: in what the picture is about, and else anywhere in the project."""
+        """Return the place of the first text that contains a run of letters.
+
+        The page or the records that the picture is about are searched first, then the project.
+        """
         file = self._site.authors.get(file_of("" if about == "index" else about))
         near = self._in_file(file, run) if file else self._in_records(self._records(about), run)
         if near is None and run not in self._everywhere:
@@ -149,7 +153,10 @@ class _Places:
 
 
 def _texts(record: Record) -> Iterator[tuple[str, Place]]:
-    """Each text of a record and of those in it, and its place; not the words of sources, which are in no picture."""
+    """Yield each text of a record and of the records in it, with its place.
+
+    Evidence is left out, because no picture shows the words of sources.
+    """
     for key, value in record:
         for each in value if isinstance(value, tuple) else (value,):
             if isinstance(each, str):
@@ -159,7 +166,7 @@ def _texts(record: Record) -> Iterator[tuple[str, Place]]:
 
 
 def _font_for(run: str) -> tuple[str, str]:
-    """A font that has the first letter of a run, and the Debian package that it is in."""
+    """Return a font that has the first letter of a run, and the Debian package of the font."""
     letter = next((each for each in run if unicodedata.category(each)[0] in "LNS"), run[0])
     name = unicodedata.name(letter, "")
     if name.startswith(_PUNCTUATION):
@@ -177,17 +184,20 @@ def _font_for(run: str) -> tuple[str, str]:
 
 
 def _font_for_script(script: str) -> tuple[str, str]:
-    """Noto's font for a script, by the name that letters have in Unicode."""
+    """Return the Noto font for a script and its Debian package, by the script's Unicode name."""
     named = {"NKO": "NKo"}.get(script, script.title())
     return f"Noto {'Serif' if script == 'TIBETAN' else 'Sans'} {named}", "fonts-noto-core"
 
 
-# The pictures of every chart, a card for every page, and what comes with a picture: its parcel,
-# and the answer for oEmbed.
+# Pictures, cards, zip archives and oEmbed answers
 
 
 def add_pictures(site: Site, context: Context) -> None:
-    """The pictures of every chart, and a card for every page; what is kept from the last build is not drawn again."""
+    """Add the pictures of every chart and a social card for every page to the site.
+
+    The zip archive and the oEmbed answer of each chart are added too, because they need the
+    picture. Pictures in the cache are not drawn again.
+    """
     pictures = Pictures(context.templates, context.site_name, context.cache, context.lettering)
     posters = {name: poster(context, name) for name in context.tables}
     drawn = {f"data/charts/{name}.png": pictures.of_poster(svg) for name, svg in posters.items()}

@@ -1,4 +1,8 @@
-"""Links in prose, from the names that an author knows to the engine's tree: pages by their files, the rest by what they show."""
+"""Links in prose: from the names that authors write to the paths that the engine follows.
+
+Authors name a hand-written page by its file, and a page of the ledger by what it shows, such as
+``facts/books-lent.md``.
+"""
 
 from __future__ import annotations
 
@@ -18,43 +22,47 @@ from explainer.render.prose.mask import mask_code
 _MD_LINK = re.compile(r"(?<=\]\()(?P<target>[^()\[\]\s:#]+\.md)(?P<anchor>#[^)\s]*)?(?=[)\s])")
 
 _RELATIVE = re.compile(r"(?<=\]\()(?P<target>[^()\[\]\s:#?]++)(?=[)\s])")
-"""A link to something of the site, whose address has no anchor and no query."""
+"""The target of a relative link that has neither an anchor nor a query."""
 _LINKED = re.compile(r"(?<=\]\()(?:\.\./)*+(?P<file>assets/[^()\[\]\s:#?]++)(?=[)\s])")
 _FILES = "assets/"
-"""The folder of site_src/ in which pictures and other files lie."""
+"""The folder of ``site_src/`` for pictures and other files."""
 
 _ANCHOR = re.compile(r"(?<=\]\()(?P<target>[^()\[\]\s:#]*)#(?P<anchor>[^)\s]+)")
 _MADE_LINK = re.compile(
     r"(?:(?<=\]\()|(?P<named>^ {0,3}\[[^\]\n]+\]:\s*))(?:\.\./)*(?P<page>[^()\s#]+)/index\.md(?P<anchor>#[^)\s]*)?(?=[)\s])", re.MULTILINE
 )
-"""A link as the engine follows it, in a line of text or by a name that is said elsewhere."""
+"""A link to a page as the engine follows it, either inline or in a reference definition."""
 _ENCODED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
-"""Letters that are not ASCII, as they stand in an address that was copied from a browser."""
+"""Percent-encoded non-ASCII letters, as in an address that was copied from a browser."""
 
 
 def slug_of(path: str) -> str:
-    """The address of a hand-written page below the site's root; the home page's is empty."""
+    """Return the address of a hand-written page below the site's root. The home page's is empty."""
     name = path.removeprefix("site_src/").removesuffix(".md")
     return "" if name == "index" else name.removesuffix("/index")
 
 
 def made_pages(context: Context) -> dict[str, str]:
-    """The pages made from the ledger, by the name under which prose links to them: ``facts/books-lent.md``."""
+    """Return the addresses of the pages of the ledger, by the name that prose links to.
+
+    A name is ``facts/books-lent.md``, for example.
+    """
     ledger = context.ledger
     lists = ["facts", "sources", *(["glossary"] if ledger.terms else []), *(["coverage"] if ledger.texts else [])]
     return {f"{path}.md": path for path in (*lists, *pages_of_records(ledger))}
 
 
 def pages_of_records(ledger: Ledger) -> list[str]:
-    """The paths below the site's root of the pages of single facts, charts and sources."""
+    """Return the paths of the pages of single facts, charts and sources, below the site's root."""
     of_one = {"facts": ledger.holders, "charts": ledger.charts, "sources": ledger.sources}
     return [f"{room}/{name}" for room, names in of_one.items() for name in names]
 
 
 def to_records(text: str, records: Collection[str]) -> str:
-    """The text of a page for the engine, which does not see the pages of records: links to them pass it as addresses of their own.
+    """Return a page's text with its links to record pages rewritten for the engine.
 
-    ``records`` are the paths of those pages below the site's root.
+    The engine does not see these pages, so the links get addresses of a form of their own, which
+    it leaves alone. ``records`` are the paths of those pages below the site's root.
     """
     pieces, position = [], 0
     for match in _MADE_LINK.finditer(mask_code(text)):
@@ -65,9 +73,14 @@ def to_records(text: str, records: Collection[str]) -> str:
 
 
 def link(path: str, text: str, pages: dict[str, str], files: Collection[str], problems: Problems) -> str:
-    """The text with each link to a page, and to a file beside the pages, as the engine follows it.
+    """Return text with its links to pages and files rewritten as the engine follows them.
 
-    ``pages`` are addresses by the author's name for them, ``files`` the paths of pictures and other files below the site's root.
+    Args:
+        path: The path of the author's file.
+        text: Its text.
+        pages: Addresses of pages, by the names that authors write.
+        files: Paths of pictures and other files, below the site's root.
+        problems: Gets a problem for each link that leads nowhere.
     """
     text = _to_files(path, text, files, problems)
     pieces, position = [], 0
@@ -83,9 +96,9 @@ def link(path: str, text: str, pages: dict[str, str], files: Collection[str], pr
 
 
 def _to_files(path: str, text: str, files: Collection[str], problems: Problems) -> str:
-    """The text with each link to a file of ``assets/`` as the engine follows it.
+    """Return text with its links to files in ``assets/`` rewritten as the engine follows them.
 
-    An author may count the way from the page's file, from the page's address or from the root.
+    An author may write the link relative to the page's file, to the page's address or to the root.
     """
     pieces, position, masked = [], 0, mask_code(text)
     for match in _RELATIVE.finditer(masked):
@@ -104,12 +117,18 @@ def _to_files(path: str, text: str, files: Collection[str], problems: Problems) 
 
 
 def files_linked(text: str) -> frozenset[str]:
-    """The files beside the pages to which a page's text, as the engine gets it, links; by path below the site's root."""
+    """Return the files in ``assets/`` that a page links to, by path below the site's root.
+
+    ``text`` is the page's text as the engine gets it.
+    """
     return frozenset(match["file"] for match in _LINKED.finditer(mask_code(text)))
 
 
 def _decoded(text: str) -> str:
-    """The text with the anchors of its links in letters: the engine knows an anchor only as it stands on its page."""
+    """Return text with the anchors of its links percent-decoded.
+
+    The engine finds an anchor only if it is spelled as on its page.
+    """
     pieces, position = [], 0
     for match in _ANCHOR.finditer(mask_code(text)):
         start, end = match.span("anchor")

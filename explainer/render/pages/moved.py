@@ -1,4 +1,4 @@
-"""Pages for addresses that have moved or were withdrawn, and for those that never were."""
+"""Pages at addresses that have moved or were withdrawn, and the page for wrong addresses."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ from explainer.render.pages.links import made_pages
 from explainer.render.pages.page import root_of
 from explainer.render.site import Site
 
-# Addresses that were published and are others now, or withdrawn: a page that leads on, without a
-# script; files under both names.
+# Published addresses that are renamed or withdrawn
+#
+# Each has a page that redirects to the present address without a script. Files are published under
+# both names.
 
 _COPIED = {
     "facts": ("facts/{}.json",),
@@ -27,11 +29,14 @@ _COPIED = {
         "data/charts/{}.zip",
     ),
 }
-"""What no page can lead on from, since programs and other people's pages load it: it is there under the old name too."""
+"""Files that are published under the old name too.
+
+Programs and other people's pages load them, so a page that redirects would not help.
+"""
 
 
 def check(project: Project, context: Context, problems: Problems) -> None:
-    """Name the renamings that lead to nothing, and the old addresses that are in use again."""
+    """Report renamings that lead to nothing, and old addresses that are in use again."""
     known = {*made_pages(context).values(), *slugs(project.folder.list("site_src", ".md")), "corrections"}
     for entry in context.ledger.renamed.values():
         if current(context.ledger.renamed, entry.was) not in known:
@@ -44,21 +49,21 @@ def check(project: Project, context: Context, problems: Problems) -> None:
 
 
 def paths(ledger: Ledger) -> frozenset[str]:
-    """The paths of the pages that ``files`` makes."""
+    """Return the paths of the pages that ``files`` makes."""
     renamed = {f"{was}/index.html" for was in ledger.renamed}
     explored = {f"explore/{was.partition('/')[2]}/index.html" for was in ledger.renamed if was.startswith("charts/")}
     return frozenset(renamed | explored | {f"facts/{fact}/index.html" for fact, _ in _withdrawn(ledger)})
 
 
 def _withdrawn(ledger: Ledger) -> Iterator[tuple[str, str]]:
-    """The facts and series that are no longer said, and the corrections that say so."""
+    """Yield the id of each withdrawn fact or series, and of the correction that withdrew it."""
     for entry in ledger.corrections.values():
         if entry.class_ == "withdrawal" and entry.fact and not entry.claim and entry.fact not in ledger.holders:
             yield entry.fact, entry.id
 
 
 def files(context: Context, site: Site) -> Iterator[tuple[str, str]]:
-    """A page at each old address, by path."""
+    """Yield the path and the text of the page at each old address."""
     for was in context.ledger.renamed:
         now = current(context.ledger.renamed, was)
         yield f"{was}/index.html", _page(context, was, f"{now}/", site.title_of(now))
@@ -71,7 +76,7 @@ def files(context: Context, site: Site) -> Iterator[tuple[str, str]]:
 
 
 def keep(site: Site, context: Context) -> None:
-    """Put each file of what was renamed under its old name too, where it is made."""
+    """Copy the files of each renamed record to its old name, as far as they are made."""
     for was in context.ledger.renamed:
         room, _, old = was.partition("/")
         new = current(context.ledger.renamed, was).partition("/")[2]
@@ -88,16 +93,16 @@ def _page(context: Context, was: str, to: str, title: str) -> str:
     )
 
 
-# The page for a wrong address, of a site that does not know its own.
-#
-# A server shows it at addresses of any depth, and without the site's address nothing in it can
-# lead to the site's styles, scripts and pages.
-# So it stands alone. Where the address is known the engine makes the page, with the theme around
-# it.
+# The page for a wrong address
 
 
 def missing_page_files(context: Context) -> Iterator[tuple[str, str]]:
-    """The page, by path; none where the site's address is known."""
+    """Yield the path and the text of ``404.html``, if the site's address is not known.
+
+    A server shows this page at addresses of any depth. Without the site's address it cannot link
+    to the site's stylesheets, scripts and pages, so it is self-contained. If the address is known,
+    the engine makes the page, with the theme around it.
+    """
     if context.address:
         return
     say, css = context.wording.catalogue.say, context.templates.source("pages/missing.css").strip()

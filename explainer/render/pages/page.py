@@ -1,4 +1,4 @@
-"""A page: its Markdown, what it carries at its end and in its head, and its files."""
+"""A page: its Markdown, its head, its references and popovers, and the files beside it."""
 
 from __future__ import annotations
 
@@ -29,13 +29,16 @@ from explainer.render.prose.blocks import Figure
 from explainer.render.prose.paragraphs import Reading
 from explainer.render.ris import ris
 
-# A page: its words in Markdown, what it carries at its end, and where it stands.
+# Pages, as made and as written
 
 
 @stored
 @dataclass(frozen=True)
 class Sight:
-    """A picture that stands for a page elsewhere: its path below the site's root, its size in pixels, and what is seen on it."""
+    """A page's preview picture, shown where the page is shared.
+
+    It has a path below the site's root, a size in pixels and an alternative text.
+    """
 
     path: str
     width: int
@@ -46,119 +49,127 @@ class Sight:
 @stored
 @dataclass(frozen=True)
 class Written:
-    """A page whose file is written, and what later steps need to know of it; its words lie in the cache."""
+    """A page whose file is written to the cache, with what later steps need to know about it."""
 
     path: str
     title: str
     description: str
     text: Held
     files: tuple[tuple[str, Held], ...] = ()
-    """What stands beside it in the finished site, by path below its root."""
+    """The files beside it in the finished site, each with its path below the site's root."""
     source: str = ""
     """The author's file, for messages."""
     figures: tuple[Figure, ...] = ()
-    """Its large figures."""
+    """The large figures that it shows."""
     reading: Reading | None = None
-    """How long and how hard its prose is, where it was written by hand."""
+    """How long and how hard its prose is, if it was written by hand."""
     heading: str = ""
-    """Its heading, where that is not its title."""
+    """Its heading, if that is not its title."""
 
     @property
     def headline(self) -> str:
-        """What it is called where it stands alone, as in a shared link."""
+        """The name of the page outside the site, as in a shared link."""
         return self.heading or self.title
 
     @property
     def file(self) -> str:
-        """Its path in the engine's tree."""
+        """The path of the page in the engine's tree."""
         return file_of(self.path)
 
     @property
     def held(self) -> tuple[Held, ...]:
-        """All that lies in the cache."""
+        """The cache entries of the page and of the files beside it."""
         return (self.text, *(held for _, held in self.files))
 
 
 _EXPLORE: Final = {
     "back": "back_to_picture", "frame": "explore_frame", "loading": "explore_loading", "shown": "explore_shown", "failed": "explore_failed",
 }  # fmt: skip
-"""What a page's script says when a chart is explored."""
+"""The texts of the script for interactive charts, as catalogue keys by the script's own names."""
 
 
 _BESIDE: Final = re.compile(
     r'\s*<div class="figures">(?:(?!</div>\n</div>).)*</div>\n</div>(?P<doubts>\s*<details class="dispute")?', re.DOTALL
 )
-"""The large figures, and the disagreements that may follow, as the templates of those names print them."""
+"""The large figures, and the disagreements that may follow, as their templates print them."""
 
 
 @stored
 @dataclass(frozen=True)
 class Page:
-    """One page at ``<path>/index.md``; the home page's path is empty."""
+    """A page at ``<path>/index.md``. The home page's path is empty."""
 
     path: str
     title: str
     description: str
     body: str
-    """Markdown, calls worked out."""
+    """The Markdown, with its calls expanded."""
     layout: str = "text"
     answers: tuple[AnswerView, ...] = ()
     notes: dict[str, str] = field(default_factory=dict, hash=False)
     explores: bool = False
-    """Whether a chart on it can be explored, which takes a script and a frame."""
+    """Whether it has an interactive chart, which needs a script and a frame."""
     source: str = ""
     """The author's file, for messages."""
     terms: tuple[Term, ...] = ()
-    """The words of the glossary that are explained on it."""
+    """The glossary terms that are explained on it."""
     reading: Reading | None = None
-    """How long and how hard its prose is, where it was written by hand."""
+    """How long and how hard its prose is, if it was written by hand."""
     figures: tuple[Figure, ...] = ()
-    """Its large figures."""
+    """The large figures that it shows."""
     up: tuple[str, str] | None = None
-    """The page that lists it: its address below the root, and its title."""
+    """The page that lists it: its address below the site's root, and its title."""
     holders: tuple[str, ...] = ()
-    """The facts and series that it speaks of, by id."""
+    """The ids of the facts and series that it speaks of."""
     cites: bool = False
-    """Whether it tells how to cite it, which takes files beside it and a script for the clipboard."""
+    """Whether it says how to cite it. That needs files beside it and a script for the clipboard."""
     citations: Mapping[str, str] = field(default_factory=dict, hash=False)
-    """Each of its numbers as others may quote it, by the answer's id."""
+    """The text with which others may quote each of its numbers, by the answer's id."""
     linked: str = ""
-    """What it says in schema.org's terms, as JSON, for the page's head."""
+    """The JSON-LD in schema.org's terms for its head."""
     heading: str = ""
-    """Its first heading in plain words, where that is not its title: navigation has room for a short title only."""
+    """Its first heading in plain text, if that is not its title.
+
+    Navigation has room for a short title only.
+    """
     dates: Dates = UNDATED
-    """The days that it gives for itself."""
+    """The days on which it was published and modified."""
     picture: Sight | None = None
-    """What is shown of it where it is shared; its card, where it has nothing better."""
+    """Its preview picture where it is shared. Without one, its social card is used."""
     tail: str | None = None
-    """Its ``popovers``, where they are made already."""
+    """Its ``popovers``, if they are made already."""
     meta: Mapping[str, object] = field(default_factory=dict, hash=False)
-    """What its head tells the theme besides: its language, its versions in others; a chart's ``oembed``, by path; what programs that
-    share and cite it are told (``author``, ``shared``); whether it is ``unlisted``, kept for whoever has its address, and not meant to
-    be found; ``keywords``, other words that a search finds it by."""
+    """Further metadata in its head for the theme:
+
+    - its language, and its versions in other languages;
+    - ``author`` and ``shared``, for programs that share and cite it;
+    - ``oembed``, the path of a chart's oEmbed answer;
+    - ``unlisted``, for a page that is kept for people who have its address but is not to be found;
+    - ``keywords``, further words by which a search finds it.
+    """
 
     @property
     def file(self) -> str:
-        """Its path in the engine's tree."""
+        """The path of the page in the engine's tree."""
         return file_of(self.path)
 
     @property
     def root(self) -> str:
-        """The way up to the site's root."""
+        """The relative path up to the site's root."""
         return root_of(self.path)
 
     @property
     def headline(self) -> str:
-        """What it is called where it stands alone, as in a shared link."""
+        """The name of the page outside the site, as in a shared link."""
         return self.heading or self.title
 
     @property
     def sight(self) -> Sight:
-        """The picture that stands for it where it is shared."""
+        """The preview picture of the page: its ``picture``, or else its social card."""
         return self.picture or Sight(card_of(self.path), *CARD, self.headline)
 
     def markdown(self, templates: Templates) -> str:
-        """The whole file for the engine."""
+        """Return the whole Markdown file for the engine, with the page's head."""
         words = {"title": stood_in(unmarked(self.title)), "description": _inert(self.description)}
         meta = {**words, "layout": self.layout, **_all_inert(self.meta)}
         meta |= {"explore": {name: _inert(templates.say(key)) for name, key in _EXPLORE.items()}} if self.explores else {}
@@ -174,11 +185,11 @@ class Page:
         return "\n\n".join((f"---\n{head}\n---", *below)) + "\n"
 
     def settled(self, templates: Templates) -> Page:
-        """The page with its popovers made, and without what they were made from."""
+        """Return the page with its popovers made, and without the data that they were made from."""
         return replace(self, tail=self.popovers(templates), answers=(), citations={}, terms=())
 
     def popovers(self, templates: Templates) -> str:
-        """What opens where a number or a term is tapped; empty where there is none."""
+        """Return the HTML of the popovers for its numbers and terms, or "" if it has none."""
         render, said = templates.render, self.citations.get
         found = [render("fragments/popover.html.j2", answer=each, root=self.root, cited=said(each.id, "")) for each in self.answers]
         found += [templates.render("fragments/explained.html.j2", term=term, root=self.root) for term in self.terms]
@@ -188,22 +199,26 @@ class Page:
 
 
 def _rows(body: str) -> dict[str, bool]:
-    """Which rows stand beside a home page's first chart: its ``numbers``, and after them their ``doubts``.
+    """Return which blocks follow a home page's first chart: ``numbers``, and then ``doubts``.
 
-    The style sheet could find out, but only once the browser has read as far; until then it would place them elsewhere.
+    They are laid out beside the chart. The stylesheet could find out by itself, but only after the
+    browser has parsed that far. Until then the browser would place them elsewhere.
     """
     found = _BESIDE.match(body.partition("</figure>")[2])
     return {"numbers": found is not None, "doubts": found is not None and found["doubts"] is not None}
 
 
 def _inert(text: str) -> str:
-    """A title as the theme may print it, for programs too: it prints what stands in a page's head raw. It has no marks of direction."""
+    """Return text from a page's head escaped for HTML, without direction marks.
+
+    The theme prints metadata raw, and some of it is for programs.
+    """
     text = unmarked(text)
     return str(escape(text)) if set(text) & set('<>"&') else text
 
 
 def _all_inert(value: Any) -> Any:
-    """The same for every text in a tree."""
+    """Return a tree of mappings and lists with ``_inert`` applied to every text."""
     if isinstance(value, str):
         return _inert(value)
     if isinstance(value, Mapping):
@@ -212,36 +227,41 @@ def _all_inert(value: Any) -> Any:
 
 
 def file_of(path: str) -> str:
-    """A page's path in the engine's tree. Engines agree on addresses only where every page is an ``index.md``."""
+    """Return a page's path in the engine's tree.
+
+    Every page is an ``index.md``, because engines agree on addresses only then.
+    """
     return f"{path}/index.md" if path else "index.md"
 
 
 def card_of(path: str) -> str:
-    """Where a page's social card stands, below the site's root."""
+    """Return the path of a page's social card, below the site's root."""
     return f"cards/{path or 'index'}.png"
 
 
 def root_of(path: str) -> str:
-    """The way up from a page to the site's root: "../../" for "facts/x"."""
+    """Return the relative path from a page up to the site's root: "../../" for "facts/x"."""
     return "../" * len([part for part in path.split("/") if part])
 
 
 def heading(text: str) -> str:
-    """A first-level heading that shows exactly the text."""
+    """Return a first-level heading in Markdown that shows text unchanged."""
     return f"# {escape_markdown(text)}"
 
 
-# What stands at a page's end for those who cite it: its sources, its own reference in three
-# styles, and the files for their libraries.
+# Citing: a page's sources, its own reference in each style, and files for reference managers
 
 
 def work_of(context: Context, path: str, headline: str, dates: Dates) -> Work:
-    """A page as something to be cited: by its heading, and by the day that its head says."""
+    """Return a page as a work to be cited, with its heading and the day that its head gives."""
     return Work(f"{path}/" if path else "", headline, dates.cited, context.wording.language)
 
 
 def citation_panel(context: Context, path: str, headline: str, dates: Dates) -> Markup:
-    """How to cite the page: the same words without a script, which adds the buttons. Empty where nothing is formatted."""
+    """Return the panel that says how to cite a page, or "" if no references are formatted.
+
+    It works without a script. A script only adds the buttons.
+    """
     references = cited(context, work_of(context, path, headline, dates))
     if not references:
         return Markup("")
@@ -250,7 +270,10 @@ def citation_panel(context: Context, path: str, headline: str, dates: Dates) -> 
 
 
 def citation_files(context: Context, page: Page) -> Iterator[tuple[str, str]]:
-    """The reference of a page for other people's libraries, by path; none where it does not tell how to cite it."""
+    """Yield the path and the text of a page's reference in each format for reference managers.
+
+    There are none if the page does not say how to cite it.
+    """
     if page.cites:
         items = [item_of_page(context, work_of(context, page.path, page.headline, page.dates))]
         below = f"{page.path}/" if page.path else ""
@@ -260,14 +283,17 @@ def citation_files(context: Context, page: Page) -> Iterator[tuple[str, str]]:
 
 
 def sources_of(answers: Iterable[AnswerView], notes: Iterable[str]) -> list[str]:
-    """The sources of a page's numbers and notes, by id, each once."""
+    """Return the ids of the sources of a page's numbers and notes, without duplicates."""
     used = [item.source_id for answer in answers for claim in answer.claims for item in claim.evidence if item.stance == "supports"]
     used += [label.removeprefix("source-") for label in notes if label.startswith("source-")]
     return list(dict.fromkeys(used))
 
 
 def listed_citations(context: Context, path: str, sources: Iterable[str]) -> str:
-    """The references of some sources, in the order of the style, for a page; empty where there is none."""
+    """Return the list of references to some sources for a page, or "" if there are none.
+
+    They are sorted by their text.
+    """
     items = [(source, context.references[source]) for source in sources if source in context.references]
     if not items:
         return ""
@@ -275,17 +301,19 @@ def listed_citations(context: Context, path: str, sources: Iterable[str]) -> str
     return context.templates.render("fragments/references.html.j2", items=items, root=root_of(path))
 
 
-# What a page's head says to programs that share, cite and list it: its heading, its days, its
-# author, its picture, its language.
+# Metadata for programs that share, cite and list a page
 
 
 def shown(context: Context, page: Page) -> Page:
-    """The page with what its head says to such programs."""
+    """Return the page with this metadata added to its ``meta``."""
     return replace(page, meta=shared(context, page) | dict(page.meta))
 
 
 def shared(context: Context, page: Page) -> dict[str, object]:
-    """What the theme prints into the head of a page. ``author`` is a key that the theme knows by itself."""
+    """Return the metadata that the theme prints into a page's head.
+
+    ``author`` is a key that the theme itself uses.
+    """
     words = {
         "title": page.headline,
         "published": page.dates.published,
@@ -299,7 +327,10 @@ def shared(context: Context, page: Page) -> dict[str, object]:
 
 
 def territorial(locale: str) -> str:
-    """A locale as the Open Graph protocol writes it, language and territory: "en_GB"; the likeliest territory where none is named."""
+    """Return a locale with language and territory, as Open Graph needs it: "en_GB".
+
+    If the locale has no territory, the most likely one is taken.
+    """
     parsed = Locale.parse(locale)
     known = get_global("likely_subtags")
     likely = known.get(locale) or known.get(parsed.language)
@@ -307,21 +338,29 @@ def territorial(locale: str) -> str:
     return f"{parsed.language}_{territory}" if territory else parsed.language
 
 
-# Where a reader reports an error: an address that carries the claim's id, made from what
-# ``extra.report`` names.
+# Reporting errors: an address with the claim's id, made from ``extra.report``
 
 _REPOSITORY = re.compile(r"https://(?P<host>[^/]+)/[^/?#]+/[^/?#]+?(?:\.git)?/?\Z")
-"""The address of a repository: a host, an owner and a name, and nothing after them."""
+"""The address of a repository: a host, an owner and a name, with nothing after them."""
 _FIELDS = {"gitlab": ("-/issues/new", "issue[title]", "issue[description]")}
 _OTHERS = ("issues/new", "title", "body")
-"""Where a new issue is written, and the fields of its title and text: on GitLab, and elsewhere (GitHub, Forgejo, Gitea)."""
+"""The path for a new issue, and the query fields of its title and text.
+
+``_FIELDS`` is for GitLab, ``_OTHERS`` for GitHub, Forgejo and Gitea.
+"""
 
 
 def report_address(context: Context, path: str, claim: str) -> str:
-    """Where an error in a claim (a fact's id, or ``fact:claim``) on a page below the root is reported; empty where no address is set.
+    """Return the address to report an error in a claim, or "" if the project sets none.
 
-    A repository's address leads to a new issue, and a mail address to a new letter, with title and text begun. Any other is taken
-    as it is, ``{claim}`` in it standing for the id.
+    In an address with ``{claim}``, the id replaces it. Otherwise a repository leads to a new issue,
+    and a ``mailto:`` address to a new mail, both with a title and a text. Any other address is
+    used as it is.
+
+    Args:
+        context: The context of the page.
+        path: The page's path below the site's root.
+        claim: The id of a fact, or ``fact:claim``.
     """
     where, title = context.report, context.templates.say("report_title", claim=claim)
     if not where or "{claim}" in where:
@@ -335,12 +374,14 @@ def report_address(context: Context, path: str, claim: str) -> str:
     return where
 
 
-# From a page to its file for the engine, and to the files that stand beside it; neither is made
-# again where nothing has changed.
+# Writing pages to the cache
 
 
 def write_page(context: Context, page: Page, text: str | None = None) -> Written:
-    """A page's file and those beside it; ``text`` is the file's, where it is not as the page itself has it."""
+    """Write a page's file and the files beside it to the cache, and return the written page.
+
+    ``text`` is the content of the page's file, if it differs from the page's own Markdown.
+    """
     hold = context.cache.hold
     files = tuple((path, hold(data.encode())) for path, data in citation_files(context, page))
     held = hold((text or shown(context, page).markdown(context.templates)).encode())
@@ -348,6 +389,10 @@ def write_page(context: Context, page: Page, text: str | None = None) -> Written
 
 
 def kept(context: Context, what: str, about: str, make: Callable[[], Page]) -> Written:
-    """The same for a page that is a part of the site."""
+    """Return a page as the last build wrote it, if nothing that it depends on has changed.
+
+    Otherwise call ``make`` and write the page. ``what`` and ``about`` identify the page: its kind
+    and the id of its record.
+    """
     there = context.cache.has
     return context.parts.get(what, about, lambda: write_page(context, make()), keep=lambda page: all(map(there, page.held)))

@@ -1,4 +1,4 @@
-"""``/sources/`` and ``/sources/<id>/``: each document, what it is used for, and its kept text."""
+"""``/sources/`` and ``/sources/<id>/``: each document, its uses, and its kept text."""
 
 from __future__ import annotations
 
@@ -27,20 +27,23 @@ from explainer.render.pages.lists import listing
 from explainer.render.pages.page import Page, Written, card_of, heading, kept, root_of, write_page
 from explainer.render.prose.blocks import registered
 
-# A kept text as HTML: each passage that claims take is marked, leads to its first claim, and
-# names all of them by number.
+# Kept texts as HTML, with the passages that claims use as links
 
 
 @dataclass(frozen=True)
 class Passages:
-    """The passages that claims take from a text, in the order of the text."""
+    """A text with the passages that claims use, in the order of the text.
+
+    Each passage is a link to its first claim, and is followed by the numbers of all its claims.
+    """
 
     text: str
     uses: Sequence[Use]
     root: str
+    """The relative path up to the site's root."""
     wording: Wording
     numbered: bool = True
-    """Whether each is followed by the numbers of its claims."""
+    """Whether passages are followed by the numbers of their claims."""
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -52,11 +55,11 @@ class Passages:
 
     @cached_property
     def _firsts(self) -> dict[str, int]:
-        """The first passage that each claim takes: the one to which the claim leads back."""
+        """The number of the first passage of each claim. The claim links back to this passage."""
         return {anchor(use): number for number, use in reversed(list(enumerate(self.uses)))}
 
     def marked(self, within: Span) -> Markup:
-        """A stretch of the text. What passages share, where they overlap, leads to the claim of the first."""
+        """Return a part of the text as HTML. Overlapping passages link to the first one's claim."""
         low, high = bisect_left(self._starts, within.start - self._longest), bisect_right(self._starts, within.end)
         inside = [(number, self.uses[number]) for number in range(low, high)]
         inside = [(number, use) for number, use in inside if use.span.start < within.end and within.start < use.span.end]
@@ -72,7 +75,7 @@ class Passages:
                 yield self._reference(use, number + 1, named=self._firsts[anchor(use)] == number)
 
     def _reference(self, use: Use, number: int, *, named: bool) -> Markup:
-        """The way to a claim, by its number in the text."""
+        """Return a link to a claim, as the number of its passage in the text."""
         holder, claim = use.entry.holder, use.entry.claim
         name = Markup(' id="{}"').format(anchor(use)) if named else ""
         label = self.wording.page("claim_number", number=number, question=question_of(holder))
@@ -82,7 +85,7 @@ class Passages:
 
 
 def anchor(use: Use) -> str:
-    """The id of a passage in its text: its claim's name."""
+    """Return the HTML id of a claim's passage in the text."""
     return f"passage-{use.entry.holder.id}--{use.entry.claim.id}"
 
 
@@ -94,13 +97,12 @@ def _piece(text: str, uses: Sequence[Use], root: str) -> Markup:
     return Markup('<a class="passage" href="{}facts/{}/#{}" title="{}">{}</a>').format(root, entry.holder.id, entry.claim.id, title, text)
 
 
-# ``/sources/`` and ``/sources/<id>/``: each document, what it is used for, and its text where
-# that may be shown.
+# Pages
 
 
 @dataclass(frozen=True)
 class CitedBy:
-    """One claim that a source bears on."""
+    """A claim that has a source as evidence."""
 
     question: str
     claim: ClaimView
@@ -108,14 +110,14 @@ class CitedBy:
 
 
 def pages(context: Context) -> Iterator[Written]:
-    """The list, and a page for each source."""
+    """Yield the list, and a page for each source."""
     yield write_page(context, _list(context))
     for name in context.ledger.sources:
         yield kept(context, "source page", name, partial(_page, context, name))
 
 
 def card(context: Context, name: str) -> tuple[str, str]:
-    """What the page of a source is called where it is shared, and its description."""
+    """Return the title and description that the page of a source has when shared."""
     source = context.ledger.sources[name]
     title = wording.short_name(source, context.wording)
     return title, summary(context.wording.page("source_about", source=title), source.title, context.description)
@@ -133,7 +135,10 @@ def _list(context: Context) -> Page:
 
 
 def _reference(context: Context, source: Source) -> Markup:
-    """As the first citation style has it; in this site's own way where nothing is formatted, as in a check."""
+    """Return a source's reference in the first citation style.
+
+    If no references are formatted, as in a check, the site's own form is used.
+    """
     return context.references.get(source.id) or escape(wording.full_name(source, context.wording))
 
 
@@ -162,7 +167,7 @@ def _use(context: Context, entry: Entry, item: Evidence) -> CitedBy:
 
 
 def marked_text(context: Context, source: Source, root: str) -> Markup:
-    """The kept text, paragraph by paragraph, each passage that claims take marked and led to its claims."""
+    """Return a source's kept text as HTML paragraphs, with its passages linked to their claims."""
     text = context.ledger.texts[source.id]
     passages = Passages(text, uses_of(context.ledger, source.id), root, context.wording)
     paragraphs = [Span(*match.span()) for match in re.finditer(r"[^\n]*\S[^\n]*", text)]

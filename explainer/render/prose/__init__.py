@@ -1,1 +1,1 @@
-"""Hand-written Markdown: what it may hold, the calls in it, and what they become."""
+"""Hand-written Markdown: the calls in it, what it may contain, and its expansion."""

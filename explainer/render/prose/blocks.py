@@ -1,4 +1,4 @@
-"""Calls that make blocks: charts, tables, disagreements, rows of figures, and a source's claims."""
+"""Render the calls that make blocks: charts, tables, disagreements, figures, a source's claims."""
 
 from __future__ import annotations
 
@@ -21,27 +21,30 @@ from explainer.render.exports.downloads import downloads_of
 from explainer.render.prose.calls import Call
 from explainer.render.prose.disputes import dispute
 
-# What one source says beside what is borne out: the table of a source's claims.
+# Claims of one source beside the claims that the ledger supports
 
 FOLD = 8
-"""Tables with more rows unfold on request, so that a phone is not scrolled through them."""
+"""The largest number of rows in a table that is not folded, so that it does not fill a phone."""
 
 
 @dataclass(frozen=True)
 class AgainstRow:
-    """A claim of one source beside the answer that is borne out."""
+    """A claim of one source beside the supported answer."""
 
     fact_id: str
     quote: str
     language: str
     claim: ClaimView
     borne_out: tuple[ClaimView, ...]
-    """The claims of others that stand; one where one is preferred."""
+    """The claims of others that are not deprecated; a single one if one is preferred."""
     why: str
 
 
 def against(context: Context, source: str, only: str | None, root: str) -> str:
-    """The table, for claims of the standings that ``only`` names; the wrong and the disputed ones where it names none."""
+    """Return the table of a source's claims with the standings in ``only``, as HTML.
+
+    ``only`` is a list separated by commas. Without it, the standings are "wrong" and "disputed".
+    """
     wanted = (only or "wrong,disputed").split(",")
     standings = context.wording.either(
         [context.wording.standing(standing) for standing in wanted if standing in get_args(Standing)] or [""]
@@ -53,7 +56,7 @@ def against(context: Context, source: str, only: str | None, root: str) -> str:
 
 
 def registered(context: Context, source: str, root: str) -> str:
-    """The table of the errors of a source that ``seeds/errors.yaml`` lists, in the order that it lists them."""
+    """Return the table of a source's errors in ``seeds/errors.yaml``, in the order of that file."""
     errors = [error for error in context.ledger.errors.values() if error.source == source]
     standing = context.wording.standing("wrong")
     caption = context.wording.say("against_caption", source=context.ledger.sources[source].title, standings=standing)
@@ -87,7 +90,10 @@ def _rows(context: Context, source: str, wanted: list[str]) -> Iterator[AgainstR
 
 
 def _borne_out(context: Context, holder: Holder, against_entry: Entry) -> tuple[ClaimView, ...]:
-    """The preferred claim, or every one that stands but for the source's own; of a series the main points that it disagrees with."""
+    """Return the preferred claim, or all claims that are not deprecated, without the source's own.
+
+    For a series, these are the main points that disagree with the claim.
+    """
     if isinstance(holder, Series):
         pairs = [pair for pair in disagreements(context.ledger, holder) if against_entry.ref in (pair[0].ref, pair[1].ref)]
         others = [other for pair in pairs for other in pair if other.ref != against_entry.ref]
@@ -97,7 +103,7 @@ def _borne_out(context: Context, holder: Holder, against_entry: Entry) -> tuple[
     return tuple(context.views.claim(entry) for entry in standing if entry.ref != against_entry.ref or entry is preferred)
 
 
-# Calls that make blocks: charts, tables, disagreements and rows of figures.
+# Block calls of a page
 
 _HEADS = ("head_period", "head_value", "head_voice", "head_kind", "head_checked")
 
@@ -105,24 +111,24 @@ _HEADS = ("head_period", "head_value", "head_voice", "head_kind", "head_checked"
 @stored
 @dataclass(frozen=True)
 class Figure:
-    """One of the large figures of a page, as plain words."""
+    """One of the large figures of a page, as plain text."""
 
     value: str
     label: str
     voice: str
     path: str
-    """Its address below the root of the site."""
+    """The path below the site's root."""
 
 
 class Blocks:
-    """Renders block calls of one page; collects the answers that need popovers."""
+    """Renders the block calls of one page, and collects the answers that need popovers."""
 
     def __init__(self, context: Context, root: str, problems: Problems, answers: dict[str, AnswerView]) -> None:
         self.context, self.root, self.problems, self.answers = context, root, problems, answers
         self.figures: list[Figure] = []
 
     def render(self, call: Call) -> str:
-        """The block's HTML, or nothing and a problem."""
+        """Return the HTML of a call, or an empty string with a problem."""
         match call.name:
             case "chart":
                 return self._chart(call)
@@ -142,14 +148,17 @@ class Blocks:
                 call.place, "chart-withdrawn", f"'{chart.id}' was withdrawn", "take the call out, and what is said of the chart"
             )
         if table is None and chart is not None:
-            return ""  # what is wrong with the chart is told at its record
+            return ""  # the problem of the chart is reported at its record
         if table is None:
             self._unknown(call, "chart", call.args[0])
             return ""
         return self.figure(table)
 
     def figure(self, table: Table, *, titled: bool = True) -> str:
-        """A chart with its words, its data and its sources; untitled where the page's heading is its title."""
+        """Return a chart with its text, data and sources.
+
+        ``titled`` is false if the heading of the page is the chart's title.
+        """
         series = [row.series_title for row in table.rows]
         caption = f"{table.title}: {table.subtitle}"
         data = self._rows(tuple(row.claim for row in table.rows), caption, series, table.dimensions)
@@ -170,8 +179,11 @@ class Blocks:
     def _rows(
         self, claims: tuple[ClaimView, ...], caption: str, series: Sequence[str] = (), dimensions: Sequence[str] | None = None
     ) -> str:
-        """A table of claims. ``series`` names that of each, where they may be of several; a column is there for each of
-        ``dimensions``, or where none are given for each in which the claims differ.
+        """Return a table of claims.
+
+        ``series`` has the name of the series of each claim, if there may be several. Each of
+        ``dimensions`` has a column. By default, these are the dimensions in which the claims
+        differ.
         """
         if dimensions is None:
             dimensions = [name for name in DIMENSIONS if len({getattr(claim, name) for claim in claims}) > 1]
@@ -234,7 +246,7 @@ class Blocks:
 
 
 def known(table: Table, words: Wording) -> str:
-    """How far the claims of a chart were checked, in a sentence."""
+    """Return a sentence that says how far the claims of a chart were checked."""
     verdicts = [row.claim.verdict_text for row in table.rows]
     parts = [words.say("count_verdict", count=verdicts.count(verdict), verdict=verdict) for verdict in dict.fromkeys(verdicts)]
     claims = words.say("count_claims", count=len(verdicts))
@@ -243,7 +255,10 @@ def known(table: Table, words: Wording) -> str:
 
 
 def _says_unit(ledger: Ledger, holder: Holder, label: str) -> bool:
-    """Whether a label says what its figure counts, and the time that it is per: "men called up each year" of people/year."""
+    """Whether a label names the unit of its figure and the time that it is per.
+
+    For example, "men called up each year" does so for people/year.
+    """
     vocabulary = ledger.vocabulary
     head = ledger.nouns.get(vocabulary.head(holder.unit))
     own = (word for word, unit in ledger.words.items() if head is not None and ledger.nouns.get(unit) == head)

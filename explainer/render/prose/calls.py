@@ -1,6 +1,6 @@
-"""Calls in prose: ``{{ fact("books-lent") }}`` with constant arguments, and nothing else.
+"""Parse the calls in prose: ``{{ fact("books-lent") }}`` with constant arguments only.
 
-What stands between the braces goes through Jinja's own lexer and is held to an allow-list over its tokens.
+The text between the braces is tokenized by Jinja's lexer. Only the tokens of a call are allowed.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ CALLS: dict[str, tuple[str, ...]] = {
     "word": ("why",),
     "count": (),
 }
-"""What prose may call, and with which named arguments."""
+"""The calls that prose may contain, with the named arguments of each."""
 BLOCKS = {"chart", "dispute", "errors", "table", "figures"}
-"""Calls that make a block, and so stand on a line of their own."""
+"""The calls that make a block. Each must be on a line of its own."""
 
 _LONGEST = 2000
-"""Characters between the braces of a call."""
+"""The largest number of characters between the braces of a call."""
 _MOST = 200
-"""Problems that are told of the calls of one page."""
+"""The largest number of problems that are reported for the calls of one page."""
 _STRAY = re.compile(
     r"\{%|%\}|\{#(?![\w-]++\s*+[}.])|(?<!\{)\{\{|\}\}"
     rf"|(?:\{{\s?)?(?<![\w.-])(?P<bare>(?:{'|'.join(CALLS)})\([\"'“”‘’„«](?=[^()\n]{{1,200}}\)))"
@@ -48,7 +48,7 @@ _LEXER = Environment(autoescape=True)
 
 @dataclass(frozen=True)
 class Call:
-    """One call: its name and arguments, and where it stands in the file and in its text."""
+    """A call: its name and arguments, its place in the file and its offsets in the text."""
 
     name: str
     args: tuple[str, ...]
@@ -57,11 +57,11 @@ class Call:
     start: int
     end: int
     made: bool = False
-    """Whether the generator put it there, since sources disagree on what stands before it."""
+    """Whether the generator added it, because sources disagree about something before it."""
 
 
 def find_calls(path: str, text: str, problems: Problems) -> list[Call]:
-    """Every call in the prose; whatever looks like template code and is not a call is a problem."""
+    """Return the calls in the prose. Adds a problem for template code that is not a call."""
     masked = mask_code(text)
     found, pieces, position, before = list[Call](), list[str](), 0, problems.told
     for start, end in _braces(masked):
@@ -79,7 +79,10 @@ def find_calls(path: str, text: str, problems: Problems) -> list[Call]:
 
 
 def _strays(plain: str) -> Iterator[tuple[int, str, str]]:
-    """What looks like a call and is none, in a text whose calls are blanked out: where it begins, what is wrong, what to do."""
+    """Yield what looks like a call but is not one, in a text whose calls are blanked out.
+
+    Each item has the offset, what is wrong, and a hint.
+    """
     read_to = 0
     for match in _STRAY.finditer(plain):
         if match.start() < read_to:
@@ -104,13 +107,13 @@ def _strays(plain: str) -> Iterator[tuple[int, str, str]]:
 
 
 def place_of(path: str, text: str, offset: int) -> Place:
-    """The line and column of an offset."""
+    """Return the place of an offset, with its line and column."""
     line_start = text.rfind("\n", 0, offset) + 1
     return Place(path, text.count("\n", 0, offset) + 1, offset - line_start + 1)
 
 
 def _braces(text: str) -> Iterator[tuple[int, int]]:
-    """Each stretch between two braces that open and the next two that close, where these are near enough."""
+    """Yield the start and end of each pair of braces ``{{ … }}`` that is not too long."""
     start = text.find("{{")
     end = text.find("}}", start + 2)
     while start >= 0 and end >= 0:
@@ -139,13 +142,13 @@ def _parse(written: str, start: int, place: Place, problems: Problems) -> Call |
 
 
 _CURLY = str.maketrans(dict.fromkeys("“”„«»‟″", '"') | dict.fromkeys("‘’‚‛′", "'"))
-"""Quotation marks of texts, which no call has, and the straight ones."""
+"""Translates typographic quotation marks to straight ones, which calls must have."""
 _UNQUOTED = re.compile(r"(?P<before>[(,]\s*(?:\w+\s*=\s*)?)(?P<word>[^\W\d][\w:-]*|\d[\w-]*)(?=\s*[,)])")
 """An argument without quotation marks."""
 
 
 def _fault(written: str) -> tuple[str, str] | None:
-    """What is wrong with what stands between two braces, and how to write it, for the slips that people make."""
+    """Return what is wrong with a call and how to write it, for common mistakes."""
     written = " ".join(written.split())
     straight, inner = written.translate(_CURLY), written[2:-2].strip()
     if straight != written:
@@ -164,19 +167,22 @@ def _fault(written: str) -> tuple[str, str] | None:
 
 
 def _example(written: str) -> str:
-    """A call that is right, with the name that was written, where that is one."""
+    """Return a correct example of a call, with the name that was written if it is one of a call."""
     name = next((each for each in re.findall(r"\w+", written) if each in CALLS), "fact")
     return f'{{{{ {name}("books-lent") }}}}'
 
 
 @lru_cache(maxsize=8192)
 def _tokens(call: str) -> tuple[tuple[str, str], ...]:
-    """What stands between the braces, by Jinja's lexer."""
+    """Return the tokens between the braces, from Jinja's lexer."""
     return tuple((kind, value) for _, kind, value in _LEXER.lex(call) if kind != "whitespace")[1:-1]
 
 
 def _shape(tokens: Sequence[tuple[str, str]]) -> tuple[str, tuple[str, ...], dict[str, str]]:
-    """``name("a", key="b")`` and nothing else; raises ``ValueError`` with what was met instead."""
+    """Return the name, arguments and named arguments of ``name("a", key="b")``.
+
+    Raises ``ValueError`` with a message for anything else.
+    """
     if len(tokens) < 3 or tokens[0][0] != "name" or tokens[1] != ("operator", "(") or tokens[-1] != ("operator", ")"):
         raise ValueError("it must be one name, and brackets behind it")
     args: list[str] = []

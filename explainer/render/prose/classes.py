@@ -1,8 +1,9 @@
-"""Which classes an author may give to a paragraph, a list, a table or a link: ``{: .lede }``.
+"""The classes that authors may give to a paragraph, a list, a table or a link: ``{: .lede }``.
 
-A class that the generator's or the theme's stylesheets, scripts or templates know may hide what it is given to, make it look like a
-notice of ours, or send a script astray. So all of those are reserved but the few that are made for authors; a name that nobody knows
-is free for a project's own stylesheet.
+A class that is used in stylesheets, scripts or templates of the generator or the theme could hide
+an element, make it look like a notice of the site, or break a script. So these classes are
+reserved, except for the few that are made for authors. Any other name is free for a project's own
+stylesheet.
 """
 
 from __future__ import annotations
@@ -17,12 +18,12 @@ from typing import Final
 from explainer.common.allowed.scripts import THEMES, theme_folders
 
 AUTHORS: Final = frozenset({"lede", "kicker"})
-"""The classes of ours that are made for authors: the paragraph that opens a page, and the line above its title."""
+"""Our classes for authors: the first paragraph of a page, and the line above its title."""
 _OURS: Final = Path(__file__).parents[3] / "templates"
 NOTES: Final = frozenset(
     {"abstract", "bug", "danger", "example", "failure", "info", "note", "question", "quote", "success", "tip", "warning", "inline", "end"}
 )
-"""What a note may be (``!!! tip``): the theme's kinds, and its two places."""
+"""The words after ``!!!``: the theme's kinds of note, and its two positions."""
 _IN_STYLES: Final = re.compile(r"\.(-?[_a-zA-Z][\w-]*)")
 _COMMENT: Final = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _PRINTED: Final = re.compile(r"\{[{%#].*?[#%}]\}", re.DOTALL)
@@ -32,7 +33,7 @@ _SELECTOR: Final = re.compile(r"[\w\s.#>:,*\[\]=()-]*\.[a-z][\w\s.#>:,*\[\]=()-]
 _GIVEN: Final = re.compile(r"(?:className\s*=|classList\.\w+\()\s*([^;)\n]*)")
 _IN_WORDS: Final = re.compile(r"-?[_a-zA-Z][\w-]*")
 _PREFIXES: Final = ("md-", "mdx-", "is-", "has-", "js-", "no-", "tabbed-", "key-", "task-list", "footnote")
-"""What the names begin with that the themes and ours give by rule, some of them only in a browser."""
+"""Prefixes of classes that the themes and we generate, some of them only in the browser."""
 
 
 def is_free(name: str) -> bool:
@@ -42,20 +43,26 @@ def is_free(name: str) -> bool:
 
 @lru_cache(maxsize=1)
 def reserved() -> frozenset[str]:
-    """Every class, in small letters, that a stylesheet, a script or a template of ours or of a theme knows."""
+    """Return all classes in our and the themes' files, in lower case, except those for authors."""
     folders = [_OURS, *(folder for engine in THEMES for folder in theme_folders(engine))]
     found = {name.lower() for folder in folders for path in _looked_into(folder) for name in _in_file(path, ours=folder == _OURS)}
     return frozenset(found) - AUTHORS
 
 
 def _looked_into(folder: Path) -> Iterator[Path]:
-    """The files below a folder that can know classes. A theme has some ten thousand icons besides, so names are sorted out as text."""
+    """Yield the files in a folder that can contain classes.
+
+    A theme also has about ten thousand icons, so file names are filtered before paths are made.
+    """
     for above, _, names in os.walk(folder):
         yield from (Path(above, name) for name in names if name.endswith((".css", ".html", ".j2", ".js")))
 
 
 def _in_file(path: Path, *, ours: bool) -> Iterator[str]:
-    """The classes that a file knows. Of the themes' scripts only their stylesheets tell: what they find begins with ``md-``."""
+    """Yield the classes in a file.
+
+    Themes' scripts are skipped: the classes that they look for begin with ``md-``.
+    """
     if path.suffix == ".css":
         yield from _IN_STYLES.findall(_COMMENT.sub(" ", path.read_text(encoding="utf-8")))
     elif path.suffix in (".html", ".j2"):

@@ -1,4 +1,4 @@
-"""A translation beside its original: the same blocks in the same order, and in each the same facts."""
+"""Compare a translation with its original: the same blocks in order, each with the same facts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from explainer.render.prose.calls import BLOCKS, Call, find_calls, place_of
 from explainer.render.prose.mask import mask_code
 
 _MARK = 12
-"""How many digits of the original's SHA-256 a translation carries."""
+"""The number of digits of the original's SHA-256 in a translation."""
 _BLOCK = re.compile(r"(?:^[ \t]*\S[^\n]*(?:\n|\Z))+", re.MULTILINE)
 _ITEM = re.compile(r"^(?:[-*+]|\d+\.) ", re.MULTILINE)
 _KINDS = (
@@ -28,7 +28,7 @@ _KINDS = (
 
 @dataclass(frozen=True)
 class Block:
-    """A heading, a paragraph, an item of a list, or a call that stands alone, with the calls in it."""
+    """A heading, a paragraph, a list item or a block call, with the calls in it."""
 
     kind: str
     place: Place
@@ -36,17 +36,17 @@ class Block:
 
     @property
     def said(self) -> Counter[str]:
-        """What it takes from the ledger, however it is shown and in whatever order."""
+        """The records that it takes from the ledger, regardless of their form and order."""
         return Counter(_name(call) for call in self.calls if call.name != "word")
 
 
 def mark_of(text: str) -> str:
-    """What a translation carries to say which text it was made from."""
+    """Return the mark by which a translation names the version of its original."""
     return sha256(text.encode())[:_MARK]
 
 
 def blocks_of(path: str, text: str) -> list[Block]:
-    """The blocks of a page's body, in order."""
+    """Return the blocks of a page's body, in order."""
     masked, calls = mask_code(text), find_calls(path, text, Problems())
     starts = [call.start for call in calls]
     found = []
@@ -65,7 +65,10 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _name(call: Call) -> str:
-    """A call as it is compared: what it shows of a fact is the language's own affair, and so are the words of a plain number."""
+    """Return a call in the form in which calls are compared.
+
+    Each language may show a fact in its own form, and write plain numbers in its own words.
+    """
     if call.name == "number":
         return "number(…)"
     named = ", ".join(f'{key}="{value}"' for key, value in sorted(call.named.items()) if key in ("claim", "only"))
@@ -74,7 +77,7 @@ def _name(call: Call) -> str:
 
 
 def differences(original: list[Block], translation: list[Block], path: str) -> Iterator[Problem]:
-    """Blocks that are missing or of another kind, and facts that one has and the other has not."""
+    """Yield a problem for each block or fact that is missing, added or of another kind."""
     for one, other in zip(original, translation, strict=False):
         if one.kind != other.kind:
             message = f"a {other.kind} stands here, and the original has a {one.kind} at {one.place}"

@@ -1,4 +1,4 @@
-"""Where and how a page shows that sources disagree."""
+"""Show on pages that sources disagree."""
 
 from __future__ import annotations
 
@@ -16,15 +16,18 @@ from explainer.publish.worked import question_of
 from explainer.render.context import Context, unknown
 from explainer.render.prose.calls import Call
 
-# Where a page must say that sources disagree: after the paragraph that prints a number on which
-# they do, unless it says so itself.
+# Where a page must show a disagreement: after the paragraph that prints a disputed number
 
 _GOES_ON = re.compile(r"[ \t]|[-*+] |\d+[.)] ")
-"""How a paragraph begins that belongs to the list before it."""
+"""The start of a paragraph that belongs to the list before it."""
 
 
 def disputed(ledger: Ledger, ref: str) -> list[Entry]:
-    """The claims to set side by side: all of a fact on which two disagree; of a series the point and its rivals."""
+    """Return the claims to show side by side; an empty list if none disagree.
+
+    For a fact, these are all of its claims. For a point of a series, these are the point and its
+    rivals.
+    """
     name, _, claim = ref.partition(":")
     holder = ledger.holders.get(name)
     if holder is None:
@@ -37,7 +40,7 @@ def disputed(ledger: Ledger, ref: str) -> list[Entry]:
 
 
 def with_disputes(ledger: Ledger, text: str, calls: Sequence[Call]) -> list[Call]:
-    """The calls of a page, and for each disagreement that it does not show one more call that does."""
+    """Return the calls of a page, with a ``dispute`` call added for each disagreement not shown."""
     shown = [_names(ledger, call.args[0]) for call in calls if call.name == "dispute"]
     found = list(calls)
     for call in calls:
@@ -51,12 +54,15 @@ def with_disputes(ledger: Ledger, text: str, calls: Sequence[Call]) -> list[Call
 
 
 def _names(ledger: Ledger, ref: str) -> frozenset[str]:
-    """The claims that a fold shows, by name: two points of a series may have the same rivals, and one fold tells of both."""
+    """Return the names of the claims that a fold shows.
+
+    Two points of a series may have the same rivals. Then one fold is enough for both.
+    """
     return frozenset(entry.ref for entry in disputed(ledger, ref))
 
 
 def _printed(ledger: Ledger, call: Call) -> Iterator[str]:
-    """What a call prints numbers of: a fact by its id, a point by ``series:point``."""
+    """Yield the numbers that a call prints: a fact as its id, a point as ``series:point``."""
     if call.name not in ("fact", "figures"):
         return
     for arg in call.args:
@@ -66,7 +72,10 @@ def _printed(ledger: Ledger, call: Call) -> Iterator[str]:
 
 
 def end_of_block(text: str, position: int) -> int:
-    """Where the paragraph, or the list, ends in which a position stands; for a heading, the paragraph below it."""
+    """Return the end of the paragraph or list at a position.
+
+    A heading belongs to the paragraph below it.
+    """
     end = _blank(text, position)
     start = text.rfind("\n\n", 0, position) + 2 if "\n\n" in text[:position] else 0
     if text[start:].lstrip("\n").startswith("#"):
@@ -77,25 +86,28 @@ def end_of_block(text: str, position: int) -> int:
 
 
 def _blank(text: str, position: int) -> int:
-    """The next empty line, or the end of the text."""
+    """Return the start of the next empty line, or the end of the text."""
     match = re.compile(r"\n[ \t]*\n").search(text, position)
     return match.start() if match else len(text.rstrip("\n"))
 
 
 def _next(text: str, end: int) -> int:
-    """The start of the first line after an empty one that holds anything."""
+    """Return the start of the next line that is not empty."""
     match = re.compile(r"(?:[ \t]*\n)+").match(text, end)
     return match.end() if match else end
 
 
-# ``dispute("…")``: what everyone says of one question, folded to a line with the spread in words.
+# The call ``dispute("…")``: all claims about a question, folded to one line
 
 _NAMED = 3
-"""So many values that are not followed are named in the one line."""
+"""The largest number of deprecated values, or of groups of claims, that the line names."""
 
 
 def dispute(context: Context, call: Call, root: str, problems: Problems) -> str:
-    """The block for a fact, or for a point of a series and its rivals; nothing and a problem where there is none."""
+    """Return the block for a fact, or for a point of a series with its rivals.
+
+    Adds a problem and returns an empty string if there is none.
+    """
     name, _, claim = call.args[0].partition(":")
     holder = context.ledger.holders.get(name)
     if holder is None or (isinstance(holder, Fact) == bool(claim)):
@@ -116,7 +128,7 @@ def dispute(context: Context, call: Call, root: str, problems: Problems) -> str:
 
 
 def _drawn(context: Context, call: Call, holder: Holder, problems: Problems) -> Table | None:
-    """The chart on the same page that draws these claims already, where the author names one."""
+    """Return the chart on the page that draws these claims already, if the author names one."""
     name = call.named.get("chart")
     if name is None:
         return None
@@ -130,7 +142,7 @@ def _drawn(context: Context, call: Call, holder: Holder, problems: Problems) -> 
 
 
 def _summary(context: Context, holder: Holder, entries: list[Entry]) -> str:
-    """The disagreement in one line: the spread, and by how many voices."""
+    """Return the disagreement in one line: the spread, and the number of voices."""
     words, ledger = context.wording, context.ledger
     standing = [entry for entry in entries if not entry.deprecated]
     said = {entry.ref: str(words.said(ledger, entry, with_unit=True)) for entry in entries if not entry.claim.text}
@@ -149,7 +161,10 @@ def _summary(context: Context, holder: Holder, entries: list[Entry]) -> str:
 
 
 def _camps(context: Context, fact: Fact) -> str:
-    """Who stands against whom, where some of those who disagree agree with each other; empty where none do, or for long lists."""
+    """Return who disagrees with whom, if some of those who disagree agree with each other.
+
+    It is empty if none do, if there are not two or three groups, or if a claim is a text.
+    """
     words, groups = context.wording, camps(context.ledger, fact)
     against = {entry.ref for pair in conflicts(context.ledger, fact) for entry in pair}
     groups = tuple(group for group in groups if group[0].ref in against)
@@ -164,5 +179,5 @@ def _camps(context: Context, fact: Fact) -> str:
 
 
 def _amounts(ledger: Ledger, entries: list[Entry]) -> list[Entry]:
-    """The claims that are amounts; of two of them a drawing says something."""
+    """Return the claims that are amounts. A drawing needs at least two of them."""
     return [entry for entry in entries if ledger.value(entry) is not None]

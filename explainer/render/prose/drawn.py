@@ -1,4 +1,7 @@
-"""The words of a chart, held to what it draws: typed numbers and months are in its data, comparing words in a fact over its series."""
+"""Check the text of a chart against its data.
+
+Typed numbers and months must be in the data, and comparing words in a fact about its series.
+"""
 
 from __future__ import annotations
 
@@ -16,9 +19,11 @@ from explainer.render.prose.unsourced import comparison, hedges, number, read
 
 
 def drawn(context: Context, chart: Chart, table: Table) -> Iterator[Problem]:
-    """What a chart's title, subtitle, alt text, caption and notes type, and its data do not bear.
+    """Yield problems for what the text of a chart says and its data do not.
 
-    Numbers of the former are ``chart-words``'s, once calls are worked out; here are those that have no value, the months, and the notes.
+    The text is its title, subtitle, alt text, caption and notes. ``chart-words`` checks the numbers
+    of all but the notes, when their calls are expanded. This function checks comparisons, hedges,
+    months, numbers without a value, and the numbers of notes.
     """
     words = [(getattr(chart, key) or "", chart.place(key), False) for key in ("title", "subtitle", "alt", "caption")]
     data, language = known(table), context.wording.language
@@ -32,7 +37,8 @@ def drawn(context: Context, chart: Chart, table: Table) -> Iterator[Problem]:
             if found.kind == "comparison":
                 facts = [*_over(context, chart), *(context.ledger.facts[c.args[0]] for c in calls if c.args[0] in context.ledger.facts)]
                 series = [context.ledger.series[name] for name in chart.series if name in context.ledger.series]
-                translated = language != context.ledger.language  # then it is held to its original, which is looked at here
+                # a translation is compared with its original, and only the original is checked here
+                translated = language != context.ledger.language
                 if translated or borne(typed, facts, context.ledger, language) or said_of(typed, series, context.ledger, language):
                     continue
                 yield comparison(typed, place)
@@ -41,12 +47,12 @@ def drawn(context: Context, chart: Chart, table: Table) -> Iterator[Problem]:
 
 
 def _always(place: Place) -> Callable[[int], Place]:
-    """The words of a chart are placed at their key."""
+    """Return a function that places all offsets at the key of the text."""
     return lambda _: place
 
 
 def _over(context: Context, chart: Chart) -> Iterator[Fact]:
-    """The facts that compare points of a chart's series."""
+    """Yield the facts that compare points of a chart's series."""
     for fact in context.ledger.facts.values():
         if fact.compares and fact.compares.of.partition(":")[0] in chart.series:
             yield fact

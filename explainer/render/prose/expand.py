@@ -1,4 +1,4 @@
-"""Calls to what they print, and the footnotes that they make."""
+"""Expand the calls of prose to what they print, with their footnotes."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from explainer.render.prose.calls import BLOCKS, Call, find_calls
 from explainer.render.prose.disputes import with_disputes
 from explainer.render.prose.mask import Zones, plain_zones
 
-# Footnotes, as Markdown: what ``cite()`` puts at the end of a page, readable without any script.
+# Footnotes in Markdown, which ``cite()`` puts at the end of a page. They need no script.
 
 
 def note_of_source(name: str, cited: str, root: str, words: Wording) -> str:
-    """A source's reference, linked to its page."""
+    """Return the reference of a source, with a link to its page."""
     return f"[{escape_markdown(cited)}]({root}sources/{name}/index.md){_marked(words)}{stop_after(cited)}"
 
 
 def note_of_answer(answer: AnswerView, root: str, words: Wording) -> str:
-    """What a fact comes to, who says so, how far that was checked, and the way to all its evidence."""
+    """Return the answer to a fact, who says so, how it was checked, and a link to its evidence."""
     path, _, anchor = answer.path.partition("#")
     said = f"{answer.question} {answer.text} {answer.unit}".strip()
     kind = answer.kind + (words.say("comma_disputed") if answer.disputed and answer.state != "spread" else "")
@@ -43,32 +43,32 @@ def note_of_answer(answer: AnswerView, root: str, words: Wording) -> str:
 
 
 def _marked(words: Wording) -> str:
-    """What says that a link leads to a page in the site's own language, where it stands on a page that is not."""
+    """Return a ``hreflang`` attribute if the link leads to a page in another language."""
     return "" if words.language == words.main else f'{{: hreflang="{words.main}" }}'
 
 
-# Calls to what they print: each becomes guarded HTML, or plain words where HTML cannot stand.
+# Expansion of calls to escaped HTML, or to plain text in places where HTML is not possible
 
 
 @dataclass
 class Expanded:
-    """A text with its calls worked out, and what the page must therefore carry."""
+    """A text with its calls expanded, and what its page must contain for it."""
 
     text: str
     answers: dict[str, AnswerView] = field(default_factory=dict)
-    """The answers whose popovers stand at the page's end, by id."""
+    """The answers with a popover at the end of the page, by id."""
     notes: dict[str, str] = field(default_factory=dict)
-    """Footnotes by label."""
+    """The footnotes, by label."""
     terms: dict[str, Term] = field(default_factory=dict)
-    """The words of the glossary that are explained on it, by id."""
+    """The glossary terms that the page explains, by id."""
     explores: bool = False
-    """Whether a chart stands in it."""
+    """Whether the page has a chart."""
     holders: dict[str, Holder] = field(default_factory=dict)
-    """The facts and series that it speaks of, by id."""
+    """The facts and series that the text names, by id."""
 
 
 class Expander:
-    """Works out the calls of one page. ``root`` is the way up from it to the site's root."""
+    """Expands the calls of one page. ``root`` is the relative path to the site's root."""
 
     def __init__(self, context: Context, root: str, problems: Problems) -> None:
         self.context, self.root, self.problems = context, root, problems
@@ -76,7 +76,7 @@ class Expander:
         self.blocks = Blocks(context, root, problems, self.out.answers)
 
     def expand(self, path: str, text: str) -> Expanded:
-        """The whole of a Markdown text."""
+        """Return a Markdown text with all its calls expanded."""
         plain = Zones(plain_zones(text))
         pieces, position = [], 0
         for call in with_disputes(self.context.ledger, text, find_calls(path, text, self.problems)):
@@ -87,7 +87,10 @@ class Expander:
         return self.out
 
     def words(self, path: str, text: str, place: Place) -> str:
-        """A short text in which calls print plain words: front matter, chart titles."""
+        """Return a short text, such as a chart's title, with its calls expanded to plain text.
+
+        ``place`` is the place of all problems.
+        """
         pieces, position, found = [], 0, Problems()
         calls = find_calls(path, text, found)
         self.problems.extend(replace(problem, place=place) for problem in found)
@@ -122,13 +125,13 @@ class Expander:
         if answer is None:
             return ""
         text, unit = self._shown(call, answer)
-        if call.named.get("show") == "when":  # a period is part of a claim, and leads to it
+        if call.named.get("show") == "when":  # a period is part of a claim, and links to it
             return self.context.templates.inline("fragments/when.html.j2", answer=answer, text=text, root=self.root)
         self.out.answers[answer.id] = answer
         return self.context.templates.inline("fragments/number.html.j2", answer=answer, text=text, unit=unit, root=self.root)
 
     def _shown(self, call: Call, answer: AnswerView) -> tuple[str, str]:
-        """The words of an answer, and its unit where the author wants it."""
+        """Return the words of an answer, and its unit if the author asks for it."""
         match call.named.get("show"):
             case "unit":
                 return answer.text, answer.unit
@@ -145,7 +148,7 @@ class Expander:
         return escape_markdown(self._plain(call))
 
     def _plain(self, call: Call) -> str:
-        """The words alone."""
+        """Return what a call prints as plain text."""
         match call.name:
             case "fact":
                 answer = self.answer(call)
@@ -164,11 +167,14 @@ class Expander:
         return ""
 
     def answer(self, call: Call) -> AnswerView | None:
-        """What ``fact(…)`` names; a problem where it names nothing, or no single claim."""
+        """Return the answer that ``fact(…)`` names.
+
+        Adds a problem and returns ``None`` if there is no such record, or no single claim.
+        """
         return self.context.answer(call.args[0], call.named.get("claim"), call.place, self.problems)
 
     def _cite(self, call: Call) -> str:
-        """A footnote: a source's reference, or what a fact comes to and who says so."""
+        """Return a footnote: the reference of a source, or the answer to a fact and who says so."""
         name = call.args[0]
         if name in self.context.ledger.sources:
             cited = wording.full_name(self.context.ledger.sources[name], self.context.wording)

@@ -1,7 +1,7 @@
-"""``prose-html`` and ``prose-address``: prose holds no HTML, no scripts and no addresses but ordinary ones.
+"""The rules ``prose-html`` and ``prose-address``: prose has no HTML, no scripts and no odd URLs.
 
-What a page becomes is not guessed from its text: Python-Markdown reads it with the extensions of the build, and the elements that it
-makes are held to an allow-list. Patterns only find the place in the author's file.
+Python-Markdown parses the page with the extensions of the build. The elements that it makes are
+checked against an allow-list. Patterns are used only to find their place in the author's file.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 Extensions = Sequence[str | dict[str, Any]]
-"""As ``markdown_extensions`` of ``mkdocs.yml`` lists them."""
+"""Extensions in the form of ``markdown_extensions`` in ``mkdocs.yml``."""
 
 _HTML = re.compile(r"<(?=[a-zA-Z/!?])(?!https?://|mailto:|[\w.+-]{1,60}@[\w.-]{1,60}>)[^\n>]{0,60}")
 _ADDRESS = re.compile(
@@ -54,38 +54,47 @@ _ELEMENTS: Final = frozenset(
         *("table", "thead", "tbody", "tfoot", "tr", "th", "td"),
     )
 )
-"""What Markdown makes of prose."""
+"""The elements that Markdown makes of prose."""
 _ATTRIBUTES: Final = {
     "a": {"href", "title", "rel"}, "img": {"src", "alt", "title"}, "abbr": {"title"}, "ol": {"start"}, "th": {"align"}, "td": {"align"},
 }  # fmt: skip
-"""What its elements may have besides an id and classes; ``name``, for one, would hide the document's own properties from scripts."""
+"""The attributes that these elements may have besides ids and classes.
+
+Others can do harm: ``name``, for example, would hide properties of the document from scripts.
+"""
 _ADDRESSES: Final = frozenset(["href", "src"])
 _ID: Final = re.compile(r"[^\W_][\w:.-]*")
-"""An id begins with a letter or a digit: those of the theme's scripts begin with an underscore, and the first of two is theirs."""
+"""An id that starts with a letter or a digit.
+
+The ids of the theme's scripts start with an underscore. A script finds the first of two elements
+with the same id, so an author's element could take the place of the theme's.
+"""
 _CLASS: Final = re.compile(r"(?!md-)[A-Za-z][\w+#.-]*")
 _LANGUAGE: Final = re.compile(r"language-[\w+#.-]+")
-"""What Markdown itself writes at code."""
+"""The class that Markdown itself adds to code."""
 _ALIGNED: Final = re.compile(r"text-align: (?:left|right|center);?")
 _LIKE_ZENSICAL: Final = "pymdownx.superfences"
-"""Zensical reads fences by this, whatever ``mkdocs.yml`` lists."""
+"""The extension with which Zensical parses fences, whatever ``mkdocs.yml`` lists."""
 _VERSIONS: Final = tuple(version(name) for name in ("Markdown", "pymdown-extensions"))
 _MOST: Final = 200
-"""Pieces of HTML, attributes, addresses and characters that are told of one page."""
+"""The largest number of pieces of HTML, attributes, URLs or characters reported for a page."""
 _DEEPEST: Final = 60
-"""Elements that may stand one in the other."""
+"""The largest number of nested elements."""
 _CITED: Final = "cited-here"
 
 
 @dataclass(frozen=True)
 class Found:
-    """What may not stand in a page: raw HTML, an attribute of an element, or an address."""
+    """Something that a page must not contain, such as raw HTML, an attribute or a URL."""
 
     kind: str
-    """``html``, ``attribute``, ``address``; ``hidden`` for an entity of what cannot be seen; ``deep`` for a page that is nested too far;
-    ``fence`` for options of a code block that cannot be read.
+    """``html``, ``attribute``, ``address``, ``hidden``, ``deep`` or ``fence``.
+
+    ``hidden`` is an entity of an invisible character. ``deep`` is a page with too many nested
+    elements. ``fence`` is a code block with options that cannot be parsed.
     """
     name: str
-    """The raw HTML or the entity; the attribute; or the attribute that holds the address."""
+    """The raw HTML, the entity, the attribute, or the attribute that has the URL."""
     value: str = ""
 
 
@@ -96,28 +105,29 @@ _UNREADABLE: Final = {
         "write the language alone, as in ```python",
     ),
 }  # fmt: skip
-"""What to say of a page of which Markdown makes no elements: the rule, what is wrong, and what to do."""
+"""The problem of a page from which Markdown makes no elements: its rule, message and hint."""
 _FENCE_OPTIONS: Final = re.compile(r"^[ \t]*(?:`{3,}|~{3,})[ \t]*\{[^}\n]*=", re.MULTILINE)
-"""The first line of a code block with options, as in ``{ .python linenums=1 }``."""
+"""The first line of a code block with options, such as ``{ .python linenums=1 }``."""
 
 
 @dataclass
 class _Read:
-    """What a parser made of a page: its elements, the code and the raw HTML that it put aside."""
+    """The result of parsing a page: its elements, and the code and raw HTML that were set aside."""
 
     roots: list[Element] = field(default_factory=list)
     code: list[str] = field(default_factory=list)
     raw: list[str] = field(default_factory=list)
     classes: list[str] = field(default_factory=list)
-    """The classes that stand in braces, and those of notes and code: an author's own words, and not Markdown's."""
+    """The classes in braces, and those of notes and code. An author wrote them, not Markdown."""
 
 
 def check_hostile(
     path: str, text: str, cache: Cache, problems: Problems, extensions: Extensions = (), calls: Iterable[Call] = ()
 ) -> None:  # fmt: skip
-    """Name every piece of raw HTML, every attribute but ids and classes, and every odd address.
+    """Add a problem for each piece of raw HTML, each forbidden attribute and each odd URL.
 
-    ``extensions`` are the build's own; ``calls`` are the page's, which print nothing that could make an element or an attribute.
+    ``extensions`` are those of the build. ``calls`` are the calls of the page. They print nothing
+    that could become an element or an attribute.
     """
     masked = mask_code(text)
     read = without_calls(text, calls)
@@ -149,7 +159,10 @@ def check_hostile(
 
 
 def without_calls(text: str, calls: Iterable[Call]) -> str:
-    """A text in which each call is a letter, or a footnote's mark where it prints one: what is printed is escaped, and is no markup."""
+    """Replace each call by a letter, or by a footnote reference if it prints one.
+
+    The output of calls is escaped and contains no markup.
+    """
     pieces, position, cites = [], 0, False
     for call in calls:
         pieces += [text[position : call.start], f"[^{_CITED}]" if call.name == "cite" else "x"]
@@ -158,24 +171,24 @@ def without_calls(text: str, calls: Iterable[Call]) -> str:
 
 
 def _first_fence(text: str) -> int:
-    """Where the first code block with options begins; the page's first letter where none is found."""
+    """Return the offset of the first code block with options, or else of the first character."""
     found = _FENCE_OPTIONS.search(text)
     return found.start() if found else len(text) - len(text.lstrip())
 
 
 def _in_trees(text: str, extensions: Extensions) -> Iterable[Found]:
-    """What may not stand in a page, as either engine reads it, each once."""
+    """Return what must not be in a page, as each of the engines parses it, without duplicates."""
     return dict.fromkeys(each for engine in _engines(extensions) for each in in_tree(text, engine))
 
 
 def in_tree(text: str, extensions: Extensions) -> Iterator[Found]:
-    """What may not stand in the elements that Markdown makes of a text."""
+    """Yield what must not be in the elements that Markdown makes of a text."""
     try:
         read = _read(text, extensions)
     except RecursionError:
         yield Found("deep", "")
         return
-    except TypeError:  # of Python-Markdown, for options of a code block that it takes and cannot print
+    except TypeError:  # Python-Markdown accepts some options of code blocks that it cannot print
         yield Found("fence", "")
         return
     if any(_is_deep(root) for root in read.roots):
@@ -189,7 +202,10 @@ def in_tree(text: str, extensions: Extensions) -> Iterator[Found]:
 
 
 def _of_pieces(read: _Read) -> Iterator[Found]:
-    """What may not stand in what was put aside: raw HTML, entities of what cannot be seen, attributes of code."""
+    """Yield what must not be in the pieces that were set aside.
+
+    These are raw HTML, entities of invisible characters, and attributes of code.
+    """
     for piece in read.raw:
         if _TAG.search(piece):
             yield Found("html", piece)
@@ -203,7 +219,7 @@ def _of_pieces(read: _Read) -> Iterator[Found]:
 
 
 def _is_deep(root: Element) -> bool:
-    """Whether elements stand in one another so deep that a parser may give up."""
+    """Whether elements are nested so deep that a parser may fail."""
     level = [root]
     for _ in range(_DEEPEST):
         level = [child for element in level for child in element]
@@ -211,13 +227,16 @@ def _is_deep(root: Element) -> bool:
 
 
 def _engines(extensions: Extensions) -> tuple[Extensions, ...]:
-    """The extensions by which each engine reads a page. Without ``md_in_html``, all HTML of the author's own is raw."""
+    """Return the extensions with which each engine parses a page.
+
+    ``md_in_html`` is left out, so that all HTML of an author is raw.
+    """
     own = [each for each in extensions if each != "md_in_html" and not (isinstance(each, dict) and "md_in_html" in each)]
     return own, [*own, _LIKE_ZENSICAL]
 
 
 def _reader(extensions: Extensions) -> markdown.Markdown:
-    """Markdown with some extensions."""
+    """Return a Markdown parser with some extensions."""
     names, settings = ["toc", "tables", "fenced_code"], dict[str, dict[str, Any]]()
     for each in extensions:
         for name, given in each.items() if isinstance(each, dict) else [(each, None)]:
@@ -228,7 +247,7 @@ def _reader(extensions: Extensions) -> markdown.Markdown:
 
 
 def _read(text: str, extensions: Extensions) -> _Read:
-    """The elements of a text, before they are written out, and what was put aside for then."""
+    """Return the elements of a text before they are serialized, and what was set aside."""
     reader = _reader(extensions)
     read, coded = _Read(), set[int]()
 
@@ -243,7 +262,7 @@ def _read(text: str, extensions: Extensions) -> _Read:
     _note_classes(reader, read)
 
     def noting(run: Any) -> Any:
-        """The same preprocessor, noting what it puts aside: code that is escaped."""
+        """Return the preprocessor so that it records the escaped code that it sets aside."""
 
         def noted(lines: list[str]) -> list[str]:
             before = len(reader.htmlStash.rawHtmlBlocks)
@@ -264,7 +283,7 @@ def _read(text: str, extensions: Extensions) -> _Read:
 
 
 def _note_classes(reader: markdown.Markdown, read: _Read) -> None:
-    """Have a reader note the classes that stand in braces."""
+    """Make a parser record the classes in braces."""
     if "attr_list" not in reader.treeprocessors:
         return
     braces = reader.treeprocessors["attr_list"]
@@ -280,7 +299,7 @@ def _note_classes(reader: markdown.Markdown, read: _Read) -> None:
 
 
 def _faults(tag: str, attributes: dict[str, str]) -> Iterator[Found]:
-    """What may not stand in one element."""
+    """Yield what must not be in an element."""
     if tag not in _ELEMENTS:
         yield Found("html", f"<{tag}")
     for name, value in attributes.items():
@@ -299,7 +318,10 @@ def _faults(tag: str, attributes: dict[str, str]) -> Iterator[Found]:
 
 
 def _is_ordinary(value: str) -> bool:
-    """Whether an address in the tree is one that readers may be sent to; Markdown's own marks stand for escaped letters and for code."""
+    """Whether a URL in the tree is one to which readers may be sent.
+
+    Markdown's own marks stand for escaped characters and for code.
+    """
     address = _as_written(value)
     return "\x02" not in address and not _SPACE.search(address.strip()) and may_link(address) and not misleading(address)
 
@@ -309,18 +331,18 @@ def _as_written(value: str) -> str:
 
 
 _OPENED: Final = re.compile(r"^[ \t]*(?:!!!|\?\?\?\+?|```+|~~~+)[^\n]*", re.MULTILINE)
-"""The line that opens a note or code."""
+"""The line that opens a note or a code block."""
 _ESCAPED: Final = re.compile("\x02(\\d{1,6})\x03")
 
 
 class _Places:
-    """Finds what the tree holds in the author's text, and tells it there; each place is told once."""
+    """Locates findings in the author's text, and adds a problem for each place once."""
 
     def __init__(self, path: str, text: str, masked: str, problems: Problems) -> None:
         self.path, self.text, self.masked, self.problems = path, text, masked, problems
         self.told: set[int] = set()
         self.tags = 0
-        """Up to where raw HTML was found."""
+        """The offset up to which raw HTML was found."""
         self.addresses = list(_ADDRESS.finditer(text)) if "](" in text or "]:" in text or "<" in text else []
 
     def tell_html(self, at: int, message: str, hint: str) -> None:
@@ -330,7 +352,7 @@ class _Places:
             self.problems.add(place, "prose-html", message, hint)
 
     def raw(self, piece: str) -> None:
-        """Raw HTML: told once for each tag, unless it was already told where it stands."""
+        """Report raw HTML once for each tag, unless it was reported at its place already."""
         first = _TAG.search(piece)
         tag = piece[first.start() :].split("\n", maxsplit=1)[0][:40] if first else piece[:40]
         at = self.text.find(tag, self.tags)
@@ -342,9 +364,12 @@ class _Places:
             self.tell_html(at, f"'{tag}' would be passed on as HTML", hint)
 
     def hidden(self, entity: str) -> None:
-        """An entity for what cannot be seen that stands in what only looks like code; elsewhere its neighbours were asked."""
+        """Report an entity of an invisible character in text that only looks like code.
+
+        Entities in other text are found by ``strays``, which takes their neighbours into account.
+        """
         found = next(strays(entity), None)
-        written = entity.removesuffix(";")  # Markdown's reader of HTML adds what is missing
+        written = entity.removesuffix(";")  # Markdown's HTML parser adds a missing semicolon
         if found and written not in self.masked:
             self.tell_hidden(Stray(max(self.text.find(written), 0), found.character))
 
@@ -366,7 +391,10 @@ class _Places:
         self.tell_html(at, f"'{shown}' sets an attribute", f"only {{#an-id}} and {{.a-class}} may stand in braces; this is '{found.name}'")
 
     def _braces(self, found: Found) -> int:
-        """The brace behind which an attribute stands: one that was told already only where there is no other."""
+        """Return the offset of the brace before an attribute, or -1.
+
+        A brace that was reported already is returned only if there is no other.
+        """
         sought = found.value if found.name in ("id", "class") and found.value else found.name
         told = -1
         for word in dict.fromkeys((sought, found.value, found.name)):
@@ -378,13 +406,16 @@ class _Places:
         return told
 
     def in_angles(self) -> Iterator[re.Match[str]]:
-        """The odd addresses between angle brackets, which Markdown takes for HTML where it does not know the scheme."""
+        """Yield the odd URLs in angle brackets.
+
+        Markdown treats these as HTML if it does not know the scheme.
+        """
         for match in self.addresses:
             if match["auto"] and self.masked[match.start()] == "<" and not _is_ordinary(_written(match)):
                 yield match
 
     def with_code_inside(self) -> Iterator[re.Match[str]]:
-        """The addresses of links in which code begins: Markdown leads to another one than stands there."""
+        """Yield the URLs of links in which code begins. Markdown would link to another URL."""
         for match in self.addresses:
             start, end = match.span()
             opens = self.masked[start : start + 2] == "]("
@@ -412,7 +443,7 @@ class _Places:
 
 
 def _occurrences(text: str, word: str) -> Iterator[int]:
-    """Where a word stands in a text, at most a thousand times."""
+    """Yield the offsets of a word in a text, at most a thousand."""
     at = text.find(word) if word else -1
     for _ in range(1000):
         if at < 0:
@@ -422,7 +453,7 @@ def _occurrences(text: str, word: str) -> Iterator[int]:
 
 
 def _written(match: re.Match[str]) -> str:
-    """An address as an author wrote it."""
+    """Return a URL as the author wrote it."""
     return next(part for part in match.groupdict().values() if part is not None).removeprefix("<").removesuffix(">").strip()
 
 

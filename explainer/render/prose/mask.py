@@ -1,6 +1,7 @@
-"""Where Markdown is prose and where it is code: calls and HTML are looked for in prose only.
+"""Tell prose from code in Markdown. Calls and HTML are found in prose only.
 
-A text is gone through once, whatever it holds. Where it is open whether Markdown sees code, it is prose here.
+A text is scanned once, whatever it contains. If it is unclear whether Markdown sees code, it is
+treated as prose.
 """
 
 from __future__ import annotations
@@ -11,28 +12,31 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 
 _OPENS = re.compile(r"(?P<fence>`{3,}+|~{3,}+)[ ]*(?:\{[^\n]*\}|\.?[\w#.+-]*+)[ ]*(?:hl_lines=(?:\"[^\"\n]*\"|'[^'\n]*'))?[ ]*\Z")
-"""The first line of a fenced block, as Python-Markdown has it: at most one word stands behind the fence."""
+"""The first line of a fenced block in Python-Markdown: at most one word follows the fence."""
 _CLOSES = re.compile(r"(?:`{3,}+|~{3,}+)[ \t]*\Z")
 _BEGINS = re.compile(r"[ \t]*(?:[-+*][ \t]|\d{1,9}[.)][ \t]|#{1,6}|:[ \t]|\[\^|!!!|[-=]+[ \t]*\Z|\Z)")
-"""A line that begins a block of its own, or ends one: no code goes on from the line before it."""
+"""A line that starts or ends a block, so that no code span continues from the line before."""
 _ALONE = re.compile(r"[ \t]*(?:#{1,6}|[-=]+[ \t]*\Z)")
-"""A line that is a block of its own: no code goes on in the line behind it."""
+"""A line that is a block of its own, so that no code span continues in the next line."""
 _TICKS = re.compile(r"`+")
 _NOT_A_BREAK = re.compile(r"[^\n]")
 _HEADING = re.compile(r"^ {0,3}#{1,6} [^\n]*$", re.MULTILINE)
 _LINK_TEXT = re.compile(r"\[(?P<text>[^\[\]\n]*)\](?=\(|\[)")
 BLANK = "\u2003"
-"""What masked characters become: a space that prose does not use, so that lengths and lines stay."""
+"""The character that replaces masked ones: a space that prose does not use.
+
+So offsets and line numbers stay the same.
+"""
 
 
 def mask_code(text: str) -> str:
-    """The text with fenced blocks and code spans blanked out, character for character."""
+    """Return the text with fenced blocks and code spans masked, character by character."""
     masked = mask_fences(text)
     return _blanked(masked, _spans(masked)) if "`" in masked else masked
 
 
 def code(text: str) -> Iterator[tuple[int, int]]:
-    """Where code stands, its marks with it: fenced blocks and code spans."""
+    """Yield the start and end of fenced blocks and code spans, with their marks."""
     yield from _fences(text)
     masked = mask_fences(text)
     if "`" in masked:
@@ -40,18 +44,18 @@ def code(text: str) -> Iterator[tuple[int, int]]:
 
 
 def mask_fences(text: str) -> str:
-    """The text with fenced blocks alone blanked out."""
+    """Return the text with fenced blocks masked, but not code spans."""
     return _blanked(text, _fences(text)) if "```" in text or "~~~" in text else text
 
 
 def plain_zones(text: str) -> list[tuple[int, int]]:
-    """Where HTML cannot stand: headings, and the words of links and images."""
+    """Return where HTML is not possible: headings, and the text of links and images."""
     masked = mask_code(text)
     return [match.span() for pattern in (_HEADING, _LINK_TEXT) for match in pattern.finditer(masked)]
 
 
 class Zones:
-    """Stretches of a text, and whether an offset lies in one of them."""
+    """Ranges of a text. ``offset in zones`` says whether an offset is in one of them."""
 
     def __init__(self, stretches: Iterable[tuple[int, int]]) -> None:
         self._starts: list[int] = []
@@ -74,7 +78,7 @@ def _blanked(text: str, stretches: Iterable[tuple[int, int]]) -> str:
 
 
 def _lines(text: str) -> list[tuple[int, str]]:
-    """Each line with the offset at which it begins."""
+    """Return each line with the offset of its start."""
     found, start = [], 0
     for line in text.split("\n"):
         found.append((start, line))
@@ -83,7 +87,10 @@ def _lines(text: str) -> list[tuple[int, str]]:
 
 
 def _fences(text: str) -> Iterator[tuple[int, int]]:
-    """Fenced blocks that are closed. A fence is closed by the next line that is the same fence, and nothing else."""
+    """Yield the fenced blocks that are closed.
+
+    A fence is closed by the next line that has the same fence and nothing else.
+    """
     lines = _lines(text)
     closing: defaultdict[str, list[int]] = defaultdict(list)
     for number, (_, line) in enumerate(lines):
@@ -101,7 +108,10 @@ def _fences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
-    """Code spans, each within one block. A span is closed by the next run of as many backticks as opened it."""
+    """Yield the code spans, each within one block.
+
+    A span is closed by the next run of the same number of backticks.
+    """
     for start, end in _blocks(text):
         runs = [match.span() for match in _TICKS.finditer(text, start, end)]
         later: defaultdict[int, deque[tuple[int, int]]] = defaultdict(deque)
@@ -117,13 +127,16 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_escaped(text: str, at: int) -> bool:
-    """Whether an odd number of backslashes stands before a character."""
+    """Whether a character is escaped: an odd number of backslashes is before it."""
     before = text[max(at - 50, 0) : at]
     return (len(before) - len(before.rstrip("\\"))) % 2 == 1
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
-    """Stretches of a text in which a code span may stand: paragraphs, items of a list, headings, rows of a table."""
+    """Yield the ranges that may contain a code span.
+
+    These are paragraphs, list items, headings and table rows.
+    """
     begun, row = 0, False
     for start, line in _lines(text):
         is_row = "|" in line

@@ -1,4 +1,4 @@
-"""Paragraphs with their anchors, headings in plain words, and how hard a page is to read."""
+"""Paragraphs with anchors, headings in plain text, and the readability of pages."""
 
 from __future__ import annotations
 
@@ -21,22 +21,26 @@ from explainer.render.prose.calls import BLOCKS
 from explainer.render.prose.expand import Expander
 from explainer.render.prose.mask import BLANK, mask_code, mask_fences
 
-# An anchor for every paragraph and list item, so that each can be cited by itself.
+# Anchors for paragraphs and list items, so that each can be cited
 
 _SKIPPED = re.compile(rf"^ {{0,3}}(?:#|\{{:|\||<|!\[|\[\^|{BLANK}{BLANK}{BLANK}|\{{\{{\s*(?:{'|'.join(sorted(BLOCKS))})\b)")
 _UNDERLINED = re.compile(r"[^\n]+\n(?:=+|-+)[ \t]*\Z")
-"""A heading with a line of strokes below it."""
+"""A heading that is underlined."""
 _ITEM = re.compile(r"^(?=\s*(?:[-+*]|\d+\.)\s)", re.MULTILINE)
 _CHUNK = re.compile(r"^[^\S\n]*+\S[^\n]*(?:\n[^\S\n]*+\S[^\n]*)*", re.MULTILINE)
 _TOLD_APART = 8
-"""Paragraphs with the same words whose anchors are told apart by "again"; those behind them are numbered."""
+"""The largest number of "again" in an anchor, for paragraphs with the same text.
+
+Later ones have a number after a single "again".
+"""
 
 
 def anchored(text: str, templates: Templates) -> str:
-    """The Markdown with a link to itself at the end of each paragraph and list item.
+    """Return the Markdown with a link to itself at the end of each paragraph and list item.
 
-    An anchor is named after the author's own words, calls not worked out: it stays while a number changes, and goes when the paragraph is
-    rewritten, so that a citation never lands on other words.
+    An anchor is a digest of the author's text, with calls as they are written. So it stays the same
+    if a number changes. If the paragraph is rewritten, the anchor disappears, and no citation leads
+    to other words.
     """
     masked, taken = mask_code(text), Counter[str]()
     pieces, position = [], 0
@@ -54,7 +58,7 @@ def anchored(text: str, templates: Templates) -> str:
 
 
 def _before_attributes(words: str) -> int:
-    """Where the words of a paragraph end whose last line may be its attributes."""
+    """Return the length of a paragraph without a last line of attributes."""
     above, line = words.rpartition("\n")[::2]
     return len(above.rstrip()) if "\n" in words and line.startswith("{:") and line.endswith("}") else len(words)
 
@@ -67,17 +71,16 @@ def _anchor(words: str, taken: Counter[str], templates: Templates) -> str:
     return templates.inline("fragments/paragraph.html.j2", name=name + again)
 
 
-# The first heading of a page in plain words: what the page is called where its title is too short
-# to say it.
+# First heading of a page in plain text, for pages whose title is too short
 
 _HEADING = re.compile(r"^#(?!#)(?P<marked>[^\n]+)$|^(?P<underlined>\S.*)\n=+[ \t]*$", re.MULTILINE)
 _EXTENSIONS: Final = ("attr_list",)
 
 
 def headline(path: str, body: str, context: Context) -> str:
-    """The words of a page's first heading of the first level, its calls worked out; empty where it has none.
+    """Return the text of a page's first top-level heading with calls expanded, or an empty string.
 
-    What is wrong with a call is told where the page is read.
+    Problems of calls are not reported here, but when the page is expanded.
     """
     found = _HEADING.search(mask_fences(body))
     if found is None:
@@ -89,22 +92,20 @@ def headline(path: str, body: str, context: Context) -> str:
 
 
 def _bare(heading: str) -> str:
-    """The words of a heading's line behind its first mark, without the marks that may close it."""
+    """Return the text of a heading line without ``#`` marks at its end."""
     return heading.strip(" \t").rstrip("#").rstrip(" \t")
 
 
-# How long and how hard a page is to read: its words, its minutes, and the Automated Readability
-# Index.
+# Length and readability: words, minutes, and the Automated Readability Index
 #
-# The index (Smith and Senter, 1967) counts letters, words and sentences, and no syllables; it
-# gives the school year, in the American
-# count, from which a text can be read. It is meant for English.
+# The index (Smith and Senter, 1967) uses letters, words and sentences, but no syllables. It is the
+# American school year from which a text can be read. It is meant for English.
 
 WORDS_A_MINUTE = 220
 HARDEST = 10.0
-"""The index that no page of prose may pass: what most readers of fifteen can read."""
+"""The largest index that a page of prose may have: most readers of fifteen can read it."""
 _ENOUGH = 100
-"""Words under which the index says little."""
+"""The number of words from which the index is meaningful."""
 _BLOCK = re.compile(r"^ {0,3}(?:<|#|\{:|\[\^|```|~~~|!\[)")
 _QUIET = re.compile(r"<a class=\"(?:num(?:-|&#45;)kind|para)[^<>]*>.*?</a>", re.DOTALL)
 _DROPPED = re.compile(r"<[^<>]*>|\[\^[^\[\]]*\]|\{:[^{}]*\}|(?<=\])\([^()\s]*\)|[*_`]|^[ \t]*+(?:[-+]|\d+\.)\s", re.MULTILINE)
@@ -115,29 +116,29 @@ _WORD = re.compile(r"[^\W_][\w’'.,−-]*")
 @stored
 @dataclass(frozen=True)
 class Reading:
-    """The prose of one page, without charts, tables, notes and headings."""
+    """The prose of one page, without charts, tables, footnotes and headings."""
 
     sentences: tuple[str, ...]
     english: bool = True
 
     def __str__(self) -> str:
-        """Its figures in a line; the index for English alone, since it is not meant for other languages."""
+        """Return its figures in a line, with the index for English only."""
         length = f"{self.words} words, {self.minutes} min"
         return f"{length}; {self.index:.1f} on the Automated Readability Index" if self.english else length
 
     @cached_property
     def words(self) -> int:
-        """How many words."""
+        """The number of words."""
         return sum(len(_WORD.findall(sentence)) for sentence in self.sentences)
 
     @property
     def minutes(self) -> int:
-        """How long it takes to read, at least a minute."""
+        """The reading time in minutes, at least 1."""
         return max(1, round(self.words / WORDS_A_MINUTE))
 
     @property
     def index(self) -> float:
-        """The Automated Readability Index; nothing to read is nought."""
+        """The Automated Readability Index; 0 if there are no words."""
         letters = sum(ch.isalnum() for sentence in self.sentences for ch in sentence)
         return 4.71 * letters / self.words + 0.5 * self.words / len(self.sentences) - 21.43 if self.words else 0.0
 
@@ -148,7 +149,7 @@ class Reading:
 
 
 def reading_of(markdown: str, *, english: bool = True) -> Reading:
-    """The prose of a page whose calls are worked out."""
+    """Return the prose of a page. ``markdown`` is its text with calls expanded."""
     sentences: list[str] = []
     for block in re.split(r"\n\s*\n", markdown):
         if not _BLOCK.match(block):
@@ -163,7 +164,10 @@ def _plain(item: str) -> str:
 
 
 def check_reading(place: Place, reading: Reading, budget: int | None, problems: Problems) -> None:
-    """``page-words`` and ``reading-level``: a page that is longer than it promised, or too hard."""
+    """Add problems for ``page-words`` and ``reading-level``: a page that is too long or too hard.
+
+    ``budget`` is the number of words that the page's front matter allows.
+    """
     if budget is not None and reading.words > budget:
         hint = "shorten it, or raise 'words' in its head"
         problems.add(place, "page-words", f"the page has {reading.words} words of prose; its head allows {budget}", hint)

@@ -1,4 +1,4 @@
-"""Words of the glossary where they stand: ``term-unlinked`` in prose, and the words to explain on pages made from the ledger."""
+"""Glossary terms in texts: the rule ``term-unlinked``, and the terms that a page should explain."""
 
 from __future__ import annotations
 
@@ -12,19 +12,22 @@ from explainer.render.prose.mask import mask_code, plain_zones
 
 
 def form_of(term: Term) -> re.Pattern[str]:
-    """What a term looks like in running text: itself or another word for it, in the singular or the plural."""
+    """Return a pattern for a term: itself or another word for it, in the singular or the plural."""
     words = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in (term.term, *term.also))
     return re.compile(rf"(?<![\w-])(?:{words})s?(?![\w-])", re.IGNORECASE)
 
 
 def used_in(texts: Iterable[str], terms: Iterable[Term]) -> tuple[Term, ...]:
-    """The terms that stand in any of the texts, in the order of the glossary."""
+    """Return the terms that occur in any of the texts, in the order of the glossary."""
     whole = "\n".join(texts)
     return tuple(term for term in terms if form_of(term).search(whole))
 
 
 def check_terms(path: str, text: str, terms: Iterable[Term], problems: Problems) -> None:
-    """Each term is called where it first stands on a page, so that its explanation is at hand there."""
+    """Add a problem for each term that first occurs on a page without a call to ``term``.
+
+    The call puts the explanation of the term at that place.
+    """
     masked, first = mask_code(text), dict[str, int]()
     calls = find_calls(path, text, Problems())
     letters = list(masked)

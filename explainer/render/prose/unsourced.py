@@ -1,4 +1,7 @@
-"""``unsourced-number``, ``unsourced-comparison`` and ``hedge-not-in-fact``: what a page types instead of calling."""
+"""The rules ``unsourced-number``, ``unsourced-comparison`` and ``hedge-not-in-fact``.
+
+They find numbers and words that an author typed instead of calling a fact.
+"""
 
 from __future__ import annotations
 
@@ -26,14 +29,7 @@ from explainer.render.context import Context
 from explainer.render.prose.calls import Call, find_calls, place_of
 from explainer.render.prose.mask import Zones, code, mask_code
 
-# A number that counts the list that its own sentence announces: "Two jobs stand out" before a
-# list of two items.
-#
-# The sentence speaks of the page then, and not of the world. It begins with the number, or with
-# words that lead to a list ("There are",
-# "We ask"), and the number counts what texts are made of (things, reasons, steps …) or its verb
-# announces ("stand out", "matter"). "It
-# killed three birds: a crow, a heron and an owl" counts birds, and has to be borne out.
+# Numbers that count a list announced in their sentence: "Two jobs stand out", before two items
 
 _WORDS = {
     2: "two|zwei|два|две|дві|двое|двоє", 3: "three|drei|три|трое|троє", 4: "four|vier|четыре|чотири",
@@ -43,7 +39,7 @@ _WORDS = {
 _ITEM = re.compile(r"(?:[-*+]|\d{1,3}\.)[ \t]+\S")
 _SPLIT = re.compile(r",\s*(?:(?:and|or|und|oder|и|или|та|і|й|або)\s)?|;\s*|\s(?:and|or|und|oder|и|или|та|і|й|або)\s")
 _FARTHEST_LIST = 4_000
-"""How far behind the number the list is looked for."""
+"""The distance after the number in which the list is searched, in characters."""
 
 
 @cache
@@ -52,7 +48,14 @@ def _values_in() -> dict[str, int]:
 
 
 def counts_what_follows(text: str, flat: Flat, found: Finding, sentence: tuple[int, int], language: str = "en") -> bool:
-    """Whether a typed number says how many items the list has that its sentence announces: behind a colon, or behind its paragraph."""
+    """Whether a typed number is the number of items in the list that its sentence announces.
+
+    The list comes after a colon or after the paragraph. Such a sentence is about the page and not
+    about the world. It begins with the number, or with words that lead to a list ("There are", "We
+    ask"). The number counts parts of a text (things, reasons, steps …), or its verb announces a
+    list ("stand out", "matter"). "It killed three birds: a crow, a heron and an owl" counts birds,
+    and must be supported by a fact.
+    """
     typed = flat.text[found.start : found.end].replace("'", "’").casefold()
     count = int(typed) if re.fullmatch(r"[2-9]|1\d", typed, re.ASCII) else _values_in().get(typed)
     if count is None:
@@ -67,7 +70,7 @@ def counts_what_follows(text: str, flat: Flat, found: Finding, sentence: tuple[i
 
 
 def _announces(before: str, behind: str, language: str) -> bool:
-    """Whether a sentence leads to a list, by what stands before the number and behind it."""
+    """Whether a sentence announces a list, by its text before and after the number."""
     opening, structure, verb = _leading(language)
     if not opening.fullmatch(before[-80:]):
         return False
@@ -76,7 +79,7 @@ def _announces(before: str, behind: str, language: str) -> bool:
 
 @cache
 def _leading(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """What may stand before the number, the nouns that it may count, and the verbs that announce."""
+    """Return patterns for the words before the number, the nouns that it counts, and the verbs."""
     opening, structure, verb = (pattern(group, language) for group in ("opening", "structure", "announcing"))
     return (
         re.compile(rf"\W*(?:(?:{opening})[\s,]+){{0,3}}", re.IGNORECASE),
@@ -86,7 +89,7 @@ def _leading(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Patter
 
 
 def _items(text: str, at: int) -> int:
-    """How many items the list has that stands behind the end of a paragraph and an empty line; 0 where there is none."""
+    """Return the number of items in the list after a paragraph and an empty line, or 0."""
     rest = text[at + 1 : at + 1 + _FARTHEST_LIST]
     behind = re.match(r"[^\w\n]{0,20}\n[ \t]*\n\s*", rest)
     if behind is None:
@@ -101,25 +104,24 @@ def _items(text: str, at: int) -> int:
     return items
 
 
-# ``hedge-not-in-fact``: a word beside a called number that makes another statement of it: "over"
-# before one that is exact.
+# Hedges: words beside a called number that change its meaning, as "over" before an exact number
 
 _FARTHEST: Final = 60
-"""So many letters before or behind a call are looked at."""
+"""The number of characters before and after a call that are searched."""
 _SPEAKS = re.compile(
     r"(?:(?:know|knew|say|said|write|wrote|speak|spoke|talk|ask|report|disagree|argu|think|thought|worr|hear|tell|told|read|care)"
     r"\w*(?: \w+)?"
     r" about|(?:disagree|argu|quarrel|fight|fought|vote|debat|disput|spread|all|look)\w* over)\W*$",
     re.IGNORECASE,
 )
-"""Verbs whose "about" and "over" say nothing of the number behind them."""
+"""Verbs whose "about" and "over" do not belong to the number after them."""
 _FORMS: Final = {"exact": "an exact number", "range": "a range"}
 
 
 def hedges(context: Context, calls: Sequence[Call], flat: Flat, place: Callable[[int], Place], language: str) -> Iterator[Problem]:
-    """The words right before or behind the numbers that a text calls, where these are coded in no such form.
+    """Yield a problem for each hedge next to a called number that does not have this form.
 
-    ``place`` gives the place of an offset in the author's file.
+    ``place`` returns the place of an offset in the author's file.
     """
     for call in calls:
         if call.name != "fact" or call.named.get("show") == "when":
@@ -143,7 +145,7 @@ def _problem(call: Call, word: str, forms: set[str], place: Place) -> Problem:
 
 
 def _beside(text: str, at: int, language: str) -> Iterator[tuple[tuple[str, str], int]]:
-    """The forms that words beside a call give its number, with the words, and where these stand."""
+    """Yield the hedges next to a call: the form that each gives its number, itself, its offset."""
     before, behind = text[max(at - _FARTHEST, 0) : at], text[at + 1 : at + 1 + _FARTHEST]
     found = _before(language)
     match = found.search(before) if found else None
@@ -180,7 +182,7 @@ def _words(language: str, side: str) -> str:
 
 
 def _forms(ledger: Ledger, call: Call) -> set[str]:
-    """The forms of the numbers that a call prints; nothing where it prints none."""
+    """Return the forms of the numbers that a call prints, or an empty set."""
     return {value.form for value in _values(ledger, call)}
 
 
@@ -201,11 +203,10 @@ def _values(ledger: Ledger, call: Call) -> Iterator[Quantity]:
             entries = [chosen] if chosen else [each for each in ledger.entries(holder) if not each.deprecated]
             yield from (value for each in entries if (value := ledger.value(each)))
     except FormulaError:
-        return  # another rule tells why it cannot be worked out
+        return  # another rule reports why it cannot be computed
 
 
-# ``unsourced-number``, ``unsourced-comparison`` and ``hedge-not-in-fact``: what a page types
-# instead of calling, or beside it.
+# Typed numbers, dates and comparisons
 
 _SENTENCE_ENDS = re.compile(r"(?<=[.?!])[”’»)\]\ufffc]*\s+|\n\s*\n|\n\|")
 
@@ -213,21 +214,24 @@ _REFUSED = re.compile(r"\{\{.{0,1000}?\}\}|\{%.{0,1000}?%\}|<(?!https?://|mailto
 
 
 def in_words(context: Context, path: str, text: str, place: Callable[[int], Place], language: str = "en") -> Iterator[Problem]:
-    """The same of a short text that is no Markdown: a page's title, the words of a chart."""
+    """Yield the problems of a short text that is not Markdown, such as the title of a page."""
     yield from unsourced(context, path, text, place, language, marked=False)
 
 
 def unsourced(
     context: Context, path: str, text: str, place: Callable[[int], Place], language: str = "en", *, marked: bool = True
 ) -> Iterator[Problem]:
-    """Each number, date and comparison that a text types. ``place`` gives the place of an offset in the author's file."""
+    """Yield a problem for each number, date and comparison that a text types without a call.
+
+    ``place`` returns the place of an offset in the author's file.
+    """
     calls = find_calls(path, text, Problems())
     flat, findings = read(text, calls, language, marked=marked, names=context.ledger.names)
-    if marked:  # words of records, and of a page's head, are looked at where they are read
+    if marked:  # texts of records and front matter are checked when they are loaded
         yield from (disguise(place(flat.offsets[at]), word) for at, word in disguised(flat.text))
     yield from hedges(context, calls, flat, place, language)
     comparing = [each.start for each in findings if each.kind == "comparison"]
-    both = {(each.start, each.end) for each in findings if each.kind == "comparison"}  # "doubled": what bears the comparison bears it
+    both = {(each.start, each.end) for each in findings if each.kind == "comparison"}  # for "doubled", support for the comparison is enough
     for found in findings:
         typed, sentence = flat.text[found.start : found.end], sentence_of(flat, found)
         if found.kind == "number":
@@ -249,7 +253,10 @@ def unsourced(
 
 
 def read(text: str, calls: Sequence[Call], language: str, *, marked: bool, names: tuple[str, ...] = ()) -> tuple[Flat, list[Finding]]:
-    """A text as its reader sees it, between its calls, and what in it has to be borne out; ``names`` are the project's own."""
+    """Return a text as readers see it, and what in it must be supported by a call.
+
+    Calls are holes in the text. ``names`` are the names of the project.
+    """
     holes = [*map(_hole, calls), *_refused(text, calls)]
     if marked:
         holes += _code(text, holes)
@@ -261,11 +268,14 @@ _CODE_SIGN = re.compile(r"[=(){}<>\\/$@;|&]|--?[a-zA-Z]|\w_\w|\w\.\w*[a-zA-Z]|[a
 _CERTAINLY_CODE = re.compile(r"(?:^|\s)--?[a-zA-Z]|\w ?=|\w\(|[\\/$]\w|\w_\w")
 _CODE_LETTER = re.compile(r"[a-zA-Z]{2}|[a-zA-Z]\(")
 _PHRASE = re.compile(r"[\d.,]+[ \u00a0]+[^\W\d_]{3,}|[^\W\d_]{3,}:?[ \u00a0]+[\d.,]+(?![\w])\W*$", re.MULTILINE)
-"""A number with a noun beside it, or with one before it alone: words, and not code."""
+"""A number before a word, or after a word at the end of a line. This is text, not code."""
 
 
 def _code(text: str, holes: Sequence[Hole]) -> Iterator[Hole]:
-    """Code that looks like code, in which numbers say nothing about the subject. "`5000`" and "`5000 deaths`" are read as words."""
+    """Yield the code that looks like code, so that its numbers say nothing about the subject.
+
+    "`5000`" and "`5000 deaths`" do not look like code, so they are read as text.
+    """
     held = Zones((hole.start, hole.end) for hole in holes)
     for start, end in code(text):
         body = text[start:end].strip("`~")
@@ -275,7 +285,10 @@ def _code(text: str, holes: Sequence[Hole]) -> Iterator[Hole]:
 
 
 def in_file(path: str, text: str, key: Place, value: str) -> Callable[[int], Place]:
-    """Where an offset into a key's value stands in a file: at the key itself, where the value is not written in one piece."""
+    """Return a function from offsets in a key's value to places in the file.
+
+    If the value is not in one piece in the file, all places are that of the key.
+    """
     lines = text.split("\n")
     start = sum(len(line) + 1 for line in lines[: key.line - 1]) + key.column - 1
     at = text.find(value, start, start + len(value) + 200)
@@ -283,12 +296,15 @@ def in_file(path: str, text: str, key: Place, value: str) -> Callable[[int], Pla
 
 
 def _hole(call: Call) -> Hole:
-    """A call prints what the ledger holds; only the words that a term is shown by are the author's own."""
+    """Return the hole of a call, with the text that the author typed for a term.
+
+    All other calls print the ledger's text.
+    """
     return Hole(call.start, call.end, call.named.get("show", "") if call.name == "term" else "")
 
 
 def _refused(text: str, calls: Sequence[Call]) -> Iterator[Hole]:
-    """Code and HTML, which other rules refuse: what stands in them is not read as prose."""
+    """Yield template code and HTML, which are not read as prose. Other rules refuse them."""
     held = {call.start: call.end for call in calls}
     position = 0
     for match in _REFUSED.finditer(mask_code(text)):
@@ -299,7 +315,7 @@ def _refused(text: str, calls: Sequence[Call]) -> Iterator[Hole]:
 
 
 def number(context: Context, typed: str, sentence: str, place: Place, language: str) -> Problem:
-    """The problem of a typed number, with the likeliest fact."""
+    """Return the problem of a typed number, with the most likely fact in its hint."""
     call = context.likely.call(typed, sentence, language)
     meant = f"Did you mean {{{{ {call} }}}}?" if call else 'call it: {{ fact("…") }}'
     shown = " ".join(typed.split())[:60]
@@ -308,14 +324,17 @@ def number(context: Context, typed: str, sentence: str, place: Place, language: 
 
 
 def comparison(typed: str, place: Place, why: str = "") -> Problem:
-    """The problem of a comparing word that nothing bears out; ``why`` says what keeps the comparison in its sentence from it."""
+    """Return the problem of a comparing word without support.
+
+    ``why`` says why the comparison that its sentence calls does not support it; it may be empty.
+    """
     hint = 'name in the same sentence, by fact("…") or cite("…"), a fact that compares or whose claims say so; else word("…", why="…")'
     message = f"'{typed[:60]}' compares, and nothing in its sentence bears that out"
     return Problem(place, "unsourced-comparison", f"{message}: {why}" if why else message, hint)
 
 
 def sentence_of(flat: Flat, found: Finding) -> tuple[int, int]:
-    """The sentence in which something was found, as a slice of the flat text."""
+    """Return the sentence in which something was found, as a slice of the flat text."""
     start, end = max(found.start - 1_000, 0), min(found.end + 1_000, len(flat.text))
     ends = [match.end() for match in _SENTENCE_ENDS.finditer(flat.text, start, end)]
     before = max((at for at in ends if at <= found.start), default=start)
@@ -323,7 +342,10 @@ def sentence_of(flat: Flat, found: Finding) -> tuple[int, int]:
 
 
 def _spoken(context: Context, calls: Sequence[Call], flat: Flat, found: Finding, comparing: Sequence[int]) -> Spoken:
-    """A comparing word in its sentence, with what else compares there; ``comparing`` is where such words begin in the text."""
+    """Return a comparing word in its sentence, with the other comparing words and the facts there.
+
+    ``comparing`` has the offsets of all comparing words in the text.
+    """
     start, end = sentence_of(flat, found)
     others = [at - start for at in comparing[bisect_left(comparing, start) : bisect_left(comparing, end)] if at != found.start]
     facts = context.ledger.facts
@@ -333,13 +355,16 @@ def _spoken(context: Context, calls: Sequence[Call], flat: Flat, found: Finding,
 
 
 def _called(calls: Sequence[Call], flat: Flat, sentence: tuple[int, int]) -> list[Call]:
-    """The calls of facts and of what is cited in a sentence."""
+    """Return the calls of ``fact`` and ``cite`` in a sentence."""
     first, last = flat.offsets[sentence[0]], flat.offsets[sentence[1] - 1]
     return [call for call in calls if call.name in ("fact", "cite") and first <= call.start <= last]
 
 
 def _dates(context: Context, calls: Sequence[Call], flat: Flat, sentence: tuple[int, int]) -> list[Edtf]:
-    """The dates and periods of the claims that a sentence calls or cites: of the one that is named, or that the fact prefers."""
+    """Return the dates and periods of the claims that a sentence calls or cites.
+
+    Of a fact, this is the claim that is named, or else the preferred claim.
+    """
     found = list[Edtf | None]()
     for call in _called(calls, flat, sentence):
         holder = context.ledger.holders.get(call.args[0])

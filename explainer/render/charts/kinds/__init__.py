@@ -1,1 +1,1 @@
-"""The kinds of chart. Each module has ``draw`` and ``figure``; see ``explainer.render.charts.Kind``."""
+"""The kinds of chart. Each module has the functions of ``explainer.render.charts.Kind``."""

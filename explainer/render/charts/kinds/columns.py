@@ -1,9 +1,11 @@
-"""``columns``: quantities over time, from zero, the ones that the words speak of in the accent.
+"""``columns``: quantities over time as columns from zero.
 
-They stand at the distance that their periods have in time: one of which nothing is said leaves its gap. Claims of one period stand
-side by side. Where all are of one period, what tells them apart (a region, say) stands below each.
-A range is drawn as a pale end on its column, from the lower figure to
-the upper; an open end as a tip that points the way; what is only bounded from above is pale from zero.
+Highlighted columns have the accent colour. Columns are spaced as their periods are in time, so that
+a period without a claim leaves a gap. Claims of the same period are side by side. If all claims
+have the same period, the label below each column is what tells them apart, such as a region.
+
+A range is a column with a pale part from its lower to its upper figure. An open end is a tip that
+points in its direction. A value that has only an upper bound is pale from zero.
 """
 
 from __future__ import annotations
@@ -24,39 +26,39 @@ from explainer.render.charts.shapes import FONTS, Box, Drawing, Label, Line, Mar
 
 _TOP, _BOTTOM, _RIGHT = 46.0, 30.0, 4.0
 _NARROWEST, _LEVELS = 260.0, 50.0
-"""The narrowest drawing that is made (in an embed), and what the numbers of its levels take of it, in pixels."""
+"""The narrowest drawing (in an embed), and the width that its axis labels take, in pixels."""
 _SPARSE = 14.0
-"""So many pixels a column may take of the room to its neighbour, where units of time are narrower."""
+"""The width of a column towards its neighbour, in pixels, if units of time are narrower."""
 _FILL = 0.78
-"""How much of its band a column takes."""
+"""The share of its band that a column takes."""
 _LINE = 15.0
 
 
 @dataclass(frozen=True)
 class _Frame:
-    """The room that columns stand in."""
+    """The area of the columns, and the place of each."""
 
     rows: list[Row]
     places: Layout
     scale: Scale
     start: float
-    """Where the first column begins."""
+    """The x at which the first column begins."""
     width: int
 
     @property
     def band(self) -> float:
-        """The room of one unit of time, or of one category."""
+        """The width of one unit of time, or of one category."""
         return (self.width - self.start - _RIGHT) / (self.places.last + 1)
 
     @property
     def bars(self) -> float:
-        """The width of the columns of one period, and no more than looks like a column for each."""
+        """The width of all columns of one period together, at most 96 pixels for each of them."""
         most = 96.0 * max(count for _, count in self.places.beside)
         return min(max(self.band, min(_SPARSE, self.places.nearest * self.band)) * _FILL, most)
 
     @property
     def bar(self) -> float:
-        """The width of a column."""
+        """The width of one column in the fullest period."""
         return self.bars / max(count for _, count in self.places.beside)
 
     def left(self, index: int) -> float:
@@ -66,24 +68,24 @@ class _Frame:
         return min(self.start + self.places.slots[index] * self.band + first + turn * wide, self.width - wide)
 
     def wide(self, index: int) -> float:
-        """The width of a column: that of all of its period where it stands alone."""
+        """Return the width of a column. A column that is alone in its period has the full width."""
         return self.bar if self.places.beside[index][1] > 1 else min(self.bars, 96.0)
 
     def middle(self, index: int) -> float:
         return self.left(index) + self.wide(index) / 2
 
     def end(self, index: int) -> float:
-        """Where a column ends: above the baseline, or below it for a negative value."""
+        """Return the height at which a column ends: below the baseline for a negative value."""
         return self.scale(_far(self.rows[index]))
 
     def clear(self, start: float, end: float) -> float:
-        """The height above which words between two places are clear of every column."""
+        """Return the height above which text from ``start`` to ``end`` overlaps no column."""
         inside = [i for i in range(len(self.rows)) if self.left(i) < end and self.left(i) + self.wide(i) > start]
         return min([self.scale(0), *(self.end(i) for i in inside)])
 
 
 def draw(table: Table, wording: Wording, width: int) -> Drawing:
-    """The static drawing, as much higher as the words above its columns need."""
+    """Return the static drawing. It is made higher if the labels above its columns need it."""
     rows = in_order(table.amounts)
     places = layout(rows)
     numbers = [float(number) for row in rows for number in row.amount.numbers]
@@ -103,37 +105,43 @@ def draw(table: Table, wording: Wording, width: int) -> Drawing:
 def _frame(
     rows: list[Row], places: Layout, numbers: list[float], height: int, start: float, width: int, more: int = 0, below: int = 0
 ) -> _Frame:
-    """The room for columns in a drawing so high, ``more`` of it left free at the top for words and ``below`` at its foot."""
+    """Return the frame of a drawing of that height.
+
+    ``more`` pixels at the top and ``below`` pixels at the foot are left free for labels.
+    """
     high, low = max(0.0, *numbers), min(0.0, *numbers)
     scale = Scale(low, high if high > low else 1.0, height - _BOTTOM - below - (22 if low < 0 else 0), _TOP + more)
     return _Frame(rows, places, scale, start, width)
 
 
 def _lacking(frame: _Frame, wording: Wording) -> int:
-    """By how many pixels the highest words would leave the drawing at its top."""
+    """Return by how many pixels the highest labels would leave the drawing at the top."""
     tops = (shape.box[1] for index in range(len(frame.rows)) for shape in _words(frame, index, wording) if isinstance(shape, Label))
     return math.ceil(max(0.0, -min(tops, default=0.0)))
 
 
 def _level(frame: _Frame) -> list[Shape]:
-    """A dotted line at the highlighted value, so that the eye can compare."""
+    """Return a dotted line at the height of the last highlighted value, for comparison."""
     heights = [frame.end(index) for index, row in enumerate(frame.rows) if row.highlighted]
     return [Line("level", frame.start - 8, y, frame.width, y) for y in heights[-1:]]
 
 
 def _far(row: Row) -> Decimal:
-    """The number at which a column ends: the one farther from zero."""
+    """Return the number at which a column ends: the one farther from zero."""
     return max(row.amount.numbers, key=abs)
 
 
 def _sure(row: Row) -> Decimal:
-    """The number up to which a column is sure: zero where the value is bounded from above alone."""
+    """Return the number up to which a column is solid.
+
+    This is zero if the value has only an upper bound, or if its range spans zero.
+    """
     numbers, form = row.amount.numbers, row.amount.form
     return Decimal(0) if form in ("up to", "under") or min(numbers) < 0 < max(numbers) else min(numbers, key=abs)
 
 
 def _column(frame: _Frame, index: int) -> Iterator[Shape]:
-    """What is sure as a column, what is not as a paler one, and a tip where the end is open."""
+    """Yield the solid part of a column, its pale parts, and a tip at an open end."""
     row, left, wide = frame.rows[index], frame.left(index), frame.wide(index)
     numbers, form = row.amount.numbers, row.amount.form
     sure = _sure(row)
@@ -148,7 +156,10 @@ def _column(frame: _Frame, index: int) -> Iterator[Shape]:
 
 
 def _words(frame: _Frame, index: int, wording: Wording) -> list[Shape]:
-    """The value and the note of a column that the words speak of, above every column they reach over."""
+    """Return the value and the note above a column that is highlighted, has a note or is a rival.
+
+    They are placed above every column that they reach over.
+    """
     row, middle = frame.rows[index], frame.middle(index)
     if not (row.highlighted or row.note or _is_rival(frame, index)):
         return []
@@ -167,18 +178,21 @@ def _words(frame: _Frame, index: int, wording: Wording) -> list[Shape]:
 
 
 def _is_rival(frame: _Frame, index: int) -> bool:
-    """Whether a column stands beside another of its period, and is none of the main ones."""
+    """Whether a column shares its period with another and is not shown as a main one."""
     return frame.places.beside[index][1] > 1 and frame.rows[index].claim.show != "main"
 
 
 def _foot(frame: _Frame, wording: Wording) -> tuple[int, list[Label]]:
-    """The words below the columns, the first line at the height 0, and how many pixels more their further lines need."""
+    """Return the height in pixels of the label lines after the first, and the labels below columns.
+
+    The first line of labels has the height 0.
+    """
     labels = _categories(frame) if not frame.places.per_year else _direct(frame) or _regular(frame, wording)
     return int(max((label.y for label in labels), default=0.0)), labels
 
 
 def _categories(frame: _Frame) -> list[Label]:
-    """What each column is, in as many lines as it needs."""
+    """Return the name of each category below its column, wrapped to the column's band."""
     found: list[Label] = []
     for index, (name, _) in enumerate(frame.places.names):
         lines = wrap(name, frame.band - 4, FONTS["tick"][0])
@@ -189,7 +203,10 @@ def _categories(frame: _Frame) -> list[Label]:
 
 
 def _direct(frame: _Frame) -> list[Label]:
-    """The time of each column below it, moved aside by less than half its width where two would touch; none where they do not fit."""
+    """Return the time of each column below it, or an empty list if the labels do not fit.
+
+    Labels that would touch are moved apart, each by at most half its width.
+    """
     slots = dict(zip(frame.places.slots, range(len(frame.rows)), strict=True))
     named = [(frame.places.names[index], _center(frame, slot)) for slot, index in slots.items()]
     halves = [max(map(text_width, name)) / 2 for name, _ in named]
@@ -219,7 +236,11 @@ def _center(frame: _Frame, slot: int) -> float:
 
 
 def _regular(frame: _Frame, wording: Wording) -> list[Label]:
-    """Years, or parts of them, at even distances: the last year always, and within years from the first of January."""
+    """Return labels of years at even distances, counted back from the last year.
+
+    Units within years have their year's label at the first unit of that year. If the units are
+    days, or years alone are ambiguous, the labels are those of ``_some_names``.
+    """
     places = frame.places
     if places.per_year == 365 or not places.is_regular:
         return _some_names(frame)
@@ -238,7 +259,7 @@ def _regular(frame: _Frame, wording: Wording) -> list[Label]:
 
 
 def _some_names(frame: _Frame) -> list[Label]:
-    """The last period, and those before it that fit, each below its column."""
+    """Return the labels of the last period and of the earlier ones that fit."""
     found: list[Label] = []
     room = float(frame.width)
     for index in sorted(range(len(frame.rows)), reverse=True):
@@ -252,12 +273,12 @@ def _some_names(frame: _Frame) -> list[Label]:
 
 
 def _steps() -> Iterator[int]:
-    """1, 2, 5, 10, 20 and so on."""
+    """Yield 1, 2, 5, 10, 20 and so on, up to 500,000."""
     return (times * 10**power for power in range(6) for times in (1, 2, 5))
 
 
 def misfit(table: Table) -> Misfit | None:
-    """Why columns cannot show a table, and what can."""
+    """Return why columns cannot show a table, or ``None`` if they can."""
     rows = in_order(table.amounts)
     if (names := category_of(rows)) is not None:
         room = (_NARROWEST - _LEVELS) / len(names) - 4
@@ -283,7 +304,7 @@ def misfit(table: Table) -> Misfit | None:
 
 
 def figure(table: Table, wording: Wording) -> dict[str, Any]:
-    """The interactive drawing, as Plotly reads it: each column at the place and with the parts that the picture has."""
+    """Return the interactive drawing for Plotly, with the columns and parts of the static one."""
     rows = in_order(table.amounts)
     places = layout(rows)
     frame = _frame(rows, places, [float(number) for row in rows for number in row.amount.numbers], 340, 50.0, 720)

@@ -1,7 +1,8 @@
-"""``dots``: figures side by side across groups, with the spread between the lowest and the highest of each.
+"""``dots``: figures of several groups side by side, with the spread of each group.
 
-Words stand over their dot or to a side, above it or below, on the nearest line where they meet no other words and their leader
-strikes none. Where a track would crowd, the lowest, the highest and those that the chart speaks of alone keep theirs.
+A label is over its dot or to its side, above or below, on the nearest line where it overlaps no
+other label and its leader line crosses none. If a track has too many labels, only the lowest, the
+highest and those that the chart highlights or annotates keep theirs.
 """
 
 from __future__ import annotations
@@ -19,18 +20,21 @@ from explainer.render.charts.shapes import Drawing, Label, Line, Mark, Shape, ro
 
 _TOP, _LINE, _GAP = 24.0, 16.0, 14.0
 _NAMES = 250.0
-"""The room for the groups' names on a desk."""
+"""The width in pixels for the names of groups on a desktop."""
 _ROOM = 16.0
-"""The height of a line of values above the dots."""
+"""The height in pixels of a line of labels above or below the dots."""
 _MOST = 6
-"""How many lines of values a track may have."""
+"""The largest number of lines of labels above a track."""
 Placed = tuple[int, float, float, float]
-"""Where words stand: their line above the dots (-1 is the first below), where they begin and end, and the place of their dot."""
+"""The place of a label: its line, the x of its start and end, and the x of its dot.
+
+Lines are counted from 0 upwards; -1 is the first line below the dots.
+"""
 _LINES = (0, -1, 1, -2, *range(2, _MOST))
 
 
 def draw(table: Table, wording: Wording, width: int) -> Drawing:
-    """The static drawing: a line for each track, its dots labelled with value and time where they do not crowd."""
+    """Return the static drawing: a line for each track, with value and time at its dots."""
     narrow = width < 500
     steps = ticks([number for row in table.amounts for number in row.amount.numbers], 3 if narrow else 5)
     start, end = (8.0, width - 2.0) if narrow else (_NAMES, width - 4.0)
@@ -59,7 +63,7 @@ def draw(table: Table, wording: Wording, width: int) -> Drawing:
 
 
 def tracks(table: Table) -> dict[str, list[Row]]:
-    """Rows by what they are one of, in the order of the seeds; by value within a track."""
+    """Return the rows of each track, sorted by value. Tracks are in the order of the seeds."""
     found: dict[str, list[Row]] = {}
     for row in table.amounts:
         found.setdefault(row.track, []).append(row)
@@ -76,7 +80,7 @@ def _highest(places: list[Placed | None]) -> int:
 
 
 def _places(rows: list[Row], labels: list[str], scale: Scale, width: int) -> list[Placed | None]:
-    """Where the words of each row stand: the first place that is free, or, where none is, above everything."""
+    """Return the place of each row's label: the first free place, or a new line above all."""
     taken: list[Placed] = []
     found: list[Placed | None] = []
     for row, text in zip(rows, labels, strict=True):
@@ -91,7 +95,10 @@ def _places(rows: list[Row], labels: list[str], scale: Scale, width: int) -> lis
 
 
 def _rooms(x: float, wide: float, width: int) -> Iterator[tuple[float, float]]:
-    """The rooms that words may take about their dot: over it, left of it, right of it; all within the drawing."""
+    """Yield the start and end of a label over its dot, to its left and to its right.
+
+    All are kept within the drawing.
+    """
     first = 0.0 if width < 500 else _NAMES + 4
     for left in (x - wide / 2, x - wide + 7, x - 7):
         held = max(min(left, width - wide), first)
@@ -99,7 +106,10 @@ def _rooms(x: float, wide: float, width: int) -> Iterator[tuple[float, float]]:
 
 
 def _meet(one: Placed, other: Placed) -> bool:
-    """Whether words meet words, or the leader of the farther strikes the nearer; words of one dot are a list, without leaders between."""
+    """Whether two labels overlap, or the leader line of the farther one crosses the nearer one.
+
+    Labels of the same dot form a list without leader lines between them.
+    """
     near, far = (one, other) if abs(one[0]) <= abs(other[0]) else (other, one)
     if near[0] == far[0]:
         return near[1] < far[2] + 8 and far[1] < near[2] + 8
@@ -111,7 +121,7 @@ def _side(lane: int) -> bool:
 
 
 def _baseline(lane: int, y: float) -> float:
-    """Where words on a line stand, for dots at ``y``."""
+    """Return the baseline of labels on a line, for dots at ``y``."""
     return y + 4 - _ROOM * lane if lane < 0 else y - 11 - _ROOM * lane
 
 
@@ -120,7 +130,7 @@ def _told(row: Row, rows: list[Row]) -> bool:
 
 
 def _leader(place: Placed, places: list[Placed | None], y: float) -> Line:
-    """From words that stand farther to their dot, or to the words of the same dot between; behind all words."""
+    """Return the leader line from a label to its dot, or to a nearer label of the same dot."""
     lane, _, _, x = place
     same = [abs(other[0]) for other in places if other and _side(other[0]) == _side(lane) and abs(other[3] - x) <= 2]
     nearer = max((other + (lane > 0) for other in same if other < abs(lane)), default=0)
@@ -141,11 +151,11 @@ def _mark(row: Row, text: str, place: Placed | None, scale: Scale, y: float) -> 
 
 
 def misfit(table: Table) -> Misfit | None:
-    """Why dots cannot show a table, and what can."""
+    """Return why dots cannot show a table, or ``None`` if they can."""
     seen: dict[tuple[str, ...], Row] = {}
     for row in table.amounts:
         if row.claim.show != "main" or row.claim.disputed:
-            continue  # ≠ and its page tell of it
+            continue  # the ≠ mark and its page say that it is disputed
         key = row.track, row.time, row.claim.voice, row.claim.group, row.claim.region, row.claim.basis, row.series_title
         other = seen.setdefault(key, row)
         if other is not row and other.amount.numbers != row.amount.numbers:
@@ -155,7 +165,7 @@ def misfit(table: Table) -> Misfit | None:
 
 
 def figure(table: Table, wording: Wording) -> dict[str, Any]:
-    """The interactive drawing, as Plotly reads it: a line for each track, as the picture has."""
+    """Return the interactive drawing for Plotly: a line for each track, as in the static one."""
     found = list(tracks(table).items())
     lines = named_lines([(float(line), track[:1].upper() + track[1:]) for line, (track, _) in enumerate(found)], 240)
     told = [(row, float(line), f"{track}, {row.time}, {row.claim.voice}") for line, (track, members) in enumerate(found) for row in members]

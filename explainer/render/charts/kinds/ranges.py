@@ -1,4 +1,4 @@
-"""``ranges``: what each claimant says, as a point, a range or an open end, grouped by who says it."""
+"""``ranges``: the value of each claim as a point, a range or an open end, grouped by claimant."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from explainer.render.charts.shapes import Drawing, Label, Mark, room, said, spa
 _ROW, _ROW_NARROW, _GROUP, _TOP = 26.0, 40.0, 34.0, 26.0
 _LINE = 15.0
 _NAMES = 286.0
-"""The room for names, left of the marks, on a desk."""
+"""The width in pixels for names, to the left of the marks, on a desktop."""
 
 
 def draw(table: Table, wording: Wording, width: int) -> Drawing:
-    """The static drawing: names beside the marks on a desk, above them on a phone."""
+    """Return the static drawing: names are beside the marks on a desktop, above them on a phone."""
     narrow = width < 500
     steps = ticks([number for row in table.amounts for number in row.amount.numbers], 3 if narrow else 5)
     values = max((text_width(_value(row, wording), bold=True) for row in table.amounts), default=0.0)
@@ -42,13 +42,16 @@ def draw(table: Table, wording: Wording, width: int) -> Drawing:
 
 
 def _grouped(table: Table) -> list[tuple[str, list[Row]]]:
-    """Rows by group, in the order of definitions.yaml; by time within a group."""
+    """Return rows by group, in the order of definitions.yaml, and by time within a group."""
     rows = sorted(table.amounts, key=lambda row: (row.group_order, row.start is None, row.start))
     return [(group, list(members)) for group, members in groupby(rows, key=lambda row: row.claim.group)]
 
 
 def _mark(row: Row, y: float, scale: Scale, wording: Wording, width: int) -> tuple[Mark, float, float]:
-    """A row, its height, since names may need more than a line, and the place of its value."""
+    """Return the mark of a row, the height of the row, and the y of its value.
+
+    A row is higher if its name needs more than one line.
+    """
     narrow, strong = width < 500, row.highlighted
     value = _value(row, wording)
     names = width - text_width(value, bold=True) - 12 if narrow else scale.start - 16
@@ -68,7 +71,7 @@ def _value(row: Row, wording: Wording) -> str:
 
 
 def misfit(table: Table) -> Misfit | None:
-    """Why ranges cannot show a table, and what can."""
+    """Return why ranges cannot show a table, or ``None`` if they can."""
     seen: dict[tuple[str, ...], Row] = {}
     for row in table.amounts:
         other = seen.setdefault((row.claim.group, row.speaker, row.time), row)
@@ -80,7 +83,7 @@ def misfit(table: Table) -> Misfit | None:
 
 
 def figure(table: Table, wording: Wording) -> dict[str, Any]:
-    """The interactive drawing, as Plotly reads it: a line for each claim, below the name of its group."""
+    """Return the interactive drawing for Plotly: a line for each claim, below its group's name."""
     lines, groups, told = list[tuple[float, str]](), list[tuple[float, str]](), list[tuple[Row, float, str]]()
     y = 0.0
     for group, rows in _grouped(table):

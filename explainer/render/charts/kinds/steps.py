@@ -1,7 +1,7 @@
-"""``steps``: totals as they grew, one run from zero for each year, and the competing totals of others beside them.
+"""``steps``: totals as they grew, one run from zero for each year, with other series as dots.
 
-The first series of the chart is drawn as steps; a level that holds until it is changed (a payment, say) as well.
-The points of every other series stand as dots.
+The first series of the chart is drawn as steps. So is a level that holds until it changes, such as
+a payment. The points of every other series, such as competing totals, are dots.
 """
 
 from __future__ import annotations
@@ -23,17 +23,20 @@ from explainer.render.charts.shapes import Area, Dot, Drawing, Label, Line, Mark
 _TOP, _BOTTOM = 40.0, 34.0
 _LINE = 17.0
 _OPEN, _TIP = 14.0, 7.0
-"""How far an open end runs on, and the height of its tip, in pixels."""
+"""The length of an open end and the height of its tip, in pixels."""
 _MOST = 12
-"""Of more runs than this, the first, the highest and the last alone are told in words."""
+"""The largest number of runs that all have a label.
+
+If there are more, only the first, the highest and the last run have one.
+"""
 _MORE = 3
-"""How many lines a drawing may grow by."""
+"""The number of label lines by which a drawing may grow."""
 _ROLES = ("", "second", "third", "fourth")
 Point = tuple[float, float]
 
 
 def draw(table: Table, wording: Wording, width: int) -> Drawing:
-    """The static drawing, as much higher as the last value of every run needs to be told in words."""
+    """Return the static drawing, made higher if the values of its runs need more room."""
     tried: list[tuple[int, Drawing]] = []
     for lines in range(_MORE + 1):
         tried.append(_drawn(table, wording, width, int(_LINE * lines)))
@@ -43,7 +46,10 @@ def draw(table: Table, wording: Wording, width: int) -> Drawing:
 
 
 def _drawn(table: Table, wording: Wording, width: int, more: int) -> tuple[int, Drawing]:
-    """The drawing with so many pixels more for words at its top, and how many of the values that it must tell found no room."""
+    """Return a drawing with ``more`` pixels for labels at its top, and how many labels it lacks.
+
+    It lacks a label if a value that must have one found no room.
+    """
     height = (320 if width < 500 else 380) + more
     key = _key(table, width)
     rows = [row for row in table.amounts if row.end and row.start]
@@ -76,7 +82,10 @@ def _span(rows: list[Row]) -> tuple[Day, Day]:
 
 
 def _runs(rows: list[Row]) -> list[list[Row]]:
-    """The rows of the first series in time, but for the rivals, which stand as dots beside them; cut where a total begins again."""
+    """Return the runs of the first series: its rows in the order of time, one run for each year.
+
+    Rivals are left out, because they are drawn as dots. A series of single days is one run.
+    """
     own = sorted(
         (row for row in rows if row.series_order == 0 and row.claim.show != "rival"),
         key=lambda row: (row.end or EARLIEST, row.amount.numbers[0]),
@@ -92,7 +101,7 @@ def _place(row: Row, across: Scale, up: Scale) -> Point:
 
 
 def _stairs(run: list[Row], across: Scale, up: Scale) -> list[Point]:
-    """The corners of a run: level from each value to the next date, then up (or down) to the next value."""
+    """Return the corners of a run: level to the next date, then up or down to the next value."""
     found = [_place(run[0], across, up)]
     for row in run[1:]:
         x, y = _place(row, across, up)
@@ -101,7 +110,11 @@ def _stairs(run: list[Row], across: Scale, up: Scale) -> list[Point]:
 
 
 def _unsaid(run: list[Row], across: Scale, up: Scale) -> list[Point]:
-    """From nothing on a total's first day to its first value: on the way nobody has said anything."""
+    """Return the line from zero on a total's first day to its first value.
+
+    Nobody has said anything about the days between, so the line has a role of its own. A series of
+    single days has no such line: only the first point is returned.
+    """
     begin = run[0].start
     total = begin is not None and any(row.start != row.end for row in run)
     return [(across(begin.toordinal()), up(0)), _place(run[0], across, up)] if total and begin else [_place(run[0], across, up)]
@@ -119,14 +132,17 @@ def _mark(row: Row, across: Scale, up: Scale) -> Mark:
 
 
 def _open_end(row: Row, x: float, y: float) -> list[Shape]:
-    """A dotted line from the figure that is known to where nobody knows, with a tip."""
+    """Return a dotted line with a tip, from the known figure towards the open end."""
     away = -1 if row.amount.form in UP else 1
     end = y + away * _OPEN
     return [Line("span open", x, y, x, end), Path("arrow", ((x - 5, end), (x, end + away * _TIP), (x + 5, end)))]
 
 
 def _told(rows: list[Row], runs: list[list[Row]]) -> Iterator[Row]:
-    """The rows whose values are told in words, the most needed first: the last of each run, the latest before all, then what others say."""
+    """Yield the rows whose values should have labels, the most important first.
+
+    These are the last row of each run, the latest run first, and then the rows of other series.
+    """
     highest = max(runs, key=lambda run: run[-1].amount.numbers[-1], default=None)
     kept = runs if len(runs) <= _MOST else [run for run in runs if run in (runs[0], highest, runs[-1])]
     yield from (run[-1] for run in reversed(kept))
@@ -134,20 +150,23 @@ def _told(rows: list[Row], runs: list[list[Row]]) -> Iterator[Row]:
 
 
 def _wanted(row: Row, across: Scale, up: Scale, wording: Wording) -> Wanted:
-    """The value of a row as words beside its point."""
+    """Return the label for the value of a row."""
     text = wording.amount(row.amount) + (" ≠" if row.claim.disputed else "")
     return Wanted("note" if row.series_order else "value", *_place(row, across, up), text)
 
 
 def _room(mark: Mark) -> Iterator[Area]:
-    """The room of a mark's dot and, where it is a range, of its bar."""
+    """Yield the areas of a mark's shapes, wider for the bar of a range."""
     for shape in mark.shapes:
         left, top, right, bottom = extent(shape)
         yield (left - 5, top, right + 5, bottom) if isinstance(shape, Line) else (left, top, right, bottom)
 
 
 def _key(table: Table, width: int) -> list[Shape]:
-    """A line for each series, named beside its own mark: direct labels have no room where totals cross."""
+    """Return a legend with a line of text for each series, next to its dot.
+
+    Totals cross, so there is no room for labels on the lines themselves.
+    """
     names = {row.series_order: row.series_title for row in table.amounts}
     found: list[Shape] = []
     y = 16.0
@@ -161,7 +180,7 @@ def _key(table: Table, width: int) -> list[Shape]:
 
 
 def misfit(table: Table) -> Misfit | None:
-    """Why steps cannot show a table, and what can."""
+    """Return why steps cannot show a table, or ``None`` if they can."""
     undated = next((row for row in table.amounts if not (row.start and row.end)), None)
     if undated is not None:
         return Misfit(
@@ -186,7 +205,7 @@ def misfit(table: Table) -> Misfit | None:
 
 
 def figure(table: Table, wording: Wording) -> dict[str, Any]:
-    """The interactive drawing, as Plotly reads it: the runs as lines, each range as an upright line at its point."""
+    """Return the interactive drawing for Plotly: runs as lines, ranges as vertical lines."""
     rows = [row for row in table.amounts if row.end and row.start]
     runs = [(run, "lines+markers") for run in _runs(rows)]
     orders = sorted({row.series_order for row in rows} - {0})
@@ -219,7 +238,7 @@ def figure(table: Table, wording: Wording) -> dict[str, Any]:
 
 
 def _upright(row: Row, colour: str) -> dict[str, Any]:
-    """A range as a line from its lower end to its upper."""
+    """Return a range as a line from its lower to its upper end."""
     day = row.end.isoformat() if row.end else ""
     return {
         "type": "scatter", "mode": "lines", "x": [day, day], "y": [float(number) for number in row.amount.numbers],

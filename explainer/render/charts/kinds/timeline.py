@@ -1,7 +1,8 @@
-"""``timeline``: dated events one below the other, and the spells for which some of them held.
+"""``timeline``: dated events one below the other, and the spells that some of them began.
 
-Time runs down the page, so that the words of each event have their own line on a phone; years stand at their first
-event. A spell is drawn as a bar from its event to the last event within it. A line at the top says what the symbols mean.
+Time runs down the page, so that the text of each event has its own line on a phone. A year is
+printed at its first event. A spell is a bar from its event to the last event within it. The legend
+at the top explains the symbols.
 """
 
 from __future__ import annotations
@@ -20,17 +21,17 @@ from explainer.render.charts.shapes import Box, Dot, Drawing, Label, Line, Mark,
 
 _TOP, _LINE, _GAP, _YEAR = 10.0, 17.0, 10.0, 30.0
 _DAY: Final = 86_400_000
-"""A day in the milliseconds that Plotly counts dates by."""
+"""The length of a day in milliseconds, the unit in which Plotly counts dates."""
 _LANE = 9.0
-"""The room of one spell's bar."""
+"""The width in pixels of the bar of a spell."""
 
 
 _ACTS: Final = ("decree", "law", "bill")
-"""What has a symbol of its own, in the order of the key."""
+"""The kinds of act that have their own symbol, in the order of the legend."""
 
 
 def draw(table: Table, wording: Wording, width: int) -> Drawing:
-    """The static drawing."""
+    """Return the static drawing."""
     rows = sorted(table.rows, key=lambda row: (row.start is None, row.start, row.label))
     lanes = _lanes(rows)
     date_room = max((text_width(row.day) for row in rows), default=0.0) + 12
@@ -57,7 +58,10 @@ def draw(table: Table, wording: Wording, width: int) -> Drawing:
 
 
 def _key(rows: list[Row], wording: Wording, width: int) -> Iterator[Shape]:
-    """Each symbol that is drawn, with what it stands for, in as many lines as they need; none where all are alike."""
+    """Yield the legend: each symbol that is drawn, with its meaning, in as many lines as needed.
+
+    There is no legend if all symbols are the same.
+    """
     kinds = [*dict.fromkeys(sorted(map(_act, rows), key=(*_ACTS, "event").index)), *(["spell"] if any(map(_is_spell, rows)) else [])]
     x, y = 0.0, 13.0
     for kind in kinds if len(kinds) > 1 else ():
@@ -70,7 +74,7 @@ def _key(rows: list[Row], wording: Wording, width: int) -> Iterator[Shape]:
 
 
 def _act(row: Row) -> str:
-    """What kind of act a row is, or "event"."""
+    """Return the kind of act of a row, or "event"."""
     return row.track if row.track in _ACTS else "event"
 
 
@@ -79,7 +83,7 @@ def _is_spell(row: Row) -> bool:
 
 
 def _lanes(rows: list[Row]) -> dict[int, int]:
-    """The lane of each spell, by its row: the first that no other spell holds at the time."""
+    """Return the lane of each spell by the index of its row: the first lane that is free then."""
     free: list[Day | None] = []
     found: dict[int, int] = {}
     for index, row in enumerate(rows):
@@ -91,7 +95,7 @@ def _lanes(rows: list[Row]) -> dict[int, int]:
 
 
 def _until(rows: list[Row], index: int, places: list[float], bottom: float) -> float:
-    """The height of the first event after a spell's end, or the bottom."""
+    """Return the height of the first event after the end of a spell, or the bottom."""
     end = rows[index].end
     later = (place for row, place in zip(rows, places, strict=True) if row.start and end and row.start > end)
     return next(later, bottom) - 6
@@ -106,14 +110,18 @@ def _mark(row: Row, y: float, lines: list[str], axis: float, words: float) -> Ma
 
 
 def _symbol(act: str, x: float, y: float) -> Shape:
-    """A dot for a decree, a box for a law, a hollow dot for a bill, which is not in force, and a small dot for any other event."""
+    """Return the symbol of an act.
+
+    A decree is a dot, a law is a box, a bill, which is not in force, is a hollow dot, and any other
+    event is a small dot.
+    """
     if act == "law":
         return Box("point", x - 4.5, y - 4.5, 9, 9)
     return Dot("point hollow" if act == "bill" else "point", x, y, 3.5 if act == "event" else 5.0)
 
 
 def misfit(table: Table) -> Misfit | None:
-    """Why a timeline cannot show a table, and what can."""
+    """Return why a timeline cannot show a table, or ``None`` if it can."""
     amount = next((row for row in table.rows if row.value is not None), None)
     if amount is not None:
         message = f"a timeline shows events and spells, and '{amount.claim.anchor}' is an amount ({amount.claim.machine})"
@@ -125,7 +133,7 @@ def misfit(table: Table) -> Misfit | None:
 
 
 def figure(table: Table, wording: Wording) -> dict[str, Any]:
-    """The interactive drawing, as Plotly reads it: an event a line, with the symbols and the spells of the picture."""
+    """Return the interactive drawing for Plotly: a line for each event, with the same symbols."""
     rows = sorted(table.rows, key=lambda row: (row.start is None, row.start, row.label))
     names = [f"{row.label}{' ≠' if row.claim.disputed else ''} ({row.time})" for row in rows]
     days = [day for row in rows for day in (row.start, row.end) if day]
@@ -159,17 +167,20 @@ def figure(table: Table, wording: Wording) -> dict[str, Any]:
 
 
 def _width(row: Row) -> int:
-    """Over how many days after its start an event may have been; none for a spell, which is drawn from its start."""
+    """Return how many days after its start an event may have been; 0 for a spell.
+
+    A spell is drawn from its start.
+    """
     return (row.end - row.start).days if row.start and row.end and not row.is_spell else 0
 
 
 def _middle(row: Row) -> str | None:
-    """Where an event is marked: in the middle of the days on which it may have been."""
+    """Return the day at which an event is drawn: the middle of its possible days."""
     day = row.start or row.end
     return day_after(day, _width(row) // 2).isoformat() if day else None
 
 
 def _doubt(rows: list[Row]) -> dict[str, Any]:
-    """The bars over the days on which events may have been, where the day of any is not known."""
+    """Return error bars over the days on which events may have been, if any day is not known."""
     widths = [_width(row) for row in rows]
     return {"error_x": {"type": "data", "array": [width * _DAY / 2 for width in widths], "thickness": 1}} if any(widths) else {}
