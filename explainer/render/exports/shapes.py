@@ -22,81 +22,81 @@ class Out(BaseModel):
 
 
 class EvidenceOut(Out):
-    """One passage of one source, and how it bears on a claim."""
+    """One passage of a source, as evidence for or against a claim."""
 
     source: str
     """Id of the source."""
     stance: Literal["supports", "contradicts", "context"]
-    """How the passage bears on the claim; only what supports it bears it."""
+    """Whether the passage supports the claim, contradicts it, or is context."""
     quote: str | None = None
     """The source's exact words, checked against a kept text."""
     locator: str | None = None
-    """At most eight words of the page, to find the place."""
+    """Up to eight words from the page, by which the place can be found."""
     says: str | None = None
-    """What the page says, in this site's words."""
+    """What the source says, in the words of this site."""
     verdict: Literal["verbatim", "normalised", "elided", "read-in-excerpt", "not-checked"]
-    """How far these words were checked."""
+    """How the words were checked."""
 
 
 class ClaimOut(Out):
-    """What one source says."""
+    """A claim: what one source says about a question."""
 
     id: str
-    """Unique within its question."""
+    """The id of the claim, unique within its question."""
     question: str
-    """Id of the question that it answers."""
+    """The id of the question that the claim answers."""
     address: str
-    """Where it stands, below the site's root."""
+    """The path and anchor of its page, below the site's root."""
     value: str | None = None
     """The amount as stated: "30000..40000", "over 300000", "about 35000"."""
     low: Number | None = None
-    """The lower end of what the amount allows; absent where nobody states one."""
+    """The lower end of the amount; absent if nobody states one."""
     high: Number | None = None
-    """The upper end of what the amount allows; absent where nobody states one."""
+    """The upper end of the amount; absent if nobody states one."""
     unit: str | None = None
     """What the amount counts."""
     date: str | None = None
     """The date that is claimed, in EDTF."""
     text: str | None = None
-    """The statement, where the claim is neither an amount nor a date."""
+    """The statement, if the claim is neither an amount nor a date."""
     period: str | None = None
     """What the claim covers, in EDTF."""
     label: str | None = None
     """The period or the event in words."""
     said_on: str | None = None
-    """When it was said, in EDTF."""
+    """The date on which it was said, in EDTF."""
     said_by: str | None = None
     """Who says it."""
     reported_by: str | None = None
-    """Through whom it is known."""
+    """Who reports what was said."""
     group: str | None = None
-    """Id of the side of the comparison on which it stands."""
+    """The id of its side in the comparison."""
     definition: str | None = None
-    """Id of the rule by which it counts."""
+    """The id of the counting rule."""
     kind: str | None = None
     """What kind of statement it is."""
     standing: str | None = None
-    """How it stands: confirmed (that it was said), disputed, unverified, opinion, wrong."""
+    """Its status: confirmed (that it was said), disputed, unverified, opinion or wrong."""
     rank: str | None = None
-    """Of a fact's claim: preferred, normal or deprecated."""
+    """For a claim of a fact: preferred, normal or deprecated."""
     show: str | None = None
-    """Of a series' point: main, rival, disputed or context."""
+    """For a point of a series: main, rival, disputed or context."""
     region: str | None = None
-    """Of a series' point: the region that it is about."""
+    """For a point of a series: its region."""
     basis: str | None = None
-    """Of a series' point: what exactly was averaged or summed."""
+    """For a point of a series: what exactly was averaged or summed."""
     why: str | None = None
-    """Why it is ranked as it is."""
+    """The reason for its rank."""
     inferred: str | None = None
-    """How a part that is not in the words was worked out."""
+    """How a part that is not in the quoted words was inferred."""
     note: str | None = None
-    """What else is to be known of it."""
+    """A note for readers."""
     formula: str | None = None
-    """How it was worked out from other claims, where it was."""
+    """The formula, if it is calculated from other claims."""
     verdict: str
-    """The best verdict on the words that support it."""
+    """The best verdict on the passages that support it."""
     evidence: tuple[EvidenceOut, ...] = ()
-    """The passages that bear on it."""
+    """The passages of sources for or against it."""
 
 
 # ``/data/ledger.json``
@@ -106,107 +106,107 @@ class ClaimOut(Out):
 
 
 class InputOut(Out):
-    """One thing that an answer was worked out from."""
+    """An input of a calculated answer."""
 
     name: str
-    """What it is: a question, or a period."""
+    """The question, or the period."""
     text: str
-    """What it comes to, in words."""
+    """Its value, in words."""
     address: str
-    """Where it stands, below the site's root."""
+    """The path and anchor of its page, below the site's root."""
 
 
 class AnswerOut(Out):
-    """What a question comes to."""
+    """The answer to a question."""
 
     text: str
-    """In words."""
+    """The answer in words."""
     value: str | None = None
-    """As the ledger writes it."""
+    """The answer as the ledger writes it."""
     state: Literal["one", "derived", "several", "spread"]
     """One: a single claim, or several that say the same. Derived: worked out from others. Several: none is preferred, and none
     contradicts another. Spread: none is preferred, and some contradict each other."""
     formula: str | None = None
-    """How it was worked out, where it was."""
+    """The formula, if the answer is calculated."""
     assumes: str | None = None
-    """What the formula takes for granted."""
+    """What the formula assumes."""
     inputs: tuple[InputOut, ...] = ()
-    """What it was worked out from; of many, the first and the last."""
+    """The inputs of the formula; if there are many, the first and the last."""
     notes: tuple[str, ...] = ()
-    """What is to be known of how it was worked out: gaps, rounding, other counting rules."""
+    """Notes on the calculation: gaps, rounding, other counting rules."""
 
 
 class QuestionOut(Out):
-    """A fact, or a series: a question with every claim about it."""
+    """A question with every claim about it: a fact or a series."""
 
     id: str
-    """For ever: addresses use it."""
+    """The id, which never changes, because addresses contain it."""
     kind: Literal["fact", "series"]
     """A fact has an answer; a series has claims over time."""
     question: str
-    """What is asked."""
+    """The question."""
     address: str
-    """Where it stands, below the site's root."""
+    """The path and anchor of its page, below the site's root."""
     unit: str | None = None
-    """What its amounts count; absent for dates and statements."""
+    """The unit of its amounts; absent for dates and statements."""
     topic: str | None = None
-    """The heading under which it stands in lists."""
+    """The heading under which lists show it."""
     as_of: str
-    """The day that it is good for, in EDTF."""
+    """The day for which the answer holds, in EDTF."""
     review_by: str
-    """When it is to be looked at again, in EDTF."""
+    """The day by which it must be reviewed, in EDTF."""
     note: str | None = None
-    """What else is to be known of it."""
+    """A note for readers."""
     answer: AnswerOut | None = None
-    """Absent for a series."""
+    """The answer; absent for a series."""
     claims: tuple[ClaimOut, ...] = ()
     """Every claim about it."""
 
 
 class SourceOut(Out):
-    """A document. The same, after CSL-JSON, stands in sources.csl.json."""
+    """A document. The file sources.csl.json has the same as CSL-JSON."""
 
     id: str
-    """For ever: addresses use it."""
+    """The id, which never changes, because addresses contain it."""
     type: str
-    """A CSL type."""
+    """The type of document, as in CSL."""
     title: str
-    """As printed, or a description."""
+    """The title as printed, or a description."""
     described: bool = False
-    """Whether the title is a description of this site's, because none was seen."""
+    """Whether the title is a description by this site, because none was seen."""
     publisher: str
     """Who published it."""
     authors: tuple[str, ...] = ()
-    """Who wrote it, where that is named."""
+    """The authors, if they are named."""
     url: str | None = None
-    """Where it was read."""
+    """The address at which it was read."""
     mirror_of: str | None = None
-    """The better address that the url is a copy of."""
+    """The better address, if the url is that of a copy."""
     copy_of: str | None = None
-    """What the url is a copy of, in words."""
+    """The original in words, if the url is that of a copy."""
     weak: str | None = None
-    """Why it is never the only support of a claim."""
+    """Why it may not be the only support of a claim."""
     issued: str | None = None
-    """When it was published, in EDTF."""
+    """The date of publication, in EDTF."""
     accessed: str | None = None
-    """When it was read, in EDTF."""
+    """The date on which it was read, in EDTF."""
     language: str
-    """The language that it is written in."""
+    """The language of the document."""
     read: Literal["full", "excerpt", "not-read"]
-    """What whoever entered it has seen."""
+    """How much of it was read by the person who entered it."""
 
 
 class LedgerOut(Out):
-    """Everything that the site knows: questions with their claims, and the sources that bear them."""
+    """The whole ledger: questions with their claims, and the sources."""
 
     schema_: Literal["ledger.schema.json"] = Field("ledger.schema.json", alias="$schema")
-    """The schema that this follows."""
+    """The schema of this file."""
     name: str
     """The site's name."""
     licence: str
-    """The licence under which this may be used; empty where none is named."""
+    """The licence of the data; empty if none is named."""
     today: str
-    """The day that "overdue" was judged by."""
+    """The day by which it was decided what is overdue."""
     definitions: dict[str, str]
     """Counting rules, by id."""
     groups: dict[str, str]
@@ -214,101 +214,101 @@ class LedgerOut(Out):
     questions: tuple[QuestionOut, ...]
     """Every fact and every series."""
     sources: tuple[SourceOut, ...]
-    """Every document that bears on a claim."""
+    """Every source."""
 
 
 # ``/facts/<id>.json``: everything that a fact's page says
 
 
 class PassageOut(EvidenceOut):
-    """One passage of one source, with the ways to it."""
+    """One passage of a source, with its reference and addresses."""
 
     cited: str
     """The source in a few words."""
     reference: str | None = None
-    """The source's whole reference, in plain words after the Chicago Manual of Style (author-date)."""
+    """The full reference of the source in plain text, in the style of the Chicago Manual of Style (author-date)."""
     at: str | None = None
-    """The source's address, with a text fragment that leads to the words themselves."""
+    """The address of the source, with a text fragment for the quoted words."""
     passage: str | None = None
-    """The address of the passage in the text that is kept here; absent where none is shown."""
+    """The address of the passage in the text that this site shows; absent if it shows none."""
 
 
 class ToldOut(ClaimOut):
-    """What one source says, with its words as the page has them."""
+    """A claim, with the words of its page."""
 
     said: str
-    """What is claimed, in words, without its unit."""
+    """The claimed value in words, without its unit."""
     voice: str
     """Who says it, and through whom."""
     evidence: tuple[PassageOut, ...] = ()
-    """The passages that bear on it."""
+    """The passages of sources for or against it."""
 
 
 class HistoryOut(Out):
     """One change after something was published."""
 
     id: str
-    """Of the entry under /corrections/."""
+    """The id of the entry on /corrections/."""
     done: str
-    """In a word of the site's language: corrected (a mistake was mended), revised (an update, newer sources) or withdrawn."""
+    """What was done, as a word of the site's language: corrected (a mistake), revised (an update, newer sources) or withdrawn."""
     claim: str | None = None
-    """The claim's id; absent where the answer as a whole changed."""
+    """The id of the claim; absent if the answer as a whole changed."""
     old: str
-    """What was published, in words."""
+    """The published value, in words."""
     new: str | None = None
-    """What stands in its place; absent where it was withdrawn."""
+    """The value now; absent if it was withdrawn."""
     cause: str
-    """How it came about."""
+    """The cause."""
     effect: str
-    """What it changes in the conclusions."""
+    """The effect on the conclusions."""
     day: str
     """The day of the change, ISO 8601."""
     was_at: str | None = None
-    """The way to the earlier version."""
+    """The address of the earlier version."""
 
 
 class UseOut(Out):
     """Where on this site it is used."""
 
     kind: Literal["page", "chart", "fact"]
-    """A page of prose; a chart that draws it; a fact that is worked out from it."""
+    """A page of prose, a chart that shows it, or a fact that is calculated from it."""
     title: str
-    """Its title or its question."""
+    """The title or the question."""
     address: str
-    """Whole where the site's own address is known, else below the site's root."""
+    """The absolute address if that of the site is known, else the path below the site's root."""
 
 
 class CitationOut(Out):
     """How to cite the page."""
 
     styles: dict[str, str]
-    """Its reference in plain words, by the name of the style."""
+    """The reference in plain text, by the name of the style."""
     csl: dict[str, Any]
     """The same as a CSL-JSON item."""
 
 
 class FactOut(QuestionOut):
-    """A fact, or a series: its question, every claim with its evidence, what it was before, and where it is used."""
+    """A fact or a series, with every claim, its evidence, its history and its uses."""
 
     schema_: Literal["../data/fact.schema.json"] = Field("../data/fact.schema.json", alias="$schema")
-    """The schema that this follows."""
+    """The schema of this file."""
     url: str
-    """Its page: whole where the site's own address is known, else below the site's root."""
+    """The absolute address of its page if that of the site is known, else the path below the site's root."""
     site: str
     """The site's name."""
     licence: str
-    """The licence under which this may be used; empty where none is named."""
+    """The licence of the data; empty if none is named."""
     also: tuple[str, ...] = ()
-    """Other words by which readers look for it."""
+    """Other words that readers may search for."""
     preferred: str | None = None
-    """Id of the claim that answers the question; absent where the answer is worked out, where several claims give it alike, or where
-    none is preferred."""
+    """The id of the claim that answers the question; absent if the answer is calculated, if several claims agree, or if none is
+    preferred."""
     rivals: tuple[str, ...] = ()
-    """Ids of the claims that stand beside the answer."""
+    """The ids of the other claims that are shown beside the answer."""
     claims: tuple[ToldOut, ...] = ()
     """Every claim about it."""
     history: tuple[HistoryOut, ...] = ()
-    """What was changed since it was published, the newest first."""
+    """The changes since it was published, the newest first."""
     used_by: tuple[UseOut, ...] = ()
     """The pages, charts and facts that use it."""
     citation: CitationOut | None = None
