@@ -35,6 +35,7 @@ class Coding:
     value: str
     period: str
     region: str
+    inferred: str = ""
 
     @classmethod
     def parse(cls, text: str) -> Coding:
@@ -101,7 +102,7 @@ def checked(folder: Path, codings: list[Case]) -> dict[int, list[str]]:
     places: dict[str, int] = {}
     for index, case in enumerate(codings):
         evidence = [{"source": f"report-{case.language}", "stance": "supports", "quote": case.quote}]
-        point = {"id": "point", "value": case.coding.value, "period": case.coding.period, "region": case.coding.region, "show": "main",
+        point = {"id": "point", "value": case.coding.value, "period": case.coding.period, "region": case.coding.region, "show": "main", "inferred": case.coding.inferred,
                  "said_by": "An office", "kind": "official-statement", "standing": "confirmed", "evidence": evidence}  # fmt: skip
         point = {key: value for key, value in point.items() if value}
         series = {"id": f"case-{index}", "title": "Cases", "unit": "people", "counts": list(case.nouns), "x": "period", "as_of": "2025-06-01",
@@ -153,6 +154,19 @@ def test_right_codings_pass(told: dict[int, list[str]], tally: Callable[[str, in
     assert len(lost) <= MOST_REFUSED * len(right), lost
 
 
+def test_a_bound_in_a_language_without_its_words_needs_an_account(tmp_path: Path) -> None:
+    """Of Esperanto, whose words for "over" are not listed, "over 300" passes only if ``inferred`` speaks of the number."""
+    quotes = ("Venis pli ol 300 homoj.", "Venis pli ol 310 homoj.", "Venis pli ol 320 homoj.")
+    cases = [
+        Case("eo", quote, ("homoj",), Coding(f"over {number}", "", "", inferred), True)
+        for quote, number, inferred in zip(
+            quotes, (300, 310, 320), ("", "The words say more than 310.", "The words were read by somebody else."), strict=True
+        )
+    ]
+    told = checked(tmp_path, cases)
+    assert [refused(told, index) for index in range(3)] == [True, False, True]
+
+
 TRAPS = {
     "pairs": "512 people in 2019 and ",
     "comparisons": "than 512 people in 2019 ",
@@ -165,6 +179,9 @@ TRAPS = {
     "opening brackets": "(",
     "tabs": "\t",
     "hedges": "more than ",
+    "shares": "48 percent of women and ",
+    "lengths": "in six months 48 people ",
+    "signs": "<people> 48 ",
 }
 
 
@@ -172,8 +189,9 @@ def test_no_quote_takes_minutes() -> None:
     """The longest quote that may be, full of numbers, times, places or brackets, is judged in the time that a quote may take."""
     code = (
         "import sys, json\n"
-        "from explainer.check.support.hedged import wrong_form\n"
+        "from explainer.check.support.hedged import MOST_PLACES, wrong_form\n"
         "from explainer.check.support.scaled import clauses_in\n"
+        "from explainer.check.support.percent_of import of_another\n"
         "from explainer.check.support.places import other_place\n"
         "from explainer.check.support.times import other_time\n"
         "from explainer.model.records import LONGEST_WORDS\n"
@@ -187,6 +205,8 @@ def test_no_quote_takes_minutes() -> None:
         "    wrong_form(words, 'en', value, found)\n"
         "    other_time(words, 'en', Edtf.parse('2024'), found)\n"
         "    other_place(words, 'en', 'en', 'Kenya', {}, found)\n"
+        "    for clause in clauses_in(words, 'en', Quantity.parse('48'))[:MOST_PLACES]:\n"
+        "        of_another(clause, ['women', 'men'])\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, json.dumps(list(TRAPS.values()))],

@@ -199,7 +199,7 @@ SIGN_AFTER = re.compile(rf"[\s\u00a0\u202f]?({_CODE}(?![A-Za-z]))")
 _MINUS = re.compile(
     r"(?:^|(?<=[\s(\[,;:/|\t“«\"'\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]))[-−﹣－]$|(?:^|(?<=[^\d\s])\s+|\(\s*|^\s*)[–‐‑]$"
 )
-_GLUED: Final = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0600-\u06ff\u0750-\u077f"
+_GLUED: Final = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0600-\u06ff\u0750-\u077f\u1200-\u137f"
 _EXPONENTS: Final = 36
 _DENOMINATORS: Final = frozenset([2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 25, 32, 50, 64, 100, 1000])
 _BEFORE_A_NUMBER = re.compile(r"\d{1,4}(?=\s\d{4}(?!\d))")
@@ -500,7 +500,7 @@ class Reader:
         whole = (
             word in _WHOLE_WORDS
             or self.words.has("alone", word)
-            or len(word) > 4
+            or (len(word) > 4 and not any(each.startswith(word) and len(each) >= len(word) + 4 for each in self.words.magnitudes))
             or self.tokens[after - 1].kind != "word"
             or word not in self.words.magnitudes
         )
@@ -589,11 +589,19 @@ class Reader:
             smaller, more = self._phrase(following)
             gap = self.text[self.end : self.tokens[following].start] if following < len(self.tokens) else ""
             is_next = self.words.magnitudes.get(smaller, factor) < factor and (follows or re.fullmatch(r",?\s{1,2}", gap) is not None)
+            if follows and factor == 1000 and "thousandand" in self.words.flags and self._ends_a_sum(following):
+                self.sum.parts.append((Decimal(1), self.tokens[following].value))
+                self.end = self.tokens[following].end
+                return following + 1  # Hausa "dubu 2 da 776"
             if follows and self._is_multiplier(following):
                 self.doubt = self.text[self.tokens[at - 1].start : self.tokens[following].end]  # "milioni 3 na 500"
             if not (is_next and self._is_multiplier(following + more)):
                 return at
             at = following
+
+    def _ends_a_sum(self, at: int) -> bool:
+        """Whether a plain figure below 1,000 stands at a token."""
+        return self._is_multiplier(at) and self.tokens[at].text.isdigit() and 0 < self.tokens[at].value < 1000
 
     def _may_stand_alone(self, at: int) -> bool:
         """Whether no word stands right before a magnitude that might be a number which is not listed."""

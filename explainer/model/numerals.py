@@ -61,7 +61,8 @@ def _plain_signs() -> dict[int, str]:
 def numerals(text: str, language: str = "en") -> tuple[Numeral, ...]:
     """Every number in ``text``, in order; a range's first number that can be read in two ways stands twice."""
     words, text = vocabulary(language), plain(text)
-    scanned = _with_parts_doubted(text, list(_scan(text, words, language)), words)
+    read = _with_points_read(text, list(_scan(text, words, language)), language)
+    scanned = _with_parts_doubted(text, read, words)
     found = _without_noughts(text, _with_stray_digits_doubted(text, scanned, words), words)
     return tuple(sorted(_with_range_heads(text, found, words), key=lambda number: (number.start, number.value)))
 
@@ -89,6 +90,31 @@ def _without_noughts(text: str, found: list[Numeral], words: Vocabulary) -> list
         left.start for left, right in pairwise(found) if right.value < 0 and folded(text[left.start : right.start]).strip() in heads
     }
     return [each for each in found if each.start not in counted_from]
+
+
+_READ_POINTS: Final = {"am": "ነጥብ"}
+"""The word for the decimal point that a language writes between figures: Amharic "1 ነጥብ 43 ቢሊዮን" is 1.43 billion."""
+
+
+def _with_points_read(text: str, found: list[Numeral], language: str) -> list[Numeral]:
+    """The numbers, two plain figures with such a word between them as one."""
+    point = _READ_POINTS.get(language.partition("-")[0])
+    if point is None:
+        return found
+    joined: list[Numeral] = []
+    for number in found:
+        left, digits = joined[-1] if joined else None, re.match(r"\d+", text[number.start : number.end])
+        is_point = left is not None and text[left.start : left.end].isdigit() and text[left.end : number.start].strip() == point
+        if left is None or digits is None or not is_point or number.doubt or left.doubt or number.mark:
+            joined.append(number)
+            continue
+        figure = Decimal(f"{text[left.start : left.end]}.{digits.group()}")
+        if number.value != Decimal(digits.group()) * number.factor:
+            joined.append(number)
+            continue
+        bare = None if number.bare is None else figure
+        joined[-1] = replace(number, value=figure * number.factor, start=left.start, bare=bare)
+    return joined
 
 
 def _with_parts_doubted(text: str, found: list[Numeral], words: Vocabulary) -> list[Numeral]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal, get_args
 
 from explainer.check.support.counting import clauses_of, cut_off, doubts, said_numbers, widths, wrong_rate
-from explainer.check.support.hedged import Allowed, speaks_of_plans, wrong_form
+from explainer.check.support.hedged import MOST_PLACES, Allowed, speaks_of_plans, wrong_form
 from explainer.check.support.nouns import Clause
+from explainer.check.support.percent_of import of_another
 from explainer.check.support.places import other_place
 from explainer.check.support.said_dates import lacking, names
 from explainer.check.support.scaled import clauses_in, scaled_numbers
@@ -17,7 +19,8 @@ from explainer.check.support.times import is_told_as, other_bound, other_time, p
 from explainer.model.dates import Edtf
 from explainer.model.edtf import SEASONS, iso_year, said_year
 from explainer.model.ledger import Entry, Ledger, once
-from explainer.model.number_words import vocabulary
+from explainer.model.number_reader import WORD
+from explainer.model.number_words import folded, lowered, signs, vocabulary
 from explainer.model.numerals import numerals, plain
 from explainer.model.quantities import Quantity
 from explainer.model.records import Evidence, Point, Series
@@ -35,6 +38,8 @@ from explainer.model.records import Evidence, Point, Series
 Verdict = Literal["verbatim", "normalised", "elided", "read-in-excerpt", "not-checked"]
 Elsewhere = Literal["period", "own period", "asked period", "region"]
 """What of a claim the words of its evidence tell of another number, or otherwise."""
+_SHORT: Final = 3
+"""Words of a question that have no more letters than this are none that a percentage may be of."""
 IN_TEXT: tuple[Verdict, ...] = ("verbatim", "normalised", "elided")
 """The verdicts on words that stand in a kept text."""
 
@@ -116,7 +121,27 @@ def _amount_missing(ledger: Ledger, entry: Entry, item: Evidence, value: Quantit
         yield lack
     else:
         bearing = [(each, clause) for (each, clause), (noun, _) in zip(found, searched, strict=True) if noun]
+        bearing = bearing[:MOST_PLACES]
+        told = [_other_share(ledger, entry, clause) for _, clause in bearing]
+        if all(told):
+            yield f"they tell another percentage of '{told[0]}'"
+            return
+        bearing = [pair for pair, other in zip(bearing, told, strict=True) if not other]
         yield from _meant_otherwise(value, words, bearing, _allowed(ledger, entry, item))
+
+
+def _other_share(ledger: Ledger, entry: Entry, clause: Clause) -> str:
+    """The noun of a claim, or of its question, of which the words say another percentage than the one of a clause."""
+    holder = entry.holder
+    known = frozenset[str]().union(*signs().values(), signs().keys())
+    counted = [noun for noun in holder.counts if folded(noun) not in known]
+    if counted and (other := of_another(clause, counted)):
+        return other
+    if clause.language.partition("-")[0] != ledger.language.partition("-")[0] or not holder.question:
+        return ""
+    words = vocabulary(clause.language)
+    asked = [word for word in re.findall(WORD, lowered(holder.question)) if len(word) > _SHORT and word not in known]
+    return of_another(clause, [word for word in asked if not any(words.has(key, word) for key in ("stop", "light", "of", "countof"))])
 
 
 def set_elsewhere(ledger: Ledger, entry: Entry, item: Evidence) -> Iterator[tuple[Elsewhere, str]]:
@@ -166,8 +191,14 @@ def _allowed(ledger: Ledger, entry: Entry, item: Evidence) -> Allowed:
     is_ahead = day is not None and end is not None and end > day
     return Allowed(
         estimate=claim.kind in ("expert-estimate", "intelligence-estimate"),
+        bound=_tells_of(ledger, claim.inferred, claim.value),
         plan=is_ahead or claim.kind == "official-act" or any(speaks_of_plans(words, ledger.language) for words in shown if words),
     )
+
+
+def _tells_of(ledger: Ledger, inferred: str | None, value: Quantity | None) -> bool:
+    """Whether the account of how a claim was worked out speaks of its number."""
+    return bool(inferred) and value is not None and set(value.numbers) <= set(said_numbers(inferred or "", ledger.language))
 
 
 def _meant_otherwise(value: Quantity, words: Sequence[Words], bearing: Sequence[tuple[Words, Clause]], allowed: Allowed) -> Iterator[str]:
@@ -288,6 +319,14 @@ _OF_WORDS: Final = (
     ("makes it a plan", "quote words that tell it as a fact, or say in the title, the question or the note that it is planned or expected"),
     ("cuts the kept text", "quote the words beside the number too, and claim what they say together"),
     ("they have the number without", "write the number as the words give it, without that form"),
+    (
+        "that is listed for",
+        "write the number without it or with 'about', or say in inferred, with the number, that the words tell it",
+    ),
+    (
+        "they tell another percentage of",
+        "mend the value, or the noun in counts; where it is of that noun too, quote less, or leave the noun out of counts",
+    ),
     ("they make it a rate", "name the rate in the unit, or in counts as the words do, such as 'deaths per 100,000'"),
     ("they give it a width", "write the width too, or 'about'"),
     ("they say '", "write the value in the form of these words, such as 'over 300', 'under 300', 'at least 300' or 'about 300'"),

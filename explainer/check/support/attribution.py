@@ -297,6 +297,7 @@ _KOREAN_CLAUSE_END: Final = re.compile(r"(?:며|고|지만|으나|[는은인]데
 """The endings of a Korean verb before another clause: "45명이며 2021년에는 280명"."""
 _COMPARATIVE: Final = re.compile(r"(?<!\w)(?:mehr|weniger|\w{3,}er|\w{3,}ere[nrms]?)\s$")
 """German comparatives before "als"."""
+_SEPARATOR: Final = re.compile(r"(?<=\d)[.,](?=\d)")
 _FAR: Final = 100
 _PARTED: Final = 40
 """What a comma, "and" or "to" between a number and a time costs, in letters."""
@@ -400,7 +401,7 @@ def _cost(text: str, language: str, left: tuple[Numeral | Time, Time | None], ri
     """What it costs to take two neighbours as belonging together, in letters; infinite for two numbers or two times."""
     if (left[1] is None) == (right[1] is None):
         return float("inf")
-    gap = text[left[0].end : right[0].start]
+    gap = _SEPARATOR.sub("", text[left[0].end : right[0].start])  # the comma of "17 per 1,000" parts nothing
     if right[1] is not None and right[1].is_compared:
         return float("inf")
     if left[1] is not None and left[1].is_relative and gap.strip() in ("(", "（"):

@@ -315,6 +315,8 @@ _ALIKE: Final = 10
 """So many times as large as another is a number at most that shares a rate with it."""
 _MOST_PLACES: Final = 20
 """So many places of one number are judged by what they are per."""
+_LEAST_PER: Final = 100
+"""A rate is per so many at least; "one child in four" is a share."""
 _NEAR: Final = 12
 """How many numbers on either side of one are looked at."""
 
@@ -460,13 +462,24 @@ def _clause(text: str, index: int, found: tuple[Numeral, ...], language: str) ->
     told = _rates_of(text, first, last, found, language)
     within = range_of(text, index, found, spoken)
     doubt = (
-        share_at(text, index, found, spoken)
+        ("" if _is_rate_behind(text, index, found, language) else share_at(text, index, found, spoken))
         or cut_at(text, index, found, spoken)
         or nought_before(text, number, spoken)
         or ("" if within else doubted_range(text, index, found, spoken) or may_be_a_range(text, index, found, language))
         or ("" if within or _has_neighbour(text, index, found, spoken) else unread_alternative(text, number, spoken))
     )
     return Clause(text, number, language, found, found[last], found[first], told, within, doubt)
+
+
+def _is_rate_behind(text: str, index: int, found: tuple[Numeral, ...], language: str) -> bool:
+    """Whether a number and its noun are told per another number of a hundred or more: "3,7 matrimonios por cada 1.000 habitantes"."""
+    if index + 1 >= len(found) or found[index].mark or found[index + 1].value < _LEAST_PER:
+        return False
+    rate = _holding(found[index + 1], rates_in(text, language))
+    gap = text[found[index].end : rate.start] if rate else ""
+    return (
+        rate is not None and rate.per not in TIMES and len(gap) <= _NEAR_SHARE and re.fullmatch(rf"(?:\s{WORD}){{1,4}}\s", gap) is not None
+    )
 
 
 def _has_neighbour(text: str, index: int, found: tuple[Numeral, ...], words: Vocabulary) -> bool:

@@ -36,7 +36,13 @@ _SIGNS: Final = {
     "≤": "upto", "⩽": "upto", "<=": "upto", "≦": "upto", "~": "about", "≈": "about", "∼": "about", "≅": "about", "～": "about",
     "≠": "not",
 }  # fmt: skip
-_SIGN_BEFORE: Final = re.compile("(" + "|".join(map(re.escape, sorted(_SIGNS, key=lambda sign: -len(sign)))) + r")\s?$")
+_SIGN_BEFORE: Final = re.compile(
+    "(" + "|".join(map(re.escape, sorted(_SIGNS, key=lambda sign: -len(sign)))) + r")[^\S\r\n\v\f\u0085\u2028\u2029]?\Z"
+)
+_NO_SIGN: Final = re.compile(r"[-–—=>＞][>＞]$|[<＜][^\s<>＜＞][^<>＜＞\n]*[\w)\]）」』][>＞]$")
+"""Where ``>`` is no comparison: in an arrow, "310 -> 512", and where it closes a bracket, "<Households>"."""
+_CLOSED_BEHIND: Final = re.compile(r"[^<>＜＞\n]*[\w)\]）」』][>＞](?!\s?\d)")
+"""What stands behind ``<`` and a number where both open a bracket: "<300 people>"."""
 _MONEY: Final = r"(?:[a-z]{0,3}[$€£¥₹₽₴₩฿₺₫]|usd|eur|gbp|rs\.?|rp\.?|chf)?"
 _QUOTES: Final = r"[\s\"'“”„«»‘’(\-–]*"
 MOST_PLACES: Final = 20
@@ -48,6 +54,8 @@ _NOUNS: Final = re.compile(rf"['’]?(?:[\s\u00a0\-]*{WORD}\.?){{0,3}}['’\s,\-
 _NEAR_DENIAL: Final = re.compile(r"\s*(?:[^\W\d_]+\s+){0,2}")
 """What may stand between a word that denies and the number: "did not sell 300"."""
 _SENTENCE: Final = re.compile(r"[;!?。！？।؟\n]|\.\s")
+_LONGEST_BRACKET: Final = 200
+"""So many letters before a number a bracket may open that ends right before it."""
 _LONGEST_OPENING: Final = 4
 """So many words at most open a sentence before a comma, to say that it estimates."""
 _VERB_LAST: Final = frozenset(["ja", "ko", "zh", "hi", "bn", "tr", "fa"])
@@ -67,6 +75,8 @@ class Allowed:
     """Whether its kind is an estimate: then a plain number may stand for "an estimated 300"."""
     plan: bool = False
     """Whether it says that it tells a plan, a forecast or a lack."""
+    bound: bool = False
+    """Whether the author tells how the words bound the number, in a language whose words for that are not all listed."""
 
 
 def wrong_form(text: str, language: str, value: Quantity, found: Sequence[Clause], allowed: Allowed = Allowed()) -> str:
@@ -85,7 +95,7 @@ def speaks_of_plans(text: str, language: str) -> bool:
     return any(match.group() != "may" or text[match.start()].islower() for match in found)
 
 
-def _fault(  # noqa: PLR0911 - one for each way
+def _fault(  # noqa: PLR0911, C901 - one for each way
     text: str, language: str, value: Quantity, clause: Clause, allowed: Allowed
 ) -> str:
     """How the words mean one place of a claim's number otherwise than the claim; empty where they do not."""
@@ -120,8 +130,11 @@ def _fault(  # noqa: PLR0911 - one for each way
     if value.form == "exact" and value.width is None and (wide := widths(text, language, clause.number.value)) and _is_wide(text, clause):
         return f"they give it a width: write '{value.a:f} ±{min(wide):f}'"
     said = [(phrase, _as_end_of_change(phrase, keys, text, start, language)) for phrase, keys in said]
-    if not said and value.form in _BOUNDS and words.is_complete and not _was_due(low, start, end, value.form, words):
-        return f"they have the number without '{value.form}'"
+    said = [] if _is_surpassed(low, clause, said, language) else said
+    if not said and value.form in _BOUNDS and not _was_due(low, start, end, value.form, words):
+        if words.is_complete:
+            return f"they have the number without '{value.form}'"
+        return "" if allowed.bound else f"they hold no word for '{value.form}' that is listed for '{language}'"
     return _otherwise(said, value)
 
 
@@ -155,8 +168,31 @@ def _doubted(text: str, low: str, start: int, end: int, language: str) -> tuple[
             for key in phrases.of(match):
                 if last == stop and key != "guess" and not is_verb_last and _CLAUSE.search(low, end, match.start()):
                     continue  # "300 came, more than were planned"
+                if last == stop and is_verb_last and _leads_to_a_figure(low, end, match.end(), stop):
+                    continue  # "310人を上回って、目標とする500人"
+                if last == start and is_verb_last and _is_goal_reached(low, match, start, end):
+                    continue
                 found.setdefault(key, match.group())
     return next(((found[key], key) for key in ("deny", "maybe", "guess") if key in found), ("", ""))
+
+
+def _leads_to_a_figure(low: str, end: int, at: int, stop: int) -> bool:
+    """Whether words from a place to the next figure, behind a comma, belong to that figure: "、政府が目標とする5兆円"."""
+    commas = [match.start() for match in re.finditer(r"[,，、،]", low[end:at])]
+    return bool(commas) and re.match(r"\d", low[stop:]) is not None and not re.search(r"[,，、،]", low[at:stop])
+
+
+_AS_A_GOAL: Final = re.compile(
+    r"(?:と(?:する|した|していた|掲げる|定めた|定める)|に(?:掲げた|掲げる|していた|する)|の|値の|だった|であった|である)?"
+)
+_REACHED: Final = re.compile(
+    r"[^\d、。]{0,4}(?:を|に)(?:初めて)?(?:超えた|超え、|超えて|上回った|上回り|上回って|突破した|突破し|達成した|達した|到達した)"
+)
+
+
+def _is_goal_reached(low: str, match: re.Match[str], start: int, end: int) -> bool:
+    """Whether a number is called a goal right before it and was passed: Japanese "政府が目標とする5兆円を超えた"."""
+    return match.group() == "目標" and _AS_A_GOAL.fullmatch(low, match.end(), start) is not None and _REACHED.match(low, end) is not None
 
 
 def _guess_that_opens(low: str, opened: int, start: int, words: HedgingWords) -> str:
@@ -212,6 +248,61 @@ def _as_end_of_change(phrase: str, keys: frozenset[str], text: str, start: int, 
     return frozenset(["exact"]) if changes else keys
 
 
+_SURPASSING: Final = re.compile(
+    r"exceed|surpass|top(?:s|p)|beat|outstrip|outnumber|eclips|pass(?:es|ed|ing)|überst|übertr|überschr|überb|dépass|surpass|excéd|super[aoóò]|supper"
+    r"|ultrapass|exced|ecced|overstig|overtr|översteg|överstig|övertr|overst|przekr|przewyż|překr|převýš|prekr|prevýš|prevyš|nadmaš|превы|перевищ"
+    r"|надвиш|премаш|надмаш|depăș|depas|ξεπ|υπερ|ylit"
+)
+"""Beginnings of verbs by which one number is set above another, or above a bound."""
+_OWN_YEAR_BEHIND: Final = re.compile(
+    r"(?P<gap>(?:[\s\u00a0][^\W\d_]+\.?){0,4}?)[\s\u00a0]"
+    r"(?:(?:of|de|del|di|von|van|av|af|do|da|des|fra|från|from|z|ze|din|dell['’]|recorded\sin|seen\sin|reported\sin)\s?"
+    r"(?:(?:the|el|año|l['’]an(?:née)?|année|ano|anno|jahres|jahr|jaar|året|år|roku|anul)\s){0,2}(?:1[5-9]|20)\d\d(?!\d)"
+    r"|(?P<bare>(?:1[5-9]|20)\d\d)\s?(?:г\.|р\.|r\.|года|году|року|roku|roka|godine|година))"
+)
+"""A year behind a number and its noun that tells which of such numbers it is: "the 310 visitors of 2019"."""
+_OWN_YEAR_BEFORE: Final = {
+    "ja": r"(?:\d年(?:度|\d{1,2}月)?|前年|昨年|去年|前回|前期|前月|従来|過去最[高多少低大小])の$|\d年に(?:記録|達成|樹立)[^、。]{0,4}た$",
+    "ko": r"(?:\d년(?:도)?|지난해|작년|전년|이전|종전|역대\s?최[고다]치?|기록)(?:의|인|였던|이던)\s$|\d년에?\s(?:기록한|달성한|세운)\s$",
+    "tr": r"(?:\d['’]?(?:teki|daki|deki|taki)|(?:yıl|sene)(?:ındaki|indeki|ki)|geçen\syılki|önceki)\s$",
+    "hi": r"(?:\d|साल|वर्ष|सन)\s(?:के|की|का|वाले)\s$", "mr": r"\d\s?(?:च्या|मधील)\s$", "bn": r"(?:\d|সালের|বছরের)\s?(?:সালের\s)?$",
+    "en": r"(?:\d['’]s|last\syear['’]s)\s$",
+}  # fmt: skip
+"""A year right before a number that tells which of such numbers it is: "2019年の310人", "2019's 310 visitors"."""
+_QUALIFIES: Final = {
+    "ja": r"[^\d、。]{0,2}る[^\W\d]",
+    "ko": r"[은는]\s[^\W\d]",
+    "hi": r"\s?(?!है|हैं|था|थे|थी|रहा|रही|रहे|हो)[^\W\d]",
+    "tr": r"[ae]n\s[^\W\d]",
+}
+"""What behind words for "over" makes them a part of the number's own noun phrase: "300人を超える死者"."""
+
+
+def _is_surpassed(low: str, clause: Clause, said: Sequence[tuple[str, frozenset[str]]], language: str) -> bool:
+    """Whether the words set another number above this one, which is told plainly, with a time of its own.
+
+    "Surpassing the 310 visitors of 2019", "2019年の310人を上回った" say that there were 310 in 2019.
+    """
+    short = language.partition("-")[0]
+    if not said or any(not keys & {"over", "atleast", "under"} for _, keys in said):
+        return False
+    first, last = clause.first or clause.number, clause.last or clause.number
+    own = _OWN_YEAR_BEFORE.get(short)
+    if own and re.search(own, re.sub(r"[$€£¥]\s?$", "", low[max(0, first.start - _REACH) : first.start])):
+        phrase = low.find(said[-1][0], last.end)
+        rest = _QUALIFIES.get(short)
+        return phrase < 0 or rest is None or re.match(rest, low[phrase + len(said[-1][0]) :]) is None
+    if not any(_SURPASSING.match(phrase.removeprefix("to ")) for phrase, _ in said):
+        return False
+    behind, words = _OWN_YEAR_BEHIND.match(low, last.end), vocabulary(language)
+    if behind is None:
+        return False
+    gap = re.findall(r"[^\W\d_]+", behind["gap"])
+    return not any(words.has("stop", word) and not words.has("of", word) for word in gap) and not (
+        behind["bare"] and any(len(word) < 3 for word in gap)  # Russian "в 2019 году" tells when it surpassed
+    )
+
+
 def _is_of_minus(phrase: str, keys: frozenset[str], language: str) -> bool:
     """Whether a word that is "under" elsewhere is a part of what makes a number negative: Turkish "sıfırın altında 12"."""
     sets = vocabulary(language).sets
@@ -230,13 +321,20 @@ def _before(low: str, start: int, words: HedgingWords) -> list[tuple[str, frozen
     found: list[tuple[str, frozenset[str]]] = []
     while True:
         head = low[max(0, start - _REACH) : start]
-        if sign := _SIGN_BEFORE.search(head):
+        if (sign := _SIGN_BEFORE.search(head)) and not _is_of_a_bracket(low, start, sign.group().rstrip()):
             return [*found, (sign.group(1), frozenset([_SIGNS[sign.group(1)]]))]
         match = _last(words.before, head, _filler(words.filler))
         if match is None:
             return found
         found.insert(0, (match.group(), words.before.of(match)))
         start = start - len(head) + match.start()
+
+
+def _is_of_a_bracket(low: str, start: int, sign: str) -> bool:
+    """Whether a sign before a number compares nothing: it closes or opens a bracket, or is a part of an arrow."""
+    if sign in ("<", "＜"):
+        return low[:start].rstrip().endswith(("<<", "＜＜")) or _CLOSED_BEHIND.match(low, start) is not None
+    return sign in (">", "＞") and _NO_SIGN.search(low[max(0, start - _LONGEST_BRACKET) : start].rstrip()) is not None
 
 
 def _filler(filler: Phrases) -> re.Pattern[str]:

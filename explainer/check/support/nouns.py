@@ -11,7 +11,7 @@ from typing import Final
 
 from explainer.check.support.ranges import SENTENCE
 from explainer.check.support.uncounted import BRACKETS, REACH, YEARS_OF_ANY_ERA, difference_at, is_year, months_of
-from explainer.check.support.units import TIMES, is_of_another_unit
+from explainer.check.support.units import TIMES, is_of_another_unit, rates_in
 from explainer.model.hedging_words import hedging_words
 from explainer.model.number_reader import WORD, Numeral
 from explainer.model.number_words import (
@@ -346,8 +346,10 @@ class _Search:
 
         In a language without a complete list only spaces and words that hedge the number do.
         """
-        between, hedges = self.low[left:right], hedging_words(self.clause.language).after.pattern
-        return self.words.complete or not (hedges.sub("", between) if hedges else between).strip()
+        between, hedging = self.low[left:right], hedging_words(self.clause.language)
+        for hedges in (hedging.after.pattern, hedging.before.pattern):
+            between = hedges.sub("", between) if hedges else between
+        return self.words.complete or not between.strip()
 
     def _over(self, place: int, passed: int) -> int | None:
         """Where the search goes on behind what says nothing: brackets, spaces, quotation marks, "as"; ``None`` before anything else."""
@@ -441,7 +443,7 @@ class _Search:
         plural = word.endswith("s") or word in ("people", "men", "women", "children")
         return word if word in self.matcher.names and not plural else None
 
-    def _before(self) -> str | None:  # noqa: PLR0911 - one way out for each thing that ends the search
+    def _before(self) -> str | None:  # noqa: PLR0911, C901 - one way out for each thing that ends the search
         """The noun before the number, over verbs and over numbers that have no noun of their own."""
         if is_year(self.number, self.low) or self._is_a_part() or self._is_an_age():
             return None
@@ -464,9 +466,19 @@ class _Search:
             found = self._ending_before(at)
             if found and not self._has_own_number(at, at + len(found), numbers):
                 return None if self._is_of_another(at, at + len(found)) else found
+            if self._is_of_a_length(item, numbers):
+                continue
             if crossed > _CROSSED or self._is_another(word) or self._stops_before(word, crossed):
                 return None
         return self._in_row()
+
+    def _is_of_a_length(self, item: re.Match[str], numbers: list[Numeral]) -> bool:
+        """Whether a word before the number says what it is per, or is a unit of time with a number of its own: "in 65 Jahren"."""
+        if any(rate.start <= item.start() < rate.end for rate in rates_in(self.clause.text, self.clause.language)):
+            return True
+        unit = hedging_words(self.clause.language).spans.pattern
+        is_unit = unit is not None and unit.fullmatch(item.group()) is not None
+        return is_unit and any(each.end <= item.start() and not self.low[each.end : item.start()].strip() for each in numbers)
 
     def _begin_of_search(self) -> int:
         """Where the sentence of the number begins, or, where a pronoun takes up a noun of the one before, where that one does."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from explainer.check.support.uncounted import ends_with, is_date, is_year
+from explainer.check.support.units import YEAR_IN_WORDS
 from explainer.model.number_reader import WORD, Numeral
 from explainer.model.number_words import Vocabulary, folded, is_spaced, vocabulary
 from explainer.model.numerals import AND, is_amount_to_count
@@ -42,6 +43,8 @@ def may_be_a_range(text: str, index: int, found: tuple[Numeral, ...], language: 
         is_grouped = number.value >= _GROUPED and re.search(r"\d[^\d]\d", text[number.start : number.end]) is not None
         if is_year(near, text) and not near.mark and (is_grouped or number.value > 10 * near.value):
             continue  # a number that groups its digits goes with none that does not: "2024 je bilo 41.200"
+        if YEAR_IN_WORDS.fullmatch(text[found[left].start : found[right].start]):
+            continue
         if gap and not words.complete and _holds_another_word(gap.group(), words):
             continue
         if gap and not is_date(text, near, *around, words, language) and not (words.complete and is_year(near, text)):

@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Final, Literal
 
@@ -14,7 +15,7 @@ from explainer.check.support.said_dates import digit_order
 from explainer.check.support.said_spans import first_months, may_be_of_a_match, turns
 from explainer.languages import LISTS
 from explainer.model.hedging_words import LENGTHS, NO_SPAN, HedgingWords, hedging_words, is_unspaced
-from explainer.model.number_words import lowered, spellings_of_months, vocabulary
+from explainer.model.number_words import lowered, spellings, spellings_of_months, vocabulary
 from explainer.model.numerals import AND, numerals, plain
 
 # The times that words name, each with its place: "2024", "FY 2022-23", "7 July 2025", "III
@@ -56,6 +57,8 @@ class SaidPeriod:
     """Whether it is a quarter or a half that may be one of a match, or of anything else than a year: "in the second half"."""
     may_be_duration: bool = False
     """Whether such a length may also be how long each thing took: "310 calls answered within 24 hours"."""
+    is_unread: bool = False
+    """Whether it may be a year or a length, and nobody can tell which: Japanese "15年期". Such a time is no claim's period."""
     other_than: tuple[Reading, ...] = ()
     """Of a time without readings, what it is not: the time from which it is told."""
 
@@ -102,7 +105,7 @@ _YEAR_FIRST: Final = re.compile(rf"(?<![\d.,-])(?P<y>{_YEAR})(?P<s>[-./])(?P<m>\
 _YEAR_LAST: Final = re.compile(rf"(?<![\d.,/])(?P<a>\d{{1,2}})(?P<s>[./-])(?P<b>\d{{1,2}})(?P=s)(?P<y>{_YEAR})(?!\d)")
 _ERAS: Final = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 _SHORT_YEAR_END: Final = (
-    r"年(?:\s?\d{1,2}月|度(?!目)|末|春|夏|秋|冬|[はもが]|に(?!わたり|わたる|及|一|1|１|度)|の(?!間|歳|任|刑|歴|懲|経|差|節|時|月日|実|期|長))"
+    r"年(?:\s?\d{1,2}月|度(?!目)|末|累計|通期|通年|実績|上期|下期|上半期|下半期|夏期|冬期|平均|調査|推計|春|夏|秋|冬|[はもが]|に(?!わたり|わたる|及|一|1|１|度)|の(?!間|歳|任|刑|歴|懲|経|差|節|時|月日|実|期|長))"
     r"|년(?:\s?\d{1,2}월|\s?[가-힣]*\s?(?:기준)|도?(?:에는|에|은|의)?\s(?!동안|만에|전|뒤|후|이상|이하|넘|가까|정도|내|안에|째|간))"
 )
 """What behind two digits makes a year of them, and no length, in Japanese and Korean: "22年は", "23년에"."""
@@ -451,13 +454,23 @@ _SAME: Final = re.compile(
 )
 """Words for "the same"; a time behind one, after a word that compares, is compared with: "than in the same month of 2023"."""
 _COMPARING: Final = re.compile(
-    r"(?<!\w)(?:compar[ei]\w+|in\s+comparison|verglichen|im\s+vergleich|gegenüber|par\s+rapport|en\s+comparaison|en\s+comparación|comparad[oa]s?"
+    r"(?<!\w)(?:compar[ei]\w+|in\s+comparison|verglichen|im\s+vergleich|gegenüber|par\s+rapport|en\s+comparaison|en\s+(?:la\s+)?comparación|comparad[oa]s?|comparativamente|comparándol[oa]s?"
+    r"|(?:con|en)\s+relación|con\s+respecto|en\s+contraste|al\s+compara\w+|frente\s+al?|n[ao]\s+compara(?:ção|tivo)|em\s+compara(?:ção|tivo)|quando\s+comparad\w+"
+    r"|relativamente|em\s+confronto|ante\s+o|per\s+confronto|nel\s+confronto|(?:a|al)\s+confronto|in\s+rapporto|in\s+paragone|in\s+relazione|comparativement|en\s+regard|face|au\s+regard"
+    r"|relativement|vis-à-vis|par\s+comparaison|à\s+comparer|in\s+relation|im\s+verhältnis|im\s+gegensatz|relativ\s+zu|gemessen|w\s+zestawieniu|względem|w\s+odniesieniu|w\s+relacji"
+    r"|wobec|относительно|в\s+сопоставлении|в\s+сравнении|сравнительно|сравнивая|против|у\s+порівнянні|відносно|у\s+зіставленні|порівнюючи|проти|супроти|щодо|compared"
+    r"|relative\s+to|as\s+against|versus"
     r"|respecto|frente\s+a|rispetto|in\s+confronto|a\s+fronte|em\s+comparação|em\s+relação|face\s+a|ten\s+opzichte|vergeleken|jämfört|sammenlignet"
     r"|sammenliknet|i\s+forhold\s+til|w\s+porównaniu|w\s+stosunku|ve\s+srovnání|v\s+porovn\w+|oproti|fa[țţ]ă\s+de|comparativ|по\s+сравнению"
     r"|порівняно|порівнянні|в\s+сравнение|спрямо|у\s+односу|u\s+odnosu|u\s+usporedbi|v\s+primerjavi|σε\s+σύγκριση|συγκριτικά|έναντι|võrreldes"
     r"|palyginti|lyginant|salīdzin\w+|verrattuna|so\s+với|dibanding\w*|berbanding|مقارنة|مقابل|en\s+comparació|ikilinganishwa\s+na|kulinganisha\s+na|nisbətən|müqayisədə|në\s+krahasim\s+me|o'i\s+gymharu\s+â)(?!\w)(?P<gap>(?:[^\w,;:()]*[^\W\d]+){0,4}[^\w,;:()]*)$"
 )
 """Words that compare and nothing else, and the few that may stand between them and the time with which they do."""
+_COMPARED_SHARE: Final = re.compile(
+    r"(?:%|per\scento|por\sciento|por\scento|prozent|pour\scent|pourcent)\s(?:sobre|sur|sul|sull['’]|gegen)\s?(?:(?:el|o|l['’]|l)\s?)?"
+    r"(?:(?:año|ano|anno|année|an)\s)?$"
+)
+"""A percentage with a word that sets it against the time behind: Portuguese "5,1% sobre 2015"."""
 _SET_AGAINST: Final = re.compile(r"['’]?[^\W\d_]{0,4}[\s年년]{0,2}")
 """What may stand between a time and a word behind it that compares: Turkish "2019'a göre"."""
 _MAY_BEGIN: Final = re.compile(r"より(?![多少高低大小上下増減\d０-９])")
@@ -510,6 +523,8 @@ def bound(text: str, each: SaidPeriod, language: str) -> SaidPeriod:
 
 def _is_compared_with(low: str, each: SaidPeriod, words: HedgingWords, short: str) -> bool:
     """Whether words that may stand further from a time compare with it: "compared with the first days of", "の同期と比べ"."""
+    if _COMPARED_SHARE.search(low, max(0, each.start - _LEAD_REACH), each.start):
+        return True
     if (before := _COMPARING.search(low, max(0, each.start - 60), each.start)) is not None:
         return words.relative.pattern is None or words.relative.pattern.search(before["gap"]) is None
     behind, than = _BEHIND.match(low, each.end), words.compared.pattern
@@ -531,6 +546,10 @@ def _word_after(language: str) -> str:
 # Times that words tell by their distance: "a year earlier", "im Vorjahr", "a decade ago", "last
 # year", "today".
 
+_LENGTHS: Final = LISTS / "lengths.tsv"
+_DAYS_OF: Final = (1.0, 7.0, 30.44, 365.25)
+"""How many days a day, a week, a month and a year have."""
+_HALF_A_YEAR: Final = (150, 215)
 _MONTHS: Final = {"year-1": -12, "year+1": 12, "year-10": -120, "month-1": -1, "month+1": 1}
 _OF: Final = re.compile(r"\d\s[^\W\d_]+\s(?:di|de|do|da|of|van|von)\s$")
 """A number, its noun and a word that means "of" as well as "than": Italian "le 64 linci di un anno prima"."""
@@ -549,7 +568,9 @@ def relative_times(words: str, language: str, named: Sequence[SaidPeriod]) -> li
     pattern = found.relative.pattern
     if pattern is None:
         return []
-    low, counted = lowered(text), {each.end: each.start for each in numerals(words, language)}
+    found_numbers = numerals(words, language)
+    low, counted = lowered(text), {each.end: each.start for each in found_numbers}
+    valued = {each.start: each.value for each in found_numbers}
     times: list[SaidPeriod] = []
     places = [(*match.span(), min(found.relative.of(match))) for match in pattern.finditer(low)]
     for at, end, key in (*places, *_behind_a_word(low, language, counted)):
@@ -563,12 +584,132 @@ def relative_times(words: str, language: str, named: Sequence[SaidPeriod]) -> li
             times.append(SaidPeriod(start, end, (), is_relative=True, days=LENGTHS[key], may_be_duration=key.startswith("within")))
             continue
         readings, other = _readings(key, _anchor(start, named))
+        if key == "earlier" and start != at and (exact := _years_apart(low[start:end], valued[start], other)):
+            readings, other = exact, ()
         other = tuple(map(_whole_year, other)) if key == "lastyear" else other
         each = bound(text, SaidPeriod(start, end, readings, is_relative=True, other_than=other), language)
         has_own = low.startswith("'s", end) or low.endswith("'s", start, end) or heads_own_number(low, end)
         if not each.is_compared or _OF.search(low, 0, start) or has_own:  # "against last year's 310", "than last year (310)"
             times.append(replace(each, is_compared=False))
     return times
+
+
+def told_lengths(words: str, language: str, named: Sequence[SaidPeriod]) -> list[SaidPeriod]:
+    """The times that words tell by a number of units alone, "in six months", "half a year", but for those that are ``named``."""
+    short = language.partition("-")[0]
+    if short in _LENGTHS_UNSPACED:
+        return list(_unspaced_lengths(plain(words), short, named))
+    found = _length_words(short)
+    if found is None:
+        return []
+    text, (lead, units, half) = plain(words), found
+    low = lowered(text)
+    spans = [(match.start(), match.end(), _HALF_A_YEAR) for match in half.finditer(low)] if half else []
+    for number in numerals(words, language) if lead else ():
+        before = lead.search(low, max(0, number.start - _LEAD_REACH), number.start) if lead else None
+        behind = units.match(low, number.end) if units and before else None
+        if before and behind and behind.lastindex and number.value == int(number.value) and 0 < number.value <= _MOST_UNITS:
+            size, count = _DAYS_OF[behind.lastindex - 1], int(number.value)
+            spare = 0 if size == 1 else size / 2
+            spans.append((before.start(), behind.end(), (round(count * size - spare), round(count * size + spare))))
+    spans = [span for span in spans if all(span[1] <= each.start or each.end <= span[0] for each in named)]
+    return [SaidPeriod(start, end, (), is_relative=True, days=days, may_be_duration=True) for start, end, days in spans]
+
+
+_LENGTHS_UNSPACED: Final = {
+    "ja": r"(?P<n>\d{1,3}|[一二三四五六七八九十]{1,2})"
+    r"(?:(?P<y>年間?)|(?P<m>[かカヶケ箇個]月間?)|(?P<w>週間)|(?P<d>日間))(?:で|に(?:わたり|わたって))|(?P<h>半年)(?:間?で|間に)",
+    "zh": r"(?:在|过去|過去|近|最近|短短)(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,2})"
+    r"(?:(?P<y>年)|(?P<m>个月|個月)|(?P<w>周|週|星期)|(?P<d>天))(?:内|內|里|裡|间|間|中|时间)?|(?P<h>半年(?:内|內|里|来|來|间|間|时间)?)",
+    "ko": r"(?P<n>\d{1,3})(?:(?P<y>년)|(?P<m>개월|달)|(?P<w>주)|(?P<d>일))\s?(?:동안|간|만에)|(?P<h>반년)\s?(?:동안|간|만에)?",
+}
+"""Numbers of years, months, weeks or days, and half a year, with what makes a length of them."""
+_CHINESE: Final = {sign: value for value, sign in enumerate("零一二三四五六七八九十")} | {"两": 2}
+
+
+def _unspaced_lengths(text: str, short: str, named: Sequence[SaidPeriod]) -> Iterator[SaidPeriod]:
+    """Lengths in Japanese, Chinese and Korean: "6か月間で", "半年内", "6개월 동안"."""
+    for match in re.finditer(_LENGTHS_UNSPACED[short], text):
+        if any(match.start() < each.end and each.start < match.end() for each in named):
+            continue
+        days, digits = _HALF_A_YEAR, match["n"]
+        if digits:
+            count = int(digits) if digits.isdecimal() else _CHINESE.get(digits)
+            if not count:
+                continue
+            size = next(size for key, size in zip("dwmy", _DAYS_OF, strict=True) if match[key])
+            spare = 0 if size == 1 else size / 2
+            days = (round(count * size - spare), round(count * size + spare))
+        yield SaidPeriod(match.start(), match.end(), (), is_relative=True, days=days, may_be_duration=True)
+
+
+_UNREAD_YEAR: Final = re.compile(
+    r"(?<![\d.,'’約近過余全第数])\d{2}年(?=[\u4e00-\u9fff])(?!間|前|後|連|以|未|目|生|来|超|債|物|国債|契約|保|定|余|弱|強|経|程|近|半|時|来|単|代|度|も|末|春|夏|秋|冬|\d)"
+)
+
+
+def unread_times(words: str, language: str, named: Sequence[SaidPeriod]) -> list[SaidPeriod]:
+    """Two digits and the sign for years in Japanese that may be a year, 2015, or a length, fifteen years: "15年期"."""
+    if language.partition("-")[0] != "ja":
+        return []
+    found = [match.span() for match in _UNREAD_YEAR.finditer(plain(words))]
+    return [
+        SaidPeriod(start, end, (), is_relative=True, is_unread=True)
+        for start, end in found
+        if all(end <= each.start or each.end <= start for each in named)
+    ]
+
+
+_LAST: Final = (
+    r"(?:derni[eè]re?s?|past|last|consecutive|últim[oa]s|letzten|ultim[ie]|последних|последние|останніх|останні|ostatnich|laatste)\s"
+)
+_LEAD_REACH: Final = 30
+_MOST_UNITS: Final = 1000
+
+
+@cache
+def _length_words(language: str) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None, re.Pattern[str] | None] | None:
+    """What before a number tells a length, its units behind the number (days, weeks, months, years), and words for half a year."""
+    for line in _LENGTHS.read_text(encoding="utf-8").splitlines():
+        short, *cells = line.split("\t")
+        if short != language:
+            continue
+        leads, kinds, halves = ([word for word in cell.split(" ") if word != "-"] for cell in cells)
+        lead = re.compile(rf"(?<!\w)(?:{_alternatives(leads)})\s$") if leads else None
+        units = "|".join(f"({_alternatives(kind.split('|'))})" for kind in kinds)
+        return (
+            lead,
+            re.compile(rf"[\s-](?:{_LAST})?(?:{units})(?!\w)") if kinds else None,
+            re.compile(rf"(?<!\w)(?:{_alternatives(halves)})(?!\w)") if halves else None,
+        )
+    return None
+
+
+def _alternatives(words: Sequence[str]) -> str:
+    forms = [lowered(form) for word in words for form in spellings(word)]
+    made = [
+        re.escape(form.rstrip("*").replace("_", " ")).replace(r"\ ", r"\s+") + (r"[^\W\d_]{0,6}" if form.endswith("*") else "")
+        for form in forms
+    ]
+    return "|".join(sorted(made, key=lambda each: (-len(each), each)))
+
+
+_YEARS_LATER: Final = re.compile(
+    r"(?<!\w)(?:years?|jahre?|ans|années?|años?|anos?|anni|jaar|år|год|года|лет|роки|років|рік|lat|lata|roky|let|rokov)(?!\w)"
+    r"(?!.*(?<!\w)(?:ago|fa|назад|тому|temu|sitten|sedan|geleden|siden)(?!\w))"
+)
+"""What makes a number of years the distance from the time told before: "seven years later", and not "seven years ago"."""
+
+
+def _years_apart(phrase: str, count: Decimal, other: Sequence[Reading]) -> tuple[Reading, ...]:
+    """The years that lie so many before and behind one that is told; none where the phrase tells no years."""
+    if len(other) != 1 or count != int(count) or not _YEARS_LATER.search(phrase):
+        return ()
+    first, last = other[0]
+    if first[0] is None or first[0] != last[0]:
+        return ()
+    years = [first[0] + step * int(count) for step in (-1, 1)]
+    return tuple(((year, 1, 1), (year, 12, 31)) for year in years if 0 < year < 9999)
 
 
 def with_their_months(text: str, named: Sequence[SaidPeriod], relative: Sequence[SaidPeriod]) -> list[SaidPeriod]:

@@ -15,7 +15,17 @@ from explainer.check.support.counting import read
 from explainer.check.support.hedged import MOST_PLACES
 from explainer.check.support.nouns import Clause
 from explainer.check.support.ranges import is_change, stands_between
-from explainer.check.support.said_periods import Part, Reading, SaidPeriod, relative_times, said_periods, with_their_months
+from explainer.check.support.said_periods import (
+    Part,
+    Reading,
+    SaidPeriod,
+    relative_times,
+    said_periods,
+    told_lengths,
+    unread_times,
+    with_their_months,
+)
+from explainer.check.support.units import TIMES, rates_in
 from explainer.model.dates import Edtf
 from explainer.model.edtf import Day, day_of
 from explainer.model.hedging_words import hedging_words, is_unspaced
@@ -46,6 +56,8 @@ _LEADS_FROM_EVENT: Final = re.compile(r"(?:\s[^\W\d_]+)?(?:\s[^\W\d_]{1,4}['’]
 """What may stand between an event and a time behind it: "elecciones generales de 2016", "election in 2016"."""
 _UP_TO: Final = frozenset(["auf", "à", "hasta", "a", "para", "до", "do", "naar", "till", "til", "na"])
 """Words before the number to which something changed, beside those that join the ends of a range."""
+_LONGEST_YEAR: Final = 366
+_SHORTEST_MONTH: Final = 28
 _NEAR_SAYING: Final = 25
 """How many letters may stand between "said" and the time when it was said."""
 
@@ -59,7 +71,10 @@ def other_time(words: str, language: str, period: Edtf, found: Sequence[Clause],
     in_order = hedging_words(language).in_order.pattern
     apart = in_order is not None and in_order.search(lowered(plain(words))) is not None
     named = [each for each in said_periods(words, language, apart=apart) if not _is_saying(words, language, each, told)]
-    named = with_their_months(plain(words), named, relative_times(words, language, named))
+    relative = relative_times(words, language, named)
+    relative += told_lengths(words, language, [*named, *relative])
+    relative += unread_times(words, language, [*named, *relative])
+    named = with_their_months(plain(words), named, relative)
     if not any(each.has_year and not each.is_relative for each in named) and not _is_turn(period):
         named = [each for each in named if not each.may_be_of_a_match]
     if not named:
@@ -86,7 +101,7 @@ def _is_turn(period: Edtf) -> bool:
     return first.day == 1 and last.day == monthrange(last.year, last.month)[1] and months in (3, 6)
 
 
-def _wrong_times(
+def _wrong_times(  # noqa: PLR0911 - one way out for each kind of time
     words: str, language: str, clause: Clause, near: Sequence[SaidPeriod], period: Edtf, explained: Sequence[SaidPeriod], *, apart: bool
 ) -> list[SaidPeriod]:
     """The times that words give a number in place of a claim's period; none where they give it the period, or no time."""
@@ -95,6 +110,11 @@ def _wrong_times(
     mine = _of_its_clause(words, number, mine)
     holding = [each for each in mine if _holds(each, period)]  # "in 2024 310 calls were answered within 24 hours": 310 is of 2024
     mine = [each for each in mine if not (holding and each.may_be_duration)]
+    is_told = any(_is_same(each, period) for each in explained)
+    if _is_level(words, language, number) or is_told:
+        mine = [
+            each for each in mine if not each.may_be_duration and not (is_told and each.is_unread)
+        ]  # "in two years it rose to 310" tells no length of the 310
     if lengths := [each for each in mine if each.days and not fits(each, period)]:
         return lengths
     if not holding:
@@ -117,7 +137,18 @@ def _wrong_times(
     mine = [each for each in mine if each not in records and not _is_explained(each, explained)]
     if not _fits_all(mine, period):
         return [each for each in mine if not fits(each, period)] or mine
+    if is_told:
+        return []
     return _of_other_length(words, language, clause, mine, near, period, is_sure=is_sure)
+
+
+def _is_level(words: str, language: str, number: Numeral) -> bool:
+    """Whether a number is an end of a change, and so no sum of a time: "rose to 310"."""
+    low, known = lowered(plain(words)), vocabulary(language).sets
+    begin, _ = sentence_of(low, number, ())
+    before, stems = re.findall(r"[^\W\d_]+", low[begin : number.start]), tuple(known.get("change", ()))
+    ends = {*known.get("to", ()), *known.get("from", ()), *_UP_TO}
+    return bool(stems and before) and before[-1] in ends and any(word.startswith(stems) for word in before)
 
 
 def _of_its_clause(words: str, number: Numeral, mine: Sequence[SaidPeriod]) -> list[SaidPeriod]:
@@ -147,17 +178,26 @@ def _of_other_length(
 def _is_shorter(words: str, language: str, each: SaidPeriod, period: Edtf) -> bool:
     """Whether a time is a month, a quarter or another run of days within a claim's period: a number of May is not the year's.
 
-    A single day, and the end or the beginning of a month, tell when something was counted, and may stand for a longer period.
+    A single day, and the end or the beginning of a month, tell when something was counted, and may stand for a longer period, of a
+    year at most. So may the year that names an event.
     """
     first, last = period.first, period.last
-    if each.bound or each.is_relative or first is None or last is None or period.is_spell:
+    if first is None or last is None or any(mark in period.text for mark in _ROUGH):
         return False
-    if _is_point(words, language, each) or _names_event(words, language, each):
+    if each.bound in ("since", "until") or (each.bound and any(_begins(*run, period) for run in _runs(each, first, last))):
         return False
-    runs = [run for reading in each.readings for run in _concrete(reading, first, last)]
+    is_long = (last - first).days >= _LONGEST_YEAR
+    if not is_long and (_is_point(words, language, each) or _names_event(words, language, each)):
+        return False
+    runs = _runs(each, first, last)
     inside = [(start, end) for start, end in runs if first <= start and end <= last]
     is_longer = any(start < first or last < end for start, end in runs if (start, end) not in inside and not (end < first or last < start))
-    return bool(inside) and not is_longer and all(start != end and (start, end) != (first, last) for start, end in inside)
+    return bool(inside) and not is_longer and all((start != end or is_long) and (start, end) != (first, last) for start, end in inside)
+
+
+def _runs(each: SaidPeriod, first: Day, last: Day) -> list[tuple[Day, Day]]:
+    """The days of a time in all its readings; without a year, in each year that a period may touch."""
+    return [run for reading in each.readings for run in _concrete(reading, first, last)]
 
 
 def _parts_of_the_year(words: str, language: str, number: Numeral, fitting: Sequence[SaidPeriod], period: Edtf) -> list[SaidPeriod]:
@@ -234,7 +274,7 @@ def _is_longer(words: str, language: str, each: SaidPeriod, period: Edtf) -> boo
         or each.is_relative
         or each.is_run
         or each.is_compared
-        or len(each.readings) > 1
+        or not each.readings
         or first is None
         or last is None
     ):
@@ -246,10 +286,17 @@ def _is_longer(words: str, language: str, each: SaidPeriod, period: Edtf) -> boo
         return False
     if _names_event(words, language, each):
         return False
-    (start, end) = each.readings[0]
-    is_whole = start[0] == end[0] and start[2] == 1 and (start[1] == end[1] or (start[1], end[1]) == (1, 12))
-    runs = _concrete(each.readings[0], first, last)
-    return is_whole and any(low <= first and last <= high and (low, high) != (first, last) for low, high in runs)
+    runs = [run for reading in each.readings if _is_whole(reading) for run in _concrete(reading, first, last)]
+    if (first, last) in _runs(each, first, last):
+        return False
+    return any(low <= first and last <= high for low, high in runs)
+
+
+def _is_whole(reading: Reading) -> bool:
+    """Whether a run of days is some whole months of a year, or the two years in which a fiscal year lies."""
+    start, end = reading
+    is_fiscal = start[0] is not None and end[0] == start[0] + 1
+    return start[2] == 1 and end[2] >= _SHORTEST_MONTH and (is_fiscal or start[0] == end[0])
 
 
 def _times_of(words: str, language: str, number: Numeral, near: Sequence[SaidPeriod], *, apart: bool) -> tuple[list[SaidPeriod], bool]:
@@ -267,6 +314,8 @@ def _times_of(words: str, language: str, number: Numeral, near: Sequence[SaidPer
     if any(begin <= each.start < end for each in near) or not any(each.start < begin for each in near):
         near = [each for each in near if each not in later]
     near = [_without_bound(text, language, each, beside) for each in near]
+    if language.partition("-")[0] == "ja":
+        near = [replace(each, is_compared=True) if _is_of_surpassed(text, each, number, beside) else each for each in near]
     here = [each for each in near if begin <= each.start < end]
     if len(beside) < 2 and any(not each.is_relative for each in here):
         here = [each for each in here if not each.is_relative or each.days]
@@ -275,12 +324,15 @@ def _times_of(words: str, language: str, number: Numeral, near: Sequence[SaidPer
     found = None if apart or any(sign in text for sign in "|\t\n") else paired(text, language, number, beside, in_chain)
     if found is not None:
         mates, alone = found
+        mates = [replace(each, is_compared=False) for each in _dated(mates, alone, number, beside)]
         if mates:
             return [each if each.has_year else _in_year_of(each, here, alone) for each in mates], len(mates) == 1
         if (first := _head_of_all(text, here, beside)) is not None and not alone:
             return own(words, language, number, [first]), False
         taken = [each for each in in_chain if each not in alone]
-        near = [each for each in near if each not in taken and not each.is_relative]
+        # a length that opens the sentence is of all its numbers: "In six months 310 were born and 290 died"
+        heads = [each for each in here if each.days and each.end <= beside[0].start]
+        near = [each for each in near if each in heads or (each.days and each in alone) or (each not in taken and not each.is_relative)]
         return own(words, language, number, near), False
     if any(not each.bound for each in here):
         near = [each for each in near if each.bound != "either" or not any(number.end <= one.start < each.start for one in beside)]
@@ -288,6 +340,18 @@ def _times_of(words: str, language: str, number: Numeral, near: Sequence[SaidPer
         near = _without_compared_pairs(text, language, near, counting)
     mine = own(words, language, number, [each for each in near if not each.is_relative or len(here) < 2 or len(beside) < 2])
     return mine, len(mine) < 2 and len([each for each in here if not each.is_compared]) < 2
+
+
+def _dated(mates: list[SaidPeriod], alone: Sequence[SaidPeriod], number: Numeral, beside: Sequence[Numeral]) -> list[SaidPeriod]:
+    """The times of a number; in place of a mere "now" the date that is no other number's and stands beside it: "now 512 came in 2024"."""
+    if not mates or any(each.readings or each.days for each in mates):
+        return mates
+    near = []
+    for each in alone:
+        left, right = (number.end, each.start) if each.start >= number.end else (each.end, number.start)
+        if each.has_year and not each.is_relative and not any(left <= one.start < right for one in beside):
+            near.append(each)
+    return near or mates
 
 
 def _head_of_all(text: str, here: Sequence[SaidPeriod], beside: Sequence[Numeral]) -> SaidPeriod | None:
@@ -366,8 +430,28 @@ def _without_compared_pairs(text: str, language: str, near: Sequence[SaidPeriod]
 def _counting(words: str, language: str, near: Sequence[SaidPeriod]) -> list[Numeral]:
     """The numbers that may count something and are no part of a time."""
     ends = [(each.start, each.end) for each in near[: 4 * MOST_PLACES]]
+    rates = [(rate.start, rate.end) for rate in rates_in(plain(words), language) if rate.per not in TIMES]
     numbers = [each for each, clause in read(words, language) if not clause.is_bare]
+    numbers = [each for each in numbers if not _is_per(each, numbers, rates)]  # the 1,000 of "17 per 1,000 persons in 2010"
     return [each for each in numbers if all(each.end <= start or end <= each.start for start, end in ends)]
+
+
+_SURPASSED: Final = re.compile(r"[^、。\d]{0,6}を(?:大きく|大幅に)?(?:上回|下回|超え|越え|抜)")
+"""What in Japanese sets another number above or below the one before it: "310人を上回った"."""
+
+
+def _is_of_surpassed(text: str, each: SaidPeriod, number: Numeral, beside: Sequence[Numeral]) -> bool:
+    """Whether a time is that of another number, which is surpassed: "2019年の310人を上回って"."""
+    after = next((one for one in beside if one.start >= each.end), None)
+    if after is None or after.start == number.start or text[each.end : after.start].strip() != "の":
+        return False
+    return _SURPASSED.match(text, after.end) is not None
+
+
+def _is_per(each: Numeral, numbers: Sequence[Numeral], rates: Sequence[tuple[int, int]]) -> bool:
+    """Whether a number is a part of what another, right before it, is per."""
+    inside = next((start for start, end in rates if start <= each.start < end), None)
+    return inside is not None and any(0 <= inside - one.end <= _NEAR_EVENT for one in numbers)
 
 
 def _without_bound(text: str, language: str, each: SaidPeriod, beside: Sequence[Numeral]) -> SaidPeriod:
@@ -453,7 +537,8 @@ def _is_excluded(reading: Reading, said: SaidPeriod, period: Edtf) -> bool:
     """Whether a period is the time from which another is told; a month without a year may be a part of it."""
     if reading[0][0] is None:
         return _fits(reading, replace(said, bound=""), period)
-    return _is_of(replace(said, readings=(reading,)), period)
+    first, last = period.first, period.last
+    return first is not None and last is not None and any(_nested(*run, first, last) for run in _concrete(reading, first, last))
 
 
 def _is_same(each: SaidPeriod, period: Edtf) -> bool:
@@ -473,7 +558,8 @@ def _is_other_length(words: str, language: str, each: SaidPeriod, clause: Clause
     if each.bound or not each.readings or _is_same(each, period):
         return False
     text = plain(words)
-    if (each.is_run or each.ends) and (not AND.search(text, each.start, each.end) or stands_between(text, each.start)):
+    own_and = vocabulary(language).phrases("and") or AND
+    if (each.is_run or each.ends) and (not own_and.search(lowered(text), each.start, each.end) or stands_between(text, each.start)):
         return _is_of(each, period)
     if clause.number.mark in _SHARES:
         return False
@@ -548,6 +634,8 @@ def _names_month(each: SaidPeriod) -> bool:
 
 def fits(said: SaidPeriod, period: Edtf) -> bool:
     """Whether a time that words name can be a claim's period."""
+    if said.is_unread:
+        return False
     if said.days is not None:
         first, last = period.first, period.last
         return first is None or last is None or said.days[0] <= (last - first).days + 1 <= said.days[1]

@@ -234,6 +234,8 @@ def _after(before: str, after: str, words: Vocabulary) -> str:
                 continue
             if not _may_be_a_noun(rest[: found.start()], words):
                 break
+            if rest[: found.start()].endswith("を"):
+                continue  # "310人を上回った" is over 310, "310人上回った" is 310 more
             if key == "differalways" or _is_a_difference(before, after, rest, found, words):
                 return found.group()
     return ""

@@ -131,6 +131,8 @@ def _read() -> dict[str, tuple[str, ...]]:
 
 _LONGEST: Final = 40
 """How many letters the words between the two numbers have at most."""
+YEAR_IN_WORDS: Final = re.compile(r"(?:1[5-9]|20)\d\d\s(?:m|g|gada|metais)\.\s")
+"""A year with the Lithuanian or Latvian word for one."""
 _MOST: Final = 10**12
 _MONTHS: Final = 12
 
@@ -157,6 +159,8 @@ def joints(text: str, found: tuple[Numeral, ...], words: Vocabulary) -> tuple[Jo
 
 def _joint(text: str, left: Numeral, right: Numeral, words: Vocabulary) -> Joint | None:
     gap = text[left.end : right.start]
+    if YEAR_IN_WORDS.fullmatch(text[left.start : left.end].strip() + gap):
+        return None  # Lithuanian "2022 m. 55 įmonės"
     if len(gap) > _LONGEST or left.doubt or right.doubt or left.value < 0 or left.factor > 1 or left.mark in ("%", "‰", "pp", "th"):
         return None  # "£23.8bn, or 12p a share" is no amount in two units
     larger, comma = _unit_in(folded(gap), left.mark)
