@@ -22,23 +22,23 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from explainer import cli, engine
-from explainer.assemble import finish, leftovers, past, swap, tracing
+from explainer.assemble import finish, past, starter_text, swap, tracing
 from explainer.assemble.audit import audit
 from explainer.assemble.page_index import Rules
 from explainer.check import rules
 from explainer.check.rules import settings
-from explainer.cli import despite
+from explainer.cli import partial_check
 from explainer.common import disk
 from explainer.common.allowed.scripts import Scripts
-from explainer.common.problems import MOST_TOLD, Problems
+from explainer.common.problems import MAX_REPORTED, Problems
 from explainer.incremental.cache import Cache
-from explainer.lint.scan import unlisted
+from explainer.lint.scan import unlisted_language_remarks
 from explainer.options import Options
 from explainer.project import Project
 from explainer.publish import freshness
 from explainer.render import pages
 from explainer.render.context import Context
-from explainer.render.pages import lettered, moved
+from explainer.render.pages import glyphs, redirects
 from explainer.render.site import Site
 
 
@@ -48,7 +48,7 @@ def gather(options: Options, problems: Problems, cache: Cache | None = None, *, 
     Everything that is wrong is added to ``problems``. Raises ``Refused`` if there are errors in the
     seeds or in the pages. If ``whole`` is false, only what the checks need is made.
     """
-    problems.strict, problems.most = options.strict, MOST_TOLD
+    problems.strict, problems.most = options.strict, MAX_REPORTED
     project = Project.read(options, problems, cache)
     cache = cache or Cache()
     read = len(problems)
@@ -56,11 +56,11 @@ def gather(options: Options, problems: Problems, cache: Cache | None = None, *, 
     found_by_rules = problems.found[read:]
     problems.extend(settings.check(project.settings, project.ledger))
     if problems.errors:
-        despite.check_pages(project, problems, found_by_rules, cache)
+        partial_check.check_pages(project, problems, found_by_rules, cache)
     problems.stop()
-    leftovers.check(project, problems)
+    starter_text.check_starter_left(project, problems)
     problems.remarks += [past.check_history(project, problems), *freshness.overdue(project.ledger, project.today)]
-    problems.remarks += unlisted(project.ledger, (project.main, *project.languages))
+    problems.remarks += unlisted_language_remarks(project.ledger, (project.main, *project.languages))
 
     context = pages.context_of(project, cache, problems, whole=whole)
     site = pages.make_site(project, context, problems, whole=whole)
@@ -79,15 +79,15 @@ def build(options: Options, use: Callable[[Path, Mapping[str, bytes], Path], str
     problems = Problems()
     with disk.working_folder(options) as work, Cache.at(work) as cache:
         project, context, site = gather(options, problems, cache)
-        lettered.add_pictures(site, context)
+        glyphs.add_pictures(site, context)
         del context  # free its memory before the engine starts
-        config = engine.configured(project.settings, project.spoken, project.address, site.figures, options.engine, project.languages)
-        swap.look_ahead(work)
+        config = engine.config_yaml(project.settings, project.spoken, project.address, site.figures, options.engine, project.languages)
+        swap.read_spare_in_background(work)
         shells = engine.Shells(site.records, cache)
         with tracing.to_authors(site, project):
             made = engine.make(options.engine, work, config, project.theme, shells.add_to(site.docs), project.today)
             files = finish.finish(made, site.files, shells, project, options, cache)
-            rules = Rules(Scripts(options.engine, project.address, project.own_frames), moved.paths(project.ledger))
+            rules = Rules(Scripts(options.engine, project.address, project.own_frames), redirects.redirect_paths(project.ledger))
             Problems(audit(files, cache, rules)).stop()
         cache.tidy()
         return [*problems.in_short, use(options.output, files, work)]

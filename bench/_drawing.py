@@ -14,7 +14,7 @@ from itertools import cycle, islice
 from pathlib import Path
 
 from explainer.common.problems import Problems
-from explainer.incremental.cache import Cache, Held
+from explainer.incremental.cache import Cache, CachedBytes
 from explainer.options import Options
 from explainer.project import Project
 from explainer.render import charts, pages
@@ -27,7 +27,7 @@ class _Counting(Cache):
 
     made = 0
 
-    def batch(self, what: str, made_from: Sequence[object], make: Callable[[Sequence[int]], Iterable[bytes]]) -> list[Held]:
+    def batch(self, what: str, made_from: Sequence[object], make: Callable[[Sequence[int]], Iterable[bytes]]) -> list[CachedBytes]:
         """Return the cached files, and make and count the missing ones."""
 
         def making(missing: Sequence[int]) -> Iterable[bytes]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from build import gather
 from explainer.common.problems import Problems
 from explainer.options import Options
-from explainer.render.pages import lettered
+from explainer.render.pages import glyphs
 
 
 def worked() -> float:
@@ -24,5 +24,5 @@ if __name__ == "__main__":
     project = Path(sys.argv[1])
     _, context, site = gather(Options(project=project, output=project / "site"), Problems())
     begun = worked()
-    lettered.add_pictures(site, context)
+    glyphs.add_pictures(site, context)
     sys.stdout.write(f"{worked() - begun}\n")

@@ -17,7 +17,7 @@ import yaml
 from bench import Figure, beside, under
 from bench.measure import ROOT, Ran, middle, once
 from bench.projects import Size, change_one_fact, write
-from explainer.common.disk import folder_of
+from explainer.common.disk import project_cache_folder
 from explainer.common.problems import Problems
 from explainer.options import Options
 
@@ -80,7 +80,7 @@ def _forget(project: Path) -> None:
     deleted ones.
     """
     gone = project.with_name(f"{project.name}-gone")
-    for path in (folder_of(project), project / "site", project / "bare"):
+    for path in (project_cache_folder(project), project / "site", project / "bare"):
         if path.exists():
             gone.mkdir(exist_ok=True)
             shutil.move(path, gone / f"{path.name}-{len(list(gone.iterdir()))}")
@@ -91,8 +91,8 @@ def _bare(project: Path) -> Ran:
 
     Record pages are included; the build itself has shells in their place.
     """
-    told = yaml.safe_load((folder_of(project) / "mkdocs.yml").read_text(encoding="utf-8"))
-    config, docs = folder_of(project) / "bare.yml", folder_of(project) / "bare"
+    told = yaml.safe_load((project_cache_folder(project) / "mkdocs.yml").read_text(encoding="utf-8"))
+    config, docs = project_cache_folder(project) / "bare.yml", project_cache_folder(project) / "bare"
     _, _, site = gather(Options(project, project / "site"), Problems())
     for path, data in {**site.docs, **site.records}.items():
         (docs / path).parent.mkdir(parents=True, exist_ok=True)

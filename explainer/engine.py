@@ -32,7 +32,7 @@ from explainer.common import anchors, disk, programs
 from explainer.common.allowed.scripts import theme_folders
 from explainer.common.problems import MachineFailed, Place, Problem, Problems, Refused
 from explainer.common.suggestions import did_you_mean
-from explainer.common.trees import Noted, Tree, notes
+from explainer.common.trees import FileState, Tree, notes
 from explainer.incremental.cache import Cache, code
 from explainer.incremental.files import Files
 from explainer.model.digests import digest
@@ -52,7 +52,7 @@ _ANY: Final = re.compile("[\ufdd4-\ufdd8]")
 _SCRIPT: Final = re.compile(r"(<script\b[^<>]*>)(.*?)(</script>|\Z)", re.DOTALL | re.IGNORECASE)
 
 
-def stood_in(text: str) -> str:
+def with_placeholders(text: str) -> str:
     """Return a text with a stand-in for each character that has a meaning in HTML."""
     return text.translate(_THERE)
 
@@ -60,13 +60,13 @@ def stood_in(text: str) -> str:
 def all_stood_in(value: Any) -> Any:
     """Return a tree of mappings and lists with ``stood_in`` applied to every text."""
     if isinstance(value, str):
-        return stood_in(value)
+        return with_placeholders(value)
     if isinstance(value, Mapping):
         return {key: all_stood_in(each) for key, each in value.items()}
     return [all_stood_in(each) for each in value] if isinstance(value, list | tuple) else value
 
 
-def as_html(page: str) -> str:
+def replace_placeholders(page: str) -> str:
     """Return a page with an HTML entity for each stand-in.
 
     Within scripts, where entities mean nothing, it is an escape of JavaScript and JSON instead.
@@ -91,14 +91,14 @@ _PART_END: Final = "\ufddf"
 _PART: Final = re.compile(f"([\ufddb-\ufdde])([^\ufddb-\ufddf]*){_PART_END}")
 
 
-def framed(part: Part, text: str) -> str:
+def mark_frame_text(part: Part, text: str) -> str:
     """Return a text of the configuration, marked as a part of the frame, for the engine."""
-    return f"{_PARTS[part]}{stood_in(text)}{_PART_END}"
+    return f"{_PARTS[part]}{with_placeholders(text)}{_PART_END}"
 
 
-def with_frame(page: str, words: Mapping[Part, str]) -> str:
+def replace_frame_texts(page: str, words: Mapping[Part, str]) -> str:
     """Return a page with the given words in its frame; other parts keep the words they have."""
-    new = {part: stood_in(text) for part, text in words.items()}
+    new = {part: with_placeholders(text) for part, text in words.items()}
     return _PART.sub(lambda match: new.get(_PART_OF[match[1]], match[2]), page)
 
 
@@ -113,7 +113,7 @@ THEME = "theme"
 """The folder in the working folder with the templates that override the theme's own."""
 
 
-def configured(
+def config_yaml(
     settings: Settings, words: Mapping[str, Mapping[str, object]], address: str,
     figures: Sequence[object] = (), engine: str = "mkdocs", languages: Sequence[str] = (),
 ) -> str:  # fmt: skip
@@ -155,7 +155,11 @@ def _texts(settings: Settings) -> dict[str, str]:
     """Return the texts that the theme prints on every page, by setting."""
     texts = {key: getattr(settings, key) for key in ("site_name", "site_description", "site_author", "copyright")}
     marked: dict[str, Part] = {"site_name": "site_name", "copyright": "copyright"}
-    return {key: framed(marked[key], text) if key in marked else stood_in(text) for key, text in texts.items() if text is not None}
+    return {
+        key: mark_frame_text(marked[key], text) if key in marked else with_placeholders(text)
+        for key, text in texts.items()
+        if text is not None
+    }
 
 
 def _theme(settings: Settings) -> dict[str, object]:
@@ -170,7 +174,7 @@ def _with_marked_toggle(palette: Mapping[str, Any]) -> dict[str, Any]:
     """Return a palette for the engine, with its toggle's label marked as a part of the frame."""
     found: dict[str, Any] = all_stood_in(palette)
     if "name" in palette.get("toggle", {}):
-        found["toggle"]["name"] = framed(toggled(palette.get("scheme")), palette["toggle"]["name"])
+        found["toggle"]["name"] = mark_frame_text(toggled(palette.get("scheme")), palette["toggle"]["name"])
     return found
 
 
@@ -181,7 +185,7 @@ def toggled(scheme: object) -> Part:
 
 def _extra(settings: Settings) -> dict[str, object]:
     extra = settings.extra
-    social = [{"icon": each.icon, "link": stood_in(each.link), "name": stood_in(each.name)} for each in extra.social]
+    social = [{"icon": each.icon, "link": with_placeholders(each.link), "name": with_placeholders(each.name)} for each in extra.social]
     generator = {} if extra.generator is None else {"generator": extra.generator}
     return {**generator, **({"social": social} if social else {})}
 
@@ -224,8 +228,8 @@ def _listed(named: Record | None) -> list[object]:
 
 def _item(entry: Entry) -> object:
     """Return an entry of the navigation in the form the engine takes."""
-    target: object = [_item(each) for each in entry.inside] or entry.path or (entry.address and stood_in(entry.address))
-    return target if entry.title is None else {stood_in(entry.title): target}
+    target: object = [_item(each) for each in entry.inside] or entry.path or (entry.address and with_placeholders(entry.address))
+    return target if entry.title is None else {with_placeholders(entry.title): target}
 
 
 def _knows(engine: str, language: str) -> bool:
@@ -259,7 +263,7 @@ def _icons(settings: Settings) -> Iterator[tuple[str, Place]]:
         yield from ((icon, theme.icon.place(name)) for name, icon in _written(theme.icon).items())
 
 
-def titled(config: str) -> frozenset[str] | None:
+def navigation_pages(config: str) -> frozenset[str] | None:
     """Return the pages in the navigation, whose titles other pages print.
 
     Returns None if the configuration has no navigation: then any page's title may be printed.
@@ -362,7 +366,7 @@ class State:
     """
     docs: Mapping[str, str]
     """The digest of each page's Markdown, by path."""
-    html: Mapping[str, Noted]
+    html: Mapping[str, FileState]
     """What was noted of each output file, by path."""
 
 
@@ -441,7 +445,7 @@ def make(engine: str, work: Path, config: str, theme: Mapping[str, bytes], docs:
 def _state(engine: str, config: str, theme: Mapping[str, bytes], docs: Files, today: str) -> State:
     """Return the state of a run before it starts, with no output files yet."""
     pages = sorted(path for path in docs if path.endswith(".md"))
-    names = titled(config)
+    names = navigation_pages(config)
     titles = {path: _TITLE.findall(docs[path])[:1] for path in pages if names is None or path in names}
     others = {path: docs[path] for path in docs if not path.endswith(".md")}
     parts = [engine, config, today, code(), titles, digests_of(theme), digests_of(others)]
@@ -516,7 +520,7 @@ class Filling:
         """Return the contents for a page, from the text of its file."""
         found = _match(page)
         heading, body = found["heading"], found["body"].strip()
-        return cls(anchors.free(html.unescape(_TAG.sub("", heading)), body), heading, body, _texts_of(_head(page)))
+        return cls(anchors.anchor_beside_html(html.unescape(_TAG.sub("", heading)), body), heading, body, _texts_of(_head(page)))
 
 
 class Shells:
@@ -632,7 +636,7 @@ def _texts_of(head: dict[str, Any]) -> tuple[str, ...]:
     """Return the texts of a head as HTML, in the order of the slots."""
     texts: list[str] = []
     _mapped(head, texts.append)
-    return tuple(map(as_html, texts))
+    return tuple(map(replace_placeholders, texts))
 
 
 def _mapped(value: Any, put: Callable[[str], object], key: str = "") -> Any:
@@ -653,11 +657,11 @@ __all__ = [
     "THEME",
     "Part",
     "Shells",
-    "as_html",
     "check_icons",
-    "configured",
+    "config_yaml",
     "extensions_of",
     "make",
-    "stood_in",
-    "with_frame",
+    "replace_frame_texts",
+    "replace_placeholders",
+    "with_placeholders",
 ]

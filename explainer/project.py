@@ -24,8 +24,8 @@ from explainer.publish.catalogue import ENGLISH, OURS, Catalogue, read_catalogue
 from explainer.publish.templates import Sources, read_sources
 from explainer.read import unread
 from explainer.read.files import Folder
-from explainer.read.ledger import ledger_of
-from explainer.read.lettering import Lettering, read_lettering
+from explainer.read.ledger import cached_ledger
+from explainer.read.lettering import FontChooser, read_lettering
 from explainer.read.settings import SETTINGS, read_settings
 from explainer.read.translations import marked
 
@@ -61,7 +61,7 @@ class Project:
     """The URL of the published site, with a slash at the end; empty if it is not set."""
     report: str = ""
     """The address at which readers report errors; empty if it is not set."""
-    lettering: Lettering = field(default_factory=Lettering)
+    lettering: FontChooser = field(default_factory=FontChooser)
     """The fonts of the pictures that the build draws."""
     catalogues: dict[str, Catalogue] = field(default_factory=dict)
     """The words of the interface by language; the site's own language comes first.
@@ -95,7 +95,7 @@ class Project:
         settings = read_settings(folder, problems)
         main = settings.theme.language
         seeds = {path: data for path in folder.list("seeds") if (data := folder.read_bytes(path, problems)) is not None}
-        ledger = ledger_of(folder, seeds, problems, main, cache)
+        ledger = cached_ledger(folder, seeds, problems, main, cache)
         newest = ledger.newest_date
         today = options.today or (newest.last.isoformat() if newest and newest.last else "2000-01-01")
         _check_templates(folder, problems, trusted=options.trust)
@@ -299,7 +299,7 @@ def _own_frames(folder: Folder) -> frozenset[str]:
     """Return the CSP source expression of the project's ``templates/embed/frame.js``, if any."""
     path = "templates/embed/frame.js"
     text = folder.read_text(path, Problems()) if folder.exists(path) else None
-    return frozenset() if text is None else frozenset({policy.of(text.strip())})
+    return frozenset() if text is None else frozenset({policy.source_expression(text.strip())})
 
 
 def _check_templates(folder: Folder, problems: Problems, *, trusted: bool) -> None:
@@ -328,7 +328,7 @@ def _theme_paths(folder: Folder) -> list[str]:
     Leftovers of editors are left out. Everything in the folder of icons is included.
     """
     meant = ((path, path.removeprefix(_ICONS if path.startswith(_ICONS) else _THEME)) for path in folder.all(_THEME))
-    return [path for path, name in meant if allowed_files.is_text(path) and not allowed_files.is_left_behind(name)]
+    return [path for path, name in meant if allowed_files.is_text(path) and not allowed_files.is_editor_file(name)]
 
 
 def _theme(ours: Folder, folder: Folder, problems: Problems, *, trusted: bool) -> dict[str, bytes]:

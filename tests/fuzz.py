@@ -29,11 +29,11 @@ def _yaml(text: str) -> None:
 
 
 def _settings(text: str) -> None:
-    from explainer.common.characters import strays
+    from explainer.common.characters import invisible_characters
     from explainer.common.problems import Problems
     from explainer.read.settings import settings_of
 
-    if any(strays(text, entities=False)):  # such a file is not read any further
+    if any(invisible_characters(text, entities=False)):  # such a file is not read any further
         return
     problems = Problems()
     assert settings_of(text, problems).site_name
@@ -46,14 +46,14 @@ def _prose(text: str) -> None:
     from explainer.common.problems import Problems
     from explainer.incremental.cache import Cache
     from explainer.render.prose.calls import find_calls
-    from explainer.render.prose.hostile import check_hostile
+    from explainer.render.prose.markup import check_markup
     from explainer.render.prose.mask import mask_code
     from explainer.render.prose.paragraphs import reading_of
 
     problems = Problems()
     calls = find_calls("site_src/fuzz.md", text, problems)
     assert all(text[call.start : call.end].startswith("{{") for call in calls)
-    check_hostile("site_src/fuzz.md", text, Cache(), problems)
+    check_markup("site_src/fuzz.md", text, Cache(), problems)
     assert len(mask_code(text)) == len(text)
     reading_of(text)
     assert all(problem.hint and problem.place.line > 0 for problem in problems)
@@ -117,10 +117,10 @@ def _numerals(text: str) -> None:
 
 def _catalogue(text: str) -> None:
     from explainer.common.problems import Problems
-    from explainer.publish.catalogue import _read, english
+    from explainer.publish.catalogue import _read, reference_catalogue
 
     problems = Problems()
-    found = _read("templates/languages/xx.yaml", text, problems, english().sections)
+    found = _read("templates/languages/xx.yaml", text, problems, reference_catalogue().sections)
     assert (found is None) == bool(len(problems))
     assert all(problem.hint and problem.place.line > 0 for problem in problems)
 
@@ -141,17 +141,17 @@ def _stored(data: bytes) -> None:
 def _manifest(data: bytes) -> None:
     from explainer.assemble import manifests
 
-    for read in (manifests.manifest, manifests.told):
-        with suppress(manifests.NotOurs):
+    for read in (manifests.parse_manifest, manifests.parse_build_manifest):
+        with suppress(manifests.InvalidManifest):
             read(data)
 
 
 def _edition(data: bytes) -> None:
-    from explainer.history import kept_editions
+    from explainer.history import edition_pages
 
-    assert isinstance(kept_editions.record_of(data), str | dict)
+    assert isinstance(edition_pages.record_of(data), str | dict)
     record = {"chart": "x", "content": {"title": "x", "rows": [{"claim": "a:b", "value": "1"}], "corrections": []}}
-    list(kept_editions.faults_of_making(data.decode("utf-8", errors="replace"), (), record))
+    list(edition_pages.page_faults(data.decode("utf-8", errors="replace"), (), record))
 
 
 def _font(data: bytes) -> None:

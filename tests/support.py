@@ -131,15 +131,15 @@ def own_cache() -> Callable[[], None] | None:
     if _USERS in os.environ:
         return None
     os.environ[_USERS] = str(disk.cache_folder())
-    os.environ[disk.CACHE] = tempfile.mkdtemp(prefix="explainer-tests-")
-    return lambda: shutil.rmtree(os.environ[disk.CACHE], ignore_errors=True)
+    os.environ[disk.CACHE_VARIABLE] = tempfile.mkdtemp(prefix="explainer-tests-")
+    return lambda: shutil.rmtree(os.environ[disk.CACHE_VARIABLE], ignore_errors=True)
 
 
 def work_of(project: Path) -> Path:
     """Where builds of a project keep what the next one can use."""
     from explainer.common import disk  # noqa: PLC0415 - the generator is found only once the path is set
 
-    return disk.folder_of(project)
+    return disk.project_cache_folder(project)
 
 
 def pages_of(site: Site) -> dict[str, bytes]:
@@ -159,7 +159,7 @@ def lend_real(project: Path) -> Path:
     """Let a project have what the last build of this repository's own site drew, if there is any; the project."""
     from explainer.common import disk  # noqa: PLC0415 - the generator is found only once the path is set
 
-    kept = disk.folder_of(ROOT, Path(os.environ[_USERS])) / SHELF
+    kept = disk.project_cache_folder(ROOT, Path(os.environ[_USERS])) / SHELF
     if kept.exists():
         _fresh(work_of(project), kept)
     return project

@@ -205,9 +205,9 @@ def test_the_first_explainer_calls_only_real_contradictions_disagreements() -> N
     """Each fact that it prints as a spread has two claims that stand and that nobody can believe at once, or that are declared so."""
     from explainer.common.problems import Problems  # noqa: PLC0415
     from explainer.read.files import Folder  # noqa: PLC0415
-    from explainer.read.ledger import read_ledger  # noqa: PLC0415
+    from explainer.read.ledger import parse_ledger  # noqa: PLC0415
 
-    ledger = read_ledger(Folder(ROOT), Problems())
+    ledger = parse_ledger(Folder(ROOT), Problems())
     views = Views(ledger, Wording())
     spreads = [each for each in ledger.facts.values() if views.answer(each).state == "spread"]
     assert spreads

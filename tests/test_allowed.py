@@ -22,10 +22,10 @@ from explainer.common.allowed import drawings
 from explainer.common.allowed import files as allowed_files
 from explainer.common.allowed import styles as allowed_styles
 from explainer.common.allowed.scripts import FRAMES, Scripts
-from explainer.common.problems import Place, Problem, shown
-from explainer.history import kept_editions
-from explainer.history.editions import SLOT, address, paths, written
-from explainer.render.exports.downloads import as_written, csv_of
+from explainer.common.problems import Place, Problem, escape_invisible
+from explainer.history import edition_pages
+from explainer.history.editions import SLOT, edition_id, edition_paths, record_bytes
+from explainer.render.exports.downloads import csv_of, without_guard
 
 PAGE = (
     '<!doctype html><html lang="en"><head><meta http-equiv="Content-Security-Policy" content="default-src \'none\'; base-uri \'none\'; '
@@ -426,7 +426,7 @@ def edition() -> tuple[Path, str]:
 
 def recorded(body: Path) -> dict[str, Any]:
     """The record beside the body of an edition."""
-    found = kept_editions.record_of(body.with_suffix(".json").read_bytes())
+    found = edition_pages.record_of(body.with_suffix(".json").read_bytes())
     assert isinstance(found, dict)
     return found
 
@@ -436,7 +436,7 @@ def test_the_editions_of_this_repository_are_taken() -> None:
     found = sorted((ROOT / "seeds" / "editions").rglob("*.html"))
     assert len(found) > 5
     for path in found:
-        assert list(kept_editions.faults_of_making(path.read_text(encoding="utf-8"), FRAMES, recorded(path))) == [], path
+        assert list(edition_pages.page_faults(path.read_text(encoding="utf-8"), FRAMES, recorded(path))) == [], path
 
 
 def test_a_trusted_project_may_have_a_style_of_its_own() -> None:
@@ -444,10 +444,10 @@ def test_a_trusted_project_may_have_a_style_of_its_own() -> None:
     path, body = edition()
     for css, taken in (("a{color:red}", True), ("h1{display:none}", False), ("a{b:url(//evil.example)}", False)):
         (style,) = re.findall("<style>(.*?)</style>", body, re.DOTALL)
-        hashes = [html.escape(policy.of(each), quote=True).replace("&#x27;", "&#39;") for each in (style, style + css)]
+        hashes = [html.escape(policy.source_expression(each), quote=True).replace("&#x27;", "&#39;") for each in (style, style + css)]
         changed = body.replace("</style>", f"{css}</style>").replace(*hashes)
-        assert (list(kept_editions.faults_of_making(changed, FRAMES, recorded(path), None)) == []) == taken, css
-        assert list(kept_editions.faults_of_making(changed, FRAMES, recorded(path)))
+        assert (list(edition_pages.page_faults(changed, FRAMES, recorded(path), None)) == []) == taken, css
+        assert list(edition_pages.page_faults(changed, FRAMES, recorded(path)))
 
 
 FORGED = {
@@ -498,7 +498,7 @@ def forged(name: str) -> str:
     body = body.replace(old, new, 1)
     if "style" in name or "script" in name:  # the forger names in the policy what he adds
         for tag, code in re.findall(r"<(script|style)[^>]*>(.*?)</(?:script|style)>", body, re.DOTALL):
-            body = body.replace(f"{tag}-src ", f"{tag}-src {policy.of(code)} ", 1)
+            body = body.replace(f"{tag}-src ", f"{tag}-src {policy.source_expression(code)} ", 1)
     return body
 
 
@@ -507,8 +507,8 @@ def plant(project: Path, body: str) -> str:
     path = edition()[0]
     record = json.loads(path.with_suffix(".json").read_bytes()) | {"chart": "loans-by-year", "follows": None}
     picture = path.with_suffix(".png").read_bytes()
-    data = written(record | {"picture": hashlib.sha256(picture).hexdigest()})
-    at = paths("loans-by-year", address(data, body.encode()))
+    data = record_bytes(record | {"picture": hashlib.sha256(picture).hexdigest()})
+    at = edition_paths("loans-by-year", edition_id(data, body.encode()))
     (project / at[0]).parent.mkdir(parents=True, exist_ok=True)
     for each, content in zip(at, (data, body.encode(), picture), strict=True):
         (project / each).write_bytes(content)
@@ -525,7 +525,7 @@ def refused(project: Path) -> set[str]:
 @pytest.mark.parametrize("name", FORGED)
 def test_a_forged_edition_has_faults(name: str) -> None:
     """What was changed by hand is seen in the body itself."""
-    assert list(kept_editions.faults_of_making(forged(name), FRAMES, recorded(edition()[0])))
+    assert list(edition_pages.page_faults(forged(name), FRAMES, recorded(edition()[0])))
 
 
 def test_forged_editions_are_refused(tmp_path: Path) -> None:
@@ -554,14 +554,14 @@ RECORDS = [
 def test_a_forged_record_is_refused(change: dict[str, object]) -> None:
     """A record has the keys and the kinds of values that a release writes."""
     record = json.loads(edition()[0].with_suffix(".json").read_bytes())
-    assert isinstance(kept_editions.record_of(written(record)), dict)
-    assert isinstance(kept_editions.record_of(written(record | change)), str)
+    assert isinstance(edition_pages.record_of(record_bytes(record)), dict)
+    assert isinstance(edition_pages.record_of(record_bytes(record | change)), str)
 
 
 @pytest.mark.parametrize("data", [b"", b"[" * 100_000, b"\xff", b"[]", b"5", b"null", b'{"chart": NaN}', b"{}"])
 def test_what_is_no_record_is_refused(data: bytes) -> None:
     """Whatever the bytes are, they are a record or a sentence on why they are none."""
-    assert isinstance(kept_editions.record_of(data), str)
+    assert isinstance(edition_pages.record_of(data), str)
     assert SLOT in edition()[1]
 
 
@@ -577,9 +577,9 @@ def test_what_cannot_be_seen_is_printed_as_an_escape(capsys: pytest.CaptureFixtu
         assert not set("\x1b\u202e\udcff\u200b\x9b") & set(out), style
         assert not any(line.startswith("::error::x") for line in out.split("\n")), style
     assert json.loads(out)["remarks"] == [name]
-    assert shown(name) == r"seeds/a\x1b[2J\n::error::x\u202etxt.\xff\u200b.yaml"
+    assert escape_invisible(name) == r"seeds/a\x1b[2J\n::error::x\u202etxt.\xff\u200b.yaml"
     assert "\x1b" not in str(problem)
-    assert shown("Чужий – é 中") == "Чужий – é 中"
+    assert escape_invisible("Чужий – é 中") == "Чужий – é 中"
 
 
 BETWEEN = ("The neighbours;", "x\t", "x\n", "x\r\n", "x; ", 'x;"', "x;\u00a0", "x;'", ";", "a;b;;", 'x\t " ')
@@ -598,7 +598,7 @@ def test_no_cell_within_a_cell_begins_as_a_formula(parting: str) -> None:
     for text in texts:
         said = csv_of([["a", text, "b"]])
         (row,) = csv.reader(io.StringIO(said, newline=""))
-        assert as_written(row[1]) == text
+        assert without_guard(row[1]) == text
         cells = [cell for line in re.split("[\r\n]+", said) for cell in line.split(parting)]
         quoted = [cell for row in csv.reader(io.StringIO(said, newline=""), delimiter=parting) for cell in row]
         within = [part for cell in (*cells, *quoted) for part in re.split("[;\t\r\n]", cell)] if parting != "," else quoted
@@ -615,7 +615,9 @@ def test_a_long_text_is_guarded_in_one_go() -> None:
     """A megabyte of what may stand before a formula takes no longer for each of its letters."""
     for piece in ("\t", "; ", '";', "' ", "\n'", "=", ";="):
         text = piece * (1_000_000 // len(piece))
-        assert as_written(csv_of([[text]]).strip("\r\n").removeprefix('"').removesuffix('"').replace('""', '"')).rstrip() == text.rstrip()
+        assert (
+            without_guard(csv_of([[text]]).strip("\r\n").removeprefix('"').removesuffix('"').replace('""', '"')).rstrip() == text.rstrip()
+        )
 
 
 @pytest.mark.parametrize("sign", "=+-@\t＝＋－＠﹢﹣﹦﹫−⁺₌")

@@ -10,7 +10,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 from support import copy_small, lend, replace, run
 
-from explainer.common.anchors import anchor, distinct
+from explainer.common.anchors import anchor, number_duplicates
 
 ANCHORS = {
     "Where the numbers come from": "where-the-numbers-come-from",
@@ -55,7 +55,7 @@ def test_letters_that_look_alike_make_one_anchor() -> None:
 
 def test_names_that_are_taken_are_numbered() -> None:
     """The first of several keeps its name."""
-    assert list(distinct(["a", "b", "a", "a"])) == ["a", "b", "a_1", "a_2"]
+    assert list(number_duplicates(["a", "b", "a", "a"])) == ["a", "b", "a_1", "a_2"]
 
 
 def headings(page: Path) -> dict[str, str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from support import copy_small, publish, replace, run
 
-from explainer.cli import blast
+from explainer.cli import impact
 from explainer.cli.sentences import moved, sentences
 from explainer.common.problems import Problems
 from explainer.options import Options
@@ -52,7 +52,7 @@ def test_editions_of_moved_charts(tmp_path: Path) -> None:
         (project / "seeds/editions" / chart).mkdir(parents=True)
         (project / "seeds/editions" / chart / "abc.html").write_text("x", encoding="utf-8")
     read = Project.read(Options(project, project / "site"), Problems())
-    assert list(blast.editions(read, {"loans-by-year"})) == ["loans-by-year/abc: no longer current"]
+    assert list(impact.editions(read, {"loans-by-year"})) == ["loans-by-year/abc: no longer current"]
 
 
 def test_nothing_moves_where_nothing_changed(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from support import Done, run, tree_hash
 from whole import project
 
 from explainer.assemble import last_site
-from explainer.common.problems import MachineFailed, Misused
+from explainer.common.problems import MachineFailed, UsageError
 
 __all__ = ["project"]
 MONDAY = dt.date(2026, 3, 2)
@@ -193,7 +193,7 @@ def test_a_manifest_that_names_what_is_no_asset(path: str, tmp_path: Path) -> No
 def test_only_the_network_that_is_meant(tmp_path: Path) -> None:
     """No file, and no address in the clear, is taken for a site; one that does not answer is the machine's failure."""
     for address in ("file:///etc", "http://explainer.example", "ftp://explainer.example", "assets"):
-        with pytest.raises(Misused):
+        with pytest.raises(UsageError):
             last_site.fetch(address, tmp_path / "last", MONDAY)
     with pytest.raises(MachineFailed, match="cannot be reached"):
         last_site.fetch("http://127.0.0.1:9", tmp_path / "last", MONDAY)

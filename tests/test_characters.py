@@ -10,7 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.common.characters import as_seen, disguised, line_break, one_line, strays, strays_in_source, unescaped
+from explainer.common.characters import (
+    invisible_characters,
+    line_break,
+    mixed_script_words,
+    one_line,
+    strays_in_source,
+    to_visible,
+    unescaped,
+)
 from explainer.common.problems import Problems
 from explainer.incremental.cache import Cache
 from explainer.lint.scan import LANGUAGES, scan
@@ -18,7 +26,7 @@ from explainer.model.records import Source
 from explainer.read.records import record_of
 from explainer.read.yaml_tree import read_tree
 from explainer.render.bibtex import escaped
-from explainer.render.prose.hostile import check_hostile
+from explainer.render.prose.markup import check_markup
 
 VISIBLE_FORMATS = "؀؁؂؃؄؅۝܏࢐࢑࣢𑂽𑃍"
 """Signs of category Cf that are drawn: numbers and verses stand in or under them."""
@@ -41,7 +49,7 @@ def test_nothing_invisible_stands_between_letters() -> None:
     invisible = [letter for letter in map(chr, range(sys.maxunicode + 1)) if shows_nothing(letter)]
     assert len(invisible) > 140_000
     for around in ("a{}b", "4{}0"):
-        passed = [f"{ord(each):04X}" for each in invisible if not list(strays(around.format(each)))]
+        passed = [f"{ord(each):04X}" for each in invisible if not list(invisible_characters(around.format(each)))]
         assert passed == []
 
 
@@ -52,7 +60,7 @@ def test_nothing_invisible_stands_between_letters() -> None:
 )  # fmt: skip
 def test_what_words_need_may_stand(text: str) -> None:
     """Joiners in Persian, Hindi, Bengali, Malayalam and Sinhala, sequences of emoji, variants of ideographs, thin spaces."""
-    assert [str(each) for each in strays(text)] == []
+    assert [str(each) for each in invisible_characters(text)] == []
 
 
 @pytest.mark.parametrize(
@@ -62,7 +70,7 @@ def test_what_words_need_may_stand(text: str) -> None:
 )  # fmt: skip
 def test_the_same_characters_are_strays_elsewhere(text: str) -> None:
     """What a Persian word or an emoji needs hides something in another."""
-    assert list(strays(text))
+    assert list(invisible_characters(text))
 
 
 @pytest.mark.parametrize(
@@ -72,21 +80,21 @@ def test_the_same_characters_are_strays_elsewhere(text: str) -> None:
 )  # fmt: skip
 def test_an_entity_hides_nothing(entity: str) -> None:
     """An entity for what cannot be seen is told at its place, in seeds and on pages; in code it is shown as it stands."""
-    assert [each.at for each in strays(f"two{entity} parts")] == [3]
+    assert [each.at for each in invisible_characters(f"two{entity} parts")] == [3]
     problems = Problems()
     assert read_tree("x.yaml", f"a: 'two{entity} parts'\n", problems) is None
     assert [problem.rule for problem in problems] == ["hidden-character"]
     problems = Problems()
-    check_hostile("x.md", f"\nSo: two{entity} parts\n", Cache(), problems)
+    check_markup("x.md", f"\nSo: two{entity} parts\n", Cache(), problems)
     assert [(str(problem.place), problem.rule) for problem in problems] == [("x.md:2:8", "hidden-character")]
     problems = Problems()
-    check_hostile("x.md", f"\nSo: `two{entity} parts`\n", Cache(), problems)
+    check_markup("x.md", f"\nSo: `two{entity} parts`\n", Cache(), problems)
     assert not problems.found
 
 
 def test_an_entity_may_be_what_a_word_needs() -> None:
     """A joiner by its entity is as good as a joiner, and a number without an end stands for nothing."""
-    assert not list(strays("می&zwnj;خواهم"))
+    assert not list(invisible_characters("می&zwnj;خواهم"))
     assert unescaped("&#" + "9" * 10_000 + ";&#52;&eacute;") == "&#" + "9" * 10_000 + ";4é"
 
 
@@ -135,7 +143,7 @@ def test_abbreviations_are_no_numerals(text: str) -> None:
 @given(st.text(max_size=40))
 def test_what_is_seen_keeps_its_place(text: str) -> None:
     """Each character of a text as it is seen comes from a place in the text, in order."""
-    seen = as_seen(text)
+    seen = to_visible(text)
     places = [seen.offset(at) for at in range(len(seen.text))]
     assert places == sorted(places)
     assert all(0 <= at < len(text) for at in places)
@@ -145,7 +153,7 @@ def test_what_is_seen_keeps_its_place(text: str) -> None:
 @pytest.mark.parametrize("word", ["thirtеen", "рaпорт", "cорок", "Αlpha", "МiG", "СО" + "N", "Kоntо", "ΤNF", "раypal", "nаme", "Ноme"])
 def test_a_disguised_word_is_told(word: str) -> None:
     """A word that can be read as one of a single script, and is none, is told with its place, on pages and in records."""
-    assert list(disguised(f"так и {word}, so")) == [(6, word)]
+    assert list(mixed_script_words(f"так и {word}, so")) == [(6, word)]
     tree = read_tree("x.yaml", f"id: x\ntype: book\ntitle: {word}\npublisher: p\nlanguage: en\nread: full\n", Problems())
     problems = Problems()
     record_of(Source, "x.yaml", tree, problems)
@@ -158,7 +166,7 @@ def test_a_disguised_word_is_told(word: str) -> None:
 )  # fmt: skip
 def test_honest_mixes_are_none(text: str) -> None:
     """Parts that are told apart by a hyphen, a digit or by looking, signs of science, and texts in two scripts are no disguise."""
-    assert list(disguised(text)) == []
+    assert list(mixed_script_words(text)) == []
 
 
 @pytest.mark.parametrize("mark", ["\n", "\r", "\v", "\f", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029"])

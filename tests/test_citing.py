@@ -23,10 +23,10 @@ from explainer.incremental.cache import Cache
 from explainer.model.tracking import Looked
 from explainer.options import Options
 from explainer.render import citations
-from explainer.render.citations import Work, cited, item_of_page
+from explainer.render.citations import Work, item_of_page, references_of_page
 from explainer.render.context import Context
 from explainer.render.dated import dates_of_chart
-from explainer.render.embeds import parcel
+from explainer.render.embeds import zip_archive
 from explainer.render.exports.downloads import downloads_of
 from explainer.render.site import Site
 
@@ -52,7 +52,7 @@ def test_a_page_is_cited_by_name_site_year_and_address(title: str, author: str) 
     """Every style prints the whole title as it is, the site's name, the year of the day, and the address to be copied."""
     context = changed(small(ADDRESS)[0], author=author, patterns=Looked("patterns", {}), references=Looked("references", {}))
     citations.fill_references(context)
-    for style, text in cited(context, Work("facts/monthly-loans/", title, "2024-06-01")).items():
+    for style, text in references_of_page(context, Work("facts/monthly-loans/", title, "2024-06-01")).items():
         said = words(text)
         for part in (title.strip().rstrip("."), author, "The Alder Bridge library", "2024", f"{ADDRESS}facts/monthly-loans/"):
             assert part.translate(str.maketrans("“”", "‘’")) in said.translate(str.maketrans("“”", "‘’")), (style, said)
@@ -62,7 +62,7 @@ def test_a_page_is_cited_by_name_site_year_and_address(title: str, author: str) 
 def test_without_an_address_none_is_made_up() -> None:
     """Where the build was not told the site's address, no reference holds one, and the page says that it is to be added."""
     context, site = small()
-    assert not any("http" in text for text in cited(context, Work("about/", "About", "2024-06-01")).values())
+    assert not any("http" in text for text in references_of_page(context, Work("about/", "About", "2024-06-01")).values())
     assert "Add the address of this page." in pages_of(site)["about/index.md"].decode()
     assert "Add the address" not in small(ADDRESS)[1].docs["about/index.md"].decode()
 
@@ -92,12 +92,12 @@ def test_every_citation_of_a_chart_and_of_the_site_has_key_author_and_year(autho
         config.write(f"\nsite_author: {author}\n" if author else "")
     _, context, site = gather(Options(project, project / "site", site_url=ADDRESS), Problems())
     table = context.tables["loans-by-year"]
-    packed = parcel(context, table, {path: site.files.get(path, b"") for path in downloads_of(table.id).values()})  # no pictures
+    packed = zip_archive(context, table, {path: site.files.get(path, b"") for path in downloads_of(table.id).values()})  # no pictures
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         kept = archive.read("loans-by-year/CITATION.txt").decode()
     entry = site.files["charts/loans-by-year/cite.bib"].decode()
     assert kept.endswith(entry)
-    for text in cited(context, Work("charts/loans-by-year/", table.title, dates_of_chart(context, table.id).cited)).values():
+    for text in references_of_page(context, Work("charts/loans-by-year/", table.title, dates_of_chart(context, table.id).cited)).values():
         assert text.striptags() in kept
     for text in (entry, site.files["cite.bib"].decode()):
         (read,) = parse_string(text, "bibtex").entries.values()
@@ -113,7 +113,7 @@ def test_the_site_is_not_named_twice() -> None:
     for author in ("", "The librarians"):
         context = changed(small(ADDRESS)[0], author=author, patterns=Looked("patterns", {}), references=Looked("references", {}))
         citations.fill_references(context)
-        for text in cited(context, Work("", context.site_name, "2024-06-01")).values():
+        for text in references_of_page(context, Work("", context.site_name, "2024-06-01")).values():
             assert words(text).casefold().count(context.site_name.casefold()) == 1
             assert author in words(text)
 
@@ -129,12 +129,12 @@ def test_a_filled_pattern_is_what_the_styles_print(language: str) -> None:
     whole = [{**citations.item_of_page(context, work), "author": [{"literal": f"Branch {work.key}"}]} for work in works]
     for each in whole:
         each.pop("language")
-    made = citations.formatted({style: [*shaped, *whole] for style in citations.STYLES}, Cache(), language)
+    made = citations.format_references({style: [*shaped, *whole] for style in citations.STYLES}, Cache(), language)
     for style, found in made.items():
         patterns = {style.name: {each["id"]: citations.pattern_of(found[each["id"]], each) for each in shaped}}
         for work, item in zip(works, whole, strict=True):
             ours = changed(context, author=item["author"][0]["literal"], patterns=Looked("patterns", patterns))
-            (text,) = cited(ours, work).values()
+            (text,) = references_of_page(ours, work).values()
             # in English one style gives titles capitals, which it cannot give to marks
             printed, said = (re.sub(r"</?a\b[^>]*>", "", each).casefold() for each in (found[item["id"]], text))
             assert said in (printed, f"{printed} url: {ADDRESS}{work.path}"), (style.name, work)

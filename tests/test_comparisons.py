@@ -25,10 +25,10 @@ from explainer.model.formulas import FormulaError, UnlikeTimes
 from explainer.model.ledger import Ledger
 from explainer.model.quantities import Quantity
 from explainer.model.records import Fact, Series
+from explainer.publish.derivations import derive
 from explainer.publish.wording import Wording
-from explainer.publish.worked import worked
 from explainer.read.files import Folder
-from explainer.read.ledger import read_ledger
+from explainer.read.ledger import parse_ledger
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = 20
@@ -276,7 +276,7 @@ def test_a_rival_that_changes_a_comparison_is_named() -> None:
 
 def test_the_record_of_spring_2025() -> None:
     """From the points of this site's own series: none of the springs after 2011 was larger, and spring 2011 was, 14 years before."""
-    ledger = read_ledger(Folder(ROOT), Problems())
+    ledger = parse_ledger(Folder(ROOT), Problems())
     found = compare(ledger, ledger.facts["spring-2025-largest-since"])
     assert found.found is not None
     series = ledger.series["callup-spring"]
@@ -461,7 +461,7 @@ def test_a_tie_is_told_as_a_tie(language: str, words: str) -> None:
     """Two regions with the same figure share a place, and the other is named; in each language."""
     points = [point(name, value, region=name.upper()) for name, value in (("a", "9"), ("b", "5"), ("c", "5.0"), ("d", "1"))]
     ledger = replace(series_of(*points), facts={"f": fact_of(how="largest-rank", of="s:b", over="region")}, language=language)
-    made = worked(ledger, Wording(catalogues()[language]), ledger.facts["f"])
+    made = derive(ledger, Wording(catalogues()[language]), ledger.facts["f"])
     assert (made.text, made.machine) == (words, "2")
     assert any("C (2015" in note for note in made.notes)
     assert all("(2015" in each.name for each in made.inputs)

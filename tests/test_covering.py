@@ -8,19 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.check.coverage import covered, sentences
+from explainer.check.coverage import sentence_coverage, sentences
 from explainer.common.problems import Problems
 from explainer.model.quotations import at_words
 from explainer.read.files import Folder
-from explainer.read.ledger import read_ledger
+from explainer.read.ledger import parse_ledger
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def test_the_brief_is_used_whole() -> None:
     """Every sentence of the brief, and every number in it, is used by a claim, and none is set aside."""
-    ledger = read_ledger(Folder(ROOT), Problems())
-    found = covered(ledger, "brief")
+    ledger = parse_ledger(Folder(ROOT), Problems())
+    found = sentence_coverage(ledger, "brief")
     numbers = [number for sentence in found for number in sentence.numbers]
     assert found
     assert numbers

@@ -23,7 +23,7 @@ from written_dates import written as written_dates
 
 from build import gather
 from explainer.check.support.said_dates import lacking
-from explainer.common.problems import Problems, Unfit
+from explainer.common.problems import InvalidValue, Problems
 from explainer.model.dates import Edtf
 from explainer.model.edtf import Single, day_of, said_year, singles_of
 from explainer.model.records import Source
@@ -36,7 +36,7 @@ from explainer.render.bibtex import bibtex
 from explainer.render.charts import KINDS, WIDTHS, draw
 from explainer.render.charts.kinds import timeline
 from explainer.render.charts.shapes import Box, Label
-from explainer.render.citations import item
+from explainer.render.citations import source_item
 from explainer.render.exports.downloads import csv_text
 from explainer.render.ris import ris
 
@@ -219,7 +219,7 @@ def test_every_form_is_said_in_three_languages(text: str, words: tuple[str, ...]
 @pytest.mark.parametrize(("text", "reason"), REFUSED.items(), ids=list(REFUSED))
 def test_what_cannot_be_said_is_refused_by_name(text: str, reason: str) -> None:
     """The author reads the string and why it cannot be said."""
-    with pytest.raises(Unfit) as refused:
+    with pytest.raises(InvalidValue) as refused:
         Edtf.parse(text)
     assert reason in f"{refused.value}; {refused.value.hint}"
     assert str(refused.value).startswith(f"'{text}'")
@@ -248,7 +248,7 @@ def test_every_string_is_said_cited_and_compared_or_refused(text: str) -> None:
     said = [words for wording in WORDINGS.values() for words in (wording.date(date), wording.short_date(date))]
     said += [f"{wording.year_of(date)} {wording.short_day(date)}" for wording in WORDINGS.values()]
     assert all(words.strip() for words in said)
-    record = item(source_of(text), WORDINGS["en"].catalogue)
+    record = source_item(source_of(text), WORDINGS["en"].catalogue)
     for words in (*said, bibtex([record]), ris([record]), record.get("note", "")):
         assert not re.search(r"\dX|XX|[~?%]|\.\.", words.replace("circa", "")) or "date = {" in words, words
     english, months = said[0], {value for name, value in date.parts if name == "month"}

@@ -16,7 +16,7 @@ from support import lend, replace, run, tree_hash
 import build
 from explainer.common import disk
 from explainer.common.problems import Problems
-from explainer.history.editions import FOLDER, SLOT, address, paths, written
+from explainer.history.editions import FOLDER, SLOT, edition_id, edition_paths, record_bytes
 from explainer.incremental.cache import Cache
 from explainer.options import Options
 from explainer.render.context import Context
@@ -234,8 +234,8 @@ def test_an_edition_from_before_pictures_is_shown_with_the_live_one(small_projec
     old = next(path for path in files if "by-year" in path and path.endswith(".json"))
     values = {key: value for key, value in json.loads(files[old]).items() if key != "picture"}
     shutil.rmtree(small_project / FOLDER / "loans-by-year")
-    record, body = written(values), files[old.replace(".json", ".html")]
-    where = paths("loans-by-year", address(record, body))
+    record, body = record_bytes(values), files[old.replace(".json", ".html")]
+    where = edition_paths("loans-by-year", edition_id(record, body))
     disk.add(small_project, dict(zip(where[:2], (record, body), strict=True)))
     context, site = gathered(small_project)
     assert context.editions["loans-by-year"][0].picture_page == "data/charts/loans-by-year.png"
@@ -312,7 +312,7 @@ ODD = [
 def planted(project: Path, record: bytes) -> str:
     """Lay an edition with a record of somebody else's among a project's; its path without its ending."""
     body = f"<!doctype html><title>x</title>{SLOT}".encode()
-    path = paths("loans-by-year", address(record, body))
+    path = edition_paths("loans-by-year", edition_id(record, body))
     for name, data in zip(path, (record, body), strict=False):
         (project / name).parent.mkdir(parents=True, exist_ok=True)
         (project / name).write_bytes(data)

@@ -14,7 +14,7 @@ from build import gather
 from explainer.common.problems import Problems
 from explainer.options import Options
 from explainer.publish.wording import Wording
-from explainer.render.embeds import NOBODY, codes, frame_of
+from explainer.render.embeds import UNKNOWN_BASE, codes, frame_of
 
 ADDRESS = "https://library.example/charts/"
 
@@ -39,7 +39,7 @@ def test_an_address_makes_every_line_whole(small_project: Path, where: str) -> N
         addresses = re.findall(r'(?:src|href)="([^"]*)"', line)
         assert addresses
         assert all(each.startswith(ADDRESS) for each in addresses)
-    assert NOBODY not in page
+    assert UNKNOWN_BASE not in page
     assert "by-hand" not in page
     assert not [each for each in remarks if "address" in each]
 
@@ -61,7 +61,7 @@ def test_words_of_a_catalogue_are_words(small_project: Path) -> None:
 def test_without_one_page_and_build_say_so(small_project: Path) -> None:
     """Where nobody told the address, the lines hold one to replace, the page says so beside them, and the build says how to set it."""
     page, found, remarks = lines(small_project, None)
-    assert all(NOBODY in line for line in found)
+    assert all(UNKNOWN_BASE in line for line in found)
     assert '<p class="by-hand">' in page
     assert page.index('class="by-hand"') < page.index("<textarea")
     assert [each for each in remarks if "set site_url in mkdocs.yml, or give --site-url" in each]

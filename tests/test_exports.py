@@ -26,7 +26,7 @@ from explainer.options import Options
 from explainer.render.context import Context
 from explainer.render.exports.downloads import tables
 from explainer.render.exports.files import NAMES, files, schema
-from explainer.render.exports.machine_values import json_text, plain
+from explainer.render.exports.machine_values import dump_json, format_number
 from explainer.render.pages.facts import records
 
 NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?")
@@ -157,17 +157,17 @@ def test_numbers_are_the_same_text_in_every_file() -> None:
 )  # fmt: skip
 def test_a_number_is_written_with_all_its_digits(number: Decimal | float, text: str | None) -> None:
     """No exponent, no nought too many, no noise, no minus before nothing, and nothing rounded, whatever the size."""
-    assert json_text(number) == plain(number) == (text or str(number))
-    assert json.loads(json_text([number]), parse_int=Decimal, parse_float=Decimal) == [Decimal(text or str(number))]
+    assert dump_json(number) == format_number(number) == (text or str(number))
+    assert json.loads(dump_json([number]), parse_int=Decimal, parse_float=Decimal) == [Decimal(text or str(number))]
 
 
 def test_what_is_no_number_is_not_written() -> None:
     """JSON has no word for what is not finite, and none for a value of a type that it does not know."""
     for number in (float("nan"), float("inf"), Decimal("NaN")):
         with pytest.raises(ValueError, match="no number"):
-            json_text({"low": number})
+            dump_json({"low": number})
     with pytest.raises(TypeError, match="date"):
-        json_text(dt.date(2025, 7, 7))
+        dump_json(dt.date(2025, 7, 7))
 
 
 values = st.recursive(
@@ -178,7 +178,7 @@ values = st.recursive(
 @given(values, st.sampled_from([None, 1, 2]))
 def test_json_is_written_as_the_standard_library_does(value: object, indent: int | None) -> None:
     """But for the numbers, the text is the library's own, in lines or in one."""
-    assert json_text(value, indent) == json.dumps(value, ensure_ascii=False, indent=indent)
+    assert dump_json(value, indent) == json.dumps(value, ensure_ascii=False, indent=indent)
 
 
 def test_the_zip_holds_the_very_files() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from explainer.common.problems import MachineFailed
-from explainer.incremental.cache import Cache, Held
+from explainer.incremental.cache import Cache, CachedBytes
 from explainer.incremental.files import Files
 
 
@@ -17,9 +17,9 @@ class _Reads(Cache):
 
     def __init__(self) -> None:
         super().__init__()
-        self.reads: list[Held] = []
+        self.reads: list[CachedBytes] = []
 
-    def read(self, held: Held) -> bytes:
+    def read(self, held: CachedBytes) -> bytes:
         self.reads.append(held)
         return super().read(held)
 

@@ -14,7 +14,7 @@ import pytest
 from support import ROOT, apart, git, run, tree_hash
 
 from explainer.cli import starting
-from explainer.common.problems import Misused
+from explainer.common.problems import UsageError
 
 _STEP = re.compile(r"^```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _FILE = re.compile(r"`((?:[\w.-]+/)+[\w.-]+\.\w+|mkdocs\.yml)`")
@@ -136,8 +136,8 @@ def test_new_leaves_what_is_there(tmp_path: Path) -> None:
         ROOT / "seeds" / "x",
     ]
     for folder in wrong:
-        with pytest.raises(Misused, match=r"not there yet|cannot be seen|symbolic link|beside the generator"):
-            starting.plant(Path(folder))
+        with pytest.raises(UsageError, match=r"not there yet|cannot be seen|symbolic link|beside the generator"):
+            starting.create_project(Path(folder))
     assert tree_hash(tmp_path) == before
     done = run("new", full)
     assert (done.code, done.stdout) == (2, ""), done.said

@@ -14,14 +14,14 @@ from explainer import engine
 from explainer.cli.reporting import FORMATS, report
 from explainer.common import console
 from explainer.common.problems import Place, Problem
-from explainer.engine import as_html, framed, with_frame
+from explainer.engine import mark_frame_text, replace_frame_texts, replace_placeholders
 
 
 def test_words_are_exchanged_where_they_are_marked() -> None:
     """The same words in the page's content, in attributes and in scripts stay; marked ones are escaped for where they stand."""
-    said = framed("copyright", "a & b")
-    page = f'<p title="a &amp; b">a &amp; b</p><i title="{said}">{said}</i><script>x = "{said}"</script>{framed("site_name", "n")}'
-    told = as_html(with_frame(page, {"copyright": "<c>"}))
+    said = mark_frame_text("copyright", "a & b")
+    page = f'<p title="a &amp; b">a &amp; b</p><i title="{said}">{said}</i><script>x = "{said}"</script>{mark_frame_text("site_name", "n")}'
+    told = replace_placeholders(replace_frame_texts(page, {"copyright": "<c>"}))
     assert told == (
         '<p title="a &amp; b">a &amp; b</p><i title="&lt;c&gt;">&lt;c&gt;</i><script>x = "\\u003cc\\u003e"</script>n'
     )  # fmt: skip
@@ -31,8 +31,8 @@ def test_toggles_are_told_apart() -> None:
     """What leads to the light scheme and what leads to the dark one are two parts, whatever an author calls them."""
     assert engine.toggled("slate") == "to_light"
     assert {engine.toggled(scheme) for scheme in ("default", None, "own")} == {"to_dark"}
-    both = framed("to_light", "Switch") + framed("to_dark", "Switch")
-    assert with_frame(both, {"to_light": "L", "to_dark": "D"}) == "LD"
+    both = mark_frame_text("to_light", "Switch") + mark_frame_text("to_dark", "Switch")
+    assert replace_frame_texts(both, {"to_light": "L", "to_dark": "D"}) == "LD"
 
 
 _WORDS = """- original: The swifts of Mill Lane
@@ -137,7 +137,7 @@ def test_nothing_printed_is_a_command(style: str, text: str) -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_every_way_to_print_parts_the_signs(text: str) -> None:
     """Lines and whole texts alike, such as what ``verify`` and the parser of options print."""
-    for way in (lambda out: console.lines([text], out), lambda out: console.write(text, out)):
+    for way in (lambda out: console.print_lines([text], out), lambda out: console.write(text, out)):
         out = io.StringIO()
         way(out)
         assert "::" not in out.getvalue()
@@ -146,4 +146,4 @@ def test_every_way_to_print_parts_the_signs(text: str) -> None:
 
 def test_other_text_stays_as_it_is() -> None:
     """A colon, a heading and brackets are no commands."""
-    assert console.inert("a: b, ## Heading [x](y) #1 12:30 [a]: b") == "a: b, ## Heading [x](y) #1 12:30 [a]: b"
+    assert console.escape_workflow_commands("a: b, ## Heading [x](y) #1 12:30 [a]: b") == "a: b, ## Heading [x](y) #1 12:30 [a]: b"

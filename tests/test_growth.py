@@ -15,8 +15,8 @@ from support import ROOT
 
 from explainer.assemble.styles import names_of_page
 from explainer.assemble.tracing import _place_in
-from explainer.history.kept_editions import faults_of_making
-from explainer.publish.html_shape import MOST_BLOCKS, MOST_DEEP, shape_fault
+from explainer.history.edition_pages import page_faults
+from explainer.publish.html_limits import MAX_BLOCKS, MAX_DEPTH, shape_fault
 
 CPU_SECONDS = 120
 _BEGIN = """
@@ -24,10 +24,10 @@ import json
 from explainer.assemble.finish import mended
 from explainer.assemble.styles import left_open_scheme, names_of_page, needed_names, read
 from explainer.assemble.tracing import _place_in
-from explainer.common.console import inert
-from explainer.engine import _judge, as_html
-from explainer.history.kept_editions import faults_of_making
-from explainer.publish.html_shape import shape_fault
+from explainer.common.console import escape_workflow_commands
+from explainer.engine import _judge, replace_placeholders
+from explainer.history.edition_pages import page_faults
+from explainer.publish.html_limits import shape_fault
 record = {"chart": "c", "content": {"title": "t", "alt": "a. " * 50_000, "rows": [], "corrections": [], "sources": []}}
 N = 300_000
 """
@@ -42,14 +42,14 @@ READINGS = {
     "comments, texts and addresses of a stylesheet": """[read(text * N) for text in ('/*a', '"a', "'a", 'url(a', 'url( ', ' ', 'u', ',')]""",
     "selectors": "needed_names(['[- ' * N]); needed_names(['[a=' * N]); needed_names([':a(' * N])",
     "tags of the theme": "mended('<label ' * N); mended('<label a' * N + '>'); left_open_scheme('<body ' * N + '<input ' * N)",
-    "scripts without an end": r"as_html('\ufdd4' + '<script>' * N); as_html('\ufdd4' + '<script ' * N)",
+    "scripts without an end": r"replace_placeholders('\ufdd4' + '<script>' * N); replace_placeholders('\ufdd4' + '<script ' * N)",
     "what an engine says": "_judge('mkdocs', 0, 'A' * N, None); _judge('mkdocs', 0, 'A a ' * N, None)",
-    "signs of commands": "inert(':' * N); inert('#' * N); inert('##a' * N); inert('##' + 'a' * N)",
-    "faults of many elements": "assert len(list(faults_of_making(''.join(f'<q{at}>x</q{at}>' for at in range(30_000)), [], record))) == 100",
-    "faults of one element": "list(faults_of_making('<p ' + ' '.join(f'q{at}' for at in range(9_000)) + '>', [], record))",
-    "elements in elements": "list(faults_of_making('<span>' * 100_000 + 'x', [], record)); list(faults_of_making('<svg>' * 100_000, [], record))",
-    "sentences": "list(faults_of_making('<meta name=description content=\\'' + 'b. ' * 100_000 + '\\'>', [], record))",
-    "what is too long": "assert len(list(faults_of_making('x' * 1_000_001, [], record))) == 1",
+    "signs of commands": "escape_workflow_commands(':' * N); escape_workflow_commands('#' * N); escape_workflow_commands('##a' * N); escape_workflow_commands('##' + 'a' * N)",
+    "faults of many elements": "assert len(list(page_faults(''.join(f'<q{at}>x</q{at}>' for at in range(30_000)), [], record))) == 100",
+    "faults of one element": "list(page_faults('<p ' + ' '.join(f'q{at}' for at in range(9_000)) + '>', [], record))",
+    "elements in elements": "list(page_faults('<span>' * 100_000 + 'x', [], record)); list(page_faults('<svg>' * 100_000, [], record))",
+    "sentences": "list(page_faults('<meta name=description content=\\'' + 'b. ' * 100_000 + '\\'>', [], record))",
+    "what is too long": "assert len(list(page_faults('x' * 1_000_001, [], record))) == 1",
     "shapes": "[shape_fault(text * N) for text in ('<p>', '<p>x</p>', '<!--', '<style ', '<style>', '<a \\'', '<', '</p>', '<!---->', '<br>')]",
 }  # fmt: skip
 
@@ -97,18 +97,18 @@ def test_faults_of_an_edition_have_their_places() -> None:
     """Each is told once, at the letter where it stands, behind letters that are longer in small."""
     record = {"chart": "c", "content": {"title": "t", "rows": [], "corrections": []}}
     body = "<p>İİİ</p><BLINK>x</BLINK><blink>y</blink>"
-    assert ("<blink> is no part of an embed", body.index("<BLINK>")) in list(faults_of_making(body, [], record))
+    assert ("<blink> is no part of an embed", body.index("<BLINK>")) in list(page_faults(body, [], record))
 
 
 @pytest.mark.parametrize(
     ("html", "words"),
     [
-        ("<p>" * (MOST_DEEP + 1), "open at once"),
-        ("<div></x>" * (MOST_DEEP + 1), "open at once"),
-        ("<div/>" * (MOST_DEEP + 1), "open at once"),
+        ("<p>" * (MAX_DEPTH + 1), "open at once"),
+        ("<div></x>" * (MAX_DEPTH + 1), "open at once"),
+        ("<div/>" * (MAX_DEPTH + 1), "open at once"),
         ("<div>" * 11, "left open"),
-        ("<p>x</p>" * (MOST_BLOCKS + 1), "stand in no other"),
-        ("x<br>" * (MOST_BLOCKS + 1), "stand in no other"),
+        ("<p>x</p>" * (MAX_BLOCKS + 1), "stand in no other"),
+        ("x<br>" * (MAX_BLOCKS + 1), "stand in no other"),
         ("word " * 5_000, "outside of every block"),
         ("<b>" + "word " * 5_000 + "</b>", "outside of every block"),
         ("<p class='x", "has no end"),

@@ -16,7 +16,7 @@ from support import CASES, PATIENCE, ROOT, run
 
 from explainer.check import rules
 from explainer.check.support.times import other_bound
-from explainer.common.problems import Problems, Unfit
+from explainer.common.problems import InvalidValue, Problems
 from explainer.incremental.cache import Cache
 from explainer.model.dates import Edtf
 from explainer.options import Options
@@ -230,7 +230,7 @@ def test_no_quote_takes_minutes() -> None:
 )  # fmt: skip
 def test_a_fiscal_year_is_refused_with_what_to_write(text: str, told: str) -> None:
     """Two years written as one, a fiscal year and a quarter in words are named, with the form that is taken instead."""
-    with pytest.raises(Unfit) as refused:
+    with pytest.raises(InvalidValue) as refused:
         Edtf.parse(text)
     assert told in f"{refused.value}; {refused.value.hint}"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from support import copy_small, git, publish, replace, run
 
-from explainer.common.problems import Misused
+from explainer.common.problems import UsageError
 from explainer.history.git import History
 
 COURIER = "seeds/facts/loans.yaml"
@@ -103,6 +103,6 @@ def test_a_revision_that_is_none(tmp_path: Path, revision: str) -> None:
     project = published_project(tmp_path / "project")
     history = History.of(project)
     assert isinstance(history, History)
-    with pytest.raises(Misused):
+    with pytest.raises(UsageError):
         history.commit(revision)
     assert sorted(path.name for path in project.iterdir()) == [".git", "mkdocs.yml", "seeds", "site_src"]

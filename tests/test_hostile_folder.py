@@ -176,20 +176,20 @@ def test_a_cache_that_others_may_write_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoil: Callable[[Path], None], which: str
 ) -> None:
     """A folder that is not this user's alone is not used, and one line says so."""
-    monkeypatch.setenv(disk.CACHE, str(tmp_path / "cache"))
+    monkeypatch.setenv(disk.CACHE_VARIABLE, str(tmp_path / "cache"))
     (tmp_path / "project").mkdir()
     options = Options(tmp_path / "project", tmp_path / "site")
     with disk.working_folder(options) as work:
         assert stat.S_IMODE(work.stat().st_mode) == stat.S_IMODE(work.parent.stat().st_mode) == 0o700
     spoil(work.parent if which == "the cache" else work)
-    with pytest.raises(MachineFailed, match=disk.CACHE), disk.working_folder(options):
+    with pytest.raises(MachineFailed, match=disk.CACHE_VARIABLE), disk.working_folder(options):
         pytest.fail("it was used")
 
 
 def test_without_a_cache_nothing_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where no cache can be made, a build works in a folder that is gone when it ends."""
     (tmp_path / "file").touch()
-    monkeypatch.setenv(disk.CACHE, str(tmp_path / "file" / "cache"))
+    monkeypatch.setenv(disk.CACHE_VARIABLE, str(tmp_path / "file" / "cache"))
     with disk.working_folder(Options(tmp_path, tmp_path / "site")) as work:
         (work / "x").touch()
         assert stat.S_IMODE(work.stat().st_mode) == 0o700
@@ -198,7 +198,7 @@ def test_without_a_cache_nothing_is_kept(tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_what_was_kept_for_a_project_goes_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The next build of any project clears away what was kept for one whose folder is gone, and for no other."""
-    monkeypatch.setenv(disk.CACHE, str(tmp_path / "cache"))
+    monkeypatch.setenv(disk.CACHE_VARIABLE, str(tmp_path / "cache"))
     work = {}
     for name in ("gone", "stays", "other"):
         (tmp_path / name).mkdir()
@@ -216,11 +216,11 @@ def test_projects_have_folders_of_their_own(tmp_path: Path) -> None:
     folders = []
     for name in names:
         (tmp_path / name).mkdir(parents=True)
-        folders.append(disk.folder_of(tmp_path / name))
+        folders.append(disk.project_cache_folder(tmp_path / name))
     assert len(set(folders)) == len(names)
     assert all(each.parent == disk.cache_folder() and each.name.replace("-", "").isalnum() for each in folders)
     (tmp_path / "link").symlink_to(tmp_path / "a" / "project")
-    assert disk.folder_of(tmp_path / "link") == disk.folder_of(tmp_path / "b" / ".." / "a" / "project") == folders[0]
+    assert disk.project_cache_folder(tmp_path / "link") == disk.project_cache_folder(tmp_path / "b" / ".." / "a" / "project") == folders[0]
 
 
 def test_nothing_is_left_in_the_project(good: Path, tmp_path: Path) -> None:

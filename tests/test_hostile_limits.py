@@ -21,9 +21,9 @@ from support import ROOT, copy_small, git, publish, replace, run, tree_hash
 from explainer import engine
 from explainer.assemble import swap
 from explainer.common import disk
-from explainer.common.problems import MachineFailed, Misused
+from explainer.common.problems import MachineFailed, UsageError
 from explainer.history import git as git_
-from explainer.history.git import Absent, History, Unreadable
+from explainer.history.git import History, NoHistory, Unreadable
 from explainer.options import Options
 from explainer.read.ledger import numbers_in
 
@@ -183,7 +183,7 @@ def test_the_time_of_git_is_counted_over_all_questions(kept: Path, monkeypatch: 
     now = 0.0
     monkeypatch.setattr(git_.time, "monotonic", lambda: now)
     history = History.of(kept)
-    assert not isinstance(history, Absent)
+    assert not isinstance(history, NoHistory)
     for took in (4.0, 5.0):
         with history._question(), history._question():
             now += took
@@ -239,7 +239,7 @@ def test_a_sparse_file_in_a_ready_made_site(place: str, size: int, small_project
     with (site / place).open("wb") as out:
         out.truncate(size)
     options = Options(small_project, site, carry=site)
-    command = "import sys; sys.path[:0] = [sys.argv[1]]\nfrom pathlib import Path\nfrom explainer.assemble import assets, swap\nfrom explainer.cli.verifying import differences\nfrom explainer.common.trees import Tree\nfrom explainer.common.problems import Misused\nsite = Path(sys.argv[2])\nassert list(differences(Tree(site), {sys.argv[3]: b'x'}))\nassert not assets.read_carried(site).files\ntry:\n    swap.publish(site, {}, site.parent)\nexcept Misused as said:\n    print(said)\n"  # fmt: skip
+    command = "import sys; sys.path[:0] = [sys.argv[1]]\nfrom pathlib import Path\nfrom explainer.assemble import assets, swap\nfrom explainer.cli.verifying import differences\nfrom explainer.common.trees import Tree\nfrom explainer.common.problems import UsageError\nsite = Path(sys.argv[2])\nassert list(differences(Tree(site), {sys.argv[3]: b'x'}))\nassert not assets.read_carried(site).files\ntry:\n    swap.publish(site, {}, site.parent)\nexcept UsageError as said:\n    print(said)\n"  # fmt: skip
     done = subprocess.run(
         [sys.executable, "-c", command, str(ROOT), str(options.output), place], capture_output=True, text=True, check=False, preexec_fn=_small_machine,
     )  # fmt: skip
@@ -253,7 +253,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A cache of its own."""
     folder = tmp_path / "cache"
     folder.mkdir(mode=0o700)
-    monkeypatch.setenv(disk.CACHE, str(folder))
+    monkeypatch.setenv(disk.CACHE_VARIABLE, str(folder))
     return folder
 
 
@@ -278,7 +278,7 @@ def test_a_cache_is_cleared_of_our_own_folders_alone(name: str, holds: str, cach
     folder.mkdir()
     (folder / "mine").write_text("x", encoding="utf-8")
     FOREIGN[holds](folder / "project", gone)
-    ours = cache / disk.folder_of(gone).name
+    ours = cache / disk.project_cache_folder(gone).name
     ours.mkdir()
     (ours / "project").write_bytes(os.fsencode(gone))
     (cache / "link-0123456789abcdef").symlink_to(folder)
@@ -294,7 +294,7 @@ def test_a_cache_is_cleared_of_our_own_folders_alone(name: str, holds: str, cach
 )  # fmt: skip
 def test_cache_output_and_project_lie_apart(cache_at: str, output: str, small_project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A cache in the output, in the project or around one of them is refused before anything is written."""
-    monkeypatch.setenv(disk.CACHE, os.path.normpath(small_project / cache_at))
+    monkeypatch.setenv(disk.CACHE_VARIABLE, os.path.normpath(small_project / cache_at))
     before = tree_hash(small_project.parent)
     done = run("--project", small_project, "--output", small_project / output)
     assert done.code == 2, done.said
@@ -314,7 +314,7 @@ def test_a_planted_lock_is_not_written_through(cache: Path, tmp_path: Path) -> N
     """A lock that is a link is refused, and what it leads to stays as it is."""
     victim = tmp_path / "victim"
     victim.write_text("precious", encoding="utf-8")
-    folder = cache / disk.folder_of(tmp_path / "project").name
+    folder = cache / disk.project_cache_folder(tmp_path / "project").name
     folder.mkdir(mode=0o700)
     (folder / ".lock").symlink_to(victim)
     with pytest.raises(MachineFailed), disk.working_folder(Options(tmp_path / "project", tmp_path / "site")):
@@ -498,7 +498,7 @@ def test_publishing_refuses_a_link_that_came_meanwhile(tmp_path: Path) -> None:
     """The folders above an output are looked at again when the site is swapped in."""
     (tmp_path / "outside").mkdir()
     (tmp_path / "public").symlink_to(tmp_path / "outside")
-    with pytest.raises(Misused, match="symbolic link"):
+    with pytest.raises(UsageError, match="symbolic link"):
         swap.publish(tmp_path / "public" / "site", {}, tmp_path)
     assert not list((tmp_path / "outside").iterdir())
 

@@ -17,7 +17,7 @@ from support import ROOT, Done, run, tree_hash
 from explainer.assemble import last_site
 from explainer.cli import schemas
 from explainer.common import disk, folders
-from explainer.common.problems import MachineFailed, Misused
+from explainer.common.problems import MachineFailed, UsageError
 from explainer.render import plotly
 
 STUBS = {"fact": "seeds/facts/abc.yaml", "source": "seeds/sources/abc.yaml", "page": "site_src/abc.md"}
@@ -106,7 +106,7 @@ def test_a_release_stays_in_the_project(level: str, small_project: Path, outside
     link = small_project / ("seeds/editions" if level == "seeds/editions" else "seeds/editions/two")
     link.parent.mkdir(exist_ok=True)
     _in_the_place(link, outside)
-    with pytest.raises(Misused, match="is a symbolic link"):
+    with pytest.raises(UsageError, match="is a symbolic link"):
         disk.add(small_project, files)
     assert tree_hash(outside) == before
     assert not (small_project / "seeds/editions/one").exists()  # what was begun is taken back
@@ -146,12 +146,12 @@ def test_the_last_site_is_fetched_into_no_link(tmp_path: Path, outside: Path) ->
     (tmp_path / "theirs" / "link").symlink_to(outside)
     before = tree_hash(outside)
     for folder in ("theirs/link", "theirs/link/carry", "theirs/link/a/b"):
-        with pytest.raises(Misused, match="is a symbolic link"):
+        with pytest.raises(UsageError, match="is a symbolic link"):
             last_site.fetch("https://nobody.invalid/", tmp_path / folder, dt.date(2031, 1, 1))
     assets = tmp_path / "pages" / "assets"
     assets.mkdir(parents=True)
     (assets / "mine.png").write_bytes(b"x")
-    with pytest.raises(Misused, match="were not fetched"):
+    with pytest.raises(UsageError, match="were not fetched"):
         last_site.fetch("https://nobody.invalid/", tmp_path / "pages", dt.date(2031, 1, 1))
     assert (assets / "mine.png").exists()
     assert tree_hash(outside) == before
@@ -165,11 +165,11 @@ def test_what_is_replaced_is_a_plain_file(tmp_path: Path, outside: Path, monkeyp
     (root / "schemas" / "fact.schema.json").symlink_to(outside / "victim")
     monkeypatch.setattr(schemas, "_ROOT", root)
     monkeypatch.setattr(schemas, "files", lambda: {"schemas/fact.schema.json": "{}", ".vscode/settings.json": "{}"})
-    with pytest.raises(Misused):
+    with pytest.raises(UsageError):
         schemas.write()
     (root / "schemas" / "fact.schema.json").unlink()
     (root / ".vscode").symlink_to(outside)
-    with pytest.raises(Misused):
+    with pytest.raises(UsageError):
         schemas.write()
     (root / ".vscode").unlink()
     schemas.write()
@@ -177,8 +177,8 @@ def test_what_is_replaced_is_a_plain_file(tmp_path: Path, outside: Path, monkeyp
     assert (root / ".vscode" / "settings.json").read_text(encoding="utf-8") == "{}"
     os.mkfifo(root / "pipe")
     for name in ("pipe", "schemas"):
-        with pytest.raises(Misused):
-            folders.put(root / name, b"x")
+        with pytest.raises(UsageError):
+            folders.replace_file(root / name, b"x")
     assert tree_hash(outside) == before
 
 
@@ -207,7 +207,7 @@ def test_disks_without_second_names_get_the_file_too(number: int, tmp_path: Path
     disk.add(tmp_path, {"a/b.txt": b"x"})
     assert (tmp_path / "a" / "b.txt").read_bytes() == b"x"
     assert [path.name for path in (tmp_path / "a").iterdir()] == ["b.txt"]
-    with pytest.raises(Misused):
+    with pytest.raises(UsageError):
         disk.add(tmp_path, {"a/b.txt": b"y"})
 
 
@@ -221,7 +221,7 @@ def test_what_comes_meanwhile_is_not_written_over(tmp_path: Path, monkeypatch: p
         real(fresh, name, **named)
 
     monkeypatch.setattr(os, "link", late)
-    with pytest.raises(Misused):
+    with pytest.raises(UsageError):
         disk.add(tmp_path / "new", {"a": b"1", "b": b"2"})
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["b"]
     assert (tmp_path / "new" / "b").read_bytes() == b"theirs"

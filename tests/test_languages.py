@@ -20,8 +20,8 @@ from explainer.model.quantities import Quantity
 from explainer.publish.catalogue import OURS, read_catalogues
 from explainer.publish.wording import Wording
 from explainer.read.files import Folder
-from explainer.read.ledger import read_ledger
-from explainer.read.translations import marked, settled, unsettled
+from explainer.read.ledger import parse_ledger
+from explainer.read.translations import mark_untranslated_remarks, marked, untranslated_texts
 
 CATALOGUES = read_catalogues(Folder(OURS), "languages", Problems())
 WORDINGS = {language: Wording(catalogue) for language, catalogue in CATALOGUES.items()}
@@ -127,7 +127,7 @@ def test_a_sites_own_noun_has_every_form_of_its_language(tmp_path: Path, languag
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds" / "definitions.yaml").write_text(f"units:\n  - {NOUNS[language]}\n", encoding="utf-8")
     problems = Problems()
-    ledger = read_ledger(Folder(tmp_path), problems, language)
+    ledger = parse_ledger(Folder(tmp_path), problems, language)
     assert list(problems) == []
     noun = unit.removesuffix("/month")
     assert {ledger.nouns[form] for form in counts.values()} == {ledger.nouns[noun]}
@@ -144,7 +144,7 @@ def test_forms_that_no_language_has_are_refused(tmp_path: Path, forms: str) -> N
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds" / "definitions.yaml").write_text(f"units:\n  - {forms}\n", encoding="utf-8")
     problems = Problems()
-    read_ledger(Folder(tmp_path), problems)
+    parse_ledger(Folder(tmp_path), problems)
     assert {problem.place.line for problem in problems} == {2}
 
 
@@ -169,8 +169,8 @@ def test_dates_in_other_languages(language: str, text: str, words: str) -> None:
 def test_words_that_nobody_translated_are_found_wherever_they_stand() -> None:
     """Marks survive HTML escaping and Markdown entities; a remark in text says its language, in an attribute it loses its marks."""
     page = f'<a title="{marked("Who says &amp; why")}">{marked("Who says &amp; why")}</a> \ufdd2In English\ufdd3 <i title="\ufdd2x\ufdd3">y</i>'
-    assert unsettled(page) == ["Who says & why"]
-    assert settled(page).endswith(' <span lang="en">In English</span> <i title="x">y</i>')
+    assert untranslated_texts(page) == ["Who says & why"]
+    assert mark_untranslated_remarks(page).endswith(' <span lang="en">In English</span> <i title="x">y</i>')
 
 
 @pytest.fixture(scope="module")

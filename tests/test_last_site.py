@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from explainer.assemble.last_site import Limits, fetch
-from explainer.common.problems import MachineFailed, Misused
+from explainer.common.problems import MachineFailed, UsageError
 
 TODAY = dt.date(2026, 3, 2)
 GOOD = b"body{}"
@@ -250,7 +250,7 @@ def test_a_folder_of_somebodys_is_not_emptied(tmp_path: Path) -> None:
     link.symlink_to(mine)
     with answering({M: ONE, A: plain(GOOD)}) as (address, asked):
         for folder in (mine, link, mine / "work.txt"):
-            with pytest.raises(Misused):
+            with pytest.raises(UsageError):
                 fetch(address, folder, TODAY, PATIENT)
         assert asked == []
         for _ in range(2):
@@ -264,6 +264,6 @@ def test_a_folder_of_somebodys_is_not_emptied(tmp_path: Path) -> None:
 )
 def test_only_addresses_that_are_meant(address: str, tmp_path: Path) -> None:
     """No file, no address in the clear but this machine's, no user's name."""
-    with pytest.raises((Misused, MachineFailed)):
+    with pytest.raises((UsageError, MachineFailed)):
         fetch(address, tmp_path / "last", TODAY, PATIENT)
     assert not (tmp_path / "last").exists()

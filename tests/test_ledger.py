@@ -15,7 +15,7 @@ from explainer.common.problems import Problems
 from explainer.incremental.cache import Cache
 from explainer.model.ledger import Ledger
 from explainer.read.files import Folder, sha256
-from explainer.read.ledger import read_ledger
+from explainer.read.ledger import parse_ledger
 
 ROOT = Path(__file__).resolve().parent.parent
 CLAIMS = [
@@ -65,7 +65,7 @@ CLAIMS = [
 def ledger() -> Ledger:
     """The ledger as it is read."""
     problems = Problems()
-    found = read_ledger(Folder(ROOT), problems)
+    found = parse_ledger(Folder(ROOT), problems)
     check_ledger(found, problems, Cache())
     problems.stop()
     return found

@@ -22,13 +22,13 @@ from support import ROOT, replace, run
 
 from explainer.common.problems import MachineFailed, Problems, Refused
 from explainer.incremental.cache import Cache
-from explainer.publish.catalogue import OURS, english
+from explainer.publish.catalogue import OURS, reference_catalogue
 from explainer.publish.templates import Templates
 from explainer.publish.wording import Wording
 from explainer.read import raster
 from explainer.read.files import Folder
 from explainer.read.fonts import BadFont, read_font
-from explainer.read.lettering import Lettering, read_lettering
+from explainer.read.lettering import FontChooser, read_lettering
 from explainer.render.charts.scale import advance, text_width, wrap
 from explainer.render.pictures import Picture, Pictures
 
@@ -54,13 +54,13 @@ def drawing(line: str) -> str:
     )
 
 
-def picture(line: str, lettering: Lettering) -> bytes:
+def picture(line: str, lettering: FontChooser) -> bytes:
     """A line as a PNG."""
     return raster.pngs([(lettering.lettered(drawing(line)), 1.0)], fonts=lettering.files)[0]
 
 
 @pytest.fixture
-def own(tmp_path: Path) -> Lettering:
+def own(tmp_path: Path) -> FontChooser:
     """The lettering of a project with a font for some Chinese and Arabic letters, Latin ones and digits."""
     (tmp_path / "fonts").mkdir()
     (tmp_path / "fonts" / "a.ttf").write_bytes(font("国家统计局人民日报社وزارة abcdefghijklmnopqrstuvwxyz0123456789,"))
@@ -107,13 +107,13 @@ def test_a_font_of_pictures_is_refused(tag: str, second: bool) -> None:
 @pytest.mark.parametrize("line", SHOWN)
 def test_what_comes_with_the_generator_draws_the_languages_of_europe(line: str) -> None:
     """Latin with its many marks, Vietnamese, Greek and Cyrillic, and the signs and spaces of numbers are no problem."""
-    assert Lettering().missing(line) == []
+    assert FontChooser().missing(line) == []
 
 
 @pytest.mark.parametrize("line", MISSING)
 def test_letters_without_a_glyph_are_found(line: str) -> None:
     """In fifteen scripts, emoji, signs that no font has, and a mark that stands on a letter of another script."""
-    assert Lettering().missing(line) == [run.replace("\u200d", "") for run in MISSING[line]]
+    assert FontChooser().missing(line) == [run.replace("\u200d", "") for run in MISSING[line]]
 
 
 @pytest.mark.parametrize("line", MISSING)
@@ -122,28 +122,28 @@ def test_a_picture_never_holds_a_box(line: str) -> None:
     shown = line
     for missing in MISSING[line]:
         shown = shown.replace(missing, "…", 1)
-    assert picture(line, Lettering()) == picture(shown, Lettering())
+    assert picture(line, FontChooser()) == picture(shown, FontChooser())
 
 
-def test_a_projects_font_draws_what_ours_lack(own: Lettering) -> None:
+def test_a_projects_font_draws_what_ours_lack(own: FontChooser) -> None:
     """Two words look otherwise from one another and from their ellipses, on one core and on two; the words are not told as missing."""
     assert own.missing("国家统计局, 2016") == []
     first, second = picture("国家统计局", own), picture("人民日报社", own)
-    assert len({first, second, picture("国家统计局", Lettering())}) == 3
+    assert len({first, second, picture("国家统计局", FontChooser())}) == 3
     jobs = [(own.lettered(drawing(line)), 1.0) for line in ("国家统计局", "人民日报社") * 10]
     assert raster.pngs(jobs, cores=2, fonts=own.files) == [first, second] * 10
 
 
-def test_a_line_is_drawn_with_one_font(own: Lettering) -> None:
+def test_a_line_is_drawn_with_one_font(own: FontChooser) -> None:
     """Letters that a project's font has beside others of the line that it lacks are told, for no second font is taken in a line."""
     assert own.missing("国 ы") == ["国"], "the made-up font has no Cyrillic"
     assert picture("国 ы", own) == picture("… ы", own)
     assert own.missing("Їжак") == []
 
 
-def test_what_is_plain_is_drawn_as_before(own: Lettering) -> None:
+def test_what_is_plain_is_drawn_as_before(own: FontChooser) -> None:
     """A project's fonts change no picture whose letters ours have."""
-    assert picture("The office, Їжак, Ελλάδα", own) == picture("The office, Їжак, Ελλάδα", Lettering())
+    assert picture("The office, Їжак, Ελλάδα", own) == picture("The office, Їжак, Ελλάδα", FontChooser())
 
 
 def test_a_site_with_its_font_is_built_strictly(small_project: Path) -> None:
@@ -405,7 +405,7 @@ def from_the_right(tmp_path: Path) -> Pictures:
     (tmp_path / "fonts").mkdir()
     (tmp_path / "fonts" / "a.ttf").write_bytes(font("".join(sorted(set(ARABIC) - {" "})) + "国。"))
     problems = Problems()
-    wording = Wording(replaced(english(), language="ar", locale="ar_EG"))
+    wording = Wording(replaced(reference_catalogue(), language="ar", locale="ar_EG"))
     return Pictures(Templates([OURS], wording), "ABC", Cache(), read_lettering(Folder(tmp_path), problems))
 
 

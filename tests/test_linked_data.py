@@ -17,8 +17,8 @@ from build import gather
 from explainer.common.problems import Problems
 from explainer.options import Options
 from explainer.render.context import Context
-from explainer.render.exports import linked
-from explainer.render.exports.linked import About
+from explainer.render.exports import json_ld
+from explainer.render.exports.json_ld import PageMetadata
 from explainer.render.site import Site
 
 ADDRESS = "https://library.example.org/site/"
@@ -227,7 +227,7 @@ def test_without_an_address_links_are_relative() -> None:
 @pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)
 def test_no_word_ends_the_element(payload: str) -> None:
     """Whatever a title holds, the record has no mark that ends a script or opens a tag, and reads back as it was written."""
-    about = About("about/", "../", payload, payload, "en", sources=["report"])
-    text = linked.article_of(worked_out()[0], about)
+    about = PageMetadata("about/", "../", payload, payload, "en", sources=["report"])
+    text = json_ld.article_of(worked_out()[0], about)
     assert not set(text) & set("<>&")
     assert json.loads(text)["name"] == payload

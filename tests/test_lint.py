@@ -15,11 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import CASES, ROOT, run
 
-from explainer.common.characters import as_seen
+from explainer.common.characters import to_visible
 from explainer.lint.known import in_words
-from explainer.lint.names import stretches
+from explainer.lint.markdown_text import CALL, Hole, flatten
+from explainer.lint.names import name_spans
 from explainer.lint.scan import LANGUAGES, scan
-from explainer.lint.words import CALL, Hole, flatten
 
 TRICKY = st.sampled_from([
     *"0123456789-−.,:/'’%‰ \n|*_`[]()#&;\\!<>{}$€½①３৩é\u0301", CALL, "one ", "the ", " in ", "two", "twenty-", "und", "zwei", "hundert", "сто", "двадцать ",
@@ -40,8 +40,8 @@ UNITS = (
 def test_findings_stand_in_the_text(text: str, language: str) -> None:
     """Whatever the text, each finding is a stretch of it, none of a kind overlap, and every digit lies in one or in a name."""
     found = scan(text, language)
-    seen = as_seen(text)
-    named = [(seen.offset(start), seen.end(end)) for start, end in stretches(seen.text)]
+    seen = to_visible(text)
+    named = [(seen.offset(start), seen.end(end)) for start, end in name_spans(seen.text)]
     for kind in ("number", "comparison"):
         own = [each for each in found if each.kind == kind]
         assert all(0 <= each.start < each.end <= len(text) for each in own)
@@ -64,17 +64,17 @@ def test_every_character_has_its_place(text: str, start: int, length: int) -> No
 
 LIMITED = """
 import math, resource, sys, time
-from explainer.lint.words import flatten
+from explainer.lint.markdown_text import flatten
 from explainer.lint.known import in_words
 from explainer.lint.scan import scan
-from explainer.common.characters import disguised, strays
+from explainer.common.characters import mixed_script_words, invisible_characters
 from explainer.check.rules.unsourced import _ID
-from explainer.render.pages.links import link
+from explainer.render.pages.links import resolve_links
 from explainer.render.pages.authored import fits_page_size
 from explainer.common.problems import Problems
 from explainer.render.prose.calls import find_calls
-from explainer.render.prose.counterpart import blocks_of
-from explainer.render.prose.hostile import _ADDRESS, _HTML
+from explainer.render.prose.translations import blocks_of
+from explainer.render.prose.markup import _ADDRESS, _HTML
 from explainer.render.prose.mask import mask_code, plain_zones
 from explainer.render.prose.paragraphs import anchored
 from explainer.render.prose.paragraphs import reading_of
@@ -91,11 +91,11 @@ def read(unit):
     scan(flatten(page).text)
     in_words(page)
     find_calls("page.md", page, Problems())
-    list(strays(page)), list(disguised(page)), _ID.findall(page), escape_markdown(page)
+    list(invisible_characters(page)), list(mixed_script_words(page)), _ID.findall(page), escape_markdown(page)
     fits_page_size("site_src/page.md", page, Problems())
     mask_code(page), plain_zones(page), anchored(page, templates), reading_of(page), blocks_of("page.md", page)
     check_terms("page.md", page, [term], Problems())
-    link("site_src/page.md", page, {}, frozenset(), Problems())
+    resolve_links("site_src/page.md", page, {}, frozenset(), Problems())
     list(_HTML.finditer(page)), list(_ADDRESS.finditer(page))
     for text in (unit * 400, (unit + " ") * 400):
         for language in ("de", "ru", "uk"):

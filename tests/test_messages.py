@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from support import ROOT, run, table
 
-from explainer.cli.reporting import once, told
+from explainer.cli.reporting import deduplicated, without_consequences
 from explainer.common.problems import Place, Problem, Problems
-from explainer.common.suggestions import meant
+from explainer.common.suggestions import closest_match
 from explainer.model.records import Source
 from explainer.read.records import record_of
 from explainer.read.yaml_tree import read_tree
@@ -32,7 +32,7 @@ def checked(project: Path) -> str:
 
 def test_suggestions_are_right(tally: Callable[[str, int], None]) -> None:
     """Of mistakes that people make, nine in ten of the names suggested are the one that was meant."""
-    offered = {(written, meant(written, known.split())): right for known, written, right in MISTAKES}
+    offered = {(written, closest_match(written, known.split())): right for known, written, right in MISTAKES}
     wrong = {key: right for key, right in offered.items() if key[1] is not None and key[1] != right}
     made = sum(1 for _, found in offered if found)
     tally("suggestions of a name", made)
@@ -43,7 +43,7 @@ def test_suggestions_are_right(tally: Callable[[str, int], None]) -> None:
 def test_slips_are_recognised() -> None:
     """Of the slips in that list at least nine in ten bring the name meant."""
     slips = [(known, written, right) for known, written, right in MISTAKES if right != "-"]
-    missed = [each for each in slips if meant(each[1], each[0].split()) != each[2]]
+    missed = [each for each in slips if closest_match(each[1], each[0].split()) != each[2]]
     assert len(missed) <= len(slips) / 10, missed
 
 
@@ -55,7 +55,7 @@ def test_what_follows_from_a_record_that_cannot_be_read_is_counted_at_its_cause(
     ]
     unused = Problem(Place("seeds/sources/b.yaml", 1), "source-unused", "no claim cites 'other'", "cite it")
     other = Problem(Place("seeds/facts/a.yaml", 20), "unit", "'°C' is not a unit", "use a known noun")
-    found = told([*follows, unused, other, cause])
+    found = without_consequences([*follows, unused, other, cause])
     assert [each.rule for each in found] == ["unit", "bad-value"]
     assert "3 more problems" in found[1].message
 
@@ -63,10 +63,10 @@ def test_what_follows_from_a_record_that_cannot_be_read_is_counted_at_its_cause(
 def test_one_mistake_at_many_places_is_one_message() -> None:
     """The same words at more than three places are told once, with the number of places; programs are told each."""
     many = [Problem(Place("seeds/facts/a.yaml", line), "unit", "'°C' is not a unit", "add it") for line in range(1, 63)]
-    (found,) = once(told(many))
+    (found,) = deduplicated(without_consequences(many))
     assert (found.place.line, "61 more places" in found.message) == (1, True)
-    assert len(once(many[:3])) == 3
-    assert len(told(many)) == len(many)
+    assert len(deduplicated(many[:3])) == 3
+    assert len(without_consequences(many)) == len(many)
 
 
 PLACES = [

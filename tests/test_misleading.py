@@ -9,7 +9,7 @@ import pytest
 from support import copy_small, replace, run
 
 from explainer.common.addresses import misleading
-from explainer.common.characters import strays
+from explainer.common.characters import invisible_characters
 
 MISLEADING = [
     "https://library.example.org@evil.example/", "https://evil.example\\@library.example.org/", "https://a:b@evil.example/", "https://a&#64;evil.example/",
@@ -68,14 +68,14 @@ FLOODED = [
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 def test_words_have_the_marks_that_they_need(text: str, form: str) -> None:
     """Vietnamese, pointed Hebrew, Tibetan, Thai, vocalised Arabic and others pass, composed or not."""
-    assert list(strays(unicodedata.normalize(form, text))) == []
+    assert list(invisible_characters(unicodedata.normalize(form, text))) == []
 
 
 @pytest.mark.parametrize("text", FLOODED, ids=ascii)
 def test_a_letter_with_too_many_marks_is_a_stray(text: str) -> None:
     """More marks than any word has on one letter are told, in every script and as entities; a long run of them is told once."""
-    assert "mark too many" in str(next(strays(text)))
-    assert len(list(strays("a" + "\u0301" * 100_000))) == 1
+    assert "mark too many" in str(next(invisible_characters(text)))
+    assert len(list(invisible_characters("a" + "\u0301" * 100_000))) == 1
 
 
 @pytest.mark.parametrize("room", ["assets", "cards", "data", "embed", "explore", "oembed"])

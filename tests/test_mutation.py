@@ -12,8 +12,8 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from explainer.check.rules.bearing import unborne
-from explainer.check.rules.counts import miscounted
+from explainer.check.rules.counts import wrong_counts
+from explainer.check.rules.quote_support import unsupported_quotes
 from explainer.check.rules.unchecked import unlisted
 from explainer.check.support import best_verdict, words_of
 from explainer.check.support.counting import read
@@ -23,7 +23,7 @@ from explainer.model.dates import Edtf
 from explainer.model.ledger import Entry, Ledger
 from explainer.model.quantities import Quantity
 from explainer.read.files import Folder
-from explainer.read.ledger import read_ledger
+from explainer.read.ledger import parse_ledger
 
 ROOT = Path(__file__).resolve().parent.parent
 TIMES = ("", "/day", "/month", "/year")
@@ -33,12 +33,12 @@ HEADS = ("people", "roubles", "regions", "percent", "years", "countries")
 @cache
 def ledger() -> Ledger:
     """The first explainer's ledger."""
-    return read_ledger(Folder(ROOT), Problems())
+    return parse_ledger(Folder(ROOT), Problems())
 
 
 def stops(entry: Entry) -> bool:
     """Whether the build stops at a claim as it stands here."""
-    found = (*unborne(ledger(), entry), *unlisted(ledger(), entry), *miscounted(ledger(), entry.holder))
+    found = (*unsupported_quotes(ledger(), entry), *unlisted(ledger(), entry), *wrong_counts(ledger(), entry.holder))
     return bool(found)
 
 

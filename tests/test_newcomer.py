@@ -14,12 +14,12 @@ from case_files import Case, cases, changed
 from support import CASES, once, replace, run, tree_hash
 
 import build
-from explainer.cli.reporting import once as told_once
-from explainer.cli.reporting import told
+from explainer.cli.reporting import deduplicated as told_once
+from explainer.cli.reporting import without_consequences
 from explainer.common.problems import Place, Problem, Problems, Refused
 from explainer.incremental.cache import Cache
 from explainer.options import Options
-from explainer.render.pages.links import link
+from explainer.render.pages.links import resolve_links
 from explainer.render.prose.calls import find_calls
 
 NEWCOMER = cases("newcomer")
@@ -64,7 +64,7 @@ def told_of(project: Path, cache: Cache) -> list[Problem]:
         found: Sequence[Problem] = problems.warnings
     except Refused as refused:
         found = refused.problems
-    return [each for each in told_once(told(found)) if each.severity == "error"]
+    return [each for each in told_once(without_consequences(found)) if each.severity == "error"]
 
 
 def checked(project: Path) -> tuple[int, list[Problem], list[str]]:
@@ -72,7 +72,7 @@ def checked(project: Path) -> tuple[int, list[Problem], list[str]]:
     done = run("check", "--project", project, "--format", "json")
     said = json.loads(done.stdout)
     found = [Problem(**{**each, "place": Place(**each["place"]), "loses": ()}) for each in said["problems"]]
-    return done.code, [each for each in told_once(told(found)) if each.severity == "error"], said["remarks"]
+    return done.code, [each for each in told_once(without_consequences(found)) if each.severity == "error"], said["remarks"]
 
 
 @pytest.mark.parametrize("case", NEWCOMER, ids=lambda case: case.path.stem)
@@ -158,6 +158,6 @@ def test_a_trap_in_a_link_or_a_call_is_read_in_good_time() -> None:
     """A page of nothing but what may begin a link to a file, or a call, is looked through once: the limit is far above what that takes."""
     for trap in ("](" + "assets/" * 140_000, "](" * 400_000, '{ fact("' * 100_000, "<<<<<<< x\n" * 90_000, "{{" * 400_000):
         began = time.process_time()
-        link("site_src/a.md", trap, {}, frozenset(), Problems())
+        resolve_links("site_src/a.md", trap, {}, frozenset(), Problems())
         find_calls("site_src/a.md", trap, Problems())
         assert time.process_time() - began < 60, trap[:20]

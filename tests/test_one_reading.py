@@ -21,7 +21,7 @@ from explainer.publish.catalogue import OURS
 from explainer.publish.templates import Templates, read_sources
 from explainer.read import raster
 from explainer.read.files import Folder
-from explainer.read.ledger import ledger_of
+from explainer.read.ledger import cached_ledger
 from explainer.read.lettering import read_lettering
 
 SECRET = "a-secret-beside-the-project"
@@ -192,7 +192,7 @@ def test_a_ledger_is_that_of_the_seeds_that_were_summed(small_project: Path) -> 
         folder = Folder(small_project)
         seeds = {each: folder.read_bytes(each, Problems()) or b"" for each in folder.list("seeds")}
         path.write_text(text.replace("Aaaa", "Cccc"), encoding="utf-8")  # between the sum and the reading
-        return ledger_of(folder, seeds, Problems(), "en", None)
+        return cached_ledger(folder, seeds, Problems(), "en", None)
 
     first = read()
     assert "Aaaa" in repr(first)

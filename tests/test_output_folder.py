@@ -14,7 +14,7 @@ from support import lend, run, tree_hash
 from explainer.assemble import swap
 from explainer.assemble.swap import Spare
 from explainer.common.disk import read_tree
-from explainer.common.problems import Misused
+from explainer.common.problems import UsageError
 from explainer.options import Options
 
 PAGE = b"a page"
@@ -107,14 +107,14 @@ def test_what_was_put_there_is_named(put: Callable[[bytes], Path]) -> None:
     (site / "deep" / "mine.txt").write_bytes(b"x")
     (site / "link").symlink_to("nowhere")
     (site / "index.html").write_bytes(b"mended by hand")
-    with pytest.raises(Misused) as refused:
+    with pytest.raises(UsageError) as refused:
         put(b"third")
     for name in ("mine.txt", "deep/mine.txt", "link", "index.html"):
         assert name in str(refused.value)
     assert (site / "index.html").read_bytes() == b"mended by hand"
     for number in range(20):
         (site / f"more-{number}").write_bytes(b"x")
-    with pytest.raises(Misused, match="and 16 more"):
+    with pytest.raises(UsageError, match="and 16 more"):
         put(b"third")
 
 

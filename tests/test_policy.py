@@ -104,16 +104,16 @@ def test_scripts_are_known_from_the_theme(engine: str) -> None:
         assert len(found) >= 4
         assert sum(f'new URL("{root}",location)' in each for each in found) == 1
         page = f"<head></head><script>{found[0]}</script><script>alert(1)</script>"
-        assert policy.of(found[0]) in finish_page(path, page, scripts)
-        assert policy.of("alert(1)") not in finish_page(path, page, scripts)
+        assert policy.source_expression(found[0]) in finish_page(path, page, scripts)
+        assert policy.source_expression("alert(1)") not in finish_page(path, page, scripts)
 
 
 def test_the_style_of_embeds_is_on_the_list() -> None:
     """A new style of embeds is entered in RELEASED, so that what is released with it is taken by the next build."""
-    newest = policy.of(style(Templates([ROOT / "templates"])))
+    newest = policy.source_expression(style(Templates([ROOT / "templates"])))
     assert newest in RELEASED, f"enter {newest} in explainer/common/allowed/styles.py, and take out none that an edition has"
 
 
 def test_the_script_of_embeds_is_on_the_list() -> None:
     """A new version of frame.js is entered in FRAMES, so that what is released with it stays valid after the next."""
-    assert policy.of((ROOT / "templates" / "embed" / "frame.js").read_text(encoding="utf-8").strip()) in FRAMES
+    assert policy.source_expression((ROOT / "templates" / "embed" / "frame.js").read_text(encoding="utf-8").strip()) in FRAMES

@@ -17,7 +17,7 @@ from explainer.common import programs
 from explainer.incremental.cache import Cache
 from explainer.read import raster
 from explainer.render import plotly
-from explainer.render.citations import STYLES, formatted
+from explainer.render.citations import STYLES, format_references
 
 MODULES = (
     "json", "yaml", "babel", "resvg_py", "plotly", "markupsafe", "sitecustomize", "usercustomize", "subprocess", "tempfile", "sqlite3",
@@ -127,7 +127,7 @@ def test_references_are_printed_apart_from_the_users_settings(
 
     def printed(title: str) -> str:
         item = {"id": "a", "type": "book", "title": title, "issued": {"date-parts": [[2020]]}}
-        return str(formatted({STYLES[1]: [item]}, Cache())[STYLES[1]]["a"])
+        return str(format_references({STYLES[1]: [item]}, Cache())[STYLES[1]]["a"])
 
     before = printed("Istanbul one")
     with monkeypatch.context() as patched:

@@ -26,7 +26,7 @@ from explainer.common.problems import Problems, Refused
 from explainer.incremental.cache import Cache
 from explainer.options import Options
 from explainer.project import Project
-from explainer.publish.catalogue import OURS, english, faults, fill
+from explainer.publish.catalogue import OURS, faults, fill, reference_catalogue
 from explainer.publish.sandbox import Sandbox
 from explainer.publish.templates import Templates
 from explainer.render.charts.shapes import PEN
@@ -497,7 +497,7 @@ def test_our_catalogue_is_given_every_name_that_it_fills_in() -> None:
     for path in [*(ROOT / "explainer").rglob("*.py"), *OURS.rglob("*.j2")]:
         given |= {name for pair in re.findall(r"\b(\w+)=|\"(\w+)\":", path.read_text(encoding="utf-8")) for name in pair}
     scripted = {"discovery", "explore"}
-    for section, strings in english().sections.items():
+    for section, strings in reference_catalogue().sections.items():
         for key, words in strings.items():
             for text in words.values() if isinstance(words, Mapping) else [words]:
                 assert not list(faults(text)), (section, key)

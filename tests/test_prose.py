@@ -13,7 +13,7 @@ from explainer.common.problems import Problems
 from explainer.incremental.cache import Cache
 from explainer.render.pages.authored import fits_page_size
 from explainer.render.prose.calls import CALLS, find_calls, place_of
-from explainer.render.prose.hostile import check_hostile
+from explainer.render.prose.markup import check_markup
 from explainer.render.prose.mask import BLANK, mask_code
 
 marks = st.text(st.sampled_from("`~{}%#<>\n ax\"'()=:.[]\\"), max_size=60)
@@ -176,7 +176,7 @@ EVERY = ("attr_list", "footnotes", "def_list", "abbr", "admonition", "smarty", "
 def test_what_markdown_makes_is_looked_at(text: str, place: str, rule: str) -> None:
     """Attributes, elements and addresses are told as Markdown makes them, whatever the text looks like, at the author's place."""
     problems = Problems()
-    check_hostile("x.md", text, Cache(), problems, EVERY, find_calls("x.md", text, Problems()))
+    check_markup("x.md", text, Cache(), problems, EVERY, find_calls("x.md", text, Problems()))
     assert (f"x.md:{place}", rule) in [(str(problem.place), problem.rule) for problem in problems]
 
 
@@ -189,7 +189,7 @@ def test_what_markdown_makes_is_looked_at(text: str, place: str, rule: str) -> N
 def test_ordinary_markdown_passes(text: str) -> None:
     """Ids, classes, notes, definitions, tables, titles and code are Markdown as ever."""
     problems = Problems()
-    check_hostile("x.md", text, Cache(), problems, EVERY, find_calls("x.md", text, Problems()))
+    check_markup("x.md", text, Cache(), problems, EVERY, find_calls("x.md", text, Problems()))
     assert problems.found == []
 
 
@@ -243,7 +243,7 @@ def test_an_odd_address_is_told_or_leads_nowhere(address: str, form: str) -> Non
     """Wherever an odd address is put into Markdown, it is refused, or Markdown makes no link of it."""
     text = form.format(address.strip().replace("\t", "&#9;").replace("\n", "&#10;"))
     problems = Problems()
-    check_hostile("x.md", text, Cache(), problems)
+    check_markup("x.md", text, Cache(), problems)
     shown = Shown(markdown.markdown(text, extensions=NAMES, extension_configs=SETTINGS))
     leads = [value or "" for name, value in shown.values if name in ("href", "src")]
     assert len(problems) or all(may_link(value) for value in leads), leads
@@ -262,7 +262,7 @@ TAGS = {"p", "em", "strong", "code", "pre", "a", "img", "h1", "h2", "ul", "ol", 
 def test_what_is_not_told_is_harmless(text: str) -> None:
     """Prose in which nothing hostile is told becomes ordinary elements, without handlers, styles or odd addresses."""
     problems = Problems()
-    check_hostile("x.md", text, Cache(), problems)
+    check_markup("x.md", text, Cache(), problems)
     if len(problems):
         return
     shown = Shown(markdown.markdown(text, extensions=NAMES, extension_configs=SETTINGS))

@@ -19,9 +19,9 @@ from references import NAMES, made_sources, site_sources
 from test_references import braced
 
 from explainer.model.records import Name, Source
-from explainer.publish.catalogue import english
+from explainer.publish.catalogue import reference_catalogue
 from explainer.render.bibtex import bibtex
-from explainer.render.citations import Item, csl_name, item
+from explainer.render.citations import Item, csl_name, source_item
 from explainer.render.ris import ris
 
 REQUIRED = {
@@ -42,7 +42,7 @@ Sources = Callable[[], tuple[Source, ...]]
 
 def items_of(sources: Sources) -> list[Item]:
     """Sources after CSL-JSON."""
-    return [item(source, english()) for source in sources()]
+    return [source_item(source, reference_catalogue()) for source in sources()]
 
 
 def source_by(name: object, **more: object) -> Source:
@@ -118,7 +118,7 @@ def test_every_entry_has_what_its_type_requires(sources: Sources) -> None:
 def test_the_type_is_one_whose_fields_are_known(kind: str, known: dict[str, object], expected: str, fields: dict[str, str]) -> None:
     """A report has an institution, a thesis a school; what lacks a required field is ``misc``, and keeps what is known."""
     source = source_by("Ada", type=kind, **known)
-    entry = read_by_pybtex([item(source, english())]).entries["s"]
+    entry = read_by_pybtex([source_item(source, reference_catalogue())]).entries["s"]
     assert entry.type == expected
     assert {name: braced(entry.fields[name]) for name in fields} == fields
 
@@ -177,7 +177,7 @@ def parts_of(person: Person) -> tuple[list[str], ...]:
 @pytest.mark.parametrize("kind", NAMES)
 def test_two_programs_part_each_name_in_bibtex_alike(kind: str) -> None:
     """Pybtex and bibtexparser find the family name, the particle and the suffix, and leave an institution whole."""
-    text = bibtex([item(source_by(NAMES[kind]), english())])
+    text = bibtex([source_item(source_by(NAMES[kind]), reference_catalogue())])
     (person,) = parse_string(text, "bibtex").entries["s"].persons["author"]
     assert parts_of(person) == NAMES_IN_BIBTEX[kind]
     apart = [middlewares.SeparateCoAuthors(), middlewares.SplitNameParts()]
@@ -200,12 +200,12 @@ def test_two_programs_part_each_name_in_bibtex_alike(kind: str) -> None:
 )
 def test_a_family_name_that_begins_small_is_no_particle(name: dict[str, str], written: str) -> None:
     """Braces keep it whole for programs that take any word in small letters for a particle; others need none."""
-    assert f"author = {{{written}}}" in bibtex([item(source_by(name), english())])
+    assert f"author = {{{written}}}" in bibtex([source_item(source_by(name), reference_catalogue())])
 
 
 def test_citation_js_parts_each_name_in_bibtex_and_in_ris(tmp_path: Path) -> None:
     """Citation.js reads the family name of every person and one whole name of every institution."""
-    items = [item(source_by(name, id=f"s{number}"), english()) for number, name in enumerate(NAMES.values())]
+    items = [source_item(source_by(name, id=f"s{number}"), reference_catalogue()) for number, name in enumerate(NAMES.values())]
     for form in ("bibtex", "biblatex"):
         for kind, entry in zip(NAMES, read_by_citation_js(form, items, tmp_path), strict=True):
             (name,) = entry["author"]
@@ -268,7 +268,7 @@ def test_bibtexparser_reads_every_title(sources: Sources) -> None:
     library = bibtexparser.parse_string(bibtex(items_of(sources)), append_middleware=decode)
     assert not library.failed_blocks
     read = {entry.key: entry["title"] for entry in library.entries}
-    assert read == {each.id: item(each, english())["title"].replace("^", "\u02c6") for each in sources()}
+    assert read == {each.id: source_item(each, reference_catalogue())["title"].replace("^", "\u02c6") for each in sources()}
 
 
 @SOURCES
@@ -294,24 +294,24 @@ SPECIAL = ("{", "}", "}{", "{a} {", "a } b {c}", "\\{", "~^", "100% #1 & $x_1$",
 def test_one_escaper_keeps_every_character(tmp_path: Path) -> None:
     """Titles of special characters come back from pybtex and Citation.js, and none hurts an entry after it."""
     titles = [f"A{text}B" for text in SPECIAL for _ in range(2)]
-    items = [item(source_by("Ada", id=f"s{number}", title=title), english()) for number, title in enumerate(titles)]
+    items = [source_item(source_by("Ada", id=f"s{number}", title=title), reference_catalogue()) for number, title in enumerate(titles)]
     assert [braced(entry.fields["title"]) for entry in read_by_pybtex(items).entries.values()] == titles
     assert [each["title"] for each in read_by_citation_js("bibtex", items, tmp_path)] == titles
 
 
 def test_a_month_is_a_macro() -> None:
     """Each style prints a month in its own words, which a number in braces hinders."""
-    text = bibtex([item(source_by("Ada", issued="2025-03-07"), english())])
+    text = bibtex([source_item(source_by("Ada", issued="2025-03-07"), reference_catalogue())])
     assert "\n  month = mar,\n" in text
     assert "March" in PybtexEngine().format_from_string(text, style="plain")
-    assert "month" not in bibtex([item(source_by("Ada", issued="2025"), english())])
+    assert "month" not in bibtex([source_item(source_by("Ada", issued="2025"), reference_catalogue())])
 
 
 def test_no_text_begins_a_field_or_a_record_of_its_own() -> None:
     """A line break of any kind inside a field is a space in RIS and in BibTeX."""
     breaks = "\n", "\r\n", "\x0b", "\x0c", "\x1e", "\x85", "\u2028", "\u2029"
     title = "One" + "".join(f"{each}ER  - {each}TY  - BOOK" for each in breaks)
-    (read,) = rispy.loads(ris([{**item(source_by("Ada"), english()), "title": title}]))
+    (read,) = rispy.loads(ris([{**source_item(source_by("Ada"), reference_catalogue()), "title": title}]))
     assert read["title"] == " ".join(title.split())
-    text = bibtex([{**item(source_by("Ada"), english()), "title": title}])
+    text = bibtex([{**source_item(source_by("Ada"), reference_catalogue()), "title": title}])
     assert re.sub(r"[{},]", "", text.splitlines()[1]).endswith("BOOK")

@@ -16,10 +16,10 @@ from support import CASES
 
 from explainer.incremental.cache import Cache
 from explainer.model.records import Name, Source
-from explainer.publish.catalogue import english
+from explainer.publish.catalogue import reference_catalogue
 from explainer.render import citations
 from explainer.render.bibtex import bibtex
-from explainer.render.citations import STYLES, Item, Style, csl_date, csl_name, edtf_date, formatted, item
+from explainer.render.citations import STYLES, Item, Style, csl_date, csl_name, edtf_date, format_references, source_item
 from explainer.render.ris import ris
 
 HARD = CASES / "references" / "sources.yaml"
@@ -35,7 +35,7 @@ def sources() -> dict[str, Source]:
 @functools.cache
 def items() -> tuple[Item, ...]:
     """The same after CSL-JSON."""
-    return tuple(item(source, english()) for source in sources().values())
+    return tuple(source_item(source, reference_catalogue()) for source in sources().values())
 
 
 def plain(markup: str) -> str:
@@ -46,7 +46,7 @@ def plain(markup: str) -> str:
 @pytest.mark.parametrize("style", STYLES, ids=lambda style: style.id)
 def test_every_reference_says_what_the_source_says(style: Style) -> None:
     """Each style prints each title to the letter, but for case and quotation marks, with its author and its year."""
-    made = formatted({style: items()}, Cache())[style]
+    made = format_references({style: items()}, Cache())[style]
     assert made.keys() == sources().keys()
     for name, source in sources().items():
         said = re.sub(r"[“”‘’\"«»'„]", "", plain(made[name])).casefold()
@@ -60,14 +60,14 @@ def test_every_reference_says_what_the_source_says(style: Style) -> None:
 @pytest.mark.parametrize("style", ["chicago-author-date", "apa"])
 def test_two_works_of_one_author_and_year_are_told_apart(style: str) -> None:
     """Styles that cite by author and year put a letter to the year, another for each work."""
-    (made,) = formatted({each: items() for each in STYLES if each.id == style}, Cache()).values()
+    (made,) = format_references({each: items() for each in STYLES if each.id == style}, Cache()).values()
     years = {re.search(r"2025([a-z])", plain(made[name])).group(1) for name in ("kluge-one", "kluge-two")}  # type: ignore[union-attr]
     assert years == {"a", "b"}
 
 
 def test_a_reference_holds_no_markup_of_a_title() -> None:
     """CSL takes tags in a title for emphasis; ours are shown as they were written."""
-    for made in (references["marks"] for references in formatted(dict.fromkeys(STYLES, items()), Cache()).values()):
+    for made in (references["marks"] for references in format_references(dict.fromkeys(STYLES, items()), Cache()).values()):
         assert set(re.findall(r"<(\w+)", made)) <= {"a", "em"}
         assert "<i>" in plain(made)
 
@@ -78,7 +78,7 @@ def test_a_reference_is_kept_by_the_code_that_made_it(monkeypatch: pytest.Monkey
     monkeypatch.setattr(citations, "_format", lambda jobs: made.append(jobs) or tuple(b"{}" for _ in jobs))  # type: ignore[func-returns-value]
     for code in ("one", "one", "another"):
         monkeypatch.setattr("explainer.incremental.cache.code", lambda code=code: code)
-        formatted(dict.fromkeys(STYLES, items()), cache)
+        format_references(dict.fromkeys(STYLES, items()), cache)
     assert len(made) == 2
 
 
@@ -122,7 +122,7 @@ def test_ris_is_read_back_with_nothing_lost() -> None:
 
 def test_an_unknown_year_is_told_in_words() -> None:
     """A date without its year is no date for a reference; the note says what is known of it."""
-    made = item(sources()["no-year"], english())
+    made = source_item(sources()["no-year"], reference_catalogue())
     assert "issued" not in made
     assert "7 June" in made["note"]
 
@@ -131,7 +131,7 @@ def test_the_real_sources_are_read_back() -> None:
     """Every source of this site is in both formats, once, under its own id."""
     records = [each for path in sorted((CASES.parents[1] / "seeds" / "sources").glob("*.yaml"))
                for each in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)]  # fmt: skip
-    made = [item(Source.model_validate(record), english()) for record in records]
+    made = [source_item(Source.model_validate(record), reference_catalogue()) for record in records]
     assert list(parse_string(bibtex(made), "bibtex").entries) == [record["id"] for record in records]
     assert [entry["id"] for entry in rispy.loads(ris(made))] == [record["id"] for record in records]
 
@@ -230,7 +230,7 @@ def test_a_reference_begins_with_the_family_name() -> None:
         {"id": f"n{number}", "type": "book", "title": "T", "author": [csl_name(Name.model_validate(NAMES[kind]))]}
         for number, kind in enumerate(PRINTED)
     ]
-    chicago, apa, _ = (formatted({style: made}, Cache())[style] for style in STYLES)
+    chicago, apa, _ = (format_references({style: made}, Cache())[style] for style in STYLES)
     for each, (in_chicago, in_apa) in zip(made, PRINTED.values(), strict=True):
         assert plain(chicago[each["id"]]).startswith(in_chicago)
         assert plain(apa[each["id"]]).startswith(in_apa)
@@ -239,8 +239,8 @@ def test_a_reference_begins_with_the_family_name() -> None:
 @pytest.mark.parametrize("style", STYLES, ids=lambda style: style.id)
 def test_every_type_is_printed_whole(style: Style) -> None:
     """Every style prints the title and the year of a source of each type, with an author and without."""
-    made = [item(source, english()) for source in made_sources()]
-    found = formatted({style: made}, Cache())[style]
+    made = [source_item(source, reference_catalogue()) for source in made_sources()]
+    found = format_references({style: made}, Cache())[style]
     for each in made:
         said = plain(found[each["id"]])
         letters = re.sub(r"\W", "", said).casefold()

@@ -14,8 +14,8 @@ from support import CASES
 from explainer.common.problems import Problems
 from explainer.lint.known import is_own_date
 from explainer.lint.listed_names import fault
+from explainer.lint.markdown_text import CALL, Hole, flatten
 from explainer.lint.scan import LANGUAGES, scan
-from explainer.lint.words import CALL, Hole, flatten
 from explainer.model.dates import Edtf
 from explainer.render.prose import unsourced
 from explainer.render.prose.calls import find_calls
@@ -140,7 +140,9 @@ def test_each_language_is_read_by_its_own_words(language: str) -> None:
 
 def _in_prose(sentence: Sentence) -> list[tuple[str, int, int]]:
     """What the lint finds in a sentence as it stands on a page, code and calls left out."""
-    flat, findings = unsourced.read(sentence.text, find_calls("page.md", sentence.text, Problems()), sentence.language, marked=True)
+    flat, findings = unsourced.flatten_and_scan(
+        sentence.text, find_calls("page.md", sentence.text, Problems()), sentence.language, marked=True
+    )
     return [(each.kind, flat.offsets[each.start], flat.offsets[each.end - 1] + 1) for each in findings]
 
 
@@ -239,7 +241,7 @@ def test_each_number_is_named_by_itself(text: str, language: str, spans: list[st
 )  # fmt: skip
 def test_a_number_may_count_the_list_behind_it(text: str, counts: bool) -> None:
     """A number that says how many items the list right behind its sentence has is borne out by the list, and by no other."""
-    flat, findings = unsourced.read(text, [], "en", marked=True)
+    flat, findings = unsourced.flatten_and_scan(text, [], "en", marked=True)
     assert counts_what_follows(text, flat, findings[0], unsourced.sentence_of(flat, findings[0])) is counts
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from support import PATIENCE, ROOT, copy_small, replace
 
-from explainer.cli.server import Live, Published, server_of
+from explainer.cli.server import BuildStatus, Published, server_of
 from explainer.common.allowed import files as allowed_files
 
 SECRET = b"a-secret-of-this-machine"
@@ -59,7 +59,7 @@ def served(site: Path) -> Iterator[int]:
     published = Published(site)
     with published.renewed(marked(FILES)):
         pass
-    server = server_of(published, Live(), 0)
+    server = server_of(published, BuildStatus(), 0)
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from explainer.assemble.swap import publish
-from explainer.common.disk import MARKER, read_tree
-from explainer.common.problems import Misused
+from explainer.common.disk import MANIFEST, read_tree
+from explainer.common.problems import UsageError
 
 OLD = {"index.html": b"old", "same.html": b"same", "folder/page.html": b"a page", "name": b"a file here, a folder later"}
 NEW = {"index.html": b"new", "same.html": b"same", "folder": b"a file now", "name/page.html": b"a page"}
@@ -22,7 +22,7 @@ NEW = {"index.html": b"new", "same.html": b"same", "folder": b"a file now", "nam
 def whole(files: dict[str, bytes]) -> dict[str, bytes]:
     """A finished site of some files."""
     sums = {path: hashlib.sha256(data).hexdigest() for path, data in files.items()}
-    return {**files, MARKER: json.dumps({"generator": "explainer", "files": sums}).encode()}
+    return {**files, MANIFEST: json.dumps({"generator": "explainer", "files": sums}).encode()}
 
 
 @pytest.fixture
@@ -89,7 +89,7 @@ def test_nothing_that_was_touched_is_used_again(put: Callable[[dict[str, bytes]]
     HARM[harm](tmp_path / where)
     if where == "site" and harm not in ("a file is gone", "it is gone"):
         held = contents(tmp_path / "site")
-        with pytest.raises(Misused, match="It would be lost") as refused:  # it is somebody's work: not without a word
+        with pytest.raises(UsageError, match="It would be lost") as refused:  # it is somebody's work: not without a word
             put(NEW)
         named = {"files are added": "stranger", "a file is a folder": "same.html/deep"}.get(harm, "same.html")
         assert named in str(refused.value)

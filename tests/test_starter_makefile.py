@@ -32,7 +32,7 @@ def test_make_runs_nothing_of_a_folders_name(name: str, tmp_path: Path, monkeypa
     (generator / "build.py").touch()
     (generator / "Makefile").write_text('ready:\n\t@echo ready >> "$$TOLD"\n', encoding="utf-8")
     monkeypatch.setattr(starting, "ROOT", generator)
-    starting.plant(project)
+    starting.create_project(project)
     address = "https://x.example/$(touch ran)`touch ran`"
     env = {key: value for key, value in os.environ.items() if key not in ("PYTHON", "MAKEFLAGS", "MAKELEVEL")} | {
         "TOLD": str(told),
@@ -54,7 +54,7 @@ def test_make_runs_nothing_of_a_folders_name(name: str, tmp_path: Path, monkeypa
 
 def test_a_generator_that_is_not_there_is_told_in_one_sentence(tmp_path: Path) -> None:
     """In a folder that was moved, each target that needs the generator says where to name it, and at which commit to get it."""
-    starting.plant(tmp_path / "begun")
+    starting.create_project(tmp_path / "begun")
     moved = tmp_path / "elsewhere" / "deeper" / "moved"
     moved.parent.mkdir(parents=True)
     (tmp_path / "begun").rename(moved)
@@ -70,7 +70,7 @@ def test_a_generator_that_is_not_there_is_told_in_one_sentence(tmp_path: Path) -
 
 def test_make_passes_what_it_is_given_to_the_letter(tmp_path: Path) -> None:
     """A dollar sign in a value on the command line is neither dropped nor taken for a variable or a program, in either Makefile."""
-    starting.plant(tmp_path / "begun")
+    starting.create_project(tmp_path / "begun")
     value = f"/x/a$xb$(shell touch {tmp_path}/ran)`touch {tmp_path}/ran`$$c"
     show = tmp_path / "show"
     show.write_text('#!/bin/sh\nprintf "%s\\n" "$@" > "$TOLD"\n', encoding="utf-8")

@@ -9,7 +9,7 @@ import pytest
 from markupsafe import Markup
 from support import lend, replace, run
 
-from explainer.publish.catalogue import ends_sentence, fill, stop_after, stopped
+from explainer.publish.catalogue import ends_sentence, fill, missing_full_stop, with_full_stop
 
 ENDED = [
     "So.", "So!", "So?", "So…", "“So.”", "(So.)", "»So.«", "„So.“", "書き写しの誤り。", "誤り！", "誤り？", "「誤り。」", "خطأ؟", "غلطی۔", "गलती।", "गलती॥", "ስህተት።",
@@ -22,8 +22,8 @@ OPEN = ["So", "So,", "“So”", "誤り", "خطأ،", "गलती", "So:", "(
 def test_what_has_ended_gets_no_stop(text: str) -> None:
     """In a text, in HTML and within a sentence of a catalogue."""
     assert ends_sentence(text)
-    assert stopped(text) == text
-    assert stop_after(Markup("<a>{}</a>").format(text)) == ""
+    assert with_full_stop(text) == text
+    assert missing_full_stop(Markup("<a>{}</a>").format(text)) == ""
     assert fill("Because: {why}.", why=text) == f"Because: {text}"
     assert fill("{why}. More.", why=text) == f"{text} More."
 
@@ -31,10 +31,10 @@ def test_what_has_ended_gets_no_stop(text: str) -> None:
 @pytest.mark.parametrize("text", OPEN)
 def test_what_has_not_ended_gets_one(text: str) -> None:
     """One full stop, and the catalogue's own where that is another."""
-    assert stopped(text) == f"{text}."
+    assert with_full_stop(text) == f"{text}."
     assert fill("Because: {why}.", why=text) == f"Because: {text}."
     assert fill("{why}。", why=text) == f"{text}。"
-    assert stop_after("") == ""
+    assert missing_full_stop("") == ""
 
 
 def test_no_page_has_two_stops(good: Path, small_project: Path) -> None:

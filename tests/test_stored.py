@@ -24,7 +24,7 @@ from support import copy_small
 from explainer.common import typed_json
 from explainer.common.problems import Problems
 from explainer.common.typed_json import NotStorable, from_json, to_json
-from explainer.incremental.cache import Cache, Held
+from explainer.incremental.cache import Cache, CachedBytes
 from explainer.model.dates import Edtf
 from explainer.model.edtf import EarlyDay
 from explainer.model.quantities import Quantity
@@ -78,7 +78,7 @@ def test_own_types_come_back_as_they_were(tmp_path: Path) -> None:
             assert (type(found), found.model_fields_set) == (type(each), each.model_fields_set)
             assert [found.place(key) for key in each.places] == [each.place(key) for key in each.places]
     assert isinstance(next(iter(again["sources"].values())), Source)
-    values = (Edtf.parse("-0043-03-15"), EarlyDay(-43, 3, 15), Quantity.parse("about 35000 ±5"), Held("key", "sum"))
+    values = (Edtf.parse("-0043-03-15"), EarlyDay(-43, 3, 15), Quantity.parse("about 35000 ±5"), CachedBytes("key", "sum"))
     assert from_json(to_json(values)) == values
 
 

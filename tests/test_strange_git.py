@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 from support import apart, copy_small, git, lend, once, publish, replace, run
 
-from explainer.common.problems import Misused
+from explainer.common.problems import UsageError
 from explainer.history import git as git_
-from explainer.history.git import Absent, History, Unreadable, read_settings
+from explainer.history.git import History, NoHistory, Unreadable, read_settings
 
 SECRET = "cHJpdmF0ZQ-of-somebody-else"
 """What stands in files outside of the project, and must never be printed."""
@@ -87,7 +87,7 @@ def ask_everything(project: Path) -> History | None:
         history = History.of(project)
     except Unreadable:
         return None
-    if isinstance(history, Absent):
+    if isinstance(history, NoHistory):
         return None
     asked: list[Callable[[], object]] = [
         lambda: history.is_shallow,
@@ -100,7 +100,7 @@ def ask_everything(project: Path) -> History | None:
         lambda: history.added("seeds"),
     ]
     for ask in asked:
-        with suppress(Unreadable, Misused):
+        with suppress(Unreadable, UsageError):
             ask()
     return history
 
@@ -358,7 +358,7 @@ def test_a_bare_repository_among_a_project_is_none(project: Path, marker: Marker
     assert history.commit("HEAD") == git(project, "rev-parse", "HEAD")
     assert not marker.file.exists()
     (project / ".git").rename(project.parent / "away")
-    assert isinstance(History.of(project), Absent)
+    assert isinstance(History.of(project), NoHistory)
     assert "git does not keep this project" in run("check", "--project", project).stdout
     assert not marker.file.exists()
 
@@ -791,7 +791,7 @@ def test_ordinary_repositories(how: str, project: Path) -> None:
         publish(outer, "published/1")
         (outer / "ignored").mkdir()
         shutil.copy(project / "mkdocs.yml", outer / "ignored")
-        assert isinstance(History.of(outer / "ignored"), Absent)
+        assert isinstance(History.of(outer / "ignored"), NoHistory)
         project = outer / "a b" / "inner"
     elif how == "detached":
         git(project, "checkout", "--quiet", "--detach")

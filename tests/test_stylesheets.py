@@ -7,7 +7,7 @@ import re
 import pytest
 
 from explainer.assemble import styles
-from explainer.assemble.styles import Names, Styles, asked, purged, read, split, written
+from explainer.assemble.styles import Names, Styles, asked, read, split, without_unused, written
 from explainer.incremental.cache import Cache
 
 PAGE = '<html><head><link rel="stylesheet" href="../a/s.css"></head><body dir="ltr"><p class="lead num&#45;kind">x</p><ul><li>y</ul></body></html>'
@@ -40,7 +40,7 @@ def test_lists_of_selectors_are_parted_at_their_own_commas() -> None:
 def cut(css: str, *found: str, page: str = PAGE) -> str:
     """What is left of a stylesheet for a page and some names that a script brings."""
     items = read(css)
-    return written(purged(items, (styles.names_of_page(page) | Names(found)) & asked(items)))
+    return written(without_unused(items, (styles.names_of_page(page) | Names(found)) & asked(items)))
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,9 @@ from test_linked_data import records, worked_out
 from build import gather
 from explainer.common.problems import Problems
 from explainer.options import Options
-from explainer.publish.wording import LEAST, MOST, summary
-from explainer.render.pages.page import territorial
-from explainer.render.prose.paragraphs import headline
+from explainer.publish.wording import MAX_DESCRIPTION, MIN_DESCRIPTION, summary
+from explainer.render.pages.page import open_graph_locale
+from explainer.render.prose.paragraphs import plain_heading
 
 LOANS = "counts: [loans, volumes]\n  as_of: '2024-02-01'"
 Told = dict[str, dict[str, str]]
@@ -122,9 +122,9 @@ def test_long_descriptions_end_at_a_word(text: str) -> None:
     found = summary(text)
     kept = found.removesuffix("…")
     rest = text[len(kept) :]
-    assert LEAST <= len(found) <= MOST
+    assert MIN_DESCRIPTION <= len(found) <= MAX_DESCRIPTION
     assert text.startswith(kept)
-    assert " " not in text[:MOST] or rest[0] in " —,"
+    assert " " not in text[:MAX_DESCRIPTION] or rest[0] in " —,"
     assert not (kept[-1].isdigit() and rest[1:2].isdigit())
     assert rest[0] < "\u0900" or rest[0] not in "ािीुूेैोौ्"
 
@@ -132,7 +132,7 @@ def test_long_descriptions_end_at_a_word(text: str) -> None:
 @given(st.text(max_size=400), st.text(max_size=100))
 def test_no_description_is_too_long(text: str, more: str) -> None:
     """Whatever an author writes, a description has room."""
-    assert len(summary(text, more)) <= MOST
+    assert len(summary(text, more)) <= MAX_DESCRIPTION
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_no_description_is_too_long(text: str, more: str) -> None:
 )
 def test_a_heading_in_plain_words(body: str, wanted: str) -> None:
     """The first heading of the first level, as readers see it, calls and marks worked out; headings within code are none."""
-    assert headline("about.md", body, worked_out()[0]) == wanted
+    assert plain_heading("about.md", body, worked_out()[0]) == wanted
 
 
 @pytest.mark.parametrize(
@@ -173,4 +173,4 @@ def test_a_heading_in_plain_words(body: str, wanted: str) -> None:
 )
 def test_a_locale_has_a_territory(locale: str, wanted: str) -> None:
     """A locale is a language with a territory, the likeliest where none is named, and never a script."""
-    assert territorial(locale) == wanted
+    assert open_graph_locale(locale) == wanted

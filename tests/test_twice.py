@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from explainer.check.rules.twice import check
+from explainer.check.rules.duplicate_claims import check
 from explainer.check.support.twice import entered_twice
 from explainer.model.ledger import Ledger
 from explainer.model.records import Fact, Series, Source

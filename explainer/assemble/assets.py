@@ -18,7 +18,7 @@ from pydantic import ConfigDict, TypeAdapter
 
 from explainer.assemble import manifests
 from explainer.common import disk
-from explainer.common.problems import Misused
+from explainer.common.problems import UsageError
 from explainer.common.trees import Tree
 
 RECORD = "carried.json"
@@ -56,11 +56,13 @@ def read_carried(folder: Path | None) -> Carried:
     try:
         days, sums = _record(there)
     except (KeyError, ValueError) as error:
-        raise Misused(f"--carry {folder} holds no {RECORD} that can be read; python -m explainer.assemble.last_site makes one") from error
+        raise UsageError(
+            f"--carry {folder} holds no {RECORD} that can be read; python -m explainer.assemble.last_site makes one"
+        ) from error
     kept = {path: day for path, day in sorted(days.items()) if path in there and (path not in sums or sums[path] == there.sum(path))}
     sizes = [there.size(path) for path in kept]
     if max(sizes, default=0) > MOST_OF_ONE or sum(sizes) > MOST_OF_ALL:
-        raise Misused(f"--carry {folder} holds files of more than {MOST_OF_ONE:,} bytes, or of more than {MOST_OF_ALL:,} together")
+        raise UsageError(f"--carry {folder} holds files of more than {MOST_OF_ONE:,} bytes, or of more than {MOST_OF_ALL:,} together")
     files = {path: there[path] for path in kept}
     # A file may have changed between its digest and its reading.
     for path in [path for path in files if sums.get(path, _sum(files[path])) != _sum(files[path])]:
@@ -73,12 +75,12 @@ def _record(there: Tree) -> tuple[Mapping[str, str], Mapping[str, str]]:
 
     Raises ``KeyError`` or ``ValueError`` if there is no valid record.
     """
-    if there.size(RECORD if RECORD in there else disk.MARKER) > manifests.MOST:
+    if there.size(RECORD if RECORD in there else disk.MANIFEST) > manifests.MOST:
         raise ValueError("too large")
     if RECORD in there:
         days, sums = _DAYS.validate_json(there[RECORD]), dict[str, str]()
     else:
-        record = manifests.manifest(there[disk.MARKER])
+        record = manifests.parse_manifest(there[disk.MANIFEST])
         days, sums = record.carried, record.files
     if not all(is_asset(path) for path in days):
         raise ValueError("not assets")

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from explainer.assemble.page_index import Rules, Seen, see, target
+from explainer.assemble.page_index import PageIndex, Rules, index_page, target
 from explainer.common import policy
 from explainer.common.allowed import css as allowed_css
 from explainer.common.allowed import drawings, pictures
@@ -57,10 +57,10 @@ def audit(files: Files, cache: Cache, rules: Rules) -> list[Problem]:
     paths = sorted(path for path in files if path.endswith(".html"))
     if beside := [*_clashes(files), *_others(files, notes.setdefault("others", {}))]:
         return beside
-    changed = {path: see(path, files, cache, rules) for path in paths if path not in good or good[path][0] != files.sum(path)}
+    changed = {path: index_page(path, files, cache, rules) for path in paths if path not in good or good[path][0] != files.sum(path)}
     looks = {path: page.sum(path) for path, page in changed.items()}
     if not all(path in good and good[path][1] == looks[path] and _has(path, page, linked) for path, page in changed.items()):
-        pages = {path: changed.get(path) or see(path, files, cache, rules) for path in paths}
+        pages = {path: changed.get(path) or index_page(path, files, cache, rules) for path in paths}
         if found := list(_faults(pages, files)):
             return found
         linked.clear()
@@ -73,7 +73,7 @@ def audit(files: Files, cache: Cache, rules: Rules) -> list[Problem]:
     return []
 
 
-def _pictures_of(path: str, page: Seen) -> tuple[int, list[str]]:
+def _pictures_of(path: str, page: PageIndex) -> tuple[int, list[str]]:
     """Return what a page shows: the pixels of the pictures inside it, and files that it loads.
 
     The files are pictures, drawings and stylesheets.
@@ -139,7 +139,7 @@ def _others(files: Files, good: dict[str, str]) -> Iterator[Problem]:
             good[path] = files.sum(path)
 
 
-def _linked(pages: Mapping[str, Seen]) -> dict[str, frozenset[str]]:
+def _linked(pages: Mapping[str, PageIndex]) -> dict[str, frozenset[str]]:
     """Return the anchors of each page to which other pages link."""
     found: dict[str, set[str]] = {}
     for path, page in pages.items():
@@ -149,12 +149,12 @@ def _linked(pages: Mapping[str, Seen]) -> dict[str, frozenset[str]]:
     return {file: frozenset(anchors) for file, anchors in found.items()}
 
 
-def _has(path: str, page: Seen, linked: Mapping[str, frozenset[str]]) -> bool:
+def _has(path: str, page: PageIndex, linked: Mapping[str, frozenset[str]]) -> bool:
     """Return whether a page has all anchors to which it or another page links."""
     return page.ids.issuperset((*linked.get(path, ()), *(anchor for file, anchor in page.links.values() if anchor and file == path)))
 
 
-def _faults(pages: Mapping[str, Seen], files: Container[str]) -> Iterator[Problem]:
+def _faults(pages: Mapping[str, PageIndex], files: Container[str]) -> Iterator[Problem]:
     for path, page in pages.items():
         place = Place(f"site/{path}")
         for fault in page.faults:
@@ -172,7 +172,7 @@ def _faults(pages: Mapping[str, Seen], files: Container[str]) -> Iterator[Proble
     yield from far({path: {file for file, _ in page.links.values()} for path, page in pages.items() if page.listed})
 
 
-def _links(path: str, page: Seen, pages: Mapping[str, Seen], files: Container[str]) -> Iterator[Problem]:
+def _links(path: str, page: PageIndex, pages: Mapping[str, PageIndex], files: Container[str]) -> Iterator[Problem]:
     for address, (file, anchor) in page.links.items():
         if file not in files:
             yield Problem(Place(f"site/{path}"), "broken-link", f"'{address}' leads to nothing", "mend the link, or add the page")

@@ -17,11 +17,11 @@ from explainer.assemble.localising import Frame
 from explainer.assemble.styles import Styles
 from explainer.common import policy, programs
 from explainer.common.allowed.scripts import Scripts
-from explainer.common.disk import MARKER
+from explainer.common.disk import MANIFEST
 from explainer.common.problems import Place, Problem, Refused
 from explainer.common.trees import Tree
 from explainer.engine import RECORD, Shells
-from explainer.incremental.cache import Cache, Held
+from explainer.incremental.cache import Cache, CachedBytes
 from explainer.incremental.files import Files, Lying
 from explainer.model.digests import digest
 from explainer.options import Options
@@ -83,11 +83,11 @@ def finish(engines: Tree, ours: Files, shells: Shells, project: Project, options
 
     def finished(path: str) -> bytes:
         html = styles.put(path, pages[path])
-        if path in ours and policy.brings_own(html):
+        if path in ours and policy.has_policy(html):
             return html.encode()
         return finish_page(path, html, scripts, *styles.of(path)[1:]).encode()
 
-    made: dict[str, bytes | Held | Lying] = {path: others.take(path) for path in others.keys() - styles.replaced}
+    made: dict[str, bytes | CachedBytes | Lying] = {path: others.take(path) for path in others.keys() - styles.replaced}
     for path in pages:
         made_from = (path, pages.sums[path], styles.sum(path), scripts.of_page(path))
         made[path] = cache.held("finished", made_from, partial(finished, path))
@@ -98,7 +98,7 @@ def finish(engines: Tree, ours: Files, shells: Shells, project: Project, options
     done = Files(cache)
     for path in sorted(made):
         done.put(path, made[path], others.sum(path) if path in others and made[path] is others.take(path) else None)
-    done.put(MARKER, manifest({path: done.sum(path) for path in done}, project, options, carried.days))
+    done.put(MANIFEST, manifest({path: done.sum(path) for path in done}, project, options, carried.days))
     return done
 
 
@@ -189,9 +189,9 @@ def finish_page(path: str, html: str, scripts: Scripts, own_style: str = "") -> 
     The policy allows the known inline scripts of the page and ``own_style``, and nothing from other
     hosts.
     """
-    known = [policy.of(code) for code in scripts.of_page(path) if f"<script>{code}</script>" in html]
+    known = [policy.source_expression(code) for code in scripts.of_page(path) if f"<script>{code}</script>" in html]
     script = " ".join(["'self'", *sorted(known)])
-    own = [policy.of(own_style)] if own_style else []
+    own = [policy.source_expression(own_style)] if own_style else []
     style = " ".join(["'self'", *policy.added_styles(path, scripts.engine), *own])
     frames = "; frame-src 'self'" if "data-explore=" in html else ""
     allowed = (

@@ -27,7 +27,7 @@ from urllib.parse import quote, urlsplit
 from explainer.assemble import manifests
 from explainer.assemble.assets import MOST_OF_ALL, MOST_OF_ONE, RECORD, is_asset
 from explainer.common import console, disk, folders
-from explainer.common.problems import MachineFailed, Misused
+from explainer.common.problems import MachineFailed, UsageError
 
 DAYS = 30
 """The most days that an asset is kept after the last site that had it."""
@@ -220,41 +220,41 @@ def fetch(address: str, folder: Path, today: dt.date, limits: Limits | None = No
     be fetched or is not ours.
     """
     if not address.startswith(("https://", "http://127.0.0.1:", "http://localhost:")) or not address.isprintable() or "@" in address:
-        raise Misused(f"{address} is not an https address")
+        raise UsageError(f"{address} is not an https address")
     _check(folder)
     limits = limits or Limits()
     site = _Site(address.rstrip("/") + "/", limits)
-    data = site.get(disk.MARKER)
+    data = site.get(disk.MANIFEST)
     if data is None:
-        disk.refill(folder, {RECORD: b"{}\n"})
+        disk.replace_folder(folder, {RECORD: b"{}\n"})
         return f"There is no site of ours at {site.base} yet; nothing is carried."
     record = _manifest(data, site.base)
     days = {path: record.carried.get(path, today.isoformat()) for path in sorted(record.files) if is_asset(path)}
     young = {path: day for path, day in days.items() if (today - dt.date.fromisoformat(day)).days <= DAYS}
     if len(young) > limits.files:
-        raise MachineFailed(f"{site.base}{disk.MARKER} names {len(young):,} assets; at most {limits.files:,} are fetched")
+        raise MachineFailed(f"{site.base}{disk.MANIFEST} names {len(young):,} assets; at most {limits.files:,} are fetched")
     above = {"/".join(parts[:at]) for path in young for parts in [path.split("/")] for at in range(1, len(parts))}
     if both := sorted(above & young.keys()):
-        raise MachineFailed(f"{site.base}{disk.MARKER} names {both[0]} as a file and as a folder")
+        raise MachineFailed(f"{site.base}{disk.MANIFEST} names {both[0]} as a file and as a folder")
     files = {path: _asset(site, path, record.files[path]) for path in young}
-    disk.refill(folder, {**files, RECORD: (json.dumps(young, indent=1) + "\n").encode()})
+    disk.replace_folder(folder, {**files, RECORD: (json.dumps(young, indent=1) + "\n").encode()})
     return f"{len(files):,} assets of {site.base} can be carried; {len(days) - len(young):,} are older than {DAYS} days."
 
 
 def _check(folder: Path) -> None:
     """Raise ``Misused`` if a folder holds anything but an earlier fetch: it will be emptied."""
-    with disk.machine():
+    with disk.machine_failures():
         folders.refuse_links(folder)
         there = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
     if there and (RECORD not in there or there - {RECORD, "assets"}):
-        raise Misused(f"{folder} holds files that were not fetched; name a folder that is empty or not there yet")
+        raise UsageError(f"{folder} holds files that were not fetched; name a folder that is empty or not there yet")
 
 
 def _manifest(data: bytes, base: str) -> manifests.Manifest:
     try:
-        return manifests.manifest(data)
-    except manifests.NotOurs as fault:
-        raise MachineFailed(f"{base}{disk.MARKER} is not a manifest of ours ({fault})") from fault
+        return manifests.parse_manifest(data)
+    except manifests.InvalidManifest as fault:
+        raise MachineFailed(f"{base}{disk.MANIFEST} is not a manifest of ours ({fault})") from fault
 
 
 def _asset(site: _Site, path: str, digest: str) -> bytes:
@@ -271,10 +271,10 @@ def main(address: str, folder: str) -> int:
     """
 
     def command() -> int:
-        console.lines([fetch(address, Path(folder), dt.datetime.now(dt.UTC).date())])
+        console.print_lines([fetch(address, Path(folder), dt.datetime.now(dt.UTC).date())])
         return 0
 
-    return console.ended("last_site", command)
+    return console.run_main("last_site", command)
 
 
 if __name__ == "__main__":

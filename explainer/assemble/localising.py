@@ -10,7 +10,7 @@ import html
 import re
 from collections.abc import Container, Mapping
 
-from explainer.engine import Part, as_html, with_frame
+from explainer.engine import Part, replace_frame_texts, replace_placeholders
 from explainer.project import Project
 from explainer.publish.catalogue import ENGLISH, fill
 
@@ -48,7 +48,7 @@ class Frame:
         first = path.split("/", maxsplit=1)[0]
         language = first if first in self._frames else self._main
         words = self._theme(language)
-        page = as_html(with_frame(page, self._frames.get(language, {})))
+        page = replace_placeholders(replace_frame_texts(page, self._frames.get(language, {})))
         search = html.escape(str(words["search"]))
         page = _SEARCH.sub(lambda match: f'{match[1]} aria-label="{search}"', page, count=1)
         if language != ENGLISH:

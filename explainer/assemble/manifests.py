@@ -12,7 +12,7 @@ from typing import Annotated, Final, Literal, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from explainer.common.addresses import BadAddress, site_address
-from explainer.common.disk import MARKER
+from explainer.common.disk import MANIFEST
 from explainer.engine import ENGINES
 from explainer.model.edtf import iso_day
 from explainer.model.settings import REPORT
@@ -23,7 +23,7 @@ _LONGEST: Final = 4_096
 _SHOWN: Final = 60
 
 
-class NotOurs(ValueError):
+class InvalidManifest(ValueError):
     """Raised for a file that is not one of our manifests; the message says what is wrong."""
 
 
@@ -70,7 +70,7 @@ class Manifest(BaseModel):
     """The day on which each carried file was last part of a site, by path."""
 
 
-class Told(Manifest):
+class BuildManifest(Manifest):
     """A manifest with the options of its build."""
 
     engine: Annotated[str, AfterValidator(_engine)]
@@ -80,17 +80,17 @@ class Told(Manifest):
     today_from: str
 
 
-def manifest(data: bytes) -> Manifest:
+def parse_manifest(data: bytes) -> Manifest:
     """Parse one of our manifests. Raises ``NotOurs`` if the bytes are something else."""
     return _parsed(Manifest, data)
 
 
-def told(data: bytes) -> Told:
+def parse_build_manifest(data: bytes) -> BuildManifest:
     """Parse a manifest with the options of its build.
 
     Raises ``NotOurs`` if some are missing or invalid.
     """
-    return _parsed(Told, data)
+    return _parsed(BuildManifest, data)
 
 
 def _parsed(kind: type[Kind], data: bytes) -> Kind:
@@ -99,7 +99,7 @@ def _parsed(kind: type[Kind], data: bytes) -> Kind:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False, include_context=False)[0]
         where = ".".join(str(part)[:_SHOWN] for part in first["loc"])
-        raise NotOurs(f"{where}: {first['msg']}" if where else first["msg"]) from error
+        raise InvalidManifest(f"{where}: {first['msg']}" if where else first["msg"]) from error
 
 
 def read(folder: Path) -> bytes:
@@ -107,7 +107,7 @@ def read(folder: Path) -> bytes:
 
     Raises ``NotOurs`` if it is missing, is not a plain file, or is too large.
     """
-    path = folder / MARKER
+    path = folder / MANIFEST
     if path.is_symlink() or not path.is_file() or path.stat().st_size > MOST:
-        raise NotOurs("it is no plain file")
+        raise InvalidManifest("it is no plain file")
     return path.read_bytes()

@@ -20,7 +20,7 @@ from explainer.common.allowed import elements
 from explainer.common.allowed import styles as allowed_styles
 from explainer.common.allowed.addresses import is_within
 from explainer.common.allowed.scripts import Scripts
-from explainer.common.typed_json import stored
+from explainer.common.typed_json import register_dataclass
 from explainer.incremental.cache import Cache
 from explainer.incremental.files import Files
 from explainer.model.digests import digest
@@ -51,9 +51,9 @@ class Rules:
         return digest((of.engine, of.address, sorted(of.own), of.of_page("index.html"), sorted(self.moved)))
 
 
-@stored
+@register_dataclass
 @dataclass(frozen=True)
-class Seen:
+class PageIndex:
     """What the audit needs to know of one page."""
 
     ids: frozenset[str]
@@ -70,9 +70,9 @@ class Seen:
         return digest((others, self.loads, self.faults, self.listed))
 
 
-def see(path: str, files: Files, cache: Cache, rules: Rules) -> Seen:
+def index_page(path: str, files: Files, cache: Cache, rules: Rules) -> PageIndex:
     """Return what the audit needs of a page, from the cache if the page has not changed."""
-    kept: tuple[str, Seen] | None = cache.value_at(key := cache.room(("seen", path, rules.sum)))
+    kept: tuple[str, PageIndex] | None = cache.value_at(key := cache.room(("seen", path, rules.sum)))
     if kept is None or kept[0] != files.sum(path):
         kept = files.sum(path), read(path, files[path], rules)
         cache.put_at(key, kept)
@@ -91,12 +91,12 @@ def target(path: str, address: str) -> tuple[str, str]:
     return intern(joined), intern(unquote(parts.fragment))
 
 
-def read(path: str, data: bytes, rules: Rules) -> Seen:
+def read(path: str, data: bytes, rules: Rules) -> PageIndex:
     """Return what the audit needs of a page; the bytes may be anything."""
     try:
         text = data.decode()
     except UnicodeDecodeError:
-        return Seen(frozenset(), {}, (), ("it is not UTF-8",), listed=False)
+        return PageIndex(frozenset(), {}, (), ("it is not UTF-8",), listed=False)
     page = _Page(alone=path.startswith(("embed/", "explore/")), moved=path in rules.moved)
     parsed = LexborHTMLParser(text)
     for node in parsed.root.traverse(include_text=False) if parsed.root else ():
@@ -112,7 +112,7 @@ def read(path: str, data: bytes, rules: Rules) -> Seen:
     # Many pages share few addresses, so each is kept in memory once.
     links = {intern(address): target(path, address) for address in inside}
     loads = tuple(dict.fromkeys(page.loads))
-    return Seen(frozenset(page.ids), links, loads, tuple(dict.fromkeys(page.faults)), page.listed)
+    return PageIndex(frozenset(page.ids), links, loads, tuple(dict.fromkeys(page.faults)), page.listed)
 
 
 @dataclass
@@ -146,7 +146,7 @@ class _Page:
 
     def _told(self, values: Mapping[str, str]) -> None:
         """Record what a ``meta`` element says about the page."""
-        to = elements.leads_on(values)
+        to = elements.redirect_target(values)
         self.links += [to] if to is not None else []
         self.listed &= (values.get("name"), values.get("content", "")) != ("robots", "noindex") and to is None
 
@@ -162,7 +162,11 @@ def _scripts(page: LexborHTMLParser, known: Collection[str]) -> Iterator[str]:
         if "src" in node.attributes:
             if code.strip():
                 yield f"a script that is loaded holds words: '{code[:40]}'"
-        elif (node.attributes.get("type") or "") not in _DATA and policy.of(code) not in known and not _within(node, "article"):
+        elif (
+            (node.attributes.get("type") or "") not in _DATA
+            and policy.source_expression(code) not in known
+            and not _within(node, "article")
+        ):
             yield f"a script that the theme does not bring stands in the page: '{code[:40]}'"
 
 
@@ -173,7 +177,7 @@ def _head(path: str, data: bytes, page: LexborHTMLParser, rules: Rules) -> Itera
     named in the first 1,024 bytes.
     """
     own = [node for node in page.css("style") if path.startswith(("embed/", "explore/", "404.html")) or "data-from" in node.attributes]
-    styles = [*policy.added_styles(path, rules.scripts.engine), *(policy.of(node.text()) for node in own)]
+    styles = [*policy.added_styles(path, rules.scripts.engine), *(policy.source_expression(node.text()) for node in own)]
     for node in page.css("style"):
         yield from allowed_styles.faults_in(node)
     first = list(page.head.iter())[:2] if page.head else []
@@ -220,7 +224,7 @@ def _is_own(path: str, address: str, page: LexborHTMLParser, rules: Rules) -> bo
     file = target("index.html", address.removeprefix(site))[0] if whole else target(path, address)[0]
     if path in rules.moved:
         refresh = page.css_first("meta[http-equiv='refresh' i]")
-        to = elements.leads_on({name: value or "" for name, value in refresh.attributes.items()}) if refresh else None
+        to = elements.redirect_target({name: value or "" for name, value in refresh.attributes.items()}) if refresh else None
         return to is not None and file == target(path, to)[0]
     room, _, below = path.partition("/")
     if room not in ("embed", "explore"):

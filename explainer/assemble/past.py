@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from explainer.common.problems import Problems, limited
-from explainer.history.changes import addresses, gone, slugs, unrecorded, untold
+from explainer.history.changes import address_problems, addresses, correction_problems, page_addresses, unrecorded_changes
 from explainer.history.editions import unchecked
-from explainer.history.git import PUBLISHED, Absent, History, Unreadable
+from explainer.history.git import PUBLISHED, History, NoHistory, Unreadable
 from explainer.project import Project
 from explainer.read.files import PastFolder
-from explainer.read.ledger import read_ledger
+from explainer.read.ledger import parse_ledger
 
 
 def project_at(project: Project, history: History, revision: str) -> tuple[Project, Problems]:
@@ -25,7 +25,7 @@ def project_at(project: Project, history: History, revision: str) -> tuple[Proje
     seeds = history.files(revision, "seeds")
     now = {path: data for path in project.folder.list("site_src") if (data := project.folder.read_bytes(path, Problems())) is not None}
     folder = PastFolder(project.folder.root, {**now, **seeds})
-    return replace(project, folder=folder, ledger=read_ledger(folder, lost), seeds=seeds), lost
+    return replace(project, folder=folder, ledger=parse_ledger(folder, lost), seeds=seeds), lost
 
 
 def check_history(project: Project, problems: Problems) -> str:
@@ -36,7 +36,7 @@ def check_history(project: Project, problems: Problems) -> str:
     """
     try:
         history = History.of(project.folder.root)
-        if isinstance(history, Absent):
+        if isinstance(history, NoHistory):
             return f"History not checked: {history.why}."
         tag = history.published()
         missing = _missing(history, tag)
@@ -76,12 +76,12 @@ def _compare(project: Project, history: History, tag: str, problems: Problems) -
     if not seeds:
         return f"History checked: {tag} holds no seeds of this project, so nothing of it has been published at this place."
     pages, before = project.folder.list("site_src", ".md"), history.names(revision, "site_src")
-    if seeds == project.seeds and slugs(before) <= slugs(pages):
+    if seeds == project.seeds and page_addresses(before) <= page_addresses(pages):
         return f"History checked: the seeds are those of {tag}."
     then, lost = project_at(project, history, revision)
-    problems.extend(limited(unrecorded(then.ledger, project.ledger)))
-    told = {change.ref.partition(":")[0] for change in untold(then.ledger, project.ledger)}
+    problems.extend(limited(unrecorded_changes(then.ledger, project.ledger)))
+    told = {change.ref.partition(":")[0] for change in correction_problems(then.ledger, project.ledger)}
     there = (addresses(then.ledger, before), addresses(project.ledger, pages))
-    problems.extend(limited(gone(then.ledger, project.ledger, *there, told)))
+    problems.extend(limited(address_problems(then.ledger, project.ledger, *there, told)))
     gaps = f" Of it {len(lost)} record(s) cannot be read by today's rules, and were not compared." if len(lost) else ""
     return f"History checked against {tag}.{gaps}"

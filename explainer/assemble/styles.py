@@ -13,7 +13,7 @@ from itertools import chain
 from sys import intern
 from typing import Final, Self
 
-from explainer.common.typed_json import stored
+from explainer.common.typed_json import register_dataclass
 from explainer.incremental.cache import Cache
 
 # Parsing and writing stylesheets
@@ -239,7 +239,7 @@ def _all(needs: _Needs) -> Iterator[Names]:
         yield from _all(each)
 
 
-def meets(selector: str, names: Names) -> bool:
+def can_match(selector: str, names: Names) -> bool:
     """Return whether a selector can match anything. If that is unknown, the answer is yes."""
     return _has(_needs(selector), names)
 
@@ -292,7 +292,7 @@ def _selectors(items: tuple[Item, ...]) -> Iterator[str]:
             yield from item.selectors or _selectors(item.items)
 
 
-def purged(items: tuple[Item, ...], names: Names) -> tuple[Item, ...]:
+def without_unused(items: tuple[Item, ...], names: Names) -> tuple[Item, ...]:
     """Return only the rules that can match, with the animations and custom properties they use.
 
     ``names`` are those of a page and its scripts. Custom properties that are in ``names`` are kept
@@ -320,7 +320,7 @@ def _met(items: tuple[Item, ...], names: Names) -> Iterator[Item]:
             yield from _filled(item.with_items(tuple(_met(item.items, names))))
         elif item.prelude.startswith("@"):
             yield item
-        elif met := tuple(each for each in item.selectors if meets(each, names)):
+        elif met := tuple(each for each in item.selectors if can_match(each, names)):
             yield item.with_selectors(met)
 
 
@@ -442,9 +442,9 @@ _QUIET: Final = {"navigation.tabs", "navigation.tabs.sticky", "navigation.footer
 """Features with which the theme's scripts add no new kinds of blocks to a page."""
 
 
-@stored
+@register_dataclass
 @dataclass(frozen=True)
-class Told:
+class PageStyles:
     """What the styles of one page depend on.
 
     All fields but ``schemes`` are empty if its stylesheets must stay as they are.
@@ -567,14 +567,14 @@ class Styles:
         styled = f'<style {FROM}"{address}">{own[0]}</style>' if own else f'<link rel="stylesheet" href="{address}">'
         return left_open_scheme("".join([first, styled, *others, after]))
 
-    def _tell(self, pages: Mapping[str, str], made_from: Mapping[str, str]) -> dict[str, Told]:
+    def _tell(self, pages: Mapping[str, str], made_from: Mapping[str, str]) -> dict[str, PageStyles]:
         """Return what the styles of each page depend on; unchanged pages are not read again."""
-        kept: dict[str, tuple[str, Told]] = self._cache.notes(self._cache.room(("told", self._sum)))
-        told: dict[str, Told] = {}
-        one: dict[Told, Told] = {}  # one object for equal ones, to save memory
+        kept: dict[str, tuple[str, PageStyles]] = self._cache.notes(self._cache.room(("told", self._sum)))
+        told: dict[str, PageStyles] = {}
+        one: dict[PageStyles, PageStyles] = {}  # one object for equal ones, to save memory
         for path in pages:
             as_before = path in kept and kept[path][0] == made_from[path]
-            each = kept[path][1] if as_before else Told.read(path, pages[path], self._found, lambda: self._wanted)
+            each = kept[path][1] if as_before else PageStyles.read(path, pages[path], self._found, lambda: self._wanted)
             told[path] = one.setdefault(each, each)
         kept.clear()
         kept.update({path: (made_from[path], told[path]) for path in pages})
@@ -595,7 +595,7 @@ class Styles:
         listed = self._cache.text("wanted", self._sum, lambda: _list(asked(tuple(read("".join(self._css.values()))))))
         return Names(json.loads(listed)) | needed_names([OPEN_SCHEME])
 
-    def _all(self, told: Told) -> Names:
+    def _all(self, told: PageStyles) -> Names:
         """Return all names that may be on a page.
 
         These are its own, those that the search adds, and those that its scripts may set.
@@ -627,7 +627,7 @@ class Styles:
         """Return the rules for a page and their digest; cached because many pages need the same."""
         if (sheets, named) not in self._cuts:
             made_from = (*self._made_from(sheets), self._addresses[sheets], _list(named))
-            css = self._cache.text("cut", made_from, lambda: written(purged(self._rules(sheets), named)))
+            css = self._cache.text("cut", made_from, lambda: written(without_unused(self._rules(sheets), named)))
             self._cuts[sheets, named] = css, _sum(css)
         return self._cuts[sheets, named]
 
@@ -642,7 +642,7 @@ class Styles:
         """Return the same rules as ``_sheet``, parsed."""
         if sheets not in self._read:
             items = tuple(item for path in sheets for item in read(self._css[path]) if item != _CHARSET)
-            self._read[sheets] = purged(with_open_scheme(items, self._schemes), self._met(sheets))
+            self._read[sheets] = without_unused(with_open_scheme(items, self._schemes), self._met(sheets))
         return self._read[sheets]
 
 

@@ -25,9 +25,9 @@ from pydantic_core import to_json
 from explainer.assemble import assets, manifests
 from explainer.common import disk, folders
 from explainer.common.allowed import files as allowed_files
-from explainer.common.disk import CACHE, MARKER, cache_folder, machine, write_tree
-from explainer.common.problems import Misused
-from explainer.common.trees import FILES, FOLDERS, Noted, Tree, notes
+from explainer.common.disk import CACHE_VARIABLE, MANIFEST, cache_folder, machine_failures, write_tree
+from explainer.common.problems import UsageError
+from explainer.common.trees import FILES, FOLDERS, FileState, Tree, notes
 from explainer.options import Options
 
 # The spare site
@@ -37,7 +37,7 @@ _looked: dict[Path, Future[tuple[Spare, Tree]]] = {}
 """The state of spare sites that is being read in threads, by working folder."""
 
 
-def look_ahead(work: Path) -> None:
+def read_spare_in_background(work: Path) -> None:
     """Start to read the state of the spare site's files while the build waits for its engine.
 
     From now on nothing else may write to these files.
@@ -62,7 +62,7 @@ class Spare:
     """
 
     work: Path
-    notes: tuple[Mapping[str, Noted], ...] = field(default=())
+    notes: tuple[Mapping[str, FileState], ...] = field(default=())
     """The noted state of the files of the published site, and of the site before it.
 
     The latter is in this folder; the two change places at each build.
@@ -138,7 +138,7 @@ def prepare(options: Options) -> None:
     """
     assets.read_carried(options.carry)  # only to fail early; it is read again when it is needed
     output = options.output
-    with machine():
+    with machine_failures():
         _check(output, options.project)
         if output.parent.is_dir():
             # If it is locked, another build is publishing there, and cleans up itself.
@@ -149,17 +149,17 @@ def prepare(options: Options) -> None:
 def _check(output: Path, project: Path) -> None:
     resolved = output.resolve()
     if resolved == project.resolve() or resolved in project.resolve().parents:
-        raise Misused(f"--output {output} is the project itself, or holds it; name a folder for the site alone")
+        raise UsageError(f"--output {output} is the project itself, or holds it; name a folder for the site alone")
     below = resolved.relative_to(project.resolve()).parts if resolved.is_relative_to(project.resolve()) else ()
     if below and (
         allowed_files.folded_name(below[0]) in map(allowed_files.folded_name, (*FOLDERS, *FILES, *_OURS))
         or any(part.startswith(".") for part in below)
     ):
-        raise Misused(f"--output {output} lies among what the site is made from; name a folder for the site alone")
+        raise UsageError(f"--output {output} lies among what the site is made from; name a folder for the site alone")
     _check_cache(cache_folder(), output, project)
     folders.refuse_links(output.parent)
     if output.is_symlink() or (output.exists() and not output.is_dir()):
-        raise Misused(f"--output {output} is not a plain folder")
+        raise UsageError(f"--output {output} is not a plain folder")
     if output.is_dir() and any(output.iterdir()):
         _manifest_of(output)
 
@@ -171,13 +171,13 @@ def _check_cache(cache: Path, output: Path, project: Path) -> None:
     """
     kept, site, made_from = cache.resolve(), output.resolve(), project.resolve()
     if site.is_relative_to(kept):
-        raise Misused(f"--output {output} lies in {cache}, where builds keep things; name a folder for the site alone")
+        raise UsageError(f"--output {output} lies in {cache}, where builds keep things; name a folder for the site alone")
     if kept.is_relative_to(site):
-        raise Misused(f"{cache}, where builds keep things, lies in --output {output}; name another folder with {CACHE}")
+        raise UsageError(f"{cache}, where builds keep things, lies in --output {output}; name another folder with {CACHE_VARIABLE}")
     if kept.is_relative_to(made_from):
-        raise Misused(f"{cache}, where builds keep things, lies in the project; name a folder outside of it with {CACHE}")
+        raise UsageError(f"{cache}, where builds keep things, lies in the project; name a folder outside of it with {CACHE_VARIABLE}")
     if made_from.is_relative_to(kept):
-        raise Misused(f"the project lies in {cache}, where builds keep things; name another folder with {CACHE}")
+        raise UsageError(f"the project lies in {cache}, where builds keep things; name another folder with {CACHE_VARIABLE}")
 
 
 def _manifest_of(output: Path) -> manifests.Manifest:
@@ -186,10 +186,10 @@ def _manifest_of(output: Path) -> manifests.Manifest:
     Raises ``Misused`` if it is not one of ours. Many programs write a ``manifest.json``.
     """
     try:
-        return manifests.manifest(manifests.read(output))
-    except manifests.NotOurs as fault:
-        raise Misused(
-            f"--output {output} holds files that no build of ours put there (it has no {MARKER} of ours: {fault}); "
+        return manifests.parse_manifest(manifests.read(output))
+    except manifests.InvalidManifest as fault:
+        raise UsageError(
+            f"--output {output} holds files that no build of ours put there (it has no {MANIFEST} of ours: {fault}); "
             "empty it or name another folder"
         ) from fault
 
@@ -202,12 +202,12 @@ def _refuse_to_lose(output: Path, work: Path) -> None:
     if not output.is_dir() or not any(output.iterdir()):
         return
     sums, there = _manifest_of(output).files, Tree(output, *Spare.at(work).notes)
-    foreign = [path for path in sorted({*there, *there.others} - sums.keys() - {MARKER}) if PurePosixPath(path).name not in _LITTER]
+    foreign = [path for path in sorted({*there, *there.others} - sums.keys() - {MANIFEST}) if PurePosixPath(path).name not in _LITTER]
     changed = [path for path in sorted(sums) if path in there.others or (path in there and there.sum(path) != sums[path])]
     if found := [*foreign, *changed]:
         shown = ", ".join(path if path.isprintable() else repr(path) for path in found[:_NAMED])
         more = f" and {len(found) - _NAMED:,} more" if len(found) > _NAMED else ""
-        raise Misused(
+        raise UsageError(
             f"--output {output} holds what no build of ours put there, or what was changed since: {shown}{more}. "
             "It would be lost: move it elsewhere, or empty the folder, and build again"
         )
@@ -219,8 +219,8 @@ def publish(output: Path, files: Mapping[str, bytes], work: Path) -> str:
     A reader gets files of the old site or of the new one, never a mixture. If the working folder is
     on the same disk, the old site is kept there as the spare for the next build.
     """
-    with machine():
-        with folders.opened(output.parent, make=True):
+    with machine_failures():
+        with folders.open_folder(output.parent, make=True):
             pass
         with _alone_in(output.parent) as parent:
             _clear(output)
@@ -233,7 +233,7 @@ def publish(output: Path, files: Mapping[str, bytes], work: Path) -> str:
                     _swap(room / _NEW, output, parent)
             else:
                 try:
-                    spare.renew(files, json.loads(files[MARKER])["files"])
+                    spare.renew(files, json.loads(files[MANIFEST])["files"])
                     _flush(parent, spare.folder)
                     _swap(spare.folder, output, parent)
                 except BaseException:
@@ -284,11 +284,11 @@ def _is_whole(site: Path) -> bool:
     if site.is_symlink() or not site.is_dir():
         return False
     try:
-        sums = manifests.manifest(manifests.read(site)).files
-    except manifests.NotOurs:
+        sums = manifests.parse_manifest(manifests.read(site)).files
+    except manifests.InvalidManifest:
         return False
     there = Tree(site)
-    return not there.others and there.keys() == {*sums, MARKER} and all(there.sum(path) == sums[path] for path in sums)
+    return not there.others and there.keys() == {*sums, MANIFEST} and all(there.sum(path) == sums[path] for path in sums)
 
 
 @contextmanager

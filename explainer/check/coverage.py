@@ -164,7 +164,7 @@ def uses_of(ledger: Ledger, source: str) -> list[Use]:
     return sorted(found, key=lambda use: (use.span.start, -use.span.end))
 
 
-def covered(ledger: Ledger, source: str) -> tuple[Sentence, ...]:
+def sentence_coverage(ledger: Ledger, source: str) -> tuple[Sentence, ...]:
     """Return every sentence of a source's text with its coverage, in the order of the text."""
     text, coverage = ledger.texts[source], (ledger.coverage or {}).get(source) or Coverage(source=source)
     spans = [Span(*ends) for ends in sentences(text)]
@@ -189,13 +189,13 @@ def set_aside(text: str, spans: Sequence[Span], coverage: Coverage) -> list[SetA
     """
     found: list[SetAside | None] = [None] * len(spans)
     for line in coverage.set_aside:
-        first, last = place(text, spans, line.begins), place(text, spans, line.through or line.begins)
+        first, last = find_sentence(text, spans, line.begins), find_sentence(text, spans, line.through or line.begins)
         for index in range(first, last + 1) if line.number is None and first >= 0 else ():
             found[index] = line
     return found
 
 
-def place(text: str, spans: Sequence[Span], begins: str) -> int:
+def find_sentence(text: str, spans: Sequence[Span], begins: str) -> int:
     """Return the index of the sentence that begins with some words.
 
     Returns −1 if there is no such sentence, and −2 if there are several.

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from explainer.check import rules
-from explainer.cli import blast, starting, verifying
+from explainer.cli import impact, starting, verifying
 from explainer.cli.reporting import FORMATS, report
 from explainer.common import console, disk, policy
 from explainer.common.addresses import BadAddress, site_address
 from explainer.common.allowed import styles as allowed_styles
-from explainer.common.problems import Misused, Problems, Refused
+from explainer.common.problems import Problems, Refused, UsageError
 from explainer.engine import ENGINES
 from explainer.incremental.cache import Cache
 from explainer.model.records import EDITED_FROM, EDITED_TO
@@ -34,7 +34,7 @@ Build = Callable[..., list[str]]
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        raise Misused(message, self.format_usage().rstrip().split("\n"))
+        raise UsageError(message, self.format_usage().rstrip().split("\n"))
 
     def _print_message(self, message: str, file: Any = None) -> None:
         console.write(message, file)
@@ -56,7 +56,7 @@ def main(argv: Sequence[str], gather: Gather, build: Build) -> int:
             report(refused.problems, args.format, out, refused.not_checked, moves=refused.moves)
             return 1
 
-    return console.ended("build.py", command)
+    return console.run_main("build.py", command)
 
 
 def _run(args: argparse.Namespace, options: Options, gather: Gather, build: Build) -> int:
@@ -71,7 +71,7 @@ def _run(args: argparse.Namespace, options: Options, gather: Gather, build: Buil
 
     def say(texts: Sequence[str]) -> None:
         if not options.quiet:
-            console.lines(texts)
+            console.print_lines(texts)
 
     match args.verb:
         case "check":
@@ -98,7 +98,7 @@ def _check(args: argparse.Namespace, options: Options, gather: Gather) -> list[s
     for programs there are none.
     """
     if args.since is not None and not args.since.strip():
-        raise Misused("--since names no commit; write --since main")
+        raise UsageError("--since names no commit; write --since main")
     problems = Problems()
     try:
         project, _, site = gather(options, problems, whole=False)
@@ -106,7 +106,7 @@ def _check(args: argparse.Namespace, options: Options, gather: Gather) -> list[s
         if args.since:
             refused.moves = _moves_of_refused(options, args.since)
         raise
-    moves = blast.since(project, args.since) if args.since else []
+    moves = impact.since(project, args.since) if args.since else []
     report(problems.warnings, options.format, sys.stdout, () if options.quiet else problems.remarks, moves)
     if options.format != "text":
         return []
@@ -129,14 +129,14 @@ def _moves_of_refused(options: Options, since: str) -> list[str]:
         problems.stop()
     except Refused:
         return []
-    return blast.since(project, since)
+    return impact.since(project, since)
 
 
 def _release(options: Options, gather: Gather, date: str) -> list[str]:
     problems = Problems()
     _, context, _ = gather(options, problems)
-    if not options.trust and policy.of(style(context.templates)) not in allowed_styles.RELEASED:
-        raise Misused("the project has a stylesheet of its own for embeds; editions with it are released and built with --trust")
+    if not options.trust and policy.source_expression(style(context.templates)) not in allowed_styles.RELEASED:
+        raise UsageError("the project has a stylesheet of its own for embeds; editions with it are released and built with --trust")
     files = release(context, _day("--date", date))
     disk.add(options.project, files)
     charts = sorted({path.split("/")[2] for path in files})
@@ -200,11 +200,11 @@ def _shared(missing: str | None = None) -> _Parser:
 def _options(args: argparse.Namespace) -> Options:
     project = args.project.resolve()
     if not project.is_dir():
-        raise Misused(f"--project {args.project} is not a folder")
+        raise UsageError(f"--project {args.project} is not a folder")
     if args.today is not None:
         _day("--today", args.today)
     if args.report is not None and not REPORT.match(args.report):
-        raise Misused(f"--report {args.report} is no address; write https://… or mailto:…")
+        raise UsageError(f"--report {args.report} is no address; write https://… or mailto:…")
     output = Path(os.path.abspath(args.output or project / "site"))  # noqa: PTH100 - links on the way are refused later
     return Options(
         project, output, args.engine, _site(args.site_url), args.today, args.format, args.quiet, args.strict, args.carry, args.report,
@@ -216,7 +216,7 @@ def _site(given: str | None) -> str | None:
     try:
         return site_address(given) if given else given
     except BadAddress as bad:
-        raise Misused(f"--site-url {bad}; {bad.hint}") from bad
+        raise UsageError(f"--site-url {bad}; {bad.hint}") from bad
 
 
 def _day(option: str, text: str) -> str:
@@ -227,7 +227,7 @@ def _day(option: str, text: str) -> str:
     try:
         day = dt.date.fromisoformat(text)
     except ValueError as error:
-        raise Misused(f"{option} {text} is not a date; write 2026-03-04") from error
+        raise UsageError(f"{option} {text} is not a date; write 2026-03-04") from error
     if not EDITED_FROM <= day.year <= EDITED_TO:
-        raise Misused(f"{option} {text} is no day from {EDITED_FROM} to {EDITED_TO}; write 2026-03-04")
+        raise UsageError(f"{option} {text} is no day from {EDITED_FROM} to {EDITED_TO}; write 2026-03-04")
     return day.isoformat()

@@ -14,7 +14,7 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Final, TextIO
 
 from explainer.common import console
-from explainer.common.problems import DEFINITIONS, UNSEEN, Problem, shown
+from explainer.common.problems import DEFINITIONS, INVISIBLE, Problem, escape_invisible
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -36,7 +36,7 @@ _ALIKE: Final = 3
 """The most problems with the same words that are printed one by one; more become one."""
 
 
-def told(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def without_consequences(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the problems sorted by place, without those that follow from another."""
     return tuple(_causes(sorted(set(problems))))
 
@@ -70,7 +70,7 @@ def _cause(problem: Problem, lost: Mapping[str, Problem]) -> Problem | None:
     return next((lost[name] for name in named if name in lost), None)
 
 
-def once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def deduplicated(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the problems with those of the same words joined into one, at the first place."""
     groups: dict[tuple[str, str, str, str], list[Problem]] = {}
     for problem in problems:
@@ -106,19 +106,19 @@ def report(problems: Sequence[Problem], style: str, out: TextIO, remarks: Sequen
     ``moves`` are lines about what changes affect. As text they always go to standard output; in the
     other formats they go to ``out``.
     """
-    problems = told(problems)
+    problems = without_consequences(problems)
     match style:
         case "json":
             found = {"problems": [_as_record(problem) for problem in problems], "remarks": list(remarks)}
             console.write(json_shown(found | ({"moves": list(moves)} if moves else {})) + "\n", out)
         case "github":
-            notices = [f"::notice::{_escaped(shown(remark))}" for remark in remarks]
-            console.commands([*map(_annotation, problems), *notices], out)
-            console.lines(moves, out)
+            notices = [f"::notice::{_escaped(escape_invisible(remark))}" for remark in remarks]
+            console.print_workflow_commands([*map(_annotation, problems), *notices], out)
+            console.print_lines(moves, out)
         case _:
-            console.write(_text(once(problems), out), out)
-            console.lines(remarks, out)
-            console.lines(moves)
+            console.write(_text(deduplicated(problems), out), out)
+            console.print_lines(remarks, out)
+            console.print_lines(moves)
 
 
 def _as_record(problem: Problem) -> dict[str, object]:
@@ -134,7 +134,7 @@ def json_shown(found: object) -> str:
     are escaped too.
     """
     text = json.dumps(found, ensure_ascii=False, indent=1)
-    lines = (UNSEEN.sub(lambda match: json.dumps(match.group())[1:-1], line) for line in text.split("\n"))
+    lines = (INVISIBLE.sub(lambda match: json.dumps(match.group())[1:-1], line) for line in text.split("\n"))
     # "::" and "##" occur in JSON only inside of strings.
     return _COMMAND.sub(lambda match: f"\\u{ord(match.group()):04x}", "\n".join(lines))
 
@@ -162,10 +162,10 @@ def _print(console: Console, problems: Sequence[Problem]) -> None:
     for problem in (*warnings[:_WARNINGS], *(problem for problem in problems if problem.severity == "error")):
         warns = problem.severity == "warning"
         rule = (f"warning: {problem.rule}", "yellow") if warns else (problem.rule, "red")
-        line = Text.assemble((str(problem.place), "bold"), ": ", rule, f": {shown(problem.message)}")
+        line = Text.assemble((str(problem.place), "bold"), ": ", rule, f": {escape_invisible(problem.message)}")
         console.print(line)
         if problem.hint:
-            console.print(Text(f"    hint: {shown(problem.hint)}", "dim"))
+            console.print(Text(f"    hint: {escape_invisible(problem.hint)}", "dim"))
     if len(warnings) > _WARNINGS:
         console.print(f"and {len(warnings) - _WARNINGS} more warnings: --format json lists them all")
     if errors := sum(1 for problem in problems if problem.severity == "error"):
@@ -175,9 +175,9 @@ def _print(console: Console, problems: Sequence[Problem]) -> None:
 
 def _annotation(problem: Problem) -> str:
     """Return a workflow command that marks the line of a problem in a pull request."""
-    message = _escaped(f"{shown(problem.message)}\n{shown(problem.hint)}".strip())
+    message = _escaped(f"{escape_invisible(problem.message)}\n{escape_invisible(problem.hint)}".strip())
     place, rule = problem.place, _escaped(problem.rule, ",:")
-    return f"::{problem.severity} file={_escaped(shown(place.path), ',:')},line={place.line},col={place.column},title={rule}::{message}"
+    return f"::{problem.severity} file={_escaped(escape_invisible(place.path), ',:')},line={place.line},col={place.column},title={rule}::{message}"
 
 
 def _escaped(text: str, also: str = "") -> str:
@@ -185,7 +185,7 @@ def _escaped(text: str, also: str = "") -> str:
 
     ``also`` are further characters to escape.
     """
-    text = console.inert(text)
+    text = console.escape_workflow_commands(text)
     for ch in "%\r\n" + also:
         text = text.replace(ch, f"%{ord(ch):02X}")
     return text

@@ -144,8 +144,8 @@ def write() -> None:
     file is there.
     """
     for path, text in files().items():
-        folders.put(_ROOT / path, text.encode())
+        folders.replace_file(_ROOT / path, text.encode())
 
 
 if __name__ == "__main__":
-    sys.exit(console.ended("schemas", write))
+    sys.exit(console.run_main("schemas", write))

@@ -35,9 +35,9 @@ from explainer.assemble import swap
 from explainer.cli.reporting import report
 from explainer.common import console
 from explainer.common.allowed.files import MEDIA_TYPES, kind_of
-from explainer.common.disk import MARKER
-from explainer.common.problems import MachineFailed, Problem, Refused, shown
-from explainer.common.trees import LARGEST, Stamp, stamps
+from explainer.common.disk import MANIFEST
+from explainer.common.problems import MachineFailed, Problem, Refused, escape_invisible
+from explainer.common.trees import MAX_FILE_BYTES, Stamp, stamps
 from explainer.incremental.cache import Cache
 from explainer.options import Options
 
@@ -82,8 +82,8 @@ class Published:
         """Block all reading while a build replaces the files; afterwards serve the new ones."""
         with self._lock:
             yield
-            sums = json.loads(files[MARKER])["files"]
-            self._sums = {**sums, MARKER: hashlib.sha256(files[MARKER]).hexdigest()}
+            sums = json.loads(files[MANIFEST])["files"]
+            self._sums = {**sums, MANIFEST: hashlib.sha256(files[MANIFEST]).hexdigest()}
 
     def read(self, path: str) -> bytes | None:
         """Return the bytes of a file, or ``None``.
@@ -111,7 +111,7 @@ def _plain_file(folder: Path, path: str) -> bytes | None:
             os.close(here)
             here = inner
         status = os.fstat(here)
-        if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST:
+        if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_FILE_BYTES:
             return None
         with os.fdopen(here, "rb") as file:
             here = None
@@ -123,7 +123,7 @@ def _plain_file(folder: Path, path: str) -> bytes | None:
             os.close(here)
 
 
-class Live:
+class BuildStatus:
     """The result of the last build, for the pages that wait for the next one."""
 
     def __init__(self) -> None:
@@ -152,7 +152,12 @@ class Live:
         with self._changed:
             self._changed.wait_for(lambda: self._turn != turn, _BREATH)
             told = [
-                {"place": str(each.place), "rule": each.rule, "message": shown(each.message), "hint": shown(each.hint)}
+                {
+                    "place": str(each.place),
+                    "rule": each.rule,
+                    "message": escape_invisible(each.message),
+                    "hint": escape_invisible(each.hint),
+                }
                 for each in self._problems
             ]
             return self._turn, json.dumps({"build": self._build, "problems": told}, ensure_ascii=False)
@@ -165,7 +170,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     server_version, sys_version = "explainer", ""
     timeout = _PATIENCE
 
-    def __init__(self, *args: Any, live: Live, published: Published) -> None:
+    def __init__(self, *args: Any, live: BuildStatus, published: Published) -> None:
         self._live, self._published = live, published
         super().__init__(*args)
 
@@ -318,10 +323,10 @@ class _Server(http.server.ThreadingHTTPServer):
         """Print one line about an error; none if a client closed its connection."""
         error = sys.exc_info()[1]
         if not isinstance(error, OSError):
-            console.lines([f"serve: a request could not be answered: {type(error).__name__}"], sys.stderr)
+            console.print_lines([f"serve: a request could not be answered: {type(error).__name__}"], sys.stderr)
 
 
-def server_of(published: Published, live: Live, port: int) -> http.server.ThreadingHTTPServer:
+def server_of(published: Published, live: BuildStatus, port: int) -> http.server.ThreadingHTTPServer:
     """Return a server for published files on the loopback address only.
 
     With port 0 the system picks a free one.
@@ -345,7 +350,7 @@ def serve(options: Options, build: Callable[..., list[str]], port: int) -> None:
 
     Raises ``MachineFailed`` if the port cannot be used.
     """
-    live, published = Live(), Published(options.output)
+    live, published = BuildStatus(), Published(options.output)
 
     def built(options: Options) -> list[str]:
         return build(options, publish)
@@ -364,7 +369,7 @@ def serve(options: Options, build: Callable[..., list[str]], port: int) -> None:
     except OSError as error:
         raise MachineFailed(f"port {port}: {error.strerror}; try --port {port + 1}") from error
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    console.lines([f"Serving http://127.0.0.1:{server.server_port}/ (stop with Ctrl+C)"])
+    console.print_lines([f"Serving http://127.0.0.1:{server.server_port}/ (stop with Ctrl+C)"])
     try:
         quiet = 0
         while True:
@@ -391,7 +396,7 @@ def _settled(project: Path, now: dict[str, Stamp]) -> dict[str, Stamp]:
     return now
 
 
-def _try(options: Options, build: Callable[[Options], list[str]], live: Live) -> None:
+def _try(options: Options, build: Callable[[Options], list[str]], live: BuildStatus) -> None:
     begun = time.monotonic()
     try:
         said = build(options)
@@ -399,7 +404,7 @@ def _try(options: Options, build: Callable[[Options], list[str]], live: Live) ->
         report(refused.problems, "text", sys.stderr)
         live.failed(refused.problems)
     except MachineFailed as failed:  # such as a full disk; the next change is another try
-        console.lines([f"build.py: {failed}"], sys.stderr)
+        console.print_lines([f"build.py: {failed}"], sys.stderr)
     else:
         live.built()
-        console.lines([*said[:-1], f"{said[-1]} ({time.monotonic() - begun:.1f} s)"])
+        console.print_lines([*said[:-1], f"{said[-1]} ({time.monotonic() - begun:.1f} s)"])

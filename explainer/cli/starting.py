@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from explainer.common import disk
-from explainer.common.problems import Misused
-from explainer.history.git import Absent, History, Unreadable
+from explainer.common.problems import UsageError
+from explainer.history.git import History, NoHistory, Unreadable
 
 # Stubs: ``build.py new fact|source|page``
 
@@ -28,9 +28,9 @@ def write_stub(project: Path, what: str, name: str) -> str:
     Raises ``Misused`` if the kind is unknown, if the name cannot be an id, or if the file exists.
     """
     if what not in STUBS:
-        raise Misused(f"'{what}' cannot be begun; known are {', '.join(sorted(STUBS))}, or a folder alone: new DIR")
+        raise UsageError(f"'{what}' cannot be begun; known are {', '.join(sorted(STUBS))}, or a folder alone: new DIR")
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
-        raise Misused(f"'{name}' cannot be an id; use small letters, digits and single hyphens: spring-2025")
+        raise UsageError(f"'{name}' cannot be an id; use small letters, digits and single hyphens: spring-2025")
     path = Path(STUBS[what].format(id=name))
     text = (_FOLDER / f"{what}{path.suffix}").read_text(encoding="utf-8")
     disk.add(project, {path.as_posix(): text.replace(_ID, name).encode()})
@@ -75,11 +75,11 @@ def start(what: str, name: str | None, project: Path) -> list[str]:
     if name is not None:
         return [write_stub(project, what, name)]
     if what in STUBS:
-        raise Misused(f"new {what} needs an id: new {what} spring-2025; for an explainer in a folder of that name, new ./{what}")
-    return plant(Path(what))
+        raise UsageError(f"new {what} needs an id: new {what} spring-2025; for an explainer in a folder of that name, new ./{what}")
+    return create_project(Path(what))
 
 
-def plant(folder: Path) -> list[str]:
+def create_project(folder: Path) -> list[str]:
     """Copy the starter into an empty or missing folder, and return what to do next, in lines.
 
     If it fails, nothing is left behind. Raises ``Misused`` if the folder cannot be used.
@@ -100,8 +100,8 @@ def commit_of(generator: Path, archived: Path = _ARCHIVED) -> str:
     if (generator / ".git").exists():  # git alone might answer for a repository around this folder
         try:
             history = History.of(generator)
-            return _UNKNOWN if isinstance(history, Absent) else history.commit("HEAD")
-        except (Misused, Unreadable):  # there is no commit yet, or git does not run
+            return _UNKNOWN if isinstance(history, NoHistory) else history.commit("HEAD")
+        except (UsageError, Unreadable):  # there is no commit yet, or git does not run
             return _UNKNOWN
     noted = archived.read_text(encoding="utf-8").strip()
     return noted if re.fullmatch("[0-9a-f]{40}", noted) else _UNKNOWN
@@ -109,19 +109,19 @@ def commit_of(generator: Path, archived: Path = _ARCHIVED) -> str:
 
 def _refuse(folder: Path) -> None:
     if not str(ROOT).isprintable():
-        raise Misused(f"the generator's own folder, {str(ROOT)!r}, has a character that cannot be seen in its path; move it")
+        raise UsageError(f"the generator's own folder, {str(ROOT)!r}, has a character that cannot be seen in its path; move it")
     if not str(folder).isprintable():
-        raise Misused("the folder's name holds a character that cannot be seen; choose another")
+        raise UsageError("the folder's name holds a character that cannot be seen; choose another")
     if folder.is_symlink():
-        raise Misused(f"{folder} is a symbolic link; name the folder itself")
+        raise UsageError(f"{folder} is a symbolic link; name the folder itself")
     file = next((each for each in (folder, *folder.parents) if each.exists() and not each.is_dir()), None)
     if file is not None:
-        raise Misused(f"{file} is a file; name a folder that is empty or not there yet")
+        raise UsageError(f"{file} is a file; name a folder that is empty or not there yet")
     if folder.is_dir() and any(folder.iterdir()):
-        raise Misused(f"{folder} is not empty; name a folder that is empty or not there yet")
+        raise UsageError(f"{folder} is not empty; name a folder that is empty or not there yet")
     real = folder.resolve()
     if real.is_relative_to(ROOT) and (real.parent not in (ROOT, ROOT / "examples") or real.name in _TAKEN):
-        raise Misused(f"{folder} lies where the generator keeps or makes its own files; name a folder beside the generator")
+        raise UsageError(f"{folder} lies where the generator keeps or makes its own files; name a folder beside the generator")
 
 
 def _named(path: str, data: bytes, generator: str, commit: str) -> bytes:

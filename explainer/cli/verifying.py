@@ -10,9 +10,9 @@ from typing import TextIO
 from explainer.assemble import manifests
 from explainer.cli.reporting import json_shown
 from explainer.common import console
-from explainer.common.disk import MARKER, machine
-from explainer.common.problems import Misused
-from explainer.common.trees import LARGEST, Tree
+from explainer.common.disk import MANIFEST, machine_failures
+from explainer.common.problems import UsageError
+from explainer.common.trees import MAX_FILE_BYTES, Tree
 from explainer.options import Options
 
 _SHOWN = 40
@@ -51,9 +51,9 @@ def verify(options: Options, build: Callable[..., list[str]], out: TextIO) -> in
     if options.format == "json":
         console.write(json_shown({"files": count, "differences": [asdict(each) for each in found]}) + "\n", out)
     else:
-        console.lines((f"{each.path}: {each.how}" for each in found), out)
+        console.print_lines((f"{each.path}: {each.how}" for each in found), out)
         if found or not options.quiet:
-            console.lines([f"{len(found):,} of {count:,} files differ between {options.output} and a fresh build."], out)
+            console.print_lines([f"{len(found):,} of {count:,} files differ between {options.output} and a fresh build."], out)
     return 1 if found else 0
 
 
@@ -64,7 +64,7 @@ def differences(site: Tree, fresh: Mapping[str, bytes]) -> Iterator[Difference]:
             yield Difference(path, "a fresh build does not make it")
         elif path not in site:
             yield Difference(path, "the site does not have it")
-        elif site.size(path) > LARGEST:  # such as a sparse file, which could fill the memory
+        elif site.size(path) > MAX_FILE_BYTES:  # such as a sparse file, which could fill the memory
             yield Difference(path, f"has {site.size(path):,} bytes in the site, and {len(fresh[path]):,} in a fresh build")
         elif (there := site[path]) != (here := fresh[path]):
             yield Difference(path, _where(there, here))
@@ -82,10 +82,10 @@ def _where(old: bytes, new: bytes) -> str:
     return f"differs from line {line:,}: {there!r} in the site, {here!r} in a fresh build"
 
 
-def _record(output: Path) -> manifests.Told:
+def _record(output: Path) -> manifests.BuildManifest:
     """Return what the site's manifest says about how the site was built."""
     try:
-        with machine():
-            return manifests.told(manifests.read(output))
-    except manifests.NotOurs as fault:
-        raise Misused(f"--output {output} holds no site with a {MARKER} that can be read ({fault}); build it first") from fault
+        with machine_failures():
+            return manifests.parse_build_manifest(manifests.read(output))
+    except manifests.InvalidManifest as fault:
+        raise UsageError(f"--output {output} holds no site with a {MANIFEST} that can be read ({fault}); build it first") from fault

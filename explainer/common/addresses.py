@@ -9,7 +9,7 @@ from html import unescape
 from typing import Final
 from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
-from explainer.common.characters import readings, scripts
+from explainer.common.characters import lookalike_readings, scripts
 
 # Misleading URLs: a user name before the host, look-alike letters in the host, or a mail with
 # hidden receivers. The rules follow Unicode Technical Standard 39 on confusable names and what
@@ -108,7 +108,7 @@ def _looks_latin(label: str) -> bool:
     A dotless i counts as a plain i, because it is a letter of Turkish.
     """
     other = label.replace("ı", "i")
-    return not other.isascii() and any(each.isascii() for each in readings(other))
+    return not other.isascii() and any(each.isascii() for each in lookalike_readings(other))
 
 
 def _of_mail(to: str, more: str | None) -> str:

@@ -54,7 +54,7 @@ def anchor(heading: str, separator: str = "-") -> str:
     return f"h-{hashlib.sha256(sign.encode()).hexdigest()[:6]}"
 
 
-def free(heading: str, around: str, separator: str = "-") -> str:
+def anchor_beside_html(heading: str, around: str, separator: str = "-") -> str:
     """Return the anchor of a heading, with ``-heading`` added while HTML ``around`` it has that id."""
     name, taken = anchor(heading, separator), set(_ID.findall(around))
     while name in taken:
@@ -62,7 +62,7 @@ def free(heading: str, around: str, separator: str = "-") -> str:
     return name
 
 
-def distinct(names: Iterable[str]) -> Iterator[str]:
+def number_duplicates(names: Iterable[str]) -> Iterator[str]:
     """Yield the names in their order. A name that was there before gets a number at its end."""
     times: Counter[str] = Counter()
     for name in names:
@@ -94,7 +94,7 @@ class _Namer(Treeprocessor):  # type: ignore[misc]
         """
         blocks = self.md.htmlStash.rawHtmlBlocks
         around = "\n".join(block for block in blocks if isinstance(block, str))
-        self.md.treeprocessors["toc"].slugify = lambda heading, separator: free(heading, around, separator)
+        self.md.treeprocessors["toc"].slugify = lambda heading, separator: anchor_beside_html(heading, around, separator)
 
 
 class _Anchors(Extension):  # type: ignore[misc]

@@ -10,7 +10,7 @@ from typing import Final
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 
 
-def zipped(folder: str, files: Mapping[str, bytes]) -> bytes:
+def build_zip(folder: str, files: Mapping[str, bytes]) -> bytes:
     """Return a zip archive with some files in one folder.
 
     Nothing is compressed, because compression differs from machine to machine.
@@ -22,7 +22,7 @@ def zipped(folder: str, files: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def stored(archive: bytes) -> bytes:
+def repack_uncompressed(archive: bytes) -> bytes:
     """Return another program's archive with the same files in the same order, uncompressed."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(archive)) as given, zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as copy:

@@ -131,7 +131,7 @@ def named(character: str) -> str:
 _UNNAMED: Final = re.compile(f"[{_NO_CHARACTER}]")
 
 
-def strays(text: str, *, entities: bool = True) -> Iterator[Stray]:
+def invisible_characters(text: str, *, entities: bool = True) -> Iterator[Stray]:
     """Yield invisible characters that their neighbours do not need, and marks too many on a letter.
 
     With ``entities``, also yield those that HTML entities stand for.
@@ -154,7 +154,7 @@ def strays_in_source(text: str) -> Iterator[Stray]:
 
 def stray(text: str) -> Stray | None:
     """Return the first of ``strays``, or ``None`` if there is none."""
-    return next(strays(text), None)
+    return next(invisible_characters(text), None)
 
 
 def line_break(text: str) -> str:
@@ -380,7 +380,7 @@ class AsSeen:
         return at if self.offsets is None else self.offsets[at - 1] + 1 if at else 0
 
 
-def as_seen(text: str) -> AsSeen:
+def to_visible(text: str) -> AsSeen:
     """Return a text without invisible characters and with plain letters and digits.
 
     Compatible forms (bold, wide, circled, raised) become plain ones. Digits of every script,
@@ -418,7 +418,7 @@ def _plain(character: str) -> str:  # noqa: PLR0911 - one for each kind of form
 
 
 @lru_cache(maxsize=8192)
-def readings(word: str) -> tuple[str, ...]:
+def lookalike_readings(word: str) -> tuple[str, ...]:
     """Return a word and what a reader may take it for.
 
     The further readings replace letters of other scripts by look-alikes, so that the word is all
@@ -456,7 +456,7 @@ def _script(letter: str) -> str:
 _LETTERS: Final = re.compile(r"[^\W\d_](?:[\u0300-\u036f’'ʼ]?[^\W\d_])*")
 
 
-def disguised(text: str) -> Iterator[tuple[int, str]]:
+def mixed_script_words(text: str) -> Iterator[tuple[int, str]]:
     """Yield the words, with their offsets, in which a letter imitates one of another script.
 
     An example is "thirteen" with a Cyrillic "е". Words whose scripts are visibly different are not
@@ -475,7 +475,7 @@ def _passes(word: str) -> bool:
     greek = [at for at, letter in enumerate(word) if _script(letter) == "GREEK"]
     if len(greek) == 1 and greek[0] in (0, len(word) - 1) and word[greek[0]].islower() and word[greek[0]] != "ο":
         return False  # a scientific sign before or after a word: hν, TNFα
-    return len(readings(word)) > 1
+    return len(lookalike_readings(word)) > 1
 
 
 def scripts_in_words(word: str) -> str:
@@ -490,17 +490,17 @@ def scripts_in_words(word: str) -> str:
 # Unicode's isolates: parts of a text that are ordered separately and do not affect the text around
 # them.
 
-BEGIN: Final = "\u2068"
+ISOLATE_START: Final = "\u2068"
 """The mark before an isolate that has the direction of its first letter."""
-END: Final = "\u2069"
+ISOLATE_END: Final = "\u2069"
 """The mark after an isolate."""
 _RIGHT_TO_LEFT_BEGIN: Final = "\u2067"
 """The mark before an isolate from right to left, whatever its first letter is."""
 
 
-def from_right(line: str) -> str:
+def isolate_rtl(line: str) -> str:
     """Return a line that is ordered from right to left, whatever it begins with."""
-    return f"{_RIGHT_TO_LEFT_BEGIN}{line}{END}"
+    return f"{_RIGHT_TO_LEFT_BEGIN}{line}{ISOLATE_END}"
 
 
 def first_direction(text: str) -> Literal["ltr", "rtl"] | None:
@@ -517,10 +517,10 @@ def first_direction(text: str) -> Literal["ltr", "rtl"] | None:
     return None
 
 
-def isolated_in_each(lines: Iterable[str]) -> Iterator[str]:
+def balance_isolates(lines: Iterable[str]) -> Iterator[str]:
     """Yield the lines of a text with each isolate ended on its line and begun again on the next."""
     depth = 0
     for each in lines:
-        line = BEGIN * depth + each
-        depth = max(0, line.count(BEGIN) - line.count(END))
-        yield line + END * depth
+        line = ISOLATE_START * depth + each
+        depth = max(0, line.count(ISOLATE_START) - line.count(ISOLATE_END))
+        yield line + ISOLATE_END * depth

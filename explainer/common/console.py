@@ -17,8 +17,8 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Final, TextIO
 
-from explainer.common.disk import machine
-from explainer.common.problems import MachineFailed, Misused, shown
+from explainer.common.disk import machine_failures
+from explainer.common.problems import MachineFailed, UsageError, escape_invisible
 
 _NOBODY_READS: Final = 141
 """The exit code if nobody reads the output any more, as shells give it: 128 plus SIGPIPE."""
@@ -33,12 +33,12 @@ class CannotPrint(Exception):
         self.error = error
 
 
-def lines(texts: Iterable[str], out: TextIO | None = None) -> None:
+def print_lines(texts: Iterable[str], out: TextIO | None = None) -> None:
     """Print each text on its own line, whatever characters it contains.
 
     The output goes to ``out``, or to standard output. Raises ``CannotPrint``.
     """
-    write("".join(f"{shown(text)}\n" for text in texts), out)
+    write("".join(f"{escape_invisible(text)}\n" for text in texts), out)
 
 
 def write(text: str, out: TextIO | None = None) -> None:
@@ -46,10 +46,10 @@ def write(text: str, out: TextIO | None = None) -> None:
 
     Raises ``CannotPrint``.
     """
-    _write(inert(text), out)
+    _write(escape_workflow_commands(text), out)
 
 
-def commands(lines: Iterable[str], out: TextIO | None = None) -> None:
+def print_workflow_commands(lines: Iterable[str], out: TextIO | None = None) -> None:
     """Write workflow commands, one per line.
 
     The caller must pass every text inside a command through ``inert`` first.
@@ -63,7 +63,7 @@ bracket. Some runners obey a command in the middle of a line.
 """
 
 
-def inert(text: str) -> str:
+def escape_workflow_commands(text: str) -> str:
     """Return a text that no workflow runner takes for a command. A space separates the signs."""
     return _COMMAND.sub(r"\g<0> ", text)
 
@@ -77,7 +77,7 @@ def _write(text: str, out: TextIO | None) -> None:
         raise CannotPrint(error) from error
 
 
-def ended(name: str, command: Callable[[], int | None]) -> int:
+def run_main(name: str, command: Callable[[], int | None]) -> int:
     """Run a command and return its exit code, or 0 if it returns none.
 
     An error is printed to standard error, on a line that begins with ``name``. The exit codes of
@@ -95,20 +95,20 @@ def ended(name: str, command: Callable[[], int | None]) -> int:
         _let_go(sys.stdout)
         if fault.error.errno != errno.EPIPE:
             with suppress(CannotPrint):
-                lines([f"{name}: it cannot be printed: {fault.error.strerror}"], sys.stderr)
+                print_lines([f"{name}: it cannot be printed: {fault.error.strerror}"], sys.stderr)
         _let_go(sys.stderr)
         return _NOBODY_READS if fault.error.errno == errno.EPIPE else 3
 
 
 def _told(name: str, command: Callable[[], int | None]) -> int:
     try:
-        with machine():
+        with machine_failures():
             return command() or 0
-    except Misused as misused:
-        lines([f"{name}: {misused}", *misused.usage], sys.stderr)
+    except UsageError as misused:
+        print_lines([f"{name}: {misused}", *misused.usage], sys.stderr)
         return 2
     except MachineFailed as failed:
-        lines([f"{name}: {failed}"], sys.stderr)
+        print_lines([f"{name}: {failed}"], sys.stderr)
         return 3
     except KeyboardInterrupt:
         return _INTERRUPTED

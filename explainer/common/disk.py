@@ -23,9 +23,9 @@ from explainer.common import folders
 from explainer.common.problems import MachineFailed
 from explainer.options import Options
 
-MARKER = "manifest.json"
+MANIFEST = "manifest.json"
 """The file that marks an output folder as ours."""
-CACHE = "EXPLAINER_CACHE"
+CACHE_VARIABLE = "EXPLAINER_CACHE"
 """The environment variable for another cache folder."""
 _OUR_NAME = re.compile(r"(?:[A-Za-z0-9-]{1,40}-)?[0-9a-f]{16}")
 """The pattern of the names of projects' folders in the cache."""
@@ -35,7 +35,7 @@ _PROJECT = "project"
 
 
 @contextmanager
-def machine() -> Iterator[None]:
+def machine_failures() -> Iterator[None]:
     """Turn an ``OSError`` into a ``MachineFailed`` with a message of one line.
 
     A full disk, for example, is not an author's mistake.
@@ -46,7 +46,7 @@ def machine() -> Iterator[None]:
         raise MachineFailed(f"{error.strerror or error}: {error.filename or ''}".rstrip(": ")) from error
 
 
-def folder_of(project: Path, cache: Path | None = None) -> Path:
+def project_cache_folder(project: Path, cache: Path | None = None) -> Path:
     """Return the project's folder in the user's cache, whose name is made from the project's path.
 
     Builds of the project keep there what the next build can use. ``cache`` is the user's cache, if
@@ -66,7 +66,7 @@ def _name_for(project: bytes) -> str:
 
 def cache_folder() -> Path:
     """Return the user's cache: ``EXPLAINER_CACHE``, or a folder where the system keeps caches."""
-    named = os.environ.get(CACHE)
+    named = os.environ.get(CACHE_VARIABLE)
     return Path(named).absolute() if named else user_cache_path("explainer")
 
 
@@ -82,12 +82,12 @@ def working_folder(options: Options) -> Iterator[Path]:
     the pages of the next one.
     """
     try:
-        folder = _private(_private(cache_folder()) / folder_of(options.project).name)
+        folder = _private(_private(cache_folder()) / project_cache_folder(options.project).name)
     except OSError:
         with TemporaryDirectory(prefix="explainer-") as temporary:
             yield Path(temporary)
         return
-    with machine():
+    with machine_failures():
         lock = os.fdopen(os.open(folder / ".lock", os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600), "w")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -100,7 +100,7 @@ def working_folder(options: Options) -> Iterator[Path]:
     try:
         if options.afresh:
             _empty(folder)
-        with machine():
+        with machine_failures():
             _note_project(folder, options.project)
             _remove_those_of_gone_projects(folder.parent)
         yield folder
@@ -116,7 +116,7 @@ def _private(folder: Path) -> Path:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     found = folder.lstat()
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o022:
-        hint = f"make it your own ('chmod go-w'), or name another with {CACHE}"
+        hint = f"make it your own ('chmod go-w'), or name another with {CACHE_VARIABLE}"
         raise MachineFailed(f"{folder} is a link, belongs to somebody else, or others may write to it; {hint}")
     return folder
 
@@ -153,7 +153,7 @@ def _noted_project(folder: Path) -> bytes | None:
 
 
 def _empty(folder: Path) -> None:
-    with machine():
+    with machine_failures():
         for path in folder.iterdir():
             if path.is_dir():
                 shutil.rmtree(path)
@@ -163,7 +163,7 @@ def _empty(folder: Path) -> None:
 
 def write_tree(folder: Path, files: Mapping[str, bytes]) -> None:
     """Replace a folder's contents with some files."""
-    with machine():
+    with machine_failures():
         shutil.rmtree(folder, ignore_errors=True)
         for path, data in files.items():
             target = folder / path
@@ -179,7 +179,7 @@ def update_tree(folder: Path, files: Mapping[str, bytes], *, gone: Iterable[str]
     With ``aged``, the files get the earliest time, so that they are older than anything made from
     them.
     """
-    with machine():
+    with machine_failures():
         for path in gone:
             (folder / path).unlink(missing_ok=True)
         for path, data in files.items():
@@ -195,7 +195,7 @@ def update_tree(folder: Path, files: Mapping[str, bytes], *, gone: Iterable[str]
 
 def read_tree(folder: Path) -> dict[str, bytes]:
     """Return every file below a folder but links, by path and in the order of the paths."""
-    with machine():
+    with machine_failures():
         paths = sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
         return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
@@ -205,16 +205,16 @@ def add(folder: Path, files: Mapping[str, bytes]) -> None:
 
     Raises ``Misused`` if one already exists, or if a link is in the path.
     """
-    with machine():
+    with machine_failures():
         folders.add(folder, files)
 
 
-def refill(folder: Path, files: Mapping[str, bytes]) -> None:
+def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """Replace the contents of a folder that a user named with some files.
 
     Raises ``Misused`` if a link is in the path.
     """
-    with machine():
+    with machine_failures():
         folders.refuse_links(folder)
         folders.remove(folder)
         folders.add(folder, files)

@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from explainer.common.problems import Misused
+from explainer.common.problems import UsageError
 
 _FOLDER: Final = getattr(os, "O_PATH", os.O_RDONLY) | os.O_DIRECTORY | os.O_CLOEXEC
 """Flags to open a folder only to pass through it. This works even for folders one may not list."""
@@ -27,7 +27,7 @@ _NO_HARD_LINKS: Final = (errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP, errno.EMLI
 
 
 @contextmanager
-def opened(path: Path, *, make: bool = False) -> Iterator[int]:
+def open_folder(path: Path, *, make: bool = False) -> Iterator[int]:
     """Open a folder and yield its descriptor. With ``make``, create missing folders in the path.
 
     Raises ``Misused`` if a link or a file is in the path. Links that only the system's
@@ -48,7 +48,7 @@ def opened(path: Path, *, make: bool = False) -> Iterator[int]:
 
 def refuse_links(path: Path) -> None:
     """Raise ``Misused`` if a folder's path contains a link or a file. The folder need not exist."""
-    with suppress(FileNotFoundError), opened(path):
+    with suppress(FileNotFoundError), open_folder(path):
         return
 
 
@@ -66,34 +66,34 @@ def add(folder: Path, files: Mapping[str, bytes]) -> None:
         raise ValueError("a path that may lead out of the folder")
     taken = next((path for path in files if _is_there(folder / path)), None)
     if taken is not None:
-        raise Misused(f"{folder / taken} exists already, and is not written over")
+        raise UsageError(f"{folder / taken} exists already, and is not written over")
     missing = _missing_folders([folder, *((folder / path).parent for path in files)])
     added: list[Path] = []
     try:
-        with opened(folder, make=True):
+        with open_folder(folder, make=True):
             pass
         for path, data in files.items():
             _put_new(folder / path, data)
             added.append(folder / path)
     except BaseException:
         for each in reversed(added):
-            with suppress(OSError, Misused), opened(each.parent) as parent:
+            with suppress(OSError, UsageError), open_folder(each.parent) as parent:
                 os.unlink(each.name, dir_fd=parent)
         for each in missing:
-            with suppress(OSError, Misused), opened(each.parent) as parent:
+            with suppress(OSError, UsageError), open_folder(each.parent) as parent:
                 os.rmdir(each.name, dir_fd=parent)  # it is kept if someone else has put something into it
         raise
 
 
-def put(target: Path, data: bytes) -> None:
+def replace_file(target: Path, data: bytes) -> None:
     """Write a file, replacing a plain file of the same name in one step.
 
     Raises ``Misused`` if that name is a link, a folder or anything else that is not a plain file.
     """
-    with opened(target.parent, make=True) as parent:
+    with open_folder(target.parent, make=True) as parent:
         with suppress(FileNotFoundError):
             if not stat.S_ISREG(os.stat(target.name, dir_fd=parent, follow_symlinks=False).st_mode):
-                raise Misused(f"{target} is no plain file, and is not written over")
+                raise UsageError(f"{target} is no plain file, and is not written over")
         fresh = _written(parent, data)
         try:
             os.replace(fresh, target.name, src_dir_fd=parent, dst_dir_fd=parent)
@@ -104,7 +104,7 @@ def put(target: Path, data: bytes) -> None:
 
 def remove(folder: Path) -> None:
     """Remove a folder and its contents, without following links. It need not exist."""
-    with suppress(FileNotFoundError), opened(folder.parent) as parent:
+    with suppress(FileNotFoundError), open_folder(folder.parent) as parent:
         shutil.rmtree(folder.name, dir_fd=parent)
 
 
@@ -119,9 +119,9 @@ def _step(here: int, name: str, at: Path, *, make: bool) -> int:
         if error.errno not in (errno.ELOOP, errno.ENOTDIR):
             raise OSError(error.errno, error.strerror, str(at)) from error
         if not stat.S_ISLNK(os.stat(name, dir_fd=here, follow_symlinks=False).st_mode):
-            raise Misused(f"{at} is not a plain folder; nothing is written below it") from error
+            raise UsageError(f"{at} is not a plain folder; nothing is written below it") from error
         if not _is_of_the_system(here, at):
-            raise Misused(f"{at} is a symbolic link; nothing is written by way of it. Name the folder itself") from error
+            raise UsageError(f"{at} is a symbolic link; nothing is written by way of it. Name the folder itself") from error
         inner = os.open(name, _FOLDER, dir_fd=here)
     os.close(here)
     return inner
@@ -149,7 +149,7 @@ def _is_of_the_system(here: int, link: Path) -> bool:
 def _is_there(path: Path) -> bool:
     """Return whether anything exists at this path, including a broken link."""
     try:
-        with opened(path.parent) as parent:
+        with open_folder(path.parent) as parent:
             os.stat(path.name, dir_fd=parent, follow_symlinks=False)
     except FileNotFoundError:
         return False
@@ -164,11 +164,11 @@ def _missing_folders(folders: list[Path]) -> list[Path]:
 
 def _put_new(target: Path, data: bytes) -> None:
     """Write a new file. Raises ``Misused`` if something of that name has appeared meanwhile."""
-    with opened(target.parent, make=True) as parent:
+    with open_folder(target.parent, make=True) as parent:
         try:
             _name(parent, _written(parent, data), target.name, data)
         except FileExistsError as error:
-            raise Misused(f"{target} exists already, and is not written over") from error
+            raise UsageError(f"{target} exists already, and is not written over") from error
 
 
 def _name(parent: int, fresh: str, name: str, data: bytes) -> None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
-ALONE: Final = "embed/"
+STANDALONE: Final = "embed/"
 """The folder of pages that are complete in themselves. They are made with their policies. Any other
 page without a policy gets one when the site is finished.
 """
@@ -74,26 +74,26 @@ def added_styles(path: str, engine: str) -> tuple[str, ...]:
     return _PLOTLY_STYLES if path.startswith("explore/") else _ENGINE_STYLES.get(engine, ())
 
 
-def brings_own(page: str) -> bool:
+def has_policy(page: str) -> bool:
     """Return whether one of our templates made a page with its policy already in it."""
     return _FIRST.match(page) is not None
 
 
 def is_pinned(path: str) -> bool:
     """Return whether a file is a pinned embed: ``embed/<chart>/<edition>/index.html``."""
-    return path.startswith(ALONE) and path.count("/") == 3
+    return path.startswith(STANDALONE) and path.count("/") == 3
 
 
-def of(code: str) -> str:
+def source_expression(code: str) -> str:
     """Return the source expression (a SHA-256 hash) that allows only this script or style."""
     return "'sha256-" + base64.b64encode(hashlib.sha256(code.encode()).digest()).decode() + "'"
 
 
-def closed(*, styles: Sequence[str] = (), scripts: Sequence[str] = ()) -> str:
+def standalone_policy(*, styles: Sequence[str] = (), scripts: Sequence[str] = ()) -> str:
     """Return the policy of a page that is complete in itself.
 
     It allows the page's own inline styles and scripts, and nothing from anywhere else.
     """
     own = (("style-src", styles), ("script-src", scripts))
-    parts = [f"{name} {' '.join(of(code) for code in codes)}" for name, codes in own if codes]
+    parts = [f"{name} {' '.join(source_expression(code) for code in codes)}" for name, codes in own if codes]
     return "; ".join(["default-src 'none'", *parts, "base-uri 'none'", "form-action 'none'"])

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal, Self
 
-from explainer.common.typed_json import store
+from explainer.common.typed_json import register
 
 # Severity: errors stop the build, warnings are only reported. ``--strict`` makes warnings errors.
 
@@ -30,7 +30,7 @@ def severity_of(rule: str, strict: bool = False) -> Severity:
 
 DEFINITIONS: Final = "seeds/definitions.yaml"
 """The file that defines nouns, groups and counting rules. Without it no unit is known."""
-UNSEEN: Final = re.compile(
+INVISIBLE: Final = re.compile(
     r"[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164"
     r"\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
 )
@@ -39,12 +39,12 @@ direction and bytes that are not text.
 """
 
 
-def shown(text: str) -> str:
+def escape_invisible(text: str) -> str:
     """Return a text on one line with all its characters visible.
 
     Invisible characters are written as escapes, as in a Python string.
     """
-    return UNSEEN.sub(lambda match: _escape(ord(match.group())), text)
+    return INVISIBLE.sub(lambda match: _escape(ord(match.group())), text)
 
 
 def _escape(code: int) -> str:
@@ -68,7 +68,7 @@ class Place:
     column: int = 1
 
     def __str__(self) -> str:
-        return f"{shown(self.path)}:{self.line}:{self.column}"
+        return f"{escape_invisible(self.path)}:{self.line}:{self.column}"
 
 
 class Places(Mapping[str, Place]):
@@ -103,7 +103,7 @@ class Places(Mapping[str, Place]):
         return len(self.flat) // 3
 
 
-store(Places, lambda value: [value.path, *value.flat], lambda told: Places(told[0], tuple(told[1:])))
+register(Places, lambda value: [value.path, *value.flat], lambda told: Places(told[0], tuple(told[1:])))
 
 
 @dataclass(frozen=True, order=True)
@@ -126,11 +126,11 @@ class Problem:
     """
 
     def __str__(self) -> str:
-        tail = f"\n    hint: {shown(self.hint)}" if self.hint else ""
-        return f"{self.place}: {'warning: ' if self.severity == 'warning' else ''}{self.rule}: {shown(self.message)}{tail}"
+        tail = f"\n    hint: {escape_invisible(self.hint)}" if self.hint else ""
+        return f"{self.place}: {'warning: ' if self.severity == 'warning' else ''}{self.rule}: {escape_invisible(self.message)}{tail}"
 
 
-MOST_TOLD: Final = 10_000
+MAX_REPORTED: Final = 10_000
 """The most problems that are reported for one project. Nobody fixes more at once, and finding and
 sorting a million of them takes minutes.
 """
@@ -234,7 +234,7 @@ class Refused(Exception):
         """What the changes to the seeds affect, in lines of text, if ``--since`` asked for it."""
 
 
-class Misused(Exception):
+class UsageError(Exception):
     """A command was used wrongly. Exit code 2. ``usage`` is how to use it, in lines of text."""
 
     def __init__(self, message: str, usage: Iterable[str] = ()) -> None:
@@ -249,7 +249,7 @@ class MachineFailed(Exception):
 # Values that do not fit their key
 
 
-class Unfit(ValueError):
+class InvalidValue(ValueError):
     """A value that cannot be read. The message says what is wrong with it.
 
     ``hint`` says what to write instead. ``key`` names the key of a record that the error is about,

@@ -21,7 +21,7 @@ _JOINTS: Final = re.compile(r"[\s_./-]+")
 _DIGITS: Final = re.compile(r"\d+")
 
 
-def meant(name: str, known: Iterable[str]) -> str | None:
+def closest_match(name: str, known: Iterable[str]) -> str | None:
     """Return the one of ``known`` that ``name`` was most likely meant to be.
 
     Returns ``None`` if there is none, or if there could be several. Names that differ in a number
@@ -66,11 +66,11 @@ one of the known names.
 """
 
 
-def one_of(name: str, known: Iterable[str]) -> str:
+def choices_hint(name: str, known: Iterable[str]) -> str:
     """Return a hint that lists the allowed values, with a suggestion in front if there is one."""
     names = list(known)
     listed = f"one of: {', '.join(names)}"
-    found = meant(name, names)
+    found = closest_match(name, names)
     return f"Did you mean '{found}'? Else {listed}" if found else listed
 
 
@@ -79,7 +79,7 @@ def did_you_mean(name: str, known: Iterable[str], otherwise: str, shown: str = "
 
     ``shown`` is the format of the name in the hint.
     """
-    found = meant(name, known)
+    found = closest_match(name, known)
     return f"Did you mean {shown.format(found)}?" if found else otherwise
 
 

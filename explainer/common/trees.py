@@ -15,14 +15,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Final
 
-from explainer.common.disk import machine
+from explainer.common.disk import machine_failures
 
 Stamp = tuple[int, int, int]
 """A file's inode, the time of its last change (ctime, in nanoseconds) and its length in bytes."""
-Noted = tuple[int, int, int, str]
+FileState = tuple[int, int, int, str]
 """A file's inode, ctime (nanoseconds), length in bytes, and the SHA-256 of its content then."""
 
-DEEPEST: Final = 50
+MAX_DEPTH: Final = 50
 """The most folders of an author's that may be nested in each other."""
 
 
@@ -39,9 +39,9 @@ class Found:
     """The folders that could not be searched, each with the reason."""
 
 
-LARGEST = 100_000_000
+MAX_FILE_BYTES = 100_000_000
 """The largest file of a site, in bytes. The files we publish are far smaller."""
-LARGEST_WHOLE = 2_000_000_000
+MAX_TOTAL_BYTES = 2_000_000_000
 """The most bytes of a site's files for which digests are computed. Hosts of static sites accept
 half of it.
 """
@@ -55,15 +55,15 @@ class Tree(Mapping[str, bytes]):
     folders below this one.
     """
 
-    def __init__(self, folder: Path, *noted: Mapping[str, Noted]) -> None:
+    def __init__(self, folder: Path, *noted: Mapping[str, FileState]) -> None:
         """``noted`` holds stamps and digests from earlier runs, as ``noted()`` returned them."""
         self._folder = folder
-        with machine():
-            files, self.folders = walk(folder)
+        with machine_failures():
+            files, self.folders = list_tree(folder)
             self.others = {path for path, entry in files.items() if not entry.is_file(follow_symlinks=False)}
             self._stamps = {path: stamp_of(files[path].stat(follow_symlinks=False)) for path in sorted(files.keys() - self.others)}
         self._sums: dict[str, str] = {}
-        self._left = LARGEST_WHOLE
+        self._left = MAX_TOTAL_BYTES
         for notes in noted:
             same = ((path, notes[path]) for path in notes.keys() & self._stamps.keys())
             self._sums |= {path: held for path, (*stamp, held) in same if tuple(stamp) == self._stamps[path]}
@@ -71,7 +71,7 @@ class Tree(Mapping[str, bytes]):
     def __getitem__(self, path: str) -> bytes:
         if path not in self._stamps:
             raise KeyError(path)
-        with machine():
+        with machine_failures():
             return (self._folder / path).read_bytes()
 
     def __iter__(self) -> Iterator[str]:
@@ -100,9 +100,9 @@ class Tree(Mapping[str, bytes]):
         """
         if path not in self._sums:
             self._left -= self.size(path)
-            if self.size(path) > LARGEST or self._left < 0:
+            if self.size(path) > MAX_FILE_BYTES or self._left < 0:
                 return ""
-            with machine(), (self._folder / path).open("rb") as file:
+            with machine_failures(), (self._folder / path).open("rb") as file:
                 self._sums[path] = _sum_of(file)
         return self._sums[path]
 
@@ -111,11 +111,11 @@ class Tree(Mapping[str, bytes]):
         for path in gone:
             self._stamps.pop(path, None)
         for path in written:
-            with machine():
+            with machine_failures():
                 self._stamps[path] = stamp_of((self._folder / path).stat(follow_symlinks=False))
             self._sums.pop(path, None)
 
-    def noted(self, sums: Mapping[str, str] | None = None) -> dict[str, Noted]:
+    def noted(self, sums: Mapping[str, str] | None = None) -> dict[str, FileState]:
         """Return the stamp and digest of each file, to be passed to a later ``Tree``.
 
         If the caller knows the digests, it passes them as ``sums``. Then only the files in ``sums``
@@ -127,14 +127,14 @@ class Tree(Mapping[str, bytes]):
 
 def _sum_of(file: IO[bytes]) -> str:
     """Return the SHA-256 of an open file. At most ``LARGEST`` bytes are read."""
-    found, left = hashlib.sha256(), LARGEST
+    found, left = hashlib.sha256(), MAX_FILE_BYTES
     while left > 0 and (piece := file.read(min(_PIECE, left))):
         found.update(piece)
         left -= len(piece)
     return found.hexdigest()
 
 
-def notes(told: Mapping[str, tuple[int, int, int, str]]) -> dict[str, Noted]:
+def notes(told: Mapping[str, tuple[int, int, int, str]]) -> dict[str, FileState]:
     """Restore what ``Tree.noted()`` returned, after it was stored as JSON.
 
     Raises ``TypeError``, ``ValueError`` or ``AttributeError`` if it is anything else.
@@ -142,7 +142,7 @@ def notes(told: Mapping[str, tuple[int, int, int, str]]) -> dict[str, Noted]:
     return {path: (inode, at, length, held) for path, (inode, at, length, held) in told.items()}
 
 
-def walk(folder: Path) -> tuple[dict[str, os.DirEntry[str]], set[str]]:
+def list_tree(folder: Path) -> tuple[dict[str, os.DirEntry[str]], set[str]]:
     """Return everything below a folder that is not a folder, by path, and the paths of the folders.
 
     The first part includes links and other special files.
@@ -163,7 +163,7 @@ def walk(folder: Path) -> tuple[dict[str, os.DirEntry[str]], set[str]]:
     return files, folders
 
 
-def find(folder: Path) -> Found:
+def scan_author_folder(folder: Path) -> Found:
     """Return the contents of an author's folder.
 
     No link is followed, not even if the folder itself is one. A folder that cannot be read, or that
@@ -173,7 +173,7 @@ def find(folder: Path) -> Found:
     ahead = [("", 0)] if folder.is_dir() and not folder.is_symlink() else []
     while ahead:
         below, depth = ahead.pop()
-        if depth > DEEPEST:
+        if depth > MAX_DEPTH:
             found.deep.append(below)
             continue
         try:
@@ -214,7 +214,7 @@ def stamps(project: Path) -> dict[str, Stamp]:
         with suppress(OSError):
             found[name] = stamp_of((project / name).lstat())
     for below in FOLDERS:
-        for path, entry in find(project / below).files.items():
+        for path, entry in scan_author_folder(project / below).files.items():
             with suppress(OSError):  # an editor may save by renaming, which leaves this gap
                 found[f"{below}/{path}"] = stamp_of(entry.stat(follow_symlinks=False))
     return found

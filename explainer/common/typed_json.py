@@ -35,7 +35,7 @@ class NotStorable(TypeError):
     """A value contains something of a type that is not registered."""
 
 
-def stored(kind: T) -> T:
+def register_dataclass(kind: T) -> T:
     """Register a dataclass, as a decorator. Only the values of its fields are stored."""
     assert is_dataclass(kind), f"{kind.__name__} is no dataclass"
     names = tuple(each.name for each in fields(kind))
@@ -49,11 +49,11 @@ def stored(kind: T) -> T:
             object.__setattr__(found, name, value)  # it may be frozen
         return found
 
-    store(kind, write, read)
+    register(kind, write, read)
     return kind
 
 
-def store(kind: type, write: Callable[[Any], Any], read: Callable[[Any], Any]) -> None:
+def register(kind: type, write: Callable[[Any], Any], read: Callable[[Any], Any]) -> None:
     """Register a type with the functions that write and read its values.
 
     ``write`` turns a value into something JSON has, and ``read`` turns that back into a value.
@@ -65,7 +65,7 @@ def store(kind: type, write: Callable[[Any], Any], read: Callable[[Any], Any]) -
     _readers[tag] = read
 
 
-def storable(value: object) -> Any:
+def to_plain(value: object) -> Any:
     """Return a value in a form JSON can hold, for use in the ``write`` function of another type.
 
     Raises ``NotStorable`` if the value contains an unregistered type.
@@ -136,12 +136,12 @@ def _text_or_base64(value: bytes) -> str | list[str]:
 
 
 _readers["!dict"] = dict
-store(tuple, _items, tuple)
-store(set, _sorted_items, set)
-store(frozenset, _sorted_items, frozenset)
-store(dt.datetime, dt.datetime.isoformat, dt.datetime.fromisoformat)
-store(dt.date, dt.date.isoformat, dt.date.fromisoformat)
-store(Decimal, str, Decimal)
-store(Fraction, str, Fraction)
-store(Markup, str, Markup)
-store(bytes, _text_or_base64, lambda told: told.encode() if type(told) is str else base64.b64decode(*told))
+register(tuple, _items, tuple)
+register(set, _sorted_items, set)
+register(frozenset, _sorted_items, frozenset)
+register(dt.datetime, dt.datetime.isoformat, dt.datetime.fromisoformat)
+register(dt.date, dt.date.isoformat, dt.date.fromisoformat)
+register(Decimal, str, Decimal)
+register(Fraction, str, Fraction)
+register(Markup, str, Markup)
+register(bytes, _text_or_base64, lambda told: told.encode() if type(told) is str else base64.b64decode(*told))

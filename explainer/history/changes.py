@@ -19,7 +19,7 @@ from explainer.model.records import Correction, Fact
 
 
 @dataclass(frozen=True)
-class Said:
+class Statement:
     """One published statement: the text of a claim or of an answer."""
 
     text: str
@@ -33,14 +33,14 @@ class Said:
     """
 
 
-def published(ledger: Ledger) -> dict[str, Said]:
+def statements_of(ledger: Ledger) -> dict[str, Statement]:
     """Return all claims (by ``fact:claim``) and the answers of all facts (by ``fact``)."""
     return dict(_said(ledger))
 
 
-def _said(ledger: Ledger) -> Iterator[tuple[str, Said]]:
+def _said(ledger: Ledger) -> Iterator[tuple[str, Statement]]:
     for entry in ledger.entries():
-        yield entry.ref, Said(text_of(ledger, entry), entry.holder.unit or "", entry.claim.derived or "")
+        yield entry.ref, Statement(text_of(ledger, entry), entry.holder.unit or "", entry.claim.derived or "")
     for fact in ledger.facts.values():
         yield fact.id, answer_of(ledger, fact)
 
@@ -54,7 +54,7 @@ def text_of(ledger: Ledger, entry: Entry) -> str:
     return str(value if value is not None else entry.claim.date or entry.claim.text or "")
 
 
-def answer_of(ledger: Ledger, fact: Fact) -> Said:
+def answer_of(ledger: Ledger, fact: Fact) -> Statement:
     """Return the answer of a fact.
 
     This is the result of its comparison or formula, or the text of its preferred claim. If it has
@@ -63,17 +63,17 @@ def answer_of(ledger: Ledger, fact: Fact) -> Said:
     unit = fact.unit or ""
     if fact.compares:
         terms = {key: getattr(fact.compares, key) for key in ("how", "of", "to", "over", "at", "since", "above", "below")}
-        return Said(_compared(ledger, fact), unit, ", ".join(f"{key}: {value}" for key, value in terms.items() if value is not None))
+        return Statement(_compared(ledger, fact), unit, ", ".join(f"{key}: {value}" for key, value in terms.items() if value is not None))
     if fact.derived:
         try:
-            return Said(str(ledger.derived(fact.id)), unit, fact.derived)
+            return Statement(str(ledger.derived(fact.id)), unit, fact.derived)
         except (FormulaError, ValueError):
-            return Said("", unit, fact.derived)
+            return Statement("", unit, fact.derived)
     entry = ledger.preferred(fact)
     if entry is not None:
-        return Said(text_of(ledger, entry), unit, entry.claim.id)
+        return Statement(text_of(ledger, entry), unit, entry.claim.id)
     standing = [text_of(ledger, each) for each in ledger.entries(fact) if not each.deprecated]
-    return Said("; ".join(dict.fromkeys(standing)), unit, "none preferred")
+    return Statement("; ".join(dict.fromkeys(standing)), unit, "none preferred")
 
 
 def _compared(ledger: Ledger, fact: Fact) -> str:
@@ -89,7 +89,7 @@ def _compared(ledger: Ledger, fact: Fact) -> str:
 RENAMED = "seeds/renamed.yaml"
 
 
-def slugs(paths: Iterable[str]) -> set[str]:
+def page_addresses(paths: Iterable[str]) -> set[str]:
     """Return the addresses of hand-written pages from their paths in the project.
 
     The home page is left out, because it cannot be removed.
@@ -104,10 +104,12 @@ def addresses(ledger: Ledger, pages: Iterable[str]) -> set[str]:
     They are relative to the root of the site, without slashes at their ends.
     """
     rooms = {"facts": ledger.holders, "charts": ledger.charts, "sources": ledger.sources}
-    return {f"{room}/{name}" for room, names in rooms.items() for name in names} | slugs(pages)
+    return {f"{room}/{name}" for room, names in rooms.items() for name in names} | page_addresses(pages)
 
 
-def gone(then: Ledger, now: Ledger, before: Collection[str], after: Collection[str], untold: Collection[str]) -> Iterator[Problem]:
+def address_problems(
+    then: Ledger, now: Ledger, before: Collection[str], after: Collection[str], untold: Collection[str]
+) -> Iterator[Problem]:
     """Yield a problem for each published address that leads to nothing now.
 
     An address needs no problem if it was renamed in ``seeds/renamed.yaml``, or if its fact was
@@ -147,8 +149,8 @@ class Change:
 
     ref: str
     """The present reference of the claim (``fact:claim``) or the answer (``fact``)."""
-    old: Said
-    new: Said | None
+    old: Statement
+    new: Statement | None
     """The present statement; ``None`` if it is gone."""
 
 
@@ -157,23 +159,23 @@ def changes(then: Ledger, now: Ledger) -> list[Change]:
 
     A change that only results from other changes, such as that of a formula's result, needs none.
     """
-    before, after = {moved(ref, now): said for ref, said in published(then).items()}, published(now)
+    before, after = {moved(ref, now): said for ref, said in statements_of(then).items()}, statements_of(now)
     found = [Change(ref, said, after.get(ref)) for ref, said in before.items() if _differs(said, after.get(ref))]
     refs = {change.ref for change in found if ":" in change.ref}
     return [change for change in found if not _follows(change, refs, now)]
 
 
-def untold(then: Ledger, now: Ledger) -> list[Change]:
+def correction_problems(then: Ledger, now: Ledger) -> list[Change]:
     """Return the changes that need a correction entry and have none."""
     return [change for change in changes(then, now) if not _told(change, _about(now, change))]
 
 
-def unrecorded(then: Ledger, now: Ledger) -> Iterator[Problem]:
+def unrecorded_changes(then: Ledger, now: Ledger) -> Iterator[Problem]:
     """Yield a problem for each change without a correction entry.
 
     Also yields one for each published correction entry that was altered or removed.
     """
-    for change in untold(then, now):
+    for change in correction_problems(then, now):
         yield Problem(_place(now, change.ref), "unrecorded-change", _message(change), _hint(change, _about(now, change)))
     for name, entry in then.corrections.items():
         if name not in now.corrections or _content(now.corrections[name]) != _content(resolved(entry, now.renamed)):
@@ -182,7 +184,7 @@ def unrecorded(then: Ledger, now: Ledger) -> Iterator[Problem]:
             yield Problem(place, "correction-altered", message, "put it back as it was; a further change is a new entry")
 
 
-def _differs(old: Said, new: Said | None) -> bool:
+def _differs(old: Statement, new: Statement | None) -> bool:
     return new is None or (old.text, old.unit) != (new.text, new.unit)
 
 
@@ -221,7 +223,7 @@ def _told(change: Change, entries: list[Correction]) -> bool:
     return last is None if change.new is None else last in _forms(change.new, whole)
 
 
-def _forms(said: Said, whole: bool) -> set[str]:
+def _forms(said: Statement, whole: bool) -> set[str]:
     """Return the forms in which an entry may write a statement: with or without its unit.
 
     If the unit changed (``whole``), an entry must write it.

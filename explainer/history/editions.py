@@ -19,8 +19,8 @@ from typing import Any, Final
 from explainer.common.allowed import styles as allowed_styles
 from explainer.common.allowed.scripts import FRAMES
 from explainer.common.problems import Place, Problem, Problems, limited
-from explainer.history import kept_editions
-from explainer.history.git import Absent, History, Unreadable
+from explainer.history import edition_pages
+from explainer.history.git import History, NoHistory, Unreadable
 from explainer.read.files import line_ends_hint, with_line_feeds
 
 FOLDER: Final = "seeds/editions"
@@ -68,7 +68,7 @@ class Edition:
         return f"embed/{self.chart}/{self.id}/chart.png" if self.picture else f"data/charts/{self.chart}.png"
 
 
-def address(record: bytes, body: bytes) -> str:
+def edition_id(record: bytes, body: bytes) -> str:
     """Return the id of an edition: the first 16 hexadecimal digits of a SHA-256.
 
     It is the SHA-256 of the record, a null byte and the body.
@@ -76,12 +76,12 @@ def address(record: bytes, body: bytes) -> str:
     return hashlib.sha256(record + b"\0" + body).hexdigest()[:16]
 
 
-def written(record: Mapping[str, Any]) -> bytes:
+def record_bytes(record: Mapping[str, Any]) -> bytes:
     """Return a record as the bytes of its JSON file."""
     return (json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
-def paths(chart: str, name: str) -> tuple[str, str, str]:
+def edition_paths(chart: str, name: str) -> tuple[str, str, str]:
     """Return the paths of an edition's record, body and picture in the project."""
     return f"{FOLDER}/{chart}/{name}.json", f"{FOLDER}/{chart}/{name}.html", f"{FOLDER}/{chart}/{name}.png"
 
@@ -119,7 +119,7 @@ def check_charts(editions: Mapping[str, Sequence[Edition]], charts: Collection[s
         if chart not in charts:
             message = f"'{chart}' was released, and is no chart of the seeds any more"
             hint = "put its record back, with 'withdrawn: {date: …, reason: …}' if it is no longer said"
-            problems.add(Place(paths(chart, each[0].id)[0]), "edition-chart", message, hint)
+            problems.add(Place(edition_paths(chart, each[0].id)[0]), "edition-chart", message, hint)
 
 
 def _names(seeds: Mapping[str, bytes], problems: Problems) -> Iterator[tuple[str, str]]:
@@ -140,20 +140,20 @@ def _names(seeds: Mapping[str, bytes], problems: Problems) -> Iterator[tuple[str
 def _edition(
     seeds: Mapping[str, bytes], chart: str, name: str, problems: Problems, scripts: Collection[str], known_styles: Collection[str] | None
 ) -> Edition | None:
-    record, body, picture = (seeds.get(path) for path in paths(chart, name))
-    places = [Place(path) for path in paths(chart, name)]
+    record, body, picture = (seeds.get(path) for path in edition_paths(chart, name))
+    places = [Place(path) for path in edition_paths(chart, name)]
     place = places[record is not None]
     if record is None or body is None:
         hint = f"{_BACK}; a half that was never committed may be taken out"
         problems.add(place, "edition-missing", f"'{place.path}' is gone, and the rest of the edition is not", hint)
         return None
-    if address(record, body) != name:
-        ends = address(with_line_feeds(record), with_line_feeds(body)) == name
+    if edition_id(record, body) != name:
+        ends = edition_id(with_line_feeds(record), with_line_feeds(body)) == name
         how = "has other line ends than those that it was released with" if ends else "is not what was released"
         message = f"edition {name} of '{chart}' {how}"
         problems.add(places[1], "edition-changed", message, line_ends_hint(f"{FOLDER}/{chart}") if ends else _BACK)
         return None
-    values = kept_editions.record_of(record)
+    values = edition_pages.record_of(record)
     fault = values if isinstance(values, str) else None if values["chart"] == chart else f"it is of '{str(values['chart'])[:40]}'"
     if isinstance(values, str) or fault:
         problems.add(place, "edition-file", f"'{place.path}' was not written by a release: {fault}", _OUT)
@@ -182,7 +182,7 @@ def _body(
     except UnicodeDecodeError:
         problems.add(place, "edition-file", f"'{place.path}' was not written by a release: it is not UTF-8", _OUT)
         return None
-    found = list(dict.fromkeys(kept_editions.faults_of_making(text, scripts, record, known_styles)))
+    found = list(dict.fromkeys(edition_pages.page_faults(text, scripts, record, known_styles)))
     if text.count(SLOT) != 1:
         found.append(("it has no one place for a notice", 0))
     for fault, at in found:
@@ -197,7 +197,7 @@ def _check_chain(editions: list[Edition], problems: Problems) -> None:
         before = edition.record["follows"]
         if before is not None and before not in known:
             message = f"edition {before} of '{edition.chart}' is gone; {edition.id} follows it"
-            place = Place(paths(edition.chart, edition.id)[0])
+            place = Place(edition_paths(edition.chart, edition.id)[0])
             problems.add(place, "edition-missing", message, "put it back as it was released (git checkout has it)")
 
 
@@ -213,7 +213,7 @@ def check_released(project: Path, seeds: Mapping[str, bytes], problems: Problems
     why = ""
     try:
         history = History.of(project)
-        if isinstance(history, Absent):
+        if isinstance(history, NoHistory):
             why = history.why
         elif history.is_shallow:  # assemble/past.py reports it
             why = "it is shallow; fetch it whole"

@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import IO, Final, NamedTuple
 
 from explainer.common import programs
-from explainer.common.problems import Misused
-from explainer.common.trees import DEEPEST
+from explainer.common.problems import UsageError
+from explainer.common.trees import MAX_DEPTH
 from explainer.read.files import MAX_BYTES
 
 # The ``config`` file of a git folder
@@ -422,7 +422,7 @@ can hold thousands of large commits, each as the difference from another.
 
 
 @dataclass(frozen=True)
-class Absent:
+class NoHistory:
     """The project has no git history. ``why`` is the reason in words."""
 
     why: str = "git does not keep this project"
@@ -492,7 +492,7 @@ class History:
     _clock: _Clock = field(default_factory=_Clock, repr=False, compare=False)
 
     @classmethod
-    def of(cls, project: Path) -> History | Absent:
+    def of(cls, project: Path) -> History | NoHistory:
         """Return the history of the project in a folder, or ``Absent`` if it has none.
 
         A project has none if it is in no repository, if nothing is committed yet, or if the present
@@ -503,17 +503,17 @@ class History:
         with _reading():
             repository = find_repository(project)
             if repository is None:
-                return Absent()
+                return NoHistory()
             git = programs.find("git", project)
             if git is None:
                 raise Unreadable("git is not at hand", "install git, in a folder that PATH names in full")
             head = repository.head(repository.references())
             if head is None:
-                return Absent()
+                return NoHistory()
             history = cls(project, repository, git)
             with history._question(), history._objects() as objects:
                 kept = objects.inside([objects.tree_of(head)], history._below(""))[0]
-                return history if kept and b"mkdocs.yml" in objects.folder(kept) else Absent()
+                return history if kept and b"mkdocs.yml" in objects.folder(kept) else NoHistory()
 
     @property
     def is_shallow(self) -> bool:
@@ -542,7 +542,7 @@ class History:
                 return found
             why = "; the history is shallow" if self.is_shallow else ""
             more = "; what reflogs and branches of remotes say (@{…}) is not read here" if "@{" in revision else ""
-            raise Misused(f"'{revision}' names no commit here{why}{more}")
+            raise UsageError(f"'{revision}' names no commit here{why}{more}")
 
     def published(self) -> str | None:
         """Return the tag of the last published version in the history of the present commit.
@@ -800,7 +800,7 @@ class _Objects:
         skipped; those that are walked are added to it.
         """
         level = [(path, folder)]
-        for _ in range(DEEPEST):
+        for _ in range(MAX_DEPTH):
             level = [each for each in level if each not in seen]
             seen.update(level)
             inner: list[tuple[str, str]] = []
@@ -819,7 +819,7 @@ class _Objects:
                         yield f"{at[0]}/{said}", entry
             level = inner
         if level:
-            raise Unreadable(f"'{path}' has folders deeper than {DEEPEST} in a version", _CLONE)
+            raise Unreadable(f"'{path}' has folders deeper than {MAX_DEPTH} in a version", _CLONE)
 
     def _headers(self, names: Iterable[str], *, lost: bool = False) -> Iterator[tuple[str, tuple[str, str, int]]]:
         """Yield each requested name, with the object's full name, kind and size in bytes.

@@ -19,7 +19,7 @@ from typing import Any, ClassVar, Final, Self
 
 from explainer.common import programs
 from explainer.common.problems import MachineFailed
-from explainer.common.typed_json import from_json, stored, to_json
+from explainer.common.typed_json import from_json, register_dataclass, to_json
 from explainer.model.digests import digest
 
 # The version of the generator: its code, templates and libraries
@@ -55,7 +55,7 @@ def code() -> str:
 
 # The database: bytes by key, each with its SHA-256 and the last build that used it
 
-KEPT: Final = 10
+KEEP_BUILDS: Final = 10
 """An entry is dropped when that many builds, or half as many, did not use it.
 
 It varies because a use is recorded only if none was recorded in the last ``KEPT // 2`` builds.
@@ -69,9 +69,9 @@ The list is read whole and written whole.
 """
 
 
-@stored
+@register_dataclass
 @dataclass(frozen=True)
-class Held:
+class CachedBytes:
     """A reference to bytes in the cache. They can be compared with others without reading them."""
 
     key: str
@@ -92,13 +92,13 @@ class Rows:
         self._used: set[str] = set()
         self._listed = True  # whether the list in the file is up to date
 
-    def find(self, key: str) -> Held | None:
+    def find(self, key: str) -> CachedBytes | None:
         """Return a reference to the bytes under a key, or None if there are none."""
         found = self._there.get(key)
         if found is None:
             return None
         self._used.add(key)
-        return Held(key, found[1])
+        return CachedBytes(key, found[1])
 
     def read(self, key: str) -> bytes | None:
         """Return the bytes under a key, or None if there are none or they cannot be read."""
@@ -111,24 +111,24 @@ class Rows:
             return None
         return bytes(data)
 
-    def put(self, key: str, data: bytes) -> Held:
+    def put(self, key: str, data: bytes) -> CachedBytes:
         """Store bytes under a key, replacing those that were there."""
         self._do(_PUT, [(key, data)])
         sum_of = hashlib.sha256(data).hexdigest()
         self._there[key] = self.build, key if sum_of == key else sum_of  # share one string object
         self._used.add(key)
         self._listed = False
-        return Held(key, self._there[key][1])
+        return CachedBytes(key, self._there[key][1])
 
     def tidy(self) -> None:
         """Record what this build used, and drop what the last builds did not use.
 
         A use is recorded only if none was recorded in the last ``KEPT // 2`` builds.
         """
-        lately = self.build - KEPT // 2
+        lately = self.build - KEEP_BUILDS // 2
         noted = {key: (self.build, self._there[key][1]) for key in self._used if self._there[key][0] <= lately}
         self._there |= noted
-        gone = sorted(key for key, (build, _) in self._there.items() if build <= self.build - KEPT)
+        gone = sorted(key for key, (build, _) in self._there.items() if build <= self.build - KEEP_BUILDS)
         self._do("DELETE FROM kept WHERE key = ?", [(key,) for key in gone])
         self._do(f"PRAGMA user_version = {self.build:d}", [()])
         for key in gone:
@@ -185,7 +185,7 @@ def _opened(path: str) -> tuple[sqlite3.Connection, dict[str, tuple[int, str]]]:
     return base, {key: (int(build), str(sum_of)) for key, (build, sum_of) in listed.items()}
 
 
-__all__ = ["Cache", "Held"]
+__all__ = ["Cache", "CachedBytes"]
 
 
 class Cache:
@@ -235,7 +235,7 @@ class Cache:
 
         If an entry's last recorded use is this build or an older one, its next use is recorded.
         """
-        return self._rows.build - KEPT // 2
+        return self._rows.build - KEEP_BUILDS // 2
 
     @property
     def long_ago(self) -> int:
@@ -243,7 +243,7 @@ class Cache:
 
         Entries that no later build has used are dropped.
         """
-        return self._rows.build - KEPT
+        return self._rows.build - KEEP_BUILDS
 
     def text(self, what: str, made_from: object, make: Callable[[], str]) -> str:
         """Return the text that was made from the same things before, or else ``make()``.
@@ -263,11 +263,11 @@ class Cache:
         self._rows.put(key, data := make())
         return data
 
-    def held(self, what: str, made_from: object, make: Callable[[], bytes]) -> Held:
+    def held(self, what: str, made_from: object, make: Callable[[], bytes]) -> CachedBytes:
         """Return a reference to bytes. Like ``text``, but it does not read bytes in the cache."""
         return self._rows.find(key := digest((what, (code(), made_from)))) or self._rows.put(key, make())
 
-    def batch(self, what: str, made_from: Sequence[object], make: Callable[[Sequence[int]], Iterable[bytes]]) -> list[Held]:
+    def batch(self, what: str, made_from: Sequence[object], make: Callable[[Sequence[int]], Iterable[bytes]]) -> list[CachedBytes]:
         """Return references to many values of a kind, in order. Keys are as in ``data``.
 
         Bytes in the cache are not read. ``make`` gets the indexes of those that are not in the
@@ -280,7 +280,7 @@ class Cache:
         held |= {keys[index]: self._rows.put(keys[index], data) for index, data in zip(missing, made, strict=True)}
         return [each for key in keys if (each := held[key])]
 
-    def hold(self, data: bytes, name: str = "") -> Held:
+    def hold(self, data: bytes, name: str = "") -> CachedBytes:
         """Store bytes and return a reference to them.
 
         Their key is their SHA-256, or ``name``, which replaces what was under that name.
@@ -289,11 +289,11 @@ class Cache:
         found = self._rows.find(name or sum_of)
         return found if found and found.sum == sum_of else self._rows.put(name or sum_of, data)
 
-    def has(self, held: Held) -> bool:
+    def has(self, held: CachedBytes) -> bool:
         """Return whether the bytes are still in the cache."""
         return self._rows.find(held.key) == held
 
-    def read(self, held: Held) -> bytes:
+    def read(self, held: CachedBytes) -> bytes:
         """Return the bytes of a reference.
 
         Raises ``MachineFailed`` if they are no longer there, because something changed the file.

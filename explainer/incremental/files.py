@@ -11,7 +11,7 @@ from collections.abc import Iterator, MutableMapping
 from typing import NamedTuple
 
 from explainer.common.trees import Tree
-from explainer.incremental.cache import Cache, Held
+from explainer.incremental.cache import Cache, CachedBytes
 
 
 class Lying(NamedTuple):
@@ -31,14 +31,14 @@ class Files(MutableMapping[str, bytes]):
 
     def __init__(self, cache: Cache | None = None) -> None:
         self._cache = cache or Cache()
-        self._all: dict[str, bytes | Held | Lying] = {}
+        self._all: dict[str, bytes | CachedBytes | Lying] = {}
         self._sums: dict[str, str] = {}
 
     def __getitem__(self, path: str) -> bytes:
         found = self._all[path]
         if isinstance(found, Lying):
             return found.tree[found.path]
-        return self._cache.read(found) if isinstance(found, Held) else found
+        return self._cache.read(found) if isinstance(found, CachedBytes) else found
 
     def __setitem__(self, path: str, data: bytes) -> None:
         self.put(path, data)
@@ -56,7 +56,7 @@ class Files(MutableMapping[str, bytes]):
     def __contains__(self, path: object) -> bool:
         return path in self._all
 
-    def put(self, path: str, data: bytes | Held | Lying, sum_of: str | None = None) -> None:
+    def put(self, path: str, data: bytes | CachedBytes | Lying, sum_of: str | None = None) -> None:
         """Set a file. ``sum_of`` is the SHA-256 of its bytes, if it is known."""
         self._all[path] = data
         self._sums.pop(path, None)
@@ -70,7 +70,7 @@ class Files(MutableMapping[str, bytes]):
         """
         self.put(path, self._cache.hold(data, f"file {path}"))
 
-    def take(self, path: str) -> bytes | Held | Lying:
+    def take(self, path: str) -> bytes | CachedBytes | Lying:
         """Return a file in the form in which it was put here, without reading it."""
         return self._all[path]
 

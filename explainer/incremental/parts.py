@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any, Final, TypeVar, cast
 
 from explainer.common.typed_json import to_json
-from explainer.incremental.cache import Cache, Held
+from explainer.incremental.cache import Cache, CachedBytes
 from explainer.model.digests import digest
 from explainer.model.tracking import Look, Looked, is_noted, looking, note
 
@@ -76,10 +76,10 @@ class Parts:
             note(*(self._holds.seen[number][0] for number in numbers))
         return small or self._cache.value_at(f"{self._room} {key}") or ()
 
-    def file(self, what: str, about: object, make: Callable[[], str | bytes]) -> Held:
+    def file(self, what: str, about: object, make: Callable[[], str | bytes]) -> CachedBytes:
         """Return a part that is a file. Its bytes are in the cache, and are not read here."""
 
-        def held() -> Held:
+        def held() -> CachedBytes:
             made = make()
             return self._cache.hold(made.encode() if isinstance(made, str) else made)
 

@@ -20,8 +20,8 @@ from typing import Final
 
 from explainer.languages import LISTS
 from explainer.lint.known import in_words
+from explainer.lint.markdown_text import CALL
 from explainer.lint.vocabularies import EITHER, MEANINGS, UNLISTED, factor, lines, meanings, pattern
-from explainer.lint.words import CALL
 from explainer.model.comparisons import Compared, compare
 from explainer.model.formulas import FormulaError
 from explainer.model.ledger import Holder, Ledger, once
@@ -116,7 +116,7 @@ _ALMOST = Decimal("0.2")
 
 
 @dataclass(frozen=True)
-class Spoken:
+class ComparingWord:
     """A comparing word in its sentence."""
 
     text: str
@@ -135,7 +135,7 @@ class Spoken:
         return self.text[self.start : self.end]
 
 
-def unborne(spoken: Spoken, ledger: Ledger, language: str) -> str | None:
+def why_unsupported(spoken: ComparingWord, ledger: Ledger, language: str) -> str | None:
     """Return why nothing in its sentence supports a comparing word, or ``None`` if something does.
 
     A called comparison can support it. So can a called fact without one, if its question, claims or
@@ -151,7 +151,7 @@ def unborne(spoken: Spoken, ledger: Ledger, language: str) -> str | None:
     return why
 
 
-def _fault(spoken: Spoken, fact: Fact, at: int, ledger: Ledger, language: str) -> str | None:
+def _fault(spoken: ComparingWord, fact: Fact, at: int, ledger: Ledger, language: str) -> str | None:
     """Return why one fact does not support a word, or ``None`` if it does.
 
     The reason is empty if the fact has no comparison and does not contain the word.
@@ -169,12 +169,12 @@ def _fault(spoken: Spoken, fact: Fact, at: int, ledger: Ledger, language: str) -
     return None
 
 
-def borne(word: str, facts: Iterable[Fact], ledger: Ledger, language: str = "en") -> bool:
+def is_supported(word: str, facts: Iterable[Fact], ledger: Ledger, language: str = "en") -> bool:
     """Whether one of the facts supports a comparing word that is in no sentence, as in a chart.
 
     A rank supports it only if it is the first place.
     """
-    spoken = Spoken(word, 0, len(word))
+    spoken = ComparingWord(word, 0, len(word))
     return any(
         _comes_to(spoken, fact, -1, ledger, language) if fact.compares else word.casefold() in _said(fact, ledger, language)
         for fact in facts
@@ -194,7 +194,7 @@ def said_of(word: str, series: Iterable[Series], ledger: Ledger, language: str =
     return any(word.casefold() in _said(each, ledger, language) for each in series)
 
 
-def _is_its_own(spoken: Spoken, at: int) -> bool:
+def _is_its_own(spoken: ComparingWord, at: int) -> bool:
     """Whether the call of a comparison belongs to this word.
 
     It does if it is in the word's clause. It also does if no other comparing word is between them
@@ -210,7 +210,7 @@ def _is_parted(text: str, one: int, other: int) -> bool:
     return _BREAK.search(text, min(one, other), max(one, other)) is not None
 
 
-def _comes_to(spoken: Spoken, fact: Fact, at: int, ledger: Ledger, language: str) -> bool:
+def _comes_to(spoken: ComparingWord, fact: Fact, at: int, ledger: Ledger, language: str) -> bool:
     """Whether a comparison is of the kind that the word means, and its result is what it says.
 
     ``at`` is the offset of the call, or -1 if there is no sentence.
@@ -231,7 +231,7 @@ def _comes_to(spoken: Spoken, fact: Fact, at: int, ledger: Ledger, language: str
     return True
 
 
-def _says_since_when(spoken: Spoken, found: Compared, at: int, language: str) -> bool:
+def _says_since_when(spoken: ComparingWord, found: Compared, at: int, language: str) -> bool:
     """Whether a sentence says that its superlative only holds since a certain time.
 
     It need not if no earlier point is beyond this one, or if the language has no word list.
@@ -242,7 +242,7 @@ def _says_since_when(spoken: Spoken, found: Compared, at: int, language: str) ->
     return since.search(spoken.text, spoken.end) is not None
 
 
-def _is_in_place(spoken: Spoken, found: Compared, at: int) -> bool:
+def _is_in_place(spoken: ComparingWord, found: Compared, at: int) -> bool:
     """Whether a rank supports a superlative.
 
     The first place does. Another does if it is printed right before the word, as in "2nd largest".
@@ -260,7 +260,7 @@ def _is_in_place(spoken: Spoken, found: Compared, at: int) -> bool:
     return among is not None and found.value.a * 4 <= len(found.inputs)
 
 
-def _is_as_many_times(spoken: Spoken, how: str, found: Compared, language: str) -> bool:
+def _is_as_many_times(spoken: ComparingWord, how: str, found: Compared, language: str) -> bool:
     """Whether a change or ratio is the multiple that the word says.
 
     Words before it, such as "more than" and "almost", are taken into account.
@@ -334,7 +334,7 @@ def _outcome(ledger: Ledger, fact: Fact) -> Compared | None:
     return _outcome_of(ledger, fact)
 
 
-def _is_its_subject(spoken: Spoken, fact: Fact, ledger: Ledger, language: str) -> bool:
+def _is_its_subject(spoken: ComparingWord, fact: Fact, ledger: Ledger, language: str) -> bool:
     """Whether a sentence is about what is compared.
 
     It is not if it shares no word with the comparison, but shares one with another series.

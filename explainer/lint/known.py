@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from explainer.common.characters import as_seen
-from explainer.lint.scan import Parts, dated, named, scan
+from explainer.common.characters import to_visible
+from explainer.lint.scan import NumbersAndMonths, date_parts, numbers_and_months, scan
 from explainer.lint.vocabularies import pattern
 from explainer.model.dates import Edtf
 from explainer.model.edtf import said_year
@@ -31,19 +31,19 @@ _NUMBER = re.compile(r"(?<![\w-])\d+(?:\.\d+)?(?![\w-])")
 _QUARTERS = {(1, 3): {"first"}, (4, 6): {"second"}, (7, 9): {"third"}, (10, 12): {"fourth"}}
 """The word for a quarter of a year, by its first and last month."""
 
-_NOTHING = Parts()
+_NOTHING = NumbersAndMonths()
 
 
 @dataclass(frozen=True)
-class Known:
+class Supported:
     """Numbers, months and words that are in claims or in their evidence."""
 
-    parts: Parts = _NOTHING
+    parts: NumbersAndMonths = _NOTHING
     words: frozenset[str] = frozenset()
     """All numbers and comparing words as they are written, in lower case."""
 
-    def __or__(self, other: Known) -> Known:
-        return Known(self.parts | other.parts, self.words | other.words)
+    def __or__(self, other: Supported) -> Supported:
+        return Supported(self.parts | other.parts, self.words | other.words)
 
     def bears(self, typed: str, language: str = "en") -> bool:
         """Whether this contains a typed number, date or comparing word.
@@ -51,24 +51,24 @@ class Known:
         It does if it has the same words, or all the numbers and months of the typed text.
         """
         said = _parts(typed, language)
-        return as_seen(typed).text.casefold() in self.words or (bool(said) and said <= self.parts)
+        return to_visible(typed).text.casefold() in self.words or (bool(said) and said <= self.parts)
 
 
 @lru_cache(maxsize=8192)
-def _parts(text: str, language: str = "en") -> Parts:
-    return named(text, language)
+def _parts(text: str, language: str = "en") -> NumbersAndMonths:
+    return numbers_and_months(text, language)
 
 
 @lru_cache(maxsize=8192)
-def in_words(text: str, language: str = "en") -> Known:
+def in_words(text: str, language: str = "en") -> Supported:
     """Return the numbers, months and comparing words of a text."""
-    text = as_seen(text).text
+    text = to_visible(text).text
     found = scan(text, language)
     words = frozenset(text[each.start : each.end].casefold() for each in found)
-    return Known(_parts(text, language), words)
+    return Supported(_parts(text, language), words)
 
 
-def known_of(holder: Holder, ledger: Ledger, deep: bool = True) -> Known:
+def supported_by(holder: Holder, ledger: Ledger, deep: bool = True) -> Supported:
     """Return what the claims of a fact or series and their evidence say.
 
     If the fact is computed and ``deep`` is true, the result also has what its inputs say, one level
@@ -76,18 +76,18 @@ def known_of(holder: Holder, ledger: Ledger, deep: bool = True) -> Known:
     """
     found = _said_in(ledger, holder)
     if isinstance(holder, Fact) and deep and holder.is_worked_out:
-        found |= together(*(known_of(ledger.holders[name], ledger, False) for name in rests_on(holder) if name in ledger.holders))
-        found |= Known(Parts(frozenset(Decimal(number) for number in _NUMBER.findall(holder.derived or ""))))
+        found |= together(*(supported_by(ledger.holders[name], ledger, False) for name in rests_on(holder) if name in ledger.holders))
+        found |= Supported(NumbersAndMonths(frozenset(Decimal(number) for number in _NUMBER.findall(holder.derived or ""))))
     return found
 
 
 @once
-def _said_in(ledger: Ledger, holder: Holder) -> Known:
+def _said_in(ledger: Ledger, holder: Holder) -> Supported:
     """Return what the claims of a fact or series and their evidence say."""
     return together(*(_claimed(entry, ledger) for entry in ledger.entries(holder)))
 
 
-def mentioned(ref: str, ledger: Ledger) -> Known:
+def mentioned(ref: str, ledger: Ledger) -> Supported:
     """Return what a text may repeat if it mentions a fact, series or claim by its reference.
 
     This is all that the record says; for a fact or series also our own words for its sources. It is
@@ -96,9 +96,9 @@ def mentioned(ref: str, ledger: Ledger) -> Known:
     holder, _, claim = ref.partition(":")
     if claim:
         entry = ledger.entry(holder, claim)
-        return _claimed(entry, ledger) if entry else Known()
+        return _claimed(entry, ledger) if entry else Supported()
     found = ledger.holders.get(holder)
-    return known_of(found, ledger) | accounts(ledger, found) if found else Known()
+    return supported_by(found, ledger) | accounts(ledger, found) if found else Supported()
 
 
 def rests_on(fact: Fact) -> Iterator[str]:
@@ -111,13 +111,13 @@ def rests_on(fact: Fact) -> Iterator[str]:
         yield from (ref.partition(":")[0] for ref in _REF.findall(text))
 
 
-def _claimed(entry: Entry, ledger: Ledger) -> Known:
+def _claimed(entry: Entry, ledger: Ledger) -> Supported:
     """Return what the value, the dates and the evidence of a claim say."""
     claim = entry.claim
     value = _worked_out(entry, ledger)
     values = frozenset(abs(number) for number in value.numbers) if value else frozenset()
     until = claim.until if isinstance(claim, Point) else None
-    own = Known(Parts(values) | dated(claim.date, claim.period, claim.said_on, until), _quarter(claim.period))
+    own = Supported(NumbersAndMonths(values) | date_parts(claim.date, claim.period, claim.said_on, until), _quarter(claim.period))
     return own | together(*(_borne(item, ledger.sources.get(item.source), ledger.language) for item in claim.evidence))
 
 
@@ -141,24 +141,24 @@ def _quarter(period: Edtf | None) -> frozenset[str]:
     return frozenset(_QUARTERS[months]) if whole and months in _QUARTERS else frozenset()
 
 
-def _borne(item: Evidence, source: Source | None, ours: str) -> Known:
+def _borne(item: Evidence, source: Source | None, ours: str) -> Supported:
     """Return what the quote and locator of evidence, and the title and date of its source, say."""
     language = source.language if source else ours
     words = together(*(in_words(text, language) for text in (item.quote, item.locator) if text))
-    return words | (in_words(source.title, language) | Known(dated(source.issued)) if source else Known())
+    return words | (in_words(source.title, language) | Supported(date_parts(source.issued)) if source else Supported())
 
 
 @once
-def accounts(ledger: Ledger, holder: Holder) -> Known:
+def accounts(ledger: Ledger, holder: Holder) -> Supported:
     """Return what our own words for the sources say: the ``says`` of each claim's evidence."""
     return together(
         *(in_words(item.says, ledger.language) for entry in ledger.entries(holder) for item in entry.claim.evidence if item.says)
     )
 
 
-def together(*parts: Known) -> Known:
+def together(*parts: Supported) -> Supported:
     """Return the union of several ``Known``."""
-    found = Known()
+    found = Supported()
     for each in parts:
         found |= each
     return found
@@ -256,7 +256,7 @@ def _month(word: str, language: str) -> int | None:
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
-class Likely:
+class CallSuggester:
     """Finds the claims of a ledger that an author probably meant by typed numbers and dates."""
 
     def __init__(self, ledger: Ledger) -> None:
@@ -270,7 +270,7 @@ class Likely:
         words with the text ``around`` it. The claim with the most shared words is taken. The result
         is empty if there is none, or if claims of several facts have equally many.
         """
-        wanted = named(typed, language)
+        wanted = numbers_and_months(typed, language)
         near = set(_WORD.findall(around.casefold()))
         fitting = [
             (len(near & words), "claim=" not in call, -len(has), call)
@@ -293,11 +293,11 @@ def _fact(call: str) -> str:
     return call.split('"')[1]
 
 
-def _held(entry: Entry) -> Parts:
+def _held(entry: Entry) -> NumbersAndMonths:
     """Return the numbers and months that a call of a claim can print."""
     claim = entry.claim
     numbers = frozenset(abs(number) for number in claim.value.numbers) if claim.value else frozenset()
-    return Parts(numbers) | dated(claim.date, claim.period)
+    return NumbersAndMonths(numbers) | date_parts(claim.date, claim.period)
 
 
 def _words_of(entry: Entry) -> set[str]:

@@ -332,7 +332,7 @@ def _own(names: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{_any(names)})(?!\w)")
 
 
-def stretches(text: str, own: tuple[str, ...] = (), language: str = "en") -> Iterator[tuple[int, int]]:
+def name_spans(text: str, own: tuple[str, ...] = (), language: str = "en") -> Iterator[tuple[int, int]]:
     """Yield the start and end of each name with a number in a text, in no particular order.
 
     ``own`` are the names in the project's own list.
@@ -352,7 +352,7 @@ class Names:
 
     def __init__(self, text: str, own: tuple[str, ...] = (), language: str = "en") -> None:
         merged: list[tuple[int, int]] = []
-        for start, end in sorted(stretches(text, own, language)):
+        for start, end in sorted(name_spans(text, own, language)):
             if merged and start < merged[-1][1]:
                 merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
             else:

@@ -10,7 +10,8 @@ from functools import cache, lru_cache
 
 from babel import Locale
 
-from explainer.common.characters import as_seen, readings, scripts
+from explainer.common.characters import lookalike_readings, scripts, to_visible
+from explainer.lint.markdown_text import Token, Tokens
 from explainer.lint.names import Names
 from explainer.lint.vocabularies import (
     COUNTED_ELSEWHERE,
@@ -25,10 +26,9 @@ from explainer.lint.vocabularies import (
     Bounded,
     Kind,
     Vocabulary,
-    idle,
+    ignored_contexts,
     lines,
 )
-from explainer.lint.words import Token, Tokens
 from explainer.model.dates import Edtf
 from explainer.model.edtf import said_year
 from explainer.model.ledger import Ledger
@@ -103,7 +103,7 @@ class _Ready:
             ("comparison", re.compile(words.comparisons, re.IGNORECASE)),
         ]
         self.where = [(kind, Bounded.of(frame)) for kind, frame in words.where]
-        self.never = [*(Bounded.of(frame) for frame in words.never), *idle(language)]
+        self.never = [*(Bounded.of(frame) for frame in words.never), *ignored_contexts(language)]
         self.other = re.compile(words.other, re.IGNORECASE)
         for line in lines(language):
             if line.kind and (line.before or line.after):
@@ -152,7 +152,7 @@ def scan(text: str, language: str = "en", names: tuple[str, ...] = ()) -> list[F
     Each word is looked up alone, and at most seven pieces on each side of it are looked at. So the
     time is linear in the length of the text.
     """
-    seen = as_seen(text)
+    seen = to_visible(text)
     tokens = Tokens(seen.text)
     found = [Finding(kind, token.start, token.end) for at, token in enumerate(tokens.all) for kind in _kinds(tokens, at, token, language)]
     found += [Finding("number", *match.span()) for match in HAN.finditer(seen.text)]
@@ -193,7 +193,7 @@ def _read_as(word: str, language: str) -> tuple[str, ...]:
     There are others if its letters are of several scripts, or of a script that the language does
     not use.
     """
-    found = readings(word)
+    found = lookalike_readings(word)
     expected = "CYRILLIC" if language in _CYRILLIC_WRITTEN else "LATIN"
     return found if len(scripts(word)) > 1 else (word, *(each for each in found[1:] if scripts(each) == {expected}))
 
@@ -204,7 +204,7 @@ def _is_roman(word: str) -> bool:
 
     In lower case it must have at least four letters.
     """
-    for each in readings(word):
+    for each in lookalike_readings(word):
         large = each.upper()
         if _ROMAN.fullmatch(each) or (each not in _NO_ROMAN and (each.isupper() or len(each) > 3) and _LONG_ROMAN.fullmatch(large)):
             return True
@@ -277,16 +277,16 @@ _LANGUAGES = ("en", "de", "ru", "uk")
 
 
 @dataclass(frozen=True)
-class Parts:
+class NumbersAndMonths:
     """The numbers in a text, without their signs, and its months from 1 to 12."""
 
     numbers: frozenset[Decimal] = frozenset()
     months: frozenset[int] = frozenset()
 
-    def __or__(self, other: Parts) -> Parts:
-        return Parts(self.numbers | other.numbers, self.months | other.months)
+    def __or__(self, other: NumbersAndMonths) -> NumbersAndMonths:
+        return NumbersAndMonths(self.numbers | other.numbers, self.months | other.months)
 
-    def __le__(self, other: Parts) -> bool:
+    def __le__(self, other: NumbersAndMonths) -> bool:
         """Whether the other has all numbers and months of this one."""
         return self.numbers <= other.numbers and self.months <= other.months
 
@@ -297,15 +297,15 @@ class Parts:
         return bool(self.numbers or self.months)
 
 
-def named(text: str, language: str = "en") -> Parts:
+def numbers_and_months(text: str, language: str = "en") -> NumbersAndMonths:
     """Return the numbers and months in a text.
 
     If a number can be read in two ways, both values are included.
     """
-    text, found = as_seen(text).text, set[int]()
+    text, found = to_visible(text).text, set[int]()
     for word in _WORD.findall(text):
         found |= {month for month in (_month(word.casefold(), name) for name in dict.fromkeys((language, *_LANGUAGES))) if month}
-    return Parts(frozenset(abs(number.value) for number in numerals(text, language)), frozenset(found))
+    return NumbersAndMonths(frozenset(abs(number.value) for number in numerals(text, language)), frozenset(found))
 
 
 def _month(word: str, language: str) -> int:
@@ -313,7 +313,7 @@ def _month(word: str, language: str) -> int:
     return known.get(word) or known.get(word.rstrip("."), 0)
 
 
-def dated(*dates: Edtf | None) -> Parts:
+def date_parts(*dates: Edtf | None) -> NumbersAndMonths:
     """Return the years, months and days of dates, as far as they are given.
 
     A decade, century or millennium counts as the year it is named by, and a quarter or half of a
@@ -323,13 +323,13 @@ def dated(*dates: Edtf | None) -> Parts:
     months_of = frozenset(value for name, value in written if name == "month")
     years = ("year", "decade", "century", "millennium")
     numbers = (said_year(value) if name in years else value for name, value in written if name != "month")
-    return Parts(frozenset(map(Decimal, numbers)), months_of)
+    return NumbersAndMonths(frozenset(map(Decimal, numbers)), months_of)
 
 
 # Languages without word lists
 
 
-def unlisted(ledger: Ledger, spoken: tuple[str, ...]) -> list[str]:
+def unlisted_language_remarks(ledger: Ledger, spoken: tuple[str, ...]) -> list[str]:
     """Return remarks that name the languages for which there are no lists of number words.
 
     Numbers in words are not found in these languages. ``spoken`` are the language tags of the

@@ -627,7 +627,7 @@ def _factors(language: str) -> tuple[tuple[Decimal, re.Pattern[str]], ...]:
 
 
 @cache
-def idle(language: str) -> tuple[Bounded, ...]:
+def ignored_contexts(language: str) -> tuple[Bounded, ...]:
     """Return the contexts in which words are neither numbers nor comparisons."""
     return tuple(Bounded.of(line.frame) for line in lines(language) if line.group == "idle")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Self
 
-from explainer.common.typed_json import stored
+from explainer.common.typed_json import register_dataclass
 from explainer.model.edtf import (
     HALVES,
     NORTHERN,
@@ -27,7 +27,7 @@ from explainer.model.edtf import (
 _SEASON = 91
 
 
-@stored
+@register_dataclass
 @dataclass(frozen=True)
 class Edtf:
     """A date as a source gives it. ``first`` and ``last`` are the bounds it allows.

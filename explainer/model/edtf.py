@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache, total_ordering
 from typing import Final, Literal
 
-from explainer.common.problems import Unfit
-from explainer.common.typed_json import stored
+from explainer.common.problems import InvalidValue
+from explainer.common.typed_json import register_dataclass
 from explainer.model.habits import dates_meant
 
 # Days of the Gregorian calendar, carried back past the year 1, at which ``datetime.date`` ends.
@@ -28,7 +28,7 @@ def iso_day(text: str) -> str:
     return text
 
 
-@stored
+@register_dataclass
 @total_ordering
 @dataclass(frozen=True)
 class EarlyDay:
@@ -257,19 +257,19 @@ def read(text: str) -> Written:
     reason = _refused(text)
     if reason:
         what, _, hint = reason.partition("; ")
-        raise Unfit(f"'{text}' {what}", hint)
+        raise InvalidValue(f"'{text}' {what}", hint)
     try:
         written = _choice(text) if text[:1] in "[{" else _spell(text, "/") if "/" in text else _single(text)
     except _NotSayable as error:
-        raise Unfit(f"'{text}' is not a date that can be said" + (f": {error}" if str(error) else ""), _hint(text)) from None
+        raise InvalidValue(f"'{text}' is not a date that can be said" + (f": {error}" if str(error) else ""), _hint(text)) from None
     try:
         first, last = bounds_of(written)
         spells = [each for each in (written.members if isinstance(written, Choice) else (written,)) if isinstance(each, Spell)]
         ends = [bounds_of(each) for each in spells]
     except ValueError:
-        raise Unfit(f"'{text}' is not a date that exists", "look the day up; no calendar has it") from None
+        raise InvalidValue(f"'{text}' is not a date that exists", "look the day up; no calendar has it") from None
     if any(a is not None and b is not None and a > b for a, b in [(first, last), *ends]):
-        raise Unfit(f"'{text}' ends before it begins", "write the earlier date in front of the stroke")
+        raise InvalidValue(f"'{text}' ends before it begins", "write the earlier date in front of the stroke")
     return written
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, Self
 
-from explainer.common.problems import Unfit
-from explainer.common.typed_json import stored
+from explainer.common.problems import InvalidValue
+from explainer.common.typed_json import register_dataclass
 from explainer.model.habits import amount_hint
 
 Form = Literal["exact", "range", "about", "over", "at least", "under", "up to", "almost"]
@@ -39,7 +39,7 @@ def mirrored(interval: Interval) -> Interval:
     return Interval(None if low is None else -low, None if high is None else -high)
 
 
-@stored
+@register_dataclass
 @dataclass(frozen=True)
 class Quantity:
     """A stated amount. ``a`` and ``b`` are the numbers as written; ``b`` is set for ranges only."""
@@ -55,20 +55,20 @@ class Quantity:
         """Read one of the forms in ``EXAMPLES``; raises ``ValueError`` with words for the author."""
         match = _FORMS.fullmatch(" ".join(text.split()))
         if match is None:
-            raise Unfit(f"'{text}' is not a quantity", amount_hint(text) or f"write digits, and a word before them, like {EXAMPLES}")
+            raise InvalidValue(f"'{text}' is not a quantity", amount_hint(text) or f"write digits, and a word before them, like {EXAMPLES}")
         word, a, b, w = match.group("word"), match.group("a"), match.group("b"), match.group("w")
         if w is not None and word not in (None, "about"):
-            raise Unfit(f"'{text}': ± goes with a plain number, or with 'about'", "write 84 ±3, or about 84 ±3")
+            raise InvalidValue(f"'{text}': ± goes with a plain number, or with 'about'", "write 84 ±3, or about 84 ±3")
         if w is not None and Decimal(w) <= 0:
-            raise Unfit(f"'{text}': the width after ± must be above zero", "leave ± out where the source gives no width")
+            raise InvalidValue(f"'{text}': the width after ± must be above zero", "leave ± out where the source gives no width")
         a, b = _unsigned_zero(a), b and _unsigned_zero(b)
         if b is None:
             form: Form = word or "exact"  # type: ignore[assignment]  # the pattern allows no other word
             return cls(form, Decimal(a), None, None if w is None else Decimal(w))
         if word is not None:
-            raise Unfit(f"'{text}': a range takes no '{word}' before it", f"write {a}..{b}")
+            raise InvalidValue(f"'{text}': a range takes no '{word}' before it", f"write {a}..{b}")
         if Decimal(a) >= Decimal(b):
-            raise Unfit(f"'{text}' is an inverted or empty range", "write the smaller number first, the larger one behind the dots")
+            raise InvalidValue(f"'{text}' is an inverted or empty range", "write the smaller number first, the larger one behind the dots")
         return cls("range", Decimal(a), Decimal(b))
 
     def __str__(self) -> str:

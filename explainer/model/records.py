@@ -12,8 +12,8 @@ from pydantic_core import CoreSchema
 
 from explainer.common.addresses import misleading
 from explainer.common.characters import line_break
-from explainer.common.problems import Place, Places, Unfit
-from explainer.common.typed_json import storable, store
+from explainer.common.problems import InvalidValue, Place, Places
+from explainer.common.typed_json import register, to_plain
 from explainer.model.dates import Edtf
 from explainer.model.quantities import Quantity
 
@@ -54,7 +54,7 @@ class Record(BaseModel):
 
         def write(value: Record) -> list[Any]:
             held = vars(value)
-            return [sorted(value.model_fields_set), {name: storable(each) for name, each in held.items()}]
+            return [sorted(value.model_fields_set), {name: to_plain(each) for name, each in held.items()}]
 
         def read(told: list[Any]) -> Record:
             written, held = told
@@ -64,7 +64,7 @@ class Record(BaseModel):
             found.__setstate__({**state, "__pydantic_extra__": None, "__pydantic_private__": None})
             return found
 
-        store(cls, write, read)
+        register(cls, write, read)
 
     def model_post_init(self, _: Any, /) -> None:
         """Share what says which keys were written with all records that have the same: it takes a quarter of their room."""
@@ -81,7 +81,7 @@ def _yes_or_no(value: Any) -> bool:
         return True
     if value in ("no", "false", False):
         return False
-    raise Unfit(f"'{value}' is neither yes nor no", "write yes or no")
+    raise InvalidValue(f"'{value}' is neither yes nor no", "write yes or no")
 
 
 def _web_address(value: str) -> str:
@@ -91,26 +91,30 @@ def _web_address(value: str) -> str:
         hint = (
             f"write the whole address: {with_scheme}" if _HOST.match(value) else "copy the address from the browser: https://example.org/"
         )
-        raise Unfit(f"'{value}' is not an http or https address", hint)
+        raise InvalidValue(f"'{value}' is not an http or https address", hint)
     if any(ch in value for ch in " <>\"'\\`{}|^") or not value.isprintable():
-        raise Unfit(f"'{value}' holds a character that no address may", "copy the address from the browser, which writes %20 for a space")
+        raise InvalidValue(
+            f"'{value}' holds a character that no address may", "copy the address from the browser, which writes %20 for a space"
+        )
     if why := misleading(value):
-        raise Unfit(f"'{value[:60]}' may lead elsewhere than it seems to: {why}", "copy the address that the browser shows for the page")
+        raise InvalidValue(
+            f"'{value[:60]}' may lead elsewhere than it seems to: {why}", "copy the address that the browser shows for the page"
+        )
     return value
 
 
 def _site_path(value: Any) -> str:
     path = _text(value).strip("/")
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*", path):
-        raise Unfit(f"'{path}' is no address below the site's root", "write one like facts/books-lent, or about")
+        raise InvalidValue(f"'{path}' is no address below the site's root", "write one like facts/books-lent, or about")
     return path
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise Unfit("this must be text, not a list or a mapping", "write one value behind the key, in its line")
+        raise InvalidValue("this must be text, not a list or a mapping", "write one value behind the key, in its line")
     if not value.strip():
-        raise Unfit("this is empty", "write something, or leave the key out")
+        raise InvalidValue("this is empty", "write something, or leave the key out")
     return value.strip()
 
 
@@ -118,14 +122,14 @@ def _line(value: Any) -> str:
     text = _text(value)
     if broken := line_break(text):
         message = f"this is printed on one line, and a line ends in it (U+{ord(broken):04X})"
-        raise Unfit(message, "write it in one line, or fold it with '>-'")
+        raise InvalidValue(message, "write it in one line, or fold it with '>-'")
     return text
 
 
 def _digits(text: str) -> int:
     """A number of digits after the point. Raises ``ValueError``."""
     if not re.fullmatch(r"[0-9]", text):
-        raise Unfit(f"'{text}' is no number of digits after the point", "write a digit, 0 to 9")
+        raise InvalidValue(f"'{text}' is no number of digits after the point", "write a digit, 0 to 9")
     return int(text)
 
 
@@ -158,7 +162,7 @@ Date = Annotated[
 def _bounded(date: Edtf) -> Edtf:
     """A day, a month or a year of which nothing is left open or doubtful. Raises ``ValueError``."""
     if not date.is_plain:
-        raise Unfit(f"'{date}' leaves open which day, month or year it is", "write one of them here, like '2025-07-07'")
+        raise InvalidValue(f"'{date}' leaves open which day, month or year it is", "write one of them here, like '2025-07-07'")
     return date
 
 
@@ -171,7 +175,7 @@ def _editorial(date: Edtf) -> Edtf:
     """The same, of a time in which files can be dated. Raises ``ValueError``."""
     bounded = _bounded(date)
     if not is_editorial(date):
-        raise Unfit(f"'{date}' is no day on which this was edited", f"write one from {EDITED_FROM} to {EDITED_TO}")
+        raise InvalidValue(f"'{date}' is no day on which this was edited", f"write one from {EDITED_FROM} to {EDITED_TO}")
     return bounded
 
 
@@ -263,14 +267,16 @@ class Evidence(Record):
     @model_validator(mode="after")
     def _has_words(self) -> Self:
         if self.quote is None and self.locator is None and self.says is None:
-            raise Unfit("evidence needs words of the source", "write a quote of its kept text, or a locator of up to eight words and says")
+            raise InvalidValue(
+                "evidence needs words of the source", "write a quote of its kept text, or a locator of up to eight words and says"
+            )
         for name, words in (("quote", self.quote), ("locator", self.locator)):
             if words is not None and len(words) > LONGEST_WORDS:
                 message = f"the {name} has {len(words):,} characters; at most {LONGEST_WORDS:,} may be"
-                raise Unfit(message, "cut it to the words that bear the claim", name)
+                raise InvalidValue(message, "cut it to the words that bear the claim", name)
         if self.locator is not None and len(self.locator.split()) > 8:
             message = f"the locator has {len(self.locator.split())} words; at most eight may be taken from a page"
-            raise Unfit(message, "cut it to the eight words around the value", "locator")
+            raise InvalidValue(message, "cut it to the eight words around the value", "locator")
         return self
 
 
@@ -320,7 +326,7 @@ class Statement(Record):
         said = [name for name in ("value", "date", "text", "derived") if getattr(self, name) is not None]
         if len(said) != 1:
             hint = f"keep one of {' and '.join(said)}" if said else "write what is claimed: 'value: 21', 'date: 2025-07-07' or 'text: …'"
-            raise Unfit(
+            raise InvalidValue(
                 f"a claim has exactly one of value, date, text and derived; this has {' and '.join(said) or 'none'}",
                 hint,
                 said[1] if said else "value",
@@ -330,7 +336,7 @@ class Statement(Record):
     @model_validator(mode="after")
     def _rounds_what_is_derived(self) -> Self:
         if self.digits is not None and self.derived is None:
-            raise Unfit(
+            raise InvalidValue(
                 "'digits' is about what a formula comes to", "take it out; a value keeps the digits with which it was said", "digits"
             )
         return self

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Literal
 
 from explainer.check.support import Verdict, best_verdict, verdict
-from explainer.common.typed_json import stored
+from explainer.common.typed_json import register_dataclass
 from explainer.model.ledger import Entry, Holder, Ledger
 from explainer.model.quotations import at_words
 from explainer.model.records import Claim, Evidence, Fact, Point
@@ -21,11 +21,11 @@ from explainer.model.rivals import camps, conflicts, disagreements, say_the_same
 from explainer.model.tracking import Memory, note
 from explainer.publish import wording
 from explainer.publish.corrections import CorrectionView, corrections_in_words
+from explainer.publish.derivations import Input, derive, inputs_of, notes_of, question_of
 from explainer.publish.wording import Wording
-from explainer.publish.worked import Input, inputs_of, notes_of, question_of, worked
 
 
-@stored
+@register_dataclass
 @dataclass(frozen=True)
 class EvidenceView:
     """One piece of evidence in words, for templates."""
@@ -49,7 +49,7 @@ class EvidenceView:
     """
 
 
-@stored
+@register_dataclass
 @dataclass(frozen=True)
 class ClaimView:
     """One claim in words, for templates. Strings are empty if the claim has no such value."""
@@ -194,7 +194,7 @@ class ClaimViews:
 # Answers of facts.
 
 
-@stored
+@register_dataclass
 @dataclass(frozen=True)
 class AnswerView:
     """The answer of a fact in words, for templates.
@@ -291,7 +291,7 @@ class Views(ClaimViews):
         return f"{kind}{disputed}{', ' + view.verdict_text if view.verdict == 'not-checked' else ''}"
 
     def _derived(self, fact: Fact) -> AnswerView:
-        words, made, kind = self.wording, worked(self.ledger, self.wording, fact), self.wording.catalogue.say("kinds", "derived")
+        words, made, kind = self.wording, derive(self.ledger, self.wording, fact), self.wording.catalogue.say("kinds", "derived")
         return AnswerView(
             id=fact.id, path=f"facts/{fact.id}/", question=fact.question, text=made.text,
             unit=words.unit(fact.unit, made.value), machine=made.machine, when="", kind=kind,

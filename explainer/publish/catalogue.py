@@ -19,7 +19,7 @@ from babel import Locale, UnknownLocaleError
 from markupsafe import Markup, escape
 
 from explainer.common.problems import Place, Problem, Problems
-from explainer.common.typed_json import stored
+from explainer.common.typed_json import register_dataclass
 from explainer.incremental.cache import Cache
 from explainer.model.records import PLACES
 from explainer.publish.direction import direction_of
@@ -56,7 +56,7 @@ def ends_sentence(text: str) -> bool:
     return False
 
 
-def stop_after(text: str) -> str:
+def missing_full_stop(text: str) -> str:
     """Return a full stop if a text needs one, or else an empty string.
 
     An empty text needs none. Tags are ignored if the text is ``Markup``.
@@ -65,9 +65,9 @@ def stop_after(text: str) -> str:
     return "" if not plain.strip() or ends_sentence(plain) else "."
 
 
-def stopped(text: str) -> str:
+def with_full_stop(text: str) -> str:
     """Return the text with a full stop, if it needs one."""
-    return text + stop_after(text)
+    return text + missing_full_stop(text)
 
 
 # Filling values into strings. ``{name}`` is a value; braces have no other use.
@@ -99,7 +99,7 @@ def fill(text: str, /, **values: object) -> str:
 
 
 def _with_stop(value: str, stop: str | None) -> str:
-    return str(value) if not stop or not stop_after(value) else f"{value}{stop}"
+    return str(value) if not stop or not missing_full_stop(value) else f"{value}{stop}"
 
 
 def names(text: str) -> set[str]:
@@ -139,7 +139,7 @@ _HTML = re.compile(r"[<>&\"]")
 _TOP = ("language", "locale", "name")
 
 
-@stored
+@register_dataclass
 @dataclass(frozen=True)
 class Catalogue:
     """The catalogue of one language: its code, Babel locale, own name and strings."""
@@ -177,7 +177,7 @@ def choose(forms: Mapping[str, str], category: str) -> str:
 
 
 @functools.cache
-def english() -> Catalogue:
+def reference_catalogue() -> Catalogue:
     """Return the generator's English catalogue, the reference for all others."""
     problems = Problems()
     found = _kept(Folder(OURS), f"languages/{ENGLISH}.yaml", problems, None)
@@ -204,7 +204,7 @@ def _kept(folder: Folder, path: str, problems: Problems, cache: Cache | None) ->
     is_ours = folder.root == OURS
     kept: Catalogue | None = cache.value(("catalogue", path, text)) if cache else _OURS.get((path, text)) if is_ours else None
     is_first = is_ours and path == f"languages/{ENGLISH}.yaml"
-    found = kept or _read(path, text, problems, None if is_first else english().sections)
+    found = kept or _read(path, text, problems, None if is_first else reference_catalogue().sections)
     if cache and found is not kept:
         cache.put(("catalogue", path, text), found)
     elif is_ours and found:

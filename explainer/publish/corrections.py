@@ -9,9 +9,9 @@ from explainer.model.dates import Edtf
 from explainer.model.ledger import Ledger
 from explainer.model.quantities import Quantity
 from explainer.model.records import Correction
-from explainer.publish.catalogue import stopped
+from explainer.publish.catalogue import with_full_stop
+from explainer.publish.derivations import question_of
 from explainer.publish.wording import Wording
-from explainer.publish.worked import question_of
 
 _DONE = {"correction": "corrected", "revision": "revised", "withdrawal": "withdrawn"}
 
@@ -58,13 +58,13 @@ def _view(ledger: Ledger, wording: Wording, entry: Correction) -> CorrectionView
     unit = holder.unit if holder else None
     old, new = (_said(wording, unit, text) for text in (entry.old, entry.new or ""))
     dates = {key: wording.date(value) if value else "" for key, value in (("wrong_since", entry.wrong_since), ("reported", entry.reported))}
-    done, cause, effect = wording.page(_DONE[entry.class_]), stopped(entry.cause), stopped(entry.effect)
+    done, cause, effect = wording.page(_DONE[entry.class_]), with_full_stop(entry.cause), with_full_stop(entry.effect)
     marked = {key: wording.page("in_marks", words=text) for key, text in (("old", old), ("new", new))}
     change = wording.page("is_now" if new else "no_longer", **marked)
-    sentence = f"{wording.page('done_on', done=done, day=wording.date(entry.fixed))}: {stopped(change)} {cause}"
+    sentence = f"{wording.page('done_on', done=done, day=wording.date(entry.fixed))}: {with_full_stop(change)} {cause}"
     return CorrectionView(
         id=entry.id, done=done, about=_about(ledger, entry), path=_path(ledger, entry), claim=entry.claim or "",
-        old=old, new=new, cause=cause, found=stopped(entry.found), effect=effect,
+        old=old, new=new, cause=cause, found=with_full_stop(entry.found), effect=effect,
         fixed=wording.date(entry.fixed), day=_day(entry), touched=entry.touched, was_at=entry.was_at or "", **dates,
         sentence=sentence, whole=wording.page("effect_sentence", sentence=sentence, effect=effect),
     )  # fmt: skip

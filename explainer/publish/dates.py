@@ -11,7 +11,7 @@ from functools import lru_cache
 from babel.dates import format_date
 
 from explainer.model.dates import Edtf
-from explainer.model.edtf import (  # fmt: skip
+from explainer.model.edtf import (
     HALVES,
     NORTHERN,
     QUARTERS,
@@ -30,7 +30,7 @@ from explainer.model.edtf import (  # fmt: skip
     said_year,
     singles_of,
 )
-from explainer.publish.catalogue import Catalogue, english
+from explainer.publish.catalogue import Catalogue, reference_catalogue
 
 _ERA_SAID_TO = 99
 """The last year that is printed with its era (AD). A bare "79" would be read as 1979."""
@@ -43,7 +43,7 @@ _LEAP_YEAR = 2000
 class DateWording:
     """The way one language writes dates, with the strings of its catalogue."""
 
-    catalogue: Catalogue = field(default_factory=english)
+    catalogue: Catalogue = field(default_factory=reference_catalogue)
 
     def year(self, value: int) -> str:
         """Return a year as people write it: "2025", "987", "79 AD", "44 BC".

@@ -14,7 +14,7 @@ from typing import Final, Literal
 
 from babel.core import get_global, parse_locale
 
-from explainer.common.characters import BEGIN, END
+from explainer.common.characters import ISOLATE_END, ISOLATE_START
 
 Direction = Literal["ltr", "rtl", "auto"]
 """``auto`` if the direction is not known. A browser then uses the first letter of the text."""
@@ -25,7 +25,7 @@ Syrj Syrn Thaa Todr Yezi
 """
 _RIGHT_TO_LEFT: Final = frozenset(_SCRIPTS.split())
 """The scripts that run from right to left, by ISO 15924 code."""
-_MARKED: Final = re.compile(f"{BEGIN}([^{BEGIN}{END}<>\n]*){END}")
+_MARKED: Final = re.compile(f"{ISOLATE_START}([^{ISOLATE_START}{ISOLATE_END}<>\n]*){ISOLATE_END}")
 _UNTOUCHED: Final = re.compile(r"(<svg\b.*?</svg>|<[^<>]*>)", re.DOTALL)
 _LETTERS: Final = {"ltr": ("R", "AL"), "rtl": ("L",)}
 """The bidirectional classes of letters that run against a direction."""
@@ -63,20 +63,20 @@ def isolated(text: str, direction: Direction) -> str:
     If one of its letters runs against that direction, it is put between Unicode's isolate marks
     (U+2068 and U+2069).
     """
-    return f"{BEGIN}{text}{END}" if runs_against(text, direction) else text
+    return f"{ISOLATE_START}{text}{ISOLATE_END}" if runs_against(text, direction) else text
 
 
-def unmarked(text: str) -> str:
+def without_isolates(text: str) -> str:
     """Return the text without isolate marks, for programs that compare or sort it."""
-    return text.replace(BEGIN, "").replace(END, "")
+    return text.replace(ISOLATE_START, "").replace(ISOLATE_END, "")
 
 
-def as_elements(html: str) -> str:
+def marks_to_bdi(html: str) -> str:
     """Return HTML with ``<bdi>`` elements in place of isolate marks.
 
     The marks stay in attributes and in SVG, where ``<bdi>`` is not allowed.
     """
-    if BEGIN not in html:
+    if ISOLATE_START not in html:
         return html
     parts = _UNTOUCHED.split(html)
     return "".join(part if number % 2 else _MARKED.sub(r"<bdi>\1</bdi>", part) for number, part in enumerate(parts))

@@ -42,7 +42,7 @@ from markupsafe import soft_str
 from pydantic import BaseModel
 
 
-class Compiled(BytecodeCache):
+class MemoryBytecodeCache(BytecodeCache):
     """A cache of compiled templates, for one process.
 
     A template is compiled again if its text has changed. The cache is in memory only: anyone could
@@ -168,7 +168,7 @@ _BRANCHES: Final = (
     nodes.FilterBlock, nodes.AssignBlock, nodes.Block, nodes.Include, nodes.Import, nodes.FromImport, nodes.CondExpr,
 )  # fmt: skip
 """The syntax nodes where Jinja's compiler visits all names of a template."""
-_COMPILED: Final = Compiled()
+_COMPILED: Final = MemoryBytecodeCache()
 _EMPTY: Final = 80
 """The approximate size of an empty text in bytes."""
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -178,11 +178,11 @@ _BITS: Final = 4_000
 """The maximum bits of a number. Arithmetic with such numbers takes almost no time."""
 
 
-class Endless(TemplateRuntimeError):
+class BudgetExceeded(TemplateRuntimeError):
     """A template takes more steps, or makes a longer text or larger number, than any page needs."""
 
 
-class Purse:
+class StepBudget:
     """A counter of the steps that are left."""
 
     def __init__(self) -> None:
@@ -192,7 +192,7 @@ class Purse:
         """Subtract some steps. Raises ``Endless`` if not enough are left."""
         self._left -= steps
         if self._left < 0:
-            raise Endless("a template takes too many steps, or makes too long a text")
+            raise BudgetExceeded("a template takes too many steps, or makes too long a text")
 
     def refill(self) -> None:
         """Add the steps for another text. The total is never more than at the start."""
@@ -219,7 +219,7 @@ class Purse:
         elif isinstance(value, range):
             self.spend(1 + len(value))
         elif isinstance(value, int) and value.bit_length() > _BITS:
-            raise Endless("a template makes a number that is larger than any page needs")
+            raise BudgetExceeded("a template makes a number that is larger than any page needs")
         else:
             self.spend(1)
         return value
@@ -239,7 +239,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def __init__(self, ours: Collection[str] = (), **settings: Any) -> None:
         """``ours`` are the paths of trusted templates, whose syntax nodes are not counted."""
-        self.purse = Purse()
+        self.purse = StepBudget()
         self._ours, self._parts_left = ours, MOST_PARTS
         super().__init__(
             **settings, autoescape=True, undefined=StrictUndefined, bytecode_cache=_COMPILED, trim_blocks=True, lstrip_blocks=True,
@@ -309,7 +309,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if isinstance(obj, (Namespace, TemplateModule)):
             return True
         kind: type = type(obj)
-        return attr in readable(kind)
+        return attr in readable_attributes(kind)
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Return whether a template may call an object.
@@ -468,7 +468,7 @@ def _methods(kind: type) -> frozenset[str]:
 
 
 @cache
-def readable(kind: type) -> frozenset[str]:
+def readable_attributes(kind: type) -> frozenset[str]:
     """Return the names of the attributes that a template may read, for a type.
 
     For our own types, these are fields, properties and constants, but never methods.
@@ -492,7 +492,7 @@ def _bytes_of(text: str) -> int:
     """Return the approximate bytes of a text. Raises ``Endless`` if there are too many."""
     found = len(text) if text.isascii() else max(len(text), sys.getsizeof(text) - _EMPTY)
     if found > _MOST_BYTES:
-        raise Endless("a template makes a text that is longer than any page needs")
+        raise BudgetExceeded("a template makes a text that is longer than any page needs")
     return found
 
 
@@ -583,7 +583,7 @@ def _mapper(function: Callable[..., Any]) -> Callable[..., Any]:
     return checked
 
 
-def _within(purse: Purse) -> Callable[[Any, Any], bool]:
+def _within(purse: StepBudget) -> Callable[[Any, Any], bool]:
     def is_in(value: Any, values: Any) -> bool:
         """Return whether a text, list or mapping contains a value."""
         if isinstance(value, str) and isinstance(values, str):
@@ -593,7 +593,7 @@ def _within(purse: Purse) -> Callable[[Any, Any], bool]:
     return is_in
 
 
-def _trimmer(purse: Purse) -> Callable[..., Any]:
+def _trimmer(purse: StepBudget) -> Callable[..., Any]:
     def trim(value: Any, chars: str | None = None) -> str:
         """Return a text without white space, or without the given letters, at its ends."""
         text = soft_str(_shown(value))
@@ -626,7 +626,7 @@ def _of_text(function: Callable[..., Any]) -> Callable[..., Any]:
     return checked
 
 
-def _joiner(purse: Purse) -> Callable[..., Any]:
+def _joiner(purse: StepBudget) -> Callable[..., Any]:
     def join(context: EvalContext, value: Iterable[Any], between: str = "") -> Any:
         """Return the texts of a list as one text, with ``between`` between them."""
         found = [_shown(each) for each in value]
@@ -638,7 +638,7 @@ def _joiner(purse: Purse) -> Callable[..., Any]:
     return pass_eval_context(join)
 
 
-def _replacer(purse: Purse) -> Callable[..., Any]:
+def _replacer(purse: StepBudget) -> Callable[..., Any]:
     def replace(context: EvalContext, text: str, old: str, new: str, count: int | None = None) -> Any:
         """Return a text with ``new`` in place of ``old``."""
         said, old, new = (str(_shown(each)) for each in (text, old, new))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from explainer.common.typed_json import stored
+from explainer.common.typed_json import register_dataclass
 from explainer.model.dates import Edtf
 from explainer.model.edtf import Day
 from explainer.model.ledger import Entry, Holder, Ledger, Statement
@@ -23,7 +23,7 @@ DIMENSIONS: Final = ("region", "basis", "definition")
 """The dimensions in which claims may differ, named as in ``ClaimView`` and the downloads."""
 
 
-@stored
+@register_dataclass
 @dataclass(frozen=True)
 class Row:
     """One claim as a row: its values for drawing and its words for reading."""
@@ -79,7 +79,7 @@ class Row:
         return self.value
 
 
-@stored
+@register_dataclass
 @dataclass(frozen=True)
 class Table:
     """The rows in the order of the seeds, with the texts of the chart."""

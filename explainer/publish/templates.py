@@ -18,10 +18,10 @@ from typing import Any
 from jinja2 import BaseLoader, Environment, TemplateError, TemplateNotFound, TemplateRuntimeError, TemplateSyntaxError
 from markupsafe import Markup, escape
 
-from explainer.common.problems import MachineFailed, Misused, Place, Problem, Problems, Refused
-from explainer.publish.catalogue import OURS, fill, stop_after
-from explainer.publish.direction import Direction, direction_of, runs_against, unmarked
-from explainer.publish.html_shape import shape_fault
+from explainer.common.problems import MachineFailed, Place, Problem, Problems, Refused, UsageError
+from explainer.publish.catalogue import OURS, fill, missing_full_stop
+from explainer.publish.direction import Direction, direction_of, runs_against, without_isolates
+from explainer.publish.html_limits import shape_fault
 from explainer.publish.sandbox import Sandbox
 from explainer.publish.wording import Wording
 from explainer.read.files import Folder
@@ -119,7 +119,7 @@ class Templates:
         self._env.allow(t=self._wording.say, p=self._html("pages"), e=self._html("embeds"), spoken=self._spoken)
         self._env.globals.update(to_original=to_original, in_original=in_original, language=self._wording.language)
         self._env.globals.update(direction=self._wording.direction)
-        self._env.add_filters(apart=self._apart, stop_after=stop_after, unmarked=unmarked)
+        self._env.add_filters(apart=self._apart, stop_after=missing_full_stop, unmarked=without_isolates)
 
     def _html(self, section: str) -> Callable[..., Markup]:
         """Return a function that gives the strings of a catalogue section as HTML.
@@ -206,7 +206,7 @@ class Templates:
         """
         try:
             yield
-        except (Refused, Misused, MachineFailed):
+        except (Refused, UsageError, MachineFailed):
             raise
         except Exception as error:  # a template can raise whatever Python can
             if not self._own:
@@ -224,7 +224,7 @@ class Templates:
 
     def inline(self, template: str, /, **values: Any) -> str:
         """Render a template as one line that is safe inside a Markdown paragraph."""
-        return guard(" ".join(self.render(template, **values).split("\n")))
+        return escape_markdown_in_html(" ".join(self.render(template, **values).split("\n")))
 
     def markup(self, template: str, /, **values: Any) -> Markup:
         """Render a template as ``Markup``, for use in another template."""
@@ -252,7 +252,7 @@ def _said(error: Exception) -> str:
     return words if isinstance(error, TemplateError) else f"{type(error).__name__}: {words}"
 
 
-def guard(html: str) -> str:
+def escape_markdown_in_html(html: str) -> str:
     """Return HTML whose text and attribute values are never Markdown.
 
     Every character with a meaning in Markdown is written as an entity.
@@ -271,7 +271,7 @@ def escape_markdown(text: str) -> str:
     It is one line, because a heading ends with its line.
     """
     text = " ".join(text.splitlines())
-    return guard(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+    return escape_markdown_in_html(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
 
 
 def _entities(text: str) -> str:

@@ -23,7 +23,7 @@ from explainer.model.ledger import Entry, Ledger
 from explainer.model.quantities import Quantity
 from explainer.model.records import Source
 from explainer.model.units import BASE
-from explainer.publish.catalogue import ENGLISH, Catalogue, choose, fill, stopped
+from explainer.publish.catalogue import ENGLISH, Catalogue, choose, fill, with_full_stop
 from explainer.publish.dates import DateWording
 from explainer.publish.direction import Direction, direction_of, isolated
 
@@ -258,8 +258,8 @@ def source_remarks(source: Source, wording: Wording) -> list[str]:
 
 # Descriptions of pages, for search engines and shared links.
 
-LEAST: Final = 50
-MOST: Final = 160
+MIN_DESCRIPTION: Final = 50
+MAX_DESCRIPTION: Final = 160
 """The minimum and the maximum length of a description, in characters."""
 _SPACES = re.compile(r"[ \t\n]+")
 _GAP = re.compile(r"(?<!\d) | (?!\d)")
@@ -277,22 +277,22 @@ def summary(text: str, *more: str) -> str:
     """
     found = _SPACES.sub(" ", text).strip(" ")
     for each in more:
-        if len(found) < LEAST and each.strip() and each.strip() not in found:
-            found = f"{stopped(found)} {each.strip()}" if found else each.strip()
-    return found if len(found) <= MOST else _cut(found)
+        if len(found) < MIN_DESCRIPTION and each.strip() and each.strip() not in found:
+            found = f"{with_full_stop(found)} {each.strip()}" if found else each.strip()
+    return found if len(found) <= MAX_DESCRIPTION else _cut(found)
 
 
 def _cut(text: str) -> str:
     """Return as many whole words as fit, or as many letters if there is no space to cut at."""
-    room = text[:MOST]
-    gaps = [gap.start() for gap in _GAP.finditer(text) if LEAST <= gap.start() < MOST]
-    at = gaps[-1] if gaps else _before_mark(text, MOST - 1)
+    room = text[:MAX_DESCRIPTION]
+    gaps = [gap.start() for gap in _GAP.finditer(text) if MIN_DESCRIPTION <= gap.start() < MAX_DESCRIPTION]
+    at = gaps[-1] if gaps else _before_mark(text, MAX_DESCRIPTION - 1)
     return room[:at].rstrip(" ,;:–—-(") + "…"
 
 
 def _before_mark(text: str, at: int) -> int:
     """Return the last position up to ``at`` that does not separate a letter from its marks."""
-    while at > LEAST and unicodedata.combining(text[at]):
+    while at > MIN_DESCRIPTION and unicodedata.combining(text[at]):
         at -= 1
     return at
 

@@ -13,10 +13,10 @@ from itertools import accumulate, islice
 from pathlib import Path
 
 from explainer.common.allowed import files as allowed_files
-from explainer.common.characters import Stray, strays, strays_in_source
+from explainer.common.characters import Stray, invisible_characters, strays_in_source
 from explainer.common.problems import Place, Problems
 from explainer.common.suggestions import did_you_mean
-from explainer.common.trees import DEEPEST, Found, find
+from explainer.common.trees import MAX_DEPTH, Found, scan_author_folder
 
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 MAX_BYTES = 1_000_000
@@ -44,7 +44,7 @@ class Folder:
         Links and devices are included, so that they can be refused. Files that editors leave
         behind and names that are not UTF-8 are left out; ``all`` includes them.
         """
-        found = (path for path in self.all(below) if allowed_files.is_text(path) and not allowed_files.is_left_behind(path))
+        found = (path for path in self.all(below) if allowed_files.is_text(path) and not allowed_files.is_editor_file(path))
         return [path for path in found if not suffixes or Path(path).suffix in suffixes or self.is_link(path)]
 
     def all(self, below: str) -> tuple[str, ...]:
@@ -78,7 +78,7 @@ class Folder:
                 problems.add(Place(top), "outside-project", f"'{top}' is no folder", "give the file another name")
             found = self._look(top)
             for path in found.deep:
-                message = f"'{top}/{path[:80]}' lies in more than {DEEPEST} folders"
+                message = f"'{top}/{path[:80]}' lies in more than {MAX_DEPTH} folders"
                 problems.add(Place(f"{top}/{path}"), "file-size", message, "move it to where fewer lie around it, or take it out")
             for path, why in found.unread.items():
                 full = f"{top}/{path}".rstrip("/")
@@ -89,7 +89,7 @@ class Folder:
     def _look(self, top: str) -> Found:
         """Return what is below one of the project's folders, by paths relative to that."""
         if top not in self._found:
-            self._found[top] = find(self.root / top)
+            self._found[top] = scan_author_folder(self.root / top)
         return self._found[top]
 
     def read_bytes(self, path: str, problems: Problems, at: Place | None = None, *, most: int = MAX_BYTES) -> bytes | None:
@@ -158,7 +158,9 @@ class Folder:
         text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
         if ours and _is_torn(path, text, problems):
             return None
-        return text if _clean(path, text, strays(text, entities=False) if ours else strays_in_source(text), problems) else None
+        return (
+            text if _clean(path, text, invisible_characters(text, entities=False) if ours else strays_in_source(text), problems) else None
+        )
 
 
 _TORN = re.compile(r"^<{7} .*$|^>{7} .*$", re.MULTILINE)

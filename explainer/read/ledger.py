@@ -63,7 +63,7 @@ _FIGURE = re.compile(r"\d+|[½⅓⅔¼¾⅕-⅞]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def read_ledger(folder: Folder, problems: Problems, language: str = "en", cache: Cache | None = None) -> Ledger:
+def parse_ledger(folder: Folder, problems: Problems, language: str = "en", cache: Cache | None = None) -> Ledger:
     """Read ``seeds/`` into a ledger. Broken records are left out and reported in ``problems``.
 
     ``language`` is the language that the seeds are written in. Files whose records are in the cache
@@ -322,7 +322,7 @@ That is the project's folder, its language, and the SHA-256 of each seed.
 """
 
 
-def ledger_of(folder: Folder, seeds: Mapping[str, bytes], problems: Problems, language: str, cache: Cache | None) -> Ledger:
+def cached_ledger(folder: Folder, seeds: Mapping[str, bytes], problems: Problems, language: str, cache: Cache | None) -> Ledger:
     """Return the ledger of a project's ``seeds/``, like ``read_ledger``, or the last one again.
 
     ``seeds`` holds the files there, as ``folder`` read them.
@@ -332,7 +332,7 @@ def ledger_of(folder: Folder, seeds: Mapping[str, bytes], problems: Problems, la
     if _last and _last[-1][0] == now:
         return _last[-1][1]
     _last.clear()
-    ledger = read_ledger(folder, problems, language, cache)
+    ledger = parse_ledger(folder, problems, language, cache)
     named = {f"seeds/{source.text}" for source in ledger.sources.values() if source.text}
     if problems.told == before and named <= seeds.keys():  # a text that is named like an editor's own file is not in 'seeds'
         _last.append((now, ledger))

@@ -16,7 +16,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
-from explainer.common.characters import IGNORABLE, first_direction, from_right
+from explainer.common.characters import IGNORABLE, first_direction, isolate_rtl
 from explainer.common.problems import Place, Problem, Problems
 from explainer.read import raster
 from explainer.read.files import Folder
@@ -59,7 +59,7 @@ class Font:
     """Its path in the project; empty for the generator's fonts."""
 
 
-class Lettering:
+class FontChooser:
     """Chooses a font for each line of a picture.
 
     The font of the drawing's style is kept if all the generator's fonts have every character of
@@ -113,7 +113,7 @@ class Lettering:
             line = "".join(run if drawn else _MISSING for drawn, run in self._by_sans(line))
         if first_direction(line) == "rtl":
             # browsers do this because of "unicode-bidi: plaintext", which resvg does not support
-            line = from_right(line)
+            line = isolate_rtl(line)
         return f'<tspan font-family="{(font or self._sans).family}">{line}</tspan>'
 
     def _has_everywhere(self, line: str) -> bool:
@@ -159,12 +159,12 @@ def _ours() -> tuple[Font, ...]:
     return tuple(Font(Path(path), *read_font(Path(path).read_bytes())) for path in raster.font_files())
 
 
-def read_lettering(folder: Folder, problems: Problems) -> Lettering:
+def read_lettering(folder: Folder, problems: Problems) -> FontChooser:
     """Return a project's fonts, read and tried out; a font that cannot be used is a problem."""
     paths = [path for path in folder.list(FOLDER) if not path.lower().endswith(_BESIDE)]
     if len(paths) > _MOST_FONTS:
         problems.add(Place(FOLDER), "font-file", f"there are {len(paths)} fonts; at most {_MOST_FONTS}", "leave those that are needed")
-        return Lettering()
+        return FontChooser()
     found: list[Font] = []
     bad = 0
     for path in paths:
@@ -173,7 +173,7 @@ def read_lettering(folder: Folder, problems: Problems) -> Lettering:
             found.append(font)
         elif (bad := bad + 1) == _MOST_BAD:
             break
-    return Lettering(found)
+    return FontChooser(found)
 
 
 def _read(folder: Folder, path: str, room: int, problems: Problems) -> Font | None:

@@ -12,9 +12,9 @@ from typing import Any, Final, TypeVar
 
 from pydantic import ValidationError
 
-from explainer.common.characters import disguised, scripts_in_words
+from explainer.common.characters import mixed_script_words, scripts_in_words
 from explainer.common.problems import Place, Problem, Problems
-from explainer.common.suggestions import did_you_mean, meant, one_of
+from explainer.common.suggestions import choices_hint, closest_match, did_you_mean
 from explainer.model.habits import amount_hint
 from explainer.model.records import FLAT, PLACES, Chart, Claim, Fact, Point, Record, Series, Source, Term
 from explainer.read.yaml_tree import MOST, Tree, too_many
@@ -62,7 +62,7 @@ def _disguises(record: Record) -> Iterator[Problem]:
             if isinstance(each, Record):
                 yield from _disguises(each)
             elif isinstance(each, str) and key not in _AS_FOUND:
-                yield from (disguise(record.place(key), word) for _, word in disguised(each))
+                yield from (disguise(record.place(key), word) for _, word in mixed_script_words(each))
 
 
 def disguise(place: Place, word: str) -> Problem:
@@ -79,7 +79,7 @@ def _problems(kind: type[Record], tree: dict[str, Any], errors: list[Any]) -> It
     misspelt = {
         (each["loc"][:-1], found)
         for each in errors
-        if each["type"] == "extra_forbidden" and (found := meant(str(each["loc"][-1]), _fields_at(kind, each["loc"])))
+        if each["type"] == "extra_forbidden" and (found := closest_match(str(each["loc"][-1]), _fields_at(kind, each["loc"])))
     }
     missing: dict[tuple[Any, ...], list[Any]] = {}
     for each in errors:
@@ -131,7 +131,7 @@ def _problem(kind: type[Record], tree: dict[str, Any], error: Any) -> Problem:  
             return Problem(place, "unknown-key", f"'{name}' is not a key of this record", hint)
         case "literal_error":
             allowed = [word.strip("'") for word in error["ctx"]["expected"].replace(" or ", ", ").split(", ")]
-            return Problem(place, "bad-value", f"'{name}' cannot be {_shown(given)}", one_of(str(given), allowed))
+            return Problem(place, "bad-value", f"'{name}' cannot be {_shown(given)}", choices_hint(str(given), allowed))
         case "string_pattern_mismatch" if name == "id":
             return Problem(place, "bad-value", f"'{given}' cannot be an id", _hint_for_id(str(given)))
         case "string_pattern_mismatch":

@@ -32,7 +32,7 @@ from explainer.model.records import (
     Translation,
 )
 
-How = Literal["needed", "remark", "name"]
+Fallback = Literal["needed", "remark", "name"]
 _STATEMENT = {"text": "needed", "said_by": "needed", "reported_by": "needed", "short": "needed", "why": "remark", "inferred": "remark"}
 _OWN = {"note": "remark", "assumes": "remark", "correlated": "remark"}
 WORDS: Final[Mapping[type[Record], Mapping[str, str]]] = {
@@ -119,7 +119,7 @@ def nouns_of(translations: tuple[Translation, ...]) -> dict[str, dict[str, str]]
     return {each.original: each.forms for each in translations if each.forms}
 
 
-def unsettled(page: str) -> list[str]:
+def untranslated_texts(page: str) -> list[str]:
     """Return the texts that a page needs and that are not translated, each once.
 
     Labels may cut a text, so cut ones are returned only if there is no whole one.
@@ -129,7 +129,7 @@ def unsettled(page: str) -> list[str]:
     return list(dict.fromkeys(whole or [words for _, words in found]))
 
 
-def settled(page: str, main: str = "en") -> str:
+def mark_untranslated_remarks(page: str, main: str = "en") -> str:
     """Return a page in which each remark without a translation has the attribute ``lang``.
 
     ``main`` is the site's main language, which such remarks are in.

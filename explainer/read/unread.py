@@ -67,7 +67,7 @@ def check(folder: Folder, ledger: Ledger, ours: Collection[str], problems: Probl
     }
     for below, hint_for in hints.items():
         for path in folder.all(below) if folder.exists(below) else ():
-            if allowed_files.is_left_behind(path) or folder.is_link(path):  # links are refused elsewhere
+            if allowed_files.is_editor_file(path) or folder.is_link(path):  # links are refused elsewhere
                 continue
             if not allowed_files.is_text(path):
                 problems.add(Place(path), "unread-file", f"the name of '{path}' is not UTF-8", "give the file another name")

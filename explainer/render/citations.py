@@ -27,7 +27,7 @@ from explainer.model.records import Name, Source
 from explainer.publish.answers import AnswerView
 from explainer.publish.catalogue import ENGLISH, Catalogue
 from explainer.publish.dates import DateWording
-from explainer.publish.direction import as_elements, isolated, unmarked
+from explainer.publish.direction import isolated, marks_to_bdi, without_isolates
 from explainer.render.context import Context
 from explainer.render.dated import dates_of_holder
 
@@ -164,7 +164,7 @@ Such a name is that of a newspaper or a website.
 """
 
 
-def item(source: Source, catalogue: Catalogue) -> Item:
+def source_item(source: Source, catalogue: Catalogue) -> Item:
     """Return a source as a CSL-JSON item, without anything that the source itself does not show.
 
     A title that we made up is in brackets, and an unknown date is left out.
@@ -271,7 +271,7 @@ def item_of_page(context: Context, work: Work) -> Item:
     Its author is ``site_author`` of the settings, or else the site's name. A page with the title of
     the site has no container, so that the site is not named twice.
     """
-    title = unmarked(work.title)
+    title = without_isolates(work.title)
     own = {
         "id": work.key,
         "type": "webpage",
@@ -285,7 +285,7 @@ def item_of_page(context: Context, work: Work) -> Item:
     return {key: value for key, value in own.items() if value}
 
 
-def cited(context: Context, work: Work) -> dict[str, Markup]:
+def references_of_page(context: Context, work: Work) -> dict[str, Markup]:
     """Return the reference of a page in each style, by the style's name.
 
     It has the URL of the page if that of the site is known.
@@ -311,7 +311,7 @@ def _filled(pattern: str, item: Item, work: Work) -> Markup:
     text = _TITLE_MARK.sub(lambda _: title, text)
     text = text.replace(_SITE, str(escape(item.get("container-title", ""))))
     text = _AUTHOR_MARK.sub(lambda _: str(escape(item["author"][0]["literal"])), text)
-    return Markup(as_elements(text.replace(_URL, str(escape(item.get("URL", ""))))))  # noqa: S704 - pandoc's own, and words that are escaped
+    return Markup(marks_to_bdi(text.replace(_URL, str(escape(item.get("URL", ""))))))  # noqa: S704 - pandoc's own, and words that are escaped
 
 
 def _date(item: Item) -> tuple[int, int, int] | None:
@@ -447,7 +447,7 @@ CSL treats ``<i>`` in a title as markup. Our titles are shown as they are writte
 """
 
 
-def formatted(
+def format_references(
     wanted: Mapping[Style, Sequence[Item]], cache: Cache, language: str = "", words: Mapping[str, str] = MappingProxyType({})
 ) -> dict[Style, Mapping[str, Markup]]:
     """Return references by id in each style, as HTML with links and emphasis only.
@@ -547,7 +547,7 @@ def _found(job: _Job, html: str) -> bytes:
 
 def _plain(html: str) -> str:
     """Remove the number that some styles print first, and ``span`` elements."""
-    return as_elements(_SPAN.sub("", _NUMBER.sub("", html)).replace("\ue000", "&lt;").replace("\ue001", "&gt;").strip())
+    return marks_to_bdi(_SPAN.sub("", _NUMBER.sub("", html)).replace("\ue000", "&lt;").replace("\ue001", "&gt;").strip())
 
 
 def _pandoc(told: str) -> str:
@@ -593,10 +593,10 @@ def fill_references(context: Context) -> None:
     Raises ``MachineFailed`` if pandoc cannot run.
     """
     patterns = list(page_patterns(context))
-    sources = [item(source, context.wording.catalogue) for source in context.ledger.sources.values()]
+    sources = [source_item(source, context.wording.catalogue) for source in context.ledger.sources.values()]
     language = "" if context.wording.main == ENGLISH else context.wording.main
     words = {key: str(word) for key, word in context.wording.catalogue.sections["cited"].items()}
-    made = formatted(
+    made = format_references(
         {style: [*patterns, *(sources if style is STYLES[0] else [])] for style in STYLES},
         context.cache,
         language,

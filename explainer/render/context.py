@@ -16,9 +16,9 @@ from explainer.check.support import sizes
 from explainer.common.problems import Place, Problems
 from explainer.common.suggestions import did_you_mean
 from explainer.history.editions import Edition
-from explainer.incremental.cache import Cache, Held
+from explainer.incremental.cache import Cache, CachedBytes
 from explainer.incremental.parts import Part, Parts
-from explainer.lint.known import Likely
+from explainer.lint.known import CallSuggester
 from explainer.model.ledger import Holder, Ledger
 from explainer.model.records import Fact
 from explainer.model.tracking import Looked
@@ -29,10 +29,10 @@ from explainer.publish.licence import Licence
 from explainer.publish.tables import Table
 from explainer.publish.templates import Templates
 from explainer.publish.wording import Wording
-from explainer.read.lettering import Lettering
+from explainer.read.lettering import FontChooser
 from explainer.render import charts
 
-NOT_MADE: Final = Held("", "")
+NOT_MADE: Final = CachedBytes("", "")
 """Stands for a file that is not made, because the build only checks."""
 
 
@@ -82,7 +82,7 @@ class Context:
     """The uses of each fact and series, by its id. Filled once."""
     tables: Looked[Table] = field(default_factory=lambda: Looked("tables", {}))
     """The table of each chart, by the chart's id."""
-    lettering: Lettering = field(default_factory=Lettering)
+    lettering: FontChooser = field(default_factory=FontChooser)
     """The fonts for pictures."""
     extensions: tuple[Any, ...] = ()
     """The extensions of Python-Markdown, as ``mkdocs.yml`` lists them."""
@@ -111,7 +111,7 @@ class Context:
         before = 0 if problems is None else problems.told
         return self.parts.get(what, about, make, keep=lambda _: problems is None or problems.told == before)
 
-    def file(self, what: str, about: str, make: Callable[[], str | bytes]) -> Held:
+    def file(self, what: str, about: str, make: Callable[[], str | bytes]) -> CachedBytes:
         """Return a file of the site, or ``NOT_MADE`` in a check. A cached file is not read."""
         return self.parts.file(what, about, make) if self.whole else NOT_MADE
 
@@ -126,9 +126,9 @@ class Context:
         return Views(self.ledger, self.wording)
 
     @cached_property
-    def likely(self) -> Likely:
+    def likely(self) -> CallSuggester:
         """Guesses which fact or claim an author meant by a typed number."""
-        return Likely(self.ledger)
+        return CallSuggester(self.ledger)
 
     def drawings(self, table: Table, root: str) -> dict[str, Markup]:
         """Return both static drawings of a table as SVG, by the name of their width.

@@ -18,13 +18,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from explainer.common.typed_json import stored
+from explainer.common.typed_json import register_dataclass
 from explainer.model.dates import Edtf
 from explainer.model.ledger import About, Holder
 from explainer.render.context import Context
 
 
-@stored
+@register_dataclass
 @dataclass(frozen=True)
 class Dates:
     """The days on which a page was published and modified, as ISO 8601; empty if unknown."""

@@ -7,11 +7,11 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from explainer.common.problems import Misused
-from explainer.history.editions import Edition, address, paths, written
+from explainer.common.problems import UsageError
+from explainer.history.editions import Edition, edition_id, edition_paths, record_bytes
 from explainer.model.records import Withdrawn
-from explainer.publish.catalogue import stopped
-from explainer.publish.direction import unmarked
+from explainer.publish.catalogue import with_full_stop
+from explainer.publish.direction import without_isolates
 from explainer.publish.tables import Table
 from explainer.read.files import MAX_BYTES
 from explainer.render.charts import draw
@@ -25,12 +25,17 @@ from explainer.render.pictures import Picture, Pictures
 def content_of(context: Context, table: Table) -> dict[str, Any]:
     """Return the values and the texts of a chart, without its look."""
     rows = [
-        {"claim": ref_of(row), "when": unmarked(row.label), "value": row.claim.machine, "said_by": unmarked(row.claim.voice)}
+        {
+            "claim": ref_of(row),
+            "when": without_isolates(row.label),
+            "value": row.claim.machine,
+            "said_by": without_isolates(row.claim.voice),
+        }
         for row in table.rows
     ]
     words = {key: getattr(table, key) for key in ("title", "subtitle", "alt", "caption", "unit")}
     changes = [each.id for each in corrections(context, table)]
-    return {**words, "rows": rows, "sources": [unmarked(name) for name, _ in table.sources], "corrections": changes}
+    return {**words, "rows": rows, "sources": [without_isolates(name) for name, _ in table.sources], "corrections": changes}
 
 
 def same(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
@@ -49,7 +54,7 @@ def notice(context: Context, edition: Edition, now: Mapping[str, Any] | None, wi
     """
     day, say = context.wording.day(dt.date.fromisoformat(edition.date)), context.wording.catalogue.say
     if withdrawn is not None:
-        return say("embeds", "withdrawn", day=context.wording.date(withdrawn.date), reason=stopped(withdrawn.reason), pinned=day)
+        return say("embeds", "withdrawn", day=context.wording.date(withdrawn.date), reason=with_full_stop(withdrawn.reason), pinned=day)
     if now is None or same(edition.record["content"], now):
         return ""
     return say("embeds", "pinned", day=day, difference=_difference(context, edition.record["content"], now))
@@ -83,7 +88,7 @@ def release(context: Context, date: str) -> dict[str, bytes]:
     """
     newest = max((edition.date for editions in context.editions.values() for edition in editions), default=date)
     if date < newest:
-        raise Misused(f"--date {date} is before the newest edition, of {newest}; a release never comes before another")
+        raise UsageError(f"--date {date} is before the newest edition, of {newest}; a release never comes before another")
     return {path: data for table in context.tables.values() for path, data in _files(context, table, date)}
 
 
@@ -94,11 +99,11 @@ def _files(context: Context, table: Table, date: str) -> Iterator[tuple[str, byt
         return
     frame = frame_of(context, table, pinned=True)
     body, picture = (body_of(context, table, _ROOT, today=None) + "\n").encode(), _picture(context, table)
-    record = written({
+    record = record_bytes({
         "chart": table.id, "date": date, "follows": kept[-1].id if kept else None, "picture": hashlib.sha256(picture).hexdigest(),
         "height": frame.height, "heights": frame.bands, "content": content,
     })  # fmt: skip
-    yield from zip(paths(table.id, address(record, body)), (record, body, picture), strict=True)
+    yield from zip(edition_paths(table.id, edition_id(record, body)), (record, body, picture), strict=True)
 
 
 def _picture(context: Context, table: Table) -> bytes:

@@ -14,13 +14,13 @@ from typing import Any, Final
 from markupsafe import Markup, escape
 
 from explainer.common import policy
-from explainer.common.archives import zipped
+from explainer.common.archives import build_zip
 from explainer.common.characters import one_line
 from explainer.history.editions import SLOT, Edition
 from explainer.model.records import Correction
-from explainer.publish.catalogue import fill, stopped
+from explainer.publish.catalogue import fill, with_full_stop
 from explainer.publish.corrections import corrections_in_words
-from explainer.publish.direction import unmarked
+from explainer.publish.direction import without_isolates
 from explainer.publish.freshness import Freshness
 from explainer.publish.tables import Row, Table
 from explainer.publish.templates import Templates
@@ -29,12 +29,12 @@ from explainer.render.bibtex import bibtex
 from explainer.render.charts import KINDS, WIDTHS, svg
 from explainer.render.charts.scale import wrap
 from explainer.render.charts.shapes import Drawing
-from explainer.render.citations import Work, cited, item_of_page
+from explainer.render.citations import Work, item_of_page, references_of_page
 from explainer.render.context import Context
 from explainer.render.dated import dates_of_chart
-from explainer.render.exports import package, records
+from explainer.render.exports import data_package, records
 from explainer.render.exports.downloads import columns_of, downloads_of
-from explainer.render.exports.machine_values import json_text
+from explainer.render.exports.machine_values import dump_json
 
 # Heights of frames, from the widths of words and drawings
 #
@@ -174,7 +174,7 @@ def with_late_rules(templates: Templates, body: str) -> str:
         return body
     site = templates.source("assets/explainer.css")
     late = _squeezed(_coloured(templates, "embed/kept.css") + "\n".join(_forced_rules(site)))
-    allowed = body.replace("style-src ", f"style-src {escape(policy.of(late))} ", 1)
+    allowed = body.replace("style-src ", f"style-src {escape(policy.source_expression(late))} ", 1)
     return allowed.replace("</style>", f"</style>\n<style>{late}</style>", 1)
 
 
@@ -234,7 +234,7 @@ class Words:
         yield Line(table.subtitle, 14, 19.6)
         small = [f"{each.head} {each.text}" for each in self.corrected]
         names = "; ".join([name for _, name in self.sources] + [self.more] * bool(self.more))
-        for text in (table.caption, *small, stopped(f"{self.source_label} {names}")):
+        for text in (table.caption, *small, with_full_stop(f"{self.source_label} {names}")):
             yield Line(text, 12, 17.4)
         yield Line(f"{self.fresh} {self.overdue}", 12, 17.4, bold=bool(self.overdue))
         yield Line(f"{self.link} {self.site}, {self.licence}", 12, 17.4, bold=True)
@@ -282,7 +282,7 @@ def _said(context: Context, table: Table, correction: Correction) -> Corrected:
     about = next((f"{row.label}: " for row in table.rows if ref_of(row) == correction.ref), "")
     change = context.wording.page("is_now" if view.new else "no_longer", old=view.old, new=view.new)
     head = context.wording.page("done_on", done=view.done, day=view.fixed)
-    return Corrected(f"corrections/#{view.id}", f"{head}:", f"{about}{stopped(change)} {view.cause}")
+    return Corrected(f"corrections/#{view.id}", f"{head}:", f"{about}{with_full_stop(change)} {view.cause}")
 
 
 # Bodies of embeds: one HTML file that needs no other, from a chart's table and drawings
@@ -384,24 +384,26 @@ def _html(context: Context, table: Table, root: str, site: str, words: Words) ->
         description=summary(table.alt or table.subtitle, table.subtitle),
         canonical=f"{site}charts/{table.id}/", lang=context.wording.language,
         drawings={name: svg(templates, table, drawing, root, beside_host=True) for name, drawing in drawings.items()},
-        policy=policy.closed(styles=[css], scripts=[script]), style=css, script=script, slot=SLOT,
+        policy=policy.standalone_policy(styles=[css], scripts=[script]), style=css, script=script, slot=SLOT,
     )  # fmt: skip
 
 
 # Zip of a chart (``/data/charts/<id>.zip``): data, pictures, README, citation, licence
 
 
-def parcel(context: Context, table: Table, files: Mapping[str, bytes]) -> bytes:
+def zip_archive(context: Context, table: Table, files: Mapping[str, bytes]) -> bytes:
     """Return the zip of a chart. ``files`` are the files of the site by path."""
     contents = {path.rpartition("/")[2]: files[path] for path in downloads_of(table.id).values()}
-    contents["datapackage.json"] = package.of_chart(table, contents[f"{table.id}.csv"], context.licence, _sources(context, table))
+    contents["datapackage.json"] = data_package.chart_data_package(
+        table, contents[f"{table.id}.csv"], context.licence, _sources(context, table)
+    )
     contents |= {"README.txt": _readme(context, table), "CITATION.txt": _citation(context, table), "LICENCE.txt": _licence(context)}
-    return zipped(table.id, contents)
+    return build_zip(table.id, contents)
 
 
 def _sources(context: Context, table: Table) -> list[dict[str, str]]:
     """Return the chart's sources in the form of a data package."""
-    return [package.described(records.source_record(context.ledger.sources[name])) for name, _ in table.sources]
+    return [data_package.data_package_source(records.source_record(context.ledger.sources[name])) for name, _ in table.sources]
 
 
 def _readme(context: Context, table: Table) -> bytes:
@@ -422,7 +424,7 @@ def _citation(context: Context, table: Table) -> bytes:
     """Return the reference of the chart's page in each style, and its BibTeX entry."""
     issued = dates_of_chart(context, table.id).cited
     work = Work(f"charts/{table.id}/", table.title, issued, context.wording.language)
-    lines = [line for style, text in cited(context, work).items() for line in (style, text.striptags(), "")]
+    lines = [line for style, text in references_of_page(context, work).items() for line in (style, text.striptags(), "")]
     return _text([*lines, bibtex([item_of_page(context, work)]).rstrip("\n")])
 
 
@@ -440,12 +442,12 @@ def _page(context: Context, table: Table) -> str:
 
 
 def _text(lines: list[str]) -> bytes:
-    return unmarked("\n".join(lines) + "\n").encode()
+    return without_isolates("\n".join(lines) + "\n").encode()
 
 
 # Lines of HTML to paste: a frame, a frame with our script, a picture with a link, an element
 
-NOBODY: Final = "https://example.org/"
+UNKNOWN_BASE: Final = "https://example.org/"
 """A placeholder for the site's URL if the build does not know it.
 
 The script of the page replaces it by its own URL.
@@ -473,7 +475,7 @@ If a host asks for its intrinsic width, it is 280 pixels.
 
 
 @dataclass(frozen=True)
-class Code:
+class Snippet:
     """One way to embed a chart."""
 
     id: str
@@ -489,7 +491,7 @@ class Code:
 
 def alt_of(table: Table) -> str:
     """Return the alt text for a picture of the chart."""
-    return unmarked(table.alt or table.title)
+    return without_isolates(table.alt or table.title)
 
 
 def frame_line(address: str, table: Table, frame: Frame) -> str:
@@ -497,7 +499,7 @@ def frame_line(address: str, table: Table, frame: Frame) -> str:
     return _filled(_frame(table), address, table, frame)
 
 
-def codes(context: Context, table: Table) -> tuple[Code, ...]:
+def codes(context: Context, table: Table) -> tuple[Snippet, ...]:
     """Return all ways to embed a chart, the best-looking first."""
     say = context.wording.catalogue.say
     frame = f'<div style="{_HOLDER}">{_frame(table, style=f";{_BY_WIDTH}")}</div>'
@@ -508,7 +510,7 @@ def codes(context: Context, table: Table) -> tuple[Code, ...]:
         "picture": _picture(context),
         "element": f"{script}\n{_element(table)}",
     }
-    return tuple(Code(name, say("embeds", name), say("embeds", f"{name}_about"), line) for name, line in lines.items())
+    return tuple(Snippet(name, say("embeds", name), say("embeds", f"{name}_about"), line) for name, line in lines.items())
 
 
 def _frame(table: Table, style: str = "") -> str:
@@ -543,13 +545,13 @@ def _words(text: str) -> str:
 
     Direction marks are removed, and braces are escaped so that nothing looks like a placeholder.
     """
-    return escape(unmarked(text)).replace("{", "&#123;")
+    return escape(without_isolates(text)).replace("{", "&#123;")
 
 
 def _filled(template: str, address: str, table: Table, frame: Frame) -> str:
     live = {
         EDITION: "", THEME: "", PAGE: f"charts/{table.id}/", PICTURE: f"data/charts/{table.id}.png",
-        BASE: address or NOBODY, _HEIGHT: str(frame.height), **{f"{{{name}}}": str(high) for name, high in frame.bands.items()},
+        BASE: address or UNKNOWN_BASE, _HEIGHT: str(frame.height), **{f"{{{name}}}": str(high) for name, high in frame.bands.items()},
         ALT: escape(alt_of(table)),
     }  # fmt: skip
     return re.sub(r"\{\w+\}", lambda slot: live.get(slot[0], slot[0]), template)
@@ -602,11 +604,11 @@ def oembed(context: Context, table: Table, picture: tuple[int, int]) -> str:
     """
     base, frame = context.address, frame_of(context, table)
     if not base:
-        return json_text({"version": "1.0", "type": "link", "title": table.title, "provider_name": context.site_name}) + "\n"
+        return dump_json({"version": "1.0", "type": "link", "title": table.title, "provider_name": context.site_name}) + "\n"
     answer: dict[str, Any] = {
         "version": "1.0", "type": "rich", "title": table.title, "html": frame_line(base, table, frame),
         "width": _WIDTH, "height": frame.height, "author_name": context.site_name, "author_url": base,
         "provider_name": context.site_name, "provider_url": base, "cache_age": _DAY,
         "thumbnail_url": f"{base}data/charts/{table.id}.png", "thumbnail_width": picture[0], "thumbnail_height": picture[1],
     }  # fmt: skip
-    return json_text(answer) + "\n"
+    return dump_json(answer) + "\n"

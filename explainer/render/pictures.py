@@ -17,14 +17,14 @@ from pathlib import Path
 from typing import Final, Self
 
 from explainer.common import programs
-from explainer.common.characters import first_direction, from_right, isolated_in_each
+from explainer.common.characters import balance_isolates, first_direction, isolate_rtl
 from explainer.common.problems import Place, Problem, Refused
-from explainer.incremental.cache import Cache, Held
+from explainer.incremental.cache import Cache, CachedBytes
 from explainer.publish.direction import Direction
 from explainer.publish.tables import Table
 from explainer.publish.templates import Templates
 from explainer.read import raster
-from explainer.read.lettering import Lettering
+from explainer.read.lettering import FontChooser
 from explainer.render.charts.scale import shorten, wrap
 from explainer.render.charts.shapes import PEN, Drawing
 
@@ -78,18 +78,18 @@ class Picture:
 class Pictures:
     """Draws pictures, unless an earlier build left them in the cache."""
 
-    def __init__(self, templates: Templates, site_name: str, cache: Cache, lettering: Lettering | None = None) -> None:
+    def __init__(self, templates: Templates, site_name: str, cache: Cache, lettering: FontChooser | None = None) -> None:
         """``lettering`` has the project's own fonts."""
         self._templates, self._site_name, self._cache = templates, site_name, cache
-        self._lettering = lettering or Lettering()
+        self._lettering = lettering or FontChooser()
         self._with = (*_drawn_with(), *self._lettering.sums)
         self._room = cache.room(("pictures", templates.digest, site_name, self._with))
 
     def _lines(self, text: str, width: float, size: float, *, rtl: bool, bold: bool = False) -> list[str]:
         """Break a text into lines of at most ``width`` pixels, in visual order if ``rtl``."""
         room = width / _TAKEN if self._lettering.is_ours(text) else width
-        lines = isolated_in_each(wrap(text, room, size, bold=bold))
-        return [from_right(line) if rtl else line for line in lines]
+        lines = balance_isolates(wrap(text, room, size, bold=bold))
+        return [isolate_rtl(line) if rtl else line for line in lines]
 
     def _pitch(self, lines: Sequence[str], usual: int) -> int:
         """Return the distance between the baselines of some lines, in pixels."""
@@ -117,7 +117,7 @@ class Pictures:
             edge=width - _MARGIN if rtl else _MARGIN,
         )  # fmt: skip
 
-    def of_poster(self, svg: Held) -> Picture:
+    def of_poster(self, svg: CachedBytes) -> Picture:
         """Return the picture of a cached poster, at twice its size."""
         return Picture((svg.sum, _ZOOM), lambda: self._cache.read(svg).decode(), _ZOOM)
 
@@ -143,20 +143,20 @@ class Pictures:
             _CARD,
             heads=heads,
             lines=lines,
-            site=from_right(site) if rtl else site,
+            site=isolate_rtl(site) if rtl else site,
             pitch=pitch,
             rtl=rtl,
             edge=_CARD_EDGES[rtl],
         )
 
-    def pngs(self, wanted: Mapping[str, Picture]) -> dict[str, Held]:
+    def pngs(self, wanted: Mapping[str, Picture]) -> dict[str, CachedBytes]:
         """Return PNGs by the names of the given pictures.
 
         A cached picture is not drawn again, and its SVG is not rendered. The cache's record of
         pictures is then limited to the given ones. Raises ``Refused`` if the fonts cannot be used,
         or if an SVG contains something that a picture must not have.
         """
-        known: dict[object, Held] = self._cache.notes(self._room)
+        known: dict[object, CachedBytes] = self._cache.notes(self._room)
         missing = [each for each in wanted.values() if (held := known.get(each.made_from)) is None or not self._cache.has(held)]
         drawn = [png for first in range(0, len(missing), _MANY) for png in self._drawn(missing[first : first + _MANY])]
         now = {**known, **dict(zip((each.made_from for each in missing), drawn, strict=True))}
@@ -164,7 +164,7 @@ class Pictures:
         known.update({each.made_from: now[each.made_from] for each in wanted.values()})
         return {name: known[each.made_from] for name, each in wanted.items()}
 
-    def _drawn(self, pictures: Sequence[Picture]) -> list[Held]:
+    def _drawn(self, pictures: Sequence[Picture]) -> list[CachedBytes]:
         """Return PNGs. One of the same SVG is taken from the cache, whatever it was made from."""
         programs.give_memory_back()
         jobs = [(self._lettering.lettered(each.svg()), each.zoom) for each in pictures]

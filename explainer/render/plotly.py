@@ -20,7 +20,7 @@ from typing import Final
 import plotly as plotly_package
 
 from explainer.common import console, folders, programs
-from explainer.common.problems import Misused, Problems, shown
+from explainer.common.problems import Problems, UsageError, escape_invisible
 from explainer.read.files import Folder
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -91,9 +91,9 @@ def fetch() -> str:
 def keep(data: bytes) -> str:
     """Store the script for all builds of this generator, and return a message about the result."""
     try:
-        folders.put(_ROOT / _KEPT, data)
-    except (OSError, Misused) as error:
-        return f"{PACKAGE} cannot be kept ({shown(str(error))}); the bundle of the Python package will do."
+        folders.replace_file(_ROOT / _KEPT, data)
+    except (OSError, UsageError) as error:
+        return f"{PACKAGE} cannot be kept ({escape_invisible(str(error))}); the bundle of the Python package will do."
     return f"Fetched {PACKAGE}."
 
 
@@ -113,8 +113,8 @@ def _script_in(archive: Path) -> bytes:
 
 def main() -> None:
     """Fetch the bundle and print the result."""
-    console.lines([fetch()])
+    console.print_lines([fetch()])
 
 
 if __name__ == "__main__":
-    sys.exit(console.ended("bundles", main))
+    sys.exit(console.run_main("bundles", main))

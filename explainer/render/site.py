@@ -8,13 +8,13 @@ from typing import Final, Self
 
 from explainer.common.allowed import files as allowed_files
 from explainer.common.problems import Place, Problems
-from explainer.incremental.cache import Cache, Held
+from explainer.incremental.cache import Cache, CachedBytes
 from explainer.incremental.files import Files
 from explainer.publish.direction import Direction
 from explainer.render.prose.blocks import Figure
 from explainer.render.prose.paragraphs import Reading
 
-Content = str | bytes | Held
+Content = str | bytes | CachedBytes
 """The possible contents of a file."""
 _LARGE: Final = 2**20
 """The size in bytes from which a file is stored on disk until the site is published.

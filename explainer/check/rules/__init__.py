@@ -13,21 +13,21 @@ from typing import Final
 from weakref import WeakValueDictionary
 
 from explainer.check.rules import (
-    bearing,
     charts,
     corrections,
     counts,
     coverage,
+    duplicate_claims,
+    duplicate_ids,
     errors,
     formulas,
-    names,
     order,
+    quote_support,
     quotes,
     references,
     reviews,
     rivals,
     support,
-    twice,
     unchecked,
     units,
     unsourced,
@@ -40,8 +40,8 @@ from explainer.model.ledger import Ledger
 
 Rule = Callable[[Ledger], Iterable[Problem]]
 
-RULES: Final[tuple[Rule, ...]] = (
-    names.check,
+LEDGER_RULES: Final[tuple[Rule, ...]] = (
+    duplicate_ids.check,
     references.check,
     units.check,
     unchecked.check,
@@ -51,19 +51,19 @@ RULES: Final[tuple[Rule, ...]] = (
     charts.check,
     corrections.check,
     errors.check,
-    twice.check,
+    duplicate_claims.check,
     unused.check,
 )
 """The rules about the whole ledger, and fast rules. They run in this order, without the cache."""
-OF_ONE: Final[tuple[Callable[[Ledger, str], Iterable[Problem]], ...]] = (
-    names.of_one,
+RECORD_RULES: Final[tuple[Callable[[Ledger, str], Iterable[Problem]], ...]] = (
+    duplicate_ids.of_one,
     units.of_one,
     support.of_one,
     quotes.of_one,
     counts.of_one,
     rivals.of_one,
     reviews.of_one,
-    bearing.of_one,
+    quote_support.of_one,
     unsourced.of_one,
 )
 """The rules about one fact or series, which take its id.
@@ -87,7 +87,7 @@ def check_ledger(ledger: Ledger, problems: Problems, cache: Cache) -> None:
     if id(ledger) in _sound:
         return
     before = problems.told
-    for rule in RULES:
+    for rule in LEDGER_RULES:
         problems.extend(rule(ledger))
     parts = Parts(cache, ledger.ground, ledger.looked)
     problems.extend(parts.get("checks of words", "", lambda: tuple(unsourced.check(ledger)), keep=lambda found: not found))
@@ -98,4 +98,4 @@ def check_ledger(ledger: Ledger, problems: Problems, cache: Cache) -> None:
 
 
 def _of_one(ledger: Ledger, name: str) -> tuple[Problem, ...]:
-    return tuple(problem for rule in OF_ONE for problem in rule(ledger, name))
+    return tuple(problem for rule in RECORD_RULES for problem in rule(ledger, name))

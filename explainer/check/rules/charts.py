@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from explainer.check.rules.references import dangling
+from explainer.check.rules.references import dangling_reference
 from explainer.common.problems import Problem
 from explainer.common.suggestions import did_you_mean
 from explainer.model.ledger import Ledger
@@ -29,7 +29,7 @@ def check(ledger: Ledger) -> Iterator[Problem]:
 
 def _no_series(ledger: Ledger, chart: Chart, name: str) -> Problem:
     if name not in ledger.facts:
-        return dangling(chart, "series", name, ledger.series, "series")
+        return dangling_reference(chart, "series", name, ledger.series, "series")
     known = ", ".join(ledger.series) or "none"
     hint = did_you_mean(name, ledger.series, f"name a series, or enter one in seeds/series/; known are {known}")
     message = f"'{name}' is a fact, which has no points; a chart draws series"
@@ -43,13 +43,13 @@ def _content(ledger: Ledger, chart: Chart) -> Iterator[Problem]:
         message = f"'{chart.id}' mixes units: {', '.join(each.unit or 'dates' for each in series)}"
         yield Problem(chart.place("series"), "chart", message, "draw one unit a chart")
     every = {point.id for each in series for point in each.points}
-    yield from (dangling(chart, "only", name, every, "point in its series") for name in chart.only if name not in every)
+    yield from (dangling_reference(chart, "only", name, every, "point in its series") for name in chart.only if name not in every)
     shown = {point.id for each in series for point in each.points if point.show in chart.show}
     if not shown:
         yield Problem(chart.place("show"), "chart", f"'{chart.id}' shows no point", "show main, or name a series that has some")
     for name in chart.highlight:
         if name not in shown:
-            yield dangling(chart, "highlight", name, shown, "point shown")
+            yield dangling_reference(chart, "highlight", name, shown, "point shown")
     for note in chart.notes:
         if note.at not in shown:
-            yield dangling(note, "at", note.at, shown, "point shown")
+            yield dangling_reference(note, "at", note.at, shown, "point shown")

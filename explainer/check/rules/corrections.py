@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from explainer.check.rules.references import dangling
+from explainer.check.rules.references import dangling_reference
 from explainer.common.problems import Problem
 from explainer.history.changes import answer_of, text_of
 from explainer.model.ledger import Ledger
@@ -34,12 +34,12 @@ def _named(ledger: Ledger, correction: Correction) -> Iterator[Problem]:
     if correction.ref in withdrawn or correction.fact in withdrawn:
         return
     if correction.fact and correction.fact not in ledger.holders:
-        yield dangling(correction, "fact", correction.fact, ledger.holders, "fact or series")
+        yield dangling_reference(correction, "fact", correction.fact, ledger.holders, "fact or series")
     elif correction.fact and correction.claim and ledger.entry(correction.fact, correction.claim) is None:
         known = [entry.claim.id for entry in ledger.entries(ledger.holders[correction.fact])]
-        yield dangling(correction, "claim", correction.claim, known, f"claim of '{correction.fact}'")
+        yield dangling_reference(correction, "claim", correction.claim, known, f"claim of '{correction.fact}'")
     if correction.chart and correction.chart not in ledger.charts:
-        yield dangling(correction, "chart", correction.chart, ledger.charts, "chart")
+        yield dangling_reference(correction, "chart", correction.chart, ledger.charts, "chart")
 
 
 def _matches(ledger: Ledger, entry: Correction) -> Iterator[Problem]:

@@ -14,10 +14,10 @@ from explainer.model.number_words import folded, is_any_magnitude, vocabulary
 
 def of_one(ledger: Ledger, name: str) -> Iterator[Problem]:
     """Yield a problem for each wrong word in ``counts`` of the fact or series with this id."""
-    yield from miscounted(ledger, ledger.holders[name])
+    yield from wrong_counts(ledger, ledger.holders[name])
 
 
-def miscounted(ledger: Ledger, holder: Holder) -> Iterator[Problem]:
+def wrong_counts(ledger: Ledger, holder: Holder) -> Iterator[Problem]:
     """Yield a problem for each wrong word in ``counts`` of one fact or series.
 
     A word is wrong if it is a number, or if it counts another unit.

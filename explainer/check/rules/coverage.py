@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from explainer.check.coverage import Sentence, covered, place
+from explainer.check.coverage import Sentence, find_sentence, sentence_coverage
 from explainer.common.problems import Place, Problem
 from explainer.model.ledger import Ledger
 from explainer.model.records import Coverage, SetAside
@@ -29,7 +29,7 @@ def check(ledger: Ledger) -> Iterator[Problem]:
             if line.of is not None and line.of not in refs:
                 yield Problem(line.place("of"), "dangling-reference", f"there is no claim '{line.of}'", "write fact-id:claim-id")
     for source, text in ledger.texts.items():
-        found = covered(ledger, source)
+        found = sentence_coverage(ledger, source)
         yield from _uncovered(ledger, source, text, found)
         if source in ledger.coverage:
             yield from _misplaced(ledger.coverage[source], text, found)
@@ -53,7 +53,7 @@ def _uncovered(ledger: Ledger, source: str, text: str, found: Sequence[Sentence]
 def _misplaced(coverage: Coverage, text: str, found: Sequence[Sentence]) -> Iterator[Problem]:
     spans = [sentence.span for sentence in found]
     for line in coverage.set_aside:
-        places = {key: place(text, spans, words) for key, words in (("begins", line.begins), ("through", line.through)) if words}
+        places = {key: find_sentence(text, spans, words) for key, words in (("begins", line.begins), ("through", line.through)) if words}
         bad = next((key for key, at in places.items() if at < 0), None)
         if bad:
             many = "several sentences begin" if places[bad] == -2 else "no sentence begins"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from explainer.check.rules.references import dangling
+from explainer.check.rules.references import dangling_reference
 from explainer.common.problems import Problem
 from explainer.model.ledger import Entry, Ledger
 from explainer.model.records import KnownError
@@ -35,13 +35,13 @@ def check(ledger: Ledger) -> Iterator[Problem]:
 
 def _one(ledger: Ledger, error: KnownError) -> Iterator[Problem]:
     if error.source not in ledger.sources:
-        yield dangling(error, "source", error.source, ledger.sources, "source")
+        yield dangling_reference(error, "source", error.source, ledger.sources, "source")
         return
     entry = ledger.entry(error.fact, error.claim)
     if entry is None:
         known = ledger.holders if error.fact not in ledger.holders else [e.claim.id for e in ledger.entries(ledger.holders[error.fact])]
         key, what = ("fact", "fact or series") if error.fact not in ledger.holders else ("claim", f"claim of '{error.fact}'")
-        yield dangling(error, key, getattr(error, key), known, what)
+        yield dangling_reference(error, key, getattr(error, key), known, what)
     elif entry.claim.standing != "wrong":
         hint = "set its standing to wrong, or take the entry out"
         yield Problem(error.place("claim"), "error-unlisted", f"'{entry.ref}' is listed as an error, and its standing is not wrong", hint)

@@ -37,7 +37,7 @@ def check(ledger: Ledger) -> Iterator[Problem]:
 
 def _named(record: Record, key: str, value: str | None, known: Collection[str], what: str) -> Iterator[Problem]:
     if value is not None and value not in known:
-        yield dangling(record, key, value, known, what)
+        yield dangling_reference(record, key, value, known, what)
 
 
 def _mentioned(record: Record, mentions: tuple[str, ...], known: Collection[str]) -> Iterator[Problem]:
@@ -45,7 +45,7 @@ def _mentioned(record: Record, mentions: tuple[str, ...], known: Collection[str]
         yield from _named(record, "mentions", ref, known, "fact, series or claim")
 
 
-def dangling(record: Record, key: str, value: str, known: Collection[str], what: str) -> Problem:
+def dangling_reference(record: Record, key: str, value: str, known: Collection[str], what: str) -> Problem:
     """Return the problem for an id that does not exist. The hint suggests the most similar id.
 
     ``key`` is the field with the id ``value``. ``known`` are the ids that exist. ``what`` is the

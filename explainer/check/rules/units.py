@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from explainer.common.problems import DEFINITIONS, Problem
-from explainer.common.suggestions import did_you_mean, meant
+from explainer.common.suggestions import closest_match, did_you_mean
 from explainer.model.ledger import Holder, Ledger
 from explainer.model.units import Unit
 
@@ -27,7 +27,7 @@ def check(ledger: Ledger) -> Iterator[Problem]:
     for noun, holders in _unknown(ledger).items():
         wrong, hint = f"'{noun}' is not a unit", "use a known noun, or add one under units in seeds/definitions.yaml"
         unused = _unused(ledger)
-        declared = meant(noun, [form for form in unused if ledger.nouns[form] == form]) or meant(noun, unused)
+        declared = closest_match(noun, [form for form in unused if ledger.nouns[form] == form]) or closest_match(noun, unused)
         first, others = holders[0].place("unit"), len(holders) - 1
         if declared and ledger.declared[declared].path == DEFINITIONS:
             message = f"'{declared}' is the unit of nothing, and '{noun}', the unit of {_named(holders)}, is declared nowhere"

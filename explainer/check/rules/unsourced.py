@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from explainer.common.problems import Problem
 from explainer.lint.comparing import asks
-from explainer.lint.known import Known, accounts, in_words, known_of, mentioned, together
-from explainer.lint.scan import Finding, dated, named, scan
+from explainer.lint.known import Supported, accounts, in_words, mentioned, supported_by, together
+from explainer.lint.markdown_text import CALL
+from explainer.lint.scan import Finding, date_parts, numbers_and_months, scan
 from explainer.lint.vocabularies import Kind
-from explainer.lint.words import CALL
 from explainer.model.ledger import Ledger
 from explainer.model.records import Definition, Fact, Record, Series, Statement, Term, Translation
 
@@ -29,7 +29,7 @@ _PRINTED = re.compile(r"\{\{.{0,1000}?\}\}", re.DOTALL)
 _A = re.compile(r"(?:од(?:ин|н\w{1,3})|ein\w{0,2}|une?)$", re.IGNORECASE)
 """The words for "one" that are also the indefinite article, in several languages."""
 _ID = re.compile(r"(?<![a-z0-9])[a-z0-9]++(?:-[a-z0-9]++)+")
-Allowing = Fact | Series | Statement | Definition | Term
+RecordWithAllow = Fact | Series | Statement | Definition | Term
 
 
 def check(ledger: Ledger) -> Iterator[Problem]:
@@ -40,7 +40,7 @@ def check(ledger: Ledger) -> Iterator[Problem]:
     """
     records: tuple[Definition | Term, ...] = (*ledger.definitions.values(), *ledger.terms.values())
     for record in records:
-        yield from _strangers(record, ("counts", "means", "term"), Known(), ledger)
+        yield from _strangers(record, ("counts", "means", "term"), Supported(), ledger)
     yield from _beside(ledger)
     for language, translations in ledger.translations.items():
         for translation in translations:
@@ -53,12 +53,12 @@ def _beside(ledger: Ledger) -> Iterator[Problem]:
     A record about a fact or chart may repeat the numbers of that fact or chart.
     """
     for group in ledger.groups.values():
-        yield from _numbers(group, ("label",), Known(), ledger)
+        yield from _numbers(group, ("label",), Supported(), ledger)
     for source in ledger.sources.values():
         yield from _numbers(source, ("publisher", "described", "copy_of", "weak"), in_words(source.title, source.language), ledger)
     for entry in ledger.corrections.values():
         said = together(*(in_words(text, ledger.language) for text in (entry.old, entry.new) if text), *_about(entry.fact, ledger))
-        days = Known(dated(entry.wrong_since, entry.reported, entry.fixed))
+        days = Supported(date_parts(entry.wrong_since, entry.reported, entry.fixed))
         charted = ledger.charts[entry.chart].series if entry.chart and entry.chart in ledger.charts else ()
         of_chart = [known for name in charted for known in _about(name, ledger)]
         yield from _numbers(entry, ("cause", "found", "effect"), together(said, days, *of_chart), ledger)
@@ -70,17 +70,17 @@ def _beside(ledger: Ledger) -> Iterator[Problem]:
         yield from _numbers(order, ("why",), together(*both), ledger)
     for chart in ledger.charts.values():
         if chart.withdrawn:
-            known = together(Known(dated(chart.withdrawn.date)), *(each for name in chart.series for each in _about(name, ledger)))
+            known = together(Supported(date_parts(chart.withdrawn.date)), *(each for name in chart.series for each in _about(name, ledger)))
             yield from _numbers(chart.withdrawn, ("reason",), known, ledger)
 
 
-def _about(name: str | None, ledger: Ledger) -> list[Known]:
+def _about(name: str | None, ledger: Ledger) -> list[Supported]:
     """Return what a fact or series says, in a list that is empty if there is none with this id."""
     holder = ledger.holders.get(name or "")
-    return [known_of(holder, ledger) | accounts(ledger, holder)] if holder else []
+    return [supported_by(holder, ledger) | accounts(ledger, holder)] if holder else []
 
 
-def _numbers(record: Record, keys: tuple[str, ...], known: Known, ledger: Ledger) -> Iterator[Problem]:
+def _numbers(record: Record, keys: tuple[str, ...], known: Supported, ledger: Ledger) -> Iterator[Problem]:
     """Yield a problem for each number without support.
 
     Support is ``known``, or a record whose id is in the text. ``allow`` does not apply here.
@@ -112,11 +112,11 @@ def _translated(translation: Translation, language: str, ledger: Ledger) -> Iter
     if not text:
         return
     text, original = _PRINTED.sub(CALL, text), _PRINTED.sub(CALL, translation.original)
-    said, kinds = named(original, ledger.language), {each.kind for each in scan(original, ledger.language, ledger.names)}
+    said, kinds = numbers_and_months(original, ledger.language), {each.kind for each in scan(original, ledger.language, ledger.names)}
     digits = set(re.findall(r"\d+", original))
     for found in scan(text, language, ledger.names):
         words = text[found.start : found.end]
-        parts = named(words, language)
+        parts = numbers_and_months(words, language)
         borne = bool(parts) and parts <= said
         in_digits = re.findall(r"\d+", words)
         borne = borne or (set(in_digits) <= digits if in_digits else not parts and found.kind in kinds)
@@ -133,13 +133,13 @@ def of_one(ledger: Ledger, name: str) -> Iterator[Problem]:
     fields may repeat its numbers.
     """
     holder = ledger.holders[name]
-    known = known_of(holder, ledger) | accounts(ledger, holder)
+    known = supported_by(holder, ledger) | accounts(ledger, holder)
     yield from _strangers(holder, (*_HOLDER, *_NAMING), known, ledger)
     for entry in ledger.entries(holder):
         yield from _strangers(entry.claim, (*_CLAIM, *_NAMING), known, ledger)
 
 
-def _strangers(record: Allowing, keys: tuple[str, ...], known: Known, ledger: Ledger) -> Iterator[Problem]:
+def _strangers(record: RecordWithAllow, keys: tuple[str, ...], known: Supported, ledger: Ledger) -> Iterator[Problem]:
     """Yield a problem for each number or comparison that has no support.
 
     Support is ``known``, ``allow``, a record in ``mentions``, or a record whose id is in the text.
@@ -180,7 +180,7 @@ class _Typed(NamedTuple):
     words: str
     kind: Kind
 
-    def borne(self, known: Known, compares: Sequence[Fact], language: str) -> bool:
+    def borne(self, known: Supported, compares: Sequence[Fact], language: str) -> bool:
         """Return whether it is supported.
 
         ``known`` can support numbers and comparisons. A fact in ``compares`` supports a comparing

@@ -272,7 +272,7 @@ class _Effects:
             self._named[result] = self._before
 
 
-class Drawn:
+class DrawingCost:
     """The elements of a drawing, in the order in which they are parsed, and their cost."""
 
     def __init__(self) -> None:
@@ -892,7 +892,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.faults: list[str] = []
-        self.drawn = Drawn()
+        self.drawn = DrawingCost()
         self._pictures: set[str] = set()
         self._style: list[str] | None = None
         self._first = True

@@ -15,13 +15,7 @@ from typing import Final
 
 from explainer.common.addresses import misleading
 from explainer.common.allowed import drawings, pictures, word_set
-from explainer.common.allowed.addresses import (
-    data_of,
-    is_drawing,
-    is_picture,
-    is_within,
-    may_link,
-)
+from explainer.common.allowed.addresses import data_of, is_drawing, is_picture, is_within, may_link
 
 _EVERYWHERE: Final = word_set("id class lang dir title role hidden tabindex data-unsearched data-md-component data-md-scrollfix")
 _ARIA: Final = word_set(
@@ -222,7 +216,7 @@ def _told(values: Mapping[str, str], *, moved: bool) -> Iterator[str]:
 _LOOKS: Final = {"a": _anchor, "img": _image, "link": _link, "iframe": _frame, "script": _script}
 
 
-def leads_on(values: Mapping[str, str]) -> str | None:
+def redirect_target(values: Mapping[str, str]) -> str | None:
     """Return the URL to which a ``<meta>`` redirects at once, or ``None`` if it does not."""
     found = _REFRESH.match(values.get("content", "")) if values.get("http-equiv", "").lower() == "refresh" else None
     return found["address"] if found else None

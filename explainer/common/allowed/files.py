@@ -139,7 +139,7 @@ build does not use them.
 """
 
 
-def is_left_behind(path: str) -> bool:
+def is_editor_file(path: str) -> bool:
     """Return whether an editor or a system made a file, or a folder above it, for its own use."""
     return any(_LEFT_BEHIND.match(part) for part in path.split("/"))
 

@@ -59,7 +59,7 @@ class Scripts:
 
     def known(self, path: str) -> Collection[str]:
         """Return the source expressions of the inline scripts that a page may have."""
-        if path.startswith(policy.ALONE):
+        if path.startswith(policy.STANDALONE):
             return FRAMES | self.own | _expressions(self.of_page(path))
         return _expressions(self.of_page(path))
 
@@ -76,7 +76,7 @@ class Scripts:
 
 @lru_cache(maxsize=4096)
 def _expressions(scripts: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(map(policy.of, scripts))
+    return frozenset(map(policy.source_expression, scripts))
 
 
 @lru_cache(maxsize=4)

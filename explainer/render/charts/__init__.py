@@ -19,14 +19,14 @@ from explainer.render.charts.shapes import PEN, Drawing
 
 
 @dataclass(frozen=True)
-class Misfit:
+class Unsuitable:
     """The reason why a kind of chart cannot show a table, and what the author can do."""
 
     message: str
     hint: str
 
 
-def loose_season(rows: Iterable[Row]) -> Misfit | None:
+def ambiguous_season(rows: Iterable[Row]) -> Unsuitable | None:
     """Return why a time axis cannot show a season, or ``None`` if it can show all seasons.
 
     A season is loose if no claim says in which months of its year it lies. Such a season may lie
@@ -38,7 +38,7 @@ def loose_season(rows: Iterable[Row]) -> Misfit | None:
         same = other.is_loose and one.on_axis[0] == other.on_axis[0]  # the same season of two years
         if not same and one.start <= other.end and other.start <= one.end:
             message = f"'{one.claim.anchor}' ({one.label}) may lie before or after '{other.claim.anchor}' ({other.label})"
-            return Misfit(message, "write the months ('2024-06/2024-08'), or draw 'dots' or 'ranges', which say the season of each")
+            return Unsuitable(message, "write the months ('2024-06/2024-08'), or draw 'dots' or 'ranges', which say the season of each")
     return None
 
 
@@ -48,7 +48,7 @@ class Kind(Protocol):
     def draw(self, table: Table, wording: Wording, width: int) -> Drawing:
         """Return the static drawing at a width in pixels."""
 
-    def misfit(self, table: Table) -> Misfit | None:
+    def misfit(self, table: Table) -> Unsuitable | None:
         """Return why this kind cannot show a table, or ``None`` if it can."""
 
     def figure(self, table: Table, wording: Wording) -> dict[str, Any]:

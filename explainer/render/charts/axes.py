@@ -28,7 +28,9 @@ A reader of a tall drawing should not have to look back to the top.
 """
 
 
-def across(steps: Iterable[Decimal], scale: Scale, bottom: float, wording: Wording, width: int, marks: Iterable[float] = ()) -> list[Shape]:
+def vertical_grid(
+    steps: Iterable[Decimal], scale: Scale, bottom: float, wording: Wording, width: int, marks: Iterable[float] = ()
+) -> list[Shape]:
     """Return vertical grid lines with their numbers above them; a tall drawing has them below too.
 
     The line at zero is the darkest. If labels lie over the lines, ``marks`` holds the heights of
@@ -58,7 +60,7 @@ def margin(steps: Iterable[Decimal], wording: Wording) -> float:
     return max([text_width(wording.number_short(step), _SIZE) for step in steps], default=0.0) + 16
 
 
-def upward(steps: Iterable[Decimal], scale: Scale, ends: tuple[float, float], wording: Wording) -> list[Shape]:
+def horizontal_grid(steps: Iterable[Decimal], scale: Scale, ends: tuple[float, float], wording: Wording) -> list[Shape]:
     """Return horizontal grid lines within the scale, with their numbers to the left.
 
     Zero has a number but no grid line, because the baseline is there.

@@ -178,7 +178,7 @@ def extent(shape: Shape) -> Area:
             return min(across), min(down), max(across), max(down)
 
 
-def said(row: Row) -> str:
+def accessible_text(row: Row) -> str:
     """Return the text of a mark for screen readers."""
     disputed = f", {row.claim.standing}" if row.claim.disputed else ""
     return f"{row.label}: {row.claim.said} {row.claim.unit}".strip() + f", {row.claim.voice}{disputed}"
@@ -293,7 +293,7 @@ def _open(known: float, end: float, tip: float, y: float) -> list[Shape]:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class LabelRequest:
     """A label that a point should have."""
 
     role: str
@@ -302,22 +302,22 @@ class Wanted:
     text: str
 
 
-def must(wanted: list[Wanted], taken: list[Area], room: Area) -> tuple[list[Shape], int]:
+def place_labels_strict(wanted: list[LabelRequest], taken: list[Area], room: Area) -> tuple[list[Shape], int]:
     """Return the labels that found room, and how many bold labels found none.
 
     If bold labels found no room, they are placed first in a second try. That result is returned if
     it has fewer missing bold labels.
     """
-    found, left = beside(wanted, taken, room)
+    found, left = place_labels(wanted, taken, room)
     lacking = [one for one in left if FONTS[one.role][1]]
     if not lacking:
         return found, 0
-    again, left = beside([*lacking, *(one for one in wanted if one not in lacking)], taken, room)
+    again, left = place_labels([*lacking, *(one for one in wanted if one not in lacking)], taken, room)
     fewer = sum(FONTS[one.role][1] for one in left)
     return (again, fewer) if fewer < len(lacking) else (found, len(lacking))
 
 
-def beside(wanted: Iterable[Wanted], taken: Iterable[Area], room: Area) -> tuple[list[Shape], list[Wanted]]:
+def place_labels(wanted: Iterable[LabelRequest], taken: Iterable[Area], room: Area) -> tuple[list[Shape], list[LabelRequest]]:
     """Return labels placed near their points, and the labels that found no room.
 
     Each label is above its point, to the left, to the right or below, or higher up with a leader
@@ -325,7 +325,7 @@ def beside(wanted: Iterable[Wanted], taken: Iterable[Area], room: Area) -> tuple
     """
     full = list(taken)
     found: list[Shape] = []
-    left: list[Wanted] = []
+    left: list[LabelRequest] = []
     for one in wanted:
         for label in _places(one, room):
             leader = [Line("leader", one.x, label.y + 3, one.x, one.y - 6)] if label.y < one.y - 20 else []
@@ -351,7 +351,7 @@ def strokes(path: Path) -> Iterator[Area]:
             yield min(a, c) - 2, min(b, d) - 2, max(a, c) + 2, max(b, d) + 2
 
 
-def _places(one: Wanted, room: Area) -> Iterator[Label]:
+def _places(one: LabelRequest, room: Area) -> Iterator[Label]:
     half = text_width(one.text, FONTS[one.role][0], bold=FONTS[one.role][1]) / 2
     x, y, middle = one.x, one.y, min(max(one.x, room[0] + half), room[2] - half)
     near = ((middle, y - 10), (x - half - 9, y + 4), (x + half + 9, y + 4), (middle, y + 21), (x - half - 9, y - 8))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from explainer.lint.scan import Parts
+from explainer.lint.scan import NumbersAndMonths
 from explainer.model.edtf import Day, said_year
 from explainer.model.numerals import numerals
 from explainer.publish.tables import Table
 
 
-def strangers(table: Table, language: str) -> Iterator[tuple[str, str]]:
+def unknown_numbers(table: Table, language: str) -> Iterator[tuple[str, str]]:
     """Yield the key and the digits of each number in the chart's texts that its data do not have.
 
     ``language`` is the language of the texts. The key is ``title``, ``subtitle``, ``alt`` or
@@ -25,9 +25,9 @@ def strangers(table: Table, language: str) -> Iterator[tuple[str, str]]:
                 yield key, text[number.start : number.end]
 
 
-def known(table: Table) -> Parts:
+def known(table: Table) -> NumbersAndMonths:
     """Return the absolute values of the numbers in the data, and the months of their dates."""
-    return Parts(frozenset(map(abs, _numbers(table))), frozenset(day.month for day in _days(table)))
+    return NumbersAndMonths(frozenset(map(abs, _numbers(table))), frozenset(day.month for day in _days(table)))
 
 
 def _numbers(table: Table) -> set[Decimal]:

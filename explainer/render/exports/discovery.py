@@ -9,8 +9,8 @@ from functools import partial
 
 from explainer.common.characters import one_line
 from explainer.model.records import Fact
-from explainer.publish.direction import unmarked
-from explainer.publish.worked import question_of
+from explainer.publish.derivations import question_of
+from explainer.publish.direction import without_isolates
 from explainer.render.context import Context
 
 Listed = tuple[str, str, str]
@@ -34,8 +34,8 @@ def files(context: Context, description: str, pages: Sequence[Listed]) -> Iterat
     navigation.
     """
     yield "robots.txt", robots(context)
-    yield "llms.txt", unmarked(llms(context, description, pages))
-    yield "CITATION.cff", unmarked(citation(context, description))
+    yield "llms.txt", without_isolates(llms(context, description, pages))
+    yield "CITATION.cff", without_isolates(citation(context, description))
 
 
 def robots(context: Context) -> str:

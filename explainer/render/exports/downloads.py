@@ -17,12 +17,12 @@ from typing import Any, Final, Literal, NamedTuple
 
 import xlsxwriter
 
-from explainer.common.archives import stored
-from explainer.incremental.cache import Held
-from explainer.publish.direction import unmarked
+from explainer.common.archives import repack_uncompressed
+from explainer.incremental.cache import CachedBytes
+from explainer.publish.direction import without_isolates
 from explainer.publish.tables import Row, Table
 from explainer.render.context import Context
-from explainer.render.exports.machine_values import json_text, plain
+from explainer.render.exports.machine_values import dump_json, format_number
 
 # Excel workbooks
 
@@ -84,13 +84,13 @@ def workbook(title: str, sheets: Sequence[Sheet], day: dt.date) -> bytes:
     """
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
-        book.set_properties({"title": unmarked(title), "created": dt.datetime.combine(day, dt.time(), dt.UTC)})
+        book.set_properties({"title": without_isolates(title), "created": dt.datetime.combine(day, dt.time(), dt.UTC)})
         formats = _Formats(book)
         for sheet in sheets:
             for first in range(0, max(len(sheet.rows), 1), MOST_ROWS - 1):
                 name = f"{sheet.name} {first // (MOST_ROWS - 1) + 1}" if first else sheet.name
                 _write(book.add_worksheet(name), sheet.columns, sheet.rows[first : first + MOST_ROWS - 1], formats)
-    return stored(out.getvalue())
+    return repack_uncompressed(out.getvalue())
 
 
 class _Formats:
@@ -135,7 +135,7 @@ def _put(sheet: Any, at: tuple[int, int], cell: Cell | dt.date, formats: _Format
         case bool():
             sheet.write_boolean(*at, cell)
         case Decimal():
-            sheet.write_number(*at, float(cell), formats.number(plain(cell)))
+            sheet.write_number(*at, float(cell), formats.number(format_number(cell)))
         case dt.date():
             sheet.write_datetime(*at, dt.datetime.combine(cell, dt.time()), formats.date)
         case str() if len(cell) <= _LONGEST_LINK and next(links, None) is not None:
@@ -147,19 +147,19 @@ def _put(sheet: Any, at: tuple[int, int], cell: Cell | dt.date, formats: _Format
 def _typed(cell: Cell, kind: Kind) -> Cell | dt.date:
     """Return a cell as Excel's own type, if that type holds exactly the same value."""
     if isinstance(cell, str):
-        cell = unmarked(cell)
+        cell = without_isolates(cell)
     if kind == "date" and isinstance(cell, str) and _DAY.fullmatch(cell) and cell >= _FIRST_DAY.isoformat():
         return dt.date.fromisoformat(cell)
     if kind == "amount" and isinstance(cell, str) and _AMOUNT.fullmatch(cell):
         cell = Decimal(cell)
     if isinstance(cell, Decimal) and len(cell.normalize().as_tuple().digits) > _SURE_DIGITS:
-        return plain(cell)
+        return format_number(cell)
     return cell
 
 
 def _shown(cell: Cell) -> str:
     """Return the longest line of a cell's text, for the width of the column."""
-    text = f"{cell:,f}" if isinstance(cell, Decimal) else unmarked(str(cell or ""))
+    text = f"{cell:,f}" if isinstance(cell, Decimal) else without_isolates(str(cell or ""))
     return max(text.split("\n"), key=len)
 
 
@@ -177,7 +177,7 @@ def _cut(text: str) -> str:
 # Tables of charts
 
 
-class Described(NamedTuple):
+class ColumnDescription(NamedTuple):
     """A column of a chart's table, with the description that its schema prints."""
 
     name: str
@@ -186,7 +186,7 @@ class Described(NamedTuple):
 
 
 _ALWAYS: Final = tuple(
-    Described(*column)
+    ColumnDescription(*column)
     for column in (
         ("series", "string", "The name of the series."),
         ("period", "string", "What the claim covers, in words; or who says it."),
@@ -209,9 +209,9 @@ _ALWAYS: Final = tuple(
 )
 """The columns of every chart's table. The schema that is packed with the table has the meanings."""
 _DIMENSIONS: Final = {
-    "region": Described("region", "string", "The region that it is about."),
-    "basis": Described("basis", "string", "What exactly was averaged or summed."),
-    "definition": Described("definition", "string", "The rule by which it counts, in words."),
+    "region": ColumnDescription("region", "string", "The region that it is about."),
+    "basis": ColumnDescription("basis", "string", "What exactly was averaged or summed."),
+    "definition": ColumnDescription("definition", "string", "The rule by which it counts, in words."),
 }
 """Columns at the end of a table, if its rows differ in them or the chart shows them."""
 _QUOTES: Final = (
@@ -242,7 +242,7 @@ _GUARD: Final = re.compile(rf"{_CELL}'{_AHEAD}|\A'{_BLANK}")
 
 
 def _json(context: Context, name: str) -> str:
-    return json_text(record(context.tables[name])) + "\n"
+    return dump_json(record(context.tables[name])) + "\n"
 
 
 def _csv(context: Context, name: str) -> str:
@@ -259,7 +259,7 @@ def _xlsx(context: Context, name: str) -> bytes:
         Sheet("quotes", _QUOTES, [cells for row in table.rows for cells in _quotes(row)]),
         Sheet("sources", _SOURCES, [_source(context, source) for source in _named(table)]),
     )
-    return workbook(table.title, sheets, day_made(context))
+    return workbook(table.title, sheets, created_on(context))
 
 
 @dataclass(frozen=True)
@@ -284,7 +284,7 @@ def downloads_of(chart: str) -> dict[str, str]:
     return {each.name: f"data/charts/{chart}.{each.name}" for each in FORMATS}
 
 
-def tables(context: Context) -> Iterator[tuple[str, Held]]:
+def tables(context: Context) -> Iterator[tuple[str, CachedBytes]]:
     """Yield the path and the file of each download of a table. Pictures are made elsewhere."""
     for chart in context.tables:
         for each in FORMATS:
@@ -292,7 +292,7 @@ def tables(context: Context) -> Iterator[tuple[str, Held]]:
                 yield downloads_of(chart)[each.name], context.file(f"chart as {each.name}", chart, partial(each.make, context, chart))
 
 
-def day_made(context: Context) -> dt.date:
+def created_on(context: Context) -> dt.date:
     """Return the day that workbooks give as the day of their creation.
 
     It is the newest day in the seeds, because a build uses no clock; 1 January 2000 if the seeds
@@ -321,7 +321,7 @@ def _source(context: Context, name: str) -> list[Cell]:
     return [source.id, source.title, source.publisher, "; ".join(map(str, source.authors)), issued, accessed, source.language, source.url]
 
 
-def columns_of(table: Table) -> tuple[Described, ...]:
+def columns_of(table: Table) -> tuple[ColumnDescription, ...]:
     """Return the columns of a chart's table, the same for CSV, JSON and workbook."""
     return *_ALWAYS, *(column for name, column in _DIMENSIONS.items() if name in table.dimensions)
 
@@ -368,14 +368,14 @@ def _safe(cell: Any) -> Any:
     """Return a cell as it is written to a CSV file."""
     text = _in_one(cell)
     if isinstance(text, Decimal):
-        return plain(text)
+        return format_number(text)
     if not isinstance(text, str):
         return text
-    text = unmarked(text)
+    text = without_isolates(text)
     return text if _is_amount(text) else _RISKY.sub("'", text)
 
 
-def as_written(text: str) -> str:
+def without_guard(text: str) -> str:
     """Return text from a CSV file without the apostrophes that ``csv_of`` put before formulas."""
     return _GUARD.sub("", text)
 

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from explainer.publish.corrections import CorrectionView
-from explainer.publish.direction import unmarked
+from explainer.publish.direction import without_isolates
 from explainer.render.context import Context
-from explainer.render.exports.machine_values import json_text
+from explainer.render.exports.machine_values import dump_json
 
 ATOM, JSON_FEED = "feed.xml", "feed.json"
 _SPACE = uuid.UUID("8f9a1a35-3a0c-5d8e-9d0a-3f6c2c1f5b7e")
@@ -25,7 +25,7 @@ def atom(context: Context, entries: Sequence[CorrectionView]) -> str:
         "site": context.site_name, "address": context.address, "id": _id(context, ""), "updated": _updated(context, entries),
         "entries": [(entry, _id(context, entry.id), _title(entry), _moment(entry.day)) for entry in entries],
     }  # fmt: skip
-    return unmarked(context.templates.render("feeds/atom.xml.j2", **values)) + "\n"
+    return without_isolates(context.templates.render("feeds/atom.xml.j2", **values)) + "\n"
 
 
 def json_feed(context: Context, entries: Sequence[CorrectionView]) -> str:
@@ -40,7 +40,7 @@ def json_feed(context: Context, entries: Sequence[CorrectionView]) -> str:
     }
     if context.address:
         feed |= {"home_page_url": context.address, "feed_url": context.address + JSON_FEED}
-    return json_text(feed) + "\n"
+    return dump_json(feed) + "\n"
 
 
 def _item(context: Context, entry: CorrectionView) -> dict[str, Any]:

@@ -14,13 +14,13 @@ from typing import Annotated
 
 from pydantic import WithJsonSchema
 
-from explainer.publish.direction import unmarked
+from explainer.publish.direction import without_isolates
 
 Number = Annotated[Decimal, WithJsonSchema({"type": "number"})]
 """The type of a number in a published record."""
 
 
-def plain(number: Decimal | float) -> str:
+def format_number(number: Decimal | float) -> str:
     """Return a number in digits: "9800" for 9800.0, "0.00001", "0.3", and "0" for -0.
 
     A float becomes the shortest decimal that reads back as the same float. Raises ``ValueError``
@@ -35,7 +35,7 @@ def plain(number: Decimal | float) -> str:
     return "0" if digits == "-0" else digits
 
 
-def json_text(value: object, indent: int | None = 1, *, keeps_marks: bool = False) -> str:
+def dump_json(value: object, indent: int | None = 1, *, keeps_marks: bool = False) -> str:
     """Return a value as JSON: mappings, lists, tuples, text, numbers, booleans and ``None``.
 
     Python's own ``json`` writes small numbers with exponents, and cannot write a ``Decimal``.
@@ -47,7 +47,7 @@ def json_text(value: object, indent: int | None = 1, *, keeps_marks: bool = Fals
             readers. Otherwise they are removed.
     """
     text = "".join(_pieces(value, indent, "\n"))
-    return text if keeps_marks else unmarked(text)
+    return text if keeps_marks else without_isolates(text)
 
 
 def _pieces(value: object, indent: int | None, line: str) -> Iterator[str]:
@@ -60,7 +60,7 @@ def _pieces(value: object, indent: int | None, line: str) -> Iterator[str]:
         case int():
             yield str(int(value))
         case float() | Decimal():
-            yield plain(value)
+            yield format_number(value)
         case Mapping():
             yield from _listed("{}", ((f"{encode_basestring(key)}: ", item) for key, item in value.items()), indent, line)
         case list() | tuple():

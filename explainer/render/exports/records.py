@@ -6,32 +6,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from explainer.check.support import best_verdict, verdict
-from explainer.common.typed_json import stored
+from explainer.common.typed_json import register_dataclass
 from explainer.model.ledger import Entry, Holder
 from explainer.model.records import Claim, Evidence, Fact, Point, Source
 from explainer.publish.answers import EvidenceView
 from explainer.publish.corrections import CorrectionView, corrections_in_words
-from explainer.publish.worked import question_of
+from explainer.publish.derivations import question_of
 from explainer.render.bibtex import bibtex
-from explainer.render.citations import Work, cited, item, item_of_page
+from explainer.render.citations import Work, item_of_page, references_of_page, source_item
 from explainer.render.context import Context
 from explainer.render.dated import dates_of_holder
-from explainer.render.exports import package
-from explainer.render.exports.machine_values import json_text
-from explainer.render.exports.shapes import (
+from explainer.render.exports import data_package
+from explainer.render.exports.machine_values import dump_json
+from explainer.render.exports.schemas import (
     AnswerOut,
     CitationOut,
     ClaimOut,
+    CorrectionOut,
     EvidenceOut,
+    FactClaimOut,
     FactOut,
-    HistoryOut,
     InputOut,
     LedgerOut,
-    Out,
     PassageOut,
+    PublishedRecord,
     QuestionOut,
     SourceOut,
-    ToldOut,
     UseOut,
 )
 from explainer.render.ris import ris
@@ -39,7 +39,7 @@ from explainer.render.ris import ris
 # Records of ``ledger.json``
 
 
-def frame_of(context: Context) -> LedgerOut:
+def empty_ledger_record(context: Context) -> LedgerOut:
     """Return the record of the ledger, with empty lists of questions and sources."""
     ledger = context.ledger
     return LedgerOut(
@@ -108,7 +108,7 @@ def _rank(entry: Entry) -> str | None:
 # Records of ``/facts/<id>.json``
 
 
-def record(context: Context, holder: Holder) -> FactOut:
+def fact_record(context: Context, holder: Holder) -> FactOut:
     """Return the whole record of a fact or series."""
     base = question_record(context, holder.id)
     answer = context.views.answer(holder) if isinstance(holder, Fact) else None
@@ -132,13 +132,13 @@ def history(context: Context, holder: Holder) -> tuple[CorrectionView, ...]:
     return corrections_in_words(context.ledger, context.wording, about)
 
 
-def _told(context: Context, entry: Entry, claim: dict[str, object]) -> ToldOut:
+def _told(context: Context, entry: Entry, claim: dict[str, object]) -> FactClaimOut:
     view = context.views.claim(entry)
     passages = tuple(
         _passage(context, dict(each), seen)
         for each, seen in zip(claim["evidence"], view.evidence, strict=True)  # type: ignore[call-overload]
     )
-    return ToldOut.model_validate({**claim, "said": view.said, "voice": view.voice, "evidence": passages})
+    return FactClaimOut.model_validate({**claim, "said": view.said, "voice": view.voice, "evidence": passages})
 
 
 def _passage(context: Context, evidence: dict[str, object], seen: EvidenceView) -> PassageOut:
@@ -152,8 +152,8 @@ def _passage(context: Context, evidence: dict[str, object], seen: EvidenceView) 
     return PassageOut.model_validate({**evidence, **ways})
 
 
-def _changed(view: CorrectionView) -> HistoryOut:
-    return HistoryOut(
+def _changed(view: CorrectionView) -> CorrectionOut:
+    return CorrectionOut(
         id=view.id, done=view.done, claim=view.claim or None, old=view.old, new=view.new or None, cause=view.cause, effect=view.effect,
         day=view.day, was_at=view.was_at or None,
     )  # fmt: skip
@@ -162,7 +162,7 @@ def _changed(view: CorrectionView) -> HistoryOut:
 def _citation(context: Context, holder: Holder) -> CitationOut | None:
     issued = dates_of_holder(context, holder).cited
     work = Work(f"facts/{holder.id}/", question_of(holder), issued, context.wording.language)
-    styles = {style: text.striptags() for style, text in cited(context, work).items()}
+    styles = {style: text.striptags() for style, text in references_of_page(context, work).items()}
     return CitationOut(styles=styles, csl=item_of_page(context, work)) if styles else None
 
 
@@ -172,9 +172,9 @@ def _citation(context: Context, holder: Holder) -> CitationOut | None:
 # would have to be encoded again.
 
 
-@stored
+@register_dataclass
 @dataclass(frozen=True)
-class Question:
+class QuestionPieces:
     """The published pieces of one fact or series."""
 
     record: bytes
@@ -183,9 +183,9 @@ class Question:
     """The CSV rows for each table, by the table's name."""
 
 
-@stored
+@register_dataclass
 @dataclass(frozen=True)
-class Sources:
+class SourcePieces:
     """The published pieces of all sources."""
 
     records: tuple[bytes, ...]
@@ -198,31 +198,33 @@ class Sources:
     """Files for reference managers, by name: CSL-JSON, BibTeX and RIS."""
 
 
-def of_question(context: Context, name: str) -> Question:
+def question_pieces(context: Context, name: str) -> QuestionPieces:
     """Return the pieces of a fact or series, by its id."""
     found = question_record(context, name)
-    return Question(_indented(found), package.rows_of(found))
+    return QuestionPieces(_indented(found), data_package.rows_of(found))
 
 
-def of_sources(context: Context) -> Sources:
+def source_pieces(context: Context) -> SourcePieces:
     """Return the pieces of all sources, in the order of the seeds."""
     records = list(context.ledger.sources.values())
-    out, items = [source_record(each) for each in records], [item(each, context.wording.catalogue) for each in records]
+    out, items = [source_record(each) for each in records], [source_item(each, context.wording.catalogue) for each in records]
     files = {
-        "sources.csl.json": json_text(items) + "\n",
+        "sources.csl.json": dump_json(items) + "\n",
         "sources.bib": bibtex(items),
         "sources.ris": ris(items),
     }
-    described = tuple(map(package.described, out))
-    return Sources(tuple(map(_indented, out)), package.rows(out), described, {name: text.encode() for name, text in files.items()})
+    described = tuple(map(data_package.data_package_source, out))
+    return SourcePieces(
+        tuple(map(_indented, out)), data_package.rows(out), described, {name: text.encode() for name, text in files.items()}
+    )
 
 
-def record_text(record: Out) -> str:
+def record_text(record: PublishedRecord) -> str:
     """Return a published record as JSON. Fields that are ``None`` are left out."""
-    return json_text(record.model_dump(by_alias=True, exclude_none=True))
+    return dump_json(record.model_dump(by_alias=True, exclude_none=True))
 
 
-def put_together(empty: Out, **lists: Sequence[bytes]) -> bytes:
+def fill_lists(empty: PublishedRecord, **lists: Sequence[bytes]) -> bytes:
     """Return a record as JSON, with its empty lists filled from records that are JSON already.
 
     Raises ``ValueError`` if the ``lists`` are not the last fields of ``empty``, in this order, or
@@ -241,6 +243,6 @@ def _filled(name: str, records: Sequence[bytes]) -> bytes:
     return b"".join((f' "{name}": '.encode(), *((b"[\n", b",\n".join(records), b"\n ]") if records else (b"[]",))))
 
 
-def _indented(record: Out) -> bytes:
+def _indented(record: PublishedRecord) -> bytes:
     text = record_text(record)
     return ("  " + text.replace("\n", "\n  ")).encode()  # in JSON, line feeds within text are escaped

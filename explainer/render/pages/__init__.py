@@ -19,9 +19,22 @@ from explainer.publish.wording import Wording
 from explainer.render import citations, plotly
 from explainer.render.context import Context
 from explainer.render.exports import discovery, downloads, files
-from explainer.render.pages import authored, charts, corrections, coverage, embeds, facts, languages, lettered, links, lists, moved, sources
-from explainer.render.pages.lettered import add_pictures
-from explainer.render.pages.page import Page, Written, card_of, file_of
+from explainer.render.pages import (
+    authored,
+    charts,
+    corrections,
+    coverage,
+    embeds,
+    facts,
+    glyphs,
+    languages,
+    links,
+    lists,
+    redirects,
+    sources,
+)
+from explainer.render.pages.glyphs import add_pictures
+from explainer.render.pages.page import Page, WrittenPage, card_of, file_of
 from explainer.render.site import Content, Site
 
 __all__ = ["add_pictures", "context_of", "make_site"]
@@ -65,10 +78,10 @@ def make_site(project: Project, context: Context, problems: Problems, *, whole: 
     outdated = languages.check_originals(project, problems)
     spoken = languages.contexts(project, context, problems)
     problems.extend(languages.missing_originals(project, spoken))
-    authors_pages = list(languages.heads(authored.read_pages(project.folder, spoken, problems), project, spoken, outdated))
+    authors_pages = list(languages.with_language_metadata(authored.read_pages(project.folder, spoken, problems), project, spoken, outdated))
     facts.fill_uses(context, authors_pages)
     made = list(_made(context, whole=whole))
-    _hold(site, [] if whole else links.made_pages(context).values(), {page.file for page in made}, problems)
+    _hold(site, [] if whole else links.ledger_pages(context).values(), {page.file for page in made}, problems)
     in_menu = {entry.path for entry in project.entries}
     records = {path for path in links.pages_of_records(context.ledger) if file_of(path) not in in_menu}
     for page in (*(languages.written(each, spoken, project, records, problems) for each in authors_pages), *made):
@@ -81,21 +94,21 @@ def make_site(project: Project, context: Context, problems: Problems, *, whole: 
     _add_assets(site, project.assets(problems), frozenset().union(*(links.files_linked(page.body) for page in authors_pages)))
     for path, data in project.beside_pages(problems).items():
         site.add_file(path, data, problems, Place(f"site_src/{path}"))
-    lettered.check(site, spoken.values(), project, problems)
-    problems.extend(embeds.heavy(context))
-    problems.remarks += embeds.unaddressed(context) if whole else []
+    glyphs.check(site, spoken.values(), project, problems)
+    problems.extend(embeds.oversized(context))
+    problems.remarks += embeds.missing_address_remark(context) if whole else []
     for path, content in _files(project, context, list(spoken.values()), authors_pages, whole=whole):
         site.add_file(path, content, problems)
     programs.give_memory_back()
-    moved.check(project, context, problems)
-    for path, text in moved.files(context, site) if whole else ():
+    redirects.check(project, context, problems)
+    for path, text in redirects.files(context, site) if whole else ():
         if not site.has(path):  # moved.check reports an address that is in use again
             site.add_file(path, text, problems)
-    moved.keep(site, context)
+    redirects.copy_to_old_names(site, context)
     return site
 
 
-def _made(context: Context, *, whole: bool) -> Iterator[Written]:
+def _made(context: Context, *, whole: bool) -> Iterator[WrittenPage]:
     """Yield the pages that are made from the ledger, kind by kind."""
     for kind in _KINDS if whole else _FAULTY:
         programs.give_memory_back()
@@ -113,13 +126,13 @@ def _files(
     yield from facts.records(context) if whole else ()
     yield from embeds.files(context)
     yield from embeds.pictures(context)
-    yield from moved.missing_page_files(context) if whole else ()
+    yield from redirects.missing_page_files(context) if whole else ()
     yield from corrections.files(context)
     yield from files.files(context)
     yield from discovery.files(context, context.description, _listed(project, pages))
 
 
-def _note(site: Site, page: Written, direction: Direction) -> None:
+def _note(site: Site, page: WrittenPage, direction: Direction) -> None:
     """Record in the site what later steps need to know about a page."""
     site.authors |= {page.file: page.source} if page.source else {}
     site.figures = page.figures if not page.path else site.figures

@@ -21,16 +21,16 @@ from explainer.read.yaml_tree import read_tree
 from explainer.render.citations import number_cited
 from explainer.render.context import Context
 from explainer.render.dated import Dates, dates_of, day_of
-from explainer.render.exports.linked import About, article_of, days_of
+from explainer.render.exports.json_ld import PageMetadata, article_of, days_of
 from explainer.render.pages import page
 from explainer.render.pages.languages import language_of
-from explainer.render.pages.links import link, made_pages, slug_of
+from explainer.render.pages.links import ledger_pages, resolve_links, slug_of
 from explainer.render.pages.page import Page, card_of, root_of
 from explainer.render.prose.calls import find_calls, place_of
 from explainer.render.prose.expand import Expanded, Expander
-from explainer.render.prose.hostile import check_hostile
+from explainer.render.prose.markup import check_markup
 from explainer.render.prose.mask import mask_fences
-from explainer.render.prose.paragraphs import anchored, check_reading, headline, reading_of
+from explainer.render.prose.paragraphs import anchored, check_reading, plain_heading, reading_of
 from explainer.render.prose.terms import check_terms
 from explainer.render.prose.unsourced import in_file, in_words, unsourced
 
@@ -181,7 +181,7 @@ def read_pages(folder: Folder, contexts: Mapping[str, Context], problems: Proble
     ``contexts`` has the context of each language, with the site's own language first.
     """
     paths = folder.list("site_src", ".md")
-    known = made_pages(next(iter(contexts.values()))) | {path.removeprefix("site_src/"): slug_of(path) for path in paths}
+    known = ledger_pages(next(iter(contexts.values()))) | {path.removeprefix("site_src/"): slug_of(path) for path in paths}
     problems.extend(_lost_pages(next(iter(contexts.values())).ledger, known))
     assets = folder.list("site_src/assets") if folder.exists("site_src/assets") else []
     files = frozenset(path.removeprefix("site_src/") for path in assets)
@@ -257,11 +257,11 @@ def _read(
     # blank lines replace the head, so problems in the body have the line numbers of the file
     body = "\n" * (text[: front.start("body")].count("\n")) + front.group("body")
     _check(path, text, head, body, context, problems)
-    return _page(path, head, link(path, body, known, files, problems), context, problems).settled(context.templates)
+    return _page(path, head, resolve_links(path, body, known, files, problems), context, problems).settled(context.templates)
 
 
 def _check(path: str, text: str, head: PageHead, body: str, context: Context, problems: Problems) -> None:
-    check_hostile(path, body, context.cache, problems, context.extensions, find_calls(path, body, Problems()))
+    check_markup(path, body, context.cache, problems, context.extensions, find_calls(path, body, Problems()))
     typed = unsourced(context, path, body, lambda at: place_of(path, body, at), context.wording.language)
     problems.extend(itertools.islice(typed, _MOST_TYPED))
     for key in ("title", "description"):
@@ -277,7 +277,7 @@ def _page(path: str, head: PageHead, body: str, context: Context, problems: Prob
     title = expander.words(path, head.title, head.place("title"))
     description = expander.words(path, head.description, head.place("description"))
     out = expander.expand(path, anchored(body, context.templates))
-    named = headline(path, body, context) or title
+    named = plain_heading(path, body, context) or title
     described = summary(description, named if named != title else "", context.description)
     dates = dates_of(context, slug, out.holders.values(), first=day_of(head.published))
     reading = reading_of(out.text, english=context.wording.language == ENGLISH)
@@ -299,7 +299,7 @@ def _linked(
 ) -> str:  # fmt: skip
     days = days_of(context, out.holders.values())
     path = f"{slug}/" if slug else ""
-    return article_of(context, About(path, root_of(slug), *words, context.wording.language, dates, card_of(slug), sources, days))
+    return article_of(context, PageMetadata(path, root_of(slug), *words, context.wording.language, dates, card_of(slug), sources, days))
 
 
 def _checked(context: Context, out: Expanded) -> str:

@@ -6,30 +6,30 @@ from collections.abc import Collection, Iterator
 from functools import partial
 
 from explainer.common.problems import Problems
-from explainer.common.suggestions import one_of
-from explainer.incremental.cache import Held
+from explainer.common.suggestions import choices_hint
+from explainer.incremental.cache import CachedBytes
 from explainer.model.records import Chart
 from explainer.model.tracking import Look, Looked, looking
 from explainer.publish.tables import Table, table_of_chart
 from explainer.publish.wording import locale_of, summary
 from explainer.render.charts import KINDS, draw, faults
-from explainer.render.charts.words import strangers
+from explainer.render.charts.words import unknown_numbers
 from explainer.render.context import Context
 from explainer.render.dated import dates_of_chart
 from explainer.render.embeds import panel
-from explainer.render.exports.linked import About, dataset_of_chart
-from explainer.render.exports.machine_values import json_text
+from explainer.render.exports.json_ld import PageMetadata, dataset_of_chart
+from explainer.render.exports.machine_values import dump_json
 from explainer.render.pages import page
-from explainer.render.pages.page import Page, Sight, Written, heading, kept, root_of
+from explainer.render.pages.page import Page, PreviewPicture, WrittenPage, heading, kept, root_of
 from explainer.render.pictures import Pictures, pixels
-from explainer.render.prose.blocks import Blocks, known
-from explainer.render.prose.drawn import drawn
+from explainer.render.prose.blocks import Blocks, verdict_summary
+from explainer.render.prose.chart_text import check_chart_text
 from explainer.render.prose.expand import Expander
 
 # Posters: a chart's drawing with its words as SVG, from which the PNG picture is made
 
 
-def poster(context: Context, name: str) -> Held:
+def poster(context: Context, name: str) -> CachedBytes:
     """Return the poster of a chart, by the chart's id.
 
     It is made in a check too, because the chart's page gives the size of its picture.
@@ -51,7 +51,7 @@ def _drawn(context: Context, name: str) -> str:
 def _notes(context: Context, table: Table) -> list[str]:
     """Return sentences for the picture: how far the chart's claims were checked, and when."""
     fresh = context.fresh(context.spoken_of(True, [table.id]).values())
-    return [f"{context.templates.say('how_we_know')}: {known(table, context.wording)}", *([fresh.said] if fresh else [])]
+    return [f"{context.templates.say('how_we_know')}: {verdict_summary(table, context.wording)}", *([fresh.said] if fresh else [])]
 
 
 # Chart pages and interactive drawings
@@ -82,7 +82,7 @@ def tables(context: Context, problems: Problems, only: Collection[str] | None = 
 def _table(context: Context, name: str, problems: Problems) -> Table | None:
     chart = context.ledger.charts[name]
     if chart.kind not in KINDS:
-        problems.add(chart.place("kind"), "chart", f"there is no kind of chart '{chart.kind}'", one_of(chart.kind, KINDS))
+        problems.add(chart.place("kind"), "chart", f"there is no kind of chart '{chart.kind}'", choices_hint(chart.kind, KINDS))
         return None
     expander, path = Expander(context, "", problems), chart.place("id").path
     words = {key: expander.words(path, getattr(chart, key) or "", chart.place(key)) for key in ("title", "subtitle", "alt", "caption")}
@@ -101,7 +101,7 @@ def _table(context: Context, name: str, problems: Problems) -> Table | None:
         problems.add(chart.place("kind"), "chart-fit", f"'{chart.id}', {chart.kind}: {misfit.message}", misfit.hint)
         return None
     _check(context, chart, table, problems)
-    problems.extend(drawn(context, chart, table))
+    problems.extend(check_chart_text(context, chart, table))
     return table
 
 
@@ -110,7 +110,7 @@ def _check(context: Context, chart: Chart, table: Table, problems: Problems) -> 
 
     A drawing is faulty if words in it overlap, for example.
     """
-    for key, digits in strangers(table, context.wording.language):
+    for key, digits in unknown_numbers(table, context.wording.language):
         message = f"'{digits}' is not in the data of '{chart.id}'"
         problems.add(chart.place(key), "chart-words", message, 'take it from the ledger with fact("…"), or show the point that holds it')
     found = context.kept("faults", table, lambda: "\n".join(faults(table, context.wording))).splitlines()
@@ -120,7 +120,7 @@ def _check(context: Context, chart: Chart, table: Table, problems: Problems) -> 
         problems.add(chart.place("id"), "chart-drawing", f"'{chart.id}': {found[0]}{more}", hint)
 
 
-def pages(context: Context) -> Iterator[Written]:
+def pages(context: Context) -> Iterator[WrittenPage]:
     """Return a page for each chart."""
     return (kept(context, "chart page", name, partial(_page, context, name)) for name in context.tables)
 
@@ -130,15 +130,15 @@ def _page(context: Context, name: str) -> Page:
     dates = dates_of_chart(context, name)
     figure = Blocks(context, root_of(path), Problems(), {}).figure(table, titled=False)
     values = {
-        "known": known(table, context.wording), "root": root_of(path), "panel": panel(context, table, root_of(path)),
+        "known": verdict_summary(table, context.wording), "root": root_of(path), "panel": panel(context, table, root_of(path)),
         "cite": page.citation_panel(context, path, table.title, dates),
         "sources": [(source, context.references.get(source) or said) for source, said in table.sources],
     }  # fmt: skip
     body = f"{heading(table.title)}\n\n{figure}\n\n{context.templates.render('pages/chart.html.j2', table=table, **values)}"
-    picture = Sight(f"data/charts/{name}.png", *size_of(context, name), table.alt or table.title)
+    picture = PreviewPicture(f"data/charts/{name}.png", *size_of(context, name), table.alt or table.title)
     description = _described(context, table)
     days = [day for row in table.rows for day in (row.start, row.end) if day]
-    about = About(
+    about = PageMetadata(
         f"{path}/", root_of(path), table.title, description, context.wording.language, dates, picture.path,
         [source for source, _ in table.sources], days,
     )  # fmt: skip
@@ -152,7 +152,7 @@ def _described(context: Context, table: Table) -> str:
     return summary(table.alt or table.subtitle, table.subtitle, context.description)
 
 
-def explore(context: Context, plotly: str) -> Iterator[tuple[str, Held]]:
+def explore(context: Context, plotly: str) -> Iterator[tuple[str, CachedBytes]]:
     """Yield the path and the page of each chart's interactive drawing.
 
     ``plotly`` is the path of the script below the site's root.
@@ -167,7 +167,7 @@ def _explored(context: Context, name: str, plotly: str, root: str) -> str:
     table = context.tables[name]
     figure = KINDS[table.kind].figure(table, context.wording)
     told = {"figure": _harmless(figure), "locale": locale_of(context.wording.catalogue)}
-    data = json_text(told, indent=None, keeps_marks=True).replace("<", "\\u003c").replace("&", "\\u0026")
+    data = dump_json(told, indent=None, keeps_marks=True).replace("<", "\\u003c").replace("&", "\\u0026")
     about = {"description": _described(context, table), "canonical": f"{context.address or root}charts/{name}/"}
     return context.templates.render("explore/page.html.j2", table=table, figure=data, plotly=plotly, root=root, **about) + "\n"
 

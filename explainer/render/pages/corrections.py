@@ -14,11 +14,11 @@ from explainer.render.dated import day_of
 from explainer.render.exports import feeds
 from explainer.render.pages.embeds import withdrawn
 from explainer.render.pages.lists import listing
-from explainer.render.pages.page import Written, root_of, write_page
+from explainer.render.pages.page import WrittenPage, root_of, write_page
 
 
 @dataclass(frozen=True)
-class Gone:
+class WithdrawnChart:
     """A withdrawn chart for the template. ``day`` is in words."""
 
     id: str
@@ -27,10 +27,10 @@ class Gone:
     reason: str
 
 
-def pages(context: Context) -> Iterator[Written]:
+def pages(context: Context) -> Iterator[WrittenPage]:
     """Yield the page of corrections. It is made even if there are none."""
     entries = _entries(context)
-    gone = [Gone(chart.id, chart.title, context.wording.date(said.date), said.reason) for chart, said in withdrawn(context)]
+    gone = [WithdrawnChart(chart.id, chart.title, context.wording.date(said.date), said.reason) for chart, said in withdrawn(context)]
     body = context.page("pages/corrections.html.j2", entries=entries, withdrawn=gone, root=root_of("corrections"))
     title = context.wording.page("corrections")
     days = [*(entry.day for entry in entries), *(day_of(said.date) for _, said in withdrawn(context))]

@@ -11,22 +11,22 @@ from functools import partial
 
 from markupsafe import Markup
 
-from explainer.check.coverage import Number, Sentence, covered
-from explainer.common.typed_json import stored
+from explainer.check.coverage import Number, Sentence, sentence_coverage
+from explainer.common.typed_json import register_dataclass
 from explainer.model.ledger import Entry
 from explainer.model.records import SetAside, Source
 from explainer.publish import wording
+from explainer.publish.derivations import question_of
 from explainer.publish.wording import Wording
-from explainer.publish.worked import question_of
 from explainer.render.context import Context
 from explainer.render.pages.lists import listing
-from explainer.render.pages.page import Written, root_of, write_page
+from explainer.render.pages.page import WrittenPage, root_of, write_page
 from explainer.render.pages.sources import Passages
 
 
-@stored
+@register_dataclass
 @dataclass(frozen=True)
-class Line:
+class CoveredSentence:
     """A sentence of a kept text, and how it is used."""
 
     text: Markup
@@ -39,15 +39,15 @@ class Line:
     """Its numbers, each with how it is used, in words; empty if the text may not be shown."""
 
 
-@stored
+@register_dataclass
 @dataclass(frozen=True)
-class Text:
+class CoveredText:
     """A kept text, with all its sentences."""
 
     id: str
     title: str
     language: str
-    lines: tuple[Line, ...]
+    lines: tuple[CoveredSentence, ...]
     sentences: int
     """How many sentences are used or set aside."""
     numbers: int
@@ -55,7 +55,7 @@ class Text:
     all_numbers: int
 
 
-def pages(context: Context) -> Iterator[Written]:
+def pages(context: Context) -> Iterator[WrittenPage]:
     """Yield the page, if there is a kept text."""
     texts = tuple(context.part("covered text", name, partial(_text, context, name)) for name in context.ledger.texts)
     if texts:
@@ -65,10 +65,10 @@ def pages(context: Context) -> Iterator[Written]:
         yield write_page(context, listing(context, "coverage", (title, context.wording.page("coverage_about")), body, holders=holders))
 
 
-def _text(context: Context, name: str) -> Text:
-    source, found = context.ledger.sources[name], covered(context.ledger, name)
+def _text(context: Context, name: str) -> CoveredText:
+    source, found = context.ledger.sources[name], sentence_coverage(context.ledger, name)
     numbers = [number for sentence in found for number in sentence.numbers]
-    return Text(
+    return CoveredText(
         id=name,
         title=wording.short_name(source, context.wording),
         language=source.language,
@@ -79,12 +79,12 @@ def _text(context: Context, name: str) -> Text:
     )
 
 
-def _line(context: Context, source: Source, sentence: Sentence) -> Line:
+def _line(context: Context, source: Source, sentence: Sentence) -> CoveredSentence:
     text, shown = context.ledger.texts[source.id], source.shown
     entries = dict.fromkeys(use.entry.ref for use in sentence.uses)
     by_ref = {use.entry.ref: use.entry for use in sentence.uses}
     passages = Passages(text, sentence.uses, root_of("coverage"), context.wording, numbered=False)
-    return Line(
+    return CoveredSentence(
         text=passages.marked(sentence.span) if shown else Markup(""),
         links=tuple(_link(by_ref[ref]) for ref in entries),
         aside=_aside(sentence.aside, context.wording),

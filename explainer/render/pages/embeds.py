@@ -15,15 +15,15 @@ from typing import Final
 from explainer.common import policy
 from explainer.common.problems import Problem
 from explainer.history.editions import SLOT, Edition
-from explainer.incremental.cache import Held
+from explainer.incremental.cache import CachedBytes
 from explainer.model.ledger import current
 from explainer.model.records import Chart, Withdrawn
 from explainer.render.context import Context
 from explainer.render.dated import day_of as day_of_date
 from explainer.render.editions import content_of, notice
-from explainer.render.embeds import NOBODY, body_of, marks_beside_host, style, with_late_rules
+from explainer.render.embeds import UNKNOWN_BASE, body_of, marks_beside_host, style, with_late_rules
 from explainer.render.pages.lists import listing
-from explainer.render.pages.page import Written, root_of, write_page
+from explainer.render.pages.page import WrittenPage, root_of, write_page
 
 SCRIPT: Final = "embed.js"
 """The script at the site's root that resizes the frame, for hosts that allow it."""
@@ -31,7 +31,7 @@ _LIMIT: Final = 30_000
 """The maximum size of an embed in bytes, compressed. Other sites' pages may show several embeds."""
 
 
-def files(context: Context) -> Iterator[tuple[str, str | Held]]:
+def files(context: Context) -> Iterator[tuple[str, str | CachedBytes]]:
     """Yield the path and the page of the embed of each chart and of every edition.
 
     Withdrawn charts get a notice, at their addresses below ``embed/`` and ``explore/``.
@@ -50,7 +50,7 @@ def pictures(context: Context) -> Iterator[tuple[str, bytes]]:
     return ((each.picture_page, each.picture) for editions in context.editions.values() for each in editions if each.picture)
 
 
-def heavy(context: Context) -> Iterator[Problem]:
+def oversized(context: Context) -> Iterator[Problem]:
     """Yield a problem for each chart whose embed is larger than the limit."""
     for name in context.tables:
         size = context.part("weight of an embed", name, partial(_weight, context, name))
@@ -60,11 +60,11 @@ def heavy(context: Context) -> Iterator[Problem]:
             yield Problem(context.ledger.charts[name].place("id"), "embed-size", message, hint)
 
 
-def unaddressed(context: Context) -> list[str]:
+def missing_address_remark(context: Context) -> list[str]:
     """Return a remark if the HTML to paste lacks the site's address, because none is set."""
     if context.address or not context.tables:
         return []
-    return [f"No address is set, so the lines to embed a chart name {NOBODY}; set site_url in mkdocs.yml, or give --site-url."]
+    return [f"No address is set, so the lines to embed a chart name {UNKNOWN_BASE}; set site_url in mkdocs.yml, or give --site-url."]
 
 
 def withdrawn(context: Context) -> Iterator[tuple[Chart, Withdrawn]]:
@@ -72,7 +72,7 @@ def withdrawn(context: Context) -> Iterator[tuple[Chart, Withdrawn]]:
     return ((chart, chart.withdrawn) for chart in context.ledger.charts.values() if chart.withdrawn is not None)
 
 
-def pages(context: Context) -> Iterator[Written]:
+def pages(context: Context) -> Iterator[WrittenPage]:
     """Yield a page for each withdrawn chart, at the address of its chart page."""
     for chart, said in withdrawn(context):
         path = f"charts/{chart.id}"
@@ -119,6 +119,8 @@ def _gone(context: Context, chart: Chart, said: Withdrawn, root: str) -> str:
     values = {"day": context.wording.date(said.date), "reason": said.reason, "site": context.site_name, "style": css}
     page, canonical = (f"{site}charts/{chart.id}/" for site in (root, context.address or root))
     return (
-        context.templates.render("embed/withdrawn.html.j2", page=page, canonical=canonical, policy=policy.closed(styles=[css]), **values)
+        context.templates.render(
+            "embed/withdrawn.html.j2", page=page, canonical=canonical, policy=policy.standalone_policy(styles=[css]), **values
+        )
         + "\n"
     )

@@ -12,32 +12,32 @@ from functools import partial
 from typing import Any
 
 from explainer.common import anchors
-from explainer.common.typed_json import stored
-from explainer.incremental.cache import Held
+from explainer.common.typed_json import register_dataclass
+from explainer.incremental.cache import CachedBytes
 from explainer.model.formulas import references
 from explainer.model.ledger import Holder
 from explainer.model.records import Fact
 from explainer.publish.answers import AnswerView
 from explainer.publish.corrections import CorrectionView
+from explainer.publish.derivations import question_of
 from explainer.publish.tables import table_of_holder
 from explainer.publish.wording import summary
-from explainer.publish.worked import question_of
 from explainer.render.citations import number_cited
 from explainer.render.context import Context, Use
 from explainer.render.dated import dates_of_holder
-from explainer.render.exports.linked import About, days_of, fact_of, series_of, sources_of
-from explainer.render.exports.records import history, record, record_text
+from explainer.render.exports.json_ld import PageMetadata, days_of, fact_of, series_of, sources_of
+from explainer.render.exports.records import fact_record, history, record_text
 from explainer.render.pages import page
 from explainer.render.pages.lists import listing
-from explainer.render.pages.page import Page, Written, card_of, heading, kept, root_of, write_page
+from explainer.render.pages.page import Page, WrittenPage, card_of, heading, kept, root_of, write_page
 from explainer.render.prose.terms import used_in
 
 # Pages and JSON files
 
 
-@stored
+@register_dataclass
 @dataclass(frozen=True)
-class Short:
+class ShortAnswer:
     """An answer, in words, for the list of all facts."""
 
     text: str
@@ -45,7 +45,7 @@ class Short:
     label: str
 
 
-@stored
+@register_dataclass
 @dataclass(frozen=True)
 class FactLine:
     """A fact or series in the list of all facts. A series has no answer."""
@@ -53,18 +53,18 @@ class FactLine:
     id: str
     question: str
     topic: str
-    answer: Short | None
+    answer: ShortAnswer | None
     claims: int
 
 
-def pages(context: Context) -> Iterator[Written]:
+def pages(context: Context) -> Iterator[WrittenPage]:
     """Yield the list, and a page for each fact and series."""
     yield write_page(context, _list(context))
     for name in context.ledger.holders:
         yield kept(context, "fact page", name, partial(_page, context, name))
 
 
-def records(context: Context) -> Iterator[tuple[str, Held]]:
+def records(context: Context) -> Iterator[tuple[str, CachedBytes]]:
     """Yield the path and the JSON file of each fact and series."""
     for name in context.ledger.holders:
         yield f"facts/{name}.json", context.file("fact record", name, partial(_record, context, name))
@@ -77,7 +77,7 @@ def card(context: Context, name: str) -> tuple[str, str]:
 
 
 def _record(context: Context, name: str) -> str:
-    return record_text(record(context, context.ledger.holders[name])) + "\n"
+    return record_text(fact_record(context, context.ledger.holders[name])) + "\n"
 
 
 def _answer(context: Context, holder: Holder) -> AnswerView | None:
@@ -87,7 +87,7 @@ def _answer(context: Context, holder: Holder) -> AnswerView | None:
 def _list(context: Context) -> Page:
     lines = [context.part("fact line", name, partial(_line, context, name)) for name in (*context.ledger.facts, *context.ledger.series)]
     topics = {topic: [line for line in lines if line.topic == topic] for topic in sorted({line.topic for line in lines})}
-    names = anchors.distinct(f"topic-{anchors.anchor(topic)}" for topic in topics)
+    names = anchors.number_duplicates(f"topic-{anchors.anchor(topic)}" for topic in topics)
     body = context.page("pages/facts.html.j2", topics=list(zip(names, topics.items(), strict=True)), root=root_of("facts"))
     title = context.wording.page("facts")
     words = title, context.wording.page("facts_about")
@@ -98,7 +98,7 @@ def _line(context: Context, name: str) -> FactLine:
     holder = context.ledger.holders[name]
     topic = holder.topic or context.wording.page("other_topic")
     answer = _answer(context, holder)
-    short = Short(answer.text, answer.unit, answer.label) if answer else None
+    short = ShortAnswer(answer.text, answer.unit, answer.label) if answer else None
     return FactLine(name, question_of(holder), topic, short, len(tuple(context.ledger.entries(holder))))
 
 
@@ -119,7 +119,7 @@ def _page(context: Context, name: str) -> Page:
     question, description = card(context, name)
     dates = dates_of_holder(context, holder)
     entries = list(context.ledger.entries(holder))
-    about = About(
+    about = PageMetadata(
         f"{path}/", root, question, description, context.wording.language, dates, card_of(path), sources_of(entries),
         days_of(context, [holder]),
     )  # fmt: skip

@@ -22,13 +22,13 @@ from explainer.publish.catalogue import Catalogue, fill
 from explainer.publish.tables import Table
 from explainer.publish.wording import Wording
 from explainer.read.records import record_of
-from explainer.read.translations import marked, nouns_of, settled, translated, unsettled, words_of
+from explainer.read.translations import mark_untranslated_remarks, marked, nouns_of, translated, untranslated_texts, words_of
 from explainer.read.yaml_tree import read_tree
 from explainer.render.context import Context
 from explainer.render.pages import charts
-from explainer.render.pages.links import to_records
-from explainer.render.pages.page import Page, Written, shared, territorial, write_page
-from explainer.render.prose.counterpart import blocks_of, differences, mark_of
+from explainer.render.pages.links import rewrite_record_links
+from explainer.render.pages.page import Page, WrittenPage, open_graph_locale, shared, write_page
+from explainer.render.prose.translations import blocks_of, differences, mark_of
 
 # Contexts, files and heads of pages in each language
 
@@ -80,12 +80,12 @@ def _context(project: Project, context: Context, catalogue: Catalogue, used: set
     return replace(spoken, tables=charts.tables(spoken, problems, used))
 
 
-def written(page: Page, made: Mapping[str, Context], project: Project, records: Collection[str], problems: Problems) -> Written:
+def written(page: Page, made: Mapping[str, Context], project: Project, records: Collection[str], problems: Problems) -> WrittenPage:
     """Write a page and the files beside it in its language, and return the written page.
 
     ``records`` are the paths of the record pages, which the engine does not see.
     """
-    text = to_records(markdown(page, made, project, problems), records)
+    text = rewrite_record_links(markdown(page, made, project, problems), records)
     return write_page(made[language_of(page.path + "/", made)], page, text)
 
 
@@ -100,11 +100,12 @@ def markdown(page: Page, made: Mapping[str, Context], project: Project, problems
     if language == project.main:
         return text
     places = {**words_of(project.ledger), **project.words}
-    for words in unsettled(text):
+    for words in untranslated_texts(text):
         problems.extend([untranslated(words, language, places.get(words, Place(page.source)))])
     original = f'{{: hreflang="{project.main}" }}'
     return _LINK.sub(
-        lambda match: match.group() + ("" if _stays(page, language, match.group("target")) else original), settled(text, project.main)
+        lambda match: match.group() + ("" if _stays(page, language, match.group("target")) else original),
+        mark_untranslated_remarks(text, project.main),
     )
 
 
@@ -119,7 +120,7 @@ def _stays(page: Page, language: str, target: str) -> bool:
     return posixpath.normpath(posixpath.join(page.path, target)).startswith(f"{language}/")
 
 
-def heads(pages: list[Page], project: Project, made: Mapping[str, Context], outdated: set[str]) -> Iterator[Page]:
+def with_language_metadata(pages: list[Page], project: Project, made: Mapping[str, Context], outdated: set[str]) -> Iterator[Page]:
     """Yield each page with the metadata that the theme needs: its language and its translations.
 
     ``outdated`` are the source paths of translations that are out of date.
@@ -158,7 +159,7 @@ def _version(page: Page, other: Page, catalogue: Catalogue, here: bool) -> dict[
     path = f"{other.path}/" if other.path else ""
     return {
         "lang": catalogue.language, "name": catalogue.name, "path": path, "href": _href(page, path), "here": here,
-        "locale": territorial(catalogue.locale),
+        "locale": open_graph_locale(catalogue.locale),
     }  # fmt: skip
 
 

@@ -42,7 +42,7 @@ def slug_of(path: str) -> str:
     return "" if name == "index" else name.removesuffix("/index")
 
 
-def made_pages(context: Context) -> dict[str, str]:
+def ledger_pages(context: Context) -> dict[str, str]:
     """Return the addresses of the pages of the ledger, by the name that prose links to.
 
     A name is ``facts/books-lent.md``, for example.
@@ -58,7 +58,7 @@ def pages_of_records(ledger: Ledger) -> list[str]:
     return [f"{room}/{name}" for room, names in of_one.items() for name in names]
 
 
-def to_records(text: str, records: Collection[str]) -> str:
+def rewrite_record_links(text: str, records: Collection[str]) -> str:
     """Return a page's text with its links to record pages rewritten for the engine.
 
     The engine does not see these pages, so the links get addresses of a form of their own, which
@@ -72,7 +72,7 @@ def to_records(text: str, records: Collection[str]) -> str:
     return "".join([*pieces, text[position:]])
 
 
-def link(path: str, text: str, pages: dict[str, str], files: Collection[str], problems: Problems) -> str:
+def resolve_links(path: str, text: str, pages: dict[str, str], files: Collection[str], problems: Problems) -> str:
     """Return text with its links to pages and files rewritten as the engine follows them.
 
     Args:

@@ -9,8 +9,8 @@ from explainer.model.ledger import Holder
 from explainer.publish.wording import summary
 from explainer.render.context import Context
 from explainer.render.dated import dates_of
-from explainer.render.exports.linked import About, page_of
-from explainer.render.pages.page import Page, Written, card_of, heading, root_of, write_page
+from explainer.render.exports.json_ld import PageMetadata, page_of
+from explainer.render.pages.page import Page, WrittenPage, card_of, heading, root_of, write_page
 
 
 def listing(
@@ -30,14 +30,14 @@ def listing(
     """
     title, description = words[0], summary(words[1], context.description)
     dates = dates_of(context, path, holders, days)
-    about = About(f"{path}/", root_of(path), title, description, context.wording.language, dates, card_of(path))
+    about = PageMetadata(f"{path}/", root_of(path), title, description, context.wording.language, dates, card_of(path))
     return Page(path, title, description, f"{heading(title)}\n\n{body}", layout, linked=page_of(context, about), dates=dates)
 
 
 # ``/glossary/``: words that readers may not know
 
 
-def pages(context: Context) -> Iterator[Written]:
+def pages(context: Context) -> Iterator[WrittenPage]:
     """Yield the glossary, if there are terms."""
     terms = sorted(context.ledger.terms.values(), key=lambda term: term.term.casefold())
     if terms:

@@ -12,18 +12,18 @@ from urllib.parse import quote, urlencode
 from babel.core import Locale, get_global
 from markupsafe import Markup, escape
 
-from explainer.common.typed_json import stored
-from explainer.engine import stood_in
-from explainer.incremental.cache import Held
+from explainer.common.typed_json import register_dataclass
+from explainer.engine import with_placeholders
+from explainer.incremental.cache import CachedBytes
 from explainer.model.records import Term
 from explainer.publish.answers import AnswerView
-from explainer.publish.direction import as_elements, unmarked
+from explainer.publish.direction import marks_to_bdi, without_isolates
 from explainer.publish.templates import Templates, escape_markdown
 from explainer.render.bibtex import bibtex
-from explainer.render.citations import Work, cited, item_of_page
+from explainer.render.citations import Work, item_of_page, references_of_page
 from explainer.render.context import Context
 from explainer.render.dated import UNDATED, Dates
-from explainer.render.exports.machine_values import json_text
+from explainer.render.exports.machine_values import dump_json
 from explainer.render.pictures import CARD
 from explainer.render.prose.blocks import Figure
 from explainer.render.prose.paragraphs import Reading
@@ -32,9 +32,9 @@ from explainer.render.ris import ris
 # Pages, as made and as written
 
 
-@stored
+@register_dataclass
 @dataclass(frozen=True)
-class Sight:
+class PreviewPicture:
     """A page's preview picture, shown where the page is shared.
 
     It has a path below the site's root, a size in pixels and an alternative text.
@@ -46,16 +46,16 @@ class Sight:
     alt: str
 
 
-@stored
+@register_dataclass
 @dataclass(frozen=True)
-class Written:
+class WrittenPage:
     """A page whose file is written to the cache, with what later steps need to know about it."""
 
     path: str
     title: str
     description: str
-    text: Held
-    files: tuple[tuple[str, Held], ...] = ()
+    text: CachedBytes
+    files: tuple[tuple[str, CachedBytes], ...] = ()
     """The files beside it in the finished site, each with its path below the site's root."""
     source: str = ""
     """The author's file, for messages."""
@@ -77,7 +77,7 @@ class Written:
         return file_of(self.path)
 
     @property
-    def held(self) -> tuple[Held, ...]:
+    def held(self) -> tuple[CachedBytes, ...]:
         """The cache entries of the page and of the files beside it."""
         return (self.text, *(held for _, held in self.files))
 
@@ -94,7 +94,7 @@ _BESIDE: Final = re.compile(
 """The large figures, and the disagreements that may follow, as their templates print them."""
 
 
-@stored
+@register_dataclass
 @dataclass(frozen=True)
 class Page:
     """A page at ``<path>/index.md``. The home page's path is empty."""
@@ -134,7 +134,7 @@ class Page:
     """
     dates: Dates = UNDATED
     """The days on which it was published and modified."""
-    picture: Sight | None = None
+    picture: PreviewPicture | None = None
     """Its preview picture where it is shared. Without one, its social card is used."""
     tail: str | None = None
     """Its ``popovers``, if they are made already."""
@@ -164,13 +164,13 @@ class Page:
         return self.heading or self.title
 
     @property
-    def sight(self) -> Sight:
+    def sight(self) -> PreviewPicture:
         """The preview picture of the page: its ``picture``, or else its social card."""
-        return self.picture or Sight(card_of(self.path), *CARD, self.headline)
+        return self.picture or PreviewPicture(card_of(self.path), *CARD, self.headline)
 
     def markdown(self, templates: Templates) -> str:
         """Return the whole Markdown file for the engine, with the page's head."""
-        words = {"title": stood_in(unmarked(self.title)), "description": _inert(self.description)}
+        words = {"title": with_placeholders(without_isolates(self.title)), "description": _inert(self.description)}
         meta = {**words, "layout": self.layout, **_all_inert(self.meta)}
         meta |= {"explore": {name: _inert(templates.say(key)) for name, key in _EXPLORE.items()}} if self.explores else {}
         if self.reading:
@@ -181,7 +181,7 @@ class Page:
         head = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items())
         notes = "\n".join(f"[^{label}]: {text}" for label, text in self.notes.items())
         tail = self.tail if self.tail is not None else self.popovers(templates)
-        below = (as_elements(part) for part in (self.body.strip(), notes, tail) if part)
+        below = (marks_to_bdi(part) for part in (self.body.strip(), notes, tail) if part)
         return "\n\n".join((f"---\n{head}\n---", *below)) + "\n"
 
     def settled(self, templates: Templates) -> Page:
@@ -213,7 +213,7 @@ def _inert(text: str) -> str:
 
     The theme prints metadata raw, and some of it is for programs.
     """
-    text = unmarked(text)
+    text = without_isolates(text)
     return str(escape(text)) if set(text) & set('<>"&') else text
 
 
@@ -262,7 +262,7 @@ def citation_panel(context: Context, path: str, headline: str, dates: Dates) -> 
 
     It works without a script. A script only adds the buttons.
     """
-    references = cited(context, work_of(context, path, headline, dates))
+    references = references_of_page(context, work_of(context, path, headline, dates))
     if not references:
         return Markup("")
     what = "cite_chart" if path.startswith("charts/") else "cite_page"
@@ -277,7 +277,7 @@ def citation_files(context: Context, page: Page) -> Iterator[tuple[str, str]]:
     if page.cites:
         items = [item_of_page(context, work_of(context, page.path, page.headline, page.dates))]
         below = f"{page.path}/" if page.path else ""
-        yield f"{below}cite.json", json_text(items) + "\n"
+        yield f"{below}cite.json", dump_json(items) + "\n"
         yield f"{below}cite.bib", bibtex(items)
         yield f"{below}cite.ris", ris(items)
 
@@ -304,7 +304,7 @@ def listed_citations(context: Context, path: str, sources: Iterable[str]) -> str
 # Metadata for programs that share, cite and list a page
 
 
-def shown(context: Context, page: Page) -> Page:
+def with_metadata(context: Context, page: Page) -> Page:
     """Return the page with this metadata added to its ``meta``."""
     return replace(page, meta=shared(context, page) | dict(page.meta))
 
@@ -320,13 +320,13 @@ def shared(context: Context, page: Page) -> dict[str, object]:
         "modified": page.dates.modified,
         "cited_published": (page.dates.published or "").replace("-", "/"),
         "cited_modified": (page.dates.modified or "").replace("-", "/"),
-        "locale": territorial(context.wording.catalogue.locale),
+        "locale": open_graph_locale(context.wording.catalogue.locale),
         "picture": vars(page.sight),
     }
     return {"author": context.publisher, "shared": words}
 
 
-def territorial(locale: str) -> str:
+def open_graph_locale(locale: str) -> str:
     """Return a locale with language and territory, as Open Graph needs it: "en_GB".
 
     If the locale has no territory, the most likely one is taken.
@@ -377,18 +377,18 @@ def report_address(context: Context, path: str, claim: str) -> str:
 # Writing pages to the cache
 
 
-def write_page(context: Context, page: Page, text: str | None = None) -> Written:
+def write_page(context: Context, page: Page, text: str | None = None) -> WrittenPage:
     """Write a page's file and the files beside it to the cache, and return the written page.
 
     ``text`` is the content of the page's file, if it differs from the page's own Markdown.
     """
     hold = context.cache.hold
     files = tuple((path, hold(data.encode())) for path, data in citation_files(context, page))
-    held = hold((text or shown(context, page).markdown(context.templates)).encode())
-    return Written(page.path, page.title, page.description, held, files, page.source, page.figures, page.reading, page.heading)
+    held = hold((text or with_metadata(context, page).markdown(context.templates)).encode())
+    return WrittenPage(page.path, page.title, page.description, held, files, page.source, page.figures, page.reading, page.heading)
 
 
-def kept(context: Context, what: str, about: str, make: Callable[[], Page]) -> Written:
+def kept(context: Context, what: str, about: str, make: Callable[[], Page]) -> WrittenPage:
     """Return a page as the last build wrote it, if nothing that it depends on has changed.
 
     Otherwise call ``make`` and write the page. ``what`` and ``about`` identify the page: its kind

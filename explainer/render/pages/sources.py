@@ -18,13 +18,13 @@ from explainer.model.quotations import Span
 from explainer.model.records import Evidence, Source
 from explainer.publish import wording
 from explainer.publish.answers import ClaimView, EvidenceView
+from explainer.publish.derivations import question_of
 from explainer.publish.wording import Wording, summary
-from explainer.publish.worked import question_of
 from explainer.render.context import Context
 from explainer.render.dated import dates_of, day_of
-from explainer.render.exports.linked import About, source_page_of
+from explainer.render.exports.json_ld import PageMetadata, source_page_of
 from explainer.render.pages.lists import listing
-from explainer.render.pages.page import Page, Written, card_of, heading, kept, root_of, write_page
+from explainer.render.pages.page import Page, WrittenPage, card_of, heading, kept, root_of, write_page
 from explainer.render.prose.blocks import registered
 
 # Kept texts as HTML, with the passages that claims use as links
@@ -109,7 +109,7 @@ class CitedBy:
     evidence: EvidenceView
 
 
-def pages(context: Context) -> Iterator[Written]:
+def pages(context: Context) -> Iterator[WrittenPage]:
     """Yield the list, and a page for each source."""
     yield write_page(context, _list(context))
     for name in context.ledger.sources:
@@ -146,7 +146,7 @@ def _page(context: Context, name: str) -> Page:
     source, path = context.ledger.sources[name], f"sources/{name}"
     entries = context.ledger.uses.get(source.id, ())
     uses = [_use(context, entry, item) for entry in entries for item in entry.claim.evidence if item.source == source.id]
-    names = anchors.distinct(f"use-{use.claim.path.removeprefix('facts/').replace('/#', '--')}" for use in uses)
+    names = anchors.number_duplicates(f"use-{use.claim.path.removeprefix('facts/').replace('/#', '--')}" for use in uses)
     listed = any(error.source == source.id for error in context.ledger.errors.values())
     shown = source.id in context.ledger.texts and source.shown
     cited, remarks = wording.full_name(source, context.wording), wording.source_remarks(source, context.wording)
@@ -157,7 +157,7 @@ def _page(context: Context, name: str) -> Page:
     )  # fmt: skip
     title, description = card(context, name)
     dates = dates_of(context, path, [entry.holder for entry in entries], [day_of(source.accessed)])
-    about = About(f"{path}/", root_of(path), title, description, context.wording.language, dates, card_of(path))
+    about = PageMetadata(f"{path}/", root_of(path), title, description, context.wording.language, dates, card_of(path))
     linked, up = source_page_of(context, source, about), ("sources/", context.wording.page("sources"))
     return Page(path, title, description, f"{heading(title)}\n\n{body}", up=up, linked=linked, dates=dates)
 

@@ -9,7 +9,7 @@ from typing import get_args
 
 from explainer.check.support.units import rates, times_of
 from explainer.common.problems import Problems
-from explainer.common.typed_json import stored
+from explainer.common.typed_json import register_dataclass
 from explainer.model.ledger import Entry, Holder, Ledger
 from explainer.model.records import Fact, KnownError, Series, Show, Standing
 from explainer.model.rivals import disagreements
@@ -28,7 +28,7 @@ FOLD = 8
 
 
 @dataclass(frozen=True)
-class AgainstRow:
+class SourceClaimRow:
     """A claim of one source beside the supported answer."""
 
     fact_id: str
@@ -40,7 +40,7 @@ class AgainstRow:
     why: str
 
 
-def against(context: Context, source: str, only: str | None, root: str) -> str:
+def source_claims_table(context: Context, source: str, only: str | None, root: str) -> str:
     """Return the table of a source's claims with the standings in ``only``, as HTML.
 
     ``only`` is a list separated by commas. Without it, the standings are "wrong" and "disputed".
@@ -64,22 +64,22 @@ def registered(context: Context, source: str, root: str) -> str:
     return context.templates.render("fragments/against.html.j2", rows=rows, caption=caption, root=root)
 
 
-def _registered(context: Context, error: KnownError) -> AgainstRow | None:
+def _registered(context: Context, error: KnownError) -> SourceClaimRow | None:
     entry = context.ledger.entry(error.fact, error.claim)
     if entry is None:
         return None
     why = " ".join(part for part in (error.reason, entry.claim.why) if part)
     language, claim = context.ledger.sources[error.source].language, context.views.claim(entry)
-    return AgainstRow(error.id, error.expect, language, claim, _borne_out(context, entry.holder, entry), why)
+    return SourceClaimRow(error.id, error.expect, language, claim, _borne_out(context, entry.holder, entry), why)
 
 
-def _rows(context: Context, source: str, wanted: list[str]) -> Iterator[AgainstRow]:
+def _rows(context: Context, source: str, wanted: list[str]) -> Iterator[SourceClaimRow]:
     for fact in context.ledger.facts.values():
         for entry in context.ledger.entries(fact):
             quote = next((item.quote for item in entry.claim.supports if item.source == source and item.quote), None)
             if quote and entry.claim.standing in wanted:
                 why = " ".join(part for part in (entry.claim.why, fact.note) if part)
-                yield AgainstRow(
+                yield SourceClaimRow(
                     fact.id,
                     quote,
                     context.ledger.sources[source].language,
@@ -108,7 +108,7 @@ def _borne_out(context: Context, holder: Holder, against_entry: Entry) -> tuple[
 _HEADS = ("head_period", "head_value", "head_voice", "head_kind", "head_checked")
 
 
-@stored
+@register_dataclass
 @dataclass(frozen=True)
 class Figure:
     """One of the large figures of a page, as plain text."""
@@ -167,7 +167,7 @@ class Blocks:
             "table": table,
             "drawings": drawings,
             "data": data,
-            "known": known(table, self.context.wording),
+            "known": verdict_summary(table, self.context.wording),
             "titled": titled,
             "root": self.root,
             "downloads": downloads_of(table.id),
@@ -209,7 +209,7 @@ class Blocks:
                 return rows
             return self.context.templates.render("fragments/fold.html.j2", rows=rows, caption=caption, count=len(claims))
         if name in self.context.ledger.sources:
-            return against(self.context, name, call.named.get("only"), self.root)
+            return source_claims_table(self.context, name, call.named.get("only"), self.root)
         self._unknown(call, "fact, series or source", name)
         return ""
 
@@ -245,7 +245,7 @@ class Blocks:
         unknown(self.problems, call.place, what, name, known)
 
 
-def known(table: Table, words: Wording) -> str:
+def verdict_summary(table: Table, words: Wording) -> str:
     """Return a sentence that says how far the claims of a chart were checked."""
     verdicts = [row.claim.verdict_text for row in table.rows]
     parts = [words.say("count_verdict", count=verdicts.count(verdict), verdict=verdict) for verdict in dict.fromkeys(verdicts)]

@@ -11,8 +11,8 @@ from explainer.model.ledger import Entry, Holder, Ledger
 from explainer.model.records import Fact
 from explainer.model.rivals import camps, conflicts
 from explainer.publish.answers import beside_one_another, spread
+from explainer.publish.derivations import question_of
 from explainer.publish.tables import Table, table_of_holder
-from explainer.publish.worked import question_of
 from explainer.render.context import Context, unknown
 from explainer.render.prose.calls import Call
 

@@ -11,21 +11,21 @@ from explainer.model.ledger import Holder
 from explainer.model.records import Term
 from explainer.publish import wording
 from explainer.publish.answers import AnswerView
-from explainer.publish.catalogue import stop_after, stopped
+from explainer.publish.catalogue import missing_full_stop, with_full_stop
 from explainer.publish.templates import escape_markdown
 from explainer.publish.wording import Wording
 from explainer.render.context import Context, unknown
 from explainer.render.prose.blocks import Blocks
 from explainer.render.prose.calls import BLOCKS, Call, find_calls
 from explainer.render.prose.disputes import with_disputes
-from explainer.render.prose.mask import Zones, plain_zones
+from explainer.render.prose.mask import Ranges, plain_zones
 
 # Footnotes in Markdown, which ``cite()`` puts at the end of a page. They need no script.
 
 
 def note_of_source(name: str, cited: str, root: str, words: Wording) -> str:
     """Return the reference of a source, with a link to its page."""
-    return f"[{escape_markdown(cited)}]({root}sources/{name}/index.md){_marked(words)}{stop_after(cited)}"
+    return f"[{escape_markdown(cited)}]({root}sources/{name}/index.md){_marked(words)}{missing_full_stop(cited)}"
 
 
 def note_of_answer(answer: AnswerView, root: str, words: Wording) -> str:
@@ -39,7 +39,7 @@ def note_of_answer(answer: AnswerView, root: str, words: Wording) -> str:
         else f"{answer.voice}; {kind}"
     )
     link = f"[{words.say('all_evidence')}]({root}{path}index.md{'#' + anchor if anchor else ''}){_marked(words)}."
-    return f"{escape_markdown(stopped(said))} {escape_markdown(f'({by})')} {link}"
+    return f"{escape_markdown(with_full_stop(said))} {escape_markdown(f'({by})')} {link}"
 
 
 def _marked(words: Wording) -> str:
@@ -77,7 +77,7 @@ class Expander:
 
     def expand(self, path: str, text: str) -> Expanded:
         """Return a Markdown text with all its calls expanded."""
-        plain = Zones(plain_zones(text))
+        plain = Ranges(plain_zones(text))
         pieces, position = [], 0
         for call in with_disputes(self.context.ledger, text, find_calls(path, text, self.problems)):
             pieces.append(text[position : call.start])

@@ -54,7 +54,7 @@ def plain_zones(text: str) -> list[tuple[int, int]]:
     return [match.span() for pattern in (_HEADING, _LINK_TEXT) for match in pattern.finditer(masked)]
 
 
-class Zones:
+class Ranges:
     """Ranges of a text. ``offset in zones`` says whether an offset is in one of them."""
 
     def __init__(self, stretches: Iterable[tuple[int, int]]) -> None:

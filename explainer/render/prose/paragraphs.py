@@ -14,7 +14,7 @@ from markdown import Markdown
 from selectolax.lexbor import LexborHTMLParser
 
 from explainer.common.problems import Place, Problems
-from explainer.common.typed_json import stored
+from explainer.common.typed_json import register_dataclass
 from explainer.publish.templates import Templates
 from explainer.render.context import Context
 from explainer.render.prose.calls import BLOCKS
@@ -77,7 +77,7 @@ _HEADING = re.compile(r"^#(?!#)(?P<marked>[^\n]+)$|^(?P<underlined>\S.*)\n=+[ \t
 _EXTENSIONS: Final = ("attr_list",)
 
 
-def headline(path: str, body: str, context: Context) -> str:
+def plain_heading(path: str, body: str, context: Context) -> str:
     """Return the text of a page's first top-level heading with calls expanded, or an empty string.
 
     Problems of calls are not reported here, but when the page is expanded.
@@ -113,7 +113,7 @@ _SENTENCE = re.compile(r"(?<=[.!?])[”’)]*\s+(?=[A-ZА-ЯЄІЇҐ“‘(\d])"
 _WORD = re.compile(r"[^\W_][\w’'.,−-]*")
 
 
-@stored
+@register_dataclass
 @dataclass(frozen=True)
 class Reading:
     """The prose of one page, without charts, tables, footnotes and headings."""

@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Final
 
-from explainer.common.characters import disguised
+from explainer.common.characters import mixed_script_words
 from explainer.common.problems import Place, Problem, Problems
-from explainer.lint.comparing import Spoken, unborne
+from explainer.lint.comparing import ComparingWord, why_unsupported
 from explainer.lint.known import is_own_date
+from explainer.lint.markdown_text import CALL, Hole, VisibleText, flatten
 from explainer.lint.scan import Finding, scan
 from explainer.lint.vocabularies import lines, pattern
-from explainer.lint.words import CALL, Flat, Hole, flatten
 from explainer.model.comparisons import compare
 from explainer.model.dates import Edtf
 from explainer.model.formulas import FormulaError
@@ -27,7 +27,7 @@ from explainer.model.records import Fact, Point
 from explainer.read.records import disguise
 from explainer.render.context import Context
 from explainer.render.prose.calls import Call, find_calls, place_of
-from explainer.render.prose.mask import Zones, code, mask_code
+from explainer.render.prose.mask import Ranges, code, mask_code
 
 # Numbers that count a list announced in their sentence: "Two jobs stand out", before two items
 
@@ -47,7 +47,7 @@ def _values_in() -> dict[str, int]:
     return {word: value for value, words in _WORDS.items() for word in words.split("|")}
 
 
-def counts_what_follows(text: str, flat: Flat, found: Finding, sentence: tuple[int, int], language: str = "en") -> bool:
+def counts_what_follows(text: str, flat: VisibleText, found: Finding, sentence: tuple[int, int], language: str = "en") -> bool:
     """Whether a typed number is the number of items in the list that its sentence announces.
 
     The list comes after a colon or after the paragraph. Such a sentence is about the page and not
@@ -118,7 +118,7 @@ _SPEAKS = re.compile(
 _FORMS: Final = {"exact": "an exact number", "range": "a range"}
 
 
-def hedges(context: Context, calls: Sequence[Call], flat: Flat, place: Callable[[int], Place], language: str) -> Iterator[Problem]:
+def hedges(context: Context, calls: Sequence[Call], flat: VisibleText, place: Callable[[int], Place], language: str) -> Iterator[Problem]:
     """Yield a problem for each hedge next to a called number that does not have this form.
 
     ``place`` returns the place of an offset in the author's file.
@@ -226,9 +226,9 @@ def unsourced(
     ``place`` returns the place of an offset in the author's file.
     """
     calls = find_calls(path, text, Problems())
-    flat, findings = read(text, calls, language, marked=marked, names=context.ledger.names)
+    flat, findings = flatten_and_scan(text, calls, language, marked=marked, names=context.ledger.names)
     if marked:  # texts of records and front matter are checked when they are loaded
-        yield from (disguise(place(flat.offsets[at]), word) for at, word in disguised(flat.text))
+        yield from (disguise(place(flat.offsets[at]), word) for at, word in mixed_script_words(flat.text))
     yield from hedges(context, calls, flat, place, language)
     comparing = [each.start for each in findings if each.kind == "comparison"]
     both = {(each.start, each.end) for each in findings if each.kind == "comparison"}  # for "doubled", support for the comparison is enough
@@ -247,12 +247,14 @@ def unsourced(
                 continue
             yield number(context, typed, flat.text[slice(*sentence)], place(flat.offsets[found.start]), language)
         else:
-            why = unborne(_spoken(context, calls, flat, found, comparing), context.ledger, language)
+            why = why_unsupported(_spoken(context, calls, flat, found, comparing), context.ledger, language)
             if why is not None:
                 yield comparison(typed, place(flat.offsets[found.start]), why)
 
 
-def read(text: str, calls: Sequence[Call], language: str, *, marked: bool, names: tuple[str, ...] = ()) -> tuple[Flat, list[Finding]]:
+def flatten_and_scan(
+    text: str, calls: Sequence[Call], language: str, *, marked: bool, names: tuple[str, ...] = ()
+) -> tuple[VisibleText, list[Finding]]:
     """Return a text as readers see it, and what in it must be supported by a call.
 
     Calls are holes in the text. ``names`` are the names of the project.
@@ -276,7 +278,7 @@ def _code(text: str, holes: Sequence[Hole]) -> Iterator[Hole]:
 
     "`5000`" and "`5000 deaths`" do not look like code, so they are read as text.
     """
-    held = Zones((hole.start, hole.end) for hole in holes)
+    held = Ranges((hole.start, hole.end) for hole in holes)
     for start, end in code(text):
         body = text[start:end].strip("`~")
         looks = _CODE_SIGN.search(body) and _CODE_LETTER.search(body) and (_CERTAINLY_CODE.search(body) or not _PHRASE.search(body))
@@ -333,7 +335,7 @@ def comparison(typed: str, place: Place, why: str = "") -> Problem:
     return Problem(place, "unsourced-comparison", f"{message}: {why}" if why else message, hint)
 
 
-def sentence_of(flat: Flat, found: Finding) -> tuple[int, int]:
+def sentence_of(flat: VisibleText, found: Finding) -> tuple[int, int]:
     """Return the sentence in which something was found, as a slice of the flat text."""
     start, end = max(found.start - 1_000, 0), min(found.end + 1_000, len(flat.text))
     ends = [match.end() for match in _SENTENCE_ENDS.finditer(flat.text, start, end)]
@@ -341,7 +343,7 @@ def sentence_of(flat: Flat, found: Finding) -> tuple[int, int]:
     return before, min((at for at in ends if at >= found.end), default=end)
 
 
-def _spoken(context: Context, calls: Sequence[Call], flat: Flat, found: Finding, comparing: Sequence[int]) -> Spoken:
+def _spoken(context: Context, calls: Sequence[Call], flat: VisibleText, found: Finding, comparing: Sequence[int]) -> ComparingWord:
     """Return a comparing word in its sentence, with the other comparing words and the facts there.
 
     ``comparing`` has the offsets of all comparing words in the text.
@@ -351,16 +353,16 @@ def _spoken(context: Context, calls: Sequence[Call], flat: Flat, found: Finding,
     facts = context.ledger.facts
     named = [(facts[call.args[0]], call) for call in _called(calls, flat, (start, end)) if call.args[0] in facts]
     called = tuple((fact, bisect_left(flat.offsets, call.start) - start) for fact, call in named)
-    return Spoken(flat.text[start:end], found.start - start, found.end - start, tuple(others), called)
+    return ComparingWord(flat.text[start:end], found.start - start, found.end - start, tuple(others), called)
 
 
-def _called(calls: Sequence[Call], flat: Flat, sentence: tuple[int, int]) -> list[Call]:
+def _called(calls: Sequence[Call], flat: VisibleText, sentence: tuple[int, int]) -> list[Call]:
     """Return the calls of ``fact`` and ``cite`` in a sentence."""
     first, last = flat.offsets[sentence[0]], flat.offsets[sentence[1] - 1]
     return [call for call in calls if call.name in ("fact", "cite") and first <= call.start <= last]
 
 
-def _dates(context: Context, calls: Sequence[Call], flat: Flat, sentence: tuple[int, int]) -> list[Edtf]:
+def _dates(context: Context, calls: Sequence[Call], flat: VisibleText, sentence: tuple[int, int]) -> list[Edtf]:
     """Return the dates and periods of the claims that a sentence calls or cites.
 
     Of a fact, this is the claim that is named, or else the preferred claim.

@@ -18,11 +18,11 @@ from typing import Any
 
 from explainer.publish.tables import Row, Table
 from explainer.publish.wording import Wording
-from explainer.render.charts import Misfit, loose_season
-from explainer.render.charts.axes import Layout, category_of, explored_amounts, in_order, layout, margin, upward, whole_axis
+from explainer.render.charts import Unsuitable, ambiguous_season
+from explainer.render.charts.axes import Layout, category_of, explored_amounts, horizontal_grid, in_order, layout, margin, whole_axis
 from explainer.render.charts.interactive import explored_value, marks_of
 from explainer.render.charts.scale import Scale, text_width, ticks, wrap
-from explainer.render.charts.shapes import FONTS, Box, Drawing, Label, Line, Mark, Path, Shape, said
+from explainer.render.charts.shapes import FONTS, Box, Drawing, Label, Line, Mark, Path, Shape, accessible_text
 
 _TOP, _BOTTOM, _RIGHT = 46.0, 30.0, 4.0
 _NARROWEST, _LEVELS = 260.0, 50.0
@@ -97,9 +97,9 @@ def draw(table: Table, wording: Wording, width: int) -> Drawing:
     frame = _frame(rows, places, numbers, height + more, start, width, more, low)
     words = [shape for index in range(len(rows)) for shape in _words(frame, index, wording)]
     base = Line("base", frame.start - 8, frame.scale(0), width, frame.scale(0))
-    marks = tuple(Mark(row, said(row), tuple(_column(frame, index))) for index, row in enumerate(rows))
+    marks = tuple(Mark(row, accessible_text(row), tuple(_column(frame, index))) for index, row in enumerate(rows))
     front = (*_level(frame), *words, base, *(replace(label, y=height + more - low - 10 + label.y) for label in ticks_below))
-    return Drawing(width, height + more, tuple(upward(grid, frame.scale, (frame.start - 8, width), wording)), marks, front)
+    return Drawing(width, height + more, tuple(horizontal_grid(grid, frame.scale, (frame.start - 8, width), wording)), marks, front)
 
 
 def _frame(
@@ -277,18 +277,18 @@ def _steps() -> Iterator[int]:
     return (times * 10**power for power in range(6) for times in (1, 2, 5))
 
 
-def misfit(table: Table) -> Misfit | None:
+def misfit(table: Table) -> Unsuitable | None:
     """Return why columns cannot show a table, or ``None`` if they can."""
     rows = in_order(table.amounts)
     if (names := category_of(rows)) is not None:
         room = (_NARROWEST - _LEVELS) / len(names) - 4
         wide = next((name for name in names if any(text_width(word) > room for word in name.split())), None)
         hint = "draw 'dots' or 'ranges', whose names have lines of their own, or show fewer ('only')"
-        return Misfit(f"the name '{wide}' does not fit below one of {len(names)} columns on a phone", hint) if wide else None
-    if (loose := loose_season(rows)) is not None:
+        return Unsuitable(f"the name '{wide}' does not fit below one of {len(names)} columns on a phone", hint) if wide else None
+    if (loose := ambiguous_season(rows)) is not None:
         return loose
     if any(row.start is None for row in rows):
-        return Misfit("a column has a place in time, and a point has none", "give each point a period, or draw 'dots' or 'ranges'")
+        return Unsuitable("a column has a place in time, and a point has none", "give each point a period, or draw 'dots' or 'ranges'")
     periods: dict[object, list[Row]] = {}
     for row in rows:
         periods.setdefault(row.start, []).append(row)
@@ -296,10 +296,10 @@ def misfit(table: Table) -> Misfit | None:
         both = f"'{same[0].claim.anchor}' and '{same[-1].claim.anchor}'"
         if len({row.end for row in same}) > 1:
             hint = "leave one out ('only'), or draw 'ranges', which say the time of each"
-            return Misfit(f"{both} begin on one day and cover different times", hint)
+            return Unsuitable(f"{both} begin on one day and cover different times", hint)
         if len(same) > 1 and (len({row.speaker for row in same}) < len(same) or sum(row.claim.show == "main" for row in same) > 1):
             hint = "show one of them ('only'), or draw 'dots', which name the region, basis or series of each"
-            return Misfit(f"the columns of {both} would have the same label, '{same[0].label}'", hint)
+            return Unsuitable(f"the columns of {both} would have the same label, '{same[0].label}'", hint)
     return None
 
 

@@ -12,11 +12,11 @@ from typing import Any
 
 from explainer.publish.tables import Row, Table
 from explainer.publish.wording import Wording
-from explainer.render.charts import Misfit
-from explainer.render.charts.axes import across, explored_amounts, foot, whole_axis
+from explainer.render.charts import Unsuitable
+from explainer.render.charts.axes import explored_amounts, foot, vertical_grid, whole_axis
 from explainer.render.charts.interactive import level_spans, named_lines
 from explainer.render.charts.scale import Scale, text_width, ticks, wrap
-from explainer.render.charts.shapes import Drawing, Label, Line, Mark, Shape, room, said, span
+from explainer.render.charts.shapes import Drawing, Label, Line, Mark, Shape, accessible_text, room, span
 
 _TOP, _LINE, _GAP = 24.0, 16.0, 14.0
 _NAMES = 250.0
@@ -58,7 +58,7 @@ def draw(table: Table, wording: Wording, width: int) -> Drawing:
         y = max(middle + 10 + below, y + 10 + _LINE * len(names)) + _GAP
     bottom = y - _GAP / 2
     middles = [shape.y1 for shape in back if isinstance(shape, Line) and shape.role == "spread"]
-    lines = across(steps, scale, bottom, wording, width, middles if narrow else ())
+    lines = vertical_grid(steps, scale, bottom, wording, width, middles if narrow else ())
     return Drawing(width, int(y + foot(bottom)), (*lines, *back), tuple(marks))
 
 
@@ -147,10 +147,10 @@ def _mark(row: Row, text: str, place: Placed | None, scale: Scale, y: float) -> 
     strong = "value strong" if row.highlighted else "label"
     shapes, _ = span(row, y, scale)
     words = [Label(strong, (place[1] + place[2]) / 2, _baseline(place[0], y), text, "middle")] if place else []
-    return Mark(row, said(row), (*words, *shapes))
+    return Mark(row, accessible_text(row), (*words, *shapes))
 
 
-def misfit(table: Table) -> Misfit | None:
+def misfit(table: Table) -> Unsuitable | None:
     """Return why dots cannot show a table, or ``None`` if they can."""
     seen: dict[tuple[str, ...], Row] = {}
     for row in table.amounts:
@@ -160,7 +160,7 @@ def misfit(table: Table) -> Misfit | None:
         other = seen.setdefault(key, row)
         if other is not row and other.amount.numbers != row.amount.numbers:
             message = f"nothing tells the dots of '{other.claim.anchor}' and '{row.claim.anchor}' apart: one line, one time, one speaker"
-            return Misfit(message, "give them a region or a basis that says how they differ, or show one of them ('only')")
+            return Unsuitable(message, "give them a region or a basis that says how they differ, or show one of them ('only')")
     return None
 
 

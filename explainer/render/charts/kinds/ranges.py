@@ -7,11 +7,11 @@ from typing import Any
 
 from explainer.publish.tables import Row, Table
 from explainer.publish.wording import Wording
-from explainer.render.charts import Misfit
-from explainer.render.charts.axes import across, explored_amounts, foot, whole_axis
+from explainer.render.charts import Unsuitable
+from explainer.render.charts.axes import explored_amounts, foot, vertical_grid, whole_axis
 from explainer.render.charts.interactive import NARROW, group_names, level_spans, named_lines
 from explainer.render.charts.scale import Scale, text_width, ticks, wrap
-from explainer.render.charts.shapes import Drawing, Label, Mark, room, said, span
+from explainer.render.charts.shapes import Drawing, Label, Mark, accessible_text, room, span
 
 _ROW, _ROW_NARROW, _GROUP, _TOP = 26.0, 40.0, 34.0, 26.0
 _LINE = 15.0
@@ -37,7 +37,7 @@ def draw(table: Table, wording: Wording, width: int) -> Drawing:
             marks.append(mark)
             middles.append(middle)
             y += high
-    grid = across(steps, scale, y, wording, width, middles if narrow else ())
+    grid = vertical_grid(steps, scale, y, wording, width, middles if narrow else ())
     return Drawing(width, int(y + 10 + foot(y)), (*grid, *heads), tuple(marks))
 
 
@@ -63,14 +63,14 @@ def _mark(row: Row, y: float, scale: Scale, wording: Wording, width: int) -> tup
     words = [Label(role, 0, top + _LINE * index, line) for index, line in enumerate(lines)]
     figure = Label("value", width, y + 13, value, "end") if narrow else Label("value", last + 10, middle + 4.5, value)
     more = _LINE * (len(lines) - 1)
-    return Mark(row, said(row), (*words, figure, *shapes)), (_ROW_NARROW if narrow else _ROW) + more, middle
+    return Mark(row, accessible_text(row), (*words, figure, *shapes)), (_ROW_NARROW if narrow else _ROW) + more, middle
 
 
 def _value(row: Row, wording: Wording) -> str:
     return wording.amount(row.amount) + (" ≠" if row.claim.disputed else "")
 
 
-def misfit(table: Table) -> Misfit | None:
+def misfit(table: Table) -> Unsuitable | None:
     """Return why ranges cannot show a table, or ``None`` if they can."""
     seen: dict[tuple[str, ...], Row] = {}
     for row in table.amounts:
@@ -78,7 +78,7 @@ def misfit(table: Table) -> Misfit | None:
         if other is not row:
             message = f"'{other.claim.anchor}' and '{row.claim.anchor}' would have one label, '{row.speaker}, {row.time}'"
             hint = "give each a 'short' of its own, or draw 'dots', which name the region, basis or series of each"
-            return Misfit(message, hint)
+            return Unsuitable(message, hint)
     return None
 
 

@@ -14,11 +14,25 @@ from typing import Any
 from explainer.model.edtf import EARLIEST, Day, day_after
 from explainer.publish.tables import Row, Table
 from explainer.publish.wording import Wording
-from explainer.render.charts import Misfit, loose_season
-from explainer.render.charts.axes import explored_amounts, explored_years, margin, upward, whole_axis, years
+from explainer.render.charts import Unsuitable, ambiguous_season
+from explainer.render.charts.axes import explored_amounts, explored_years, horizontal_grid, margin, whole_axis, years
 from explainer.render.charts.interactive import DOWN, UP, explored_value, in_lines, marks_of, symbol
 from explainer.render.charts.scale import Scale, ticks, wrap
-from explainer.render.charts.shapes import Area, Dot, Drawing, Label, Line, Mark, Path, Shape, Wanted, extent, must, said, strokes
+from explainer.render.charts.shapes import (
+    Area,
+    Dot,
+    Drawing,
+    Label,
+    LabelRequest,
+    Line,
+    Mark,
+    Path,
+    Shape,
+    accessible_text,
+    extent,
+    place_labels_strict,
+    strokes,
+)
 
 _TOP, _BOTTOM = 40.0, 34.0
 _LINE = 17.0
@@ -66,12 +80,12 @@ def _drawn(table: Table, wording: Wording, width: int, more: int) -> tuple[int, 
     paths = [*(Path("step", tuple(corners)) for corners in stairs), *(Path("step unsaid", tuple(_unsaid(run, across, up))) for run in runs)]
     marks = tuple(_mark(row, across, up) for row in rows)
     taken = [*(box for path in paths for box in strokes(path)), *(box for mark in marks for box in _room(mark))]
-    grid = upward(levels, up, (left - 8, width), wording)
+    grid = horizontal_grid(levels, up, (left - 8, width), wording)
     base = Line("base", left - 8, up(0), width, up(0))
     back = (*grid, *years(first, last, across, up.end, height - _BOTTOM, wording), *key, *paths)
     wanted = [_wanted(row, across, up, wording) for row in _told(rows, runs)]
     room = (across.start, up.end - _TOP - more + 8, across.end + 8, up(0) - 1 if low >= 0 else up.start + 24)
-    words, lacking = must(wanted, taken, room)
+    words, lacking = place_labels_strict(wanted, taken, room)
     return lacking, Drawing(width, height, back, marks, (base, *words))
 
 
@@ -128,7 +142,7 @@ def _mark(row: Row, across: Scale, up: Scale) -> Mark:
         shapes.insert(0, Line(f"span {role}".strip(), x, y, x, up(row.amount.a)))
     if row.amount.form in (*UP, *DOWN):
         shapes += _open_end(row, x, y)
-    return Mark(row, said(row), tuple(shapes))
+    return Mark(row, accessible_text(row), tuple(shapes))
 
 
 def _open_end(row: Row, x: float, y: float) -> list[Shape]:
@@ -149,10 +163,10 @@ def _told(rows: list[Row], runs: list[list[Row]]) -> Iterator[Row]:
     yield from (row for row in rows if row.series_order and len(rows) <= _MOST * 4)
 
 
-def _wanted(row: Row, across: Scale, up: Scale, wording: Wording) -> Wanted:
+def _wanted(row: Row, across: Scale, up: Scale, wording: Wording) -> LabelRequest:
     """Return the label for the value of a row."""
     text = wording.amount(row.amount) + (" ≠" if row.claim.disputed else "")
-    return Wanted("note" if row.series_order else "value", *_place(row, across, up), text)
+    return LabelRequest("note" if row.series_order else "value", *_place(row, across, up), text)
 
 
 def _room(mark: Mark) -> Iterator[Area]:
@@ -179,28 +193,28 @@ def _key(table: Table, width: int) -> list[Shape]:
     return found
 
 
-def misfit(table: Table) -> Misfit | None:
+def misfit(table: Table) -> Unsuitable | None:
     """Return why steps cannot show a table, or ``None`` if they can."""
     undated = next((row for row in table.amounts if not (row.start and row.end)), None)
     if undated is not None:
-        return Misfit(
+        return Unsuitable(
             f"'{undated.claim.anchor}' has no place in time", "give it a period or the day it was said, or draw 'dots' or 'ranges'"
         )
-    if (loose := loose_season(table.amounts)) is not None:
+    if (loose := ambiguous_season(table.amounts)) is not None:
         return loose
     own = [row for row in table.amounts if row.series_order == 0 and row.claim.show != "rival"]
     if len(own) < 2:
-        return Misfit("a course needs two points at least", "show more points, or draw 'columns' or 'ranges'")
+        return Unsuitable("a course needs two points at least", "show more points, or draw 'columns' or 'ranges'")
     for what in ("region", "basis"):
         if len(found := {getattr(row.claim, what) for row in own}) > 1:
             named = ", ".join(f"'{each}'" for each in sorted(found) if each)
-            return Misfit(f"one course would join points that differ in {what} ({named})", "show one of them ('only'), or draw 'dots'")
+            return Unsuitable(f"one course would join points that differ in {what} ({named})", "show one of them ('only'), or draw 'dots'")
     seen: dict[Day | None, Row] = {}
     for row in own:
         other = seen.setdefault(row.end, row)
         if other is not row and other.amount.numbers != row.amount.numbers and not row.claim.disputed:
             message = f"the course would have two values on one day, those of '{other.claim.anchor}' and '{row.claim.anchor}'"
-            return Misfit(message, "show one of them ('only'), or draw 'ranges' or 'dots'")
+            return Unsuitable(message, "show one of them ('only'), or draw 'ranges' or 'dots'")
     return None
 
 

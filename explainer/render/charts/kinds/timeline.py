@@ -13,11 +13,11 @@ from typing import Any, Final
 from explainer.model.edtf import EARLIEST, Day, day_after
 from explainer.publish.tables import MONTH, Row, Table
 from explainer.publish.wording import Wording
-from explainer.render.charts import Misfit
+from explainer.render.charts import Unsuitable
 from explainer.render.charts.axes import explored_years
 from explainer.render.charts.interactive import named_lines
 from explainer.render.charts.scale import text_width, wrap
-from explainer.render.charts.shapes import Box, Dot, Drawing, Label, Line, Mark, Shape, said
+from explainer.render.charts.shapes import Box, Dot, Drawing, Label, Line, Mark, Shape, accessible_text
 
 _TOP, _LINE, _GAP, _YEAR = 10.0, 17.0, 10.0, 30.0
 _DAY: Final = 86_400_000
@@ -106,7 +106,7 @@ def _mark(row: Row, y: float, lines: list[str], axis: float, words: float) -> Ma
     shapes.append(_symbol(_act(row), axis, y + 9))
     role = "label strong" if row.highlighted else "label"
     shapes += [Label(role, words, y + 13 + _LINE * i, line) for i, line in enumerate(lines)]
-    return Mark(row, said(row), tuple(shapes))
+    return Mark(row, accessible_text(row), tuple(shapes))
 
 
 def _symbol(act: str, x: float, y: float) -> Shape:
@@ -120,15 +120,15 @@ def _symbol(act: str, x: float, y: float) -> Shape:
     return Dot("point hollow" if act == "bill" else "point", x, y, 3.5 if act == "event" else 5.0)
 
 
-def misfit(table: Table) -> Misfit | None:
+def misfit(table: Table) -> Unsuitable | None:
     """Return why a timeline cannot show a table, or ``None`` if it can."""
     amount = next((row for row in table.rows if row.value is not None), None)
     if amount is not None:
         message = f"a timeline shows events and spells, and '{amount.claim.anchor}' is an amount ({amount.claim.machine})"
-        return Misfit(message, "draw 'columns' or 'steps' for amounts over time, 'dots' or 'ranges' to set them side by side")
+        return Unsuitable(message, "draw 'columns' or 'steps' for amounts over time, 'dots' or 'ranges' to set them side by side")
     back = next((row for row in table.rows if row.start and row.end and row.end < row.start), None)
     if back is not None:
-        return Misfit(f"'{back.claim.anchor}' ends before it begins", "mend its 'until' or its 'date', or leave it out ('only')")
+        return Unsuitable(f"'{back.claim.anchor}' ends before it begins", "mend its 'until' or its 'date', or leave it out ('only')")
     return None
 
 

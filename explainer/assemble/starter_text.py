@@ -16,7 +16,7 @@ from explainer.model.records import Record
 from explainer.project import Project
 from explainer.publish.catalogue import OURS
 from explainer.read.files import Folder
-from explainer.read.ledger import read_ledger
+from explainer.read.ledger import parse_ledger
 
 _WORDS: Final = {"site_name": "name the site", "site_description": "say what the site is about"}
 _SENTENCE: Final = 40
@@ -28,7 +28,7 @@ _PAGE_LINE: Final = re.compile(r"(?:#+|title:|description:)?\s*(['\"]?)(.*?)\1(?
 """A line of a page: its words, without heading marks, the keys of titles, and calls."""
 
 
-def check(project: Project, problems: Problems) -> None:
+def check_starter_left(project: Project, problems: Problems) -> None:
     """Add a problem for each part of the project that is still the starter's or a stub's.
 
     These are the site's name and description, addresses, records, kept texts and sentences.
@@ -77,7 +77,7 @@ def _set_at(project: Project, key: str) -> Place:
 
 @cache
 def _example() -> Ledger:
-    return read_ledger(_starter(), Problems())
+    return parse_ledger(_starter(), Problems())
 
 
 def _records(ledger: Ledger) -> Iterator[tuple[Place, str, str]]:

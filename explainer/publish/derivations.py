@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from explainer.common.typed_json import stored
+from explainer.common.typed_json import register_dataclass
 from explainer.model.comparisons import Compared, category_of, compare, is_rounded, swaying
 from explainer.model.formulas import references
 from explainer.model.ledger import Entry, Holder, Ledger, Statement
@@ -18,7 +18,7 @@ _NAMED = 12
 """The maximum number of inputs that are listed. Of more, only the first and the last are."""
 
 
-@stored
+@register_dataclass
 @dataclass(frozen=True)
 class Input:
     """One input of a result: its name, its value in words, and its path."""
@@ -29,9 +29,9 @@ class Input:
     """Its URL, relative to the site's root."""
 
 
-@stored
+@register_dataclass
 @dataclass(frozen=True)
-class Worked:
+class Derivation:
     """A result and how it was computed."""
 
     text: str
@@ -45,13 +45,13 @@ class Worked:
     notes: tuple[str, ...]
 
 
-def worked(ledger: Ledger, wording: Wording, fact: Fact) -> Worked:
+def derive(ledger: Ledger, wording: Wording, fact: Fact) -> Derivation:
     """Return the result of a derived fact. Raises ``FormulaError`` if it cannot be computed."""
     if fact.compares:
         return _compared(ledger, wording, fact, compare(ledger, fact))
     value = ledger.derived(fact.id)
     notes = notes_of(ledger, wording, fact, fact.id)
-    return Worked(wording.amount(value), value, str(value), fact.derived or "", inputs_of(ledger, wording, fact), notes)
+    return Derivation(wording.amount(value), value, str(value), fact.derived or "", inputs_of(ledger, wording, fact), notes)
 
 
 def inputs_of(ledger: Ledger, wording: Wording, record: Fact | Statement) -> tuple[Input, ...]:
@@ -113,7 +113,7 @@ def _of_entry(ledger: Ledger, wording: Wording, entry: Entry, name: str = "") ->
     return Input(name or _label(wording, entry), said, f"facts/{entry.holder.id}/#{entry.claim.id}")
 
 
-def _compared(ledger: Ledger, wording: Wording, fact: Fact, found: Compared) -> Worked:
+def _compared(ledger: Ledger, wording: Wording, fact: Fact, found: Compared) -> Derivation:
     comparison = fact.compares
     assert comparison is not None
     limit, named = comparison.above or comparison.below, partial(_named, ledger, wording, comparison.over)
@@ -129,7 +129,7 @@ def _compared(ledger: Ledger, wording: Wording, fact: Fact, found: Compared) -> 
     text, machine = _result(wording, comparison.how, found)
     rounding = [_rounding(wording, fact.digits, is_rounded=is_rounded(ledger, fact))] if comparison.how in ROUNDED else []
     notes = (*rounding, *_notes(wording, found, named), *_swayed(ledger, wording, swaying(ledger, fact, found)))
-    return Worked(text, found.value, machine, wording.working(comparison.how, **words), inputs, notes)
+    return Derivation(text, found.value, machine, wording.working(comparison.how, **words), inputs, notes)
 
 
 def _result(wording: Wording, how: str, found: Compared) -> tuple[str, str]:

@@ -24,7 +24,7 @@ from explainer.model.edtf import Day, Spell
 from explainer.model.ledger import Entry, Holder
 from explainer.model.records import Fact, Source
 from explainer.publish.corrections import CorrectionView
-from explainer.publish.direction import unmarked
+from explainer.publish.direction import without_isolates
 from explainer.publish.tables import Table
 from explainer.render.context import Context
 from explainer.render.dated import UNDATED, Dates
@@ -36,7 +36,7 @@ _DAY = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
 
 
 @dataclass(frozen=True)
-class About:
+class PageMetadata:
     """What the metadata of every page needs: its path, its name, its dates and its sources."""
 
     path: str
@@ -56,20 +56,20 @@ class About:
     """Days that the page's claims cover, in any order."""
 
 
-def dataset_of_chart(context: Context, table: Table, about: About, corrections: Sequence[CorrectionView]) -> str:
+def dataset_of_chart(context: Context, table: Table, about: PageMetadata, corrections: Sequence[CorrectionView]) -> str:
     """Return the JSON-LD of a chart's page, a ``Dataset``."""
     files = [_download(context, about, path, MEDIA_TYPES[name].partition(";")[0]) for name, path in downloads_of(table.id).items()]
     own = {"variableMeasured": table.subtitle, "distribution": files}
     return _written(_node(context, "Dataset", about) | _bases(context, about) | own | _corrected(corrections))
 
 
-def series_of(context: Context, holder: Holder, about: About, corrections: Sequence[CorrectionView]) -> str:
+def series_of(context: Context, holder: Holder, about: PageMetadata, corrections: Sequence[CorrectionView]) -> str:
     """Return the JSON-LD of a series' page, a ``Dataset`` of its claims."""
     own = {"distribution": [_record(context, about, holder)]}
     return _written(_node(context, "Dataset", about) | _bases(context, about) | own | _corrected(corrections))
 
 
-def fact_of(context: Context, fact: Fact, about: About, corrections: Sequence[CorrectionView]) -> str:
+def fact_of(context: Context, fact: Fact, about: PageMetadata, corrections: Sequence[CorrectionView]) -> str:
     """Return the JSON-LD of a fact's page, a ``WebPage``.
 
     The claims that answer the question are its ``mainEntity``, and the other claims are in
@@ -90,7 +90,7 @@ def fact_of(context: Context, fact: Fact, about: About, corrections: Sequence[Co
     return _written({key: value for key, value in found.items() if value})
 
 
-def article_of(context: Context, about: About) -> str:
+def article_of(context: Context, about: PageMetadata) -> str:
     """Return the JSON-LD of a page of prose, an ``Article``.
 
     It names its sources by id alone, because there are often dozens. Their own pages describe them.
@@ -100,12 +100,12 @@ def article_of(context: Context, about: About) -> str:
     return _written(_node(context, "Article", about) | _covered(about) | sources)
 
 
-def page_of(context: Context, about: About) -> str:
+def page_of(context: Context, about: PageMetadata) -> str:
     """Return the JSON-LD of a page that lists or explains, a ``WebPage``."""
     return _written(_node(context, "WebPage", about))
 
 
-def source_page_of(context: Context, source: Source, about: About) -> str:
+def source_page_of(context: Context, source: Source, about: PageMetadata) -> str:
     """Return the JSON-LD of a source's page, a ``WebPage``.
 
     The page is this site's. The document in ``mainEntity`` is its publisher's.
@@ -128,7 +128,7 @@ def sources_of(entries: Iterable[Entry]) -> list[str]:
     return list(dict.fromkeys(item.source for entry in entries for item in entry.claim.supports))
 
 
-def _node(context: Context, kind: str, about: About) -> Node:
+def _node(context: Context, kind: str, about: PageMetadata) -> Node:
     """Return the properties of every page.
 
     They come first in the JSON-LD, because some programs take the first date that they find.
@@ -146,14 +146,14 @@ def _node(context: Context, kind: str, about: About) -> Node:
     return {key: value for key, value in found.items() if value}
 
 
-def _bases(context: Context, about: About) -> Node:
+def _bases(context: Context, about: PageMetadata) -> Node:
     """Return the sources of a page's claims, and the days that the claims cover."""
     sources = [_work(context, _base(context, about), name) for name in about.sources]
     cited = {"citation": sources, "isBasedOn": [{"@id": each["@id"]} for each in sources]} if sources else {}
     return _covered(about) | cited
 
 
-def _covered(about: About) -> Node:
+def _covered(about: PageMetadata) -> Node:
     spell = _spell(about.days)
     return {"temporalCoverage": spell} if spell else {}
 
@@ -163,7 +163,7 @@ def _corrected(corrections: Sequence[CorrectionView]) -> Node:
     return {"correction": comments} if comments else {}
 
 
-def _claim(context: Context, about: About, entry: Entry) -> Node:
+def _claim(context: Context, about: PageMetadata, entry: Entry) -> Node:
     """Return one claim: what it says, who says it and when, and in which documents."""
     view, base, claim = context.views.claim(entry), _base(context, about), entry.claim
     address = f"{_address(base, about.path)}#{view.anchor}"
@@ -181,7 +181,7 @@ def _claim(context: Context, about: About, entry: Entry) -> Node:
     return {key: value for key, value in found.items() if value}
 
 
-def _worked_out(context: Context, about: About, text: str, unit: str) -> Node:
+def _worked_out(context: Context, about: PageMetadata, text: str, unit: str) -> Node:
     """Return an answer that no source states, because it was worked out here."""
     base = _base(context, about)
     address = _address(base, about.path)
@@ -198,7 +198,7 @@ def _certain(date: Edtf | None) -> str:
     return str(date) if date and _DAY.fullmatch(str(date)) else ""
 
 
-def _base(context: Context, about: About) -> str:
+def _base(context: Context, about: PageMetadata) -> str:
     return context.address or about.root
 
 
@@ -222,11 +222,11 @@ def _work(context: Context, base: str, name: str) -> Node:
     return {"@type": "CreativeWork", "@id": _work_id(context, base, name), "name": source.title, "publisher": publisher}
 
 
-def _record(context: Context, about: About, holder: Holder) -> Node:
+def _record(context: Context, about: PageMetadata, holder: Holder) -> Node:
     return _download(context, about, f"facts/{holder.id}.json", "application/json")
 
 
-def _download(context: Context, about: About, path: str, media: str) -> Node:
+def _download(context: Context, about: PageMetadata, path: str, media: str) -> Node:
     return {"@type": "DataDownload", "contentUrl": f"{_base(context, about)}{path}", "encodingFormat": media}
 
 
@@ -254,5 +254,5 @@ def _days(entry: Entry) -> list[Day]:
 
 def _written(node: Node) -> str:
     """Return JSON without direction marks. Nothing in it can end the HTML element around it."""
-    text = unmarked(json.dumps(node, ensure_ascii=False, separators=(",", ":")))
+    text = without_isolates(json.dumps(node, ensure_ascii=False, separators=(",", ":")))
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

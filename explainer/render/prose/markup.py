@@ -21,7 +21,7 @@ from selectolax.lexbor import LexborHTMLParser
 from explainer.common import anchors
 from explainer.common.addresses import misleading
 from explainer.common.allowed.addresses import may_link
-from explainer.common.characters import Stray, stray, strays, unescaped
+from explainer.common.characters import Stray, invisible_characters, stray, unescaped
 from explainer.common.problems import Place, Problems
 from explainer.incremental.cache import Cache
 from explainer.render.prose import classes
@@ -121,7 +121,7 @@ class _Read:
     """The classes in braces, and those of notes and code. An author wrote them, not Markdown."""
 
 
-def check_hostile(
+def check_markup(
     path: str, text: str, cache: Cache, problems: Problems, extensions: Extensions = (), calls: Iterable[Call] = ()
 ) -> None:  # fmt: skip
     """Add a problem for each piece of raw HTML, each forbidden attribute and each odd URL.
@@ -137,7 +137,7 @@ def check_hostile(
     places = _Places(path, text, masked, problems)
     for match in islice(_HTML.finditer(masked), _MOST):
         places.tell_html(match.start(), f"'{match.group()[:40]}' is HTML", "write Markdown; for a literal '<' write &lt;")
-    for seen in islice(strays(masked), _MOST):
+    for seen in islice(invisible_characters(masked), _MOST):
         places.tell_hidden(seen)
     for match in islice(places.in_angles(), _MOST):
         places.tell_address(match.start(), _written(match), None, _LINK_TO)
@@ -368,7 +368,7 @@ class _Places:
 
         Entities in other text are found by ``strays``, which takes their neighbours into account.
         """
-        found = next(strays(entity), None)
+        found = next(invisible_characters(entity), None)
         written = entity.removesuffix(";")  # Markdown's HTML parser adds a missing semicolon
         if found and written not in self.masked:
             self.tell_hidden(Stray(max(self.text.find(written), 0), found.character))

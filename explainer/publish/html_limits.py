@@ -25,18 +25,18 @@ _BLOCKS: Final = word_set(
     ul"""
 )
 """Block elements. Markdown does not process them or their content."""
-MOST_DEEP: Final = 100
+MAX_DEPTH: Final = 100
 """The maximum number of open elements. The generator's templates have at most twenty."""
-MOST_OPEN: Final = 10
+MAX_UNCLOSED: Final = 10
 """The maximum number of elements still open at the end.
 
 It is low because other templates may print the text many times.
 """
-MOST_ATTRIBUTES: Final = 60
+MAX_ATTRIBUTES: Final = 60
 """The maximum number of attributes of one element."""
-MOST_BLOCKS: Final = 3_000
+MAX_BLOCKS: Final = 3_000
 """The maximum number of blocks at the top level. A list is one block."""
-MOST_OUTSIDE: Final = 20_000
+MAX_OUTSIDE_BLOCKS: Final = 20_000
 """The maximum number of characters outside blocks, including tags."""
 
 
@@ -66,12 +66,12 @@ class _Reading:
     @property
     def fault_of_all(self) -> str | None:
         """The fault of the HTML as a whole, or None. Use it after ``read``."""
-        if len(self._open) > MOST_OPEN:
+        if len(self._open) > MAX_UNCLOSED:
             return f"{len(self._open)} elements are left open at its end; close them"
-        if self._blocks > MOST_BLOCKS:
-            return f"more than {MOST_BLOCKS:,} elements and pieces of text stand in no other; put them into one, such as a <div>"
-        if self._outside > MOST_OUTSIDE:
-            return f"more than {MOST_OUTSIDE:,} letters stand outside of every block; put them into one, such as a <div>"
+        if self._blocks > MAX_BLOCKS:
+            return f"more than {MAX_BLOCKS:,} elements and pieces of text stand in no other; put them into one, such as a <div>"
+        if self._outside > MAX_OUTSIDE_BLOCKS:
+            return f"more than {MAX_OUTSIDE_BLOCKS:,} letters stand outside of every block; put them into one, such as a <div>"
         return None
 
     def read(self) -> None:
@@ -116,8 +116,8 @@ class _Reading:
 
     def _past_tag(self, tag: re.Match[str]) -> int:
         name, rest = tag["name"].lower(), tag["rest"]
-        if len(rest) > MOST_ATTRIBUTES and sum(1 for _ in _ATTRIBUTE.finditer(rest)) > MOST_ATTRIBUTES:
-            raise _Fault(f"<{name[:20]}> has more than {MOST_ATTRIBUTES} attributes")
+        if len(rest) > MAX_ATTRIBUTES and sum(1 for _ in _ATTRIBUTE.finditer(rest)) > MAX_ATTRIBUTES:
+            raise _Fault(f"<{name[:20]}> has more than {MAX_ATTRIBUTES} attributes")
         if tag["end"]:
             self._close(name)
         else:
@@ -144,5 +144,5 @@ class _Reading:
             self._outside += tag.end() - tag.start()
         if name not in _VOID and (name in _BLOCKS or not tag["rest"].endswith("/")):
             self._open.append(name)  # browsers ignore the stroke of <div/>; <path/> in a drawing is closed
-        if len(self._open) > MOST_DEEP:
-            raise _Fault(f"more than {MOST_DEEP} elements are open at once; close them")
+        if len(self._open) > MAX_DEPTH:
+            raise _Fault(f"more than {MAX_DEPTH} elements are open at once; close them")

@@ -95,7 +95,7 @@ _NOTE = re.compile(r"^\[\^[^\]\n]{1,80}\]:", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class Flat:
+class VisibleText:
     """A text as readers see it, with offsets into the author's text."""
 
     text: str
@@ -113,7 +113,7 @@ class Hole:
     """What the call prints, if the author wrote that (``show`` of a term); else empty."""
 
 
-def flatten(text: str, holes: Iterable[Hole] = (), *, marked: bool = True) -> Flat:
+def flatten(text: str, holes: Iterable[Hole] = (), *, marked: bool = True) -> VisibleText:
     """Return the visible text of an author's text.
 
     Entities and escapes are decoded and markup is removed, so "3&#48;" becomes "30" and "t*en*"
@@ -130,7 +130,7 @@ def flatten(text: str, holes: Iterable[Hole] = (), *, marked: bool = True) -> Fl
         pieces += [(ch, hole.start) for ch in hole.words or CALL]
         position = hole.end
     pieces += read(text, position, len(text))
-    return Flat("".join(ch for ch, _ in pieces), tuple(offset for _, offset in pieces))
+    return VisibleText("".join(ch for ch, _ in pieces), tuple(offset for _, offset in pieces))
 
 
 def _as_written(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:

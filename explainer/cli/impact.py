@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from explainer.assemble import past
 from explainer.cli.sentences import moved, sentences
-from explainer.common.problems import Misused, Problems
-from explainer.history.changes import published
-from explainer.history.git import Absent, History, Unreadable
+from explainer.common.problems import Problems, UsageError
+from explainer.history.changes import statements_of
+from explainer.history.git import History, NoHistory, Unreadable
 from explainer.incremental.cache import Cache
 from explainer.project import Project
 from explainer.publish.tables import Table
@@ -28,12 +28,12 @@ def since(project: Project, revision: str) -> list[str]:
     """
     try:
         history = History.of(project.folder.root)
-        if isinstance(history, Absent):
-            raise Misused(f"--since {revision}: {history.why}")
+        if isinstance(history, NoHistory):
+            raise UsageError(f"--since {revision}: {history.why}")
         commit = history.commit(revision)
         then, lost = past.project_at(project, history, commit)
     except Unreadable as unreadable:
-        raise Misused(f"--since {revision}: {unreadable.why}; {unreadable.hint}") from unreadable
+        raise UsageError(f"--since {revision}: {unreadable.why}; {unreadable.hint}") from unreadable
     old, new = (pages.context_of(each, Cache(), Problems()) for each in (then, project))
     charts = list(_charts(old, new))
     parts = {
@@ -64,7 +64,7 @@ def _claims(then: Project, project: Project, *, worked_out: bool) -> Iterator[st
     With ``worked_out``, these are the results of formulas and comparisons; without, the claims as
     sources make them.
     """
-    before, after = published(then.ledger), published(project.ledger)
+    before, after = statements_of(then.ledger), statements_of(project.ledger)
     for ref in dict.fromkeys([*before, *after]):
         old, new = before.get(ref), after.get(ref)
         way = (new or old or next(iter(before.values()))).way

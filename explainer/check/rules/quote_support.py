@@ -19,10 +19,10 @@ def of_one(ledger: Ledger, name: str) -> Iterator[Problem]:
     if not is_unit(ledger, holder.unit):  # reported by ``units``; no quote can be checked against it
         return
     for entry in ledger.entries(holder):
-        yield from unborne(ledger, entry)
+        yield from unsupported_quotes(ledger, entry)
 
 
-def unborne(ledger: Ledger, entry: Entry) -> Iterator[Problem]:
+def unsupported_quotes(ledger: Ledger, entry: Entry) -> Iterator[Problem]:
     """Yield a problem for each supporting quote of one claim that does not say it.
 
     Quotes that are not in the kept text are skipped. The module ``quotes`` reports them.

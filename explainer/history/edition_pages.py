@@ -34,7 +34,7 @@ from explainer.common import policy
 from explainer.common.allowed import drawings, elements, word_set
 from explainer.common.allowed import styles as allowed_styles
 from explainer.common.allowed.addresses import is_within
-from explainer.common.characters import BEGIN, END, strays
+from explainer.common.characters import ISOLATE_END, ISOLATE_START, invisible_characters
 from explainer.model.edtf import iso_day
 
 # The page compared with its record
@@ -55,7 +55,7 @@ _SOURCE: Final = re.compile(r"(?:\.\./){3}sources/(?P<id>[^/#]+)/")
 _CORRECTION: Final = re.compile(r"(?:\.\./){3}corrections/#(?P<id>[^/#]+)")
 
 
-def faults_of_words(page: LexborHTMLParser, record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def content_faults(page: LexborHTMLParser, record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield each difference between the page of an edition and its record.
 
     Each comes with words of the page, by which its place can be found.
@@ -380,7 +380,7 @@ def record_of(data: bytes) -> dict[str, Any] | str:
     return dict(values)
 
 
-def faults_of_making(
+def page_faults(
     body: str, scripts: Collection[str], record: Mapping[str, Any], known_styles: Collection[str] | None = allowed_styles.RELEASED
 ) -> Iterator[tuple[str, int]]:
     """Yield each fault of an edition's page, with its approximate offset in ``body``.
@@ -428,21 +428,23 @@ def _faults(body: str, scripts: Collection[str], record: Mapping[str, Any], know
         yield f"its elements stand more than {_DEEPEST} deep, one in the other", 0
         return
     # isolates are allowed: drawings write them around names of another direction
-    yield from ((f"{found} stands in it", found.at) for found in strays(body) if body[found.at] not in (BEGIN, END))
+    yield from (
+        (f"{found} stands in it", found.at) for found in invisible_characters(body) if body[found.at] not in (ISOLATE_START, ISOLATE_END)
+    )
     own_styles = [node.text() for node in page.css("style")]
     for node in page.css("script"):
         code = node.text()
-        if node.attributes or policy.of(code) not in scripts:
+        if node.attributes or policy.source_expression(code) not in scripts:
             yield "it has a script that no release of ours has", (code[:40], "<script")
     if len(own_styles) > 1:
         yield "it has more than one style", (own_styles[1][:40],)
     for node in page.css("style"):
         found = list(allowed_styles.faults_in(node)) or list(_hiding(node.text()))
-        if known_styles is not None and policy.of(node.text()) not in known_styles:
+        if known_styles is not None and policy.source_expression(node.text()) not in known_styles:
             found.append("it has a style that no release of ours has")
         yield from ((fault, (node.text()[:40],)) for fault in found)
     yield from _policy(body, page, own_styles, scripts)
-    yield from ((fault, (near,)) for fault, near in faults_of_words(page, record))
+    yield from ((fault, (near,)) for fault, near in content_faults(page, record))
 
 
 def _is_deeper(page: LexborHTMLParser, most: int) -> bool:
@@ -463,7 +465,7 @@ def _policy(body: str, page: LexborHTMLParser, own_styles: list[str], scripts: C
     if first.get("http-equiv") != "Content-Security-Policy" or body.lower().count("content-security-policy") != 1:
         yield "it does not begin with its one policy", 0
     allowed = first.get("content") or ""
-    of_styles = [policy.of(style) for style in own_styles]
+    of_styles = [policy.source_expression(style) for style in own_styles]
     yield from ((fault, ("content-security-policy",)) for fault in policy.faults(_PINNED, allowed, scripts, of_styles))
     if not body.isascii() and not any((each.get("charset") or "").lower() == "utf-8" for each in told[:2]):
         yield "it does not say that it is UTF-8 where it begins", 0

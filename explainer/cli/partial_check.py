@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from explainer.check import rules
 from explainer.check.rules.units import is_unit
-from explainer.common.problems import MOST_TOLD, Place, Problem, Problems, Refused, severity_of
+from explainer.common.problems import MAX_REPORTED, Place, Problem, Problems, Refused, severity_of
 from explainer.incremental.cache import Cache
 from explainer.model.ledger import Ledger
 from explainer.model.records import Record
@@ -53,7 +53,7 @@ def check_pages(project: Project, problems: Problems, found_by_rules: Collection
         return
     lost = {name for each in problems for name in each.loses} | {name for kind in ("sources", "facts", "series", "charts", "terms")
             for name in getattr(project.ledger, kind) if name not in getattr(ledger, kind)}  # fmt: skip
-    found = Problems(most=MOST_TOLD)
+    found = Problems(most=MAX_REPORTED)
     try:
         standing = replace(project, ledger=ledger)
         pages.make_site(standing, pages.context_of(standing, cache, found, whole=False), found, whole=False)

@@ -19,9 +19,9 @@ from pydantic import BaseModel
 
 from explainer.publish.licence import Licence
 from explainer.publish.tables import Table
-from explainer.render.exports.downloads import Cell, Column, Kind, Sheet, as_written, columns_of, csv_of, workbook
-from explainer.render.exports.machine_values import json_text
-from explainer.render.exports.shapes import ClaimOut, EvidenceOut, QuestionOut, SourceOut
+from explainer.render.exports.downloads import Cell, Column, Kind, Sheet, columns_of, csv_of, without_guard, workbook
+from explainer.render.exports.machine_values import dump_json
+from explainer.render.exports.schemas import ClaimOut, EvidenceOut, QuestionOut, SourceOut
 
 _PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
 _KINDS: Final[dict[object, Kind]] = {bool: "boolean", Decimal: "number", str: "string"}
@@ -63,7 +63,7 @@ SOURCES: Final = "sources"
 
 
 @dataclass(frozen=True)
-class About:
+class PackageMetadata:
     """The metadata of a package."""
 
     title: str
@@ -88,7 +88,7 @@ def rows(records: Iterable[BaseModel]) -> bytes:
     return csv_of(_row(each).values() for each in records).encode()
 
 
-def files(of: Mapping[str, bytes], sources: Sequence[Mapping[str, str]], about: About) -> dict[str, bytes]:
+def files(of: Mapping[str, bytes], sources: Sequence[Mapping[str, str]], about: PackageMetadata) -> dict[str, bytes]:
     """Return the files of the ledger's package: CSV files, a workbook and ``datapackage.json``.
 
     The workbook is not a resource of the package. In version 2, a resource is a table with a
@@ -121,7 +121,7 @@ def files(of: Mapping[str, bytes], sources: Sequence[Mapping[str, str]], about: 
     return {**made, "ledger.xlsx": book, "datapackage.json": _written(package)}
 
 
-def of_chart(table: Table, data: bytes, licence: Licence, sources: Sequence[Mapping[str, str]]) -> bytes:
+def chart_data_package(table: Table, data: bytes, licence: Licence, sources: Sequence[Mapping[str, str]]) -> bytes:
     """Return the ``datapackage.json`` for a chart's CSV file, whose bytes are ``data``.
 
     The two files must be in the same folder.
@@ -134,7 +134,7 @@ def of_chart(table: Table, data: bytes, licence: Licence, sources: Sequence[Mapp
     return _written({key: value for key, value in package.items() if value})
 
 
-def described(source: SourceOut) -> dict[str, str]:
+def data_package_source(source: SourceOut) -> dict[str, str]:
     """Return a source as an item of a package's ``sources``."""
     return {key: value for key, value in (("title", f"{source.publisher}: {source.title}"), ("path", source.url)) if value}
 
@@ -189,7 +189,7 @@ def _cells(fields: Sequence[Field], data: bytes) -> list[list[Cell]]:
 def _cell_of(kind: Kind, text: str) -> Cell:
     if not text:
         return None
-    return Decimal(text) if kind == "number" else text == "true" if kind == "boolean" else as_written(text)
+    return Decimal(text) if kind == "number" else text == "true" if kind == "boolean" else without_guard(text)
 
 
 def _licence(licence: Licence) -> dict[str, Any]:
@@ -241,4 +241,4 @@ def _cell(value: Any) -> Any:
 
 
 def _written(package: Mapping[str, Any]) -> bytes:
-    return (json_text(package) + "\n").encode()
+    return (dump_json(package) + "\n").encode()

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from explainer.common import policy
 from explainer.common.problems import Problem, Problems
-from explainer.history.changes import slugs
+from explainer.history.changes import page_addresses
 from explainer.model.ledger import Ledger, current
 from explainer.project import Project
 from explainer.render.context import Context
 from explainer.render.exports.downloads import downloads_of
-from explainer.render.pages.links import made_pages
+from explainer.render.pages.links import ledger_pages
 from explainer.render.pages.page import root_of
 from explainer.render.site import Site
 
@@ -37,7 +37,7 @@ Programs and other people's pages load them, so a page that redirects would not 
 
 def check(project: Project, context: Context, problems: Problems) -> None:
     """Report renamings that lead to nothing, and old addresses that are in use again."""
-    known = {*made_pages(context).values(), *slugs(project.folder.list("site_src", ".md")), "corrections"}
+    known = {*ledger_pages(context).values(), *page_addresses(project.folder.list("site_src", ".md")), "corrections"}
     for entry in context.ledger.renamed.values():
         if current(context.ledger.renamed, entry.was) not in known:
             hint = "name the address that stands for it now, as facts/…, charts/…, sources/… or a page's path"
@@ -48,7 +48,7 @@ def check(project: Project, context: Context, problems: Problems) -> None:
             problems.extend([Problem(entry.place("was"), "address-reused", message, hint)])
 
 
-def paths(ledger: Ledger) -> frozenset[str]:
+def redirect_paths(ledger: Ledger) -> frozenset[str]:
     """Return the paths of the pages that ``files`` makes."""
     renamed = {f"{was}/index.html" for was in ledger.renamed}
     explored = {f"explore/{was.partition('/')[2]}/index.html" for was in ledger.renamed if was.startswith("charts/")}
@@ -75,7 +75,7 @@ def files(context: Context, site: Site) -> Iterator[tuple[str, str]]:
         yield f"facts/{fact}/index.html", _page(context, f"facts/{fact}", f"corrections/#{entry}", title)
 
 
-def keep(site: Site, context: Context) -> None:
+def copy_to_old_names(site: Site, context: Context) -> None:
     """Copy the files of each renamed record to its old name, as far as they are made."""
     for was in context.ledger.renamed:
         room, _, old = was.partition("/")
@@ -107,5 +107,7 @@ def missing_page_files(context: Context) -> Iterator[tuple[str, str]]:
         return
     say, css = context.wording.catalogue.say, context.templates.source("pages/missing.css").strip()
     told = {name: say("theme", f"missing_{name}") for name in ("kicker", "title")} | {"lede": say("theme", "missing_alone")}
-    page = context.templates.render("pages/missing.html.j2", **told, site=context.site_name, style=css, policy=policy.closed(styles=[css]))
+    page = context.templates.render(
+        "pages/missing.html.j2", **told, site=context.site_name, style=css, policy=policy.standalone_policy(styles=[css])
+    )
     yield "404.html", page + "\n"

@@ -14,9 +14,9 @@ from explainer.common.problems import Place, Problems
 from explainer.model.records import Evidence, Record
 from explainer.project import Project
 from explainer.render.context import Context
-from explainer.render.embeds import oembed, parcel
+from explainer.render.embeds import oembed, zip_archive
 from explainer.render.exports.downloads import downloads_of
-from explainer.render.pages import facts, moved, sources
+from explainer.render.pages import facts, redirects, sources
 from explainer.render.pages.charts import poster, size_of
 from explainer.render.pages.page import card_of, file_of
 from explainer.render.pictures import Pictures
@@ -208,7 +208,7 @@ def add_pictures(site: Site, context: Context) -> None:
         site.files.put(f"oembed/{name}.json", context.file("oembed", f"{name} {svg.sum}", partial(_oembed, context, name)))
         sums = " ".join(site.files.sum(path) for path in downloads_of(name).values())
         site.files.put(f"data/charts/{name}.zip", context.file("parcel", f"{name} {sums}", partial(_parcel, context, name, site)))
-    moved.keep(site, context)
+    redirects.copy_to_old_names(site, context)
 
 
 def _oembed(context: Context, name: str) -> str:
@@ -216,4 +216,4 @@ def _oembed(context: Context, name: str) -> str:
 
 
 def _parcel(context: Context, name: str, site: Site) -> bytes:
-    return parcel(context, context.tables[name], site.files)
+    return zip_archive(context, context.tables[name], site.files)

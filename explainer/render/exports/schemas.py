@@ -15,13 +15,13 @@ from explainer.render.exports.machine_values import Number
 # Claims
 
 
-class Out(BaseModel):
+class PublishedRecord(BaseModel):
     """A published record: frozen, with no field that is not described."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, defer_build=True)
 
 
-class EvidenceOut(Out):
+class EvidenceOut(PublishedRecord):
     """One passage of a source, as evidence for or against a claim."""
 
     source: str
@@ -38,7 +38,7 @@ class EvidenceOut(Out):
     """How the words were checked."""
 
 
-class ClaimOut(Out):
+class ClaimOut(PublishedRecord):
     """A claim: what one source says about a question."""
 
     id: str
@@ -105,7 +105,7 @@ class ClaimOut(Out):
 # field may change its meaning.
 
 
-class InputOut(Out):
+class InputOut(PublishedRecord):
     """An input of a calculated answer."""
 
     name: str
@@ -116,7 +116,7 @@ class InputOut(Out):
     """The path and anchor of its page, below the site's root."""
 
 
-class AnswerOut(Out):
+class AnswerOut(PublishedRecord):
     """The answer to a question."""
 
     text: str
@@ -136,7 +136,7 @@ class AnswerOut(Out):
     """Notes on the calculation: gaps, rounding, other counting rules."""
 
 
-class QuestionOut(Out):
+class QuestionOut(PublishedRecord):
     """A question with every claim about it: a fact or a series."""
 
     id: str
@@ -163,7 +163,7 @@ class QuestionOut(Out):
     """Every claim about it."""
 
 
-class SourceOut(Out):
+class SourceOut(PublishedRecord):
     """A document. The file sources.csl.json has the same as CSL-JSON."""
 
     id: str
@@ -196,7 +196,7 @@ class SourceOut(Out):
     """How much of it was read by the person who entered it."""
 
 
-class LedgerOut(Out):
+class LedgerOut(PublishedRecord):
     """The whole ledger: questions with their claims, and the sources."""
 
     schema_: Literal["ledger.schema.json"] = Field("ledger.schema.json", alias="$schema")
@@ -233,7 +233,7 @@ class PassageOut(EvidenceOut):
     """The address of the passage in the text that this site shows; absent if it shows none."""
 
 
-class ToldOut(ClaimOut):
+class FactClaimOut(ClaimOut):
     """A claim, with the words of its page."""
 
     said: str
@@ -244,7 +244,7 @@ class ToldOut(ClaimOut):
     """The passages of sources for or against it."""
 
 
-class HistoryOut(Out):
+class CorrectionOut(PublishedRecord):
     """One change after something was published."""
 
     id: str
@@ -267,7 +267,7 @@ class HistoryOut(Out):
     """The address of the earlier version."""
 
 
-class UseOut(Out):
+class UseOut(PublishedRecord):
     """Where on this site it is used."""
 
     kind: Literal["page", "chart", "fact"]
@@ -278,7 +278,7 @@ class UseOut(Out):
     """The absolute address if that of the site is known, else the path below the site's root."""
 
 
-class CitationOut(Out):
+class CitationOut(PublishedRecord):
     """How to cite the page."""
 
     styles: dict[str, str]
@@ -305,9 +305,9 @@ class FactOut(QuestionOut):
     preferred."""
     rivals: tuple[str, ...] = ()
     """The ids of the other claims that are shown beside the answer."""
-    claims: tuple[ToldOut, ...] = ()
+    claims: tuple[FactClaimOut, ...] = ()
     """Every claim about it."""
-    history: tuple[HistoryOut, ...] = ()
+    history: tuple[CorrectionOut, ...] = ()
     """The changes since it was published, the newest first."""
     used_by: tuple[UseOut, ...] = ()
     """The pages, charts and facts that use it."""
